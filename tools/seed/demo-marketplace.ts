@@ -69,11 +69,14 @@ export const demoSellers: readonly DemoSeller[] = [
   },
 ];
 
-type ShelfItem = Omit<DemoItem, 'sellerSlug' | 'category'>;
+/** Enough for the demo's own orders and for many runs of the browser tests. */
+const PLENTY = 5000;
 
-/** Each seller of the demo sells one category, so both are said once per shelf. */
+type ShelfItem = Omit<DemoItem, 'sellerSlug' | 'category' | 'onHand'> & { readonly onHand?: number };
+
+/** Each seller of the demo sells one category, and most items are plentiful: both are said once. */
 function shelf(sellerSlug: string, category: string, items: readonly ShelfItem[]): readonly DemoItem[] {
-  return items.map((item) => ({ sellerSlug, category, ...item }));
+  return items.map((item) => ({ sellerSlug, category, onHand: PLENTY, ...item }));
 }
 
 export const demoItems: readonly DemoItem[] = [
@@ -86,7 +89,6 @@ export const demoItems: readonly DemoItem[] = [
         'Holds 320 ml and keeps it warm. The ash glaze breaks to rust at the rim, so no two mugs match.',
       picture: 'ash-glaze-mug',
       priceMinor: 2400n,
-      onHand: 640,
     },
     {
       sku: 'KC-TEA-02',
@@ -95,7 +97,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Pours without a drip and fills four cups. The lid stays on when you tilt it; we tried.',
       picture: 'round-belly-teapot',
       priceMinor: 6800n,
-      onHand: 420,
     },
     {
       sku: 'KC-DRP-03',
@@ -105,7 +106,6 @@ export const demoItems: readonly DemoItem[] = [
         'Thick walls hold the heat for an even brew. Takes standard cone filters, sits on any mug.',
       picture: 'pour-over-dripper',
       priceMinor: 3200n,
-      onHand: 510,
     },
     {
       sku: 'KC-BWL-04',
@@ -114,7 +114,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Porridge, soup and salad. They stack into the space of one and go into the dishwasher.',
       picture: 'nesting-bowls',
       priceMinor: 5400n,
-      onHand: 380,
     },
     {
       sku: 'KC-VAS-05',
@@ -133,7 +132,6 @@ export const demoItems: readonly DemoItem[] = [
         '27 cm of iron-flecked stoneware with a raised edge that keeps the sauce where it belongs.',
       picture: 'speckled-plate',
       priceMinor: 2700n,
-      onHand: 560,
     },
   ]),
   ...shelf('folio-and-thread', 'Stationery', [
@@ -144,7 +142,6 @@ export const demoItems: readonly DemoItem[] = [
       description: '192 pages of 100 g paper, sewn so that it lies flat. Two ribbons, one pocket, no logo.',
       picture: 'linen-notebook',
       priceMinor: 1850n,
-      onHand: 720,
     },
     {
       sku: 'FT-PEN-02',
@@ -153,7 +150,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Turned from one bar of brass with a medium steel nib. It darkens where you hold it.',
       picture: 'brass-fountain-pen',
       priceMinor: 7400n,
-      onHand: 330,
     },
     {
       sku: 'FT-PCL-03',
@@ -162,7 +158,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Six grades from 2H to 4B in Californian cedar, sharpened and ready in a paper sleeve.',
       picture: 'graphite-pencils',
       priceMinor: 1200n,
-      onHand: 680,
     },
     {
       sku: 'FT-INK-04',
@@ -171,7 +166,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'A blue-green that dries in eight seconds and shades like deep water.',
       picture: 'harbour-ink',
       priceMinor: 1400n,
-      onHand: 590,
     },
     {
       sku: 'FT-TAP-05',
@@ -180,7 +174,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Rice-paper tape in three patterns. Tears by hand and comes off without a trace.',
       picture: 'washi-tape',
       priceMinor: 950n,
-      onHand: 700,
     },
     {
       sku: 'FT-LTR-06',
@@ -189,7 +182,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Ten cotton sheets, ten lined envelopes and a stick of sealing wax. Stamps not included.',
       picture: 'letter-set',
       priceMinor: 1650n,
-      onHand: 450,
     },
   ]),
   ...shelf('fern-and-moss', 'Plants', [
@@ -201,7 +193,6 @@ export const demoItems: readonly DemoItem[] = [
         '60 cm tall, with the first split leaves open. Likes bright shade and a drink every ten days.',
       picture: 'monstera',
       priceMinor: 3900n,
-      onHand: 360,
     },
     {
       sku: 'FM-SNK-02',
@@ -210,7 +201,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Forgives everything but wet feet. 45 cm, in a fluted pot with a saucer.',
       picture: 'snake-plant',
       priceMinor: 2800n,
-      onHand: 410,
     },
     {
       sku: 'FM-POT-03',
@@ -228,7 +218,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Three cacti in a shared tray: one round, one tall, one in flower. Water monthly.',
       picture: 'desert-trio',
       priceMinor: 1950n,
-      onHand: 520,
     },
     {
       sku: 'FM-CAN-05',
@@ -237,7 +226,6 @@ export const demoItems: readonly DemoItem[] = [
       description: '1.2 litres, with a long neck that reaches the back of the shelf and pours a thin stream.',
       picture: 'copper-watering-can',
       priceMinor: 4600n,
-      onHand: 340,
     },
     {
       sku: 'FM-OLV-06',
@@ -257,7 +245,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Two arms, one counterweight, no springs. Stays exactly where you leave it; dims to 2 %.',
       picture: 'balance-desk-lamp',
       priceMinor: 12900n,
-      onHand: 300,
     },
     {
       sku: 'NL-MSH-02',
@@ -266,7 +253,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'A warm, even glow under a spun steel cap. Touch the stem to dim it.',
       picture: 'mushroom-lamp',
       priceMinor: 9600n,
-      onHand: 320,
     },
     {
       sku: 'NL-PND-03',
@@ -275,7 +261,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Mouth-blown ribbed glass on two metres of fabric cable. Bulb included.',
       picture: 'ribbed-pendant',
       priceMinor: 11800n,
-      onHand: 310,
     },
     {
       sku: 'NL-HDP-04',
@@ -284,7 +269,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'Closed back, 38 hours on a charge, and every part can be replaced with one screwdriver.',
       picture: 'studio-headphones',
       priceMinor: 18900n,
-      onHand: 350,
     },
     {
       sku: 'NL-SPK-05',
@@ -302,7 +286,6 @@ export const demoItems: readonly DemoItem[] = [
       description: 'One knob to tune, one for volume. Digital reception behind a woven front.',
       picture: 'kitchen-radio',
       priceMinor: 11200n,
-      onHand: 330,
     },
   ]),
 ];
