@@ -1,0 +1,214 @@
+// The arrows of docs/ARCHITECTURE.md as rules. test/architecture.test.ts runs them over the source and proves,
+// with one planted violation per rule (test/fixtures/architecture/<rule>), that every one of them bites.
+
+const OURS = ['core', 'adapters', 'config', 'api', 'workers', 'web', 'simulator', 'sdk', 'tools', 'test'];
+const PROCESS_ENTRY = '^(api|workers)/(main|compose)[.]ts$';
+const TEST_CODE = '[.]test[.]tsx?$|^test/';
+
+/** Matches files of ours outside the named folders: what a folder with few friends may not import. */
+function oursExcept(...allowed) {
+  return `^(${OURS.filter((folder) => !allowed.includes(folder)).join('|')})/`;
+}
+
+/** Matches one npm package by its folder, wherever npm has put it. */
+function npm(...names) {
+  return `(^|/)node_modules/(${names.map((name) => name.replaceAll('.', '[.]')).join('|')})/`;
+}
+
+/** A package that only the named folders (and tests) may import; everybody else goes through a port. */
+function onlyFrom({ name, packages, folders, comment }) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { pathNot: [TEST_CODE, ...folders] },
+    to: { path: npm(...packages) },
+  };
+}
+
+const arrows = [
+  {
+    name: 'core-imports-only-core',
+    comment: 'The business compiles without an I/O package; hashing is the one thing it takes from Node.',
+    severity: 'error',
+    from: { path: '^core/', pathNot: TEST_CODE },
+    to: { pathNot: ['^core/', npm('zod', 'dinero.js', 'typeid-js'), '^(node:)?crypto$'] },
+  },
+  {
+    name: 'adapters-import-only-core',
+    comment: 'An adapter implements ports of core/; it does not know which process it runs in.',
+    severity: 'error',
+    from: { path: '^adapters/', pathNot: TEST_CODE },
+    to: { path: oursExcept('core', 'adapters', 'config') },
+  },
+  {
+    name: 'adapters-know-config-by-type',
+    comment: 'Settings are passed in by compose.ts; an adapter that reads them itself cannot be started twice.',
+    severity: 'error',
+    from: { path: '^adapters/', pathNot: TEST_CODE },
+    to: { path: '^config/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'processes-stay-apart',
+    comment: 'api and workers are deployed and scaled separately; what they share lives in core/.',
+    severity: 'error',
+    from: { path: '^(api|workers)/', pathNot: TEST_CODE },
+    to: { path: `^(api|workers|web|simulator)/`, pathNot: '^$1/' },
+  },
+  {
+    name: 'adapters-only-in-compose',
+    comment: 'Only the composition root chooses technologies; everything else sees ports.',
+    severity: 'error',
+    from: { path: '^(api|workers)/', pathNot: [TEST_CODE, PROCESS_ENTRY] },
+    to: { path: '^adapters/' },
+  },
+  {
+    name: 'web-imports-no-server-file',
+    comment: 'The browser knows the server by its GraphQL schema alone.',
+    severity: 'error',
+    from: { path: '^web/', pathNot: TEST_CODE },
+    to: { path: oursExcept('web') },
+  },
+  {
+    name: 'sdk-imports-nothing-of-ours',
+    comment: 'Other teams install the SDK without our server.',
+    severity: 'error',
+    from: { path: '^sdk/', pathNot: TEST_CODE },
+    to: { path: oursExcept('sdk') },
+  },
+  {
+    name: 'simulator-imports-nothing-of-ours',
+    comment: 'A stand-in that shares code with the gateway would share its mistakes.',
+    severity: 'error',
+    from: { path: '^simulator/', pathNot: TEST_CODE },
+    to: { path: oursExcept('simulator') },
+  },
+  {
+    name: 'config-imports-nothing-of-ours',
+    comment: 'Settings are read before anything else exists.',
+    severity: 'error',
+    from: { path: '^config/', pathNot: TEST_CODE },
+    to: { path: oursExcept('config') },
+  },
+  {
+    name: 'tools-and-tests-are-leaves',
+    comment: 'What is shipped does not depend on what builds, seeds or tests it.',
+    severity: 'error',
+    from: { pathNot: [TEST_CODE, '^tools/'] },
+    to: { path: `^(tools|test)/|[.]test[.]tsx?$` },
+  },
+  {
+    name: 'production-uses-no-dev-dependency',
+    comment: 'The image is built without devDependencies; such an import would crash there and only there.',
+    severity: 'error',
+    from: { path: '^(core|adapters|config|api|workers|simulator|sdk)/', pathNot: TEST_CODE },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+  },
+];
+
+const technologies = [
+  onlyFrom({
+    name: 'stripe-only-in-its-adapter',
+    comment: 'SDK types and error classes end in adapters/stripe; the rest sees the four PSP outcomes.',
+    packages: ['stripe'],
+    folders: ['^adapters/stripe/'],
+  }),
+  onlyFrom({
+    name: 'kafkajs-only-in-its-adapter',
+    comment: 'kafkajs loses messages silently on fail-over; the check against it stands in one place.',
+    packages: ['kafkajs'],
+    folders: ['^adapters/kafka/', '^tools/'],
+  }),
+  onlyFrom({
+    name: 'bullmq-only-in-its-adapter',
+    comment: 'The queue only schedules; no business file may depend on what it remembers.',
+    packages: ['bullmq'],
+    folders: ['^adapters/bullmq/'],
+  }),
+  onlyFrom({
+    name: 'bull-board-only-in-ops',
+    comment: 'Bull Board has no sign-in of its own; it is mounted once, behind the ops guard.',
+    packages: ['@bull-board/[^/]+'],
+    folders: ['^api/ops/'],
+  }),
+  onlyFrom({
+    name: 'mikro-orm-only-in-its-adapter',
+    comment: 'No entity manager outside the repositories: a use case passes the transaction on.',
+    packages: ['@mikro-orm/[^/]+'],
+    folders: ['^adapters/postgres/'],
+  }),
+  onlyFrom({
+    name: 'pg-only-in-its-adapter',
+    comment: 'SQL stands in the repository that owns the table.',
+    packages: ['pg'],
+    folders: ['^adapters/postgres/', '^tools/'],
+  }),
+  onlyFrom({
+    name: 'ioredis-only-in-its-adapters',
+    comment: 'Redis commands wait forever when Redis is away unless each connection is set up for it.',
+    packages: ['ioredis'],
+    folders: ['^adapters/(redis|bullmq)/', '^tools/'],
+  }),
+  onlyFrom({
+    name: 'stripe-js-only-in-checkout',
+    comment: 'Card fields are loaded on the payment page only.',
+    packages: ['@stripe/[^/]+'],
+    folders: ['^web/src/checkout/stripe/'],
+  }),
+];
+
+const shape = [
+  {
+    name: 'no-barrel',
+    comment: 'Import a thing from the file that defines it: a re-export hides cycles and slows every tool.',
+    severity: 'error',
+    from: {},
+    to: { dependencyTypes: ['export'] },
+  },
+  {
+    name: 'no-utils',
+    comment: 'A file is named after what it exports; "utils" and its kin name nothing.',
+    severity: 'error',
+    from: {},
+    to: { path: '(^|/)(index|utils?|helpers?|common|misc)[.][cm]?tsx?$', pathNot: '(^|/)node_modules/' },
+  },
+  {
+    name: 'no-cycle',
+    comment: 'Decorated classes that import each other crash in plain Node, and only there. Types count too.',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'no-orphan',
+    comment: 'A file that nothing imports and that imports nothing is dead.',
+    severity: 'error',
+    from: { orphan: true, pathNot: [TEST_CODE, '[.]d[.]ts$', '(^|/)[^/]+[.]config[.]ts$', '(^|/)main[.]tsx?$'] },
+    to: {},
+  },
+  {
+    name: 'no-unresolvable',
+    comment: 'An import that cannot be followed would slip past every other rule.',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [...arrows, ...technologies, ...shape],
+  options: {
+    // TypeScript 7 has no JavaScript API; swc reads the source as written, so type-only imports count too.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: '(^|/)node_modules/' },
+    // Anchored: many packages resolve into a dist/ of their own, and what is excluded escapes every rule.
+    exclude: { path: '^(dist|web/dist|web/src/generated|test/fixtures)/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css', '.svg'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

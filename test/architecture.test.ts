@@ -1,0 +1,50 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cruise, type IViolation } from 'dependency-cruiser';
+import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcruise-config';
+import { describe, expect, it } from 'vitest';
+
+const repository = join(import.meta.dirname, '..');
+const plantedTrees = join(import.meta.dirname, 'fixtures/architecture');
+const folders = ['core', 'adapters', 'config', 'api', 'workers', 'web', 'simulator', 'sdk', 'tools'];
+const withoutSource = ['deploy', 'dist', 'docs', 'node_modules', 'coverage', 'test'];
+
+const { forbidden = [], options = {} } = await extractDepcruiseConfig(
+  join(repository, '.dependency-cruiser.mjs'),
+);
+const ruleNames = forbidden.map((rule) => rule.name ?? 'a rule without a name');
+
+/** Every broken arrow below one root, the project's own or a planted tree of the same layout. */
+async function brokenArrows(baseDir: string): Promise<IViolation[]> {
+  const present = folders.filter((folder) => existsSync(join(baseDir, folder)));
+  const { output } = await cruise(present, { ...options, baseDir, validate: true, ruleSet: { forbidden } });
+  if (typeof output === 'string') throw new Error('dependency-cruiser answered with text, not with a result');
+  return output.summary.violations;
+}
+
+describe('the arrows between the folders', () => {
+  it('hold in the whole source', { timeout: 60_000 }, async () => {
+    const broken = await brokenArrows(repository);
+    expect(broken.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+  });
+
+  it('are drawn for every folder of the project', () => {
+    const topLevel = readdirSync(repository, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name);
+    expect(topLevel.filter((name) => ![...folders, ...withoutSource].includes(name))).toEqual([]);
+  });
+
+  it('leave a tree of allowed imports alone', async () => {
+    expect(await brokenArrows(join(plantedTrees, 'clean'))).toEqual([]);
+  });
+
+  it('have one planted violation for each rule, and no planted tree without a rule', () => {
+    expect(readdirSync(plantedTrees).toSorted()).toEqual(['clean', ...ruleNames].toSorted());
+  });
+
+  it.each(ruleNames)('%s refuses its planted violation, and nothing else does', async (ruleName) => {
+    const broken = await brokenArrows(join(plantedTrees, ruleName));
+    expect(new Set(broken.map(({ rule }) => rule.name))).toEqual(new Set([ruleName]));
+  });
+});
