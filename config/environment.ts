@@ -1,0 +1,58 @@
+/**
+ * What the tools (stack, start, demo, tests) take from the environment. The servers' own settings are
+ * parsed in config.ts; this file only knows where to find servers and how to hand variables to a child.
+ */
+export interface GivenServers {
+  /** Use this PostgreSQL instead of starting one. */
+  readonly databaseUrl: string | undefined;
+  /** Use this Redis instead of starting one. */
+  readonly redisUrl: string | undefined;
+  /** Use these brokers (comma list) instead of starting one. */
+  readonly kafkaBrokers: string | undefined;
+}
+
+/** Reads one variable; an empty value counts as unset, because shells and compose files leave empty ones behind. */
+export function environmentVariable(name: string): string | undefined {
+  const value = process.env[name];
+  return value === undefined || value === '' ? undefined : value;
+}
+
+/** The servers the caller brought along by DATABASE_URL, REDIS_URL and KAFKA_BROKERS. */
+export function givenServers(): GivenServers {
+  return {
+    databaseUrl: environmentVariable('DATABASE_URL'),
+    redisUrl: environmentVariable('REDIS_URL'),
+    kafkaBrokers: environmentVariable('KAFKA_BROKERS'),
+  };
+}
+
+/**
+ * The environment of a child process: ours without the settings that would silently point it at another
+ * server, plus `extra`. An undefined value removes the variable.
+ */
+export function childEnvironment(
+  extra: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const merged: Record<string, string | undefined> = { ...process.env };
+  for (const name of SERVER_SETTINGS) delete merged[name];
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...merged, ...extra })) {
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
+
+/** Settings that decide which servers a process talks to; a child gets them only when it is told so. */
+const SERVER_SETTINGS = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'KAFKA_BROKERS',
+  'KAFKA_TOPIC_PREFIX',
+  'BULLMQ_PREFIX',
+  'PORT',
+  'WORKER_PORT',
+  'STRIPE_API_BASE',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_PUBLISHABLE_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+] as const;

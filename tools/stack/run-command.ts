@@ -1,0 +1,47 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+/** How a finished command ended: its exit code (null when it was killed or never ran) and all it printed. */
+export interface CommandResult {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Settings of one command run. */
+export interface CommandOptions {
+  readonly timeoutMs: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Runs a command to its end and returns what it printed; a command that cannot be started is a result too. */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
+  const { timeoutMs, ...spawnOptions } = options;
+  return await new Promise((resolve) => {
+    const child = spawn(command, [...args], {
+      ...spawnOptions,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+    });
+    let output = '';
+    const collect = (chunk: Buffer): void => {
+      output += chunk.toString('utf8');
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.once('error', (error) => resolve({ code: null, output: error.message }));
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+/** Absolute path of a program on PATH. */
+export function findProgram(name: string): string | undefined {
+  const result = spawnSync('sh', ['-c', 'command -v "$0"', name], { encoding: 'utf8' });
+  const path = result.stdout.trim();
+  return result.status === 0 && path !== '' ? path : undefined;
+}
