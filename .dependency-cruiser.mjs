@@ -39,14 +39,15 @@ const arrows = [
     comment: 'An adapter implements ports of core/; it does not know which process it runs in.',
     severity: 'error',
     from: { path: '^adapters/', pathNot: TEST_CODE },
-    to: { path: oursExcept('core', 'adapters', 'config') },
+    to: { path: oursExcept('core', 'adapters', 'config', 'sdk') },
   },
   {
     name: 'adapters-know-config-by-type',
-    comment: 'Settings are passed in by compose.ts; an adapter that reads them itself cannot be started twice.',
+    comment:
+      'Settings are passed in by compose.ts; an adapter that reads them itself cannot be started twice.',
     severity: 'error',
     from: { path: '^adapters/', pathNot: TEST_CODE },
-    to: { path: '^config/', dependencyTypesNot: ['type-only'] },
+    to: { path: '^(config|sdk)/', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'processes-stay-apart',
@@ -183,7 +184,10 @@ const shape = [
     name: 'no-orphan',
     comment: 'A file that nothing imports and that imports nothing is dead.',
     severity: 'error',
-    from: { orphan: true, pathNot: [TEST_CODE, '[.]d[.]ts$', '(^|/)[^/]+[.]config[.]ts$', '(^|/)main[.]tsx?$'] },
+    from: {
+      orphan: true,
+      pathNot: [TEST_CODE, '[.]d[.]ts$', '(^|/)[^/]+[.]config[.]ts$', '(^|/)main[.]tsx?$'],
+    },
     to: {},
   },
   {
