@@ -49,7 +49,8 @@ CREATE TABLE seller (
   accent         text NOT NULL,
   capture_mode   text NOT NULL CONSTRAINT seller_capture_mode_is_known CHECK (capture_mode IN ('AUTOMATIC','ON_SHIPMENT')),
   shipping_minor bigint NOT NULL CONSTRAINT seller_shipping_is_not_negative CHECK (shipping_minor >= 0),
-  commission_bps integer NOT NULL CONSTRAINT seller_commission_is_a_share CHECK (commission_bps BETWEEN 0 AND 10000)
+  commission_bps integer NOT NULL CONSTRAINT seller_commission_is_a_share CHECK (commission_bps BETWEEN 0 AND 10000),
+  version        integer NOT NULL DEFAULT 1
 );
 COMMENT ON COLUMN seller.accent IS 'Key of the palette that the seller''s mark, banner and pictures are drawn in.';
 COMMENT ON COLUMN seller.shipping_minor IS 'Flat shipping of one order from this seller, in minor units of the cart''s currency.';
@@ -87,7 +88,7 @@ COMMENT ON COLUMN stock.on_hand IS 'Units in the seller''s hands, reserved ones 
 const CART = `
 CREATE TABLE cart (
   id         public_id PRIMARY KEY,
-  token_hash bytea NOT NULL CONSTRAINT cart_token_is_unique UNIQUE,
+  token_hash text NOT NULL CONSTRAINT cart_token_is_unique UNIQUE,
   currency   currency_code NOT NULL,
   order_id   public_id,
   version    integer NOT NULL DEFAULT 1,
@@ -111,7 +112,7 @@ CREATE TABLE orders (
   id             public_id PRIMARY KEY,
   number         text NOT NULL CONSTRAINT orders_number_is_unique UNIQUE,
   cart_id        public_id CONSTRAINT orders_one_per_cart UNIQUE REFERENCES cart,
-  token_hash     bytea NOT NULL,
+  token_hash     text NOT NULL,
   email          text NOT NULL,
   ship_to        jsonb NOT NULL,
   status         text NOT NULL CONSTRAINT orders_status_is_known CHECK (status IN ('PENDING_PAYMENT','PAYMENT_CONFIRMED','COMPLETED','EXPIRED','CANCELED')),

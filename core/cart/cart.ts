@@ -1,0 +1,60 @@
+import type { Seller } from '../catalog/seller.js';
+import type { DomainError } from '../shared/domain-error.js';
+import type { CartId, ItemId, OrderId } from '../shared/ids.js';
+import type { Money } from '../shared/money.js';
+
+/** The most units of one item in a cart; a buyer who needs more talks to the seller. */
+export const MAX_LINE_QUANTITY = 99;
+
+/** The most different items in a cart. One order of this size still fits the statement budget. */
+export const MAX_CART_LINES = 200;
+
+/** What the shopper has chosen, with the prices and stock of this moment. */
+export type Cart = Readonly<{
+  id: CartId;
+  currency: string;
+  /** Rises with every change of the lines. */
+  version: number;
+  orderId: OrderId | null;
+  lines: readonly CartLine[];
+}>;
+
+export type CartLine = Readonly<{
+  item: CartItem;
+  quantity: number;
+}>;
+
+export type CartItem = Readonly<{
+  id: ItemId;
+  sku: string;
+  name: string;
+  picture: string;
+  price: Money;
+  availableUnits: number;
+  active: boolean;
+  /** Rises with every change of the item, its price included. */
+  version: number;
+  seller: Seller & Readonly<{ shippingMinor: bigint; version: number }>;
+}>;
+
+export type CartNotFound = DomainError<'CART_NOT_FOUND'>;
+export type CartEmpty = DomainError<'CART_EMPTY'>;
+export type CartAlreadyOrdered = DomainError<'CART_ALREADY_ORDERED'>;
+export type ItemNotFound = DomainError<'ITEM_NOT_FOUND'>;
+export type CurrencyMismatch = DomainError<'CURRENCY_MISMATCH', { cartCurrency: string; itemCurrency: string }>;
+
+/** Fewer units are free than were asked for. */
+export type InsufficientStock = DomainError<'INSUFFICIENT_STOCK', { shortages: readonly StockShortage[] }>;
+export type StockShortage = Readonly<{ itemId: ItemId; name: string; requested: number; available: number }>;
+
+/** What the cart asks for beyond what is free. */
+export function shortagesOf(lines: readonly CartLine[]): readonly StockShortage[] {
+  return lines
+    .filter(({ item, quantity }) => !item.active || item.availableUnits < quantity)
+    .map(({ item, quantity }) => ({
+      itemId: item.id,
+      name: item.name,
+      requested: quantity,
+      available: item.active ? item.availableUnits : 0,
+    }));
+}

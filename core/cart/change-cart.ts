@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+import type { Items } from '../catalog/ports.js';
+import type { InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import type { ItemId } from '../shared/ids.js';
+import { newId, parseId } from '../shared/ids.js';
+import type { Cart, CartAlreadyOrdered, CartNotFound, CurrencyMismatch, InsufficientStock, ItemNotFound } from './cart.js';
+import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.js';
+import type { Carts, GuestTokens } from './ports.js';
+
+export type CartDependencies = Readonly<{ carts: Carts; items: Items; tokens: GuestTokens }>;
+
+/** Currencies that a cart may be opened in. */
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
+
+export type CartChangeError =
+  | CartNotFound
+  | CartAlreadyOrdered
+  | ItemNotFound
+  | CurrencyMismatch
+  | InsufficientStock
+  | InvalidInput;
+
+/** A new, empty cart and the bearer token that is the only way to it. */
+export async function createCart(
+  { carts, tokens }: CartDependencies,
+  input: { currency: string },
+): Promise<{ cart: Cart; token: string } | InvalidInput> {
+  const parsed = z.object({ currency }).safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const token = tokens.newCartToken();
+  const cart = await carts.create({ id: newId('crt'), tokenHash: tokens.hash(token), currency: parsed.data.currency });
+  return { cart, token };
+}
+
+const quantity = (min: number) =>
+  z
+    .int()
+    .min(min, `must be at least ${min}`)
+    .max(MAX_LINE_QUANTITY, `must be at most ${MAX_LINE_QUANTITY}`);
+
+export type CartLineInput = Readonly<{ cartToken: string; itemId: string; quantity: number }>;
+
+/** Adds units of an item to what the cart already holds of it. */
+export async function addCartLine(dependencies: CartDependencies, input: CartLineInput): Promise<Cart | CartChangeError> {
+  const parsed = z.object({ quantity: quantity(1) }).safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  return changeLine(dependencies, input, (present) => Math.min(present + input.quantity, MAX_LINE_QUANTITY));
+}
+
+/** Sets the quantity of an item; zero takes it out of the cart. */
+export async function updateCartLine(dependencies: CartDependencies, input: CartLineInput): Promise<Cart | CartChangeError> {
+  const parsed = z.object({ quantity: quantity(0) }).safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  return changeLine(dependencies, input, () => input.quantity);
+}
+
+async function changeLine(
+  { carts, items, tokens }: CartDependencies,
+  input: CartLineInput,
+  quantityFrom: (present: number) => number,
+): Promise<Cart | CartChangeError> {
+  const tokenHash = tokens.hash(input.cartToken);
+  const cart = await carts.find(tokenHash);
+  if (cart === null) return { code: 'CART_NOT_FOUND' };
+  if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
+  const itemId = parseId('itm', input.itemId);
+  const present = cart.lines.find(({ item }) => item.id === itemId);
+  const wanted = quantityFrom(present?.quantity ?? 0);
+  const refused = wanted > 0 ? await refusalOf({ cart, items }, itemId, wanted) : null;
+  if (refused !== null) return refused;
+  if (itemId === null) return { code: 'ITEM_NOT_FOUND' };
+  await carts.setLine({ cartId: cart.id, itemId, quantity: wanted });
+  return (await carts.find(tokenHash)) ?? { code: 'CART_NOT_FOUND' };
+}
+
+/** Why so many units of the item cannot be in this cart, or null. */
+async function refusalOf(
+  { cart, items }: { cart: Cart; items: Items },
+  itemId: ItemId | null,
+  wanted: number,
+): Promise<CartChangeError | null> {
+  const item = itemId === null ? null : await items.find(itemId);
+  if (item === null) return { code: 'ITEM_NOT_FOUND' };
+  if (item.price.currency !== cart.currency) {
+    return { code: 'CURRENCY_MISMATCH', cartCurrency: cart.currency, itemCurrency: item.price.currency };
+  }
+  if (item.availableUnits < wanted) {
+    const shortage = { itemId: item.id, name: item.name, requested: wanted, available: item.availableUnits };
+    return { code: 'INSUFFICIENT_STOCK', shortages: [shortage] };
+  }
+  const isNew = cart.lines.every((line) => line.item.id !== item.id);
+  if (isNew && cart.lines.length >= MAX_CART_LINES) {
+    return { code: 'INVALID_INPUT', field: 'itemId', reason: `a cart holds at most ${MAX_CART_LINES} different items` };
+  }
+  return null;
+}

@@ -1,0 +1,24 @@
+import type { CartId, ItemId } from '../shared/ids.js';
+import type { Tx } from '../shared/transaction.js';
+import type { Cart } from './cart.js';
+
+export type CartLineChange = Readonly<{ cartId: CartId; itemId: ItemId; quantity: number }>;
+
+/** Stores carts. A cart is found only by the hash of its bearer token. */
+export interface Carts {
+  create(cart: { id: CartId; tokenHash: string; currency: string }): Promise<Cart>;
+  find(tokenHash: string): Promise<Cart | null>;
+  /** As `find`, and holds the cart's row so that only one order can come of it. */
+  lock(tx: Tx, tokenHash: string): Promise<Cart | null>;
+  /** Sets a line's quantity, adding the line when it is new; zero removes it. Returns the changed cart. */
+  setLine(change: CartLineChange): Promise<void>;
+}
+
+/** Bearer tokens of guests. Only their hashes are stored. */
+export interface GuestTokens {
+  newCartToken(): string;
+  /** The one token of an order, derived from its id with the server's secret; a replayed answer can give it again. */
+  orderToken(orderId: string): string;
+  /** Lower-case hex of the SHA-256. */
+  hash(token: string): string;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import type { LeasedStep } from '../payments/payment-step.js';
+import { newLeaseToken } from '../payments/payment-step.js';
+import { RETRY_AFTER_MS } from '../payments/psp-budget.js';
+import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
+import { newId } from '../shared/ids.js';
+import { newOrderNumber } from './order-number.js';
+
+/** How long the stock of an unpaid order is held. */
+export const RESERVATION_TTL_MS = 30 * 60_000;
+
+/** The names of an order's parts, given before anything is written so that the first answer can name them. */
+export type NewOrder = Readonly<{
+  id: OrderId;
+  number: string;
+  paymentId: PaymentId;
+  intentId: PaymentIntentId;
+  stepId: PaymentStepId;
+}>;
+
+export function newOrder(): NewOrder {
+  return { id: newId('ord'), number: newOrderNumber(), paymentId: newId('pay'), intentId: newId('pin'), stepId: newId('stp') };
+}
+
+/** What a shopper is told about a placed order; stored under the idempotency key and replayed as it is. */
+export const orderAnswer = z.object({
+  orderId: z.string(),
+  orderNumber: z.string(),
+  paymentId: z.string(),
+  paymentIntentId: z.string(),
+  paymentIntentStatus: z.enum(['CREATED_PENDING', 'CREATED', 'CANCELED']),
+  clientSecret: z.string().nullable(),
+  retryAfterMs: z.int().nullable(),
+});
+
+export type OrderAnswer = z.output<typeof orderAnswer>;
+
+/** The answer while the PSP has not spoken. */
+export function provisionalAnswer({ id, number, paymentId, intentId }: NewOrder): OrderAnswer {
+  return {
+    orderId: id,
+    orderNumber: number,
+    paymentId,
+    paymentIntentId: intentId,
+    paymentIntentStatus: 'CREATED_PENDING',
+    clientSecret: null,
+    retryAfterMs: RETRY_AFTER_MS,
+  };
+}
+
+/** The step that owes the PSP an intent, already leased by the request that writes it. */
+export function createIntentStep(
+  { id, number, paymentId, intentId, stepId }: NewOrder,
+  { amountMinor, currency, attempt }: { amountMinor: bigint; currency: string; attempt: number },
+): LeasedStep {
+  return {
+    id: stepId,
+    orderId: id,
+    paymentId,
+    intentId,
+    paymentOrderId: null,
+    pspKey: `cre_${intentId}`,
+    params: { kind: 'CREATE_INTENT', amountMinor, currency, orderNumber: number, intentAttempt: attempt },
+    leaseToken: newLeaseToken(),
+    attempt: 1,
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+import { defineEvent } from '../shared/event-envelope.js';
+
+const minor = z.string().regex(/^\d+$/).describe('Minor units as decimal text; JSON numbers would lose large amounts.');
+
+const sellers = z.array(z.object({ sellerId: z.string(), sellerOrderId: z.string(), totalMinor: minor }));
+
+const order = { topic: 'splitcart.orders.v1', aggregateType: 'order' } as const;
+
+const exampleSellers = [{ sellerId: 'sel_01k', sellerOrderId: 'so_01k', totalMinor: '5820' }];
+
+/** An order was placed and its stock reserved; nothing is paid. */
+export const orderCreated = defineEvent({
+  ...order,
+  type: 'OrderCreated',
+  schema: z.object({ orderId: z.string(), orderNumber: z.string(), currency: z.string(), totalMinor: minor, sellers }),
+  example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', currency: 'EUR', totalMinor: '5820', sellers: exampleSellers },
+});
+
+/** The money is held: fulfilment may start. */
+export const orderConfirmed = defineEvent({
+  ...order,
+  type: 'OrderConfirmed',
+  schema: z.object({
+    orderId: z.string(),
+    orderNumber: z.string(),
+    confirmedAt: z.iso.datetime(),
+    currency: z.string(),
+    totalMinor: minor,
+    sellers,
+  }),
+  example: {
+    orderId: 'ord_01k',
+    orderNumber: 'K7Q2-M4XD',
+    confirmedAt: '2026-11-21T09:00:00.000Z',
+    currency: 'EUR',
+    totalMinor: '5820',
+    sellers: exampleSellers,
+  },
+});
+
+/** Everything that will be captured is captured. */
+export const orderPaid = defineEvent({
+  ...order,
+  type: 'OrderPaid',
+  schema: z.object({ orderId: z.string(), orderNumber: z.string(), currency: z.string(), capturedMinor: minor }),
+  example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', currency: 'EUR', capturedMinor: '5820' },
+});

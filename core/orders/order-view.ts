@@ -1,0 +1,86 @@
+import type { PaymentOrderStatus } from '../capture/payment-order-states.js';
+import type { Seller } from '../catalog/seller.js';
+import type { PaymentIntentStatus } from '../payments/payment-intent-states.js';
+import type { PaymentStatus } from '../payments/payment-states.js';
+import type { PspAction } from '../payments/psp.js';
+import type { Money } from '../shared/money.js';
+import type { Address } from './address.js';
+import type { OrderStatus } from './order-states.js';
+import type { SellerOrderStatus } from './seller-order-states.js';
+
+/** An order as its buyer sees it, with the payment and one part per seller. Read in one piece, so its parts agree. */
+export type OrderView = Readonly<{
+  id: string;
+  number: string;
+  status: OrderStatus;
+  version: number;
+  email: string;
+  shipTo: Address;
+  subtotal: Money;
+  shipping: Money;
+  total: Money;
+  placedAt: Date;
+  expiresAt: Date;
+  sellerOrders: readonly SellerOrderView[];
+  payment: PaymentView;
+}>;
+
+export type SellerOrderView = Readonly<{
+  id: string;
+  status: SellerOrderStatus;
+  seller: Seller;
+  lines: readonly OrderLineView[];
+  subtotal: Money;
+  shipping: Money;
+  total: Money;
+  paymentOrder: PaymentOrderView | null;
+}>;
+
+export type OrderLineView = Readonly<{
+  id: string;
+  sku: string;
+  name: string;
+  picture: string;
+  quantity: number;
+  unitPrice: Money;
+  total: Money;
+}>;
+
+export type PaymentView = Readonly<{
+  id: string;
+  status: PaymentStatus;
+  version: number;
+  amount: Money;
+  authorized: Money;
+  captured: Money;
+  refunded: Money;
+  captureBefore: Date | null;
+  intents: readonly PaymentIntentView[];
+  paymentOrders: readonly PaymentOrderView[];
+}>;
+
+export type PaymentIntentView = Readonly<{
+  id: string;
+  attempt: number;
+  status: PaymentIntentStatus;
+  amount: Money;
+  clientSecret: string | null;
+  pspIntentId: string | null;
+  declineCode: string | null;
+  declineMessage: string | null;
+  nextAction: PspAction | null;
+  createdAt: Date;
+}>;
+
+export type PaymentOrderView = Readonly<{
+  id: string;
+  status: PaymentOrderStatus;
+  seller: Seller;
+  amount: Money;
+  captured: Money;
+  refunded: Money;
+  attempts: number;
+  nextAttemptAt: Date | null;
+  capturedAt: Date | null;
+  failureMessage: string | null;
+}>;

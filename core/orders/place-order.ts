@@ -1,0 +1,137 @@
+import { z } from 'zod';
+
+import type { Cart, CartAlreadyOrdered, CartEmpty, CartNotFound, InsufficientStock } from '../cart/cart.js';
+import { shortagesOf } from '../cart/cart.js';
+import type { Carts, GuestTokens } from '../cart/ports.js';
+import type { Quote } from '../cart/quote.js';
+import { quoteCart } from '../cart/quote.js';
+import type { IdempotencyKeyInProgress, IdempotencyKeyReused, IdempotencyRecords } from '../idempotency/ports.js';
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type { BackgroundWork } from '../payments/psp-budget.js';
+import { LATE, PSP_BUDGET_MS, withinBudget } from '../payments/psp-budget.js';
+import type { AnswerMaker } from '../payments/record-psp-result.js';
+import type { RunPaymentStepDependencies } from '../payments/run-payment-step.js';
+import { runPaymentStep } from '../payments/run-payment-step.js';
+import type { DomainError, InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import { rollback } from '../shared/transaction.js';
+import { address } from './address.js';
+import { createIntentStep, newOrder, orderAnswer, provisionalAnswer, type OrderAnswer } from './new-order.js';
+import type { OrderPlacement } from './ports.js';
+
+export type PlaceOrderDependencies = RunPaymentStepDependencies &
+  Readonly<{
+    carts: Carts;
+    idempotency: IdempotencyRecords;
+    orders: OrderPlacement;
+    tokens: GuestTokens;
+    background: BackgroundWork;
+    pspBudgetMs?: number;
+  }>;
+
+const command = z.object({
+  quoteVersion: z.string(),
+  email: z.email('must be an e-mail address').max(254),
+  shipTo: address,
+  idempotencyKey,
+});
+
+export type PlaceOrderInput = z.input<typeof command> & Readonly<{ cartToken: string }>;
+
+/** The price or the stock is not what the shopper last saw; nothing was ordered. */
+export type QuoteChanged = DomainError<'QUOTE_CHANGED', { quote: Quote }>;
+
+export type PlaceOrderError =
+  | InvalidInput
+  | IdempotencyKeyReused
+  | IdempotencyKeyInProgress
+  | CartNotFound
+  | CartAlreadyOrdered
+  | CartEmpty
+  | QuoteChanged
+  | InsufficientStock;
+
+export type PlacedOrder = Readonly<{ answer: OrderAnswer; replayed: boolean }>;
+
+/**
+ * Places the order of a cart: one transaction reserves the stock and writes the order, its seller orders, the payment
+ * with its first intent, the step that owes the PSP an intent, the event and the answer under the idempotency key.
+ * Then the PSP is asked within its budget; when it is late the answer is CREATED_PENDING and the call goes on.
+ *
+ * Errors in order of precedence: INVALID_INPUT, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, CART_NOT_FOUND,
+ * CART_ALREADY_ORDERED, CART_EMPTY, QUOTE_CHANGED, INSUFFICIENT_STOCK. None of them leaves anything behind.
+ */
+export async function placeOrder(
+  dependencies: PlaceOrderDependencies,
+  input: PlaceOrderInput,
+): Promise<PlacedOrder | PlaceOrderError> {
+  const { carts, idempotency, orders, tokens, transaction, background, live } = dependencies;
+  const parsed = command.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const { quoteVersion, email, shipTo } = parsed.data;
+  const tokenHash = tokens.hash(input.cartToken);
+  const scope = {
+    actor: `cart:${tokenHash}`,
+    operation: 'placeOrder',
+    key: parsed.data.idempotencyKey,
+  };
+  const order = newOrder();
+  const budgetMs = dependencies.pspBudgetMs ?? PSP_BUDGET_MS;
+
+  const placed = await transaction.run(async (tx) => {
+    const claim = await idempotency.claim(tx, {
+      scope,
+      input: { quoteVersion, email, shipTo },
+      provisional: provisionalAnswer(order),
+      lockMs: budgetMs + SETTLE_MARGIN_MS,
+    });
+    if (claim.state === 'REFUSED') return rollback(claim.error);
+    if (claim.state === 'REPLAY') return rollback({ replay: claim.response });
+    const cart = await carts.lock(tx, tokenHash);
+    if (cart === null) return rollback({ code: 'CART_NOT_FOUND' } as const);
+    const refused = refusalOf(cart, quoteVersion);
+    if (refused !== null) return rollback(refused);
+    const reserved = await orders.reserveStock(tx, cart.lines);
+    if (!reserved) return rollback('OUT_OF_STOCK' as const);
+    const quote = quoteCart(cart);
+    const step = createIntentStep(order, { ...quote.total, attempt: 1 });
+    await orders.insert(tx, { order, cart, quote, email, shipTo, tokenHash: tokens.hash(tokens.orderToken(order.id)), step });
+    return { step };
+  });
+
+  if (placed === 'OUT_OF_STOCK') return currentShortage(carts, tokenHash);
+  if ('code' in placed) return placed;
+  if ('replay' in placed) return { answer: orderAnswer.parse(placed.replay), replayed: true };
+
+  const answerMaker: AnswerMaker = ({ status, clientSecret }) => ({
+    scope,
+    response: { ...provisionalAnswer(order), paymentIntentStatus: status, clientSecret, retryAfterMs: null },
+  });
+  live.announce({ orderId: order.id, version: 1 });
+  const work = runPaymentStep(dependencies, { step: placed.step, by: SHOPPER, answerMaker });
+  background.follow(work);
+  const result = await withinBudget(work, budgetMs);
+  const stored = (result === LATE ? null : result.answer) ?? (await idempotency.settle(scope));
+  return { answer: orderAnswer.parse(stored), replayed: false };
+}
+
+const SHOPPER = { actor: 'shopper', cause: 'placeOrder' } as const;
+
+/** How much longer than the PSP budget a request may take before a replay stops waiting for it. */
+const SETTLE_MARGIN_MS = 2_000;
+
+function refusalOf(cart: Cart, quoteVersion: string): CartAlreadyOrdered | CartEmpty | QuoteChanged | InsufficientStock | null {
+  if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
+  if (cart.lines.length === 0) return { code: 'CART_EMPTY' };
+  const quote = quoteCart(cart);
+  if (quote.version !== quoteVersion) return { code: 'QUOTE_CHANGED', quote };
+  const shortages = shortagesOf(cart.lines);
+  return shortages.length > 0 ? { code: 'INSUFFICIENT_STOCK', shortages } : null;
+}
+
+/** Someone else took the last units between our look and our reservation: say what is left now. */
+async function currentShortage(carts: Carts, tokenHash: string): Promise<InsufficientStock | CartNotFound> {
+  const cart = await carts.find(tokenHash);
+  if (cart === null) return { code: 'CART_NOT_FOUND' };
+  return { code: 'INSUFFICIENT_STOCK', shortages: shortagesOf(cart.lines) };
+}

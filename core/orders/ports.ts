@@ -1,0 +1,34 @@
+import type { Cart, CartLine } from '../cart/cart.js';
+import type { Quote } from '../cart/quote.js';
+import type { LeasedStep } from '../payments/payment-step.js';
+import type { OrderId } from '../shared/ids.js';
+import type { Tx } from '../shared/transaction.js';
+import type { Address } from './address.js';
+import type { NewOrder } from './new-order.js';
+import type { OrderView } from './order-view.js';
+
+export type OrderToInsert = Readonly<{
+  order: NewOrder;
+  cart: Cart;
+  quote: Quote;
+  email: string;
+  shipTo: Address;
+  tokenHash: string;
+  step: LeasedStep;
+}>;
+
+/** Writes of `placeOrder`; one statement each. */
+export interface OrderPlacement {
+  /** Reserves all lines or none, in the order of the item ids so that two orders never wait for each other in a circle. */
+  reserveStock(tx: Tx, lines: readonly CartLine[]): Promise<boolean>;
+  /** Order, lines, seller orders, reservations, payment, intent, step, OrderCreated and history. */
+  insert(tx: Tx, order: OrderToInsert): Promise<void>;
+}
+
+/** Reads orders for people. */
+export interface OrderReader {
+  /** The whole order in one statement; null unless the token is the order's own. */
+  findForGuest(orderId: OrderId, tokenHash: string): Promise<OrderView | null>;
+  /** Versions of the orders that exist, to notice changes where nothing announces them. */
+  versions(orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}

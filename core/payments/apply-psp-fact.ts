@@ -1,0 +1,150 @@
+import { applyCaptured, applyCaptureRefused } from '../capture/apply-capture.js';
+import { forkPaymentOrders } from '../capture/fork-payment-orders.js';
+import { orderConfirmed } from '../orders/order-events.js';
+import { assertNever } from '../shared/assert-never.js';
+import { eventOf } from '../shared/event-envelope.js';
+import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
+import type { Checkout, CheckoutChange } from './checkout.js';
+import { emit, intentOf, moveIntent, moveOrder, moveSellerOrder, patchPayment, unchanged } from './checkout.js';
+import { paymentAuthorized, paymentDeclined, paymentIntentCreated } from './payment-events.js';
+import type { PspFact } from './psp.js';
+
+/** What a fact is about. A capture fact names the seller's share it settles. */
+export type FactSubject = Readonly<{ intentId: PaymentIntentId; paymentOrderId: PaymentOrderId | null }>;
+
+/**
+ * The decision of what a PSP fact means for a checkout. Pure, idempotent and monotonic: a fact that is already known,
+ * or older than what is known, changes nothing, so it does not matter how often or in which order facts arrive.
+ */
+export function applyPspFact(checkout: Checkout, subject: FactSubject, fact: PspFact): CheckoutChange {
+  switch (fact.kind) {
+    case 'INTENT_CREATED':
+      return applyIntentCreated(checkout, subject, fact);
+    case 'AUTHORIZED':
+      return applyAuthorized(checkout, subject, fact);
+    case 'ACTION_REQUIRED':
+      return applyActionRequired(checkout, subject, fact);
+    case 'PROCESSING':
+      return unchanged(checkout);
+    case 'DECLINED':
+      return applyDeclined(checkout, subject, fact);
+    case 'INTENT_CANCELED':
+      return applyIntentCanceled(checkout, subject);
+    case 'CAPTURED':
+      return applyCaptured(checkout, requirePaymentOrder(subject), fact.amountMinor);
+    case 'CAPTURE_REFUSED':
+      return applyCaptureRefused(checkout, requirePaymentOrder(subject), fact.reason);
+    default:
+      return assertNever(fact);
+  }
+}
+
+function applyIntentCreated(checkout: Checkout, { intentId }: FactSubject, fact: Fact<'INTENT_CREATED'>): CheckoutChange {
+  const intent = intentOf(checkout, intentId);
+  if (intent.status !== 'CREATED_PENDING') return unchanged(checkout);
+  const change = moveIntent(unchanged(checkout), {
+    id: intentId,
+    event: 'created',
+    patch: { pspIntentId: fact.pspIntentId, clientSecret: fact.clientSecret },
+  });
+  return emit(
+    change,
+    eventOf(paymentIntentCreated, checkout.payment.id, {
+      ...subjectOf(checkout),
+      paymentIntentId: intentId,
+      attempt: intent.attempt,
+      amountMinor: intent.amountMinor.toString(),
+      currency: checkout.order.currency,
+    }),
+  );
+}
+
+function applyAuthorized(checkout: Checkout, { intentId }: FactSubject, fact: Fact<'AUTHORIZED'>): CheckoutChange {
+  const intent = intentOf(checkout, intentId);
+  if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
+  if (checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
+  if (fact.amountMinor !== intent.amountMinor) {
+    throw new Error(`${intentId}: the PSP holds ${fact.amountMinor} where ${intent.amountMinor} was asked for`);
+  }
+  const { order, payment } = checkout;
+  const captureBefore = fact.captureBefore;
+  let change = moveIntent(endAction(checkout, intentId), { id: intentId, event: 'authorized', patch: { nextAction: null } });
+  change = patchPayment(change, {
+    authorizedMinor: intent.amountMinor,
+    captureStrategy: fact.multicapture ? 'MULTICAPTURE' : 'SINGLE_CAPTURE',
+    captureBefore,
+  });
+  change = moveOrder(change, 'paymentConfirmed');
+  for (const sellerOrder of checkout.sellerOrders) change = moveSellerOrder(change, sellerOrder.id, 'paymentConfirmed');
+  change = emit(
+    change,
+    eventOf(paymentAuthorized, payment.id, {
+      ...subjectOf(checkout),
+      paymentIntentId: intentId,
+      amountMinor: intent.amountMinor.toString(),
+      currency: order.currency,
+      captureBefore: captureBefore?.toISOString() ?? null,
+    }),
+    eventOf(orderConfirmed, order.id, {
+      orderId: order.id,
+      orderNumber: order.number,
+      confirmedAt: checkout.readAt.toISOString(),
+      currency: order.currency,
+      totalMinor: order.totalMinor.toString(),
+      sellers: checkout.sellerOrders.map(({ id, sellerId, totalMinor }) => ({
+        sellerId,
+        sellerOrderId: id,
+        totalMinor: totalMinor.toString(),
+      })),
+    }),
+  );
+  return forkPaymentOrders({ ...change, stock: 'COMMIT' }, intentId);
+}
+
+function applyActionRequired(checkout: Checkout, { intentId }: FactSubject, fact: Fact<'ACTION_REQUIRED'>): CheckoutChange {
+  if (intentOf(checkout, intentId).status !== 'PENDING_AUTH') return unchanged(checkout);
+  return moveIntent(unchanged(checkout), { id: intentId, event: 'actionRequired', patch: { nextAction: fact.action } });
+}
+
+function applyDeclined(checkout: Checkout, { intentId }: FactSubject, fact: Fact<'DECLINED'>): CheckoutChange {
+  const intent = intentOf(checkout, intentId);
+  if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
+  const change = moveIntent(endAction(checkout, intentId), {
+    id: intentId,
+    event: 'declined',
+    patch: { nextAction: null, declineCode: fact.declineCode, declineMessage: fact.message },
+  });
+  return emit(
+    change,
+    eventOf(paymentDeclined, checkout.payment.id, {
+      ...subjectOf(checkout),
+      paymentIntentId: intentId,
+      attempt: intent.attempt,
+      declineCode: fact.declineCode,
+    }),
+  );
+}
+
+function applyIntentCanceled(checkout: Checkout, { intentId }: FactSubject): CheckoutChange {
+  const { status } = intentOf(checkout, intentId);
+  if (status === 'AUTHORIZED' || status === 'DECLINED' || status === 'CANCELED') return unchanged(checkout);
+  return moveIntent(unchanged(checkout), { id: intentId, event: 'canceled', patch: { nextAction: null } });
+}
+
+/** REQUIRES_ACTION goes back through PENDING_AUTH, so that the history shows that the shopper came back from the bank. */
+function endAction(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
+  const change = unchanged(checkout);
+  if (intentOf(checkout, intentId).status !== 'REQUIRES_ACTION') return change;
+  return moveIntent(change, { id: intentId, event: 'actionEnded' });
+}
+
+function subjectOf(checkout: Checkout): { paymentId: string; orderId: string } {
+  return { paymentId: checkout.payment.id, orderId: checkout.order.id };
+}
+
+function requirePaymentOrder({ paymentOrderId }: FactSubject): PaymentOrderId {
+  if (paymentOrderId === null) throw new Error('a capture fact must name its payment order');
+  return paymentOrderId;
+}
+
+type Fact<Kind extends PspFact['kind']> = Extract<PspFact, { kind: Kind }>;

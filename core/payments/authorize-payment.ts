@@ -1,0 +1,146 @@
+import { z } from 'zod';
+
+import type { GuestTokens } from '../cart/ports.js';
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type { IdempotencyKeyInProgress, IdempotencyKeyReused, IdempotencyRecords } from '../idempotency/ports.js';
+import type { DomainError, InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import { parseId } from '../shared/ids.js';
+import { newId } from '../shared/ids.js';
+import { rollback } from '../shared/transaction.js';
+import type { Checkout, CheckoutIntent } from './checkout.js';
+import { intentOf, moveIntent, owe, unchanged } from './checkout.js';
+import type { PaymentIntentStatus } from './payment-intent-states.js';
+import type { LeasedStep } from './payment-step.js';
+import { newLeaseToken, STEP_LEASE_MS } from './payment-step.js';
+import type { BackgroundWork } from './psp-budget.js';
+import { LATE, PSP_BUDGET_MS, RETRY_AFTER_MS, withinBudget } from './psp-budget.js';
+import type { AnswerMaker } from './record-psp-result.js';
+import type { RunPaymentStepDependencies } from './run-payment-step.js';
+import { runPaymentStep } from './run-payment-step.js';
+
+export type AuthorizePaymentDependencies = RunPaymentStepDependencies &
+  Readonly<{
+    idempotency: IdempotencyRecords;
+    tokens: GuestTokens;
+    background: BackgroundWork;
+    /** Where the bank sends the browser back to; the order's page. */
+    returnUrl: (orderId: string, orderToken: string) => string;
+    pspBudgetMs?: number;
+  }>;
+
+const command = z.object({
+  paymentIntentId: z.string(),
+  /** Made in the browser by the PSP's own element; card data never reaches us. */
+  confirmationToken: z.string().regex(/^[\w-]{8,255}$/, 'must be a confirmation token of the PSP'),
+  idempotencyKey,
+});
+
+export type AuthorizePaymentInput = z.input<typeof command> & Readonly<{ orderToken: string }>;
+
+export type PaymentNotFound = DomainError<'PAYMENT_NOT_FOUND'>;
+/** The attempt is past the point where it can be confirmed, or not yet there. */
+export type PaymentNotAuthorizable = DomainError<'PAYMENT_NOT_AUTHORIZABLE', { status: PaymentIntentStatus }>;
+
+export type AuthorizePaymentError =
+  | InvalidInput
+  | IdempotencyKeyReused
+  | IdempotencyKeyInProgress
+  | PaymentNotFound
+  | PaymentNotAuthorizable;
+
+/** The attempt after the call; a decline is an answer, not a failure of the command. */
+export const authorizationAnswer = z.object({
+  orderId: z.string(),
+  paymentIntentStatus: z.enum(['PENDING_AUTH', 'REQUIRES_ACTION', 'AUTHORIZED', 'DECLINED', 'CANCELED']),
+  declineCode: z.string().nullable(),
+  declineMessage: z.string().nullable(),
+  retryAfterMs: z.int().nullable(),
+});
+
+export type AuthorizationAnswer = z.output<typeof authorizationAnswer>;
+export type AuthorizedPayment = Readonly<{ answer: AuthorizationAnswer; replayed: boolean }>;
+
+/**
+ * Asks the bank to hold the money of one attempt. CREATED → PENDING_AUTH is compared and set under the order's lock, so
+ * exactly one request ever calls the PSP's confirm. The bank has three seconds; after them the answer is PENDING_AUTH,
+ * the call goes on, and the result is announced to subscribers.
+ *
+ * Errors in order of precedence: INVALID_INPUT, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_NOT_FOUND
+ * (also with a wrong order token), PAYMENT_NOT_AUTHORIZABLE.
+ */
+export async function authorizePayment(
+  dependencies: AuthorizePaymentDependencies,
+  input: AuthorizePaymentInput,
+): Promise<AuthorizedPayment | AuthorizePaymentError> {
+  const { transaction, checkouts, idempotency, tokens, background, live } = dependencies;
+  const parsed = command.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const intentId = parseId('pin', parsed.data.paymentIntentId);
+  if (intentId === null) return { code: 'PAYMENT_NOT_FOUND' };
+  const tokenHash = tokens.hash(input.orderToken);
+  const { confirmationToken, idempotencyKey: key } = parsed.data;
+  const scope = { actor: `order:${tokenHash}`, operation: 'authorizePayment', key };
+  const budgetMs = dependencies.pspBudgetMs ?? PSP_BUDGET_MS;
+
+  const begun = await transaction.run(async (tx) => {
+    const checkout = await checkouts.lockByIntent(tx, intentId, tokenHash);
+    if (checkout === null) return rollback({ code: 'PAYMENT_NOT_FOUND' } as const);
+    const provisional = answerOf(checkout.order.id, { ...intentOf(checkout, intentId), status: 'PENDING_AUTH' });
+    const lockMs = budgetMs + SETTLE_MARGIN_MS;
+    const claim = await idempotency.claim(tx, { scope, input: { intentId, confirmationToken }, provisional, lockMs });
+    if (claim.state === 'REFUSED') return rollback(claim.error);
+    if (claim.state === 'REPLAY') return rollback({ replay: claim.response });
+    const { status } = intentOf(checkout, intentId);
+    if (status !== 'CREATED') return rollback({ code: 'PAYMENT_NOT_AUTHORIZABLE', status } as const);
+    const returnUrl = dependencies.returnUrl(checkout.order.id, input.orderToken);
+    const step = confirmStep(checkout, intentOf(checkout, intentId), { confirmationToken, returnUrl });
+    const requested = moveIntent(unchanged(checkout), { id: intentId, event: 'confirmRequested' });
+    const lease = { token: step.leaseToken, leaseMs: STEP_LEASE_MS };
+    const { version } = await checkouts.save(tx, { change: owe(requested, { ...step, lease }), by: SHOPPER });
+    return { step, version };
+  });
+
+  if ('code' in begun) return begun;
+  if ('replay' in begun) return { answer: authorizationAnswer.parse(begun.replay), replayed: true };
+
+  const { step, version } = begun;
+  live.announce({ orderId: step.orderId, version });
+  const answerMaker: AnswerMaker = (intent) => ({ scope, response: answerOf(step.orderId, intent) });
+  const work = runPaymentStep(dependencies, { step, by: SHOPPER, answerMaker });
+  background.follow(work);
+  const result = await withinBudget(work, budgetMs);
+  const stored = (result === LATE ? null : result.answer) ?? (await idempotency.settle(scope));
+  return { answer: authorizationAnswer.parse(stored), replayed: false };
+}
+
+const SHOPPER = { actor: 'shopper', cause: 'authorizePayment' } as const;
+
+/** How much longer than the PSP budget a request may take before a replay stops waiting for it. */
+const SETTLE_MARGIN_MS = 2_000;
+
+function confirmStep(
+  { order, payment }: Checkout,
+  intent: CheckoutIntent,
+  { confirmationToken, returnUrl }: { confirmationToken: string; returnUrl: string },
+): LeasedStep {
+  if (intent.pspIntentId === null) throw new Error(`${intent.id} is CREATED without a PSP intent`);
+  return {
+    id: newId('stp'),
+    orderId: order.id,
+    paymentId: payment.id,
+    intentId: intent.id,
+    paymentOrderId: null,
+    pspKey: `con_${intent.id}_1`,
+    params: { kind: 'CONFIRM', pspIntentId: intent.pspIntentId, confirmationToken, returnUrl },
+    leaseToken: newLeaseToken(),
+    attempt: 1,
+  };
+}
+
+type AnsweredIntent = Pick<CheckoutIntent, 'status' | 'declineCode' | 'declineMessage'>;
+
+function answerOf(orderId: string, { status, declineCode, declineMessage }: AnsweredIntent) {
+  const retryAfterMs = status === 'PENDING_AUTH' ? RETRY_AFTER_MS : null;
+  return { orderId, paymentIntentStatus: status, declineCode, declineMessage, retryAfterMs };
+}

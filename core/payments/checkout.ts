@@ -1,0 +1,181 @@
+import type { CaptureMode } from '../catalog/seller.js';
+import type { PaymentOrderEvent, PaymentOrderStatus } from '../capture/payment-order-states.js';
+import { paymentOrderMachine } from '../capture/payment-order-states.js';
+import type { OrderEvent, OrderStatus } from '../orders/order-states.js';
+import { orderMachine } from '../orders/order-states.js';
+import type { SellerOrderEvent, SellerOrderStatus } from '../orders/seller-order-states.js';
+import { sellerOrderMachine } from '../orders/seller-order-states.js';
+import type { DomainEvent } from '../shared/event-envelope.js';
+import type { OrderId, PaymentId, PaymentIntentId, PaymentOrderId, SellerId, SellerOrderId } from '../shared/ids.js';
+import { mustTransition } from '../shared/state-machine.js';
+import type { PaymentIntentEvent, PaymentIntentStatus } from './payment-intent-states.js';
+import { paymentIntentMachine } from './payment-intent-states.js';
+import type { PaymentEvent, PaymentStatus } from './payment-states.js';
+import { paymentMachine } from './payment-states.js';
+import type { NewPaymentStep } from './payment-step.js';
+import type { PspAction } from './psp.js';
+
+export type CheckoutOrder = Readonly<{ id: OrderId; number: string; status: OrderStatus; currency: string; totalMinor: bigint }>;
+
+export type CheckoutPayment = Readonly<{
+  id: PaymentId;
+  status: PaymentStatus;
+  amountMinor: bigint;
+  authorizedMinor: bigint;
+  capturedMinor: bigint;
+  refundedMinor: bigint;
+  captureStrategy: CaptureStrategy | null;
+  captureBefore: Date | null;
+}>;
+
+export type CaptureStrategy = 'MULTICAPTURE' | 'SINGLE_CAPTURE' | 'INTENT_PER_SELLER';
+
+export type CheckoutIntent = Readonly<{
+  id: PaymentIntentId;
+  attempt: number;
+  status: PaymentIntentStatus;
+  amountMinor: bigint;
+  pspIntentId: string | null;
+  clientSecret: string | null;
+  declineCode: string | null;
+  declineMessage: string | null;
+  nextAction: PspAction | null;
+}>;
+
+export type CheckoutSellerOrder = Readonly<{
+  id: SellerOrderId;
+  sellerId: SellerId;
+  status: SellerOrderStatus;
+  totalMinor: bigint;
+  captureMode: CaptureMode;
+}>;
+
+export type CheckoutPaymentOrder = Readonly<{
+  id: PaymentOrderId;
+  sellerOrderId: SellerOrderId;
+  sellerId: SellerId;
+  status: PaymentOrderStatus;
+  amountMinor: bigint;
+  capturedMinor: bigint;
+  refundedMinor: bigint;
+  attempts: number;
+  nextAttemptInMs: number | null;
+  failureMessage: string | null;
+}>;
+
+/**
+ * An order with its money: everything that changes together under the lock of the order row.
+ * `readAt` is the database's clock at loading; decisions use it instead of reading a clock.
+ */
+export type Checkout = Readonly<{
+  readAt: Date;
+  order: CheckoutOrder;
+  payment: CheckoutPayment;
+  intents: readonly CheckoutIntent[];
+  sellerOrders: readonly CheckoutSellerOrder[];
+  paymentOrders: readonly CheckoutPaymentOrder[];
+}>;
+
+/** One state change, as the history keeps it. */
+export type Transition = Readonly<{ machine: string; entityId: string; from: string | null; to: string }>;
+
+/** A decision about a checkout: the state after it and everything that must be written with it, in one transaction. */
+export type CheckoutChange = Readonly<{
+  before: Checkout;
+  after: Checkout;
+  events: readonly DomainEvent[];
+  transitions: readonly Transition[];
+  steps: readonly NewPaymentStep[];
+  /** What happens to the reserved units: sold for good, or given back. */
+  stock: 'COMMIT' | 'RELEASE' | null;
+}>;
+
+/** The decision that changes nothing; every other one grows from it. */
+export function unchanged(checkout: Checkout): CheckoutChange {
+  return { before: checkout, after: checkout, events: [], transitions: [], steps: [], stock: null };
+}
+
+export function isUnchanged(change: CheckoutChange): boolean {
+  return change.before === change.after && change.steps.length === 0 && change.events.length === 0;
+}
+
+export function emit(change: CheckoutChange, ...events: readonly DomainEvent[]): CheckoutChange {
+  return { ...change, events: [...change.events, ...events] };
+}
+
+export function owe(change: CheckoutChange, ...steps: readonly NewPaymentStep[]): CheckoutChange {
+  return { ...change, steps: [...change.steps, ...steps] };
+}
+
+export function moveOrder(change: CheckoutChange, event: OrderEvent): CheckoutChange {
+  const { order } = change.after;
+  const status = mustTransition(orderMachine, order.status, event);
+  return moved(change, { order: { ...order, status } }, { machine: orderMachine.name, entityId: order.id, from: order.status, to: status });
+}
+
+export function movePayment(change: CheckoutChange, event: PaymentEvent): CheckoutChange {
+  const { payment } = change.after;
+  const status = mustTransition(paymentMachine, payment.status, event);
+  if (status === payment.status) return change;
+  return moved(change, { payment: { ...payment, status } }, { machine: paymentMachine.name, entityId: payment.id, from: payment.status, to: status });
+}
+
+export function moveIntent(
+  change: CheckoutChange,
+  { id, event, patch = {} }: { id: PaymentIntentId; event: PaymentIntentEvent; patch?: Partial<CheckoutIntent> },
+): CheckoutChange {
+  const intent = intentOf(change.after, id);
+  const status = mustTransition(paymentIntentMachine, intent.status, event);
+  const intents = change.after.intents.map((each) => (each.id === id ? { ...each, ...patch, status } : each));
+  return moved(change, { intents }, { machine: paymentIntentMachine.name, entityId: id, from: intent.status, to: status });
+}
+
+export function moveSellerOrder(change: CheckoutChange, id: SellerOrderId, event: SellerOrderEvent): CheckoutChange {
+  const current = find(change.after.sellerOrders, id);
+  const status = mustTransition(sellerOrderMachine, current.status, event);
+  const sellerOrders = change.after.sellerOrders.map((each) => (each.id === id ? { ...each, status } : each));
+  return moved(change, { sellerOrders }, { machine: sellerOrderMachine.name, entityId: id, from: current.status, to: status });
+}
+
+export function movePaymentOrder(
+  change: CheckoutChange,
+  { id, event, patch = {} }: { id: PaymentOrderId; event: PaymentOrderEvent; patch?: Partial<CheckoutPaymentOrder> },
+): CheckoutChange {
+  const current = find(change.after.paymentOrders, id);
+  const status = mustTransition(paymentOrderMachine, current.status, event);
+  const paymentOrders = change.after.paymentOrders.map((each) => (each.id === id ? { ...each, ...patch, status } : each));
+  return moved(change, { paymentOrders }, { machine: paymentOrderMachine.name, entityId: id, from: current.status, to: status });
+}
+
+export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPayment>): CheckoutChange {
+  return { ...change, after: { ...change.after, payment: { ...change.after.payment, ...patch } } };
+}
+
+/** A new member of the aggregate, with the first entry of its history. */
+export function addPaymentOrder(change: CheckoutChange, paymentOrder: CheckoutPaymentOrder): CheckoutChange {
+  const paymentOrders = [...change.after.paymentOrders, paymentOrder];
+  return moved(change, { paymentOrders }, { machine: paymentOrderMachine.name, entityId: paymentOrder.id, from: null, to: paymentOrder.status });
+}
+
+export function addIntent(change: CheckoutChange, intent: CheckoutIntent): CheckoutChange {
+  const intents = [...change.after.intents, intent];
+  return moved(change, { intents }, { machine: paymentIntentMachine.name, entityId: intent.id, from: null, to: intent.status });
+}
+
+export function intentOf(checkout: Checkout, id: PaymentIntentId): CheckoutIntent {
+  return find(checkout.intents, id);
+}
+
+export function paymentOrderOf(checkout: Checkout, id: PaymentOrderId): CheckoutPaymentOrder {
+  return find(checkout.paymentOrders, id);
+}
+
+function moved(change: CheckoutChange, part: Partial<Checkout>, entry: Transition): CheckoutChange {
+  return { ...change, after: { ...change.after, ...part }, transitions: [...change.transitions, entry] };
+}
+
+function find<Member extends { id: string }>(members: readonly Member[], id: string): Member {
+  const member = members.find((each) => each.id === id);
+  if (member === undefined) throw new Error(`${id} is not part of this checkout`);
+  return member;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+import type { OrderId, PaymentId, PaymentIntentId, PaymentOrderId, PaymentStepId } from '../shared/ids.js';
+
+const minor = z.string().regex(/^\d+$/).transform(BigInt);
+
+/** What each kind of step sends to the PSP. Fixed before the first call, because a key must never carry other parameters. */
+export const stepParams = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('CREATE_INTENT'),
+    amountMinor: minor,
+    currency: z.string(),
+    orderNumber: z.string(),
+    intentAttempt: z.int(),
+  }),
+  z.object({
+    kind: z.literal('CONFIRM'),
+    pspIntentId: z.string(),
+    confirmationToken: z.string(),
+    returnUrl: z.string(),
+  }),
+  z.object({ kind: z.literal('CAPTURE'), pspIntentId: z.string(), amountMinor: minor, finalCapture: z.boolean() }),
+  z.object({ kind: z.literal('RETRIEVE'), pspIntentId: z.string() }),
+]);
+
+export type StepParams = z.output<typeof stepParams>;
+export type StepKind = StepParams['kind'];
+
+/** A step as the business writes it, in the transaction that owes it. */
+export type NewPaymentStep = Readonly<{
+  id: PaymentStepId;
+  orderId: OrderId;
+  paymentId: PaymentId;
+  intentId: PaymentIntentId;
+  paymentOrderId: PaymentOrderId | null;
+  pspKey: string;
+  params: StepParams;
+  /** Set when the writer runs the step itself right after the commit; otherwise the step is due at once. */
+  lease: StepLease | null;
+}>;
+
+export type StepLease = Readonly<{ token: string; leaseMs: number }>;
+
+/** A step whose lease we hold: nobody else calls the PSP for it until the lease ends. */
+export type LeasedStep = Readonly<{
+  id: PaymentStepId;
+  orderId: OrderId;
+  paymentId: PaymentId;
+  intentId: PaymentIntentId;
+  paymentOrderId: PaymentOrderId | null;
+  pspKey: string;
+  params: StepParams;
+  leaseToken: string;
+  /** 1 on the first call. */
+  attempt: number;
+}>;
+
+/** Longer than the PSP client's own timeout (10 s) plus recording, so that a live holder never loses its lease. */
+export const STEP_LEASE_MS = 20_000;
+
+/** A step that was not answered this often (about 20 minutes of back-off) needs a person. */
+export const MAX_STEP_ATTEMPTS = 12;
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+/** Exponential back-off with jitter, so that many steps do not return to a recovering PSP in one wave. `random` is in [0, 1). */
+export function retryDelayMs(attempt: number, random: number): number {
+  const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
+  return Math.round(ceiling / 2 + (ceiling / 2) * random);
+}
+
+export function newLeaseToken(): string {
+  return globalThis.crypto.randomUUID();
+}
+
+/** What became of a step after one call. */
+export type StepEnding =
+  | Readonly<{ state: 'SUCCEEDED'; pspObject: string | null }>
+  | Readonly<{ state: 'FAILED' | 'NEEDS_ATTENTION'; error: string }>
+  | Readonly<{ state: 'DUE'; error: string; retryInMs: number }>;

@@ -1,0 +1,68 @@
+import type { OrderId, PaymentIntentId, PaymentOrderId, PaymentStepId } from '../shared/ids.js';
+import type { Tx } from '../shared/transaction.js';
+import type { StoredAnswer } from '../idempotency/ports.js';
+import type { Checkout, CheckoutChange } from './checkout.js';
+import type { LeasedStep, StepEnding } from './payment-step.js';
+
+/** Who and what caused a change; kept in the history and shown to operations. */
+export type Cause = Readonly<{ actor: 'shopper' | 'worker' | 'psp' | 'sweeper' | 'operator'; cause: string }>;
+
+/** How a step ended, with the token that proves that the caller still held it. */
+export type EndedStep = Readonly<{ id: PaymentStepId; leaseToken: string; ending: StepEnding }>;
+
+/** Stores the checkout aggregate. Each method is one statement; the order row is locked first. */
+export interface Checkouts {
+  /** Locks the order and loads its checkout; null when there is no such order. */
+  lock(tx: Tx, orderId: OrderId): Promise<Checkout | null>;
+  /** As `lock`, only with the order's own guest token. */
+  lockForGuest(tx: Tx, orderId: OrderId, orderTokenHash: string): Promise<Checkout | null>;
+  /** As `lock`, found by the intent and only with the order's own guest token. */
+  lockByIntent(tx: Tx, intentId: PaymentIntentId, orderTokenHash: string): Promise<Checkout | null>;
+  /** The order of a PSP object, for a webhook that names nothing else of ours. */
+  findByPspIntent(pspIntentId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
+  /**
+   * Writes a decision: changed states, new steps, events with their sequences, history, stock, the ended step and the
+   * stored answer, in one statement.
+   */
+  save(tx: Tx, write: CheckoutWrite): Promise<SavedCheckout>;
+  /**
+   * The most frequent write, alone: the PSP knows the intent. One statement and no open transaction; returns null when
+   * the intent is no longer CREATED_PENDING, and then nothing is written.
+   */
+  recordIntentCreated(write: IntentCreatedWrite): Promise<SavedCheckout | null>;
+}
+
+/** The order's new version, and the answer now stored for the caller; null when none was given or one was settled before. */
+export type SavedCheckout = Readonly<{ version: number; answer: unknown }>;
+
+export type CheckoutWrite = Readonly<{
+  change: CheckoutChange;
+  by: Cause;
+  endedStep?: EndedStep | undefined;
+  answer?: StoredAnswer | undefined;
+}>;
+
+export type IntentCreatedWrite = Readonly<{
+  orderId: OrderId;
+  intentId: PaymentIntentId;
+  pspIntentId: string;
+  clientSecret: string;
+  /** Data of the PaymentIntentCreated event. */
+  event: unknown;
+  by: Cause;
+  endedStep: EndedStep;
+  answer: StoredAnswer | undefined;
+}>;
+
+/** Leases and looks after payment steps. */
+export interface PaymentSteps {
+  /** Takes the step when it is due or its lease has run out; null when someone else holds it or it is finished. */
+  lease(id: PaymentStepId, leaseMs: number): Promise<LeasedStep | null>;
+  /** Steps that are due and have no job, marked as dispatched now. */
+  takeUndispatched(limit: number): Promise<readonly DueStep[]>;
+  /** Ends the step without any fact about money. Does nothing when the lease is lost. */
+  end(tx: Tx, step: EndedStep): Promise<void>;
+}
+
+/** What the dispatcher needs to make a queue job; `attempt` makes the job's id new for every try. */
+export type DueStep = Readonly<{ id: PaymentStepId; kind: string; attempt: number; paymentOrderId: PaymentOrderId | null }>;

@@ -1,0 +1,55 @@
+/** What the shopper's browser has to do before the bank decides, as 3-D Secure. */
+export type PspAction = Readonly<{ type: string; redirectUrl: string | null }>;
+
+/** A fact about money that the PSP has told us, whichever way it came: answer, webhook or look-up. */
+export type PspFact =
+  | Readonly<{ kind: 'INTENT_CREATED'; pspIntentId: string; clientSecret: string }>
+  | Readonly<{ kind: 'AUTHORIZED'; amountMinor: bigint; multicapture: boolean; captureBefore: Date | null }>
+  | Readonly<{ kind: 'ACTION_REQUIRED'; action: PspAction }>
+  | Readonly<{ kind: 'PROCESSING' }>
+  | Readonly<{ kind: 'DECLINED'; declineCode: string; message: string }>
+  | Readonly<{ kind: 'INTENT_CANCELED' }>
+  | Readonly<{ kind: 'CAPTURED'; amountMinor: bigint }>
+  | Readonly<{ kind: 'CAPTURE_REFUSED'; reason: string }>;
+
+/**
+ * What one call came to. `unknown` is never a failure: the PSP may have done it, so the same call is made again with
+ * the same key. `refused` is the PSP's word that our request itself is wrong; nothing happened and a person must look.
+ */
+export type PspAnswer =
+  | Readonly<{ outcome: 'succeeded' | 'declined' | 'pending'; fact: PspFact }>
+  | Readonly<{ outcome: 'unknown'; reason: string; retryAfterMs: number | null }>
+  | Readonly<{ outcome: 'refused'; reason: string }>;
+
+export type CreateIntentCall = Readonly<{
+  key: string;
+  amountMinor: bigint;
+  currency: string;
+  orderId: string;
+  orderNumber: string;
+  paymentId: string;
+  intentId: string;
+}>;
+
+export type ConfirmCall = Readonly<{ key: string; pspIntentId: string; confirmationToken: string; returnUrl: string }>;
+
+export type CaptureCall = Readonly<{
+  key: string;
+  pspIntentId: string;
+  amountMinor: bigint;
+  paymentOrderId: string;
+  /** True releases whatever the hold still covers after this capture. */
+  finalCapture: boolean;
+}>;
+
+/**
+ * The payment service provider. Every write carries an idempotency key, and calling twice with one key is calling once.
+ * No method throws for an answer of the PSP or for a lost connection; both are `PspAnswer`s.
+ */
+export interface Psp {
+  createIntent(call: CreateIntentCall): Promise<PspAnswer>;
+  confirmIntent(call: ConfirmCall): Promise<PspAnswer>;
+  capture(call: CaptureCall): Promise<PspAnswer>;
+  /** The intent's present state as a fact. Reading has no key. */
+  retrieveIntent(pspIntentId: string): Promise<PspAnswer>;
+}

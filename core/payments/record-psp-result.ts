@@ -1,0 +1,151 @@
+import { deferCapture } from '../capture/apply-capture.js';
+import type { StoredAnswer } from '../idempotency/ports.js';
+import { assertNever } from '../shared/assert-never.js';
+import { eventOf } from '../shared/event-envelope.js';
+import type { OrderId } from '../shared/ids.js';
+import type { LiveUpdates } from '../shared/live-updates.js';
+import type { Transaction, Tx } from '../shared/transaction.js';
+import type { FactSubject } from './apply-psp-fact.js';
+import { applyPspFact } from './apply-psp-fact.js';
+import type { Checkout, CheckoutChange, CheckoutIntent } from './checkout.js';
+import { intentOf, isUnchanged, unchanged } from './checkout.js';
+import { paymentIntentCreated } from './payment-events.js';
+import type { LeasedStep, StepEnding } from './payment-step.js';
+import { MAX_STEP_ATTEMPTS, retryDelayMs } from './payment-step.js';
+import type { Cause, Checkouts, PaymentSteps, SavedCheckout } from './ports.js';
+import type { PspAnswer, PspFact } from './psp.js';
+
+export type RecordPspResultDependencies = Readonly<{
+  transaction: Transaction;
+  checkouts: Checkouts;
+  steps: PaymentSteps;
+  live: LiveUpdates;
+}>;
+
+/** What a caller is told about the attempt, whichever way it was recorded. */
+export type IntentOutcome = Pick<CheckoutIntent, 'status' | 'clientSecret' | 'declineCode' | 'declineMessage'>;
+
+/** Makes the answer to keep under an idempotency key from the attempt as it is after the result. */
+export type AnswerMaker = (intent: IntentOutcome) => StoredAnswer;
+
+/** A step's PSP call and what it came to. */
+export type StepResult = Readonly<{
+  step: LeasedStep;
+  answer: PspAnswer;
+  by: Cause;
+  answerMaker?: AnswerMaker | undefined;
+}>;
+
+/** How the step ended, and the answer that is now stored for the caller (null when none is, or one was settled before). */
+export type RecordedResult = Readonly<{ ending: StepEnding; answer: unknown }>;
+
+/**
+ * Records what a step's PSP call came to. With `recordPspFact` for webhooks and look-ups it is the one place where
+ * signals about money end: states, events, next steps and the step itself change in one transaction.
+ *
+ * A fact is recorded even when the lease was lost meanwhile: money has moved, and applying a fact twice is applying it
+ * once. Only a retry needs the lease, because another holder may already be trying.
+ */
+export async function recordPspResult(dependencies: RecordPspResultDependencies, result: StepResult): Promise<RecordedResult> {
+  const { transaction, checkouts, steps, live } = dependencies;
+  const { step, answer, by, answerMaker } = result;
+  const ending = endingOf(step, answer);
+  const endedStep = { id: step.id, leaseToken: step.leaseToken, ending };
+  const quick = await recordIntentCreated(checkouts, result, ending);
+  const saved =
+    quick ??
+    (await transaction.run(async (tx) => {
+      const checkout = await lockExisting(checkouts, tx, step.orderId);
+      const change = decide(checkout, step, { answer, ending });
+      if (isUnchanged(change) && (answerMaker === undefined || ending.state === 'DUE')) {
+        await steps.end(tx, endedStep);
+        return null;
+      }
+      const intent = intentOf(change.after, step.intentId);
+      return checkouts.save(tx, { change, by, endedStep, answer: answerMaker?.(intent) });
+    }));
+  if (saved !== null) live.announce({ orderId: step.orderId, version: saved.version });
+  return { ending, answer: saved?.answer ?? null };
+}
+
+/** The usual end of creating an intent, which every checkout runs: one statement instead of a transaction of four. */
+async function recordIntentCreated(
+  checkouts: Checkouts,
+  { step, answer, by, answerMaker }: StepResult,
+  ending: StepEnding,
+): Promise<SavedCheckout | null> {
+  if (!('fact' in answer) || answer.fact.kind !== 'INTENT_CREATED' || step.params.kind !== 'CREATE_INTENT') return null;
+  const { pspIntentId, clientSecret } = answer.fact;
+  const { amountMinor, currency, intentAttempt: attempt } = step.params;
+  const { data } = eventOf(paymentIntentCreated, step.paymentId, {
+    paymentId: step.paymentId,
+    orderId: step.orderId,
+    paymentIntentId: step.intentId,
+    attempt,
+    amountMinor: amountMinor.toString(),
+    currency,
+  });
+  return checkouts.recordIntentCreated({
+    orderId: step.orderId,
+    intentId: step.intentId,
+    pspIntentId,
+    clientSecret,
+    event: data,
+    by,
+    endedStep: { id: step.id, leaseToken: step.leaseToken, ending },
+    answer: answerMaker?.({ status: 'CREATED', clientSecret, declineCode: null, declineMessage: null }),
+  });
+}
+
+/** Records a fact that no step of ours asked for: a webhook's, or one found by looking the object up. */
+export async function recordPspFact(
+  { transaction, checkouts, live }: RecordPspResultDependencies,
+  { orderId, subject, fact, by }: { orderId: OrderId; subject: FactSubject; fact: PspFact; by: Cause },
+): Promise<{ changed: boolean }> {
+  const version = await transaction.run(async (tx) => {
+    const change = applyPspFact(await lockExisting(checkouts, tx, orderId), subject, fact);
+    return isUnchanged(change) ? null : (await checkouts.save(tx, { change, by })).version;
+  });
+  if (version !== null) live.announce({ orderId, version });
+  return { changed: version !== null };
+}
+
+/** How the step ends, from the answer alone. */
+export function endingOf(step: LeasedStep, answer: PspAnswer): StepEnding {
+  switch (answer.outcome) {
+    case 'succeeded':
+    case 'declined':
+    case 'pending':
+      return { state: 'SUCCEEDED', pspObject: answer.fact.kind === 'INTENT_CREATED' ? answer.fact.pspIntentId : null };
+    case 'refused':
+      return { state: 'NEEDS_ATTENTION', error: answer.reason };
+    case 'unknown':
+      if (step.attempt >= MAX_STEP_ATTEMPTS) return { state: 'NEEDS_ATTENTION', error: answer.reason };
+      return {
+        state: 'DUE',
+        error: answer.reason,
+        retryInMs: answer.retryAfterMs ?? retryDelayMs(step.attempt, Math.random()),
+      };
+    default:
+      return assertNever(answer);
+  }
+}
+
+function decide(
+  checkout: Checkout,
+  step: LeasedStep,
+  { answer, ending }: { answer: PspAnswer; ending: StepEnding },
+): CheckoutChange {
+  if ('fact' in answer) return applyPspFact(checkout, step, answer.fact);
+  if (step.paymentOrderId !== null && ending.state === 'DUE') {
+    const { retryInMs, error: reason } = ending;
+    return deferCapture(checkout, step.paymentOrderId, { attempt: step.attempt, retryInMs, reason });
+  }
+  return unchanged(checkout);
+}
+
+async function lockExisting(checkouts: Checkouts, tx: Tx, orderId: OrderId): Promise<Checkout> {
+  const checkout = await checkouts.lock(tx, orderId);
+  if (checkout === null) throw new Error(`${orderId} has steps but no order`);
+  return checkout;
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+import type { GuestTokens } from '../cart/ports.js';
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type { IdempotencyKeyInProgress, IdempotencyKeyReused, IdempotencyRecords } from '../idempotency/ports.js';
+import { createIntentStep, orderAnswer, provisionalAnswer, type OrderAnswer } from '../orders/new-order.js';
+import type { DomainError, InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import { newId, parseId } from '../shared/ids.js';
+import { rollback } from '../shared/transaction.js';
+import type { PaymentNotFound } from './authorize-payment.js';
+import type { Checkout, CheckoutChange } from './checkout.js';
+import { addIntent, owe, unchanged } from './checkout.js';
+import type { LeasedStep } from './payment-step.js';
+import { STEP_LEASE_MS } from './payment-step.js';
+import type { BackgroundWork } from './psp-budget.js';
+import { LATE, PSP_BUDGET_MS, withinBudget } from './psp-budget.js';
+import type { AnswerMaker } from './record-psp-result.js';
+import type { RunPaymentStepDependencies } from './run-payment-step.js';
+import { runPaymentStep } from './run-payment-step.js';
+
+export type RetryPaymentDependencies = RunPaymentStepDependencies &
+  Readonly<{ idempotency: IdempotencyRecords; tokens: GuestTokens; background: BackgroundWork; pspBudgetMs?: number }>;
+
+export type RetryPaymentInput = Readonly<{ orderId: string; orderToken: string; idempotencyKey: string }>;
+
+/** The order does not wait for a payment, or its last attempt has not been declined. */
+export type PaymentNotRetryable = DomainError<'PAYMENT_NOT_RETRYABLE'>;
+
+export type RetryPaymentError =
+  | InvalidInput
+  | IdempotencyKeyReused
+  | IdempotencyKeyInProgress
+  | PaymentNotFound
+  | PaymentNotRetryable;
+
+export type RetriedPayment = Readonly<{ answer: OrderAnswer; replayed: boolean }>;
+
+/**
+ * Opens a new attempt on an order whose last one was declined. The database allows one live attempt per payment, so a
+ * shopper with two tabs still has at most one hold.
+ *
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_NOT_FOUND (also with a wrong order token),
+ * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_NOT_RETRYABLE.
+ */
+export async function retryPayment(
+  dependencies: RetryPaymentDependencies,
+  input: RetryPaymentInput,
+): Promise<RetriedPayment | RetryPaymentError> {
+  const { transaction, checkouts, idempotency, tokens, background, live } = dependencies;
+  const parsed = z.object({ idempotencyKey }).safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const orderId = parseId('ord', input.orderId);
+  if (orderId === null) return { code: 'PAYMENT_NOT_FOUND' };
+  const tokenHash = tokens.hash(input.orderToken);
+  const scope = { actor: `order:${tokenHash}`, operation: 'retryPayment', key: parsed.data.idempotencyKey };
+  const budgetMs = dependencies.pspBudgetMs ?? PSP_BUDGET_MS;
+
+  const begun = await transaction.run(async (tx) => {
+    const checkout = await checkouts.lockForGuest(tx, orderId, tokenHash);
+    if (checkout === null) return rollback({ code: 'PAYMENT_NOT_FOUND' } as const);
+    const attempt = newAttempt(checkout);
+    const { step, provisional } = attempt;
+    const lockMs = budgetMs + SETTLE_MARGIN_MS;
+    const claim = await idempotency.claim(tx, { scope, input: { orderId }, provisional, lockMs });
+    if (claim.state === 'REFUSED') return rollback(claim.error);
+    if (claim.state === 'REPLAY') return rollback({ replay: claim.response });
+    if (!isRetryable(checkout)) return rollback({ code: 'PAYMENT_NOT_RETRYABLE' } as const);
+    const { version } = await checkouts.save(tx, { change: attempt.change, by: SHOPPER });
+    return { step, provisional, version };
+  });
+
+  if ('code' in begun) return begun;
+  if ('replay' in begun) return { answer: orderAnswer.parse(begun.replay), replayed: true };
+
+  const { step, provisional, version } = begun;
+  live.announce({ orderId, version });
+  const answerMaker: AnswerMaker = ({ status, clientSecret }) => ({
+    scope,
+    response: { ...provisional, paymentIntentStatus: status, clientSecret, retryAfterMs: null },
+  });
+  const work = runPaymentStep(dependencies, { step, by: SHOPPER, answerMaker });
+  background.follow(work);
+  const result = await withinBudget(work, budgetMs);
+  const stored = (result === LATE ? null : result.answer) ?? (await idempotency.settle(scope));
+  return { answer: orderAnswer.parse(stored), replayed: false };
+}
+
+const SHOPPER = { actor: 'shopper', cause: 'retryPayment' } as const;
+const SETTLE_MARGIN_MS = 2_000;
+
+function isRetryable({ order, intents }: Checkout): boolean {
+  const last = intents.at(-1)?.status;
+  return order.status === 'PENDING_PAYMENT' && (last === 'DECLINED' || last === 'CANCELED');
+}
+
+type NewAttempt = Readonly<{ step: LeasedStep; provisional: OrderAnswer; change: CheckoutChange }>;
+
+/** The next attempt: an intent, the step that creates it at the PSP, and the answer until that is done. */
+function newAttempt(checkout: Checkout): NewAttempt {
+  const { order, payment, intents } = checkout;
+  const names = { id: order.id, number: order.number, paymentId: payment.id, intentId: newId('pin'), stepId: newId('stp') };
+  const step = createIntentStep(names, {
+    amountMinor: payment.amountMinor,
+    currency: order.currency,
+    attempt: intents.length + 1,
+  });
+  const change = addIntent(unchanged(checkout), {
+    id: names.intentId,
+    attempt: intents.length + 1,
+    status: 'CREATED_PENDING',
+    amountMinor: payment.amountMinor,
+    pspIntentId: null,
+    clientSecret: null,
+    declineCode: null,
+    declineMessage: null,
+    nextAction: null,
+  });
+  const lease = { token: step.leaseToken, leaseMs: STEP_LEASE_MS };
+  return { step, provisional: provisionalAnswer(names), change: owe(change, { ...step, lease }) };
+}

@@ -1,0 +1,42 @@
+import { assertNever } from '../shared/assert-never.js';
+import type { LeasedStep } from './payment-step.js';
+import type { Cause } from './ports.js';
+import type { Psp, PspAnswer } from './psp.js';
+import type { AnswerMaker, RecordedResult, RecordPspResultDependencies } from './record-psp-result.js';
+import { recordPspResult } from './record-psp-result.js';
+
+export type RunPaymentStepDependencies = RecordPspResultDependencies & Readonly<{ psp: Psp }>;
+
+/**
+ * Runs a step whose lease the caller holds: call the PSP, record what it said. No transaction is open during the call.
+ * Safe to run twice: the PSP key makes the call one call, and recording a known fact changes nothing.
+ */
+export async function runPaymentStep(
+  dependencies: RunPaymentStepDependencies,
+  { step, by, answerMaker }: { step: LeasedStep; by: Cause; answerMaker?: AnswerMaker | undefined },
+): Promise<RecordedResult> {
+  const answer = await callPsp(dependencies.psp, step);
+  return recordPspResult(dependencies, { step, answer, by, answerMaker });
+}
+
+function callPsp(psp: Psp, { pspKey: key, params, orderId, paymentId, intentId, paymentOrderId }: LeasedStep): Promise<PspAnswer> {
+  switch (params.kind) {
+    case 'CREATE_INTENT': {
+      const { amountMinor, currency, orderNumber } = params;
+      return psp.createIntent({ key, amountMinor, currency, orderNumber, orderId, paymentId, intentId });
+    }
+    case 'CONFIRM': {
+      const { pspIntentId, confirmationToken, returnUrl } = params;
+      return psp.confirmIntent({ key, pspIntentId, confirmationToken, returnUrl });
+    }
+    case 'CAPTURE': {
+      if (paymentOrderId === null) throw new Error(`${key} captures for no payment order`);
+      const { pspIntentId, amountMinor, finalCapture } = params;
+      return psp.capture({ key, pspIntentId, amountMinor, finalCapture, paymentOrderId });
+    }
+    case 'RETRIEVE':
+      return psp.retrieveIntent(params.pspIntentId);
+    default:
+      return assertNever(params);
+  }
+}

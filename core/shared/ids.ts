@@ -1,0 +1,41 @@
+import { typeidUnboxed } from 'typeid-js';
+
+/**
+ * Ids are TypeIDs: a prefix that names the kind and a time-ordered UUIDv7 in 26 characters, as `ord_01hz…`.
+ * The same text is the primary key, the public id, the Kafka key and part of PSP idempotency keys,
+ * so an id found anywhere can be searched everywhere.
+ */
+export type Id<Prefix extends string> = `${Prefix}_${string}` & { readonly __id: Prefix };
+
+export type SellerId = Id<'sel'>;
+export type ItemId = Id<'itm'>;
+export type CartId = Id<'crt'>;
+export type OrderId = Id<'ord'>;
+export type SellerOrderId = Id<'so'>;
+export type OrderLineId = Id<'ln'>;
+export type PaymentId = Id<'pay'>;
+export type PaymentIntentId = Id<'pin'>;
+export type PaymentOrderId = Id<'po'>;
+export type PaymentStepId = Id<'stp'>;
+export type EventId = Id<'evt'>;
+export type AccountId = Id<'acc'>;
+
+/** The kinds of id there are; `node(id:)` and the command palette find the kind by the prefix. */
+export type IdPrefix = 'sel' | 'itm' | 'crt' | 'ord' | 'so' | 'ln' | 'pay' | 'pin' | 'po' | 'stp' | 'evt' | 'acc';
+
+const ID_PATTERN = /^([a-z]{2,4})_[0-9a-z]{26}$/;
+
+/** A fresh id of the kind; ids made later sort later. */
+export function newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix> {
+  return typeidUnboxed(prefix) as unknown as Id<Prefix>;
+}
+
+/** The id when the text is a well-formed id of this kind, otherwise null: a wrong id is an unknown object, not a crash. */
+export function parseId<Prefix extends IdPrefix>(prefix: Prefix, text: string): Id<Prefix> | null {
+  return ID_PATTERN.exec(text)?.[1] === prefix ? (text as Id<Prefix>) : null;
+}
+
+/** The kind of a well-formed id, or null. */
+export function prefixOf(text: string): string | null {
+  return ID_PATTERN.exec(text)?.[1] ?? null;
+}

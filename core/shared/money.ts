@@ -1,0 +1,30 @@
+/** An amount in minor units (cents, yen, fils) with its ISO 4217 currency. Never a float. */
+export type Money = Readonly<{ amountMinor: bigint; currency: string }>;
+
+/** Currencies whose minor unit is not a hundredth; everything else has two decimals (ISO 4217). */
+const EXPONENTS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3 };
+
+/** Decimals of the currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+export function exponentOf(currency: string): number {
+  return EXPONENTS[currency] ?? 2;
+}
+
+export function money(amountMinor: bigint, currency: string): Money {
+  return { amountMinor, currency };
+}
+
+/** The sum of minor units. Only ever called with amounts of one currency; carts and orders have exactly one. */
+export function sumMinor(amounts: Iterable<bigint>): bigint {
+  let total = 0n;
+  for (const amount of amounts) total += amount;
+  return total;
+}
+
+/** The exact decimal text of an amount, as "58.20", "1200" or "1.234"; no rounding, no locale. */
+export function decimalText({ amountMinor, currency }: Money): string {
+  const exponent = exponentOf(currency);
+  const sign = amountMinor < 0n ? '-' : '';
+  const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(exponent + 1, '0');
+  if (exponent === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
