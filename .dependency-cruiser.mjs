@@ -42,9 +42,8 @@ const arrows = [
     to: { path: oursExcept('core', 'adapters', 'config', 'sdk') },
   },
   {
-    name: 'adapters-know-config-by-type',
-    comment:
-      'Settings are passed in by compose.ts; an adapter that reads them itself cannot be started twice.',
+    name: 'adapters-know-config-and-sdk-by-type',
+    comment: 'Settings are passed in by compose.ts; of the SDK an adapter implements the ports.',
     severity: 'error',
     from: { path: '^adapters/', pathNot: TEST_CODE },
     to: { path: '^(config|sdk)/', dependencyTypesNot: ['type-only'] },
