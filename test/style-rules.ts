@@ -1,0 +1,122 @@
+import type { SourceFile } from './source-tree.js';
+
+/** A rule looks at one file and names each fault in a line a person can act on. */
+export type StyleRule = (file: SourceFile) => string[];
+
+const CODE = /\.(ts|tsx|mts|mjs)$/;
+const TEST = /\.test\.tsx?$|^test\//;
+
+/** Style rule 8: a file that needs more has two subjects. */
+export const MAX_FILE_LINES = 300;
+
+/** Style rule 8, as a ratchet: lower it when the tree allows, never raise it. */
+export const MAX_MEDIAN_LINES = 60;
+
+// Put together here so that a search of the source for these words finds only real ones.
+const UNFINISHED = new RegExp(
+  `\\b(${['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', 'HA' + 'CK'].join('|')})\\b|not imple` + 'mented',
+);
+const ENVIRONMENT = new RegExp(
+  `\\bprocess\\s*\\??\\.\\s*env\\b|\\bprocess\\s*\\[\\s*['"\`]env|\\benv\\b[^{}=;]*\\}\\s*=\\s*(globalThis\\.)?process\\b`,
+);
+const UNTYPED = /(?:[:<|&,(=]\s*|\bas\s+|=>\s*)any(?=\s*(?:[;,)>\]}=|&[]|$))/;
+const REGISTRIES = new RegExp(
+  [
+    ['registry', 'npmjs', 'org'],
+    ['registry', 'yarnpkg', 'com'],
+    ['npm', 'pkg', 'github', 'com'],
+    ['registry', 'npmmirror', 'com'],
+    ['repo1', 'maven', 'org'],
+    ['repo', 'maven', 'apache', 'org'],
+    ['proxy', 'golang', 'org'],
+    ['pypi', 'org'],
+  ]
+    .map((labels) => labels.join('\\.'))
+    .join('|'),
+);
+const SLEEP =
+  /\bsleep\(|\bdelay\(|(?:await|return)\s+new\s+Promise[^;]{0,80}?setTimeout\(|\bawait\s+setTimeout\(/;
+
+export const isCode = ({ path }: SourceFile): boolean => CODE.test(path);
+export const isProductionCode = (file: SourceFile): boolean => isCode(file) && !TEST.test(file.path);
+
+export function lineCount(text: string): number {
+  return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+}
+
+/** The middle value; of an even count, the lower one of the two. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+}
+
+export const fileIsShort: StyleRule = (file) =>
+  isCode(file) && lineCount(file.text) > MAX_FILE_LINES
+    ? [`${file.path} has ${lineCount(file.text)} lines, more than ${MAX_FILE_LINES}`]
+    : [];
+
+/** The environment is read once, in config/, where every fault of it is printed at start-up. */
+export const environmentIsReadInConfig: StyleRule = (file) =>
+  isCode(file) && !file.path.startsWith('config/') ? linesThatMatch(file, ENVIRONMENT) : [];
+
+/** The linter refuses the word as a type too; this also reads files that the linter is not shown. */
+export const nothingIsUntyped: StyleRule = (file) => (isCode(file) ? linesThatMatch(file, UNTYPED) : []);
+
+/** Unfinished work is an issue, not a comment. */
+export const nothingIsUnfinished: StyleRule = (file) => linesThatMatch(file, UNFINISHED);
+
+/** A lockfile with addresses ties every clone to one registry. */
+export const lockfileHasNoAddresses: StyleRule = (file) =>
+  file.path.endsWith('package-lock.json') ? linesThatMatch(file, /"resolved":/) : [];
+
+/** Where packages come from is a setting of the machine. */
+export const noRegistryIsNamed: StyleRule = (file) => linesThatMatch(file, REGISTRIES);
+
+/** A test that waits for a time is slow when it passes and wrong when the machine is slower. */
+export const testsWaitForConditions: StyleRule = (file) =>
+  /\.test\.tsx?$/.test(file.path) ? linesThatMatch(file, SLEEP) : [];
+
+/** Files whose name is a role that the layout gives them. */
+const NAMED_BY_ROLE = /(^|\/)(main|compose|ports)\.tsx?$|\.config\.ts$|\.d\.ts$|^web\/codegen\.ts$/;
+
+const EXPORT =
+  /^export (?:declare |abstract |async )*(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
+
+/** The practical form of "a file is named after what it exports": one of the exports shares a word with it. */
+export const fileIsNamedAfterAnExport: StyleRule = (file) => {
+  if (!/\.tsx?$/.test(file.path) || /\.test\.tsx?$/.test(file.path) || NAMED_BY_ROLE.test(file.path))
+    return [];
+  const exported = [...file.text.matchAll(EXPORT)].map((match) => match[1] ?? '');
+  const name = file.path.replace(/^.*\/|\.tsx?$/g, '');
+  const isShared = exported.flatMap(words).some((word) => words(name).some((own) => sameStem(own, word)));
+  return isShared ? [] : [`${file.path} exports ${exported.join(', ') || 'nothing'}: name it after that`];
+};
+
+/** Style rule 8 for the whole tree. */
+export function medianIsSmall(files: readonly SourceFile[]): string[] {
+  const found = median(files.filter(isProductionCode).map(({ text }) => lineCount(text)));
+  return found > MAX_MEDIAN_LINES
+    ? [`the median file has ${found} lines, more than ${MAX_MEDIAN_LINES}`]
+    : [];
+}
+
+function linesThatMatch({ path, text }: SourceFile, pattern: RegExp): string[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : []));
+}
+
+function words(name: string): string[] {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 1);
+}
+
+/** "entity" and "entities", "order" and "orders", "id" and "ids" are the same word. */
+function sameStem(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  const stem = shorter > 4 ? shorter - 1 : shorter;
+  return a.slice(0, stem) === b.slice(0, stem);
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { readSourceTree } from './source-tree.js';
+import * as style from './style-rules.js';
+
+const files = readSourceTree();
+
+// The planted violations are put together from pieces, so that they do not break the rule they prove.
+const joined = (...pieces: string[]): string => pieces.join('');
+const filler = (count: number): string => 'const x = 1;\n'.repeat(count);
+
+interface Rule {
+  says: string;
+  rule: style.StyleRule;
+  refuses: [path: string, text: string][];
+  allows: [path: string, text: string][];
+}
+
+const rules: Rule[] = [
+  {
+    says: 'no file has more than 300 lines',
+    rule: style.fileIsShort,
+    refuses: [['core/a.ts', filler(301)]],
+    allows: [
+      ['core/a.ts', filler(300)],
+      ['schema.graphql', filler(301)],
+    ],
+  },
+  {
+    says: 'the environment is read in config/ only',
+    rule: style.environmentIsReadInConfig,
+    refuses: [
+      ['api/main.ts', joined('const port = process', '.env.PORT;')],
+      ['tools/start/start.mjs', joined('spawn(node, { env: { ...process', '.env } });')],
+      ['workers/main.ts', joined("process['e", "nv']")],
+      ['workers/main.ts', joined('const { argv, en', 'v } = process;')],
+    ],
+    allows: [
+      ['config/environment.ts', joined('const port = process', '.env.PORT;')],
+      ['api/main.ts', 'spawn(node, { env: settings.childEnvironment });'],
+    ],
+  },
+  {
+    says: 'nothing is untyped',
+    rule: style.nothingIsUntyped,
+    refuses: [
+      ['core/a.ts', joined('function f(x: a', 'ny): void {}')],
+      ['core/a.ts', joined('const x: Map<string, a', 'ny> = new Map();')],
+      ['web/src/a.tsx', joined('const x = y as a', 'ny;')],
+      ['core/a.ts', joined('type F = () => a', 'ny;')],
+    ],
+    allows: [['core/a.ts', '// Any of them, or any other: any order will do.\nexpect.anything();']],
+  },
+  {
+    says: 'nothing is unfinished',
+    rule: style.nothingIsUnfinished,
+    refuses: [
+      ['core/a.ts', joined('// TO', 'DO: refunds')],
+      ['docs/a.md', joined('Refunds are not imple', 'mented yet.')],
+    ],
+    allows: [['core/a.ts', "const status = 'TO_SHIP';"]],
+  },
+  {
+    says: 'the lockfile has no addresses',
+    rule: style.lockfileHasNoAddresses,
+    refuses: [['package-lock.json', joined('  "resol', 'ved": "https://example.test/zod.tgz",')]],
+    allows: [['package-lock.json', '  "integrity": "sha512-…",']],
+  },
+  {
+    says: 'no package registry is named',
+    rule: style.noRegistryIsNamed,
+    refuses: [
+      ['.npmrc', joined('registry=https://registry.npm', 'js.org/')],
+      ['tools/stack/kafka/pom.xml', joined('<url>https://repo1.mav', 'en.org/maven2</url>')],
+    ],
+    allows: [['docs/a.md', 'See https://docs.stripe.com/api/idempotent_requests']],
+  },
+  {
+    says: 'a test waits for a condition, not for a time',
+    rule: style.testsWaitForConditions,
+    refuses: [
+      ['core/a.test.ts', joined('await sle', 'ep(100);')],
+      ['core/a.test.ts', joined('await new Promise((resolve) => set', 'Timeout(resolve, 50));')],
+    ],
+    allows: [['core/a.test.ts', 'await expect.poll(() => captures()).toBe(3);']],
+  },
+  {
+    says: 'a file is named after what it exports',
+    rule: style.fileIsNamedAfterAnExport,
+    refuses: [
+      ['core/orders/place-order.ts', 'export function capture(): void {}'],
+      ['core/orders/order.ts', 'const order = 1;'],
+    ],
+    allows: [
+      ['core/orders/order-states.ts', 'export const orderMachine = 1;'],
+      ['core/payments/psp-keys.ts', 'export function pspKeyFor(): void {}'],
+      ['core/orders/ports.ts', 'export interface Clock {}'],
+    ],
+  },
+];
+
+describe.each(rules)('$says', ({ rule, refuses, allows }) => {
+  it('in the whole project', () => {
+    expect(files.flatMap(rule)).toEqual([]);
+  });
+
+  it.each(refuses)('and the rule sees a violation planted in %s', (path, text) => {
+    expect(rule({ path, text })).toHaveLength(1);
+  });
+
+  it.each(allows)('and the rule leaves a proper %s alone', (path, text) => {
+    expect(rule({ path, text })).toEqual([]);
+  });
+});
+
+describe('the median file is small', () => {
+  it('in the whole project', () => {
+    expect(style.medianIsSmall(files)).toEqual([]);
+  });
+
+  it('and the rule sees a tree of long files, not counting its tests', () => {
+    const long = { path: 'core/a.ts', text: filler(style.MAX_MEDIAN_LINES + 1) };
+    const short = { path: 'core/a.test.ts', text: filler(1) };
+    expect(style.medianIsSmall([long, short, short])).toHaveLength(1);
+    expect(style.medianIsSmall([long, { path: 'core/b.ts', text: filler(1) }])).toEqual([]);
+  });
+});
+
+describe('the rules read the project', () => {
+  it('and not what was installed, built or planted', () => {
+    const paths = files.map(({ path }) => path);
+    expect(paths).toContain('package-lock.json');
+    expect(paths).toContain('test/style.test.ts');
+    expect(paths.filter((path) => /node_modules|^dist|fixtures/.test(path))).toEqual([]);
+  });
+});
