@@ -40,7 +40,10 @@ export async function prepareKafkaNode(
     args: [
       ...jvmFlags,
       `-Dlog4j2.configurationFile=${logging}`,
-      ...['-cp', installation.classPath, 'kafka.Kafka', configFile],
+      '-cp',
+      installation.classPath,
+      'kafka.Kafka',
+      configFile,
     ],
     isHealthy: async () => (await clusterMembers(`127.0.0.1:${node.port}`)).includes(node.id),
     startTimeoutMs: 90_000,
@@ -72,15 +75,9 @@ export async function clusterMembers(bootstrap: string): Promise<number[]> {
 }
 
 async function format(configFile: string, clusterId: string, installation: KafkaInstallation): Promise<void> {
-  const result = await runCommand(
-    installation.java,
-    [
-      '-XX:TieredStopAtLevel=1',
-      ...['-cp', installation.classPath, 'kafka.tools.StorageTool'],
-      ...['format', '-t', clusterId, '-c', configFile],
-    ],
-    { timeoutMs: formatTimeoutMs },
-  );
+  const java = ['-XX:TieredStopAtLevel=1', '-cp', installation.classPath];
+  const args = [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', configFile];
+  const result = await runCommand(installation.java, args, { timeoutMs: formatTimeoutMs });
   if (result.code !== 0) throw new Error(`Kafka could not format its storage:\n${result.output}`);
 }
 

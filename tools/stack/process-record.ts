@@ -8,7 +8,7 @@ import { z } from 'zod';
  * A started process, written to a file, so that whoever comes after a killed supervisor finds and ends it.
  * `identity` is the start time: a pid that the system has given to another program is left alone.
  */
-const processRecord = z.object({
+export const processRecord = z.object({
   name: z.string(),
   pid: z.number().int().positive(),
   identity: z.string(),

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 
 /** How a finished command ended: its exit code (null when it was killed or never ran) and all it printed. */
 export interface CommandResult {
@@ -11,9 +11,14 @@ export interface CommandOptions {
   readonly timeoutMs: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  readonly uid?: number;
-  readonly gid?: number;
 }
+
+const running = new Set<ChildProcess>();
+
+// An interrupted start does not leave its apt, Maven or initdb running.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /** Runs a command to its end and returns what it printed; a command that cannot be started is a result too. */
 export async function runCommand(
@@ -28,6 +33,7 @@ export async function runCommand(
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMs,
     });
+    running.add(child);
     let output = '';
     const collect = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
@@ -35,7 +41,10 @@ export async function runCommand(
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.once('error', (error) => resolve({ code: null, output: error.message }));
-    child.once('close', (code) => resolve({ code, output }));
+    child.once('close', (code) => {
+      running.delete(child);
+      resolve({ code, output });
+    });
   });
 }
 

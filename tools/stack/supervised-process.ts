@@ -14,8 +14,6 @@ export interface ProcessPlan {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  readonly uid?: number;
-  readonly gid?: number;
   readonly isHealthy: () => Promise<boolean>;
   readonly startTimeoutMs: number;
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
@@ -124,8 +122,6 @@ export class SupervisedProcess {
       stdio: ['ignore', log, log],
       ...(plan.env === undefined ? {} : { env: { ...plan.env } }),
       ...(plan.cwd === undefined ? {} : { cwd: plan.cwd }),
-      ...(plan.uid === undefined ? {} : { uid: plan.uid }),
-      ...(plan.gid === undefined ? {} : { gid: plan.gid }),
     });
     closeSync(log);
     this.#child = child;

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { chownSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+
+/** The user that PostgreSQL runs as. */
+export interface UnprivilegedUser {
+  /** Turns a command line into one that runs as this user. */
+  commandLine(command: readonly string[]): string[];
+  /** Gives a file or folder to this user. */
+  own(path: string): void;
+}
+
+/**
+ * PostgreSQL refuses to run as root. For root this is the `postgres` user (or `nobody` where there is
+ * none), reached through setpriv; for everybody else it is himself.
+ */
+export function unprivilegedUser(folder: string, program: string): UnprivilegedUser {
+  if (process.platform !== 'linux' || userInfo().uid !== 0) {
+    return { commandLine: (command) => [...command], own: () => undefined };
+  }
+  const user = findUser('postgres') ?? findUser('nobody') ?? { uid: 65_534, gid: 65_534 };
+  const own = (path: string): void => chownSync(path, user.uid, user.gid);
+  own(folder);
+  const drop = ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
+  if (canReach(drop, [program, folder])) return { commandLine: (command) => [...drop, ...command], own };
+  // A clone below /root: only the capability to pass closed folders is kept, the user id is still not root.
+  const capability = ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];
+  return { commandLine: (command) => [...drop, ...capability, ...command], own };
+}
+
+function canReach(drop: readonly string[], paths: readonly string[]): boolean {
+  const [setpriv = 'setpriv', ...args] = drop;
+  return spawnSync(setpriv, [...args, 'sh', '-c', 'test -x "$0" && test -w "$1"', ...paths]).status === 0;
+}
+
+function findUser(name: string): { uid: number; gid: number } | undefined {
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
+}
