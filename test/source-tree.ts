@@ -9,9 +9,8 @@ export interface SourceFile {
 
 export const repository = join(import.meta.dirname, '..');
 
-/** Made by a program, installed, or planted on purpose: not ours to keep in style. */
-const NOT_OURS =
-  /^(node_modules|dist|coverage|\.git|\.local|web\/dist|web\/src\/generated|test\/fixtures)$|(^|\/)node_modules$/;
+/** Installed or made by a program. */
+const NOT_OURS = /^(dist|coverage|\.git|\.local|web\/dist|web\/src\/generated)$|(^|\/)node_modules$/;
 
 const BINARY = /\.(png|jpe?g|webp|gif|ico|woff2?|tsbuildinfo|log)$/;
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readSourceTree } from './source-tree.js';
 import * as style from './style-rules.js';
 
-const files = readSourceTree();
+// What is planted for other tests breaks rules on purpose.
+const files = readSourceTree().filter(({ path }) => !path.startsWith('test/fixtures/'));
 
 // The planted violations are put together from pieces, so that they do not break the rule they prove.
 const joined = (...pieces: string[]): string => pieces.join('');
