@@ -1,6 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 
-import type { FencedOutbox, OutboxBacklog, OutboxFence, PublishableEvent } from '../../core/shared/event-publisher.js';
+import type {
+  FencedOutbox,
+  OutboxBacklog,
+  OutboxFence,
+  PublishableEvent,
+} from '../../core/shared/event-publisher.js';
 
 /** First half of the two-part advisory lock; the second is the slot. Any constant works that nothing else uses. */
 const OUTBOX_LOCK_CLASS = 730_401;
@@ -47,13 +52,27 @@ export function createOutboxFence(pool: Pool): OutboxFence {
 }
 
 /** What waits in the outbox, in all slots or in some: for metrics, progress and the ops console. */
-export async function readOutboxBacklog(db: Pool | PoolClient, slots?: readonly number[]): Promise<OutboxBacklog> {
-  const { rows } = await db.query<{ unpublished: number; parked: number; oldest_age_ms: number }>(BACKLOG, [slots ?? null]);
+export async function readOutboxBacklog(
+  db: Pool | PoolClient,
+  slots?: readonly number[],
+): Promise<OutboxBacklog> {
+  const { rows } = await db.query<{ unpublished: number; parked: number; oldest_age_ms: number }>(BACKLOG, [
+    slots ?? null,
+  ]);
   const [row] = rows;
-  return { unpublished: row?.unpublished ?? 0, parked: row?.parked ?? 0, oldestAgeMs: row?.oldest_age_ms ?? 0 };
+  return {
+    unpublished: row?.unpublished ?? 0,
+    parked: row?.parked ?? 0,
+    oldestAgeMs: row?.oldest_age_ms ?? 0,
+  };
 }
 
-type Held = { client: PoolClient; slots: readonly number[]; lost: AbortSignal; giveBack: () => Promise<void> };
+type Held = {
+  client: PoolClient;
+  slots: readonly number[];
+  lost: AbortSignal;
+  giveBack: () => Promise<void>;
+};
 
 function fencedOutbox({ client, slots, lost, giveBack }: Held): FencedOutbox {
   return {

@@ -1,0 +1,152 @@
+import { type Kafka, Partitioners, type Producer } from 'kafkajs';
+
+import type {
+  EventPublisher,
+  PublishableEvent,
+  PublishOutcome,
+  PublishReport,
+} from '../../core/shared/event-publisher.js';
+import { toKafkaMessage } from './cloud-event.js';
+import { settledWithin } from '../../core/shared/deadline.js';
+import { createKafkaClient } from './kafka-client.js';
+import { reasonOf, refusedByBroker } from './kafka-errors.js';
+import type { KafkaSettings } from './kafka-settings.js';
+import { partitionOf } from './murmur2.js';
+import { type PartitionLane, sendLane } from './partition-lane.js';
+import { ensureTopics, EVENT_TOPICS, partitionCounts, withAdmin } from './topics.js';
+
+export type KafkaEventPublisher = EventPublisher & { close(): Promise<void> };
+
+/** A connected producer and the number of partitions of every topic, by its name on the broker. */
+type Session = { producer: Producer; partitions: ReadonlyMap<string, number> };
+
+/** How long the leader waits for the other replicas before it answers "not written". */
+const REPLICA_TIMEOUT_MS = 10_000;
+/** After so many calls without one confirmation the connection is made anew: brokers may have new addresses. */
+const FRUITLESS_CALLS_BEFORE_RECONNECT = 3;
+const CLOSE_DEADLINE_MS = 3_000;
+
+/**
+ * Publishes to Kafka as CloudEvents. Connects, and creates the topics, on first use.
+ *
+ * kafkajs 2.2.4 can resolve a `send` whose messages were never written (measured when a broker is killed). So we choose
+ * the partition ourselves, ask for one partition per call, and believe only an answer that names that partition.
+ * The producer is not idempotent on purpose: its sequence numbers do not survive such a lost message either, and
+ * consumers deduplicate by event id anyway.
+ */
+export function createKafkaEventPublisher(settings: KafkaSettings): KafkaEventPublisher {
+  const kafka = createKafkaClient(settings);
+  const prefix = settings.topicPrefix ?? '';
+  let session: Promise<Session> | null = null;
+  let fruitlessCalls = 0;
+
+  const currentSession = (): Promise<Session> => {
+    session ??= openSession(kafka, settings).catch((error: unknown) => {
+      session = null;
+      throw error;
+    });
+    return session;
+  };
+
+  const closeSession = async (): Promise<void> => {
+    const closing = session;
+    session = null;
+    const opened = await closing?.catch(() => null);
+    await opened?.producer.disconnect().catch(() => undefined);
+  };
+
+  return {
+    async publish(batch) {
+      const report = new Map<string, PublishOutcome>();
+      try {
+        const { producer, partitions } = await currentSession();
+        const lanes = inLanes({ batch, prefix, partitions, report });
+        const reports = await Promise.all(lanes.map((lane) => sendLane(lane, sender(producer, lane))));
+        for (const [id, outcome] of reports.flatMap((laneReport) => [...laneReport])) report.set(id, outcome);
+      } catch (error) {
+        const reason = `Kafka is away: ${reasonOf(error)}`;
+        for (const { id } of batch) report.set(id, { status: 'unconfirmed', reason });
+      }
+      fruitlessCalls = isFruitless(report) ? fruitlessCalls + 1 : 0;
+      if (fruitlessCalls >= FRUITLESS_CALLS_BEFORE_RECONNECT) {
+        fruitlessCalls = 0;
+        void closeSession();
+      }
+      return report;
+    },
+
+    async close() {
+      await settledWithin(CLOSE_DEADLINE_MS, closeSession());
+    },
+  };
+}
+
+async function openSession(kafka: Kafka, settings: KafkaSettings): Promise<Session> {
+  const topics = EVENT_TOPICS.map((topic) => `${settings.topicPrefix ?? ''}${topic}`);
+  const partitions = await withAdmin(kafka, async (admin) => {
+    await ensureTopics({ admin, topics, settings });
+    return partitionCounts(admin, topics);
+  });
+  const producer = kafka.producer({
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  return { producer, partitions };
+}
+
+type Sorting = {
+  batch: readonly PublishableEvent[];
+  prefix: string;
+  partitions: ReadonlyMap<string, number>;
+  report: Map<string, PublishOutcome>;
+};
+
+/** The batch by partition, each in its own order. An event of an unknown topic is refused here: no broker knows a place for it. */
+function inLanes({ batch, prefix, partitions, report }: Sorting): PartitionLane[] {
+  const lanes = new Map<string, { topic: string; partition: number; events: PublishableEvent[] }>();
+  const heldBack = new Set<string>();
+  for (const event of batch) {
+    const topic = prefix + event.topic;
+    const count = partitions.get(topic);
+    if (heldBack.has(event.aggregateId)) {
+      report.set(event.id, {
+        status: 'unconfirmed',
+        reason: 'not sent: an earlier event of its aggregate is refused',
+      });
+      continue;
+    }
+    if (count === undefined) {
+      report.set(event.id, { status: 'refused', reason: `unknown topic ${event.topic}` });
+      heldBack.add(event.aggregateId);
+      continue;
+    }
+    const partition = partitionOf(event.aggregateId, count);
+    const lane = lanes.get(`${topic}/${partition}`) ?? { topic, partition, events: [] };
+    lane.events.push(event);
+    lanes.set(`${topic}/${partition}`, lane);
+  }
+  return [...lanes.values()];
+}
+
+function sender(producer: Producer, { topic, partition }: PartitionLane) {
+  return async (events: readonly PublishableEvent[]): Promise<PublishOutcome> => {
+    try {
+      const messages = events.map((event) => toKafkaMessage(event, partition));
+      const answer = await producer.send({ topic, acks: -1, timeout: REPLICA_TIMEOUT_MS, messages });
+      const written = answer.some(
+        (part) => part.topicName === topic && part.partition === partition && part.errorCode === 0,
+      );
+      return written
+        ? { status: 'confirmed' }
+        : { status: 'unconfirmed', reason: `the broker's answer does not name ${topic}/${partition}` };
+    } catch (error) {
+      return { status: refusedByBroker(error) ? 'refused' : 'unconfirmed', reason: reasonOf(error) };
+    }
+  };
+}
+
+function isFruitless(report: PublishReport): boolean {
+  const outcomes = [...report.values()];
+  return outcomes.length > 0 && outcomes.every(({ status }) => status === 'unconfirmed');
+}

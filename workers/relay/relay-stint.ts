@@ -1,0 +1,90 @@
+import type {
+  EventPublisher,
+  FencedOutbox,
+  OutboxBacklog,
+  OutboxFence,
+} from '../../core/shared/event-publisher.js';
+import type { Logger } from '../../core/shared/logger.js';
+import type { ShardStint, StintEnd } from '../../core/shared/shard-queue.js';
+import { type PassResult, relayPass } from './relay-pass.js';
+import { type Wake, waitForWake } from './wake.js';
+
+/** What a shard is doing, as the ops console shows it. */
+export type RelayProgress = Readonly<
+  OutboxBacklog & {
+    state: 'relaying' | 'idle' | 'backing off';
+    published: number;
+    failures: number;
+    error: string | null;
+  }
+>;
+
+export type RelayStint = Omit<ShardStint, 'shard' | 'onProgress'> &
+  Readonly<{
+    slots: readonly number[];
+    fence: OutboxFence;
+    publisher: EventPublisher;
+    logger: Logger;
+    wake?: Wake | undefined;
+    onProgress?: (progress: RelayProgress) => void;
+  }>;
+
+/** The longest a new event waits when nobody woke the relay. */
+const IDLE_POLL_MS = 100;
+const FIRST_BACK_OFF_MS = 200;
+/** A broker that returns is noticed within this time. */
+const LONGEST_BACK_OFF_MS = 5_000;
+const PROGRESS_EVERY_MS = 2_000;
+
+/**
+ * Relays one shard for a while, holding its fence: pass after pass while there is work, then until something is
+ * appended. While the broker is away it keeps the fence and backs off.
+ * Throws when the fence is lost, and when the stint ends before the broker is back.
+ */
+export async function runRelayStint(stint: RelayStint): Promise<StintEnd> {
+  const outbox = await stint.fence.acquire(stint.slots);
+  if (!outbox) return 'held elsewhere';
+  try {
+    return await relayUntilEnd(stint, outbox);
+  } finally {
+    await outbox.release();
+  }
+}
+
+async function relayUntilEnd(stint: RelayStint, outbox: FencedOutbox): Promise<StintEnd> {
+  const endsAt = Date.now() + stint.maxMs;
+  const signal = AbortSignal.any([stint.signal, outbox.lost]);
+  let published = 0;
+  let failures = 0;
+  let error: string | null = null;
+  let nextReportAt = 0;
+  while (!signal.aborted && Date.now() < endsAt) {
+    const pass = await relayPass({ outbox, publisher: stint.publisher, logger: stint.logger });
+    published += pass.confirmed;
+    failures = failed(pass) ? failures + 1 : 0;
+    error = pass.unconfirmedReason;
+    if (failures === 1) stint.logger.warn({ event: 'relay.broker_away', slots: stint.slots, reason: error });
+
+    if (stint.onProgress && Date.now() >= nextReportAt) {
+      nextReportAt = Date.now() + PROGRESS_EVERY_MS;
+      const state = failures > 0 ? 'backing off' : pass.fetched > 0 ? 'relaying' : 'idle';
+      stint.onProgress({ state, published, failures, error, ...(await outbox.backlog()) });
+    }
+    if (failures > 0) await waitForWake({ ms: Math.min(backOffMs(failures), endsAt - Date.now()), signal });
+    else if (pass.confirmed + pass.parked === 0)
+      await waitForWake({ ms: IDLE_POLL_MS, signal, wake: stint.wake });
+  }
+  if (outbox.lost.aborted) throw new Error('the relay lost its database connection and with it the fence');
+  if (failures > 0) throw new Error(error ?? 'the broker is away');
+  return 'done';
+}
+
+/** Nothing went through although something was there. A pass that got on, even partly, is repeated at once. */
+function failed({ fetched, confirmed, parked }: PassResult): boolean {
+  return fetched > 0 && confirmed + parked === 0;
+}
+
+function backOffMs(failures: number): number {
+  const longest = Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), LONGEST_BACK_OFF_MS);
+  return longest * (0.5 + Math.random() / 2); // Jitter, so that the shards do not knock together.
+}

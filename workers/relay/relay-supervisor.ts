@@ -1,0 +1,89 @@
+import { settledWithin } from '../../core/shared/deadline.js';
+import type { OutboxFence } from '../../core/shared/event-publisher.js';
+import type { Logger } from '../../core/shared/logger.js';
+import type { RunStint, ShardQueue } from '../../core/shared/shard-queue.js';
+import { slotsOfShard } from './shard-slots.js';
+import { waitForWake } from './wake.js';
+
+export type RelaySupervisor = Readonly<{
+  shards: number;
+  fence: OutboxFence;
+  runStint: RunStint;
+  /** Absent: every shard is relayed from here whenever nobody else does it. */
+  queue: ShardQueue | null;
+  logger: Logger;
+}>;
+
+const LOOK_EVERY_MS = 1_000;
+/** Redis that does not answer within this time is away, whatever its connection says. */
+const REDIS_ANSWER_MS = 2_000;
+/** Between two jobs a shard is free for milliseconds; free for this long, its job is not running anywhere. */
+const ABANDONED_AFTER_MS = 3_000;
+const LOCAL_STINT_MS = 10_000;
+const STOP_DEADLINE_MS = 5_000;
+
+/**
+ * Sees to it that every shard is relayed by someone. The queue does it as long as Redis answers; while it does not, or
+ * when a shard is free although it should not be (its worker was killed), this process relays the shard itself.
+ * The fence makes it safe that several workers come to the same conclusion at once.
+ */
+export function superviseRelay({ shards, fence, runStint, queue, logger }: RelaySupervisor): {
+  stop(): Promise<void>;
+} {
+  const stopping = new AbortController();
+  const local = new Map<number, { controller: AbortController; done: Promise<void> }>();
+  const freeSince = new Map<number, number>();
+  let redisAnswered = queue !== null;
+
+  const startLocal = (shard: number): void => {
+    const controller = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, controller.signal]);
+    const done = runStint({ shard, signal, maxMs: LOCAL_STINT_MS })
+      .catch((error: unknown) =>
+        logger.warn({ event: 'relay.local_stint_failed', shard, reason: String(error) }),
+      )
+      .then(() => void local.delete(shard));
+    local.set(shard, { controller, done });
+  };
+
+  const look = async (): Promise<void> => {
+    const redisAnswers =
+      queue !== null && (await settledWithin(REDIS_ANSWER_MS, queue.ensureShards()).catch(() => false));
+    if (queue && redisAnswers !== redisAnswered)
+      logger.warn({ event: redisAnswers ? 'relay.redis_back' : 'relay.redis_away' });
+    const handBack = redisAnswers && !redisAnswered;
+    redisAnswered = redisAnswers;
+    if (handBack) for (const { controller } of local.values()) controller.abort();
+
+    const held = await fence.heldSlots();
+    for (let shard = 0; shard < shards; shard += 1) {
+      const isHeld = slotsOfShard(shard, shards).some((slot) => held.has(slot));
+      if (isHeld) freeSince.delete(shard);
+      else if (!freeSince.has(shard)) freeSince.set(shard, Date.now());
+      const freeMs = Date.now() - (freeSince.get(shard) ?? Date.now());
+      if (!isHeld && !local.has(shard) && (!redisAnswers || freeMs >= ABANDONED_AFTER_MS)) startLocal(shard);
+    }
+  };
+
+  const running = lookUntil(stopping.signal, look, logger);
+  return {
+    async stop() {
+      stopping.abort();
+      const ended = Promise.allSettled([
+        running,
+        queue?.close(),
+        ...[...local.values()].map(({ done }) => done),
+      ]);
+      await settledWithin(STOP_DEADLINE_MS, ended);
+    },
+  };
+}
+
+async function lookUntil(stop: AbortSignal, look: () => Promise<void>, logger: Logger): Promise<void> {
+  while (!stop.aborted) {
+    await look().catch((error: unknown) =>
+      logger.warn({ event: 'relay.supervisor_failed', reason: String(error) }),
+    );
+    await waitForWake({ ms: LOOK_EVERY_MS, signal: stop });
+  }
+}

@@ -1,0 +1,27 @@
+import type { EventPublisher, OutboxFence } from '../../core/shared/event-publisher.js';
+import type { Logger } from '../../core/shared/logger.js';
+import type { RunStint, ShardQueue } from '../../core/shared/shard-queue.js';
+import { runRelayStint } from './relay-stint.js';
+import { superviseRelay } from './relay-supervisor.js';
+import { slotsOfShard } from './shard-slots.js';
+import type { Wake } from './wake.js';
+
+export type RelayOptions = Readonly<{
+  fence: OutboxFence;
+  publisher: EventPublisher;
+  /** 1 to 64. Workers may run with different numbers during an upgrade. */
+  shards: number;
+  logger: Logger;
+  /** Starts the queue that shares the shards out among the workers; absent, they are relayed from local loops. */
+  startQueue?: (runStint: RunStint) => ShardQueue;
+  wake?: Wake;
+}>;
+
+/** Relays the outbox to the publisher until it is stopped. `stop` returns within seconds even when a server is away. */
+export function startRelay({ fence, publisher, shards, logger, startQueue, wake }: RelayOptions): {
+  stop(): Promise<void>;
+} {
+  const runStint: RunStint = (stint) =>
+    runRelayStint({ ...stint, slots: slotsOfShard(stint.shard, shards), fence, publisher, logger, wake });
+  return superviseRelay({ shards, fence, runStint, queue: startQueue?.(runStint) ?? null, logger });
+}
