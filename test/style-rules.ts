@@ -19,7 +19,8 @@ const UNFINISHED = new RegExp(
 const ENVIRONMENT = new RegExp(
   `\\bprocess\\s*\\??\\.\\s*env\\b|\\bprocess\\s*\\[\\s*['"\`]env|\\benv\\b[^{}=;]*\\}\\s*=\\s*(globalThis\\.)?process\\b`,
 );
-const UNTYPED = /(?:[:<|&,(=]\s*|\bas\s+|=>\s*)any(?=\s*(?:[;,)>\]}=|&[]|$))/;
+const UNTYPED =
+  /(?:[:<|&]\s*|\bas\s+|=>\s*|\btype\s+\w+\s*=\s*)any(?=\s*(?:[;,)>\]}=|&[]|$))|,\s*any\s*[>\]]/;
 const REGISTRIES = new RegExp(
   [
     ['registry', 'npmjs', 'org'],
@@ -76,15 +77,14 @@ export const testsWaitForConditions: StyleRule = (file) =>
   /\.test\.tsx?$/.test(file.path) ? linesThatMatch(file, SLEEP) : [];
 
 /** Files whose name is a role that the layout gives them. */
-const NAMED_BY_ROLE = /(^|\/)(main|compose|ports)\.tsx?$|\.config\.ts$|\.d\.ts$|^web\/codegen\.ts$/;
+const NAMED_BY_ROLE = /(^|\/)(main|compose|ports)\.tsx?$|\.config\.ts$|\.d\.ts$|\.mjs$|^web\/codegen\.ts$/;
 
 const EXPORT =
   /^export (?:declare |abstract |async )*(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
 
 /** The practical form of "a file is named after what it exports": one of the exports shares a word with it. */
 export const fileIsNamedAfterAnExport: StyleRule = (file) => {
-  if (!/\.tsx?$/.test(file.path) || /\.test\.tsx?$/.test(file.path) || NAMED_BY_ROLE.test(file.path))
-    return [];
+  if (!isProductionCode(file) || NAMED_BY_ROLE.test(file.path)) return [];
   const exported = [...file.text.matchAll(EXPORT)].map((match) => match[1] ?? '');
   const name = file.path.replace(/^.*\/|\.tsx?$/g, '');
   const isShared = exported.flatMap(words).some((word) => words(name).some((own) => sameStem(own, word)));
