@@ -3,7 +3,7 @@
 
 const OURS = ['core', 'adapters', 'config', 'api', 'workers', 'web', 'simulator', 'sdk', 'tools', 'test'];
 // A role of a process (as the relay of the workers) may have a composition root of its own.
-const PROCESS_ENTRY = '^(api|workers)/(main|([^/]+/)?compose)[.]ts$';
+const PROCESS_ENTRY = ['^(api|workers)/(main|compose)[.]ts$', '^(api|workers)/[^/]+/compose[.]ts$'];
 const TEST_CODE = '[.]test[.]tsx?$|^test/';
 
 /** Matches files of ours outside the named folders: what a folder with few friends may not import. */
@@ -60,7 +60,7 @@ const arrows = [
     name: 'adapters-only-in-compose',
     comment: 'Only the composition root chooses technologies; everything else sees ports.',
     severity: 'error',
-    from: { path: '^(api|workers)/', pathNot: [TEST_CODE, PROCESS_ENTRY] },
+    from: { path: '^(api|workers)/', pathNot: [TEST_CODE, ...PROCESS_ENTRY] },
     to: { path: '^adapters/' },
   },
   {
