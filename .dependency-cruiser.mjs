@@ -208,7 +208,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: '(^|/)node_modules/' },
     // Anchored: many packages resolve into a dist/ of their own, and what is excluded escapes every rule.
-    exclude: { path: '^(dist|web/dist|web/src/generated|test/fixtures)/' },
+    exclude: { path: '^(dist|web/dist|web/public|web/src/generated|test/fixtures)/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css', '.svg'],
       exportsFields: ['exports'],

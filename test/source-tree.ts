@@ -7,7 +7,7 @@ export interface SourceFile {
   text: string;
 }
 
-export const repository = join(import.meta.dirname, '..');
+const repository = join(import.meta.dirname, '..');
 
 /** Installed or made by a program. */
 const NOT_OURS = /^(dist|coverage|\.git|\.local|web\/dist|web\/src\/generated)$|(^|\/)node_modules$/;

@@ -7,7 +7,7 @@ const CODE = /\.(ts|tsx|mts|mjs)$/;
 const TEST = /\.test\.tsx?$|^test\//;
 
 /** Style rule 8: a file that needs more has two subjects. */
-export const MAX_FILE_LINES = 300;
+const MAX_FILE_LINES = 300;
 
 /** Style rule 8, as a ratchet: lower it when the tree allows, never raise it. */
 export const MAX_MEDIAN_LINES = 60;
@@ -38,15 +38,15 @@ const REGISTRIES = new RegExp(
 const SLEEP =
   /\bsleep\(|\bdelay\(|(?:await|return)\s+new\s+Promise[^;]{0,80}?setTimeout\(|\bawait\s+setTimeout\(/;
 
-export const isCode = ({ path }: SourceFile): boolean => CODE.test(path);
-export const isProductionCode = (file: SourceFile): boolean => isCode(file) && !TEST.test(file.path);
+const isCode = ({ path }: SourceFile): boolean => CODE.test(path);
+const isProductionCode = (file: SourceFile): boolean => isCode(file) && !TEST.test(file.path);
 
-export function lineCount(text: string): number {
+function lineCount(text: string): number {
   return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 }
 
 /** The middle value; of an even count, the lower one of the two. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
 
