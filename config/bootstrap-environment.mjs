@@ -1,0 +1,12 @@
+// What the bootstrap takes from the environment. Plain JavaScript, because it runs before anything is compiled.
+import { delimiter } from 'node:path';
+
+/** The port the web app will listen on. */
+export function wantedPort() {
+  return Number(process.env.PORT || 4000);
+}
+
+/** Our environment with one folder put first on PATH, so that children find the pinned Node there. */
+export function environmentWithPath(folder) {
+  return { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` };
+}

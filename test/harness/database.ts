@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { Pool } from 'pg';
+import { atEndOfFile } from './cleanup.js';
+import type { TemplateName } from './template-database.js';
+import { askControl, testStack } from './test-stack.js';
+
+/** A database of its own for one test file. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Runs one statement and returns its rows. */
+  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Dropped at the end of the file anyway; call it to drop earlier. */
+  drop(): Promise<void>;
+}
+
+/** A copy of the migrated (or also seeded) template, dropped at the end of the file. */
+export async function createDatabase(options: { template?: TemplateName } = {}): Promise<TestDatabase> {
+  const { databaseUrl } = await testStack();
+  const template = await askControl<string>(`template/${options.template ?? 'empty'}`);
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await administer(databaseUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = `${databaseUrl.slice(0, databaseUrl.lastIndexOf('/'))}/${name}`;
+  const pool = new Pool({ connectionString: url, max: 2 });
+  // Tests kill the server; an idle connection that dies with it is not a failure of the test.
+  pool.on('error', () => undefined);
+  let dropped = false;
+  const drop = async (): Promise<void> => {
+    if (dropped) return;
+    dropped = true;
+    await pool.end();
+    await administer(databaseUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  };
+  atEndOfFile(drop);
+  return {
+    url,
+    drop,
+    sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query<Row>(text, [...values])).rows,
+  };
+}
+
+async function administer(databaseUrl: string, statement: string): Promise<void> {
+  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  try {
+    await pool.query(statement);
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect } from 'vitest';
+import { childEnvironment } from '../../config/environment.js';
+import { freePort } from '../../tools/stack/free-port.js';
+import { projectRoot } from '../../tools/stack/project-paths.js';
+import { SupervisedProcess } from '../../tools/stack/supervised-process.js';
+import { atEndOfFile } from './cleanup.js';
+import { buildTarget, runFolder } from './test-stack.js';
+
+/** The compiled entry points that tests run with plain node. */
+export type ProcessKind = 'api' | 'workers' | 'simulator';
+
+/** How to start one process. */
+export interface ProcessOptions {
+  /** Settings; nothing that names a server is inherited from the shell. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly args?: readonly string[];
+  /** A free one when left out. */
+  readonly port?: number;
+  /** The path that must answer 200 before the start counts; false: return as soon as it is spawned. */
+  readonly readyPath?: string | false;
+}
+
+/** A running process of ours; ended at the end of the file in any case. */
+export interface TestProcess {
+  readonly name: string;
+  readonly port: number;
+  /** http://127.0.0.1:<port> */
+  readonly url: string;
+  readonly logFile: string;
+  readonly pid: number | undefined;
+  /** Everything it has printed so far. */
+  log(): string;
+  /** SIGKILL (or another signal) and, for a deadly one, return when it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** SIGTERM, then SIGKILL after 15 s. */
+  stop(): Promise<void>;
+  /** Starts it again with the same settings and port after kill or stop. */
+  start(): Promise<void>;
+  /** Resolves when it has ended by itself. */
+  exited(): Promise<void>;
+}
+
+const readyPaths: Record<ProcessKind, string> = {
+  api: '/readyz',
+  workers: '/readyz',
+  simulator: '/_sim/health',
+};
+let started = 0;
+
+/** Runs `dist/<kind>/main.js`, compiled from the current sources, and waits until it is ready. */
+export async function startProcess(kind: ProcessKind, options: ProcessOptions = {}): Promise<TestProcess> {
+  await buildTarget('server');
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const readyPath = options.readyPath ?? readyPaths[kind];
+  started += 1;
+  const name = `${kind}-${process.pid}-${started}`;
+  const logs = join(runFolder(), 'logs', testFileName());
+  mkdirSync(logs, { recursive: true });
+  const supervised = new SupervisedProcess(
+    {
+      name,
+      title: kind,
+      command: process.execPath,
+      args: [...nodeFlags, join(projectRoot, 'dist', kind, 'main.js'), ...(options.args ?? [])],
+      cwd: projectRoot,
+      env: childEnvironment({ ...testEnvironment, ...portSetting(kind, port), ...options.env }),
+      isHealthy: async () => readyPath === false || (await answersOk(`${url}${readyPath}`)),
+      startTimeoutMs: 60_000,
+      stopSignal: 'SIGTERM',
+      stopTimeoutMs: 15_000,
+    },
+    {
+      pidFolder: join(runFolder(), 'pids'),
+      logFile: join(logs, `${name}.log`),
+      restart: false,
+      report: () => undefined,
+    },
+  );
+  atEndOfFile(async () => await supervised.stop());
+  await supervised.start();
+  return handleOf(supervised, port);
+}
+
+function handleOf(supervised: SupervisedProcess, port: number): TestProcess {
+  return {
+    name: supervised.plan.name,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    logFile: supervised.logFile,
+    get pid() {
+      return supervised.pid;
+    },
+    log: () => readFileSync(supervised.logFile, 'utf8'),
+    kill: async (signal = 'SIGKILL') => {
+      if (signal === 'SIGKILL') return await supervised.kill();
+      supervised.signal(signal);
+      if (signal !== 'SIGSTOP' && signal !== 'SIGCONT') await supervised.exited();
+    },
+    stop: async () => await supervised.stop(),
+    start: async () => await supervised.start(),
+    exited: async () => await supervised.exited(),
+  };
+}
+
+const nodeFlags = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
+
+/** What vitest puts into its own environment must not change how our processes behave. */
+const testEnvironment = {
+  NODE_ENV: undefined,
+  VITEST: undefined,
+  NODE_OPTIONS: undefined,
+  LOG_LEVEL: 'debug',
+};
+
+function portSetting(kind: ProcessKind, port: number): Record<string, string> {
+  if (kind === 'simulator') return {};
+  return kind === 'api' ? { PORT: String(port) } : { WORKER_PORT: String(port) };
+}
+
+/** Whether a GET of this address answers with a 2xx status. */
+export async function answersOk(url: string): Promise<boolean> {
+  return await fetch(url, { signal: AbortSignal.timeout(3_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+function testFileName(): string {
+  return basename(expect.getState().testPath ?? 'unknown').replace(/\.test\.tsx?$/, '');
+}

@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  describeProcess,
+  endRecordedProcesses,
+  liveProcesses,
+  recordProcess,
+} from '../../tools/stack/process-record.js';
+import { localPath } from '../../tools/stack/project-paths.js';
+
+const keptRuns = 5;
+const dataFolders = new Set(['stack', 'simulators', 'kafka']);
+
+/** The folder of one test run: data (deleted at the end), logs (kept for the last few runs) and pid records. */
+export interface RunFolder {
+  readonly folder: string;
+  /** Ends every process recorded below the folder and deletes the data. */
+  close(): Promise<void>;
+}
+
+/** Creates `.local/test/<time>-<pid>` after clearing up runs whose vitest was killed. */
+export async function openRunFolder(): Promise<RunFolder> {
+  const runs = localPath('test');
+  mkdirSync(runs, { recursive: true });
+  for (const name of readdirSync(runs)) {
+    const folder = join(runs, name);
+    if (liveProcesses(join(folder, 'owner')).length === 0) await clear(folder);
+  }
+  const finished = readdirSync(runs).sort().slice(0, -keptRuns);
+  for (const name of finished) {
+    const folder = join(runs, name);
+    if (liveProcesses(join(folder, 'owner')).length === 0) rmSync(folder, { recursive: true, force: true });
+  }
+  const folder = join(runs, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const forgetOwner = recordProcess(join(folder, 'owner'), describeProcess('owner', process.pid));
+  return {
+    folder,
+    close: async () => {
+      await clear(folder);
+      forgetOwner();
+    },
+  };
+}
+
+async function clear(folder: string): Promise<void> {
+  for (const pids of pidFolders(folder)) await endRecordedProcesses(pids);
+  for (const name of dataFolders) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** Every folder named `pids` in the run: the stack's, the test processes', and one per Kafka cluster. */
+function pidFolders(folder: string): string[] {
+  const candidates = [join(folder, 'pids'), join(folder, 'stack', 'pids')];
+  const clusters = join(folder, 'kafka');
+  if (existsSync(clusters))
+    candidates.push(...readdirSync(clusters).map((name) => join(clusters, name, 'pids')));
+  return candidates.filter((candidate) => existsSync(candidate));
+}

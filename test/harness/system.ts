@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { freePort } from '../../tools/stack/free-port.js';
+import { atEndOfFile } from './cleanup.js';
+import { createGraphqlClient, type GraphqlClient } from './client.js';
+import { createDatabase, type TestDatabase } from './database.js';
+import { startProcess, type TestProcess } from './process.js';
+import { askControl, buildTarget, runFolder, testStack } from './test-stack.js';
+
+type Settings = Readonly<Record<string, string | undefined>>;
+
+/** What to change about an ordinary system. */
+export interface SystemOptions {
+  /** Settings for api and workers; undefined removes one. */
+  readonly env?: Settings;
+  readonly apiEnv?: Settings;
+  readonly workersEnv?: Settings;
+  /** Further flags of the simulator. */
+  readonly simulatorArgs?: readonly string[];
+  /** A cluster of the test's own (see startKafkaCluster); null: no KAFKA_BROKERS at all. */
+  readonly kafkaBrokers?: string | null;
+  /** False: the test starts them itself with startApi/startWorkers. */
+  readonly api?: boolean;
+  readonly workers?: boolean;
+  /** Build the web app, too, so that the api serves it. */
+  readonly web?: boolean;
+  readonly template?: 'empty' | 'seeded';
+}
+
+/** Database, Redis number, topics, simulator, api and workers of one test file; all of it goes with the file. */
+export interface TestSystem {
+  readonly database: TestDatabase;
+  readonly redisUrl: string;
+  readonly kafkaBrokers: string | undefined;
+  /** Prefix of this system's topics and consumer groups. */
+  readonly topicPrefix: string;
+  readonly apiUrl: string;
+  readonly webhookSecret: string;
+  readonly simulator: TestProcess;
+  /** The first api and the first workers process; throws when they were not started. */
+  readonly api: TestProcess;
+  readonly workers: TestProcess;
+  readonly client: GraphqlClient;
+  /** The settings that api and workers got. */
+  readonly env: Record<string, string | undefined>;
+  /** Another (or the first) process of this system, on its own port unless it is the first api. */
+  startApi(env?: Settings): Promise<TestProcess>;
+  startWorkers(env?: Settings): Promise<TestProcess>;
+}
+
+/** Starts a whole system on the run's shared servers, isolated by database, Redis number and topic prefix. */
+export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
+  if (options.web === true) await buildTarget('web');
+  const stack = await testStack();
+  const database = await createDatabase({ template: options.template ?? 'seeded' });
+  const redisUrl = `${stack.redisUrl}/${await askControl<number>('redis-database')}`;
+  const kafkaBrokers =
+    options.kafkaBrokers === null ? undefined : (options.kafkaBrokers ?? stack.kafkaBrokers);
+  const topicPrefix = `t${randomBytes(4).toString('hex')}.`;
+  const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`;
+  const apiPort = await freePort();
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const simulator = await startSimulator({ apiUrl, webhookSecret, args: options.simulatorArgs ?? [] });
+  const env: Record<string, string | undefined> = {
+    DATABASE_URL: database.url,
+    REDIS_URL: redisUrl,
+    KAFKA_BROKERS: kafkaBrokers,
+    KAFKA_TOPIC_PREFIX: topicPrefix,
+    STRIPE_SECRET_KEY: 'sk_test_splitcart',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_splitcart',
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_BASE: simulator.url,
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    ...options.env,
+  };
+  const system = new LocalSystem({
+    database,
+    redisUrl,
+    kafkaBrokers,
+    topicPrefix,
+    apiUrl,
+    webhookSecret,
+    simulator,
+    env,
+  });
+  if (options.api !== false) await system.startApi(options.apiEnv);
+  if (options.workers !== false) await system.startWorkers(options.workersEnv);
+  return system;
+}
+
+type SystemParts = Pick<
+  TestSystem,
+  'database' | 'redisUrl' | 'kafkaBrokers' | 'topicPrefix' | 'apiUrl' | 'webhookSecret' | 'simulator' | 'env'
+>;
+
+class LocalSystem implements TestSystem {
+  readonly database: TestDatabase;
+  readonly redisUrl: string;
+  readonly kafkaBrokers: string | undefined;
+  readonly topicPrefix: string;
+  readonly apiUrl: string;
+  readonly webhookSecret: string;
+  readonly simulator: TestProcess;
+  readonly env: Record<string, string | undefined>;
+  readonly client: GraphqlClient;
+  readonly #apis: TestProcess[] = [];
+  readonly #workers: TestProcess[] = [];
+
+  constructor(parts: SystemParts) {
+    this.database = parts.database;
+    this.redisUrl = parts.redisUrl;
+    this.kafkaBrokers = parts.kafkaBrokers;
+    this.topicPrefix = parts.topicPrefix;
+    this.apiUrl = parts.apiUrl;
+    this.webhookSecret = parts.webhookSecret;
+    this.simulator = parts.simulator;
+    this.env = parts.env;
+    this.client = createGraphqlClient(parts.apiUrl);
+    atEndOfFile(async () => await this.client.close());
+  }
+
+  get api(): TestProcess {
+    return first(this.#apis, 'api');
+  }
+
+  get workers(): TestProcess {
+    return first(this.#workers, 'workers');
+  }
+
+  async startApi(env: Settings = {}): Promise<TestProcess> {
+    const own = this.#apis.length === 0 ? { port: Number(new URL(this.apiUrl).port) } : {};
+    const api = await startProcess('api', { ...own, env: { ...this.env, ...env } });
+    this.#apis.push(api);
+    return api;
+  }
+
+  async startWorkers(env: Settings = {}): Promise<TestProcess> {
+    const workers = await startProcess('workers', { env: { ...this.env, ...env } });
+    this.#workers.push(workers);
+    return workers;
+  }
+}
+
+interface SimulatorOptions {
+  readonly apiUrl: string;
+  readonly webhookSecret: string;
+  readonly args: readonly string[];
+}
+
+/** A simulator with its own journal that sends its webhooks to this system's api. */
+async function startSimulator(options: SimulatorOptions): Promise<TestProcess> {
+  const port = await freePort();
+  const data = join(runFolder(), 'simulators', String(port));
+  return await startProcess('simulator', {
+    port,
+    args: [
+      ...`--port ${port} --host 127.0.0.1 --data ${data}`.split(' '),
+      ...`--webhook-url ${options.apiUrl}/webhooks/stripe --webhook-secret ${options.webhookSecret}`.split(
+        ' ',
+      ),
+      ...options.args,
+    ],
+  });
+}
+
+function first(processes: readonly TestProcess[], kind: string): TestProcess {
+  const process = processes[0];
+  if (process === undefined) throw new Error(`this system was started without ${kind}`);
+  return process;
+}

@@ -1,0 +1,32 @@
+import { inject } from 'vitest';
+import type { ServerAction, TestStackAddresses } from './control-server.js';
+
+/** The run's shared PostgreSQL, Redis and Kafka; the first caller waits a few seconds for their start. */
+export async function testStack(): Promise<TestStackAddresses> {
+  return await askControl('stack');
+}
+
+/**
+ * Breaks or mends a shared server: `kill` (SIGKILL, stays down), `stop`, `start`, or freeze and thaw. Only for
+ * tests in test/integration and test/e2e, whose files run one at a time; mend what you break in `finally`.
+ */
+export async function actOnServer(name: 'postgres' | 'redis' | 'kafka', action: ServerAction): Promise<void> {
+  await askControl(`server/${name}/${action}`);
+}
+
+/** Brings dist (server) or dist/web (web) up to date with the sources. */
+export async function buildTarget(target: 'server' | 'web'): Promise<void> {
+  await askControl(`build/${target}`);
+}
+
+/** The run's folder; data below `kafka/` and `simulators/` is deleted at the end, logs are kept. */
+export function runFolder(): string {
+  return inject('harness').runFolder;
+}
+
+/** Asks the main process of the run, where the servers live. */
+export async function askControl<T>(path: string): Promise<T> {
+  const response = await fetch(`${inject('harness').controlUrl}/${path}`, { method: 'POST' });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as T;
+}

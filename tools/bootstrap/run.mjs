@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { environmentWithPath } from '../../config/bootstrap-environment.mjs';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const localBin = join(root, 'node_modules', '.bin');
+
+/** The pinned Node with the flags every program of ours runs with. */
+export const node = [
+  join(localBin, 'node'),
+  '--enable-source-maps',
+  // kafkajs computes negative timeouts, which Node 24 corrects and comments on at each one.
+  '--disable-warning=TimeoutNegativeWarning',
+];
+
+/**
+ * Runs a command in the foreground and returns its exit code. Signals are passed on and outlived: what was
+ * started decides when it has finished cleaning up.
+ */
+export async function run(commandLine, options = {}) {
+  const [command, ...args] = commandLine;
+  const env = environmentWithPath(localBin);
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env, ...options });
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const passOn = (signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, passOn);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, passOn);
+  }
+}
