@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { givenServers } from '../../config/environment.js';
+import { installChromium } from './chromium.js';
+import { installKafka } from './kafka-jars.js';
 import { localPath } from './project-paths.js';
+import { installRedis } from './redis-server.js';
 import { removeStackData, startStack, stopStack } from './stack.js';
 import { printStatus } from './stack-status.js';
 import { runningStack, type StackState } from './stack-state.js';
@@ -11,7 +14,8 @@ const usage = `Usage: npm run stack -- <command>
   up [--detach]    start PostgreSQL, Redis and Kafka; stays in the foreground unless detached
   down             stop them, also what a killed supervisor left behind
   status [--json]  where they are and whether they answer
-  reset            stop them and delete their data`;
+  reset            stop them and delete their data
+  install          fetch what the stack and the tests need (Redis, Java, Kafka, Chromium) without starting it`;
 
 const folder = localPath('stack');
 /** Given to the detached supervisor, whose parent ends as soon as the stack is up. */
@@ -32,6 +36,8 @@ async function main(args: readonly string[]): Promise<number> {
       removeStackData(folder);
       console.log('The data of the local stack is deleted.');
       return 0;
+    case 'install':
+      return await install();
     default:
       console.log(usage);
       return command === undefined ? 0 : 2;
@@ -78,6 +84,21 @@ async function down(): Promise<number> {
   const ended = await stopStack(folder);
   console.log(ended.length === 0 ? 'Nothing was running.' : `Stopped ${ended.join(', ')}.`);
   return 0;
+}
+
+async function install(): Promise<number> {
+  const report = (line: string): void => console.log(line);
+  const kafka = await installKafka(report);
+  const missing = [
+    ...((await installRedis(report)) === undefined ? ['Redis 7'] : []),
+    ...('missing' in kafka ? [kafka.missing] : []),
+    ...(await installChromium(report).then(
+      () => [],
+      () => ['Chromium'],
+    )),
+  ];
+  if (missing.length > 0) console.error(`Missing and not installable here: ${missing.join('; ')}.`);
+  return missing.length === 0 ? 0 : 1;
 }
 
 function printAddresses(state: StackState): void {
