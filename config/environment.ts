@@ -56,3 +56,26 @@ const SERVER_SETTINGS = [
   'STRIPE_PUBLISHABLE_KEY',
   'STRIPE_WEBHOOK_SECRET',
 ] as const;
+
+/** Keys of a real Stripe account; without them the simulator answers. */
+export interface GivenStripe {
+  readonly secretKey: string;
+  readonly publishableKey: string | undefined;
+  readonly webhookSecret: string | undefined;
+}
+
+/** The Stripe account the caller brought along by STRIPE_SECRET_KEY. */
+export function givenStripe(): GivenStripe | undefined {
+  const secretKey = environmentVariable('STRIPE_SECRET_KEY');
+  if (secretKey === undefined) return undefined;
+  return {
+    secretKey,
+    publishableKey: environmentVariable('STRIPE_PUBLISHABLE_KEY'),
+    webhookSecret: environmentVariable('STRIPE_WEBHOOK_SECRET'),
+  };
+}
+
+/** The port that the shop is served on. */
+export function webPort(): number {
+  return Number(environmentVariable('PORT') ?? 4000);
+}

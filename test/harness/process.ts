@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { expect } from 'vitest';
 import { childEnvironment } from '../../config/environment.js';
 import { freePort } from '../../tools/stack/free-port.js';
+import { answersOk, nodeFlags } from '../../tools/stack/node-program.js';
 import { projectRoot } from '../../tools/stack/project-paths.js';
 import { SupervisedProcess } from '../../tools/stack/supervised-process.js';
 import { atEndOfFile } from './cleanup.js';
@@ -105,8 +106,6 @@ function handleOf(supervised: SupervisedProcess, port: number): TestProcess {
   };
 }
 
-const nodeFlags = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
-
 /** What vitest puts into its own environment must not change how our processes behave. */
 const testEnvironment = {
   NODE_ENV: undefined,
@@ -118,14 +117,6 @@ const testEnvironment = {
 function portSetting(kind: ProcessKind, port: number): Record<string, string> {
   if (kind === 'simulator') return {};
   return kind === 'api' ? { PORT: String(port) } : { WORKER_PORT: String(port) };
-}
-
-/** Whether a GET of this address answers with a 2xx status. */
-export async function answersOk(url: string): Promise<boolean> {
-  return await fetch(url, { signal: AbortSignal.timeout(3_000) }).then(
-    (response) => response.ok,
-    () => false,
-  );
 }
 
 function testFileName(): string {

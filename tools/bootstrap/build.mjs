@@ -39,7 +39,7 @@ const targets = {
  */
 export async function build(name) {
   const target = targets[name];
-  const stamp = join(dist, `.built-${name}`);
+  const stamp = stampOf(name);
   const hash = hashOf(target.sources());
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return true;
   console.log(`Building the ${name} …`);
@@ -49,6 +49,15 @@ export async function build(name) {
   target.after();
   writeFileSync(stamp, hash);
   return true;
+}
+
+/** Makes the next build start over: something else is about to write what this one would. */
+export function forgetBuild(name) {
+  rmSync(stampOf(name), { force: true });
+}
+
+function stampOf(name) {
+  return join(dist, `.built-${name}`);
 }
 
 function sourcesOf(folder) {

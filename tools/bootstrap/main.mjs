@@ -3,14 +3,14 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { wantedPort } from '../../config/bootstrap-environment.mjs';
-import { build } from './build.mjs';
+import { build, forgetBuild } from './build.mjs';
 import { installPackages } from './install.mjs';
 import { node, root, run } from './run.mjs';
 import { runTests } from './test.mjs';
 
 const programs = {
   start: { entry: 'tools/start/main', targets: ['server', 'web'], listens: true },
-  dev: { entry: 'tools/start/dev-main', targets: ['server'], listens: true },
+  dev: { entry: 'tools/start/dev-main', targets: ['server'], listens: true, watches: true },
   stack: { entry: 'tools/stack/main', targets: ['server'] },
   demo: { entry: 'tools/demo/main', targets: ['server'] },
 };
@@ -33,6 +33,7 @@ async function main([command, ...args]) {
   }
   const built = await buildAll(program.targets);
   if (built !== 0) return built;
+  if (program.watches) forgetBuild('server');
   return await run([...node, join(root, 'dist', `${program.entry}.js`), ...args]);
 }
 

@@ -5,6 +5,7 @@ import { installChromium } from './chromium.js';
 import { installKafka } from './kafka-jars.js';
 import { localPath } from './project-paths.js';
 import { installRedis } from './redis-server.js';
+import { runProgram } from './run-program.js';
 import { removeStackData, startStack, stopStack } from './stack.js';
 import { printStatus } from './stack-status.js';
 import { runningStack, type StackState } from './stack-state.js';
@@ -107,10 +108,4 @@ function printAddresses(state: StackState): void {
   if (state.kafkaBrokers !== undefined) console.log(`  KAFKA_BROKERS=${state.kafkaBrokers}`);
 }
 
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);
+runProgram(async () => await main(process.argv.slice(2)));

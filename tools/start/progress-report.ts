@@ -1,0 +1,8 @@
+/** A reporter that puts the seconds since its making before every line. */
+export function progressReport(): (line: string) => void {
+  const startedAt = performance.now();
+  return (line) => {
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    console.log(`[${seconds.padStart(6)} s] ${line}`);
+  };
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { givenServers, givenStripe, webPort } from '../../config/environment.js';
+import { freePorts } from '../stack/free-port.js';
+import { endRecordedProcesses } from '../stack/process-record.js';
+import { SupervisedProcess, type ProcessPlan } from '../stack/supervised-process.js';
+import { prepareDatabase } from './prepare-database.js';
+import { readLocalSecrets } from './secrets.js';
+import { useServers } from './servers-in-use.js';
+import { announceSystem, startFolder, withdrawSystem } from './start-state.js';
+import { apiPlan, simulatorPlan, systemSettings, workersPlan, type SystemAddresses } from './system-plan.js';
+
+/** How the system is run: as it will be in production, or reloading on change behind a web server. */
+export interface SystemOptions {
+  readonly report: (line: string) => void;
+  /** Set in development: the api listens on a port of its own, and Node restarts on change. */
+  readonly development: boolean;
+}
+
+/** A running system of this clone. */
+export interface RunningSystem {
+  /** What people type into the browser. */
+  readonly publicUrl: string;
+  /** Where the api itself listens. */
+  readonly apiUrl: string;
+  /** Undefined with a real Stripe account. */
+  readonly simulatorUrl: string | undefined;
+  readonly kafkaBrokers: string | undefined;
+  /** What the seed printed: the demo sign-ins. */
+  readonly signIns: string;
+  /** Ends everything that was started; returns when no process of it is left. */
+  stop(): Promise<void>;
+}
+
+/** Starts servers, simulator, migrations, demo data, api and workers, in this order as far as one needs the other. */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const { report } = options;
+  const pidFolder = join(startFolder, 'pids');
+  for (const name of await endRecordedProcesses(pidFolder)) report(`ended ${name}, left over from before`);
+  const processes: SupervisedProcess[] = [];
+  const run = async (plan: ProcessPlan): Promise<void> => {
+    const logFile = join(startFolder, 'logs', `${plan.name}.log`);
+    const supervised = new SupervisedProcess(plan, { pidFolder, logFile, restart: true, report });
+    processes.push(supervised);
+    await supervised.start();
+    report(`${plan.title} is ready (log: ${logFile})`);
+  };
+  const addresses = await chooseAddresses(options.development);
+  const secrets = readLocalSecrets();
+  const stripe = givenStripe();
+  const servers = await useServers(givenServers(), report);
+  const stop = async (): Promise<void> => {
+    withdrawSystem();
+    await Promise.all(processes.map(async (supervised) => await supervised.stop()));
+    await servers.release();
+  };
+  const simulatorUrl = `http://127.0.0.1:${addresses.simulatorPort}`;
+  try {
+    const simulator = stripe === undefined ? run(simulatorPlan(addresses, secrets)) : undefined;
+    const [signIns] = await Promise.all([prepareDatabase(servers.databaseUrl, report), simulator]);
+    const settings = systemSettings(servers, { stripe, simulatorUrl }, secrets);
+    const flags = options.development ? ['--watch', '--watch-preserve-output'] : [];
+    await Promise.all([
+      run(apiPlan(addresses, settings, flags)),
+      run(workersPlan(addresses, settings, flags)),
+    ]);
+    const system = {
+      publicUrl: addresses.publicUrl,
+      apiUrl: `http://127.0.0.1:${addresses.apiPort}`,
+      simulatorUrl: stripe === undefined ? simulatorUrl : undefined,
+      kafkaBrokers: servers.kafkaBrokers,
+    };
+    announceSystem({ ...system, databaseUrl: servers.databaseUrl });
+    return { ...system, signIns, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function chooseAddresses(development: boolean): Promise<SystemAddresses> {
+  const [workersPort = 0, simulatorPort = 0, apiPort = 0] = await freePorts(3);
+  const publicUrl = `http://localhost:${webPort()}`;
+  return { apiPort: development ? apiPort : webPort(), workersPort, simulatorPort, publicUrl };
+}

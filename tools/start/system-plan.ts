@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { childEnvironment, environmentVariable, type GivenStripe } from '../../config/environment.js';
+import { answersOk, nodeFlags } from '../stack/node-program.js';
+import { projectRoot } from '../stack/project-paths.js';
+import type { ProcessPlan } from '../stack/supervised-process.js';
+import type { LocalSecrets } from './secrets.js';
+import type { ServersInUse } from './servers-in-use.js';
+import { startFolder } from './start-state.js';
+
+/** Ports and secrets of one run. */
+export interface SystemAddresses {
+  readonly apiPort: number;
+  readonly workersPort: number;
+  readonly simulatorPort: number;
+  /** What people type: the api itself, or the hot-reloading web server in front of it. */
+  readonly publicUrl: string;
+}
+
+/** The simulator; it keeps its journal between starts, as a bank would. */
+export function simulatorPlan(addresses: SystemAddresses, secrets: LocalSecrets): ProcessPlan {
+  const port = String(addresses.simulatorPort);
+  const webhooks = `http://127.0.0.1:${addresses.apiPort}/webhooks/stripe`;
+  const args = ['--port', port, '--host', '127.0.0.1', '--data', join(startFolder, 'simulator')];
+  return {
+    ...programPlan('simulator', [
+      ...args,
+      '--webhook-url',
+      webhooks,
+      '--webhook-secret',
+      secrets.webhookSecret,
+    ]),
+    title: 'Stripe simulator',
+    env: childEnvironment({}),
+    isHealthy: async () => await answersOk(`http://127.0.0.1:${port}/_sim/health`),
+  };
+}
+
+/** The api, which also serves the web app. `flags` go to Node (`--watch` in development). */
+export function apiPlan(
+  addresses: SystemAddresses,
+  settings: Readonly<Record<string, string | undefined>>,
+  flags: readonly string[] = [],
+): ProcessPlan {
+  return {
+    ...programPlan('api', [], flags),
+    title: 'API',
+    env: childEnvironment({ ...settings, PORT: String(addresses.apiPort), PUBLIC_URL: addresses.publicUrl }),
+    isHealthy: async () => await answersOk(`http://127.0.0.1:${addresses.apiPort}/readyz`),
+  };
+}
+
+/** The workers, all roles in one process. */
+export function workersPlan(
+  addresses: SystemAddresses,
+  settings: Readonly<Record<string, string | undefined>>,
+  flags: readonly string[] = [],
+): ProcessPlan {
+  return {
+    ...programPlan('workers', [], flags),
+    title: 'Workers',
+    env: childEnvironment({ ...settings, WORKER_PORT: String(addresses.workersPort) }),
+    isHealthy: async () => await answersOk(`http://127.0.0.1:${addresses.workersPort}/readyz`),
+  };
+}
+
+/** The settings that api and workers share: the servers, and Stripe or its simulator. */
+export function systemSettings(
+  servers: ServersInUse,
+  psp: { readonly stripe: GivenStripe | undefined; readonly simulatorUrl: string },
+  secrets: LocalSecrets,
+): Record<string, string | undefined> {
+  const { stripe } = psp;
+  return {
+    DATABASE_URL: servers.databaseUrl,
+    REDIS_URL: servers.redisUrl,
+    KAFKA_BROKERS: servers.kafkaBrokers,
+    KAFKA_TOPIC_PREFIX: environmentVariable('KAFKA_TOPIC_PREFIX'),
+    STRIPE_SECRET_KEY: stripe?.secretKey ?? `sk_test_local_${randomBytes(8).toString('hex')}`,
+    STRIPE_PUBLISHABLE_KEY: stripe === undefined ? 'pk_test_local' : stripe.publishableKey,
+    STRIPE_WEBHOOK_SECRET: stripe?.webhookSecret ?? secrets.webhookSecret,
+    STRIPE_API_BASE: stripe === undefined ? psp.simulatorUrl : undefined,
+    SESSION_SECRET: environmentVariable('SESSION_SECRET') ?? secrets.sessionSecret,
+  };
+}
+
+/** What all our programs have in common. */
+function programPlan(
+  name: string,
+  args: readonly string[],
+  flags: readonly string[] = [],
+): Omit<ProcessPlan, 'title' | 'isHealthy'> {
+  return {
+    name,
+    command: process.execPath,
+    args: [...nodeFlags, ...flags, join(projectRoot, 'dist', name, 'main.js'), ...args],
+    cwd: projectRoot,
+    startTimeoutMs: 60_000,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 12_000,
+  };
+}
