@@ -1,0 +1,24 @@
+import { allTestCards } from '../payment-methods/test-cards.js';
+import type { ControlRoute } from './control-route.js';
+
+/** Health, a fresh start, and what the simulator knows. */
+export const lifecycleRoutes: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: /^\/_sim\/health$/,
+    run: (simulator) => ({ status: 200, json: { ok: true, now: simulator.store.clock.now() } }),
+  },
+  {
+    method: 'POST',
+    path: /^\/_sim\/reset$/,
+    run(simulator) {
+      simulator.reset();
+      return { status: 200, json: { ok: true } };
+    },
+  },
+  {
+    method: 'GET',
+    path: /^\/_sim\/cards$/,
+    run: () => ({ status: 200, json: { cards: allTestCards() } }),
+  },
+];

@@ -1,0 +1,47 @@
+/** A fault that the control API has switched on. */
+export interface Fault {
+  id: string;
+  /** An operation such as `payment_intents.capture`, a prefix such as `payment_intents.*`, or `*`. */
+  operation: string;
+  kind: FaultKind;
+  /** Milliseconds: fixed, or drawn evenly from [delayMs, delayMaxMs]. */
+  delayMs: number;
+  delayMaxMs: number | null;
+  status: number;
+  code: string | null;
+  message: string | null;
+  retryAfterSeconds: number | null;
+  /** How often it still strikes; null = until removed. */
+  remaining: number | null;
+  /** Chance that a matching request is struck, drawn from the seed. */
+  probability: number;
+  match: FaultMatch;
+  /** Matching requests seen so far: the counter of the seeded draw. */
+  seen: number;
+  struck: number;
+}
+
+/**
+ * `delay` answers late; `fail` answers an error without executing; `fail_after` executes and answers an error all
+ * the same, remembered under the key; `fail_stored` does not execute and remembers the error under the
+ * idempotency key; `timeout_before` never executes and never answers; `timeout_after` executes and never
+ * answers; `reset` executes and breaks the connection in the middle of the body; `reset_before` breaks it
+ * without executing; `rate_limit` answers 429; `conflict` answers 409.
+ */
+export type FaultKind =
+  | 'delay'
+  | 'fail'
+  | 'fail_stored'
+  | 'fail_after'
+  | 'timeout_before'
+  | 'timeout_after'
+  | 'reset'
+  | 'reset_before'
+  | 'rate_limit'
+  | 'conflict';
+
+export interface FaultMatch {
+  amount?: number;
+  metadata?: Record<string, string>;
+  intent?: string;
+}

@@ -1,0 +1,115 @@
+import Stripe from 'stripe';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { RunningSimulator } from '../start-simulator.js';
+import {
+  addFault,
+  clearFaults,
+  journal,
+  startTestSimulator,
+  stripeFor,
+} from '../testing/simulator-fixture.js';
+
+let running: RunningSimulator;
+let stripe: Stripe;
+
+beforeAll(async () => {
+  running = await startTestSimulator();
+  stripe = stripeFor(running);
+});
+
+afterEach(() => clearFaults(running));
+afterAll(() => running.close());
+
+const params: Stripe.PaymentIntentCreateParams = {
+  amount: 1000,
+  currency: 'eur',
+  capture_method: 'manual',
+  allowed_payment_method_types: ['card'],
+  payment_method: 'pm_card_visa',
+  confirm: true,
+};
+
+async function journalCount(): Promise<number> {
+  return (await journal(running)).length;
+}
+
+it('answers late by the given delay', async () => {
+  await addFault(running, { operation: 'payment_intents.create', kind: 'delay', delayMs: 80, times: 1 });
+  const started = performance.now();
+  await stripe.paymentIntents.create(params);
+  expect(performance.now() - started).toBeGreaterThanOrEqual(79);
+});
+
+it('fails without executing, and only as often as told', async () => {
+  const before = await journalCount();
+  await addFault(running, { operation: 'payment_intents.create', kind: 'fail', status: 500, times: 1 });
+  await expect(stripe.paymentIntents.create(params)).rejects.toBeInstanceOf(Stripe.errors.StripeAPIError);
+  expect(await journalCount()).toBe(before);
+  expect((await stripe.paymentIntents.create(params)).status).toBe('requires_capture');
+});
+
+it('executes and never answers: a retry with the same key finds the money moved once', async () => {
+  const before = await journalCount();
+  await addFault(running, { operation: 'payment_intents.create', kind: 'timeout_after', times: 1 });
+  const impatient = stripeFor(running, { timeout: 100 });
+  await expect(impatient.paymentIntents.create(params, { idempotencyKey: 'after-1' })).rejects.toBeInstanceOf(
+    Stripe.errors.StripeConnectionError,
+  );
+  const retried = await stripe.paymentIntents.create(params, { idempotencyKey: 'after-1' });
+  expect(retried.lastResponse.headers['idempotent-replayed']).toBe('true');
+  expect(await journalCount()).toBe(before + 1);
+});
+
+it('never answers and never executes', async () => {
+  const before = await journalCount();
+  await addFault(running, { operation: 'payment_intents.create', kind: 'timeout_before', times: 1 });
+  const impatient = stripeFor(running, { timeout: 100 });
+  await expect(
+    impatient.paymentIntents.create(params, { idempotencyKey: 'before-1' }),
+  ).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError);
+  expect(await journalCount()).toBe(before);
+  const retried = await stripe.paymentIntents.create(params, { idempotencyKey: 'before-1' });
+  expect(retried.lastResponse.headers['idempotent-replayed']).toBeUndefined();
+});
+
+it('breaks the connection in the middle of the body; the SDK retries with the same key', async () => {
+  const before = await journalCount();
+  await addFault(running, { operation: 'payment_intents.create', kind: 'reset', times: 1 });
+  const retrying = stripeFor(running, { maxNetworkRetries: 1 });
+  await retrying.paymentIntents.create(params).catch(() => undefined);
+  expect(await journalCount()).toBe(before + 1);
+});
+
+it('strikes only what matches its operation, amount and metadata', async () => {
+  await addFault(running, {
+    operation: 'payment_intents.capture',
+    kind: 'fail',
+    match: { metadata: { seller: 'a' } },
+  });
+  const ofA = await stripe.paymentIntents.create({ ...params, metadata: { seller: 'a' } });
+  const ofB = await stripe.paymentIntents.create({ ...params, metadata: { seller: 'b' } });
+  await expect(stripe.paymentIntents.capture(ofA.id)).rejects.toBeInstanceOf(Stripe.errors.StripeAPIError);
+  expect((await stripe.paymentIntents.capture(ofB.id)).status).toBe('succeeded');
+});
+
+it('remembers a stored failure under its key', async () => {
+  await addFault(running, {
+    operation: 'payment_intents.create',
+    kind: 'fail_stored',
+    status: 500,
+    times: 1,
+  });
+  const create = (): Promise<unknown> => stripe.paymentIntents.create(params, { idempotencyKey: 'stored-1' });
+  await expect(create()).rejects.toBeInstanceOf(Stripe.errors.StripeAPIError);
+  await expect(create()).rejects.toMatchObject({
+    statusCode: 500,
+    headers: { 'idempotent-replayed': 'true' },
+  });
+});
+
+it('closes the control API to live keys', async () => {
+  const response = await fetch(`${running.url}/_sim/faults`, {
+    headers: { Authorization: 'Bearer sk_live_1' },
+  });
+  expect(response.status).toBe(403);
+});

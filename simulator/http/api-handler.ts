@@ -1,0 +1,224 @@
+import type { FaultDesk, Strike } from '../faults/fault-desk.js';
+import { faultTarget } from '../faults/fault-target.js';
+import { answerStrike, laterEnding, totalDelay } from '../faults/answer-strike.js';
+import type { Idempotency, KeyedRequest } from '../idempotency/idempotency.js';
+import { baseSeed, requestIds } from './request-id.js';
+import type { Store } from '../storage/store.js';
+import type { Attempted } from '../storage/transaction.js';
+import { readApiKey, secretKeyRequired } from './api-key.js';
+import { checkedVersion } from './api-version.js';
+import { jsonAnswer, type Answer } from './answer.js';
+import type { Call } from './call.js';
+import { expandPaths, takeExpand } from './expand.js';
+import { parseForm, type FormMap } from './form.js';
+import type { Operation, PathIds } from './operation.js';
+import type { Router } from './router.js';
+import { errorBody, StripeError } from './stripe-error.js';
+
+/** One HTTP request for the API, already read. */
+export interface ApiRequest {
+  method: string;
+  path: string;
+  /** The query of a GET or DELETE, the body of a POST: form-encoded either way. */
+  form: string;
+  header: (name: string) => string | undefined;
+  baseUrl: string;
+}
+
+interface Prepared {
+  request: ApiRequest;
+  requestId: string;
+  operation: Operation;
+  ids: PathIds;
+  account: string | null;
+  publishable: boolean;
+  apiVersion: string;
+  expand: string[];
+  form: FormMap;
+}
+
+/** Executes API requests: authentication, faults, idempotency, the operation itself, the answer. */
+export class ApiHandler {
+  private readonly nextRequestId: () => string;
+
+  constructor(
+    private readonly parts: { store: Store; router: Router; faults: FaultDesk; idempotency: Idempotency },
+  ) {
+    this.nextRequestId = requestIds(baseSeed(parts.store));
+  }
+
+  /** Never throws: whatever goes wrong becomes Stripe's error envelope. */
+  async handle(request: ApiRequest): Promise<Answer> {
+    const requestId = this.nextRequestId();
+    let answer: Answer;
+    try {
+      answer = await held(await this.answer(request, requestId));
+    } catch (error) {
+      answer = errorAnswer(error, requestId);
+    }
+    answer.headers['Request-Id'] = requestId;
+    // An answer may reveal what another request has just changed, so reads wait for the disk as well.
+    await this.parts.store.durable();
+    return answer;
+  }
+
+  private async answer(request: ApiRequest, requestId: string): Promise<Answer> {
+    const prepared = this.prepare(request, requestId);
+    const strikes = this.parts.faults.strike(
+      faultTarget(this.parts.store, prepared.operation.name, { form: prepared.form, id: prepared.ids.id }),
+    );
+    const instead = answerStrike(strikes, requestId);
+    if (instead !== undefined && instead.stored === false) return instead.answer;
+    // Parameters are checked before the idempotency layer: an invalid request is not remembered.
+    const run = prepared.operation.prepare(prepared.form);
+    const keyed = keyedRequest(prepared);
+    if (keyed === undefined) return this.execute(prepared, run, { strikes, keyed });
+    const remembered = this.parts.idempotency.claim(keyed);
+    if (remembered !== undefined) return replay(remembered, request, strikes);
+    try {
+      await sleep(totalDelay(strikes));
+      if (instead !== undefined) return this.remember(keyed, instead.answer);
+      return await held(await this.execute(prepared, run, { strikes, keyed }));
+    } finally {
+      this.parts.idempotency.release(keyed);
+    }
+  }
+
+  private prepare(request: ApiRequest, requestId: string): Prepared {
+    const form = parseForm(request.form);
+    const keyParam = form['key'];
+    const key = readApiKey(
+      request.header('authorization'),
+      typeof keyParam === 'string' ? keyParam : undefined,
+    );
+    delete form['key'];
+    const apiVersion = checkedVersion(request.header('stripe-version'));
+    const found = this.parts.router.find(request.method, request.path);
+    if (found === undefined) throw unknownUrl(request);
+    if (key.publishable && !found.operation.publishable) throw secretKeyRequired();
+    return {
+      request,
+      requestId,
+      operation: found.operation,
+      ids: found.ids,
+      account: request.header('stripe-account') ?? null,
+      publishable: key.publishable,
+      apiVersion,
+      expand: takeExpand(form),
+      form,
+    };
+  }
+
+  private async execute(
+    prepared: Prepared,
+    run: (call: Call, ids: PathIds) => object,
+    { strikes, keyed }: { strikes: Strike[]; keyed: KeyedRequest | undefined },
+  ): Promise<Answer> {
+    if (keyed === undefined) await sleep(totalDelay(strikes));
+    let answer = this.run(prepared, run, keyed);
+    answer.headers['Stripe-Version'] = prepared.apiVersion;
+    if (keyed !== undefined) answer.headers['Idempotency-Key'] = keyed.key;
+    const ending = laterEnding(strikes, prepared.requestId);
+    if (ending.failure !== undefined) {
+      // The work was done and the answer says 500: the 500 is what a repetition with the same key gets.
+      answer = keyed === undefined ? ending.failure : this.remember(keyed, ending.failure);
+    }
+    return { ...answer, ending: ending.ending };
+  }
+
+  /** Runs the operation as one transaction together with its idempotency record. */
+  private run(
+    prepared: Prepared,
+    run: (call: Call, ids: PathIds) => object,
+    keyed: KeyedRequest | undefined,
+  ): Answer {
+    const { store, idempotency } = this.parts;
+    const { clock } = store;
+    let afterMs = 0;
+    const answer = store.transact((tx) => {
+      const call: Call = {
+        tx,
+        ids: store.ids,
+        nowMs: clock.nowMs(),
+        account: prepared.account,
+        requestId: prepared.requestId,
+        idempotencyKey: keyed?.key ?? null,
+        baseUrl: prepared.request.baseUrl,
+        apiVersion: prepared.apiVersion,
+        publishable: prepared.publishable,
+        answerAfterMs: 0,
+      };
+      const result = tx.attempt(() => expandPaths(run(call, prepared.ids), prepared.expand, store));
+      const made = result.ok
+        ? jsonAnswer(200, JSON.stringify(result.value))
+        : errorAnswer(result.error, prepared.requestId);
+      afterMs = call.answerAfterMs;
+      if (keyed !== undefined && isRemembered(result)) {
+        tx.put('idempotent_answer', idempotency.answer(keyed, made));
+      }
+      return made;
+    });
+    return { ...answer, afterMs };
+  }
+
+  private remember(keyed: KeyedRequest, answer: Answer): Answer {
+    this.parts.store.transact((tx) =>
+      tx.put('idempotent_answer', this.parts.idempotency.answer(keyed, answer)),
+    );
+    return answer;
+  }
+}
+
+/** Only requests that began to execute are remembered: validation errors may be corrected under the same key. */
+function isRemembered(result: Attempted<object>): boolean {
+  return result.ok || (result.error instanceof StripeError && result.error.stage !== 'validation');
+}
+
+function keyedRequest({ request, account }: Prepared): KeyedRequest | undefined {
+  const key = request.header('idempotency-key');
+  if (key === undefined || request.method !== 'POST') return undefined;
+  return { account, key, method: request.method, path: request.path, body: request.form };
+}
+
+function replay(
+  remembered: { status: number; body: string },
+  request: ApiRequest,
+  strikes: Strike[],
+): Answer {
+  const answer = jsonAnswer(remembered.status, remembered.body, {
+    'Idempotency-Key': request.header('idempotency-key') ?? '',
+    'Idempotent-Replayed': 'true',
+  });
+  const { ending } = laterEnding(strikes, '');
+  return { ...answer, afterMs: totalDelay(strikes), ending };
+}
+
+function errorAnswer(error: unknown, requestId: string): Answer {
+  if (error instanceof StripeError) {
+    return jsonAnswer(error.status, JSON.stringify(errorBody(error, requestId)));
+  }
+  // A defect of the simulator itself: say so on stderr, and answer as Stripe does when it fails.
+  process.stderr.write(`simulator defect: ${error instanceof Error ? error.stack : String(error)}\n`);
+  const sorry = new StripeError(500, 'api_error', 'An unknown error occurred.');
+  return jsonAnswer(500, JSON.stringify(errorBody(sorry, requestId)));
+}
+
+function unknownUrl(request: ApiRequest): StripeError {
+  return new StripeError(
+    404,
+    'invalid_request_error',
+    `Unrecognized request URL (${request.method}: ${request.path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+    {},
+    'validation',
+  );
+}
+
+/** Waits as long as the answer says it takes; the idempotency key stays in use meanwhile. */
+async function held(answer: Answer): Promise<Answer> {
+  await sleep(answer.afterMs);
+  return { ...answer, afterMs: 0 };
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return milliseconds <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

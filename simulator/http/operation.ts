@@ -1,0 +1,45 @@
+import type { Call } from './call.js';
+import type { FormMap } from './form.js';
+import { readParams, type Read, type Shape } from './params.js';
+
+/** The ids in a path: `:id`, and `:child` in paths such as /v1/transfers/:id/reversals/:child. */
+export interface PathIds {
+  id: string;
+  child: string;
+}
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** One API operation: where it lives, what it takes, what it does. */
+export interface Operation {
+  /** `<resource>.<verb>`: the name faults are matched by. */
+  name: string;
+  method: Method;
+  path: string;
+  /** Whether a browser's publishable key is enough. */
+  publishable: boolean;
+  /** Checks the parameters; the returned function executes the request inside a transaction. */
+  prepare(form: FormMap): (call: Call, path: PathIds) => object;
+}
+
+/** Declares an operation; its parameters are read and typed by `params`, and `run` answers the object to send. */
+export function operation<S extends Shape>(definition: {
+  name: string;
+  method: Method;
+  path: string;
+  publishable?: boolean;
+  params: S;
+  run: (call: Call, params: Read<S>, path: PathIds) => object;
+}): Operation {
+  const { name, method, path, publishable = false, params, run } = definition;
+  return {
+    name,
+    method,
+    path,
+    publishable,
+    prepare(form) {
+      const read = readParams(params, form);
+      return (call, ids) => run(call, read, ids);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** The four error types of Stripe's API (docs.stripe.com/api/errors). */
+export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+
+/** Everything an error answer may carry beside its type and message; absent fields are left out. */
+export interface ErrorDetails {
+  code?: string;
+  param?: string;
+  decline_code?: string;
+  advice_code?: string;
+  network_decline_code?: string;
+  charge?: string;
+  payment_intent?: object;
+  setup_intent?: object;
+  payment_method?: object;
+  payment_method_type?: string;
+}
+
+/**
+ * An error the API answers with. `stage` says how far the request came: `validation` errors are not remembered
+ * under the idempotency key and change nothing; `execution` errors are remembered; `commit` errors also keep
+ * what they changed (a decline leaves a failed charge behind).
+ */
+export class StripeError extends Error {
+  constructor(
+    readonly status: number,
+    readonly type: ErrorType,
+    message: string,
+    readonly details: ErrorDetails = {},
+    readonly stage: 'validation' | 'execution' | 'commit' = 'execution',
+  ) {
+    super(message);
+  }
+}
+
+/** 400: a parameter is missing, unknown or of the wrong form. */
+export function invalidParameter(message: string, code: string | undefined, param: string): StripeError {
+  const details = code === undefined ? { param } : { code, param };
+  return new StripeError(400, 'invalid_request_error', message, details, 'validation');
+}
+
+/** 400: the request is well-formed and the state of the object forbids it. */
+export function invalidRequest(message: string, details: ErrorDetails = {}): StripeError {
+  return new StripeError(400, 'invalid_request_error', message, details);
+}
+
+/** 404 for an id in the path, 400 for an id in a parameter, as Stripe answers. */
+export function resourceMissing(what: string, id: string, param = 'id'): StripeError {
+  const status = param === 'id' || param === 'intent' ? 404 : 400;
+  return new StripeError(status, 'invalid_request_error', `No such ${what}: '${id}'`, {
+    code: 'resource_missing',
+    param,
+  });
+}
+
+/** 401: no key, or not a test key. */
+export function unauthorized(message: string, code?: string): StripeError {
+  return new StripeError(
+    401,
+    'invalid_request_error',
+    message,
+    code === undefined ? {} : { code },
+    'validation',
+  );
+}
+
+/** The body Stripe sends: `{error: {type, message, code?, …, doc_url?, request_log_url}}`. */
+export function errorBody(error: StripeError, requestId: string): object {
+  const { code } = error.details;
+  return {
+    error: {
+      ...error.details,
+      ...(code === undefined
+        ? {}
+        : { doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` }),
+      message: error.message,
+      request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}`,
+      type: error.type,
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { now, type Call } from '../http/call.js';
+import type { JournalEntry, JournalType } from './journal-entry.js';
+
+type Movement = Pick<JournalEntry, 'amount' | 'currency'> &
+  Partial<Pick<JournalEntry, 'intent' | 'charge' | 'object' | 'metadata' | 'account'>>;
+
+/** Writes what really happened to money; nothing ever changes or removes the entry. */
+export function recordMovement(call: Call, type: JournalType, movement: Movement): void {
+  const sequence = call.tx.table('journal_entry').size + 1;
+  call.tx.put('journal_entry', {
+    id: `jrn_${sequence}`,
+    sequence,
+    type,
+    intent: null,
+    charge: null,
+    object: null,
+    account: call.account,
+    metadata: {},
+    ...movement,
+    idempotency_key: call.idempotencyKey,
+    request: call.requestId,
+    at: now(call),
+  });
+}

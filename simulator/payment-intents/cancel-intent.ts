@@ -1,0 +1,71 @@
+import type { Charge } from '../charges/charge.js';
+import { emitEvent } from '../events/emit-event.js';
+import { now, type Call } from '../http/call.js';
+import { operation } from '../http/operation.js';
+import { oneOf } from '../http/params.js';
+import { recordMovement } from '../journal/record-movement.js';
+import { findIntent, requireStatus } from './find-intent.js';
+import type { CancellationReason, PaymentIntent } from './payment-intent.js';
+
+const cancelParams = {
+  cancellation_reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'),
+};
+
+/** POST /v1/payment_intents/:id/cancel: what is still held is given back. */
+export const cancelPaymentIntent = operation({
+  name: 'payment_intents.cancel',
+  method: 'POST',
+  path: '/v1/payment_intents/:id/cancel',
+  params: cancelParams,
+  run(call, params, path) {
+    const intent = findIntent(call, path.id);
+    requireStatus(intent, 'canceled', [
+      'requires_payment_method',
+      'requires_capture',
+      'requires_confirmation',
+      'requires_action',
+      'processing',
+    ]);
+    if (intent.status === 'requires_capture') releaseHold(call, intent);
+    return closeIntent(call, intent, params.cancellation_reason ?? null);
+  },
+});
+
+/** Puts the intent into `canceled` and says so. */
+export function closeIntent(
+  call: Call,
+  intent: PaymentIntent,
+  reason: CancellationReason | null,
+): PaymentIntent {
+  const canceled: PaymentIntent = {
+    ...intent,
+    amount_capturable: 0,
+    canceled_at: now(call),
+    cancellation_reason: reason,
+    next_action: null,
+    status: 'canceled',
+  };
+  call.tx.put('payment_intent', canceled, call.account);
+  emitEvent(call, 'payment_intent.canceled', canceled);
+  return canceled;
+}
+
+/** Gives back what is held on the intent's charge; the charge then shows it as refunded, as Stripe's does. */
+function releaseHold(call: Call, intent: PaymentIntent): void {
+  const charge = call.tx.get('charge', intent.latest_charge ?? '');
+  if (charge === undefined) return;
+  const released: Charge = {
+    ...charge,
+    amount_refunded: charge.amount_refunded + intent.amount_capturable,
+    refunded: charge.amount_captured === 0,
+  };
+  call.tx.put('charge', released, call.account);
+  recordMovement(call, 'void', {
+    intent: intent.id,
+    charge: charge.id,
+    amount: intent.amount_capturable,
+    currency: intent.currency,
+    metadata: intent.metadata,
+  });
+  emitEvent(call, 'charge.refunded', released, { amount_refunded: charge.amount_refunded });
+}

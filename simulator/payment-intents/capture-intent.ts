@@ -1,0 +1,158 @@
+import type { Charge } from '../charges/charge.js';
+import { emitEvent } from '../events/emit-event.js';
+import { now, type Call } from '../http/call.js';
+import { applyMetadata, metadata } from '../http/metadata.js';
+import { operation } from '../http/operation.js';
+import { accepted, boolean, integer, unsettable } from '../http/params.js';
+import { invalidRequest, StripeError } from '../http/stripe-error.js';
+import { recordMovement } from '../journal/record-movement.js';
+import { testCardByNumber } from '../payment-methods/test-cards.js';
+import { findIntent, requireStatus, unexpectedState } from './find-intent.js';
+import type { PaymentIntent } from './payment-intent.js';
+
+/** Captures one intent may have with multicapture (docs.stripe.com/payments/multicapture). */
+const MAX_CAPTURES = 50;
+
+/** POST /v1/payment_intents/:id/capture */
+export const capturePaymentIntent = operation({
+  name: 'payment_intents.capture',
+  method: 'POST',
+  path: '/v1/payment_intents/:id/capture',
+  params: {
+    amount_details: accepted(),
+    amount_to_capture: integer({ min: 0 }),
+    application_fee_amount: integer({ min: 0 }),
+    final_capture: boolean(),
+    hooks: accepted(),
+    metadata,
+    payment_details: accepted(),
+    statement_descriptor: unsettable(22),
+    statement_descriptor_suffix: unsettable(22),
+    transfer_data: accepted(),
+  },
+  run(call, params, path) {
+    const intent = findIntent(call, path.id);
+    requireStatus(intent, 'captured', ['requires_capture']);
+    const charge = heldCharge(call, intent);
+    const final = params.final_capture ?? true;
+    const amount = params.amount_to_capture ?? intent.amount_capturable;
+    checkCapture(intent, charge, { amount, final });
+    refuseWhenBankRefuses(call, intent, charge);
+    const described = { ...intent, metadata: applyMetadata(intent.metadata, params.metadata) };
+    return capture(call, { intent: described, charge, amount, final });
+  },
+});
+
+interface Capture {
+  intent: PaymentIntent;
+  charge: Charge;
+  amount: number;
+  final: boolean;
+}
+
+function heldCharge(call: Call, intent: PaymentIntent): Charge {
+  const charge = call.tx.get('charge', intent.latest_charge ?? '');
+  if (charge === undefined) throw unexpectedState(intent, 'This PaymentIntent has no charge to capture.');
+  const before = charge.payment_method_details.card.capture_before;
+  if (before !== undefined && before <= now(call)) {
+    throw invalidRequest('The charge cannot be captured as the authorization has expired.', {
+      code: 'charge_expired_for_capture',
+      charge: charge.id,
+      payment_intent: intent,
+    });
+  }
+  return charge;
+}
+
+function checkCapture(
+  intent: PaymentIntent,
+  charge: Charge,
+  asked: { amount: number; final: boolean },
+): void {
+  const multicapture = charge.payment_method_details.card.multicapture.status === 'available';
+  if (!asked.final && !multicapture) {
+    throw invalidRequest(
+      '`final_capture` can only be `false` when multicapture is available for the PaymentIntent.',
+      {
+        param: 'final_capture',
+        payment_intent: intent,
+      },
+    );
+  }
+  if (asked.amount > intent.amount_capturable) {
+    throw invalidRequest(
+      `The amount to capture (${asked.amount}) is greater than the amount that is capturable (${intent.amount_capturable}).`,
+      { code: 'amount_too_large', param: 'amount_to_capture', payment_intent: intent },
+    );
+  }
+  // Zero only makes sense to release the rest of a multicapture hold.
+  if (asked.amount === 0 && !(multicapture && asked.final)) {
+    throw invalidRequest('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount_to_capture',
+    });
+  }
+}
+
+/** Our card whose captures always fail: the intent stays as it is, so that the gateway can decide. */
+function refuseWhenBankRefuses(call: Call, intent: PaymentIntent, charge: Charge): void {
+  const number = call.tx.get('card_on_file', charge.payment_method)?.number;
+  const decline = number === undefined ? undefined : testCardByNumber(number)?.captureDecline;
+  if (decline === undefined) return;
+  throw new StripeError(402, 'card_error', decline.message, {
+    charge: charge.id,
+    code: decline.code,
+    ...(decline.declineCode === undefined ? {} : { decline_code: decline.declineCode }),
+    payment_intent: intent,
+  });
+}
+
+/**
+ * Takes the money. With `final_capture=false` the intent stays in `requires_capture`, even when nothing is left:
+ * Stripe ends it only with a final capture or when the authorization window closes.
+ */
+function capture(call: Call, { intent, charge, amount, final }: Capture): PaymentIntent {
+  const multicapture = charge.payment_method_details.card.multicapture.status === 'available';
+  const received = intent.amount_received + amount;
+  const released = final ? intent.amount_capturable - amount : 0;
+  checkCaptureCount(call, intent);
+  const captured: PaymentIntent = {
+    ...intent,
+    amount_capturable: final ? 0 : intent.amount_capturable - amount,
+    amount_received: received,
+    status: final ? 'succeeded' : 'requires_capture',
+  };
+  const after: Charge = { ...charge, amount_captured: received, captured: final, metadata: charge.metadata };
+  call.tx.put('payment_intent', captured, call.account);
+  call.tx.put('charge', after, call.account);
+  const money = {
+    intent: intent.id,
+    charge: charge.id,
+    currency: intent.currency,
+    metadata: intent.metadata,
+  };
+  if (amount > 0) recordMovement(call, 'capture', { ...money, amount });
+  if (released > 0) recordMovement(call, 'release', { ...money, amount: released });
+  if (multicapture) {
+    emitEvent(call, 'charge.updated', after, { amount_captured: charge.amount_captured });
+    emitEvent(call, 'payment_intent.amount_capturable_updated', captured, {
+      amount_capturable: intent.amount_capturable,
+    });
+  }
+  if (final) {
+    emitEvent(call, 'charge.captured', after, { captured: false });
+    emitEvent(call, 'payment_intent.succeeded', captured);
+  }
+  return captured;
+}
+
+function checkCaptureCount(call: Call, intent: PaymentIntent): void {
+  const counter = call.tx.get('capture_count', intent.id);
+  const count = (counter?.count ?? 0) + 1;
+  if (count > MAX_CAPTURES) {
+    throw invalidRequest(`This PaymentIntent has already been captured ${MAX_CAPTURES} times.`, {
+      payment_intent: intent,
+    });
+  }
+  call.tx.put('capture_count', { id: intent.id, count });
+}

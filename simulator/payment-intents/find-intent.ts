@@ -1,0 +1,34 @@
+import type { Call } from '../http/call.js';
+import { resourceMissing, StripeError } from '../http/stripe-error.js';
+import type { PaymentIntent, PaymentIntentStatus } from './payment-intent.js';
+
+/** The caller's intent with this id; another account's intent does not exist for him. */
+export function findIntent(call: Call, id: string): PaymentIntent {
+  const intent = call.tx.get('payment_intent', id);
+  if (intent === undefined || (call.tx.ownerOf(id) ?? null) !== call.account) {
+    throw resourceMissing('payment_intent', id, 'intent');
+  }
+  return intent;
+}
+
+/** 400 `payment_intent_unexpected_state`: the intent, as it is, travels with the error. */
+export function unexpectedState(intent: PaymentIntent, message: string): StripeError {
+  return new StripeError(400, 'invalid_request_error', message, {
+    code: 'payment_intent_unexpected_state',
+    payment_intent: intent,
+  });
+}
+
+/** Refuses a verb unless the intent is in one of the given states, in Stripe's words. */
+export function requireStatus(
+  intent: PaymentIntent,
+  verb: string,
+  allowed: readonly PaymentIntentStatus[],
+): void {
+  if (allowed.includes(intent.status)) return;
+  throw unexpectedState(
+    intent,
+    `This PaymentIntent could not be ${verb} because it has a status of ${intent.status}. ` +
+      `Only a PaymentIntent with one of the following statuses may be ${verb}: ${allowed.join(', ')}.`,
+  );
+}

@@ -1,0 +1,119 @@
+import { FaultDesk } from './faults/fault-desk.js';
+import { ApiHandler } from './http/api-handler.js';
+import { API_VERSION } from './http/api-version.js';
+import type { Call } from './http/call.js';
+import { Router } from './http/router.js';
+import { Idempotency } from './idempotency/idempotency.js';
+import { operations } from './operations.js';
+import { Clock } from './storage/clock.js';
+import { Ids } from './storage/ids.js';
+import { openStore } from './storage/open-store.js';
+import type { Store } from './storage/store.js';
+import { WebhookDispatcher } from './webhooks/dispatcher.js';
+import type { WebhookEndpoint } from './webhooks/webhook-endpoint.js';
+
+/** How a simulator is set up: a folder for its log (none = memory only) and the seed of its ids and faults. */
+export interface SimulatorOptions {
+  dataDirectory?: string | undefined;
+  seed?: string | undefined;
+}
+
+/** A webhook endpoint whose signing secret the caller chooses. */
+export interface EndpointInput {
+  url: string;
+  secret: string;
+  events: string[];
+  connect: boolean;
+}
+
+/** The simulator without its HTTP face: state, API and background work. */
+export class Simulator {
+  readonly store: Store;
+  readonly api: ApiHandler;
+  readonly webhooks: WebhookDispatcher;
+  private lastFault = 0;
+
+  constructor(options: SimulatorOptions = {}) {
+    this.store = openStore(new Ids(options.seed ?? 'simulator'), new Clock(), options.dataDirectory);
+    this.api = new ApiHandler({
+      store: this.store,
+      router: new Router(operations),
+      faults: new FaultDesk(this.store),
+      idempotency: new Idempotency(this.store),
+    });
+    this.webhooks = new WebhookDispatcher(this.store);
+    for (const fault of this.store.table('fault').oldestFirst()) {
+      this.lastFault = Math.max(this.lastFault, Number(fault.id.slice('flt_'.length)));
+    }
+  }
+
+  /** Resumes background work: pending webhooks. */
+  start(): void {
+    this.webhooks.start();
+  }
+
+  async close(): Promise<void> {
+    this.webhooks.close();
+    await this.store.log?.close();
+  }
+
+  /** Numbered from 1, so that a scripted run gives its faults the same ids, and so the same draws. */
+  nextFaultId(): string {
+    this.lastFault += 1;
+    return `flt_${this.lastFault}`;
+  }
+
+  /** Does something that no API request asked for, as one transaction. */
+  act<R>(baseUrl: string, account: string | null, work: (call: Call) => R): R {
+    return this.store.transact((tx) =>
+      work({
+        tx,
+        ids: this.store.ids,
+        nowMs: this.store.clock.nowMs(),
+        account,
+        requestId: null,
+        idempotencyKey: null,
+        apiVersion: API_VERSION,
+        baseUrl,
+        publishable: false,
+        answerAfterMs: 0,
+      }),
+    );
+  }
+
+  /** Adds an endpoint, or replaces the secret of the one with the same URL. */
+  addWebhookEndpoint(input: EndpointInput): WebhookEndpoint {
+    const { url, secret, events, connect } = input;
+    const same = [...this.store.table('webhook_endpoint').oldestFirst()].find((known) => known.url === url);
+    const endpoint: WebhookEndpoint = {
+      id: same?.id ?? this.store.ids.next('we'),
+      object: 'webhook_endpoint',
+      api_version: API_VERSION,
+      application: null,
+      created: same?.created ?? this.store.clock.now(),
+      description: null,
+      enabled_events: events,
+      livemode: false,
+      metadata: {},
+      status: 'enabled',
+      url,
+    };
+    this.store.transact((tx) => {
+      tx.put('webhook_endpoint', endpoint);
+      tx.put('webhook_secret', { id: endpoint.id, secret, connect });
+    });
+    return endpoint;
+  }
+
+  /** Forgets every object, event, fault and journal entry; webhook endpoints stay, as they are set-up and not state. */
+  reset(): void {
+    const endpoints = [...this.store.table('webhook_endpoint').oldestFirst()];
+    const secrets = [...this.store.table('webhook_secret').oldestFirst()];
+    this.store.clear();
+    this.lastFault = 0;
+    this.store.transact((tx) => {
+      for (const endpoint of endpoints) tx.put('webhook_endpoint', endpoint);
+      for (const secret of secrets) tx.put('webhook_secret', secret);
+    });
+  }
+}

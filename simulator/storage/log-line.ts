@@ -1,0 +1,46 @@
+import type { Kind, StoredObjects } from './stored-objects.js';
+
+/** One object as a commit left it; `object: undefined` means it was deleted. */
+export interface Change {
+  kind: Kind;
+  id: string;
+  object: StoredObjects[Kind] | undefined;
+}
+
+/** What a line needs to know of the store: who owns an object, and the id counter to continue from. */
+interface LineSource {
+  ids: { counter: number };
+  ownerOf(id: string): string | undefined;
+}
+
+/** One commit as text: `n` the id counter, `p` the objects put (with owner), `d` the objects deleted. */
+export function encodeLogLine(changes: readonly Change[], source: LineSource): string {
+  const puts: unknown[] = [];
+  const deletes: [Kind, string][] = [];
+  for (const { kind, id, object } of changes) {
+    if (object === undefined) deletes.push([kind, id]);
+    else puts.push(ownedPut(kind, object, source.ownerOf(id)));
+  }
+  return JSON.stringify(
+    deletes.length === 0
+      ? { n: source.ids.counter, p: puts }
+      : { n: source.ids.counter, p: puts, d: deletes },
+  );
+}
+
+function ownedPut(kind: Kind, object: object, owner: string | undefined): unknown[] {
+  return owner === undefined ? [kind, object] : [kind, object, owner];
+}
+
+/** A line of the log as read back. */
+export interface LogLine {
+  n?: number;
+  p?: [Kind, StoredObjects[Kind], string?][];
+  d?: [Kind, string][];
+  reset?: boolean;
+}
+
+/** The log is written by this program only, so its shape is trusted; a torn line never gets here. */
+export function decodeLogLine(line: string): LogLine {
+  return JSON.parse(line) as LogLine;
+}

@@ -1,0 +1,63 @@
+import { emitEvent } from '../events/emit-event.js';
+import type { Call } from '../http/call.js';
+import { attemptPayment } from '../payment-intents/attempt-payment.js';
+import type { PaymentIntent } from '../payment-intents/payment-intent.js';
+import { testCardByNumber } from '../payment-methods/test-cards.js';
+
+/** What the shopper did on the bank's page. */
+export type AuthenticationResult = 'complete' | 'fail';
+
+/**
+ * Ends a 3-D Secure challenge. Completed, the bank is asked again (it may still decline); failed, the intent
+ * goes back to `requires_payment_method`. Answers the intent as it is then; a second answer changes nothing.
+ */
+export function finishAuthentication(call: Call, intent: PaymentIntent, result: AuthenticationResult): void {
+  if (intent.status !== 'requires_action') return;
+  const method = call.tx.get('payment_method', intent.payment_method ?? '');
+  const onFile = call.tx.get('card_on_file', intent.payment_method ?? '');
+  const card = onFile === undefined ? undefined : testCardByNumber(onFile.number);
+  if (method === undefined || onFile === undefined || card === undefined) return;
+  if (result === 'fail') {
+    failAuthentication(call, intent);
+    return;
+  }
+  attemptPayment(call, intent, {
+    method,
+    card,
+    onFile,
+    returnUrl: undefined,
+    offSession: false,
+    errorOnRequiresAction: false,
+    threeDSecure: {
+      authentication_flow: 'challenge',
+      electronic_commerce_indicator: '05',
+      exemption_indicator: null,
+      result: 'authenticated',
+      result_reason: null,
+      transaction_id: call.ids.text(20),
+      version: '2.2.0',
+    },
+  });
+}
+
+const FAILED_MESSAGE =
+  'We are unable to authenticate your payment method. Please choose a different payment method and try again.';
+
+function failAuthentication(call: Call, intent: PaymentIntent): void {
+  const method = call.tx.get('payment_method', intent.payment_method ?? '');
+  const failed: PaymentIntent = {
+    ...intent,
+    last_payment_error: {
+      code: 'payment_intent_authentication_failure',
+      doc_url: 'https://stripe.com/docs/error-codes/payment-intent-authentication-failure',
+      message: FAILED_MESSAGE,
+      ...(method === undefined ? {} : { payment_method: method }),
+      type: 'invalid_request_error',
+    },
+    next_action: null,
+    payment_method: null,
+    status: 'requires_payment_method',
+  };
+  call.tx.put('payment_intent', failed, call.account);
+  emitEvent(call, 'payment_intent.payment_failed', failed);
+}

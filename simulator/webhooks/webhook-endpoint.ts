@@ -1,0 +1,40 @@
+import type { Metadata } from '../http/metadata.js';
+
+/** `object: webhook_endpoint` (docs.stripe.com/api/webhook_endpoints/object). */
+export interface WebhookEndpoint {
+  id: string;
+  object: 'webhook_endpoint';
+  api_version: string | null;
+  application: null;
+  created: number;
+  description: string | null;
+  enabled_events: string[];
+  livemode: false;
+  metadata: Metadata;
+  status: 'enabled' | 'disabled';
+  url: string;
+}
+
+/** What Stripe shows only once: the signing secret; and whether the endpoint hears connected accounts. Same id. */
+export interface WebhookSecret {
+  id: string;
+  secret: string;
+  connect: boolean;
+}
+
+/** One event on its way to one endpoint. */
+export interface Delivery {
+  id: string;
+  event: string;
+  endpoint: string;
+  state: 'pending' | 'delivered' | 'given_up' | 'dropped';
+  attempts: number;
+  /** Simulator time in milliseconds of the next attempt. */
+  dueMs: number;
+  /** Simulator time in milliseconds at which the delivery was first asked for. */
+  createdMs: number;
+  lastStatus: number | null;
+  lastError: string | null;
+  /** A forged delivery carries a wrong signature and is never retried. */
+  forged: boolean;
+}
