@@ -4,7 +4,7 @@
 const OURS = ['core', 'adapters', 'config', 'api', 'workers', 'web', 'simulator', 'sdk', 'tools', 'test'];
 // A role of a process (as the relay of the workers) may have a composition root of its own.
 const PROCESS_ENTRY = ['^(api|workers)/(main|compose)[.]ts$', '^(api|workers)/[^/]+/compose[.]ts$'];
-const TEST_CODE = '[.]test[.]tsx?$|^test/';
+const TEST_CODE = '[.]test[.]tsx?$|^test/|/testing/';
 
 /** Matches files of ours outside the named folders: what a folder with few friends may not import. */
 function oursExcept(...allowed) {
@@ -96,7 +96,7 @@ const arrows = [
     comment: 'What is shipped does not depend on what builds, seeds or tests it.',
     severity: 'error',
     from: { pathNot: [TEST_CODE, '^tools/'] },
-    to: { path: `^(tools|test)/|[.]test[.]tsx?$` },
+    to: { path: `^tools/|${TEST_CODE}` },
   },
   {
     name: 'production-uses-no-dev-dependency',

@@ -4,7 +4,7 @@ import type { SourceFile } from './source-tree.js';
 export type StyleRule = (file: SourceFile) => string[];
 
 const CODE = /\.(ts|tsx|mts|mjs)$/;
-const TEST = /\.test\.tsx?$|^test\//;
+const TEST = /\.test\.tsx?$|^test\/|\/testing\//;
 
 /** Style rule 8: a file that needs more has two subjects. */
 const MAX_FILE_LINES = 300;
@@ -76,6 +76,10 @@ export const noRegistryIsNamed: StyleRule = (file) => linesThatMatch(file, REGIS
 export const testsWaitForConditions: StyleRule = (file) =>
   /\.test\.tsx?$/.test(file.path) ? linesThatMatch(file, SLEEP) : [];
 
+/** Exceptions to the linter are for the next reader, so they say why: `// oxlint-disable-next-line rule -- reason`. */
+export const exceptionsHaveReasons: StyleRule = (file) =>
+  isCode(file) ? linesThatMatch(file, /\b(?:oxlint|eslint)-disable(?!.* -- \w)|@ts-(?:ignore|nocheck)/) : [];
+
 /** Files whose name is a role that the layout gives them. */
 const NAMED_BY_ROLE = /(^|\/)(main|compose|ports)\.tsx?$|\.config\.ts$|\.d\.ts$|\.mjs$|^web\/codegen\.ts$/;
 
@@ -87,8 +91,10 @@ export const fileIsNamedAfterAnExport: StyleRule = (file) => {
   if (!isProductionCode(file) || NAMED_BY_ROLE.test(file.path)) return [];
   const exported = [...file.text.matchAll(EXPORT)].map((match) => match[1] ?? '');
   const name = file.path.replace(/^.*\/|\.tsx?$/g, '');
+  // A program exports nothing; what it does is written in package.json.
+  if (exported.length === 0) return [];
   const isShared = exported.flatMap(words).some((word) => words(name).some((own) => sameStem(own, word)));
-  return isShared ? [] : [`${file.path} exports ${exported.join(', ') || 'nothing'}: name it after that`];
+  return isShared ? [] : [`${file.path} exports ${exported.join(', ')}: name it after that`];
 };
 
 /** Style rule 8 for the whole tree. */
