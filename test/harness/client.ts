@@ -1,6 +1,6 @@
-import { createClient } from 'graphql-ws';
+import { createGraphqlClient as createClient } from '../../tools/demo/graphql-client.js';
 
-/** A storefront's view of the API: queries and mutations by POST, subscriptions by WebSocket. */
+/** The storefront's client with the answers typed by the test that knows its own document. */
 export interface GraphqlClient {
   /** Runs one operation; throws when the answer carries GraphQL errors (expected ones are union members). */
   request<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
@@ -12,32 +12,13 @@ export interface GraphqlClient {
 
 /** A client of the API at `http://host:port`. */
 export function createGraphqlClient(apiUrl: string, headers: Record<string, string> = {}): GraphqlClient {
-  const socket = createClient({
-    url: `${apiUrl.replace(/^http/, 'ws')}/graphql`,
-    lazy: true,
-    retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: () => true,
-  });
+  const client = createClient(apiUrl, headers);
   return {
-    request: async <Data>(query: string, variables: Record<string, unknown> = {}) => {
-      const response = await fetch(`${apiUrl}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query, variables }),
-      });
-      const answer = (await response.json()) as { data?: Data; errors?: { message: string }[] };
-      if (answer.errors !== undefined || answer.data === undefined) {
-        throw new Error(`HTTP ${response.status}: ${JSON.stringify(answer.errors ?? answer)}`);
-      }
-      return answer.data;
-    },
-    subscribe: async function* <Data>(query: string, variables: Record<string, unknown> = {}) {
-      for await (const event of socket.iterate<Record<string, unknown>>({ query, variables })) {
-        if (event.errors !== undefined) throw new Error(JSON.stringify(event.errors));
-        yield event.data as Data;
-      }
-    },
-    close: async () => await socket.dispose(),
+    request: async <Data>(document: string, variables?: Record<string, unknown>) =>
+      (await client.request(document, variables)) as Data,
+    subscribe: <Data>(document: string, variables?: Record<string, unknown>) =>
+      client.subscribe(document, variables) as AsyncIterableIterator<Data>,
+    close: async () => await client.close(),
   };
 }
 
@@ -47,11 +28,16 @@ export async function firstEvent<Data>(
   predicate: (data: Data) => boolean,
   timeoutMs = 20_000,
 ): Promise<Data> {
-  const timer = setTimeout(() => void events.return?.(undefined), timeoutMs);
-  try {
-    for await (const event of events) if (predicate(event)) return event;
-  } finally {
-    clearTimeout(timer);
-  }
-  throw new Error(`no such event within ${timeoutMs} ms`);
+  const late = new Promise<never>((_resolve, reject) => {
+    setTimeout(() => reject(new Error(`no such event within ${timeoutMs} ms`)), timeoutMs).unref();
+  });
+  return await Promise.race([firstMatch(events, predicate), late]);
+}
+
+async function firstMatch<Data>(
+  events: AsyncIterableIterator<Data>,
+  predicate: (data: Data) => boolean,
+): Promise<Data> {
+  for await (const event of events) if (predicate(event)) return event;
+  throw new Error('the subscription ended before such an event');
 }

@@ -1,0 +1,67 @@
+import { makeCardToken } from './card-token.js';
+import type { OfferedItem, PlacedOrder, PspAccess, Storefront } from './storefront.js';
+import type { PaymentView } from './storefront-answers.js';
+
+/** One order as the shopper saw it end. */
+export interface Purchase {
+  readonly order: PlacedOrder;
+  readonly orderStatus: string;
+  readonly payment: PaymentView;
+  /** Id of the intent at the PSP that was authorized. */
+  readonly pspIntentId: string | undefined;
+}
+
+const paidWithinMs = 60_000;
+
+/**
+ * Places one order and pays it, waiting on the subscription alone: for the client secret when the PSP was
+ * slow, and then until every seller's share is captured. Throws when that does not happen in time.
+ */
+export async function buy(
+  shop: Storefront,
+  psp: PspAccess,
+  items: readonly OfferedItem[],
+): Promise<Purchase> {
+  const order = await shop.order(items);
+  const late = deadline(`order ${order.orderNumber} was not paid within ${paidWithinMs / 1000} s`);
+  try {
+    const payment = await Promise.race([late.passed, pay({ shop, psp, order })]);
+    const pspIntentId = payment.intents.find((intent) => intent.status === 'AUTHORIZED')?.pspIntentId;
+    return {
+      order,
+      orderStatus: await shop.orderStatus(order),
+      payment,
+      pspIntentId: pspIntentId ?? undefined,
+    };
+  } finally {
+    late.cancel();
+  }
+}
+
+async function pay(at: { shop: Storefront; psp: PspAccess; order: PlacedOrder }): Promise<PaymentView> {
+  const { shop, psp, order } = at;
+  let asked = false;
+  for await (const payment of shop.paymentUpdates(order)) {
+    const intent = payment.intents.find((candidate) => candidate.id === order.paymentIntentId);
+    if (intent?.status === 'DECLINED') throw new Error(intent.declineMessage ?? 'the card was declined');
+    if (!asked && intent?.status === 'CREATED') {
+      asked = true;
+      await shop.authorize(order, await makeCardToken(psp));
+    }
+    if (payment.paymentOrders.length > 0 && payment.paymentOrders.every(isSettled)) return payment;
+  }
+  throw new Error('the subscription ended before the payment did');
+}
+
+/** CAPTURE_FAILED is an end, too: the report then says what does not agree. */
+function isSettled(paymentOrder: { readonly status: string }): boolean {
+  return paymentOrder.status === 'CAPTURED' || paymentOrder.status === 'CAPTURE_FAILED';
+}
+
+function deadline(message: string): { readonly passed: Promise<never>; cancel(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), paidWithinMs);
+  });
+  return { passed, cancel: () => clearTimeout(timer) };
+}

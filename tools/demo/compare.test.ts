@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { findDifferences, type Seen } from './compare.js';
+import type { RecordedEvent } from './outbox-events.js';
+
+function event(sequence: number, changes: Partial<RecordedEvent> = {}): RecordedEvent {
+  const base = { id: `evt_${sequence}`, type: `Type${sequence}`, topic: 'splitcart.orders.v1' };
+  return { ...base, aggregateId: 'ord_1', sequence, ...changes };
+}
+
+function share(
+  id: string,
+  amountMinor: string,
+): Seen['purchases'][number]['payment']['paymentOrders'][number] {
+  return { id, status: 'CAPTURED', captured: { amountMinor } };
+}
+
+/** One order of two sellers about which everybody agrees, with the given changes. */
+function seen(changes: Partial<Seen> = {}): Seen {
+  const order = {
+    ...{ orderId: 'ord_1', orderNumber: 'K7Q2-M4XD', orderToken: 't', paymentId: 'pay_1' },
+    ...{ paymentIntentId: 'pin_1', clientSecret: null },
+  };
+  const payment = {
+    ...{ status: 'CAPTURED', captured: { amountMinor: '500' }, intents: [] },
+    paymentOrders: [share('po_1', '200'), share('po_2', '300')],
+  };
+  return {
+    ordersWanted: 1,
+    sellersPerOrder: 2,
+    purchases: [{ order, payment, orderStatus: 'PAYMENT_CONFIRMED', pspIntentId: 'pi_1' }],
+    failures: [],
+    outbox: [event(1), event(2), event(3)],
+    kafka: [event(1), event(2), event(3)],
+    journal: new Map([['pi_1', { count: 2, amountMinor: 500n }]]),
+    ...changes,
+  };
+}
+
+describe('the demo compares shop, outbox, Kafka and PSP and', () => {
+  test('finds nothing when all of them agree', () => {
+    expect(findDifferences(seen())).toEqual([]);
+  });
+
+  test('accepts an event that was delivered twice, also late', () => {
+    expect(findDifferences(seen({ kafka: [event(1), event(1), event(2), event(3), event(2)] }))).toEqual([]);
+  });
+
+  test('names an event of the outbox that is not in Kafka, and the gap it leaves', () => {
+    expect(findDifferences(seen({ kafka: [event(1), event(3)] }))).toEqual([
+      'Type2 evt_2 is in the outbox, not in Kafka',
+      'Kafka: Type3 of ord_1 is 3, not 2',
+    ]);
+  });
+
+  test('names an event in Kafka that nobody committed', () => {
+    const invented = event(4);
+    expect(findDifferences(seen({ kafka: [event(1), event(2), event(3), invented] }))).toEqual([
+      'Type4 evt_4 is in Kafka, not in the outbox',
+    ]);
+  });
+
+  test('names events of one aggregate that arrive in another order', () => {
+    expect(findDifferences(seen({ kafka: [event(2), event(1), event(3)] }))).toContain(
+      'Kafka: Type2 of ord_1 is 2, not 1',
+    );
+  });
+
+  test('names an event that says something else in Kafka', () => {
+    const changed = event(2, { type: 'Other' });
+    expect(findDifferences(seen({ kafka: [event(1), changed, event(3)] }))).toEqual([
+      'Type2 evt_2 says something else in Kafka',
+    ]);
+  });
+
+  test('names a gap in the outbox itself', () => {
+    const gap = [event(1), event(3)];
+    expect(findDifferences(seen({ outbox: gap, kafka: gap }))).toContain(
+      'outbox: Type3 of ord_1 is 3, not 2',
+    );
+  });
+
+  test('names a share that the PSP captured twice', () => {
+    const journal = new Map([['pi_1', { count: 3, amountMinor: 800n }]]);
+    expect(findDifferences(seen({ journal }))).toEqual([
+      'order K7Q2-M4XD: 2 shares, 3 captures at the PSP',
+      'order K7Q2-M4XD: captured 500 here, 800 at the PSP',
+    ]);
+  });
+
+  test('names an order that was not paid', () => {
+    expect(findDifferences(seen({ ordersWanted: 2 }))).toEqual(['1 of 2 orders were paid']);
+  });
+
+  test('does not call it agreement when Kafka is not there to be asked', () => {
+    expect(findDifferences(seen({ kafka: undefined }))).toEqual([
+      'Kafka is not available: 3 events wait in the outbox',
+    ]);
+  });
+});

@@ -1,0 +1,27 @@
+import { environmentVariable } from '../../config/environment.js';
+import { runningSystem } from '../start/start-state.js';
+
+/** Where the demo shops, and where it looks afterwards whether everything agrees. */
+export interface DemoTarget {
+  readonly apiUrl: string;
+  readonly databaseUrl: string;
+  readonly kafkaBrokers: string | undefined;
+  readonly topicPrefix: string;
+}
+
+/** The system that `npm start` runs in this clone, or the one named by API_URL and DATABASE_URL. */
+export function findTarget(): DemoTarget {
+  const topicPrefix = environmentVariable('KAFKA_TOPIC_PREFIX') ?? '';
+  const apiUrl = environmentVariable('API_URL');
+  const databaseUrl = environmentVariable('DATABASE_URL');
+  if (apiUrl !== undefined && databaseUrl !== undefined) {
+    return { apiUrl, databaseUrl, kafkaBrokers: environmentVariable('KAFKA_BROKERS'), topicPrefix };
+  }
+  const system = runningSystem();
+  if (system === undefined) {
+    throw new Error(
+      'Nothing is running here: `npm start` in another terminal, or set API_URL, DATABASE_URL and KAFKA_BROKERS.',
+    );
+  }
+  return { ...system, kafkaBrokers: system.kafkaBrokers, topicPrefix };
+}
