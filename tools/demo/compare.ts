@@ -30,7 +30,12 @@ export function findDifferences(seen: Seen): string[] {
 
 /** Events by id, the first arrival of each: delivery is at least once. */
 export function withoutRedeliveries(events: readonly RecordedEvent[]): RecordedEvent[] {
-  return [...new Map(events.toReversed().map((event) => [event.id, event])).values()].toReversed();
+  const seen = new Set<string>();
+  return events.filter(({ id }) => {
+    const isFirst = !seen.has(id);
+    seen.add(id);
+    return isFirst;
+  });
 }
 
 function shopDifferences(seen: Seen): string[] {
