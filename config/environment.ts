@@ -17,6 +17,14 @@ export function environmentVariable(name: string): string | undefined {
   return value === undefined || value === '' ? undefined : value;
 }
 
+/** A variable without which the tool cannot work; says so and ends the process when it is missing. */
+export function requiredVariable(name: string): string {
+  const value = environmentVariable(name);
+  if (value !== undefined) return value;
+  process.stderr.write(`${name} is not set.\n`);
+  process.exit(1);
+}
+
 /** The servers the caller brought along by DATABASE_URL, REDIS_URL and KAFKA_BROKERS. */
 export function givenServers(): GivenServers {
   return {

@@ -100,24 +100,24 @@ type Batch = Readonly<{
 }>;
 
 async function handleBatch({ payload, options, prefix, stopping }: Batch): Promise<void> {
-  const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary, isRunning, isStale } = payload;
+  const { batch } = payload;
   const topic = batch.topic.slice(prefix.length);
   const taken = new AbortController();
   const signal = AbortSignal.any([stopping, taken.signal]);
   // One message may take longer than the session: without a heartbeat of its own the group would give it to another member.
   const pulse = setInterval(
-    () => void heartbeat().catch((error: unknown) => taken.abort(error)),
+    () => void payload.heartbeat().catch((error: unknown) => taken.abort(error)),
     HEARTBEAT_MS,
   );
   let handledUpTo = Number(batch.firstOffset()) - 1;
   try {
     for (const message of batch.messages) {
-      if (!isRunning() || isStale() || signal.aborted) break;
+      if (!payload.isRunning() || payload.isStale() || signal.aborted) break;
       await options.onMessage(received(topic, batch.partition, message), signal);
       handledUpTo = Number(message.offset);
-      resolveOffset(message.offset);
-      await commitOffsetsIfNecessary();
-      await heartbeat();
+      payload.resolveOffset(message.offset);
+      await payload.commitOffsetsIfNecessary();
+      await payload.heartbeat();
     }
   } catch (error) {
     // Interrupted on purpose: nothing is resolved, so the message comes again to whoever has the partition then.

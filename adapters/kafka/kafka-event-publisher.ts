@@ -6,6 +6,7 @@ import type {
   PublishOutcome,
   PublishReport,
 } from '../../core/shared/event-publisher.js';
+import { outcomeOf } from './broker-answer.js';
 import { toKafkaMessage } from './cloud-event.js';
 import { settledWithin } from '../../core/shared/deadline.js';
 import { createKafkaClient } from './kafka-client.js';
@@ -29,8 +30,9 @@ const CLOSE_DEADLINE_MS = 3_000;
 /**
  * Publishes to Kafka as CloudEvents. Connects, and creates the topics, on first use.
  *
- * kafkajs 2.2.4 can resolve a `send` whose messages were never written (measured when a broker is killed). So we choose
- * the partition ourselves, ask for one partition per call, and believe only an answer that names that partition.
+ * kafkajs 2.2.4 resolves a `send` of which it has dropped whole partitions when a broker dies (46 to 170 of 6,000 events
+ * in our tests). So we choose the partition ourselves, ask for one partition per call, which gives it none to drop, and
+ * still believe only an answer that names that partition.
  * The producer is not idempotent on purpose: its sequence numbers do not survive such a lost message either, and
  * consumers deduplicate by event id anyway.
  */
@@ -134,12 +136,7 @@ function sender(producer: Producer, { topic, partition }: PartitionLane) {
     try {
       const messages = events.map((event) => toKafkaMessage(event, partition));
       const answer = await producer.send({ topic, acks: -1, timeout: REPLICA_TIMEOUT_MS, messages });
-      const written = answer.some(
-        (part) => part.topicName === topic && part.partition === partition && part.errorCode === 0,
-      );
-      return written
-        ? { status: 'confirmed' }
-        : { status: 'unconfirmed', reason: `the broker's answer does not name ${topic}/${partition}` };
+      return outcomeOf(answer, topic, partition);
     } catch (error) {
       return { status: refusedByBroker(error) ? 'refused' : 'unconfirmed', reason: reasonOf(error) };
     }

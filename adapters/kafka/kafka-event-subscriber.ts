@@ -4,6 +4,7 @@ import { Partitioners } from 'kafkajs';
 import type { EventSubscriber } from '../../sdk/event-subscriber.js';
 import type { ReceivedMessage } from '../../sdk/received-event.js';
 import { settledWithin } from '../../core/shared/deadline.js';
+import { names } from './broker-answer.js';
 import { runGroupMember } from './group-member.js';
 import { createKafkaClient } from './kafka-client.js';
 import type { KafkaSettings } from './kafka-settings.js';
@@ -35,11 +36,8 @@ export function createKafkaEventSubscriber(settings: KafkaSettings): KafkaEventS
       const answer = await (
         await producer()
       ).send({ topic, acks: -1, messages: [deadLetter(message, headers)] });
-      const written = answer.some(
-        (part) => part.topicName === topic && part.partition === 0 && part.errorCode === 0,
-      );
       // The message stays where it is and comes again: a dead letter that is lost would be an event that is lost.
-      if (!written) throw new Error(`the broker did not confirm the dead letter on ${topic}`);
+      if (!names(answer, topic, 0)) throw new Error(`the broker did not confirm the dead letter on ${topic}`);
     },
 
     async close() {

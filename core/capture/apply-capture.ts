@@ -47,10 +47,10 @@ export function deferCapture(
   id: PaymentOrderId,
   { attempt, retryInMs, reason }: { attempt: number; retryInMs: number; reason: string },
 ): CheckoutChange {
+  const start = resumed(checkout, id);
+  if (start === null) return unchanged(checkout);
   const patch = { attempts: attempt, nextAttemptInMs: retryInMs, failureMessage: reason };
-  const { status } = paymentOrderOf(checkout, id);
-  if (status !== 'CAPTURE_REQUESTED') return unchanged(checkout);
-  return movePaymentOrder(unchanged(checkout), { id, event: 'captureDeferred', patch });
+  return movePaymentOrder(start, { id, event: 'captureDeferred', patch });
 }
 
 /** The checkout with the share in CAPTURE_REQUESTED, passing through it when it was deferred; null when it is decided. */

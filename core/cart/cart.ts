@@ -1,7 +1,7 @@
+import type { Item } from '../catalog/item.js';
 import type { Seller } from '../catalog/seller.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { CartId, ItemId, OrderId } from '../shared/ids.js';
-import type { Money } from '../shared/money.js';
 
 /** The most units of one item in a cart; a buyer who needs more talks to the seller. */
 export const MAX_LINE_QUANTITY = 99;
@@ -24,18 +24,13 @@ export type CartLine = Readonly<{
   quantity: number;
 }>;
 
-export type CartItem = Readonly<{
-  id: ItemId;
-  sku: string;
-  name: string;
-  picture: string;
-  price: Money;
-  availableUnits: number;
-  active: boolean;
-  /** Rises with every change of the item, its price included. */
-  version: number;
-  seller: Seller & Readonly<{ shippingMinor: bigint; version: number }>;
-}>;
+export type CartItem = Item &
+  Readonly<{
+    active: boolean;
+    /** Rises with every change of the item, its price included. */
+    version: number;
+    seller: Seller & Readonly<{ shippingMinor: bigint; version: number }>;
+  }>;
 
 export type CartNotFound = DomainError<'CART_NOT_FOUND'>;
 export type CartEmpty = DomainError<'CART_EMPTY'>;

@@ -5,10 +5,10 @@ import { shortagesOf } from '../cart/cart.js';
 import type { Carts, GuestTokens } from '../cart/ports.js';
 import type { Quote } from '../cart/quote.js';
 import { quoteCart } from '../cart/quote.js';
-import type { IdempotencyKeyInProgress, IdempotencyKeyReused, IdempotencyRecords } from '../idempotency/ports.js';
+import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type { BackgroundWork } from '../payments/psp-budget.js';
-import { LATE, PSP_BUDGET_MS, withinBudget } from '../payments/psp-budget.js';
+import type { BudgetDependencies } from '../payments/psp-budget.js';
+import { answerWithinBudget, claimLockMs } from '../payments/psp-budget.js';
 import type { AnswerMaker } from '../payments/record-psp-result.js';
 import type { RunPaymentStepDependencies } from '../payments/run-payment-step.js';
 import { runPaymentStep } from '../payments/run-payment-step.js';
@@ -20,13 +20,11 @@ import { createIntentStep, newOrder, orderAnswer, provisionalAnswer, type OrderA
 import type { OrderPlacement } from './ports.js';
 
 export type PlaceOrderDependencies = RunPaymentStepDependencies &
+  BudgetDependencies &
   Readonly<{
     carts: Carts;
-    idempotency: IdempotencyRecords;
     orders: OrderPlacement;
     tokens: GuestTokens;
-    background: BackgroundWork;
-    pspBudgetMs?: number;
   }>;
 
 const command = z.object({
@@ -65,7 +63,7 @@ export async function placeOrder(
   dependencies: PlaceOrderDependencies,
   input: PlaceOrderInput,
 ): Promise<PlacedOrder | PlaceOrderError> {
-  const { carts, idempotency, orders, tokens, transaction, background, live } = dependencies;
+  const { carts, idempotency, orders, tokens, transaction, live } = dependencies;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const { quoteVersion, email, shipTo } = parsed.data;
@@ -76,17 +74,16 @@ export async function placeOrder(
     key: parsed.data.idempotencyKey,
   };
   const order = newOrder();
-  const budgetMs = dependencies.pspBudgetMs ?? PSP_BUDGET_MS;
 
   const placed = await transaction.run(async (tx) => {
     const claim = await idempotency.claim(tx, {
       scope,
       input: { quoteVersion, email, shipTo },
       provisional: provisionalAnswer(order),
-      lockMs: budgetMs + SETTLE_MARGIN_MS,
+      lockMs: claimLockMs(dependencies.pspBudgetMs),
     });
     if (claim.state === 'REFUSED') return rollback(claim.error);
-    if (claim.state === 'REPLAY') return rollback({ replay: claim.response });
+    if (claim.state === 'REPLAY') return { replay: claim.response };
     const cart = await carts.lock(tx, tokenHash);
     if (cart === null) return rollback({ code: 'CART_NOT_FOUND' } as const);
     const refused = refusalOf(cart, quoteVersion);
@@ -109,16 +106,11 @@ export async function placeOrder(
   });
   live.announce({ orderId: order.id, version: 1 });
   const work = runPaymentStep(dependencies, { step: placed.step, by: SHOPPER, answerMaker });
-  background.follow(work);
-  const result = await withinBudget(work, budgetMs);
-  const stored = (result === LATE ? null : result.answer) ?? (await idempotency.settle(scope));
+  const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: orderAnswer.parse(stored), replayed: false };
 }
 
 const SHOPPER = { actor: 'shopper', cause: 'placeOrder' } as const;
-
-/** How much longer than the PSP budget a request may take before a replay stops waiting for it. */
-const SETTLE_MARGIN_MS = 2_000;
 
 function refusalOf(cart: Cart, quoteVersion: string): CartAlreadyOrdered | CartEmpty | QuoteChanged | InsufficientStock | null {
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };

@@ -1,7 +1,7 @@
 import type { Cart, CartLine } from '../cart/cart.js';
 import type { Quote } from '../cart/quote.js';
 import type { LeasedStep } from '../payments/payment-step.js';
-import type { OrderId } from '../shared/ids.js';
+import type { OrderId, PaymentId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Address } from './address.js';
 import type { NewOrder } from './new-order.js';
@@ -29,6 +29,8 @@ export interface OrderPlacement {
 export interface OrderReader {
   /** The whole order in one statement; null unless the token is the order's own. */
   findForGuest(orderId: OrderId, tokenHash: string): Promise<OrderView | null>;
+  /** As `findForGuest`, found by the order's payment. */
+  findForGuestByPayment(paymentId: PaymentId, tokenHash: string): Promise<OrderView | null>;
   /** Versions of the orders that exist, to notice changes where nothing announces them. */
   versions(orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { GuestTokens } from '../cart/ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type { IdempotencyKeyInProgress, IdempotencyKeyReused, IdempotencyRecords } from '../idempotency/ports.js';
+import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { parseId } from '../shared/ids.js';
@@ -13,20 +13,18 @@ import { intentOf, moveIntent, owe, unchanged } from './checkout.js';
 import type { PaymentIntentStatus } from './payment-intent-states.js';
 import type { LeasedStep } from './payment-step.js';
 import { newLeaseToken, STEP_LEASE_MS } from './payment-step.js';
-import type { BackgroundWork } from './psp-budget.js';
-import { LATE, PSP_BUDGET_MS, RETRY_AFTER_MS, withinBudget } from './psp-budget.js';
+import type { BudgetDependencies } from './psp-budget.js';
+import { answerWithinBudget, claimLockMs, RETRY_AFTER_MS } from './psp-budget.js';
 import type { AnswerMaker } from './record-psp-result.js';
 import type { RunPaymentStepDependencies } from './run-payment-step.js';
 import { runPaymentStep } from './run-payment-step.js';
 
 export type AuthorizePaymentDependencies = RunPaymentStepDependencies &
+  BudgetDependencies &
   Readonly<{
-    idempotency: IdempotencyRecords;
     tokens: GuestTokens;
-    background: BackgroundWork;
     /** Where the bank sends the browser back to; the order's page. */
     returnUrl: (orderId: string, orderToken: string) => string;
-    pspBudgetMs?: number;
   }>;
 
 const command = z.object({
@@ -73,7 +71,7 @@ export async function authorizePayment(
   dependencies: AuthorizePaymentDependencies,
   input: AuthorizePaymentInput,
 ): Promise<AuthorizedPayment | AuthorizePaymentError> {
-  const { transaction, checkouts, idempotency, tokens, background, live } = dependencies;
+  const { transaction, checkouts, idempotency, tokens, live } = dependencies;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const intentId = parseId('pin', parsed.data.paymentIntentId);
@@ -81,16 +79,15 @@ export async function authorizePayment(
   const tokenHash = tokens.hash(input.orderToken);
   const { confirmationToken, idempotencyKey: key } = parsed.data;
   const scope = { actor: `order:${tokenHash}`, operation: 'authorizePayment', key };
-  const budgetMs = dependencies.pspBudgetMs ?? PSP_BUDGET_MS;
 
   const begun = await transaction.run(async (tx) => {
     const checkout = await checkouts.lockByIntent(tx, intentId, tokenHash);
     if (checkout === null) return rollback({ code: 'PAYMENT_NOT_FOUND' } as const);
     const provisional = answerOf(checkout.order.id, { ...intentOf(checkout, intentId), status: 'PENDING_AUTH' });
-    const lockMs = budgetMs + SETTLE_MARGIN_MS;
+    const lockMs = claimLockMs(dependencies.pspBudgetMs);
     const claim = await idempotency.claim(tx, { scope, input: { intentId, confirmationToken }, provisional, lockMs });
     if (claim.state === 'REFUSED') return rollback(claim.error);
-    if (claim.state === 'REPLAY') return rollback({ replay: claim.response });
+    if (claim.state === 'REPLAY') return { replay: claim.response };
     const { status } = intentOf(checkout, intentId);
     if (status !== 'CREATED') return rollback({ code: 'PAYMENT_NOT_AUTHORIZABLE', status } as const);
     const returnUrl = dependencies.returnUrl(checkout.order.id, input.orderToken);
@@ -108,16 +105,11 @@ export async function authorizePayment(
   live.announce({ orderId: step.orderId, version });
   const answerMaker: AnswerMaker = (intent) => ({ scope, response: answerOf(step.orderId, intent) });
   const work = runPaymentStep(dependencies, { step, by: SHOPPER, answerMaker });
-  background.follow(work);
-  const result = await withinBudget(work, budgetMs);
-  const stored = (result === LATE ? null : result.answer) ?? (await idempotency.settle(scope));
+  const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: authorizationAnswer.parse(stored), replayed: false };
 }
 
 const SHOPPER = { actor: 'shopper', cause: 'authorizePayment' } as const;
-
-/** How much longer than the PSP budget a request may take before a replay stops waiting for it. */
-const SETTLE_MARGIN_MS = 2_000;
 
 function confirmStep(
   { order, payment }: Checkout,

@@ -1,8 +1,8 @@
-import type { OrderId, PaymentIntentId, PaymentOrderId, PaymentStepId } from '../shared/ids.js';
+import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { StoredAnswer } from '../idempotency/ports.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
-import type { LeasedStep, StepEnding } from './payment-step.js';
+import type { LeasedStep, StepEnding, StepKind } from './payment-step.js';
 
 /** Who and what caused a change; kept in the history and shown to operations. */
 export type Cause = Readonly<{ actor: 'shopper' | 'worker' | 'psp' | 'sweeper' | 'operator'; cause: string }>;
@@ -14,8 +14,8 @@ export type EndedStep = Readonly<{ id: PaymentStepId; leaseToken: string; ending
 export interface Checkouts {
   /** Locks the order and loads its checkout; null when there is no such order. */
   lock(tx: Tx, orderId: OrderId): Promise<Checkout | null>;
-  /** As `lock`, only with the order's own guest token. */
-  lockForGuest(tx: Tx, orderId: OrderId, orderTokenHash: string): Promise<Checkout | null>;
+  /** As `lock`, found by the payment and only with the order's own guest token. */
+  lockByPayment(tx: Tx, paymentId: PaymentId, orderTokenHash: string): Promise<Checkout | null>;
   /** As `lock`, found by the intent and only with the order's own guest token. */
   lockByIntent(tx: Tx, intentId: PaymentIntentId, orderTokenHash: string): Promise<Checkout | null>;
   /** The order of a PSP object, for a webhook that names nothing else of ours. */
@@ -65,4 +65,4 @@ export interface PaymentSteps {
 }
 
 /** What the dispatcher needs to make a queue job; `attempt` makes the job's id new for every try. */
-export type DueStep = Readonly<{ id: PaymentStepId; kind: string; attempt: number; paymentOrderId: PaymentOrderId | null }>;
+export type DueStep = Readonly<{ id: PaymentStepId; kind: StepKind; attempt: number }>;

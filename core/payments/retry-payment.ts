@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { GuestTokens } from '../cart/ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type { IdempotencyKeyInProgress, IdempotencyKeyReused, IdempotencyRecords } from '../idempotency/ports.js';
+import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
 import { createIntentStep, orderAnswer, provisionalAnswer, type OrderAnswer } from '../orders/new-order.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
@@ -13,16 +13,16 @@ import type { Checkout, CheckoutChange } from './checkout.js';
 import { addIntent, owe, unchanged } from './checkout.js';
 import type { LeasedStep } from './payment-step.js';
 import { STEP_LEASE_MS } from './payment-step.js';
-import type { BackgroundWork } from './psp-budget.js';
-import { LATE, PSP_BUDGET_MS, withinBudget } from './psp-budget.js';
+import type { BudgetDependencies } from './psp-budget.js';
+import { answerWithinBudget, claimLockMs } from './psp-budget.js';
 import type { AnswerMaker } from './record-psp-result.js';
 import type { RunPaymentStepDependencies } from './run-payment-step.js';
 import { runPaymentStep } from './run-payment-step.js';
 
 export type RetryPaymentDependencies = RunPaymentStepDependencies &
-  Readonly<{ idempotency: IdempotencyRecords; tokens: GuestTokens; background: BackgroundWork; pspBudgetMs?: number }>;
+  BudgetDependencies & Readonly<{ tokens: GuestTokens }>;
 
-export type RetryPaymentInput = Readonly<{ orderId: string; orderToken: string; idempotencyKey: string }>;
+export type RetryPaymentInput = Readonly<{ paymentId: string; orderToken: string; idempotencyKey: string }>;
 
 /** The order does not wait for a payment, or its last attempt has not been declined. */
 export type PaymentNotRetryable = DomainError<'PAYMENT_NOT_RETRYABLE'>;
@@ -47,24 +47,23 @@ export async function retryPayment(
   dependencies: RetryPaymentDependencies,
   input: RetryPaymentInput,
 ): Promise<RetriedPayment | RetryPaymentError> {
-  const { transaction, checkouts, idempotency, tokens, background, live } = dependencies;
+  const { transaction, checkouts, idempotency, tokens, live } = dependencies;
   const parsed = z.object({ idempotencyKey }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
-  const orderId = parseId('ord', input.orderId);
-  if (orderId === null) return { code: 'PAYMENT_NOT_FOUND' };
+  const paymentId = parseId('pay', input.paymentId);
+  if (paymentId === null) return { code: 'PAYMENT_NOT_FOUND' };
   const tokenHash = tokens.hash(input.orderToken);
   const scope = { actor: `order:${tokenHash}`, operation: 'retryPayment', key: parsed.data.idempotencyKey };
-  const budgetMs = dependencies.pspBudgetMs ?? PSP_BUDGET_MS;
 
   const begun = await transaction.run(async (tx) => {
-    const checkout = await checkouts.lockForGuest(tx, orderId, tokenHash);
+    const checkout = await checkouts.lockByPayment(tx, paymentId, tokenHash);
     if (checkout === null) return rollback({ code: 'PAYMENT_NOT_FOUND' } as const);
     const attempt = newAttempt(checkout);
     const { step, provisional } = attempt;
-    const lockMs = budgetMs + SETTLE_MARGIN_MS;
-    const claim = await idempotency.claim(tx, { scope, input: { orderId }, provisional, lockMs });
+    const lockMs = claimLockMs(dependencies.pspBudgetMs);
+    const claim = await idempotency.claim(tx, { scope, input: { paymentId }, provisional, lockMs });
     if (claim.state === 'REFUSED') return rollback(claim.error);
-    if (claim.state === 'REPLAY') return rollback({ replay: claim.response });
+    if (claim.state === 'REPLAY') return { replay: claim.response };
     if (!isRetryable(checkout)) return rollback({ code: 'PAYMENT_NOT_RETRYABLE' } as const);
     const { version } = await checkouts.save(tx, { change: attempt.change, by: SHOPPER });
     return { step, provisional, version };
@@ -74,21 +73,17 @@ export async function retryPayment(
   if ('replay' in begun) return { answer: orderAnswer.parse(begun.replay), replayed: true };
 
   const { step, provisional, version } = begun;
-  live.announce({ orderId, version });
+  live.announce({ orderId: step.orderId, version });
   const answerMaker: AnswerMaker = ({ status, clientSecret }) => ({
     scope,
     response: { ...provisional, paymentIntentStatus: status, clientSecret, retryAfterMs: null },
   });
   const work = runPaymentStep(dependencies, { step, by: SHOPPER, answerMaker });
-  background.follow(work);
-  const result = await withinBudget(work, budgetMs);
-  const stored = (result === LATE ? null : result.answer) ?? (await idempotency.settle(scope));
+  const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: orderAnswer.parse(stored), replayed: false };
 }
 
 const SHOPPER = { actor: 'shopper', cause: 'retryPayment' } as const;
-const SETTLE_MARGIN_MS = 2_000;
-
 function isRetryable({ order, intents }: Checkout): boolean {
   const last = intents.at(-1)?.status;
   return order.status === 'PENDING_PAYMENT' && (last === 'DECLINED' || last === 'CANCELED');

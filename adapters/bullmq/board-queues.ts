@@ -1,0 +1,22 @@
+import { Queue } from 'bullmq';
+
+import { lanes } from './job-lanes.js';
+import type { QueueSettings } from './job-queues.js';
+import { RELAY_QUEUE } from './relay-queue.js';
+
+/** Every queue there is, to look at and to act on in Bull Board. */
+export function openBoardQueues({ connection, prefix, logger }: QueueSettings): {
+  queues: readonly Queue[];
+  close: () => Promise<void>;
+} {
+  const queues = [...Object.keys(lanes), RELAY_QUEUE].map((name) => new Queue(name, { connection, prefix }));
+  for (const queue of queues) {
+    queue.on('error', (error) => logger.debug({ event: 'board.queue_error', queue: queue.name, reason: error.message }));
+  }
+  return {
+    queues,
+    async close() {
+      await Promise.allSettled(queues.map((queue) => queue.disconnect()));
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { JobsOptions } from 'bullmq';
+import { Queue } from 'bullmq';
+
+import { MAX_STEP_ATTEMPTS } from '../../core/payments/payment-step.js';
+import type { DueStep } from '../../core/payments/ports.js';
+import type { WaitingWebhook } from '../../core/payments/webhook-inbox.js';
+import { settledWithin } from '../../core/shared/deadline.js';
+import type { Logger } from '../../core/shared/logger.js';
+import type { RedisConnection } from '../redis/redis-connection.js';
+import type { Lane } from './job-lanes.js';
+import { laneOf, lanes } from './job-lanes.js';
+
+export type QueueSettings = Readonly<{ connection: RedisConnection; prefix: string; logger: Logger }>;
+
+/** What a job carries: an id. What is to be done stands in Postgres. */
+export type StepJob = { stepId: string };
+export type WebhookJob = { eventId: string };
+
+/** Makes queue jobs for work that Postgres says is due. Resolves within the deadline or rejects; never hangs with Redis away. */
+export type JobQueues = Readonly<{
+  enqueueSteps: (steps: readonly DueStep[]) => Promise<void>;
+  enqueueWebhooks: (events: readonly WaitingWebhook[]) => Promise<void>;
+  /** For Bull Board. */
+  queues: readonly Queue[];
+  close: () => Promise<void>;
+}>;
+
+const ENQUEUE_DEADLINE_MS = 2_000;
+
+const STEP_OPTIONS: JobsOptions = {
+  attempts: MAX_STEP_ATTEMPTS,
+  // The delay comes from the step's row, so that losing Redis changes neither the count nor the time.
+  backoff: { type: 'custom' },
+  removeOnComplete: { count: 500 },
+  removeOnFail: { count: 1_000 },
+};
+
+export function openJobQueues({ connection, prefix, logger }: QueueSettings): JobQueues {
+  const byLane = new Map<Lane, Queue>();
+  for (const lane of Object.keys(lanes) as Lane[]) {
+    const queue = new Queue(lane, { connection, prefix });
+    queue.on('error', (error) => logger.warn({ event: 'queue.error', lane, reason: error.message }));
+    byLane.set(lane, queue);
+  }
+  const add = async (lane: Lane, jobs: Parameters<Queue['addBulk']>[0]): Promise<void> => {
+    if (jobs.length === 0) return;
+    const added = await settledWithin(ENQUEUE_DEADLINE_MS, queueOf(byLane, lane).addBulk(jobs));
+    if (!added) throw new Error(`lane ${lane} took no jobs within ${ENQUEUE_DEADLINE_MS} ms`);
+  };
+  return {
+    async enqueueSteps(steps) {
+      for (const lane of byLane.keys()) {
+        const inLane = steps.filter(({ kind }) => laneOf(kind) === lane);
+        await add(lane, inLane.map(stepJob));
+      }
+    },
+    enqueueWebhooks: (events) => add('webhooks', events.map(webhookJob)),
+    queues: [...byLane.values()],
+    async close() {
+      await settledWithin(ENQUEUE_DEADLINE_MS, Promise.allSettled(Array.from(byLane.values(), (queue) => queue.close())));
+    },
+  };
+}
+
+/** The id changes with the row's attempt: a job kept for people to read must not swallow a later one. */
+function stepJob({ id: stepId, kind, attempt }: DueStep) {
+  return { name: kind, data: { stepId } satisfies StepJob, opts: { ...STEP_OPTIONS, jobId: `step-${stepId}-${attempt}` } };
+}
+
+function webhookJob({ id: eventId, type, attempt }: WaitingWebhook) {
+  const opts = { jobId: `webhook-${eventId}-${attempt}`, removeOnComplete: { count: 500 }, removeOnFail: { count: 1_000 } };
+  return { name: type, data: { eventId } satisfies WebhookJob, opts };
+}
+
+function queueOf(byLane: ReadonlyMap<Lane, Queue>, lane: Lane): Queue {
+  const queue = byLane.get(lane);
+  if (queue === undefined) throw new Error(`there is no lane ${lane}`);
+  return queue;
+}

@@ -1,0 +1,118 @@
+import type { PaymentOrderStatus } from '../../core/capture/payment-order-states.js';
+import type { CaptureMode } from '../../core/catalog/seller.js';
+import type { OrderStatus } from '../../core/orders/order-states.js';
+import type { SellerOrderStatus } from '../../core/orders/seller-order-states.js';
+import type { CaptureStrategy, Checkout } from '../../core/payments/checkout.js';
+import type { PaymentIntentStatus } from '../../core/payments/payment-intent-states.js';
+import type { PaymentStatus } from '../../core/payments/payment-states.js';
+import type { PspAction } from '../../core/payments/psp.js';
+import type {
+  OrderId,
+  PaymentId,
+  PaymentIntentId,
+  PaymentOrderId,
+  SellerId,
+  SellerOrderId,
+} from '../../core/shared/ids.js';
+
+/** A checkout as one row; amounts are text, because JSON numbers lose large ones. */
+export const SELECT_CHECKOUT = `
+SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor,
+  json_build_object(
+    'id', p.id, 'status', p.status, 'amountMinor', p.amount_minor::text, 'authorizedMinor', p.authorized_minor::text,
+    'capturedMinor', p.captured_minor::text, 'refundedMinor', p.refunded_minor::text,
+    'captureStrategy', p.capture_strategy, 'captureBefore', p.capture_before) AS payment,
+  (SELECT json_agg(json_build_object(
+     'id', i.id, 'attempt', i.attempt, 'status', i.status, 'amountMinor', i.amount_minor::text, 'pspIntentId', i.psp_intent_id,
+     'clientSecret', i.client_secret, 'declineCode', i.decline_code, 'declineMessage', i.decline_message, 'nextAction', i.next_action
+   ) ORDER BY i.attempt) FROM payment_intent i WHERE i.payment_id = p.id) AS intents,
+  (SELECT json_agg(json_build_object(
+     'id', so.id, 'sellerId', so.seller_id, 'status', so.status, 'totalMinor', so.total_minor::text, 'captureMode', s.capture_mode
+   ) ORDER BY so.id) FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = o.id) AS seller_orders,
+  (SELECT coalesce(json_agg(json_build_object(
+     'id', po.id, 'sellerOrderId', po.seller_order_id, 'sellerId', po.seller_id, 'status', po.status,
+     'amountMinor', po.amount_minor::text, 'capturedMinor', po.captured_minor::text, 'refundedMinor', po.refunded_minor::text,
+     'attempts', po.attempts, 'failureMessage', po.failure_message
+   ) ORDER BY po.id), '[]') FROM payment_order po WHERE po.payment_id = p.id) AS payment_orders
+FROM orders o JOIN payment p ON p.order_id = o.id
+WHERE o.id = $1`;
+
+export type CheckoutRow = {
+  read_at: Date;
+  id: OrderId;
+  number: string;
+  status: OrderStatus;
+  currency: string;
+  total_minor: string;
+  payment: {
+    id: PaymentId;
+    status: PaymentStatus;
+    amountMinor: string;
+    authorizedMinor: string;
+    capturedMinor: string;
+    refundedMinor: string;
+    captureStrategy: CaptureStrategy | null;
+    captureBefore: string | null;
+  };
+  intents: readonly {
+    id: PaymentIntentId;
+    attempt: number;
+    status: PaymentIntentStatus;
+    amountMinor: string;
+    pspIntentId: string | null;
+    clientSecret: string | null;
+    declineCode: string | null;
+    declineMessage: string | null;
+    nextAction: PspAction | null;
+  }[];
+  seller_orders: readonly {
+    id: SellerOrderId;
+    sellerId: SellerId;
+    status: SellerOrderStatus;
+    totalMinor: string;
+    captureMode: CaptureMode;
+  }[];
+  payment_orders: readonly {
+    id: PaymentOrderId;
+    sellerOrderId: SellerOrderId;
+    sellerId: SellerId;
+    status: PaymentOrderStatus;
+    amountMinor: string;
+    capturedMinor: string;
+    refundedMinor: string;
+    attempts: number;
+    failureMessage: string | null;
+  }[];
+};
+
+/** The checkout of a row. */
+export function checkoutFrom(row: CheckoutRow): Checkout {
+  const { payment } = row;
+  return {
+    readAt: row.read_at,
+    order: {
+      id: row.id,
+      number: row.number,
+      status: row.status,
+      currency: row.currency,
+      totalMinor: BigInt(row.total_minor),
+    },
+    payment: {
+      ...payment,
+      amountMinor: BigInt(payment.amountMinor),
+      authorizedMinor: BigInt(payment.authorizedMinor),
+      capturedMinor: BigInt(payment.capturedMinor),
+      refundedMinor: BigInt(payment.refundedMinor),
+      captureBefore: payment.captureBefore === null ? null : new Date(payment.captureBefore),
+    },
+    intents: row.intents.map((intent) => ({ ...intent, amountMinor: BigInt(intent.amountMinor) })),
+    sellerOrders: row.seller_orders.map((part) => ({ ...part, totalMinor: BigInt(part.totalMinor) })),
+    paymentOrders: row.payment_orders.map((share) => ({
+      ...share,
+      amountMinor: BigInt(share.amountMinor),
+      capturedMinor: BigInt(share.capturedMinor),
+      refundedMinor: BigInt(share.refundedMinor),
+      nextAttemptInMs: null,
+    })),
+  };
+}

@@ -1,0 +1,97 @@
+import type { Pool } from 'pg';
+
+import type { Checkout } from '../../core/payments/checkout.js';
+import type { Checkouts, SavedCheckout } from '../../core/payments/ports.js';
+import type { OrderId, PaymentIntentId } from '../../core/shared/ids.js';
+import { newId } from '../../core/shared/ids.js';
+import type { Tx } from '../../core/shared/transaction.js';
+import type { CheckoutRow } from './checkout-rows.js';
+import { checkoutFrom, SELECT_CHECKOUT } from './checkout-rows.js';
+import { END_STEP, endedStepJson, SAVE_CHECKOUT, saveValues } from './checkout-save.js';
+import { scopeName } from './idempotency-store.js';
+import { toJson } from './json.js';
+import { clientOf } from './pg-transaction.js';
+
+/*
+ * Locking and loading are two statements on purpose: a single one would wait for the lock with a snapshot taken before
+ * the wait, and load children that are already out of date.
+ */
+const LOCK = 'SELECT id FROM orders WHERE id = $1 FOR UPDATE';
+const LOCK_BY_PAYMENT = `
+SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1 AND o.token_hash = $2 FOR UPDATE OF o`;
+const LOCK_BY_INTENT = `
+SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id WHERE i.id = $1 AND o.token_hash = $2 FOR UPDATE OF o`;
+
+const FIND_BY_PSP_INTENT = 'SELECT order_id, id FROM payment_intent WHERE psp_intent_id = $1';
+
+/** Everything hangs on `attempted`: when the intent is no longer CREATED_PENDING, nothing at all is written. */
+const RECORD_INTENT_CREATED = `
+WITH locked AS (
+  SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id
+  WHERE o.id = $2 AND i.id = $3 AND i.status = 'CREATED_PENDING' FOR UPDATE OF o, i
+), attempted AS (
+  UPDATE payment_intent i SET status = 'CREATED', psp_intent_id = $4, client_secret = $5 FROM locked
+  WHERE i.id = $3 RETURNING i.payment_id
+), ordered AS (
+  UPDATE orders o SET version = version + 1 FROM attempted WHERE o.id = $2 RETURNING version
+), paid AS (
+  UPDATE payment p SET version = version + 1, event_sequence = event_sequence + 1 FROM attempted WHERE p.id = attempted.payment_id
+  RETURNING p.id, event_sequence
+), ended AS (${END_STEP} AND EXISTS (SELECT FROM attempted)
+), told AS (
+  INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)
+  SELECT $6, 'splitcart.payments.v1', 'payment', paid.id, paid.event_sequence, 'PaymentIntentCreated', $7 FROM paid
+), history AS (
+  INSERT INTO state_transition (order_id, machine, entity_id, from_state, to_state, actor, cause)
+  SELECT $2, 'PaymentIntent', $3, 'CREATED_PENDING', 'CREATED', $8, $9 FROM attempted
+), answered AS (
+  UPDATE idempotency_record SET state = 'DONE', response = $12 FROM attempted
+  WHERE scope = $10 AND key = $11 AND state = 'RUNNING' RETURNING response
+)
+SELECT ordered.version, (SELECT response FROM answered) AS answer FROM ordered`;
+
+/** Checkouts in Postgres: lock, load, decide elsewhere, save in one statement. */
+export function createCheckoutStore(pool: Pool): Checkouts {
+  return {
+    lock: (tx, orderId) => lockAndLoad(tx, { name: 'checkout-lock', text: LOCK, values: [orderId] }),
+    lockByPayment: (tx, paymentId, tokenHash) =>
+      lockAndLoad(tx, { name: 'checkout-lock-by-payment', text: LOCK_BY_PAYMENT, values: [paymentId, tokenHash] }),
+    lockByIntent: (tx, intentId, tokenHash) =>
+      lockAndLoad(tx, { name: 'checkout-lock-by-intent', text: LOCK_BY_INTENT, values: [intentId, tokenHash] }),
+    async findByPspIntent(pspIntentId) {
+      const query = { name: 'checkout-find-by-psp-intent', text: FIND_BY_PSP_INTENT, values: [pspIntentId] };
+      const { rows } = await pool.query<{ order_id: OrderId; id: PaymentIntentId }>(query);
+      return rows[0] === undefined ? null : { orderId: rows[0].order_id, intentId: rows[0].id };
+    },
+    async save(tx, write) {
+      const query = { name: 'checkout-save', text: SAVE_CHECKOUT, values: saveValues(write) };
+      const { rows } = await clientOf(tx).query<SavedCheckout>(query);
+      if (rows[0] === undefined) throw new Error(`${write.change.after.order.id} was saved but does not exist`);
+      return rows[0];
+    },
+    async recordIntentCreated({ orderId, intentId, pspIntentId, clientSecret, event, by, endedStep, answer }) {
+      const values = [
+        endedStepJson(endedStep),
+        ...[orderId, intentId, pspIntentId, clientSecret, newId('evt'), toJson(event), by.actor, by.cause],
+        answer === undefined ? null : scopeName(answer.scope),
+        answer?.scope.key ?? null,
+        answer === undefined ? null : toJson(answer.response),
+      ];
+      const query = { name: 'checkout-record-intent-created', text: RECORD_INTENT_CREATED, values };
+      const { rows } = await pool.query<SavedCheckout>(query);
+      return rows[0] ?? null;
+    },
+  };
+}
+
+type Query = { name: string; text: string; values: unknown[] };
+
+async function lockAndLoad(tx: Tx, lock: Query): Promise<Checkout | null> {
+  const client = clientOf(tx);
+  const locked = await client.query<{ id: OrderId }>(lock);
+  const orderId = locked.rows[0]?.id;
+  if (orderId === undefined) return null;
+  const load = { name: 'checkout-load', text: SELECT_CHECKOUT, values: [orderId] };
+  const { rows } = await client.query<CheckoutRow>(load);
+  return rows[0] === undefined ? null : checkoutFrom(rows[0]);
+}

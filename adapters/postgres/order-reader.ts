@@ -1,0 +1,60 @@
+import type { Pool } from 'pg';
+
+import type { OrderView } from '../../core/orders/order-view.js';
+import type { OrderReader } from '../../core/orders/ports.js';
+import type { OrderViewRow } from './order-view-rows.js';
+import { orderViewFrom } from './order-view-rows.js';
+
+const SELLER = `json_build_object('id', s.id, 'slug', s.slug, 'name', s.name, 'tagline', s.tagline, 'accent', s.accent, 'captureMode', s.capture_mode)`;
+
+const PAYMENT_ORDER = `json_build_object(
+  'id', po.id, 'status', po.status, 'seller', ${SELLER}, 'amountMinor', po.amount_minor::text, 'capturedMinor', po.captured_minor::text,
+  'refundedMinor', po.refunded_minor::text, 'attempts', po.attempts, 'nextAttemptAt', po.next_attempt_at, 'capturedAt', po.captured_at,
+  'failureMessage', po.failure_message)`;
+
+/** The whole order in one statement, so that what a person sees together was true together. */
+const SELECT_ORDER = `
+SELECT o.id, o.number, o.status, o.version, o.email, o.ship_to, o.currency, o.subtotal_minor, o.shipping_minor, o.total_minor, o.placed_at, o.expires_at,
+  (SELECT json_agg(json_build_object(
+     'id', so.id, 'status', so.status, 'seller', ${SELLER},
+     'subtotalMinor', so.subtotal_minor::text, 'shippingMinor', so.shipping_minor::text, 'totalMinor', so.total_minor::text,
+     'lines', (SELECT json_agg(json_build_object(
+        'id', l.id, 'sku', l.sku, 'name', l.name, 'picture', l.picture, 'quantity', l.quantity,
+        'unitPriceMinor', l.unit_price_minor::text, 'totalMinor', l.total_minor::text) ORDER BY l.id)
+        FROM order_line l WHERE l.seller_order_id = so.id),
+     'paymentOrder', (SELECT ${PAYMENT_ORDER} FROM payment_order po WHERE po.seller_order_id = so.id)
+   ) ORDER BY so.id) FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = o.id) AS seller_orders,
+  json_build_object(
+    'id', p.id, 'status', p.status, 'version', p.version, 'amountMinor', p.amount_minor::text, 'authorizedMinor', p.authorized_minor::text,
+    'capturedMinor', p.captured_minor::text, 'refundedMinor', p.refunded_minor::text, 'captureBefore', p.capture_before,
+    'intents', (SELECT json_agg(json_build_object(
+       'id', i.id, 'attempt', i.attempt, 'status', i.status, 'amountMinor', i.amount_minor::text, 'clientSecret', i.client_secret,
+       'pspIntentId', i.psp_intent_id, 'declineCode', i.decline_code, 'declineMessage', i.decline_message, 'nextAction', i.next_action,
+       'createdAt', i.created_at) ORDER BY i.attempt) FROM payment_intent i WHERE i.payment_id = p.id)
+  ) AS payment
+FROM orders o JOIN payment p ON p.order_id = o.id
+`;
+
+const FIND = `${SELECT_ORDER} WHERE o.id = $1 AND o.token_hash = $2`;
+const FIND_BY_PAYMENT = `${SELECT_ORDER} WHERE p.id = $1 AND o.token_hash = $2`;
+
+const VERSIONS = 'SELECT id, version FROM orders WHERE id = ANY($1)';
+
+/** Orders for people, from Postgres. */
+export function createOrderReader(pool: Pool): OrderReader {
+  return {
+    findForGuest: (orderId, tokenHash) => findOne(pool, { name: 'order-find', text: FIND, values: [orderId, tokenHash] }),
+    findForGuestByPayment: (paymentId, tokenHash) =>
+      findOne(pool, { name: 'order-find-by-payment', text: FIND_BY_PAYMENT, values: [paymentId, tokenHash] }),
+    async versions(orderIds) {
+      const query = { name: 'order-versions', text: VERSIONS, values: [orderIds] };
+      const { rows } = await pool.query<{ id: string; version: number }>(query);
+      return new Map(rows.map(({ id, version }) => [id, version]));
+    },
+  };
+}
+
+async function findOne(pool: Pool, query: { name: string; text: string; values: unknown[] }): Promise<OrderView | null> {
+  const { rows } = await pool.query<OrderViewRow>(query);
+  return rows[0] === undefined ? null : orderViewFrom(rows[0]);
+}

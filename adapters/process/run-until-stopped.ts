@@ -1,0 +1,24 @@
+import type { Logger } from '../../core/shared/logger.js';
+
+/** A process that serves until it is told to end. */
+export type RunningProcess = Readonly<{ logger: Logger; stop: () => Promise<void> }>;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Ends the process in good order at the first signal that asks for it. */
+export function runUntilStopped({ logger, stop }: RunningProcess): void {
+  let stopping = false;
+  const end = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ event: 'process.stopping', signal });
+    stop().then(
+      () => process.exit(0),
+      (error: Error) => {
+        logger.error({ event: 'process.stop_failed', reason: error.message });
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of SIGNALS) process.on(signal, () => end(signal));
+}

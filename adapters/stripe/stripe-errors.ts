@@ -1,0 +1,42 @@
+import Stripe from 'stripe';
+
+import type { PspAnswer } from '../../core/payments/psp.js';
+
+/** What a failed call means. Decided here and nowhere else. */
+export type StripeFailure =
+  /** The bank refused; definitive. */
+  | Readonly<{ class: 'declined'; error: Stripe.errors.StripeCardError }>
+  /** The intent is not in the state that the call needs; looking at it tells what is true. */
+  | Readonly<{ class: 'unexpected_state'; reason: string }>
+  /** Stripe refuses the request itself; repeating it changes nothing. */
+  | Readonly<{ class: 'invalid'; reason: string }>
+  /** It may or may not have happened; the same key finds out. */
+  | Readonly<{ class: 'unknown'; reason: string; retryAfterMs: number | null }>;
+
+const { errors } = Stripe;
+
+/** Classes an error thrown by the client. Whatever we do not recognise is unknown, never a failure. */
+export function classify(error: unknown): StripeFailure {
+  if (!(error instanceof errors.StripeError)) {
+    return { class: 'unknown', reason: error instanceof Error ? error.message : String(error), retryAfterMs: null };
+  }
+  const reason = [error.code ?? error.type, error.message].join(': ');
+  if (error instanceof errors.StripeCardError) return { class: 'declined', error };
+  if (error.code === 'payment_intent_unexpected_state' || error.code === 'charge_expired_for_capture') {
+    return { class: 'unexpected_state', reason };
+  }
+  if (error instanceof errors.StripeIdempotencyError && error.statusCode !== 409) return { class: 'invalid', reason };
+  if (error instanceof errors.StripeInvalidRequestError && error.statusCode !== 409) return { class: 'invalid', reason };
+  return { class: 'unknown', reason, retryAfterMs: retryAfterMs(error.headers) };
+}
+
+/** The answer to a failure that no decision hangs on. */
+export function undecided(failure: Exclude<StripeFailure, { class: 'declined' }>): PspAnswer {
+  if (failure.class === 'unknown') return { outcome: 'unknown', reason: failure.reason, retryAfterMs: failure.retryAfterMs };
+  return { outcome: 'refused', reason: failure.reason };
+}
+
+function retryAfterMs(headers: Record<string, string> | undefined): number | null {
+  const seconds = Number(headers?.['retry-after']);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+}

@@ -1,0 +1,56 @@
+import type Stripe from 'stripe';
+
+import type { PspAnswer, PspFact } from '../../core/payments/psp.js';
+
+/**
+ * What an intent's present state says about the money. A hold that was captured since is still a hold that was granted:
+ * who has not heard of the authorization learns of it here, and everyone else ignores it.
+ */
+export function answerFromIntent(intent: Stripe.PaymentIntent): PspAnswer {
+  switch (intent.status) {
+    case 'requires_capture':
+    case 'succeeded':
+      return { outcome: 'succeeded', fact: authorized(intent) };
+    case 'requires_action':
+      return { outcome: 'pending', fact: actionRequired(intent) };
+    case 'canceled':
+      return { outcome: 'declined', fact: { kind: 'INTENT_CANCELED' } };
+    case 'requires_payment_method':
+      return requiresPaymentMethod(intent);
+    default:
+      // processing, requires_confirmation, and whatever Stripe adds: nothing is decided yet.
+      return { outcome: 'pending', fact: { kind: 'PROCESSING' } };
+  }
+}
+
+/** The refusal of a card in the bank's words. */
+export function declined(error: { decline_code?: string | undefined; code?: string | undefined; message?: string | undefined }): PspFact {
+  return {
+    kind: 'DECLINED',
+    declineCode: error.decline_code ?? error.code ?? 'declined',
+    message: error.message ?? 'The bank declined the card.',
+  };
+}
+
+function requiresPaymentMethod({ last_payment_error: error }: Stripe.PaymentIntent): PspAnswer {
+  if (error === null) return { outcome: 'pending', fact: { kind: 'PROCESSING' } };
+  return { outcome: 'declined', fact: declined(error) };
+}
+
+function authorized({ amount, latest_charge: charge }: Stripe.PaymentIntent): PspFact {
+  const card = typeof charge === 'object' ? charge?.payment_method_details?.card : undefined;
+  const captureBefore = card?.capture_before;
+  return {
+    kind: 'AUTHORIZED',
+    amountMinor: BigInt(amount),
+    multicapture: card?.multicapture?.status === 'available',
+    captureBefore: typeof captureBefore === 'number' ? new Date(captureBefore * 1000) : null,
+  };
+}
+
+function actionRequired({ next_action: action }: Stripe.PaymentIntent): PspFact {
+  return {
+    kind: 'ACTION_REQUIRED',
+    action: { type: action?.type ?? 'unknown', redirectUrl: action?.redirect_to_url?.url ?? null },
+  };
+}

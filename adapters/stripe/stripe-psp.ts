@@ -1,0 +1,97 @@
+import type Stripe from 'stripe';
+
+import type { CaptureCall, ConfirmCall, CreateIntentCall, Psp, PspAnswer } from '../../core/payments/psp.js';
+import { classify, undecided } from './stripe-errors.js';
+import { answerFromIntent, declined } from './stripe-facts.js';
+
+/**
+ * Stripe as our PSP. Every write carries its idempotency key, and every error is classed before it leaves this folder.
+ * `mayCall` throws when a transaction is open: no rows stay locked while Stripe thinks.
+ */
+export function createStripePsp({ stripe, mayCall }: { stripe: Stripe; mayCall: () => void }): Psp {
+  const call = async (work: () => Promise<PspAnswer>): Promise<PspAnswer> => {
+    mayCall();
+    return work();
+  };
+  return {
+    createIntent: (request) => call(() => createIntent(stripe, request)),
+    confirmIntent: (request) => call(() => confirmIntent(stripe, request)),
+    capture: (request) => call(() => capture(stripe, request)),
+    retrieveIntent: (pspIntentId) => call(() => retrieveIntent(stripe, pspIntentId)),
+  };
+}
+
+async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<PspAnswer> {
+  const { key, amountMinor, currency, orderId, orderNumber, paymentId, intentId } = request;
+  try {
+    const intent = await stripe.paymentIntents.create(
+      {
+        // Stripe's amounts are JSON integers; ours were checked to fit when the order was placed.
+        amount: Number(amountMinor),
+        currency: currency.toLowerCase(),
+        capture_method: 'manual',
+        allowed_payment_method_types: ['card'],
+        payment_method_options: { card: { request_multicapture: 'if_available' } },
+        description: `Order ${orderNumber}`,
+        metadata: { order_id: orderId, payment_id: paymentId, payment_intent_id: intentId },
+      },
+      { idempotencyKey: key },
+    );
+    if (intent.client_secret === null) return { outcome: 'refused', reason: `${intent.id} has no client secret` };
+    return {
+      outcome: 'succeeded',
+      fact: { kind: 'INTENT_CREATED', pspIntentId: intent.id, clientSecret: intent.client_secret },
+    };
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.class === 'declined') return { outcome: 'declined', fact: declined(failure.error) };
+    return undecided(failure);
+  }
+}
+
+async function confirmIntent(stripe: Stripe, { key, pspIntentId, ...request }: ConfirmCall): Promise<PspAnswer> {
+  try {
+    const intent = await stripe.paymentIntents.confirm(
+      pspIntentId,
+      { confirmation_token: request.confirmationToken, return_url: request.returnUrl, expand: ['latest_charge'] },
+      { idempotencyKey: key },
+    );
+    return answerFromIntent(intent);
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.class === 'declined') return { outcome: 'declined', fact: declined(failure.error) };
+    if (failure.class === 'unexpected_state') return retrieveIntent(stripe, pspIntentId);
+    return undecided(failure);
+  }
+}
+
+async function capture(stripe: Stripe, { key, pspIntentId, ...request }: CaptureCall): Promise<PspAnswer> {
+  const { amountMinor, finalCapture, paymentOrderId } = request;
+  try {
+    await stripe.paymentIntents.capture(
+      pspIntentId,
+      {
+        amount_to_capture: Number(amountMinor),
+        final_capture: finalCapture,
+        metadata: { payment_order_id: paymentOrderId },
+      },
+      { idempotencyKey: key },
+    );
+    return { outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor } };
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.class === 'unknown') return undecided(failure);
+    const reason = failure.class === 'declined' ? failure.error.message : failure.reason;
+    return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason } };
+  }
+}
+
+async function retrieveIntent(stripe: Stripe, pspIntentId: string): Promise<PspAnswer> {
+  try {
+    return answerFromIntent(await stripe.paymentIntents.retrieve(pspIntentId, { expand: ['latest_charge'] }));
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.class === 'declined') return { outcome: 'unknown', reason: failure.error.message, retryAfterMs: null };
+    return undecided(failure);
+  }
+}

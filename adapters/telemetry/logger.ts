@@ -1,0 +1,35 @@
+import { pino } from 'pino';
+
+import type { Logger } from '../../core/shared/logger.js';
+
+/** Values under these names never reach a log, however deep they lie. */
+const SECRETS = [
+  'password',
+  'token',
+  'cartToken',
+  'orderToken',
+  'clientSecret',
+  'client_secret',
+  'confirmationToken',
+  'confirmation_token',
+  'authorization',
+  'cookie',
+  'stripe-signature',
+];
+
+/** Structured log lines on standard output. */
+export function createLogger({ level, process: name }: { level: string; process: string }): Logger {
+  const paths = SECRETS.flatMap((secret) => [`["${secret}"]`, `*["${secret}"]`, `*.*["${secret}"]`]);
+  const log = pino({
+    level,
+    base: { process: name, pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths, censor: '[redacted]' },
+  });
+  return {
+    debug: (fields) => log.debug(fields),
+    info: (fields) => log.info(fields),
+    warn: (fields) => log.warn(fields),
+    error: (fields) => log.error(fields),
+  };
+}

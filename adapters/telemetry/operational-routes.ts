@@ -1,0 +1,79 @@
+import { connect } from 'node:net';
+
+import { Router } from 'express';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+
+/** One thing that the process leans on. Without a required one it cannot serve; without another it serves degraded. */
+export type Dependency = Readonly<{ name: string; required: boolean; check: () => Promise<unknown> }>;
+
+/** A gauge that is read when Prometheus asks. */
+export type GaugeReading = Readonly<{ name: string; help: string; value: number; labels?: Readonly<Record<string, string>> }>;
+
+type DependencyHealth = Readonly<{ up: boolean; required: boolean; reason?: string }>;
+
+/** Longer than any healthy answer, shorter than the probes of an orchestrator. */
+const CHECK_DEADLINE_MS = 1_500;
+
+/** /livez (the process runs), /readyz (it can serve; names each dependency) and /metrics (Prometheus). */
+export function operationalRoutes({
+  dependencies,
+  readGauges,
+}: {
+  dependencies: readonly Dependency[];
+  readGauges: () => Promise<readonly GaugeReading[]>;
+}): Router {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const router = Router();
+  router.get('/livez', (_request, response) => {
+    response.json({ status: 'live' });
+  });
+  router.get('/readyz', async (_request, response) => {
+    const health = Object.fromEntries(await Promise.all(dependencies.map(healthOf)));
+    const down = Object.values(health).filter(({ up }) => !up);
+    const isReady = down.every(({ required }) => !required);
+    const status = !isReady ? 'unavailable' : down.length > 0 ? 'degraded' : 'ready';
+    response.status(isReady ? 200 : 503).json({ status, dependencies: health });
+  });
+  router.get('/metrics', async (_request, response) => {
+    const gauges = (await readGauges()).map(gaugeText);
+    response.type(registry.contentType).send(`${await registry.metrics()}\n${gauges.join('')}`);
+  });
+  return router;
+}
+
+/** A check that the address takes connections, for servers that this process does not talk to itself. */
+export function tcpCheck(address: string): () => Promise<void> {
+  const [host = '', port = ''] = address.split(/:(?=\d+$)/);
+  return () =>
+    new Promise((resolve, reject) => {
+      const socket = connect({ host, port: Number(port), timeout: CHECK_DEADLINE_MS });
+      const end = (error?: Error) => {
+        socket.destroy();
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+      socket.once('connect', () => end());
+      socket.once('timeout', () => end(new Error('no connection in time')));
+      socket.once('error', end);
+    });
+}
+
+async function healthOf({ name, required, check }: Dependency): Promise<[string, DependencyHealth]> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), CHECK_DEADLINE_MS);
+  try {
+    await Promise.race([check(), late.promise]);
+    return [name, { up: true, required }];
+  } catch (error) {
+    return [name, { up: false, required, reason: error instanceof Error ? error.message : String(error) }];
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function gaugeText({ name, help, value, labels = {} }: GaugeReading): string {
+  const pairs = Object.entries(labels).map(([key, each]) => `${key}="${each}"`);
+  const suffix = pairs.length > 0 ? `{${pairs.join(',')}}` : '';
+  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name}${suffix} ${value}\n`;
+}

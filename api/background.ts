@@ -1,0 +1,22 @@
+import type { BackgroundWork } from '../core/payments/psp-budget.js';
+import { settledWithin } from '../core/shared/deadline.js';
+import type { Logger } from '../core/shared/logger.js';
+
+/** Longer than the PSP client's timeout: every call that is under way gets to record its result. */
+const DRAIN_DEADLINE_MS = 12_000;
+
+/** PSP calls that outlived their request. `drain` waits for them before the process ends. */
+export function createBackgroundWork(logger: Logger): BackgroundWork & { drain: () => Promise<void> } {
+  const running = new Set<Promise<unknown>>();
+  return {
+    follow(work) {
+      const followed = work
+        .catch((error: Error) => logger.error({ event: 'background.failed', reason: error.message, stack: error.stack }))
+        .finally(() => running.delete(followed));
+      running.add(followed);
+    },
+    async drain() {
+      await settledWithin(DRAIN_DEADLINE_MS, Promise.allSettled(running));
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { createServer } from 'node:http';
+
+import { openBoardQueues } from '../adapters/bullmq/board-queues.js';
+import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
+import { createGuestTokens } from '../adapters/crypto/guest-tokens.js';
+import { createAccountStore } from '../adapters/postgres/account-store.js';
+import { createCartStore } from '../adapters/postgres/cart-store.js';
+import { createItemStore, createSellerStore } from '../adapters/postgres/catalog-store.js';
+import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
+import { openDatabase } from '../adapters/postgres/database.js';
+import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
+import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
+import { createOrderReader } from '../adapters/postgres/order-reader.js';
+import { readOutboxBacklog } from '../adapters/postgres/outbox-store.js';
+import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
+import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
+import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-store.js';
+import { openLiveChannel } from '../adapters/redis/live-channel.js';
+import { redisOptions } from '../adapters/redis/redis-connection.js';
+import { openRedisHealth } from '../adapters/redis/redis-health.js';
+import { createStripeClient } from '../adapters/stripe/stripe-client.js';
+import { createStripePsp } from '../adapters/stripe/stripe-psp.js';
+import { verifyWebhook } from '../adapters/stripe/stripe-webhook.js';
+import { createLogger } from '../adapters/telemetry/logger.js';
+import { operationalRoutes, tcpCheck } from '../adapters/telemetry/operational-routes.js';
+import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
+import type { Config } from '../config/config.js';
+import { createBackgroundWork } from './background.js';
+import { createContext, createGraphqlServer } from './graphql/graphql-server.js';
+import { createOrderChanges } from './graphql/live/order-changes.js';
+import { createSchema } from './graphql/schema.js';
+import { correlationIdOf } from './http/correlation.js';
+import { createHttpApp } from './http/create-http-app.js';
+import { bullBoard } from './ops/bull-board.js';
+import { opsRoutes } from './ops/ops-routes.js';
+import { opsSessions } from './ops/session.js';
+import type { ApiServices } from './services.js';
+
+
+/** Puts the api together and starts listening. The only file of the api that names an adapter. */
+export async function startApi(config: Config): Promise<RunningProcess> {
+  const logger = createLogger({ level: config.LOG_LEVEL, process: 'api' });
+  const database = await openDatabase({
+    url: config.DATABASE_URL,
+    poolMax: config.DATABASE_POOL_MAX,
+    applicationName: 'splitcart-api',
+  });
+  const onRedisError = (error: Error) => logger.debug({ event: 'redis.away', reason: error.message });
+  const channel = openLiveChannel({ url: config.REDIS_URL, onError: onRedisError });
+  const redisHealth = openRedisHealth(config.REDIS_URL);
+  const board = openBoardQueues({ connection: redisOptions(config.REDIS_URL), prefix: QUEUE_PREFIX, logger });
+  const background = createBackgroundWork(logger);
+  const orderReader = createOrderReader(database.pool);
+  const orderChanges = createOrderChanges({ announcements: channel, versions: orderReader.versions, logger });
+  const apiBase = config.STRIPE_API_BASE ?? null;
+  const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase });
+  const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
+  const accounts = createAccountStore(database.pool);
+
+  const services: ApiServices = {
+    transaction: createPgTransaction(database.pool),
+    checkouts: createCheckoutStore(database.pool),
+    steps: createPaymentStepStore(database.pool),
+    idempotency: createIdempotencyStore(database.pool),
+    carts: createCartStore(database.pool),
+    items: createItemStore(database.orm),
+    sellers: createSellerStore(database.orm),
+    orders: createOrderPlacementStore(),
+    orderReader,
+    orderChanges,
+    accounts,
+    inbox: createWebhookInboxStore(database.pool),
+    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
+    tokens: createGuestTokens(config.SESSION_SECRET),
+    live: channel,
+    nudge: channel.nudge,
+    background,
+    pspBudgetMs: config.PSP_BUDGET_MS,
+    returnUrl: (orderId, orderToken) => `${publicUrl}/orders/${orderId}?token=${encodeURIComponent(orderToken)}`,
+    verifyWebhook: (rawBody, signature) =>
+      verifyWebhook(stripe, { rawBody, signature, secrets: config.STRIPE_WEBHOOK_SECRET }),
+    pspSettings: {
+      provider: apiBase === null ? 'STRIPE' : 'SIMULATOR',
+      publishableKey: config.STRIPE_PUBLISHABLE_KEY,
+      apiBase,
+    },
+    logger,
+  };
+
+  const httpServer = createServer();
+  const isProduction = config.NODE_ENV === 'production';
+  const apollo = await createGraphqlServer({ schema: await createSchema(), services, httpServer, isProduction });
+  const sessions = opsSessions({ accounts, secret: config.SESSION_SECRET, isSecure: publicUrl.startsWith('https:') });
+  const app = createHttpApp({
+    services,
+    apollo,
+    contextOf: (request) => createContext(services, correlationIdOf(request.res)),
+    operational: operationalRoutes({
+      dependencies: [
+        { name: 'postgres', required: true, check: () => database.pool.query('SELECT 1') },
+        { name: 'redis', required: false, check: redisHealth.check },
+        ...(config.KAFKA_BROKERS ?? []).map((broker) => ({
+          name: `kafka ${broker}`,
+          required: false,
+          check: tcpCheck(broker),
+        })),
+      ],
+      readGauges: async () => outboxGauges(await readOutboxBacklog(database.pool)),
+    }),
+    ops: opsRoutes({ sessions, board: bullBoard(board.queues), logger }),
+    webRoot: config.WEB_ROOT,
+    connectTo: apiBase === null ? [] : [apiBase],
+  });
+  httpServer.on('request', app);
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once('error', reject);
+    httpServer.listen(config.PORT, config.HOST, resolve);
+  });
+  logger.info({ event: 'api.listening', url: publicUrl });
+
+  return {
+    logger,
+    async stop() {
+      await apollo.stop();
+      await background.drain();
+      orderChanges.close();
+      channel.close();
+      redisHealth.close();
+      await board.close();
+      await database.close();
+    },
+  };
+}
+
+function outboxGauges({ unpublished, parked, oldestAgeMs }: { unpublished: number; parked: number; oldestAgeMs: number }) {
+  return [
+    { name: 'splitcart_outbox_unpublished', help: 'Events that wait to be published.', value: unpublished },
+    { name: 'splitcart_outbox_parked', help: 'Events that the broker refused for good.', value: parked },
+    { name: 'splitcart_outbox_oldest_seconds', help: 'Age of the oldest event that waits.', value: oldestAgeMs / 1000 },
+  ];
+}

@@ -1,0 +1,63 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+
+import { ItemType } from '../catalog/item-type.js';
+import { SellerType } from '../catalog/seller-type.js';
+import { MoneyType } from '../shared/money-type.js';
+import { NodeType } from '../shared/node-type.js';
+
+@ObjectType('CartLine', { description: 'So many units of one item, at the price of this moment.' })
+export class CartLineType {
+  @Field(() => ItemType, { description: 'What was chosen.' })
+  item!: ItemType;
+
+  @Field(() => Int, { description: 'Units.' })
+  quantity!: number;
+
+  @Field(() => MoneyType, { description: 'Price of one unit now.' })
+  unitPrice!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'quantity × unitPrice.' })
+  total!: MoneyType;
+}
+
+@ObjectType('CartSellerGroup', { description: 'What one seller gets of a quote.' })
+export class CartSellerGroupType {
+  @Field(() => SellerType, { description: 'Who sells these lines.' })
+  seller!: SellerType;
+
+  @Field(() => [CartLineType], { description: 'Lines of this seller, in the order in which they were added.' })
+  lines!: CartLineType[];
+
+  @Field(() => MoneyType, { description: 'Sum of the lines.' })
+  subtotal!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Shipping that this seller asks.' })
+  shipping!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'subtotal + shipping.' })
+  total!: MoneyType;
+}
+
+@ObjectType('Quote', { description: 'A priced cart. The parts always add up to the total, to the minor unit.' })
+export class QuoteType {
+  @Field(() => String, { description: 'Changes whenever what would be charged changes; placeOrder names it.' })
+  version!: string;
+
+  @Field(() => [CartSellerGroupType], { description: 'One group per seller.' })
+  sellers!: CartSellerGroupType[];
+
+  @Field(() => MoneyType, { description: 'Sum of all lines.' })
+  subtotal!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Sum of the shipping of all sellers.' })
+  shipping!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What paying now would hold on the card.' })
+  total!: MoneyType;
+}
+
+@ObjectType('Cart', { implements: NodeType, description: 'What a shopper has chosen.' })
+export class CartType extends NodeType {
+  @Field(() => String, { description: 'ISO 4217 code; a cart has one currency.' })
+  currency!: string;
+}

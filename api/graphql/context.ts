@@ -1,0 +1,12 @@
+import type DataLoader from 'dataloader';
+
+import type { Seller } from '../../core/catalog/seller.js';
+import type { SellerId } from '../../core/shared/ids.js';
+import type { ApiServices } from '../services.js';
+
+/** What a resolver gets: the use cases and, for this request or this one event of a subscription, its loaders. */
+export type GraphqlContext = Readonly<{
+  services: ApiServices;
+  loaders: Readonly<{ sellers: DataLoader<SellerId, Seller | null> }>;
+  correlationId: string;
+}>;

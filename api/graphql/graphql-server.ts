@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import DataLoader from 'dataloader';
+import type { GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+
+import type { ApiServices } from '../services.js';
+import type { GraphqlContext } from './context.js';
+import { maskError } from './mask-error.js';
+
+/** The largest message that a client may send over a socket. */
+const MAX_SOCKET_MESSAGE_BYTES = 100_000;
+
+/** A context with loaders of its own; one per request, and one per subscription. */
+export function createContext(services: ApiServices, correlationId: string): GraphqlContext {
+  const sellers = new DataLoader((ids: readonly Parameters<ApiServices['sellers']['findMany']>[0][number][]) =>
+    services.sellers.findMany(ids),
+  );
+  return { services, correlationId, loaders: { sellers } };
+}
+
+/** Apollo over HTTP and graphql-ws on the same path; both mask what went wrong inside. */
+export async function createGraphqlServer({
+  schema,
+  services,
+  httpServer,
+  isProduction,
+}: {
+  schema: GraphQLSchema;
+  services: ApiServices;
+  httpServer: Server;
+  isProduction: boolean;
+}): Promise<ApolloServer<GraphqlContext>> {
+  const { logger } = services;
+  const sockets = new WebSocketServer({ server: httpServer, path: '/graphql', maxPayload: MAX_SOCKET_MESSAGE_BYTES });
+  const subscriptions = useServer(
+    {
+      schema,
+      context: () => createContext(services, randomUUID()),
+      onNext: (_context, _id, _payload, args, result) => {
+        if (result.errors === undefined) return undefined;
+        const { correlationId } = args.contextValue as GraphqlContext;
+        const errors = result.errors.map((error) => maskError(error, error.toJSON(), { logger, correlationId }));
+        return { data: result.data ?? null, errors };
+      },
+    },
+    sockets,
+  );
+  const apollo = new ApolloServer<GraphqlContext>({
+    schema,
+    introspection: !isProduction,
+    hideSchemaDetailsFromClientErrors: isProduction,
+    includeStacktraceInErrorResponses: false,
+    formatError: (formatted, error) => maskError(error, formatted, { logger, correlationId: randomUUID() }),
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer }),
+      ApolloServerPluginLandingPageDisabled(),
+      { serverWillStart: () => Promise.resolve({ drainServer: async () => subscriptions.dispose() }) },
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}

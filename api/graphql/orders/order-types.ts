@@ -1,0 +1,153 @@
+import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+import { orderMachine } from '../../../core/orders/order-states.js';
+import { sellerOrderMachine } from '../../../core/orders/seller-order-states.js';
+import { SellerType } from '../catalog/seller-type.js';
+import { PaymentOrderType, PaymentType } from '../payments/payment-types.js';
+import { describedEnum } from '../shared/described-enum.js';
+import { MoneyType } from '../shared/money-type.js';
+import { NodeType } from '../shared/node-type.js';
+
+const OrderStatus = describedEnum(orderMachine, {
+  PENDING_PAYMENT: 'Placed; the stock is reserved, the money is not held yet.',
+  PAYMENT_CONFIRMED: 'The money is held; sellers may start.',
+  COMPLETED: 'Everything is paid or released, and nothing is left to ship.',
+  EXPIRED: 'Not paid in time; the stock was given back.',
+  CANCELED: 'Called off; holds are released, captures refunded.',
+});
+registerEnumType(OrderStatus.values, { name: 'OrderStatus', ...OrderStatus.options });
+
+const SellerOrderStatus = describedEnum(sellerOrderMachine, {
+  PENDING: 'Waits for the payment.',
+  TO_SHIP: 'The money is held; the seller has to ship.',
+  SHIPPED: 'On its way.',
+  CLOSED: 'Delivered; nothing left to do.',
+  CANCELED: 'Called off.',
+});
+registerEnumType(SellerOrderStatus.values, { name: 'SellerOrderStatus', ...SellerOrderStatus.options });
+
+@ObjectType('Address', { description: 'Where an order is shipped.' })
+export class AddressType {
+  @Field(() => String, { description: 'Who receives it.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Street and number.' })
+  line1!: string;
+
+  @Field(() => String, { nullable: true, description: 'Flat, company, care of.' })
+  line2!: string | null;
+
+  @Field(() => String, { description: 'Town.' })
+  city!: string;
+
+  @Field(() => String, { description: 'Postal code.' })
+  postalCode!: string;
+
+  @Field(() => String, { description: 'ISO 3166 code, as DE.' })
+  country!: string;
+}
+
+@InputType('AddressInput', { description: 'Where to ship.' })
+export class AddressInput {
+  @Field(() => String, { description: 'Who receives it.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Street and number.' })
+  line1!: string;
+
+  @Field(() => String, { nullable: true, description: 'Flat, company, care of.' })
+  line2!: string | null;
+
+  @Field(() => String, { description: 'Town.' })
+  city!: string;
+
+  @Field(() => String, { description: 'Postal code.' })
+  postalCode!: string;
+
+  @Field(() => String, { description: 'ISO 3166 code, as DE.' })
+  country!: string;
+}
+
+@ObjectType('OrderLine', { description: 'An item as it was agreed; later changes of the item do not reach it.' })
+export class OrderLineType {
+  @Field(() => ID, { description: 'Global id.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Stock keeping unit.' })
+  sku!: string;
+
+  @Field(() => String, { description: 'Name at the time of the order.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Units.' })
+  quantity!: number;
+
+  @Field(() => MoneyType, { description: 'Agreed price of one unit.' })
+  unitPrice!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'quantity × unitPrice.' })
+  total!: MoneyType;
+}
+
+@ObjectType('SellerOrder', { implements: NodeType, description: 'One seller’s part of an order.' })
+export class SellerOrderType extends NodeType {
+  @Field(() => SellerOrderStatus.values, { description: 'Where fulfilment stands.' })
+  status!: string;
+
+  @Field(() => SellerType, { description: 'Who ships it.' })
+  seller!: SellerType;
+
+  @Field(() => [OrderLineType], { description: 'What was ordered from this seller.' })
+  lines!: OrderLineType[];
+
+  @Field(() => MoneyType, { description: 'Sum of the lines.' })
+  subtotal!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Shipping of this seller.' })
+  shipping!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'subtotal + shipping; the seller’s share of the payment.' })
+  total!: MoneyType;
+
+  @Field(() => PaymentOrderType, { nullable: true, description: 'The seller’s share of the money; null until it is held.' })
+  paymentOrder!: PaymentOrderType | null;
+}
+
+@ObjectType('Order', { implements: NodeType, description: 'What a shopper ordered, from all sellers together.' })
+export class OrderType extends NodeType {
+  @Field(() => String, { description: 'Short number for people, as K7Q2-M4XD.' })
+  number!: string;
+
+  @Field(() => OrderStatus.values, { description: 'Where the order stands.' })
+  status!: string;
+
+  @Field(() => Int, { description: 'Rises with every change; ignore an older one.' })
+  version!: number;
+
+  @Field(() => String, { description: 'Where the confirmation goes.' })
+  email!: string;
+
+  @Field(() => AddressType, { description: 'Where it is shipped.' })
+  shipTo!: AddressType;
+
+  @Field(() => MoneyType, { description: 'Sum of all lines.' })
+  subtotal!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Sum of the shipping of all sellers.' })
+  shipping!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'subtotal + shipping; equals the sum of the seller orders.' })
+  total!: MoneyType;
+
+  @Field(() => GraphQLISODateTime, { description: 'When it was placed.' })
+  placedAt!: Date;
+
+  @Field(() => GraphQLISODateTime, { description: 'Until when the stock is held for a payment.' })
+  expiresAt!: Date;
+
+  @Field(() => [SellerOrderType], { description: 'One part per seller; at most as many as the cart had sellers.' })
+  sellerOrders!: SellerOrderType[];
+
+  @Field(() => PaymentType, { description: 'The money.' })
+  payment!: PaymentType;
+}

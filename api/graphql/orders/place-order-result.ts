@@ -1,0 +1,93 @@
+import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+
+import { InsufficientStockType } from '../cart/cart-results.js';
+import { QuoteType } from '../cart/cart-types.js';
+import { PaymentIntentStatus } from '../payments/payment-types.js';
+import {
+  CartAlreadyOrderedType,
+  CartEmptyType,
+  CartNotFoundType,
+  IdempotencyKeyInProgressType,
+  IdempotencyKeyReusedType,
+  InvalidInputType,
+  UserErrorType,
+} from '../shared/user-error-types.js';
+import { resultType } from '../shared/user-errors.js';
+import { AddressInput } from './order-types.js';
+
+@InputType('PlaceOrderInput', { description: 'Everything that an order needs; the lines come from the cart.' })
+export class PlaceOrderInput {
+  @Field(() => String, { description: 'The cart’s bearer token.' })
+  cartToken!: string;
+
+  @Field(() => String, { description: 'Version of the quote that the shopper agreed to.' })
+  quoteVersion!: string;
+
+  @Field(() => String, { description: 'Where the confirmation goes.' })
+  email!: string;
+
+  @Field(() => AddressInput, { description: 'Where to ship.' })
+  shipTo!: AddressInput;
+
+  @Field(() => String, { description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.' })
+  idempotencyKey!: string;
+}
+
+@ObjectType('PlaceOrderSuccess', {
+  description: 'The answer kept for the idempotency key: on a replay the scalars are equal to the byte, and order is as it is now.',
+})
+export class PlaceOrderSuccessType {
+  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  replayed!: boolean;
+
+  @Field(() => ID, { description: 'Global id of the order.' })
+  orderId!: string;
+
+  @Field(() => String, { description: 'Short number for people.' })
+  orderNumber!: string;
+
+  @Field(() => String, { description: 'Bearer token; the guest’s only key to the order.' })
+  orderToken!: string;
+
+  @Field(() => ID, { description: 'Global id of the payment.' })
+  paymentId!: string;
+
+  @Field(() => ID, { description: 'Global id of the attempt to authorize.' })
+  paymentIntentId!: string;
+
+  @Field(() => PaymentIntentStatus.values, { description: 'CREATED, or CREATED_PENDING when the PSP needs longer than its budget.' })
+  paymentIntentStatus!: string;
+
+  @Field(() => String, { nullable: true, description: 'For the PSP’s element; null while CREATED_PENDING.' })
+  clientSecret!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Set while CREATED_PENDING: when to look again without a subscription.' })
+  retryAfterMs!: number | null;
+}
+
+@ObjectType('QuoteChanged', {
+  implements: UserErrorType,
+  description: 'Returned when the price or the content is not what was agreed to. Show the new quote and place the order with its version.',
+})
+export class QuoteChangedType extends UserErrorType {
+  @Field(() => QuoteType, { description: 'The quote of this moment.' })
+  quote!: QuoteType;
+}
+
+export const PlaceOrderResult = createUnionType({
+  name: 'PlaceOrderResult',
+  description: 'What placeOrder comes to.',
+  types: () =>
+    [
+      PlaceOrderSuccessType,
+      InvalidInputType,
+      IdempotencyKeyReusedType,
+      IdempotencyKeyInProgressType,
+      CartNotFoundType,
+      CartAlreadyOrderedType,
+      CartEmptyType,
+      QuoteChangedType,
+      InsufficientStockType,
+    ] as const,
+  resolveType: resultType('PlaceOrderSuccess'),
+});

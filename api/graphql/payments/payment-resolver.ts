@@ -1,0 +1,59 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+
+import type { PaymentView } from '../../../core/orders/order-view.js';
+import { authorizePayment } from '../../../core/payments/authorize-payment.js';
+import { retryPayment } from '../../../core/payments/retry-payment.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { ApiServices } from '../../services.js';
+import type { GraphqlContext } from '../context.js';
+import { findOrder, findPayment } from '../orders/find-order.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import { AuthorizePaymentInput, AuthorizePaymentResult, RetryPaymentInput, RetryPaymentResult } from './payment-results.js';
+import { PaymentType } from './payment-types.js';
+
+/** The stored answer with the payment as it is now. */
+type Answered = Readonly<{ replayed: boolean; paymentIntentStatus: string; payment: PaymentView }>;
+
+@Resolver(() => PaymentType)
+export class PaymentResolver {
+  @Query(() => PaymentType, { nullable: true, description: 'The payment of a guest’s order, or null.' })
+  async payment(
+    @Arg('id', () => ID, { description: 'Global id of the payment.' }) id: string,
+    @Arg('orderToken', () => String, { description: 'The order’s bearer token.' }) orderToken: string,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<PaymentView | null> {
+    return findPayment(services, id, orderToken);
+  }
+
+  @Mutation(() => AuthorizePaymentResult, { description: 'Asks the bank to hold the money. Exactly one request of an attempt ever does.' })
+  async authorizePayment(
+    @Arg('input', () => AuthorizePaymentInput, { description: 'The attempt and the card.' }) input: AuthorizePaymentInput,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<Answered | UserError> {
+    const authorized = await authorizePayment(services, input);
+    if (isDomainError(authorized)) return userError(authorized);
+    const { answer, replayed } = authorized;
+    const payment = await paymentOf(services, answer.orderId, input.orderToken);
+    const { paymentIntentStatus, declineCode, declineMessage } = answer;
+    if (paymentIntentStatus !== 'DECLINED') return { ...answer, replayed, payment };
+    const decline = { declineCode: declineCode ?? 'declined', declineMessage: declineMessage ?? '' };
+    return { ...userError({ code: 'PAYMENT_DECLINED', ...decline }), payment };
+  }
+
+  @Mutation(() => RetryPaymentResult, { description: 'Opens a new attempt on an order whose last one was declined.' })
+  async retryPayment(
+    @Arg('input', () => RetryPaymentInput, { description: 'The payment.' }) input: RetryPaymentInput,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<Answered | UserError> {
+    const retried = await retryPayment(services, input);
+    if (isDomainError(retried)) return userError(retried);
+    const { answer, replayed } = retried;
+    return { ...answer, replayed, payment: await paymentOf(services, answer.orderId, input.orderToken) };
+  }
+}
+
+async function paymentOf(services: ApiServices, orderId: string, orderToken: string): Promise<PaymentView> {
+  const order = await findOrder(services, orderId, orderToken);
+  if (order === null) throw new Error(`${orderId} was paid but cannot be read`);
+  return order.payment;
+}

@@ -1,0 +1,37 @@
+import { Ctx, Field, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
+
+import type { PspSettings } from '../services.js';
+import type { GraphqlContext } from './context.js';
+
+enum PspProvider {
+  STRIPE = 'STRIPE',
+  SIMULATOR = 'SIMULATOR',
+}
+registerEnumType(PspProvider, {
+  name: 'PspProvider',
+  description: 'Who takes the card.',
+  valuesConfig: {
+    STRIPE: { description: 'Stripe’s Payment Element.' },
+    SIMULATOR: { description: 'The simulated element; no real card, no real money.' },
+  },
+});
+
+@ObjectType('PspSettings', { description: 'How the browser reaches the payment service provider.' })
+class PspSettingsType {
+  @Field(() => PspProvider, { description: 'Which element to show.' })
+  provider!: PspProvider;
+
+  @Field(() => String, { description: 'The key for the browser.' })
+  publishableKey!: string;
+
+  @Field(() => String, { nullable: true, description: 'Base URL of the simulator; null with Stripe.' })
+  apiBase!: string | null;
+}
+
+@Resolver()
+export class PspSettingsResolver {
+  @Query(() => PspSettingsType, { description: 'What the payment element of the checkout needs.' })
+  pspSettings(@Ctx() { services }: GraphqlContext): PspSettings {
+    return services.pspSettings;
+  }
+}

@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+
+import { createPubSub } from '@graphql-yoga/subscription';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+
+import { CartResolver } from './cart/cart-resolver.js';
+import { CatalogResolver } from './catalog/catalog-resolver.js';
+import { LiveResolver } from './live/live-resolver.js';
+import { NodeResolver } from './node-resolver.js';
+import { OrderLineResolver, OrderResolver } from './orders/order-resolver.js';
+import { PaymentResolver } from './payments/payment-resolver.js';
+import { PspSettingsResolver } from './psp-settings-resolver.js';
+import { MoneyResolver } from './shared/money-type.js';
+import { QuoteChangedType } from './orders/place-order-result.js';
+import { PaymentDeclinedType } from './payments/payment-results.js';
+
+/** The GraphQL schema. Input is validated by the use cases, so type-graphql's own validation is off. */
+export async function createSchema(): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers: [
+      CatalogResolver,
+      CartResolver,
+      OrderResolver,
+      OrderLineResolver,
+      PaymentResolver,
+      LiveResolver,
+      NodeResolver,
+      PspSettingsResolver,
+      MoneyResolver,
+    ],
+    orphanedTypes: [QuoteChangedType, PaymentDeclinedType],
+    // Demanded by type-graphql as soon as there are subscriptions; ours bring their own source of events.
+    pubSub: createPubSub(),
+    validate: false,
+  });
+}

@@ -1,0 +1,67 @@
+import type { ClassType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
+
+import type { Page, PageRequest } from '../../../core/catalog/ports.js';
+import { MAX_PAGE_SIZE } from '../../../core/catalog/ports.js';
+
+@ObjectType('PageInfo', { description: 'Where this page of a connection ends.' })
+export class PageInfoType {
+  @Field(() => Boolean, { description: 'Whether more nodes follow.' })
+  hasNextPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Give it as `after` to get the next page; null on an empty page.' })
+  endCursor!: string | null;
+}
+
+/** What every connection's resolver returns. */
+export type Connection<Node> = Readonly<{
+  edges: readonly Readonly<{ cursor: string; node: Node }>[];
+  pageInfo: PageInfoType;
+}>;
+
+/** The connection of a page. Cursors are opaque to clients: the id of the node, encoded. */
+export function connectionOf<Node extends { id: string }>({ nodes, hasNextPage }: Page<Node>): Connection<Node> {
+  const edges = nodes.map((node) => ({ cursor: encode(node.id), node }));
+  return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
+/** The page that a client asked for; more than the cap is the cap. */
+export function pageRequest(first: number, after: string | null): PageRequest {
+  return { first: Math.min(Math.max(first, 0), MAX_PAGE_SIZE), after: after === null ? null : decode(after) };
+}
+
+/** The edge and connection types of a node type. */
+export function connectionTypes<Node extends object>(name: string, nodeType: ClassType<Node>) {
+  @ObjectType(`${name}Edge`, { description: `A place in a list of ${name} nodes.` })
+  class Edge {
+    @Field(() => String, { description: 'Opaque; names this place.' })
+    cursor!: string;
+
+    @Field(() => nodeType, { description: 'The node at this place.' })
+    node!: Node;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name} nodes, at most ${MAX_PAGE_SIZE}.` })
+  class ConnectionType {
+    @Field(() => [Edge], { description: 'The nodes of this page with their cursors.' })
+    edges!: Edge[];
+
+    @Field(() => PageInfoType, { description: 'Where this page ends.' })
+    pageInfo!: PageInfoType;
+  }
+
+  return { Edge, Connection: ConnectionType };
+}
+
+/** Options of the `first` argument of every connection. */
+export const firstOptions = { defaultValue: 24, description: `Nodes per page, at most ${MAX_PAGE_SIZE}.` } as const;
+export const afterOptions = { nullable: true, description: 'endCursor of the page before.' } as const;
+export const firstType = () => Int;
+
+function encode(id: string): string {
+  return Buffer.from(id).toString('base64url');
+}
+
+function decode(cursor: string): string {
+  return Buffer.from(cursor, 'base64url').toString();
+}

@@ -1,0 +1,46 @@
+import type { ApolloServer } from '@apollo/server';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type Express, type Request, type Router } from 'express';
+
+import type { GraphqlContext } from '../graphql/context.js';
+import type { ApiServices } from '../services.js';
+import { stripeWebhookRoute } from '../webhooks/stripe-webhook-route.js';
+import { correlate } from './correlation.js';
+import { errorHandler } from './error-handler.js';
+import { securityHeaders } from './security-headers.js';
+import { webAppRoutes } from './web-app-routes.js';
+
+export type HttpAppParts = Readonly<{
+  services: ApiServices;
+  apollo: ApolloServer<GraphqlContext>;
+  contextOf: (request: Request) => GraphqlContext;
+  operational: Router;
+  ops: Router;
+  webRoot: string;
+  /** Origins that the browser may talk to besides us: the PSP. */
+  connectTo: readonly string[];
+}>;
+
+/** The largest GraphQL request that any screen of ours sends is under 20 kB. */
+const MAX_GRAPHQL_BODY = '100kb';
+
+/** Everything that the api answers over HTTP, in the order in which it is tried. */
+export function createHttpApp({ services, apollo, contextOf, operational, ops, webRoot, connectTo }: HttpAppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.use(correlate);
+  app.use(operational);
+  // Before any body parser: the signature is over the raw bytes.
+  app.use(stripeWebhookRoute(services));
+  app.use(securityHeaders(connectTo));
+  app.use('/ops', ops);
+  app.use(
+    '/graphql',
+    express.json({ limit: MAX_GRAPHQL_BODY }),
+    expressMiddleware(apollo, { context: async ({ req }) => contextOf(req) }),
+  );
+  app.use(webAppRoutes(webRoot));
+  app.use(errorHandler(services.logger));
+  return app;
+}

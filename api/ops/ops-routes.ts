@@ -1,0 +1,35 @@
+import { Router, urlencoded } from 'express';
+import { z } from 'zod';
+
+import type { Logger } from '../../core/shared/logger.js';
+import type { OpsSessions } from './session.js';
+import { requireOperator } from './session.js';
+import { signInPage } from './sign-in-page.js';
+
+const HOME = '/ops/queues';
+
+/** Where to go after signing in: only ever to a page under /ops, whatever the link said. */
+const next = z.string().regex(/^\/ops\/[\w/?=&%.-]*$/).catch(HOME);
+const credentials = z.object({ email: z.string().max(254), password: z.string().max(1_000), next });
+
+/** The pages under /ops: sign-in, and Bull Board behind it. */
+export function opsRoutes({ sessions, board, logger }: { sessions: OpsSessions; board: Router; logger: Logger }): Router {
+  const router = Router();
+  router.get('/sign-in', (request, response) => {
+    response.type('html').send(signInPage({ next: next.parse(request.query['next']), failed: false }));
+  });
+  router.post('/sign-in', urlencoded({ extended: false, limit: '4kb' }), async (request, response) => {
+    const given = credentials.safeParse(request.body);
+    const isIn = given.success && (await sessions.signIn(response, given.data.email, given.data.password));
+    logger.info({ event: 'ops.sign_in', isIn });
+    if (isIn) response.redirect(303, given.data.next);
+    else response.status(401).type('html').send(signInPage({ next: given.data?.next ?? HOME, failed: true }));
+  });
+  router.post('/sign-out', (_request, response) => {
+    sessions.signOut(response);
+    response.redirect(303, '/ops/sign-in');
+  });
+  router.use('/queues', requireOperator(sessions), board);
+  router.get('/', (_request, response) => response.redirect(303, HOME));
+  return router;
+}

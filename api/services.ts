@@ -1,0 +1,36 @@
+import type { CartDependencies } from '../core/cart/change-cart.js';
+import type { Items, Sellers } from '../core/catalog/ports.js';
+import type { Accounts } from '../core/identity/account.js';
+import type { OrderReader } from '../core/orders/ports.js';
+import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
+import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
+import type { ReceivedWebhook, WebhookInbox } from '../core/payments/webhook-inbox.js';
+import type { Logger } from '../core/shared/logger.js';
+
+/** How the browser reaches the PSP. */
+export type PspSettings = Readonly<{ provider: 'STRIPE' | 'SIMULATOR'; publishableKey: string; apiBase: string | null }>;
+
+/** Waits for the next change of an order. */
+export interface OrderChanges {
+  /** Calls the listener whenever the order may have changed; returns how to stop. */
+  watch(orderId: string, listener: () => void): () => void;
+}
+
+/** Everything that the api's edges call; put together in `compose.ts`. */
+export type ApiServices = CartDependencies &
+  PlaceOrderDependencies &
+  AuthorizePaymentDependencies &
+  Readonly<{
+    items: Items;
+    sellers: Sellers;
+    orderReader: OrderReader;
+    orderChanges: OrderChanges;
+    accounts: Accounts;
+    inbox: WebhookInbox;
+    /** The event when something of ours signed the raw body, otherwise null. */
+    verifyWebhook: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;
+    /** Wakes the workers: a webhook waits. */
+    nudge: () => void;
+    pspSettings: PspSettings;
+    logger: Logger;
+  }>;

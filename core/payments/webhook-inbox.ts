@@ -1,0 +1,19 @@
+/** A signal of the PSP whose signature was verified, kept before it is answered. */
+export type ReceivedWebhook = Readonly<{ id: string; type: string; pspObjectId: string | null; payload: unknown }>;
+
+/** A kept signal that waits to be processed. */
+export type WaitingWebhook = Readonly<{ id: string; type: string; pspObjectId: string | null; attempt: number }>;
+
+/** Keeps every webhook event once, until it is processed or parked with a reason. */
+export interface WebhookInbox {
+  /** False when this event was already here; nothing changes then. */
+  keep(event: ReceivedWebhook): Promise<boolean>;
+  /** Events that wait and have no job, marked as dispatched now. */
+  takeUndispatched(limit: number): Promise<readonly WaitingWebhook[]>;
+  find(id: string): Promise<WaitingWebhook | null>;
+  markProcessed(id: string): Promise<void>;
+  /** Tries again after the delay. */
+  postpone(id: string, retryInMs: number): Promise<void>;
+  /** Gives up and keeps it for a person, with the reason. */
+  park(id: string, reason: string): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import type { Pool } from 'pg';
+
+import { newId } from '../../core/shared/ids.js';
+import { demoItems, demoSellers } from './demo-marketplace.js';
+
+const INSERT_SELLER = `
+INSERT INTO seller (id, slug, name, tagline, accent, capture_mode, shipping_minor, commission_bps) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (slug) DO NOTHING`;
+
+const INSERT_ITEM = `
+WITH placed AS (
+  INSERT INTO item (id, seller_id, sku, upc, name, description, category, picture, price_minor, currency)
+  SELECT $1, s.id, $3, $4, $5, $6, $7, $8, $9, 'EUR' FROM seller s WHERE s.slug = $2
+  ON CONFLICT (sku) DO NOTHING RETURNING id
+)
+INSERT INTO stock (item_id, on_hand) SELECT id, $10 FROM placed`;
+
+/** Inserts the demo sellers and items that are not there yet; stock that was sold meanwhile stays sold. */
+export async function seedMarketplace(pool: Pool): Promise<{ sellers: number; items: number }> {
+  for (const seller of demoSellers) {
+    const { slug, name, tagline, accent, captureMode, shippingMinor, commissionBps } = seller;
+    await pool.query(INSERT_SELLER, [newId('sel'), slug, name, tagline, accent, captureMode, shippingMinor, commissionBps]);
+  }
+  for (const item of interleaved()) {
+    const { sellerSlug, sku, upc, name, description, category, picture, priceMinor, onHand } = item;
+    await pool.query(INSERT_ITEM, [newId('itm'), sellerSlug, sku, upc, name, description, category, picture, priceMinor, onHand]);
+  }
+  return { sellers: demoSellers.length, items: demoItems.length };
+}
+
+/** One item of each seller in turn, so that the first page of the shop shows them all. */
+function interleaved() {
+  const bySeller = demoSellers.map(({ slug }) => demoItems.filter(({ sellerSlug }) => sellerSlug === slug));
+  const longest = Math.max(...bySeller.map((items) => items.length));
+  return Array.from({ length: longest }, (_, nth) => bySeller.flatMap((items) => items.slice(nth, nth + 1))).flat();
+}

@@ -1,0 +1,34 @@
+import type { PaymentSteps } from '../../core/payments/ports.js';
+import { STEP_LEASE_MS } from '../../core/payments/payment-step.js';
+import type { RunPaymentStepDependencies } from '../../core/payments/run-payment-step.js';
+import { runPaymentStep } from '../../core/payments/run-payment-step.js';
+import { assertNever } from '../../core/shared/assert-never.js';
+import { parseId } from '../../core/shared/ids.js';
+import type { Logger } from '../../core/shared/logger.js';
+import type { JobEnd } from '../../core/shared/job-end.js';
+
+export type RunStepJobDependencies = RunPaymentStepDependencies & Readonly<{ steps: PaymentSteps; logger: Logger }>;
+
+/** A queue job for one payment step: take the lease, call the PSP, record. A job that comes twice finds no lease and ends. */
+export async function runStepJob(dependencies: RunStepJobDependencies, stepId: string): Promise<JobEnd> {
+  const id = parseId('stp', stepId);
+  const step = id === null ? null : await dependencies.steps.lease(id, STEP_LEASE_MS);
+  if (step === null) return { end: 'DONE', note: 'not due: finished, or held by another' };
+  const { ending } = await runPaymentStep(dependencies, { step, by: { actor: 'worker', cause: step.id } });
+  const { attempt, orderId, paymentId, params } = step;
+  const fields = { event: 'payment_step.ended', step: step.id, kind: params.kind, state: ending.state, attempt, orderId, paymentId };
+  switch (ending.state) {
+    case 'SUCCEEDED':
+      dependencies.logger.info(fields);
+      return { end: 'DONE', note: ending.state };
+    case 'DUE':
+      dependencies.logger.warn({ ...fields, reason: ending.error });
+      return { end: 'RETRY', reason: ending.error, retryInMs: ending.retryInMs };
+    case 'FAILED':
+    case 'NEEDS_ATTENTION':
+      dependencies.logger.error({ ...fields, reason: ending.error });
+      return { end: 'FAILED', reason: ending.error };
+    default:
+      return assertNever(ending);
+  }
+}
