@@ -95,7 +95,7 @@ function fencedOutbox({ client, slots, lost, giveBack }: Held): FencedOutbox {
 
 async function lockAll(client: PoolClient, slots: readonly number[]): Promise<boolean> {
   const { rows } = await client.query<{ locked: boolean }>(LOCK_SLOTS, [OUTBOX_LOCK_CLASS, slots]);
-  return rows.length > 0;
+  return rows.every(({ locked }) => locked);
 }
 
 type OutboxRow = {
