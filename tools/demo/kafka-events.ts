@@ -1,117 +1,124 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, type Admin, type Consumer, type EachMessagePayload, type IHeaders } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type EachMessagePayload, type IHeaders } from 'kafkajs';
 import type { RecordedEvent } from './outbox-events.js';
 
 const topics = ['splitcart.orders.v1', 'splitcart.payments.v1'];
 const waitMs = 60_000;
 
-/** Listens on the event topics from the moment it is opened. */
-export class KafkaListener {
-  readonly #consumer: Consumer;
+/** A place in one partition. */
+interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** Reads what was published on the event topics since it was opened. */
+export class KafkaReader {
   readonly #kafka: Kafka;
-  readonly #groupId: string;
   readonly #topics: readonly string[];
-  readonly #events: RecordedEvent[] = [];
-  #wake: () => void = () => undefined;
+  readonly #ends: readonly Position[];
 
-  private constructor(kafka: Kafka, groupId: string, prefix: string) {
+  private constructor(kafka: Kafka, names: readonly string[], ends: readonly Position[]) {
     this.#kafka = kafka;
-    this.#groupId = groupId;
-    this.#topics = topics.map((topic) => `${prefix}${topic}`);
-    this.#consumer = kafka.consumer({ groupId });
+    this.#topics = names;
+    this.#ends = ends;
   }
 
-  /** Joins with a group of its own and returns when it stands at the present end of every partition. */
-  static async open(brokers: string, prefix: string): Promise<KafkaListener> {
-    const groupId = `splitcart-demo-${randomUUID()}`;
-    const kafka = new Kafka({ clientId: groupId, brokers: brokers.split(','), logLevel: logLevel.NOTHING });
-    const listener = new KafkaListener(kafka, groupId, prefix);
-    await listener.#start();
-    return listener;
+  /** Remembers the present end of every partition; a topic that does not exist yet ends at its beginning. */
+  static async open(brokers: string, prefix: string): Promise<KafkaReader> {
+    const kafka = new Kafka({
+      clientId: 'splitcart-demo',
+      brokers: brokers.split(','),
+      logLevel: logLevel.NOTHING,
+    });
+    const names = topics.map((topic) => `${prefix}${topic}`);
+    const ends = await withAdmin(kafka, async (admin) => {
+      const existing = await admin.listTopics();
+      return await presentEnds(
+        admin,
+        names.filter((name) => existing.includes(name)),
+      );
+    });
+    return new KafkaReader(kafka, names, ends);
   }
 
-  /** Waits until all these events have arrived (or a minute is over) and returns everything about their aggregates. */
-  async until(expected: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
-    const missing = new Set(expected.map((event) => event.id));
-    const deadline = Date.now() + waitMs;
-    let read = 0;
-    for (;;) {
-      for (; read < this.#events.length; read++) missing.delete(this.#events[read]?.id ?? '');
-      if (missing.size === 0 || Date.now() > deadline) break;
-      await this.#nextArrival(deadline);
-    }
+  /**
+   * Everything about the aggregates of these events, in the order of arrival per partition and with
+   * redeliveries. Returns when all of them have arrived, or after a minute with what there is.
+   */
+  async readUntil(expected: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
+    if (expected.length === 0 || !(await this.#topicsExist())) return [];
     const aggregates = new Set(expected.map((event) => event.aggregateId));
-    return this.#events.filter((event) => aggregates.has(event.aggregateId));
+    const missing = new Set(expected.map((event) => event.id));
+    const arrived: RecordedEvent[] = [];
+    const groupId = `splitcart-demo-${randomUUID()}`;
+    const consumer = this.#kafka.consumer({ groupId });
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...this.#topics], fromBeginning: true });
+      const all = new Promise<void>((resolve, reject) => {
+        const receive = (payload: EachMessagePayload): void => {
+          const event = toEvent(payload);
+          if (aggregates.has(event.aggregateId)) arrived.push(event);
+          missing.delete(event.id);
+          if (missing.size === 0) resolve();
+        };
+        consumer.run({ eachMessage: async (payload) => receive(payload) }).catch(reject);
+      });
+      for (const end of this.#ends) consumer.seek(end);
+      await Promise.race([all, delay(waitMs, undefined, { ref: false })]);
+      return arrived;
+    } finally {
+      await consumer.disconnect();
+      await withAdmin(this.#kafka, async (admin) => await admin.deleteGroups([groupId])).catch(
+        () => undefined,
+      );
+    }
   }
 
-  /** Leaves the group and removes it from the brokers. */
-  async close(): Promise<void> {
-    await this.#consumer.disconnect();
-    const admin = this.#kafka.admin();
-    await admin.connect();
-    await admin.deleteGroups([this.#groupId]).catch(() => undefined);
+  /** The relay creates the topics with the first event it publishes. */
+  async #topicsExist(): Promise<boolean> {
+    const deadline = Date.now() + waitMs;
+    return await withAdmin(this.#kafka, async (admin) => {
+      for (;;) {
+        const existing = await admin.listTopics();
+        if (this.#topics.every((topic) => existing.includes(topic))) return true;
+        if (Date.now() > deadline) return false;
+        await delay(200);
+      }
+    });
+  }
+}
+
+async function presentEnds(admin: Admin, names: readonly string[]): Promise<Position[]> {
+  const ends = await Promise.all(
+    names.map(async (topic) => {
+      const partitions = await admin.fetchTopicOffsets(topic);
+      return partitions.map(({ partition, high }) => ({ topic, partition, offset: high }));
+    }),
+  );
+  return ends.flat();
+}
+
+async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
     await admin.disconnect();
   }
+}
 
-  async #start(): Promise<void> {
-    const ends = await this.#presentEnds();
-    await this.#consumer.connect();
-    await this.#consumer.subscribe({ topics: [...this.#topics], fromBeginning: false });
-    await this.#consumer.run({ eachMessage: async (payload) => this.#receive(payload) });
-    // Without a committed offset the group would look up "latest" only when it first fetches: too late for
-    // an order placed in between.
-    for (const end of ends) this.#consumer.seek(end);
-  }
-
-  async #presentEnds(): Promise<{ topic: string; partition: number; offset: string }[]> {
-    const admin = this.#kafka.admin();
-    await admin.connect();
-    try {
-      await this.#untilTopicsExist(admin);
-      const ends = await Promise.all(
-        this.#topics.map(async (topic) => {
-          const partitions = await admin.fetchTopicOffsets(topic);
-          return partitions.map(({ partition, high }) => ({ topic, partition, offset: high }));
-        }),
-      );
-      return ends.flat();
-    } finally {
-      await admin.disconnect();
-    }
-  }
-
-  /** The workers create the topics when they first reach the brokers, which may be a moment after their start. */
-  async #untilTopicsExist(admin: Admin): Promise<void> {
-    const deadline = Date.now() + waitMs;
-    for (;;) {
-      const existing = await admin.listTopics();
-      if (this.#topics.every((topic) => existing.includes(topic))) return;
-      if (Date.now() > deadline) throw new Error(`the topics ${this.#topics.join(', ')} do not exist`);
-      await delay(200);
-    }
-  }
-
-  #receive({ topic, message }: EachMessagePayload): void {
-    this.#events.push({
-      id: header(message.headers, 'ce_id'),
-      type: header(message.headers, 'ce_type'),
-      topic: topic.slice(topic.indexOf('splitcart.')),
-      aggregateId: message.key?.toString() ?? '',
-      sequence: Number(header(message.headers, 'ce_sequence')),
-    });
-    this.#wake();
-  }
-
-  async #nextArrival(deadline: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, deadline - Date.now());
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
+function toEvent({ topic, message }: EachMessagePayload): RecordedEvent {
+  return {
+    id: header(message.headers, 'ce_id'),
+    type: header(message.headers, 'ce_type'),
+    topic: topic.slice(topic.indexOf('splitcart.')),
+    aggregateId: message.key?.toString() ?? '',
+    sequence: Number(header(message.headers, 'ce_sequence')),
+  };
 }
 
 function header(headers: IHeaders | undefined, name: string): string {

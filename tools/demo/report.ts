@@ -1,6 +1,8 @@
 import { findDifferences, withoutRedeliveries, type Seen } from './compare.js';
 import type { RecordedEvent } from './outbox-events.js';
 
+const shownDifferences = 10;
+
 type Counts = Record<string, number>;
 
 /** What the demo prints, `ok` first. */
@@ -52,6 +54,7 @@ export function makeReport(seen: Seen, elapsedMs: number): DemoReport {
 /** The report as lines for a person. */
 export function reportLines(report: DemoReport): string[] {
   const { orders, paymentOrders, events, journal } = report;
+  const more = report.differences.length - shownDifferences;
   return [
     `orders          ${orders.paid} of ${orders.placed} paid (${inWords(orders.byStatus)})`,
     `payment orders  ${paymentOrders.total} (${inWords(paymentOrders.byStatus)})`,
@@ -62,7 +65,8 @@ export function reportLines(report: DemoReport): string[] {
     ),
     `elapsed         ${(report.elapsedMs / 1000).toFixed(1)} s`,
     report.ok ? 'Everything agrees.' : 'This does not agree:',
-    ...report.differences.map((difference) => `  - ${difference}`),
+    ...report.differences.slice(0, shownDifferences).map((difference) => `  - ${difference}`),
+    ...(more > 0 ? [`  … and ${more} more`] : []),
   ];
 }
 

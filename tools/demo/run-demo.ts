@@ -2,7 +2,7 @@ import { buy, type Purchase } from './buy.js';
 import type { Seen } from './compare.js';
 import { findTarget } from './demo-target.js';
 import { createGraphqlClient } from './graphql-client.js';
-import { KafkaListener } from './kafka-events.js';
+import { KafkaReader } from './kafka-events.js';
 import { readOutbox } from './outbox-events.js';
 import { readCaptures, type JournalCaptures } from './psp-journal.js';
 import { Storefront, type OfferedItem } from './storefront.js';
@@ -27,7 +27,7 @@ export async function runDemo(options: DemoOptions, report: (line: string) => vo
   const kafka =
     target.kafkaBrokers === undefined
       ? undefined
-      : await KafkaListener.open(target.kafkaBrokers, target.topicPrefix);
+      : await KafkaReader.open(target.kafkaBrokers, target.topicPrefix);
   try {
     report(`placing ${options.orders} orders of ${options.sellers} sellers each at ${target.apiUrl}`);
     const { purchases, failures } = await buyAll(carts, async (items) => {
@@ -36,7 +36,7 @@ export async function runDemo(options: DemoOptions, report: (line: string) => vo
     report(`${purchases.length} orders have ended; reading the outbox, Kafka and the PSP's journal`);
     const aggregates = purchases.flatMap(({ order }) => [order.orderId, order.paymentId]);
     const outbox = await readOutbox(target.databaseUrl, aggregates);
-    const arrived = await kafka?.until(outbox);
+    const arrived = await kafka?.readUntil(outbox);
     const journal = await readJournal(apiBase, purchases);
     return {
       ...{ purchases, failures, outbox, journal, kafka: arrived },
@@ -44,7 +44,6 @@ export async function runDemo(options: DemoOptions, report: (line: string) => vo
       sellersPerOrder: options.sellers,
     };
   } finally {
-    await kafka?.close();
     await client.close();
   }
 }

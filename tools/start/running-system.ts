@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { givenServers, givenStripe, webPort } from '../../config/environment.js';
 import { freePorts } from '../stack/free-port.js';
+import { projectRoot } from '../stack/project-paths.js';
 import { endRecordedProcesses } from '../stack/process-record.js';
 import { SupervisedProcess, type ProcessPlan } from '../stack/supervised-process.js';
 import { prepareDatabase } from './prepare-database.js';
@@ -42,7 +43,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const supervised = new SupervisedProcess(plan, { pidFolder, logFile, restart: true, report });
     processes.push(supervised);
     await supervised.start();
-    report(`${plan.title} is ready (log: ${logFile})`);
+    report(`${plan.title}: ready (log: ${relative(projectRoot, logFile)})`);
   };
   const addresses = await chooseAddresses(options.development);
   const secrets = readLocalSecrets();
