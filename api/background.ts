@@ -11,7 +11,7 @@ export function createBackgroundWork(logger: Logger): BackgroundWork & { drain: 
   return {
     follow(work) {
       const followed = work
-        .catch((error: Error) => logger.error({ event: 'background.failed', reason: error.message, stack: error.stack }))
+        .catch((error: unknown) => logger.error({ event: 'background.failed', error }))
         .finally(() => running.delete(followed));
       running.add(followed);
     },

@@ -22,9 +22,10 @@ import { createStripeClient } from '../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../adapters/stripe/stripe-psp.js';
 import { verifyWebhook } from '../adapters/stripe/stripe-webhook.js';
 import { createLogger } from '../adapters/telemetry/logger.js';
-import { operationalRoutes, tcpCheck } from '../adapters/telemetry/operational-routes.js';
+import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import type { Config } from '../config/config.js';
+import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
 import { createContext, createGraphqlServer } from './graphql/graphql-server.js';
 import { createOrderChanges } from './graphql/live/order-changes.js';
@@ -36,87 +37,44 @@ import { opsRoutes } from './ops/ops-routes.js';
 import { opsSessions } from './ops/session.js';
 import type { ApiServices } from './services.js';
 
-
 /** Puts the api together and starts listening. The only file of the api that names an adapter. */
 export async function startApi(config: Config): Promise<RunningProcess> {
   const logger = createLogger({ level: config.LOG_LEVEL, process: 'api' });
-  const database = await openDatabase({
-    url: config.DATABASE_URL,
-    poolMax: config.DATABASE_POOL_MAX,
-    applicationName: 'splitcart-api',
-  });
-  const onRedisError = (error: Error) => logger.debug({ event: 'redis.away', reason: error.message });
-  const channel = openLiveChannel({ url: config.REDIS_URL, onError: onRedisError });
-  const redisHealth = openRedisHealth(config.REDIS_URL);
-  const board = openBoardQueues({ connection: redisOptions(config.REDIS_URL), prefix: QUEUE_PREFIX, logger });
-  const background = createBackgroundWork(logger);
-  const orderReader = createOrderReader(database.pool);
-  const orderChanges = createOrderChanges({ announcements: channel, versions: orderReader.versions, logger });
-  const apiBase = config.STRIPE_API_BASE ?? null;
-  const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase });
-  const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
-  const accounts = createAccountStore(database.pool);
-
-  const services: ApiServices = {
-    transaction: createPgTransaction(database.pool),
-    checkouts: createCheckoutStore(database.pool),
-    steps: createPaymentStepStore(database.pool),
-    idempotency: createIdempotencyStore(database.pool),
-    carts: createCartStore(database.pool),
-    items: createItemStore(database.orm),
-    sellers: createSellerStore(database.orm),
-    orders: createOrderPlacementStore(),
-    orderReader,
-    orderChanges,
-    accounts,
-    inbox: createWebhookInboxStore(database.pool),
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
-    tokens: createGuestTokens(config.SESSION_SECRET),
-    live: channel,
-    nudge: channel.nudge,
-    background,
-    pspBudgetMs: config.PSP_BUDGET_MS,
-    returnUrl: (orderId, orderToken) => `${publicUrl}/orders/${orderId}?token=${encodeURIComponent(orderToken)}`,
-    verifyWebhook: (rawBody, signature) =>
-      verifyWebhook(stripe, { rawBody, signature, secrets: config.STRIPE_WEBHOOK_SECRET }),
-    pspSettings: {
-      provider: apiBase === null ? 'STRIPE' : 'SIMULATOR',
-      publishableKey: config.STRIPE_PUBLISHABLE_KEY,
-      apiBase,
-    },
-    logger,
-  };
-
+  const parts = await openParts(config, logger);
+  const { database, redisHealth, board, background, orderChanges, channel } = parts;
+  const services = composeServices(config, parts);
   const httpServer = createServer();
-  const isProduction = config.NODE_ENV === 'production';
-  const apollo = await createGraphqlServer({ schema: await createSchema(), services, httpServer, isProduction });
-  const sessions = opsSessions({ accounts, secret: config.SESSION_SECRET, isSecure: publicUrl.startsWith('https:') });
+  const schema = await createSchema();
+  const apollo = await createGraphqlServer({
+    schema,
+    services,
+    httpServer,
+    isProduction: config.NODE_ENV === 'production',
+  });
+  const isSecure = publicUrlOf(config).startsWith('https:');
+  const sessions = opsSessions({ accounts: services.accounts, secret: config.SESSION_SECRET, isSecure });
   const app = createHttpApp({
     services,
     apollo,
     contextOf: (request) => createContext(services, correlationIdOf(request.res)),
     operational: operationalRoutes({
-      dependencies: [
-        { name: 'postgres', required: true, check: () => database.pool.query('SELECT 1') },
-        { name: 'redis', required: false, check: redisHealth.check },
-        ...(config.KAFKA_BROKERS ?? []).map((broker) => ({
-          name: `kafka ${broker}`,
-          required: false,
-          check: tcpCheck(broker),
-        })),
-      ],
+      dependencies: commonDependencies({
+        postgres: () => database.pool.query('SELECT 1'),
+        redis: redisHealth.check,
+        brokers: config.KAFKA_BROKERS ?? [],
+      }),
       readGauges: async () => outboxGauges(await readOutboxBacklog(database.pool)),
     }),
     ops: opsRoutes({ sessions, board: bullBoard(board.queues), logger }),
     webRoot: config.WEB_ROOT,
-    connectTo: apiBase === null ? [] : [apiBase],
+    connectTo: config.STRIPE_API_BASE === undefined ? [] : [config.STRIPE_API_BASE],
   });
   httpServer.on('request', app);
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject);
     httpServer.listen(config.PORT, config.HOST, resolve);
   });
-  logger.info({ event: 'api.listening', url: publicUrl });
+  logger.info({ event: 'api.listening', url: publicUrlOf(config) });
 
   return {
     logger,
@@ -132,10 +90,88 @@ export async function startApi(config: Config): Promise<RunningProcess> {
   };
 }
 
-function outboxGauges({ unpublished, parked, oldestAgeMs }: { unpublished: number; parked: number; oldestAgeMs: number }) {
+type ApiParts = Awaited<ReturnType<typeof openParts>>;
+
+/** Everything that has to be closed again. */
+async function openParts(config: Config, logger: Logger) {
+  const database = await openDatabase({
+    url: config.DATABASE_URL,
+    poolMax: config.DATABASE_POOL_MAX,
+    applicationName: 'splitcart-api',
+  });
+  const onError = (error: Error) => logger.debug({ event: 'redis.away', reason: error.message });
+  const channel = openLiveChannel({ url: config.REDIS_URL, onError });
+  const orderReader = createOrderReader(database.pool);
+  return {
+    logger,
+    database,
+    channel,
+    orderReader,
+    orderChanges: createOrderChanges({ announcements: channel, versions: orderReader.versions, logger }),
+    redisHealth: openRedisHealth(config.REDIS_URL),
+    board: openBoardQueues({ connection: redisOptions(config.REDIS_URL), prefix: QUEUE_PREFIX, logger }),
+    background: createBackgroundWork(logger),
+  };
+}
+
+function composeServices(config: Config, parts: ApiParts): ApiServices {
+  const { logger, database, channel, orderReader, orderChanges, background } = parts;
+  const { pool, orm } = database;
+  const apiBase = config.STRIPE_API_BASE ?? null;
+  const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase });
+  return {
+    transaction: createPgTransaction(pool),
+    checkouts: createCheckoutStore(pool),
+    steps: createPaymentStepStore(pool),
+    idempotency: createIdempotencyStore(pool),
+    carts: createCartStore(pool),
+    items: createItemStore(orm),
+    sellers: createSellerStore(orm),
+    orders: createOrderPlacementStore(),
+    orderReader,
+    orderChanges,
+    accounts: createAccountStore(pool),
+    inbox: createWebhookInboxStore(pool),
+    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
+    tokens: createGuestTokens(config.SESSION_SECRET),
+    live: channel,
+    jitter: Math.random,
+    nudge: channel.nudge,
+    background,
+    pspBudgetMs: config.PSP_BUDGET_MS,
+    returnUrl: (orderId, orderToken) =>
+      `${publicUrlOf(config)}/orders/${orderId}?token=${encodeURIComponent(orderToken)}`,
+    verifyWebhook: (rawBody, signature) =>
+      verifyWebhook(stripe, { rawBody, signature, secrets: config.STRIPE_WEBHOOK_SECRET }),
+    pspSettings: {
+      provider: apiBase === null ? 'STRIPE' : 'SIMULATOR',
+      publishableKey: config.STRIPE_PUBLISHABLE_KEY,
+      apiBase,
+    },
+    logger,
+  };
+}
+
+function publicUrlOf({ PUBLIC_URL, PORT }: Config): string {
+  return PUBLIC_URL ?? `http://localhost:${PORT}`;
+}
+
+function outboxGauges({
+  unpublished,
+  parked,
+  oldestAgeMs,
+}: {
+  unpublished: number;
+  parked: number;
+  oldestAgeMs: number;
+}) {
   return [
     { name: 'splitcart_outbox_unpublished', help: 'Events that wait to be published.', value: unpublished },
     { name: 'splitcart_outbox_parked', help: 'Events that the broker refused for good.', value: parked },
-    { name: 'splitcart_outbox_oldest_seconds', help: 'Age of the oldest event that waits.', value: oldestAgeMs / 1000 },
+    {
+      name: 'splitcart_outbox_oldest_seconds',
+      help: 'Age of the oldest event that waits.',
+      value: oldestAgeMs / 1000,
+    },
   ];
 }

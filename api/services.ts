@@ -8,7 +8,11 @@ import type { ReceivedWebhook, WebhookInbox } from '../core/payments/webhook-inb
 import type { Logger } from '../core/shared/logger.js';
 
 /** How the browser reaches the PSP. */
-export type PspSettings = Readonly<{ provider: 'STRIPE' | 'SIMULATOR'; publishableKey: string; apiBase: string | null }>;
+export type PspSettings = Readonly<{
+  provider: 'STRIPE' | 'SIMULATOR';
+  publishableKey: string;
+  apiBase: string | null;
+}>;
 
 /** Waits for the next change of an order. */
 export interface OrderChanges {

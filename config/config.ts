@@ -3,39 +3,100 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const list = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
 
 /**
  * Every setting of the api and the workers. `docs` of each is its description; `.env.example` is compared with this
  * schema by a test. Any setting can be given as a file instead: `STRIPE_SECRET_KEY_FILE=/run/secrets/stripe`.
  */
-export const settings = z.object({
-  PORT: port.default(4000).describe('Port of the api, which also serves the web app.'),
-  WORKER_PORT: port.default(4001).describe('Port of the workers for health and metrics.'),
-  HOST: z.string().default('127.0.0.1').describe('Address that api and workers listen on; 0.0.0.0 in a container.'),
-  PUBLIC_URL: z.url().optional().describe('Where browsers reach the api; the bank sends them back there. Default http://localhost:PORT.'),
-  DATABASE_URL: z.string().min(1).describe('PostgreSQL 15 or newer: the truth.'),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10).describe('Connections of one process.'),
-  REDIS_URL: z.string().min(1).describe('Redis 7: schedules jobs and wakes subscribers; losing it loses nothing.'),
-  KAFKA_BROKERS: list.optional().describe('Comma-separated; without it events wait in the outbox.'),
-  KAFKA_TOPIC_PREFIX: z.string().default('').describe('Put before topic names; lets several systems share a cluster.'),
-  RELAY_SHARDS: z.coerce.number().int().min(1).max(64).default(2).describe('How many relay loops share the outbox.'),
-  STRIPE_SECRET_KEY: z.string().regex(/^sk_(test|live)_/, 'must be a Stripe secret key').describe('Secret key of the platform account.'),
-  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_/, 'must be a Stripe publishable key').describe('Key for the browser.'),
-  STRIPE_WEBHOOK_SECRET: list.describe('Signing secret of the webhook endpoint; two, comma-separated, while rotating.'),
-  STRIPE_API_BASE: z.url().optional().describe('Base URL of the simulator; never together with a live key. Absent means Stripe itself.'),
-  PSP_BUDGET_MS: z.coerce.number().int().min(50).max(30_000).default(3_000).describe('How long a shopper waits for the PSP before a pending answer.'),
-  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').describe('Signs sessions of staff and derives order tokens.'),
-  WEB_ROOT: z.string().default('dist/web').describe('Folder of the built web app.'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least severity that is logged.'),
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('production hides the schema and its suggestions.'),
-}).superRefine((given, context) => {
-  if (given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY.startsWith('sk_live_')) {
-    context.addIssue({ code: 'custom', path: ['STRIPE_API_BASE'], message: 'must not be set together with a live key' });
-  }
-});
+export const settings = z
+  .object({
+    PORT: port.default(4000).describe('Port of the api, which also serves the web app.'),
+    WORKER_PORT: port.default(4001).describe('Port of the workers for health and metrics.'),
+    HOST: z
+      .string()
+      .default('127.0.0.1')
+      .describe('Address that api and workers listen on; 0.0.0.0 in a container.'),
+    PUBLIC_URL: z
+      .url()
+      .optional()
+      .describe(
+        'Where browsers reach the api; the bank sends them back there. Default http://localhost:PORT.',
+      ),
+    DATABASE_URL: z.string().min(1).describe('PostgreSQL 15 or newer: the truth.'),
+    DATABASE_POOL_MAX: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(200)
+      .default(10)
+      .describe('Connections of one process.'),
+    REDIS_URL: z
+      .string()
+      .min(1)
+      .describe('Redis 7: schedules jobs and wakes subscribers; losing it loses nothing.'),
+    KAFKA_BROKERS: list.optional().describe('Comma-separated; without it events wait in the outbox.'),
+    KAFKA_TOPIC_PREFIX: z
+      .string()
+      .default('')
+      .describe('Put before topic names; lets several systems share a cluster.'),
+    RELAY_SHARDS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(64)
+      .default(2)
+      .describe('How many relay loops share the outbox.'),
+    STRIPE_SECRET_KEY: z
+      .string()
+      .regex(/^sk_(test|live)_/, 'must be a Stripe secret key')
+      .describe('Secret key of the platform account.'),
+    STRIPE_PUBLISHABLE_KEY: z
+      .string()
+      .regex(/^pk_(test|live)_/, 'must be a Stripe publishable key')
+      .describe('Key for the browser.'),
+    STRIPE_WEBHOOK_SECRET: list.describe(
+      'Signing secret of the webhook endpoint; two, comma-separated, while rotating.',
+    ),
+    STRIPE_API_BASE: z
+      .url()
+      .optional()
+      .describe('Base URL of the simulator; never together with a live key. Absent means Stripe itself.'),
+    PSP_BUDGET_MS: z.coerce
+      .number()
+      .int()
+      .min(50)
+      .max(30_000)
+      .default(3_000)
+      .describe('How long a shopper waits for the PSP before a pending answer.'),
+    SESSION_SECRET: z
+      .string()
+      .min(32, 'must have at least 32 characters')
+      .describe('Signs sessions of staff and derives order tokens.'),
+    WEB_ROOT: z.string().default('dist/web').describe('Folder of the built web app.'),
+    LOG_LEVEL: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+      .default('info')
+      .describe('Least severity that is logged.'),
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'])
+      .default('development')
+      .describe('production hides the schema and its suggestions.'),
+  })
+  .superRefine((given, context) => {
+    if (given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY.startsWith('sk_live_')) {
+      context.addIssue({
+        code: 'custom',
+        path: ['STRIPE_API_BASE'],
+        message: 'must not be set together with a live key',
+      });
+    }
+  });
 
 export type Config = z.output<typeof settings>;
 

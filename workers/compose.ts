@@ -16,77 +16,44 @@ import { openRedisHealth } from '../adapters/redis/redis-health.js';
 import { createStripeClient } from '../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../adapters/stripe/stripe-psp.js';
 import { createLogger } from '../adapters/telemetry/logger.js';
-import { operationalRoutes, tcpCheck } from '../adapters/telemetry/operational-routes.js';
+import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import type { Config } from '../config/config.js';
+import type { Logger } from '../core/shared/logger.js';
 import { startDispatcher } from './dispatcher/dispatcher.js';
 import { composeEvents } from './events/compose.js';
 import { processWebhookJob } from './jobs/process-webhook-job.js';
 import { runStepJob } from './jobs/run-step-job.js';
 
-
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
   const logger = createLogger({ level: config.LOG_LEVEL, process: 'workers' });
-  const database = await openDatabase({
-    url: config.DATABASE_URL,
-    // Every relay shard keeps a connection of its own for its fence.
-    poolMax: config.DATABASE_POOL_MAX + config.RELAY_SHARDS + 2,
-    applicationName: 'splitcart-workers',
-  });
-  const connection = redisOptions(config.REDIS_URL);
-  const onRedisError = (error: Error) => logger.debug({ event: 'redis.away', reason: error.message });
-  const channel = openLiveChannel({ url: config.REDIS_URL, onError: onRedisError });
-  const redisHealth = openRedisHealth(config.REDIS_URL);
-  const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE ?? null });
-  const steps = createPaymentStepStore(database.pool);
-  const inbox = createWebhookInboxStore(database.pool);
-  const dependencies = {
-    transaction: createPgTransaction(database.pool),
-    checkouts: createCheckoutStore(database.pool),
-    steps,
-    inbox,
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
-    live: channel,
-    logger,
-  };
+  const { database, channel, redisHealth, connection, dependencies } = await openParts(config, logger);
   const wake = (listener: () => void) => channel.listen(listener);
-
-  const queues = openJobQueues({ connection, prefix: QUEUE_PREFIX, logger });
-  const jobs = startJobWorkers(
-    { connection, prefix: QUEUE_PREFIX, logger },
-    {
-      runStep: (stepId) => runStepJob(dependencies, stepId),
-      processWebhook: (eventId) => processWebhookJob(dependencies, eventId),
-    },
-  );
+  const queueSettings = { connection, prefix: QUEUE_PREFIX, logger };
+  const queues = openJobQueues(queueSettings);
+  const jobs = startJobWorkers(queueSettings, {
+    runStep: (stepId) => runStepJob(dependencies, stepId),
+    processWebhook: (eventId) => processWebhookJob(dependencies, eventId),
+  });
   const dispatcher = startDispatcher({
-    takeSteps: steps.takeUndispatched,
-    takeWebhooks: inbox.takeUndispatched,
+    takeSteps: dependencies.steps.takeUndispatched,
+    takeWebhooks: dependencies.inbox.takeUndispatched,
     enqueueSteps: queues.enqueueSteps,
     enqueueWebhooks: queues.enqueueWebhooks,
     logger,
     wake,
   });
   const events = composeEvents({ config, pool: database.pool, connection, logger, wake });
-
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(
-    operationalRoutes({
-      dependencies: [
-        { name: 'postgres', required: true, check: () => database.pool.query('SELECT 1') },
-        { name: 'redis', required: false, check: redisHealth.check },
-        ...(config.KAFKA_BROKERS ?? []).map((broker) => ({
-          name: `kafka ${broker}`,
-          required: false,
-          check: tcpCheck(broker),
-        })),
-      ],
-      readGauges: () => Promise.resolve([]),
+  const operational = operationalRoutes({
+    dependencies: commonDependencies({
+      postgres: () => database.pool.query('SELECT 1'),
+      redis: redisHealth.check,
+      brokers: config.KAFKA_BROKERS ?? [],
     }),
-  );
-  const httpServer = createServer(app);
+    readGauges: () => Promise.resolve([]),
+  });
+  const httpServer = createServer(express().disable('x-powered-by').use(operational));
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject);
     httpServer.listen(config.WORKER_PORT, config.HOST, resolve);
@@ -106,4 +73,33 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
       await database.close();
     },
   };
+}
+
+/** Connections, and what the jobs work with. */
+async function openParts(config: Config, logger: Logger) {
+  const database = await openDatabase({
+    url: config.DATABASE_URL,
+    // Every relay shard keeps a connection of its own for its fence.
+    poolMax: config.DATABASE_POOL_MAX + config.RELAY_SHARDS + 2,
+    applicationName: 'splitcart-workers',
+  });
+  const { pool } = database;
+  const onError = (error: Error) => logger.debug({ event: 'redis.away', reason: error.message });
+  const channel = openLiveChannel({ url: config.REDIS_URL, onError });
+  const stripe = createStripeClient({
+    secretKey: config.STRIPE_SECRET_KEY,
+    apiBase: config.STRIPE_API_BASE ?? null,
+  });
+  const dependencies = {
+    transaction: createPgTransaction(pool),
+    checkouts: createCheckoutStore(pool),
+    steps: createPaymentStepStore(pool),
+    inbox: createWebhookInboxStore(pool),
+    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
+    live: channel,
+    jitter: Math.random,
+    logger,
+  };
+  const redisHealth = openRedisHealth(config.REDIS_URL);
+  return { database, channel, redisHealth, connection: redisOptions(config.REDIS_URL), dependencies };
 }

@@ -8,6 +8,7 @@ export const lanes = {
 } as const satisfies Record<string, { concurrency: number }>;
 
 export type Lane = keyof typeof lanes;
+export const laneNames = ['checkout', 'capture', 'webhooks'] as const satisfies readonly Lane[];
 
 const LANE_OF: Readonly<Record<StepKind, Lane>> = {
   CREATE_INTENT: 'checkout',

@@ -8,7 +8,7 @@ import { settledWithin } from '../../core/shared/deadline.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { RedisConnection } from '../redis/redis-connection.js';
 import type { Lane } from './job-lanes.js';
-import { laneOf, lanes } from './job-lanes.js';
+import { laneNames, laneOf } from './job-lanes.js';
 
 export type QueueSettings = Readonly<{ connection: RedisConnection; prefix: string; logger: Logger }>;
 
@@ -37,7 +37,7 @@ const STEP_OPTIONS: JobsOptions = {
 
 export function openJobQueues({ connection, prefix, logger }: QueueSettings): JobQueues {
   const byLane = new Map<Lane, Queue>();
-  for (const lane of Object.keys(lanes) as Lane[]) {
+  for (const lane of laneNames) {
     const queue = new Queue(lane, { connection, prefix });
     queue.on('error', (error) => logger.warn({ event: 'queue.error', lane, reason: error.message }));
     byLane.set(lane, queue);
@@ -57,18 +57,29 @@ export function openJobQueues({ connection, prefix, logger }: QueueSettings): Jo
     enqueueWebhooks: (events) => add('webhooks', events.map(webhookJob)),
     queues: [...byLane.values()],
     async close() {
-      await settledWithin(ENQUEUE_DEADLINE_MS, Promise.allSettled(Array.from(byLane.values(), (queue) => queue.close())));
+      await settledWithin(
+        ENQUEUE_DEADLINE_MS,
+        Promise.allSettled(Array.from(byLane.values(), (queue) => queue.close())),
+      );
     },
   };
 }
 
 /** The id changes with the row's attempt: a job kept for people to read must not swallow a later one. */
 function stepJob({ id: stepId, kind, attempt }: DueStep) {
-  return { name: kind, data: { stepId } satisfies StepJob, opts: { ...STEP_OPTIONS, jobId: `step-${stepId}-${attempt}` } };
+  return {
+    name: kind,
+    data: { stepId } satisfies StepJob,
+    opts: { ...STEP_OPTIONS, jobId: `step-${stepId}-${attempt}` },
+  };
 }
 
 function webhookJob({ id: eventId, type, attempt }: WaitingWebhook) {
-  const opts = { jobId: `webhook-${eventId}-${attempt}`, removeOnComplete: { count: 500 }, removeOnFail: { count: 1_000 } };
+  const opts = {
+    jobId: `webhook-${eventId}-${attempt}`,
+    removeOnComplete: { count: 500 },
+    removeOnFail: { count: 1_000 },
+  };
   return { name: type, data: { eventId } satisfies WebhookJob, opts };
 }
 

@@ -26,7 +26,10 @@ const UNEXPECTED_RETRY_MS = 5_000;
 const CLOSE_DEADLINE_MS = 15_000;
 
 /** Starts the workers of all lanes. `close` lets running jobs end, but not for ever: their leases free them. */
-export function startJobWorkers(settings: QueueSettings, handlers: JobHandlers): { close: () => Promise<void> } {
+export function startJobWorkers(
+  settings: QueueSettings,
+  handlers: JobHandlers,
+): { close: () => Promise<void> } {
   const step = (job: { data: StepJob }) => settle(handlers.runStep(job.data.stepId));
   const workers = [
     startLane<StepJob>('checkout', settings, step),
@@ -35,7 +38,10 @@ export function startJobWorkers(settings: QueueSettings, handlers: JobHandlers):
   ];
   return {
     async close() {
-      const closed = await settledWithin(CLOSE_DEADLINE_MS, Promise.allSettled(workers.map((worker) => worker.close())));
+      const closed = await settledWithin(
+        CLOSE_DEADLINE_MS,
+        Promise.allSettled(workers.map((worker) => worker.close())),
+      );
       if (!closed) await Promise.allSettled(workers.map((worker) => worker.close(true)));
     },
   };
@@ -51,7 +57,8 @@ function startLane<Data>(
     prefix,
     concurrency: lanes[lane].concurrency,
     settings: {
-      backoffStrategy: (_attempts, _type, error) => (error instanceof RetryLater ? error.retryInMs : UNEXPECTED_RETRY_MS),
+      backoffStrategy: (_attempts, _type, error) =>
+        error instanceof RetryLater ? error.retryInMs : UNEXPECTED_RETRY_MS,
     },
   });
   worker.on('error', (error) => logger.warn({ event: 'worker.error', lane, reason: error.message }));

@@ -60,7 +60,13 @@ type LineRow = {
   sellerVersion: number;
 };
 
-type CartRow = { id: CartId; currency: string; version: number; order_id: OrderId | null; lines: readonly LineRow[] };
+type CartRow = {
+  id: CartId;
+  currency: string;
+  version: number;
+  order_id: OrderId | null;
+  lines: readonly LineRow[];
+};
 
 /** Carts in Postgres. */
 export function createCartStore(pool: Pool): Carts {

@@ -1,11 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
+import type { ItemId, SellerId } from '../../core/shared/ids.js';
+
 /** Maps the seller table; money is bigint, never a number. */
 export const SellerEntity = defineEntity({
   name: 'Seller',
   tableName: 'seller',
   properties: {
-    id: p.text().primary(),
+    id: p.text().$type<SellerId>().primary(),
     slug: p.text(),
     name: p.text(),
     tagline: p.text(),
@@ -22,8 +24,8 @@ export const ItemEntity = defineEntity({
   name: 'Item',
   tableName: 'item',
   properties: {
-    id: p.text().primary(),
-    sellerId: p.text(),
+    id: p.text().$type<ItemId>().primary(),
+    sellerId: p.text().$type<SellerId>(),
     sku: p.text(),
     upc: p.text().nullable(),
     name: p.text(),

@@ -3,7 +3,7 @@ import type { FilterQuery, InferEntity, MikroORM } from '@mikro-orm/postgresql';
 import type { Item } from '../../core/catalog/item.js';
 import type { Items, Page, Sellers } from '../../core/catalog/ports.js';
 import type { Seller } from '../../core/catalog/seller.js';
-import type { ItemId, SellerId } from '../../core/shared/ids.js';
+import { parseId } from '../../core/shared/ids.js';
 import { money } from '../../core/shared/money.js';
 import { ItemEntity, SellerEntity } from './catalog-entities.js';
 
@@ -13,19 +13,27 @@ type ItemRecord = InferEntity<typeof ItemEntity>;
 export function createItemStore(orm: MikroORM): Items {
   return {
     async find(id) {
-      const record = await orm.em.fork().findOne(ItemEntity, { id, active: true }, { populate: ['stock'], strategy: 'joined' });
+      const record = await orm.em
+        .fork()
+        .findOne(ItemEntity, { id, active: true }, { populate: ['stock'], strategy: 'joined' });
       return record === null ? null : itemFrom(record);
     },
     async list({ search, sellerId }, { first, after }) {
+      const afterId = after === null ? null : parseId('itm', after);
       const where: FilterQuery<ItemRecord> = {
         active: true,
         ...(sellerId === null ? {} : { sellerId }),
-        ...(after === null ? {} : { id: { $gt: after } }),
+        ...(afterId === null ? {} : { id: { $gt: afterId } }),
         ...(search === null ? {} : { $or: matches(search) }),
       };
       const records = await orm.em
         .fork()
-        .find(ItemEntity, where, { populate: ['stock'], strategy: 'joined', orderBy: { id: 'asc' }, limit: first + 1 });
+        .find(ItemEntity, where, {
+          populate: ['stock'],
+          strategy: 'joined',
+          orderBy: { id: 'asc' },
+          limit: first + 1,
+        });
       return pageOf(records.map(itemFrom), first);
     },
   };
@@ -40,8 +48,11 @@ export function createSellerStore(orm: MikroORM): Sellers {
       return ids.map((id) => byId.get(id) ?? null);
     },
     async list({ first, after }) {
-      const where = after === null ? {} : { id: { $gt: after } };
-      const records = await orm.em.fork().find(SellerEntity, where, { orderBy: { id: 'asc' }, limit: first + 1 });
+      const afterId = after === null ? null : parseId('sel', after);
+      const where = afterId === null ? {} : { id: { $gt: afterId } };
+      const records = await orm.em
+        .fork()
+        .find(SellerEntity, where, { orderBy: { id: 'asc' }, limit: first + 1 });
       return pageOf(records.map(sellerFrom), first);
     },
   };
@@ -49,7 +60,11 @@ export function createSellerStore(orm: MikroORM): Sellers {
 
 function matches(search: string): FilterQuery<ItemRecord>[] {
   const pattern = `%${search.replaceAll(/[\\%_]/g, (wildcard) => `\\${wildcard}`)}%`;
-  return [{ name: { $ilike: pattern } }, { description: { $ilike: pattern } }, { category: { $ilike: pattern } }];
+  return [
+    { name: { $ilike: pattern } },
+    { description: { $ilike: pattern } },
+    { category: { $ilike: pattern } },
+  ];
 }
 
 function pageOf<Node>(nodes: readonly Node[], first: number): Page<Node> {
@@ -59,8 +74,8 @@ function pageOf<Node>(nodes: readonly Node[], first: number): Page<Node> {
 function itemFrom(record: ItemRecord): Item {
   const stock = record.stock?.unwrap();
   return {
-    id: record.id as ItemId,
-    sellerId: record.sellerId as SellerId,
+    id: record.id,
+    sellerId: record.sellerId,
     sku: record.sku,
     upc: record.upc ?? null,
     name: record.name,
@@ -74,5 +89,5 @@ function itemFrom(record: ItemRecord): Item {
 
 function sellerFrom(record: InferEntity<typeof SellerEntity>): Seller {
   const { slug, name, tagline, accent, captureMode } = record;
-  return { id: record.id as SellerId, slug, name, tagline, accent, captureMode };
+  return { id: record.id, slug, name, tagline, accent, captureMode };
 }

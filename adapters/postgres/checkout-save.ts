@@ -161,7 +161,14 @@ function paymentOrdersJson(before: Checkout, after: Checkout): string {
 }
 
 function transitionsJson({ transitions }: CheckoutChange): string {
-  return toJson(transitions.map(({ machine, entityId, from, to }) => ({ machine, entity_id: entityId, from_state: from, to_state: to })));
+  return toJson(
+    transitions.map(({ machine, entityId, from, to }) => ({
+      machine,
+      entity_id: entityId,
+      from_state: from,
+      to_state: to,
+    })),
+  );
 }
 
 /** Members that the decision made or replaced; immutable data makes the comparison one of identity. */
@@ -174,7 +181,15 @@ function numbered(events: readonly DomainEvent[]) {
   return events.map(({ topic, aggregateType, aggregateId, type, data }) => {
     const nth = (counts.get(aggregateId) ?? 0) + 1;
     counts.set(aggregateId, nth);
-    return { id: newId('evt'), topic, aggregate_type: aggregateType, aggregate_id: aggregateId, nth, type, data };
+    return {
+      id: newId('evt'),
+      topic,
+      aggregate_type: aggregateType,
+      aggregate_id: aggregateId,
+      nth,
+      type,
+      data,
+    };
   });
 }
 

@@ -55,9 +55,17 @@ export function createCheckoutStore(pool: Pool): Checkouts {
   return {
     lock: (tx, orderId) => lockAndLoad(tx, { name: 'checkout-lock', text: LOCK, values: [orderId] }),
     lockByPayment: (tx, paymentId, tokenHash) =>
-      lockAndLoad(tx, { name: 'checkout-lock-by-payment', text: LOCK_BY_PAYMENT, values: [paymentId, tokenHash] }),
+      lockAndLoad(tx, {
+        name: 'checkout-lock-by-payment',
+        text: LOCK_BY_PAYMENT,
+        values: [paymentId, tokenHash],
+      }),
     lockByIntent: (tx, intentId, tokenHash) =>
-      lockAndLoad(tx, { name: 'checkout-lock-by-intent', text: LOCK_BY_INTENT, values: [intentId, tokenHash] }),
+      lockAndLoad(tx, {
+        name: 'checkout-lock-by-intent',
+        text: LOCK_BY_INTENT,
+        values: [intentId, tokenHash],
+      }),
     async findByPspIntent(pspIntentId) {
       const query = { name: 'checkout-find-by-psp-intent', text: FIND_BY_PSP_INTENT, values: [pspIntentId] };
       const { rows } = await pool.query<{ order_id: OrderId; id: PaymentIntentId }>(query);
@@ -66,10 +74,20 @@ export function createCheckoutStore(pool: Pool): Checkouts {
     async save(tx, write) {
       const query = { name: 'checkout-save', text: SAVE_CHECKOUT, values: saveValues(write) };
       const { rows } = await clientOf(tx).query<SavedCheckout>(query);
-      if (rows[0] === undefined) throw new Error(`${write.change.after.order.id} was saved but does not exist`);
+      if (rows[0] === undefined)
+        throw new Error(`${write.change.after.order.id} was saved but does not exist`);
       return rows[0];
     },
-    async recordIntentCreated({ orderId, intentId, pspIntentId, clientSecret, event, by, endedStep, answer }) {
+    async recordIntentCreated({
+      orderId,
+      intentId,
+      pspIntentId,
+      clientSecret,
+      event,
+      by,
+      endedStep,
+      answer,
+    }) {
       const values = [
         endedStepJson(endedStep),
         ...[orderId, intentId, pspIntentId, clientSecret, newId('evt'), toJson(event), by.actor, by.cause],

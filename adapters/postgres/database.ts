@@ -1,36 +1,36 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgresDialect } from 'kysely';
-import type { PoolClient } from 'pg';
 import { Pool } from 'pg';
 
 import { ItemEntity, SellerEntity, StockEntity } from './catalog-entities.js';
-import { M0001Skeleton } from './migrations/m0001-skeleton.js';
+import { M0001Shop } from './migrations/m0001-shop.js';
+import { M0002Payments } from './migrations/m0002-payments.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
   poolMax: number;
   /** Shown in pg_stat_activity, so that operations see whose connection it is. */
   applicationName: string;
-  /** Called with the text of every statement; the tests count with it and the metrics will. */
-  onStatement?: (text: string) => void;
 }>;
 
 /** The database: one connection pool of ours, which MikroORM and the hand-written statements of the money path share. */
 export type Database = Readonly<{ orm: MikroORM; pool: Pool; close: () => Promise<void> }>;
 
 /** Connects. Throws when the database cannot be reached. */
-export async function openDatabase({ url, poolMax, applicationName, onStatement }: DatabaseSettings): Promise<Database> {
+export async function openDatabase({ url, poolMax, applicationName }: DatabaseSettings): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: poolMax, application_name: applicationName });
   // A connection that the server drops while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  if (onStatement !== undefined) observe(pool, onStatement);
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: [SellerEntity, ItemEntity, StockEntity],
     extensions: [Migrator],
     migrations: {
-      migrationsList: [{ name: 'm0001-skeleton', class: M0001Skeleton }],
+      migrationsList: [
+        { name: 'm0001-shop', class: M0001Shop },
+        { name: 'm0002-payments', class: M0002Payments },
+      ],
       tableName: 'schema_migration',
       snapshot: false,
       transactional: true,
@@ -58,19 +58,3 @@ export async function migrate({ orm, pool }: Database): Promise<readonly string[
 
 /** Any number will do, as long as nothing else in this database locks it. */
 const MIGRATION_LOCK = 7_261_002;
-
-function observe(pool: Pool, onStatement: (text: string) => void): void {
-  pool.on('connect', (client: PoolClient) => {
-    const query = client.query.bind(client);
-    client.query = ((...args: unknown[]) => {
-      onStatement(textOf(args[0]));
-      return Reflect.apply(query, client, args);
-    }) as typeof client.query;
-  });
-}
-
-function textOf(statement: unknown): string {
-  if (typeof statement === 'string') return statement;
-  if (typeof statement === 'object' && statement !== null && 'text' in statement) return String(statement.text);
-  return '';
-}

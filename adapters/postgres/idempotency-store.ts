@@ -42,18 +42,34 @@ export function createIdempotencyStore(pool: Pool): IdempotencyRecords {
       const inputHash = hashOf(input);
       const name = scopeName(scope);
       const values = [name, scope.key, inputHash, toJson(provisional), lockMs];
-      const claimed = await client.query<{ fresh: boolean }>({ name: 'idempotency-claim', text: CLAIM, values });
+      const claimed = await client.query<{ fresh: boolean }>({
+        name: 'idempotency-claim',
+        text: CLAIM,
+        values,
+      });
       if (claimed.rows[0]?.fresh === true) return { state: 'FRESH' };
-      const read = await client.query<RecordRow>({ name: 'idempotency-read', text: READ, values: [name, scope.key] });
+      const read = await client.query<RecordRow>({
+        name: 'idempotency-read',
+        text: READ,
+        values: [name, scope.key],
+      });
       const record = read.rows[0];
       if (record === undefined) throw new Error(`idempotency record ${name} ${scope.key} vanished`);
-      if (record.input_hash !== inputHash) return { state: 'REFUSED', error: { code: 'IDEMPOTENCY_KEY_REUSED' } };
+      if (record.input_hash !== inputHash)
+        return { state: 'REFUSED', error: { code: 'IDEMPOTENCY_KEY_REUSED' } };
       if (record.done) return { state: 'REPLAY', response: record.response };
-      return { state: 'REFUSED', error: { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', retryAfterMs: record.retry_after_ms } };
+      return {
+        state: 'REFUSED',
+        error: { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', retryAfterMs: record.retry_after_ms },
+      };
     },
     async settle(scope) {
       const values = [scopeName(scope), scope.key];
-      const { rows } = await pool.query<{ response: unknown }>({ name: 'idempotency-settle', text: SETTLE, values });
+      const { rows } = await pool.query<{ response: unknown }>({
+        name: 'idempotency-settle',
+        text: SETTLE,
+        values,
+      });
       if (rows[0] === undefined) throw new Error(`no idempotency record for ${scope.operation} ${scope.key}`);
       return rows[0].response;
     },

@@ -7,7 +7,9 @@ export function toJson(value: unknown): string {
 
 /** SHA-256 over JSON with sorted keys: equal values have equal hashes, however their keys were ordered. */
 export function hashOf(value: unknown): string {
-  return createHash('sha256').update(toJson(sorted(value))).digest('hex');
+  return createHash('sha256')
+    .update(toJson(sorted(value)))
+    .digest('hex');
 }
 
 function sorted(value: unknown): unknown {

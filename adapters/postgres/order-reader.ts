@@ -43,7 +43,8 @@ const VERSIONS = 'SELECT id, version FROM orders WHERE id = ANY($1)';
 /** Orders for people, from Postgres. */
 export function createOrderReader(pool: Pool): OrderReader {
   return {
-    findForGuest: (orderId, tokenHash) => findOne(pool, { name: 'order-find', text: FIND, values: [orderId, tokenHash] }),
+    findForGuest: (orderId, tokenHash) =>
+      findOne(pool, { name: 'order-find', text: FIND, values: [orderId, tokenHash] }),
     findForGuestByPayment: (paymentId, tokenHash) =>
       findOne(pool, { name: 'order-find-by-payment', text: FIND_BY_PAYMENT, values: [paymentId, tokenHash] }),
     async versions(orderIds) {
@@ -54,7 +55,10 @@ export function createOrderReader(pool: Pool): OrderReader {
   };
 }
 
-async function findOne(pool: Pool, query: { name: string; text: string; values: unknown[] }): Promise<OrderView | null> {
+async function findOne(
+  pool: Pool,
+  query: { name: string; text: string; values: unknown[] },
+): Promise<OrderView | null> {
   const { rows } = await pool.query<OrderViewRow>(query);
   return rows[0] === undefined ? null : orderViewFrom(rows[0]);
 }

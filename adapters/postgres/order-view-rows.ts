@@ -9,7 +9,10 @@ import type {
 import type { Money } from '../../core/shared/money.js';
 import { money } from '../../core/shared/money.js';
 
-type PaymentOrderRow = Omit<PaymentOrderView, 'amount' | 'captured' | 'refunded' | 'nextAttemptAt' | 'capturedAt'> & {
+type PaymentOrderRow = Omit<
+  PaymentOrderView,
+  'amount' | 'captured' | 'refunded' | 'nextAttemptAt' | 'capturedAt'
+> & {
   amountMinor: string;
   capturedMinor: string;
   refundedMinor: string;
@@ -88,7 +91,9 @@ export function orderViewFrom(row: OrderViewRow): OrderView {
         amount: inCurrency(intent.amountMinor),
         createdAt: new Date(intent.createdAt),
       })),
-      paymentOrders: sellerOrders.flatMap(({ paymentOrder }) => (paymentOrder === null ? [] : [paymentOrder])),
+      paymentOrders: sellerOrders.flatMap(({ paymentOrder }) =>
+        paymentOrder === null ? [] : [paymentOrder],
+      ),
     },
   };
 }

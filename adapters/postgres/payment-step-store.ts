@@ -3,7 +3,13 @@ import type { Pool } from 'pg';
 import type { LeasedStep } from '../../core/payments/payment-step.js';
 import { newLeaseToken, stepParams } from '../../core/payments/payment-step.js';
 import type { DueStep, PaymentSteps } from '../../core/payments/ports.js';
-import type { OrderId, PaymentId, PaymentIntentId, PaymentOrderId, PaymentStepId } from '../../core/shared/ids.js';
+import type {
+  OrderId,
+  PaymentId,
+  PaymentIntentId,
+  PaymentOrderId,
+  PaymentStepId,
+} from '../../core/shared/ids.js';
 import { END_STEP, endedStepJson } from './checkout-save.js';
 import { hashOf } from './json.js';
 import { clientOf } from './pg-transaction.js';
@@ -53,7 +59,11 @@ export function createPaymentStepStore(pool: Pool): PaymentSteps {
       return rows[0] === undefined ? null : stepFrom(rows[0], leaseToken);
     },
     async takeUndispatched(limit) {
-      const query = { name: 'step-take-undispatched', text: TAKE_UNDISPATCHED, values: [limit, DISPATCH_GRACE_MS] };
+      const query = {
+        name: 'step-take-undispatched',
+        text: TAKE_UNDISPATCHED,
+        values: [limit, DISPATCH_GRACE_MS],
+      };
       const { rows } = await pool.query<DueStep>(query);
       return rows;
     },
@@ -66,7 +76,8 @@ export function createPaymentStepStore(pool: Pool): PaymentSteps {
 function stepFrom(row: StepRow, leaseToken: string): LeasedStep {
   const params = stepParams.parse(row.params);
   // The PSP answers a key that comes with other parameters by refusing it; a row that was tampered with must not get that far.
-  if (hashOf(params) !== row.params_hash) throw new Error(`${row.id}: the parameters are not those that were stored`);
+  if (hashOf(params) !== row.params_hash)
+    throw new Error(`${row.id}: the parameters are not those that were stored`);
   return {
     id: row.id,
     orderId: row.order_id,

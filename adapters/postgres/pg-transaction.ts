@@ -2,8 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 import type { Pool, PoolClient } from 'pg';
 
-import type { Outcome, Transaction, Tx } from '../../core/shared/transaction.js';
-import { isRollback } from '../../core/shared/transaction.js';
+import type { Transaction, Tx } from '../../core/shared/transaction.js';
 
 /** serialization_failure and deadlock_detected: the database asks for the same work again. */
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -34,31 +33,40 @@ export function createPgTransaction(pool: Pool): Transaction {
   };
 }
 
-async function runOnce<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Outcome<Result>> {
+async function runOnce<Value>(pool: Pool, work: (tx: Tx) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();
+  let isRefused = false;
+  const tx: Tx = {
+    refuse(value) {
+      isRefused = true;
+      return value;
+    },
+  };
+  clients.set(tx, client);
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
-    const result = await open.run(client, () => work(client as unknown as Tx));
-    if (isRollback(result)) {
-      await client.query('ROLLBACK');
-      return result.value as Outcome<Result>;
-    }
-    await client.query('COMMIT');
-    return result as Outcome<Result>;
+    const value = await open.run(client, () => work(tx));
+    await client.query(isRefused ? 'ROLLBACK' : 'COMMIT');
+    return value;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
+    await client.query('ROLLBACK').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error(String(failure));
     });
     throw error;
   } finally {
+    clients.delete(tx);
     client.release(broken);
   }
 }
 
-/** The connection that an open transaction runs on. */
+const clients = new WeakMap<Tx, PoolClient>();
+
+/** The connection that an open transaction runs on; throws when the transaction has ended. */
 export function clientOf(tx: Tx): PoolClient {
-  return tx as unknown as PoolClient;
+  const client = clients.get(tx);
+  if (client === undefined) throw new Error('the transaction has already ended');
+  return client;
 }
 
 /** SQLSTATE of an error from the database, or the empty text. */

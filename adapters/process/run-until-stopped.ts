@@ -14,8 +14,8 @@ export function runUntilStopped({ logger, stop }: RunningProcess): void {
     logger.info({ event: 'process.stopping', signal });
     stop().then(
       () => process.exit(0),
-      (error: Error) => {
-        logger.error({ event: 'process.stop_failed', reason: error.message });
+      (error: unknown) => {
+        logger.error({ event: 'process.stop_failed', error });
         process.exit(1);
       },
     );

@@ -18,7 +18,13 @@ export type LiveChannel = LiveUpdates &
   }>;
 
 /** Redis pub/sub as the channel between processes: after a commit it says what to look at again. Best effort. */
-export function openLiveChannel({ url, onError }: { url: string; onError: (error: Error) => void }): LiveChannel {
+export function openLiveChannel({
+  url,
+  onError,
+}: {
+  url: string;
+  onError: (error: Error) => void;
+}): LiveChannel {
   // One database's neighbours must not wake each other: pub/sub channels ignore the database number.
   const channel = `splitcart:live:${redisOptions(url).db}`;
   const publisher = new Redis({ ...redisOptions(url), autoResubscribe: false });

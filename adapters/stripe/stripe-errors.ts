@@ -18,21 +18,28 @@ const { errors } = Stripe;
 /** Classes an error thrown by the client. Whatever we do not recognise is unknown, never a failure. */
 export function classify(error: unknown): StripeFailure {
   if (!(error instanceof errors.StripeError)) {
-    return { class: 'unknown', reason: error instanceof Error ? error.message : String(error), retryAfterMs: null };
+    return {
+      class: 'unknown',
+      reason: error instanceof Error ? error.message : String(error),
+      retryAfterMs: null,
+    };
   }
   const reason = [error.code ?? error.type, error.message].join(': ');
   if (error instanceof errors.StripeCardError) return { class: 'declined', error };
   if (error.code === 'payment_intent_unexpected_state' || error.code === 'charge_expired_for_capture') {
     return { class: 'unexpected_state', reason };
   }
-  if (error instanceof errors.StripeIdempotencyError && error.statusCode !== 409) return { class: 'invalid', reason };
-  if (error instanceof errors.StripeInvalidRequestError && error.statusCode !== 409) return { class: 'invalid', reason };
+  if (error instanceof errors.StripeIdempotencyError && error.statusCode !== 409)
+    return { class: 'invalid', reason };
+  if (error instanceof errors.StripeInvalidRequestError && error.statusCode !== 409)
+    return { class: 'invalid', reason };
   return { class: 'unknown', reason, retryAfterMs: retryAfterMs(error.headers) };
 }
 
 /** The answer to a failure that no decision hangs on. */
 export function undecided(failure: Exclude<StripeFailure, { class: 'declined' }>): PspAnswer {
-  if (failure.class === 'unknown') return { outcome: 'unknown', reason: failure.reason, retryAfterMs: failure.retryAfterMs };
+  if (failure.class === 'unknown')
+    return { outcome: 'unknown', reason: failure.reason, retryAfterMs: failure.retryAfterMs };
   return { outcome: 'refused', reason: failure.reason };
 }
 

@@ -24,7 +24,11 @@ export function answerFromIntent(intent: Stripe.PaymentIntent): PspAnswer {
 }
 
 /** The refusal of a card in the bank's words. */
-export function declined(error: { decline_code?: string | undefined; code?: string | undefined; message?: string | undefined }): PspFact {
+export function declined(error: {
+  decline_code?: string | undefined;
+  code?: string | undefined;
+  message?: string | undefined;
+}): PspFact {
   return {
     kind: 'DECLINED',
     declineCode: error.decline_code ?? error.code ?? 'declined',

@@ -37,7 +37,8 @@ async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<
       },
       { idempotencyKey: key },
     );
-    if (intent.client_secret === null) return { outcome: 'refused', reason: `${intent.id} has no client secret` };
+    if (intent.client_secret === null)
+      return { outcome: 'refused', reason: `${intent.id} has no client secret` };
     return {
       outcome: 'succeeded',
       fact: { kind: 'INTENT_CREATED', pspIntentId: intent.id, clientSecret: intent.client_secret },
@@ -49,11 +50,18 @@ async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<
   }
 }
 
-async function confirmIntent(stripe: Stripe, { key, pspIntentId, ...request }: ConfirmCall): Promise<PspAnswer> {
+async function confirmIntent(
+  stripe: Stripe,
+  { key, pspIntentId, ...request }: ConfirmCall,
+): Promise<PspAnswer> {
   try {
     const intent = await stripe.paymentIntents.confirm(
       pspIntentId,
-      { confirmation_token: request.confirmationToken, return_url: request.returnUrl, expand: ['latest_charge'] },
+      {
+        confirmation_token: request.confirmationToken,
+        return_url: request.returnUrl,
+        expand: ['latest_charge'],
+      },
       { idempotencyKey: key },
     );
     return answerFromIntent(intent);
@@ -91,7 +99,8 @@ async function retrieveIntent(stripe: Stripe, pspIntentId: string): Promise<PspA
     return answerFromIntent(await stripe.paymentIntents.retrieve(pspIntentId, { expand: ['latest_charge'] }));
   } catch (error) {
     const failure = classify(error);
-    if (failure.class === 'declined') return { outcome: 'unknown', reason: failure.error.message, retryAfterMs: null };
+    if (failure.class === 'declined')
+      return { outcome: 'unknown', reason: failure.error.message, retryAfterMs: null };
     return undecided(failure);
   }
 }

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, stdSerializers } from 'pino';
 
 import type { Logger } from '../../core/shared/logger.js';
 
@@ -24,6 +24,7 @@ export function createLogger({ level, process: name }: { level: string; process:
     level,
     base: { process: name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { error: stdSerializers.err },
     redact: { paths, censor: '[redacted]' },
   });
   return {

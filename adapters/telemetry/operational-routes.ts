@@ -7,7 +7,12 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 export type Dependency = Readonly<{ name: string; required: boolean; check: () => Promise<unknown> }>;
 
 /** A gauge that is read when Prometheus asks. */
-export type GaugeReading = Readonly<{ name: string; help: string; value: number; labels?: Readonly<Record<string, string>> }>;
+export type GaugeReading = Readonly<{
+  name: string;
+  help: string;
+  value: number;
+  labels?: Readonly<Record<string, string>>;
+}>;
 
 type DependencyHealth = Readonly<{ up: boolean; required: boolean; reason?: string }>;
 
@@ -42,8 +47,25 @@ export function operationalRoutes({
   return router;
 }
 
+/** What every process of ours leans on: Postgres is required; without Redis or Kafka it serves degraded. */
+export function commonDependencies(checks: {
+  postgres: () => Promise<unknown>;
+  redis: () => Promise<unknown>;
+  brokers: readonly string[];
+}): readonly Dependency[] {
+  return [
+    { name: 'postgres', required: true, check: checks.postgres },
+    { name: 'redis', required: false, check: checks.redis },
+    ...checks.brokers.map((broker) => ({
+      name: `kafka ${broker}`,
+      required: false,
+      check: tcpCheck(broker),
+    })),
+  ];
+}
+
 /** A check that the address takes connections, for servers that this process does not talk to itself. */
-export function tcpCheck(address: string): () => Promise<void> {
+function tcpCheck(address: string): () => Promise<void> {
   const [host = '', port = ''] = address.split(/:(?=\d+$)/);
   return () =>
     new Promise((resolve, reject) => {

@@ -18,8 +18,9 @@ const MAX_SOCKET_MESSAGE_BYTES = 100_000;
 
 /** A context with loaders of its own; one per request, and one per subscription. */
 export function createContext(services: ApiServices, correlationId: string): GraphqlContext {
-  const sellers = new DataLoader((ids: readonly Parameters<ApiServices['sellers']['findMany']>[0][number][]) =>
-    services.sellers.findMany(ids),
+  const sellers = new DataLoader(
+    (ids: readonly Parameters<ApiServices['sellers']['findMany']>[0][number][]) =>
+      services.sellers.findMany(ids),
   );
   return { services, correlationId, loaders: { sellers } };
 }
@@ -37,15 +38,21 @@ export async function createGraphqlServer({
   isProduction: boolean;
 }): Promise<ApolloServer<GraphqlContext>> {
   const { logger } = services;
-  const sockets = new WebSocketServer({ server: httpServer, path: '/graphql', maxPayload: MAX_SOCKET_MESSAGE_BYTES });
+  const sockets = new WebSocketServer({
+    server: httpServer,
+    path: '/graphql',
+    maxPayload: MAX_SOCKET_MESSAGE_BYTES,
+  });
   const subscriptions = useServer(
     {
       schema,
       context: () => createContext(services, randomUUID()),
-      onNext: (_context, _id, _payload, args, result) => {
+      onNext: (...[, , , args, result]) => {
         if (result.errors === undefined) return undefined;
-        const { correlationId } = args.contextValue as GraphqlContext;
-        const errors = result.errors.map((error) => maskError(error, error.toJSON(), { logger, correlationId }));
+        const correlationId = correlationIdIn(args.contextValue);
+        const errors = result.errors.map((error) =>
+          maskError(error, error.toJSON(), { logger, correlationId }),
+        );
         return { data: result.data ?? null, errors };
       },
     },
@@ -65,4 +72,9 @@ export async function createGraphqlServer({
   });
   await apollo.start();
   return apollo;
+}
+
+function correlationIdIn(context: unknown): string | undefined {
+  const hasId = typeof context === 'object' && context !== null && 'correlationId' in context;
+  return hasId ? String(context.correlationId) : undefined;
 }

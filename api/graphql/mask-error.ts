@@ -13,8 +13,7 @@ export function maskError(
 ): GraphQLFormattedError {
   const cause = error instanceof GraphQLError ? error.originalError : error;
   if (cause === undefined || cause === null || cause instanceof GraphQLError) return formatted;
-  const stack = cause instanceof Error ? cause.stack : String(cause);
-  logger.error({ event: 'graphql.failed', correlationId, path: formatted.path, stack });
+  logger.error({ event: 'graphql.failed', correlationId, path: formatted.path, error: cause });
   return {
     message: 'Something went wrong on our side. Nothing that was not confirmed has happened.',
     ...(formatted.path === undefined ? {} : { path: formatted.path }),

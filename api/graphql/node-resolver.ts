@@ -10,7 +10,8 @@ import { NodeType } from './shared/node-type.js';
 export class NodeResolver {
   @Query(() => NodeType, {
     nullable: true,
-    description: 'An item or a seller by its global id; null for anything that the caller may not see without a token.',
+    description:
+      'An item or a seller by its global id; null for anything that the caller may not see without a token.',
   })
   async node(
     @Arg('id', () => ID, { description: 'A global id.' }) id: string,

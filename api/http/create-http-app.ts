@@ -25,7 +25,15 @@ export type HttpAppParts = Readonly<{
 const MAX_GRAPHQL_BODY = '100kb';
 
 /** Everything that the api answers over HTTP, in the order in which it is tried. */
-export function createHttpApp({ services, apollo, contextOf, operational, ops, webRoot, connectTo }: HttpAppParts): Express {
+export function createHttpApp({
+  services,
+  apollo,
+  contextOf,
+  operational,
+  ops,
+  webRoot,
+  connectTo,
+}: HttpAppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');

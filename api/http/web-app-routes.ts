@@ -10,7 +10,10 @@ export function webAppRoutes(webRoot: string): Router {
   const root = resolve(webRoot);
   const page = join(root, 'index.html');
   const router = Router();
-  router.use('/assets', serveStatic(join(root, 'assets'), { immutable: true, maxAge: ONE_YEAR_MS, fallthrough: false }));
+  router.use(
+    '/assets',
+    serveStatic(join(root, 'assets'), { immutable: true, maxAge: ONE_YEAR_MS, fallthrough: false }),
+  );
   router.use(serveStatic(root, { index: false, maxAge: '1h' }));
   router.get('/{*path}', (_request, response, next) => {
     if (!existsSync(page)) {

@@ -19,7 +19,8 @@ export function bullBoard(queues: readonly BoardQueue[]): Router {
   const router = Router();
   router.use((_request, response, next) => {
     const send = response.send.bind(response);
-    response.send = (body: unknown) => send(typeof body === 'string' ? body.replaceAll(FOREIGN_FONTS, '') : body);
+    response.send = (body: unknown) =>
+      send(typeof body === 'string' ? body.replaceAll(FOREIGN_FONTS, '') : body);
     next();
   });
   router.use(adapter.getRouter());

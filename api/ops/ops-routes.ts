@@ -9,11 +9,22 @@ import { signInPage } from './sign-in-page.js';
 const HOME = '/ops/queues';
 
 /** Where to go after signing in: only ever to a page under /ops, whatever the link said. */
-const next = z.string().regex(/^\/ops\/[\w/?=&%.-]*$/).catch(HOME);
+const next = z
+  .string()
+  .regex(/^\/ops\/[\w/?=&%.-]*$/)
+  .catch(HOME);
 const credentials = z.object({ email: z.string().max(254), password: z.string().max(1_000), next });
 
 /** The pages under /ops: sign-in, and Bull Board behind it. */
-export function opsRoutes({ sessions, board, logger }: { sessions: OpsSessions; board: Router; logger: Logger }): Router {
+export function opsRoutes({
+  sessions,
+  board,
+  logger,
+}: {
+  sessions: OpsSessions;
+  board: Router;
+  logger: Logger;
+}): Router {
   const router = Router();
   router.get('/sign-in', (request, response) => {
     response.type('html').send(signInPage({ next: next.parse(request.query['next']), failed: false }));
@@ -23,7 +34,11 @@ export function opsRoutes({ sessions, board, logger }: { sessions: OpsSessions; 
     const isIn = given.success && (await sessions.signIn(response, given.data.email, given.data.password));
     logger.info({ event: 'ops.sign_in', isIn });
     if (isIn) response.redirect(303, given.data.next);
-    else response.status(401).type('html').send(signInPage({ next: given.data?.next ?? HOME, failed: true }));
+    else
+      response
+        .status(401)
+        .type('html')
+        .send(signInPage({ next: given.data?.next ?? HOME, failed: true }));
   });
   router.post('/sign-out', (_request, response) => {
     sessions.signOut(response);

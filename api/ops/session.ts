@@ -15,7 +15,15 @@ const claims = z.object({ sub: z.string(), role: z.enum(roles), name: z.string()
 export type OpsSession = z.output<typeof claims>;
 
 /** Sessions of staff for the pages under /ops: a signed cookie that scripts cannot read and other sites cannot send. */
-export function opsSessions({ accounts, secret, isSecure }: { accounts: Accounts; secret: string; isSecure: boolean }) {
+export function opsSessions({
+  accounts,
+  secret,
+  isSecure,
+}: {
+  accounts: Accounts;
+  secret: string;
+  isSecure: boolean;
+}) {
   const key = new TextEncoder().encode(secret);
   const cookie = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/ops' } as const;
 
@@ -39,7 +47,9 @@ export function opsSessions({ accounts, secret, isSecure }: { accounts: Accounts
     async read(request: Request): Promise<OpsSession | null> {
       const token = cookieOf(request);
       if (token === null) return null;
-      const verified = await jwtVerify(token, key, { algorithms: ['HS256'], typ: 'ops+jwt' }).catch(() => null);
+      const verified = await jwtVerify(token, key, { algorithms: ['HS256'], typ: 'ops+jwt' }).catch(
+        () => null,
+      );
       const parsed = claims.safeParse(verified?.payload);
       return parsed.success && mayOperate(parsed.data.role) ? parsed.data : null;
     },

@@ -1,4 +1,10 @@
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? character);
@@ -6,7 +12,9 @@ function escape(text: string): string {
 
 /** The sign-in form of the operations pages; plain HTML, so that it works when everything else is broken. */
 export function signInPage({ next, failed }: { next: string; failed: boolean }): string {
-  const fault = failed ? '<p role="alert">That e-mail address and password do not open the operations pages.</p>' : '';
+  const fault = failed
+    ? '<p role="alert">That e-mail address and password do not open the operations pages.</p>'
+    : '';
   return `<!doctype html>
 <html lang="en">
 <head>

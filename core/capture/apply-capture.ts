@@ -1,7 +1,18 @@
 import { orderPaid } from '../orders/order-events.js';
 import type { Checkout, CheckoutChange, CheckoutPaymentOrder } from '../payments/checkout.js';
-import { emit, movePayment, movePaymentOrder, patchPayment, paymentOrderOf, unchanged } from '../payments/checkout.js';
-import { paymentOrderCaptured, paymentOrderCaptureFailed, paymentSucceeded } from '../payments/payment-events.js';
+import {
+  emit,
+  movePayment,
+  movePaymentOrder,
+  patchPayment,
+  paymentOrderOf,
+  unchanged,
+} from '../payments/checkout.js';
+import {
+  paymentOrderCaptured,
+  paymentOrderCaptureFailed,
+  paymentSucceeded,
+} from '../payments/payment-events.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentOrderId } from '../shared/ids.js';
 
@@ -15,7 +26,10 @@ export function applyCaptured(checkout: Checkout, id: PaymentOrderId, amountMino
     patch: { capturedMinor: amountMinor, nextAttemptInMs: null, failureMessage: null },
   });
   const { payment, order, paymentOrders } = change.after;
-  change = emit(change, eventOf(paymentOrderCaptured, payment.id, shareData(change.after, paymentOrderOf(change.after, id))));
+  change = emit(
+    change,
+    eventOf(paymentOrderCaptured, payment.id, shareData(change.after, paymentOrderOf(change.after, id))),
+  );
   const capturedMinor = payment.capturedMinor + amountMinor;
   change = patchPayment(change, { capturedMinor });
   if (!paymentOrders.every(isSettled)) return movePayment(change, 'partCaptured');
@@ -57,12 +71,18 @@ export function deferCapture(
 function resumed(checkout: Checkout, id: PaymentOrderId): CheckoutChange | null {
   const { status } = paymentOrderOf(checkout, id);
   if (status === 'CAPTURE_REQUESTED') return unchanged(checkout);
-  if (status === 'PENDING_CAPTURE') return movePaymentOrder(unchanged(checkout), { id, event: 'captureRequested' });
+  if (status === 'PENDING_CAPTURE')
+    return movePaymentOrder(unchanged(checkout), { id, event: 'captureRequested' });
   return null;
 }
 
 function isSettled({ status }: CheckoutPaymentOrder): boolean {
-  return status !== 'INITIATED_PENDING' && status !== 'CAPTURE_REQUESTED' && status !== 'PENDING_CAPTURE' && status !== 'CAPTURE_FAILED';
+  return (
+    status !== 'INITIATED_PENDING' &&
+    status !== 'CAPTURE_REQUESTED' &&
+    status !== 'PENDING_CAPTURE' &&
+    status !== 'CAPTURE_FAILED'
+  );
 }
 
 function shareData(checkout: Checkout, { id, sellerId, amountMinor }: CheckoutPaymentOrder) {

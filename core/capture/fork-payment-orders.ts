@@ -26,7 +26,8 @@ export function forkPaymentOrders(change: CheckoutChange, intentId: PaymentInten
       nextAttemptInMs: null,
       failureMessage: null,
     });
-    if (sellerOrder.captureMode === 'AUTOMATIC') forked = requestCapture(forked, { paymentOrderId: id, intentId });
+    if (sellerOrder.captureMode === 'AUTOMATIC')
+      forked = requestCapture(forked, { paymentOrderId: id, intentId });
   }
   return forked;
 }

@@ -9,7 +9,14 @@ type State =
   | 'PARTIALLY_REFUNDED'
   | 'REFUNDED'
   | 'VOIDED';
-type Event = 'captureRequested' | 'captureDeferred' | 'captured' | 'captureRefused' | 'partRefunded' | 'allRefunded' | 'voided';
+type Event =
+  | 'captureRequested'
+  | 'captureDeferred'
+  | 'captured'
+  | 'captureRefused'
+  | 'partRefunded'
+  | 'allRefunded'
+  | 'voided';
 
 /**
  * One seller's share of the payment. PENDING_CAPTURE (the PSP did not answer; it will be asked again with the same key)
@@ -20,7 +27,11 @@ export const paymentOrderMachine = {
   initial: 'INITIATED_PENDING',
   table: {
     INITIATED_PENDING: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
-    CAPTURE_REQUESTED: { captured: 'CAPTURED', captureRefused: 'CAPTURE_FAILED', captureDeferred: 'PENDING_CAPTURE' },
+    CAPTURE_REQUESTED: {
+      captured: 'CAPTURED',
+      captureRefused: 'CAPTURE_FAILED',
+      captureDeferred: 'PENDING_CAPTURE',
+    },
     PENDING_CAPTURE: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
     CAPTURED: { partRefunded: 'PARTIALLY_REFUNDED', allRefunded: 'REFUNDED' },
     CAPTURE_FAILED: { voided: 'VOIDED' },

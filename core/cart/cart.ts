@@ -36,7 +36,10 @@ export type CartNotFound = DomainError<'CART_NOT_FOUND'>;
 export type CartEmpty = DomainError<'CART_EMPTY'>;
 export type CartAlreadyOrdered = DomainError<'CART_ALREADY_ORDERED'>;
 export type ItemNotFound = DomainError<'ITEM_NOT_FOUND'>;
-export type CurrencyMismatch = DomainError<'CURRENCY_MISMATCH', { cartCurrency: string; itemCurrency: string }>;
+export type CurrencyMismatch = DomainError<
+  'CURRENCY_MISMATCH',
+  { cartCurrency: string; itemCurrency: string }
+>;
 
 /** Fewer units are free than were asked for. */
 export type InsufficientStock = DomainError<'INSUFFICIENT_STOCK', { shortages: readonly StockShortage[] }>;

@@ -5,7 +5,14 @@ import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { ItemId } from '../shared/ids.js';
 import { newId, parseId } from '../shared/ids.js';
-import type { Cart, CartAlreadyOrdered, CartNotFound, CurrencyMismatch, InsufficientStock, ItemNotFound } from './cart.js';
+import type {
+  Cart,
+  CartAlreadyOrdered,
+  CartNotFound,
+  CurrencyMismatch,
+  InsufficientStock,
+  ItemNotFound,
+} from './cart.js';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.js';
 import type { Carts, GuestTokens } from './ports.js';
 
@@ -15,12 +22,7 @@ export type CartDependencies = Readonly<{ carts: Carts; items: Items; tokens: Gu
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
 
 export type CartChangeError =
-  | CartNotFound
-  | CartAlreadyOrdered
-  | ItemNotFound
-  | CurrencyMismatch
-  | InsufficientStock
-  | InvalidInput;
+  CartNotFound | CartAlreadyOrdered | ItemNotFound | CurrencyMismatch | InsufficientStock | InvalidInput;
 
 /** A new, empty cart and the bearer token that is the only way to it. */
 export async function createCart(
@@ -30,27 +32,34 @@ export async function createCart(
   const parsed = z.object({ currency }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const token = tokens.newCartToken();
-  const cart = await carts.create({ id: newId('crt'), tokenHash: tokens.hash(token), currency: parsed.data.currency });
+  const cart = await carts.create({
+    id: newId('crt'),
+    tokenHash: tokens.hash(token),
+    currency: parsed.data.currency,
+  });
   return { cart, token };
 }
 
 const quantity = (min: number) =>
-  z
-    .int()
-    .min(min, `must be at least ${min}`)
-    .max(MAX_LINE_QUANTITY, `must be at most ${MAX_LINE_QUANTITY}`);
+  z.int().min(min, `must be at least ${min}`).max(MAX_LINE_QUANTITY, `must be at most ${MAX_LINE_QUANTITY}`);
 
 export type CartLineInput = Readonly<{ cartToken: string; itemId: string; quantity: number }>;
 
 /** Adds units of an item to what the cart already holds of it. */
-export async function addCartLine(dependencies: CartDependencies, input: CartLineInput): Promise<Cart | CartChangeError> {
+export async function addCartLine(
+  dependencies: CartDependencies,
+  input: CartLineInput,
+): Promise<Cart | CartChangeError> {
   const parsed = z.object({ quantity: quantity(1) }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   return changeLine(dependencies, input, (present) => Math.min(present + input.quantity, MAX_LINE_QUANTITY));
 }
 
 /** Sets the quantity of an item; zero takes it out of the cart. */
-export async function updateCartLine(dependencies: CartDependencies, input: CartLineInput): Promise<Cart | CartChangeError> {
+export async function updateCartLine(
+  dependencies: CartDependencies,
+  input: CartLineInput,
+): Promise<Cart | CartChangeError> {
   const parsed = z.object({ quantity: quantity(0) }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   return changeLine(dependencies, input, () => input.quantity);
@@ -92,7 +101,11 @@ async function refusalOf(
   }
   const isNew = cart.lines.every((line) => line.item.id !== item.id);
   if (isNew && cart.lines.length >= MAX_CART_LINES) {
-    return { code: 'INVALID_INPUT', field: 'itemId', reason: `a cart holds at most ${MAX_CART_LINES} different items` };
+    return {
+      code: 'INVALID_INPUT',
+      field: 'itemId',
+      reason: `a cart holds at most ${MAX_CART_LINES} different items`,
+    };
   }
   return null;
 }

@@ -31,7 +31,11 @@ export function quoteCart(cart: Cart): Quote {
       const total = inCurrency(item.price.amountMinor * BigInt(quantity));
       return { item, quantity, unitPrice: item.price, total };
     });
-    const [{ item: { seller } }] = lines;
+    const [
+      {
+        item: { seller },
+      },
+    ] = lines;
     const subtotalMinor = sumMinor(quoted.map(({ total }) => total.amountMinor));
     return {
       seller,
@@ -41,7 +45,8 @@ export function quoteCart(cart: Cart): Quote {
       total: inCurrency(subtotalMinor + seller.shippingMinor),
     };
   });
-  const total = (part: (each: QuotedSeller) => Money) => inCurrency(sumMinor(sellers.map((each) => part(each).amountMinor)));
+  const total = (part: (each: QuotedSeller) => Money) =>
+    inCurrency(sumMinor(sellers.map((each) => part(each).amountMinor)));
   return {
     version: quoteVersion(cart),
     sellers,

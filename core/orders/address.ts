@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const line = (max: number) => z.string().trim().min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
+const line = (max: number) =>
+  z.string().trim().min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
 
 /** Where an order is shipped. */
 export const address = z.object({

@@ -20,7 +20,13 @@ export type NewOrder = Readonly<{
 }>;
 
 export function newOrder(): NewOrder {
-  return { id: newId('ord'), number: newOrderNumber(), paymentId: newId('pay'), intentId: newId('pin'), stepId: newId('stp') };
+  return {
+    id: newId('ord'),
+    number: newOrderNumber(),
+    paymentId: newId('pay'),
+    intentId: newId('pin'),
+    stepId: newId('stp'),
+  };
 }
 
 /** What a shopper is told about a placed order; stored under the idempotency key and replayed as it is. */

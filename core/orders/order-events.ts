@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 import { defineEvent } from '../shared/event-envelope.js';
 
-const minor = z.string().regex(/^\d+$/).describe('Minor units as decimal text; JSON numbers would lose large amounts.');
+const minor = z
+  .string()
+  .regex(/^\d+$/)
+  .describe('Minor units as decimal text; JSON numbers would lose large amounts.');
 
 const sellers = z.array(z.object({ sellerId: z.string(), sellerOrderId: z.string(), totalMinor: minor }));
 
@@ -14,8 +17,20 @@ const exampleSellers = [{ sellerId: 'sel_01k', sellerOrderId: 'so_01k', totalMin
 export const orderCreated = defineEvent({
   ...order,
   type: 'OrderCreated',
-  schema: z.object({ orderId: z.string(), orderNumber: z.string(), currency: z.string(), totalMinor: minor, sellers }),
-  example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', currency: 'EUR', totalMinor: '5820', sellers: exampleSellers },
+  schema: z.object({
+    orderId: z.string(),
+    orderNumber: z.string(),
+    currency: z.string(),
+    totalMinor: minor,
+    sellers,
+  }),
+  example: {
+    orderId: 'ord_01k',
+    orderNumber: 'K7Q2-M4XD',
+    currency: 'EUR',
+    totalMinor: '5820',
+    sellers: exampleSellers,
+  },
 });
 
 /** The money is held: fulfilment may start. */
@@ -44,6 +59,11 @@ export const orderConfirmed = defineEvent({
 export const orderPaid = defineEvent({
   ...order,
   type: 'OrderPaid',
-  schema: z.object({ orderId: z.string(), orderNumber: z.string(), currency: z.string(), capturedMinor: minor }),
+  schema: z.object({
+    orderId: z.string(),
+    orderNumber: z.string(),
+    currency: z.string(),
+    capturedMinor: minor,
+  }),
   example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', currency: 'EUR', capturedMinor: '5820' },
 });

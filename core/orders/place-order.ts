@@ -14,7 +14,6 @@ import type { RunPaymentStepDependencies } from '../payments/run-payment-step.js
 import { runPaymentStep } from '../payments/run-payment-step.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
-import { rollback } from '../shared/transaction.js';
 import { address } from './address.js';
 import { createIntentStep, newOrder, orderAnswer, provisionalAnswer, type OrderAnswer } from './new-order.js';
 import type { OrderPlacement } from './ports.js';
@@ -82,17 +81,25 @@ export async function placeOrder(
       provisional: provisionalAnswer(order),
       lockMs: claimLockMs(dependencies.pspBudgetMs),
     });
-    if (claim.state === 'REFUSED') return rollback(claim.error);
+    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
     if (claim.state === 'REPLAY') return { replay: claim.response };
     const cart = await carts.lock(tx, tokenHash);
-    if (cart === null) return rollback({ code: 'CART_NOT_FOUND' } as const);
+    if (cart === null) return tx.refuse({ code: 'CART_NOT_FOUND' });
     const refused = refusalOf(cart, quoteVersion);
-    if (refused !== null) return rollback(refused);
+    if (refused !== null) return tx.refuse(refused);
     const reserved = await orders.reserveStock(tx, cart.lines);
-    if (!reserved) return rollback('OUT_OF_STOCK' as const);
+    if (!reserved) return tx.refuse('OUT_OF_STOCK');
     const quote = quoteCart(cart);
     const step = createIntentStep(order, { ...quote.total, attempt: 1 });
-    await orders.insert(tx, { order, cart, quote, email, shipTo, tokenHash: tokens.hash(tokens.orderToken(order.id)), step });
+    await orders.insert(tx, {
+      order,
+      cart,
+      quote,
+      email,
+      shipTo,
+      tokenHash: tokens.hash(tokens.orderToken(order.id)),
+      step,
+    });
     return { step };
   });
 
@@ -112,7 +119,10 @@ export async function placeOrder(
 
 const SHOPPER = { actor: 'shopper', cause: 'placeOrder' } as const;
 
-function refusalOf(cart: Cart, quoteVersion: string): CartAlreadyOrdered | CartEmpty | QuoteChanged | InsufficientStock | null {
+function refusalOf(
+  cart: Cart,
+  quoteVersion: string,
+): CartAlreadyOrdered | CartEmpty | QuoteChanged | InsufficientStock | null {
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   if (cart.lines.length === 0) return { code: 'CART_EMPTY' };
   const quote = quoteCart(cart);

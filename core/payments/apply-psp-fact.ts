@@ -5,7 +5,15 @@ import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
-import { emit, intentOf, moveIntent, moveOrder, moveSellerOrder, patchPayment, unchanged } from './checkout.js';
+import {
+  emit,
+  intentOf,
+  moveIntent,
+  moveOrder,
+  moveSellerOrder,
+  patchPayment,
+  unchanged,
+} from './checkout.js';
 import { paymentAuthorized, paymentDeclined, paymentIntentCreated } from './payment-events.js';
 import type { PspFact } from './psp.js';
 
@@ -39,7 +47,11 @@ export function applyPspFact(checkout: Checkout, subject: FactSubject, fact: Psp
   }
 }
 
-function applyIntentCreated(checkout: Checkout, { intentId }: FactSubject, fact: Fact<'INTENT_CREATED'>): CheckoutChange {
+function applyIntentCreated(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'INTENT_CREATED'>,
+): CheckoutChange {
   const intent = intentOf(checkout, intentId);
   if (intent.status !== 'CREATED_PENDING') return unchanged(checkout);
   const change = moveIntent(unchanged(checkout), {
@@ -59,23 +71,34 @@ function applyIntentCreated(checkout: Checkout, { intentId }: FactSubject, fact:
   );
 }
 
-function applyAuthorized(checkout: Checkout, { intentId }: FactSubject, fact: Fact<'AUTHORIZED'>): CheckoutChange {
+function applyAuthorized(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'AUTHORIZED'>,
+): CheckoutChange {
   const intent = intentOf(checkout, intentId);
   if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
   if (checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
   if (fact.amountMinor !== intent.amountMinor) {
-    throw new Error(`${intentId}: the PSP holds ${fact.amountMinor} where ${intent.amountMinor} was asked for`);
+    throw new Error(
+      `${intentId}: the PSP holds ${fact.amountMinor} where ${intent.amountMinor} was asked for`,
+    );
   }
   const { order, payment } = checkout;
   const captureBefore = fact.captureBefore;
-  let change = moveIntent(endAction(checkout, intentId), { id: intentId, event: 'authorized', patch: { nextAction: null } });
+  let change = moveIntent(endAction(checkout, intentId), {
+    id: intentId,
+    event: 'authorized',
+    patch: { nextAction: null },
+  });
   change = patchPayment(change, {
     authorizedMinor: intent.amountMinor,
     captureStrategy: fact.multicapture ? 'MULTICAPTURE' : 'SINGLE_CAPTURE',
     captureBefore,
   });
   change = moveOrder(change, 'paymentConfirmed');
-  for (const sellerOrder of checkout.sellerOrders) change = moveSellerOrder(change, sellerOrder.id, 'paymentConfirmed');
+  for (const sellerOrder of checkout.sellerOrders)
+    change = moveSellerOrder(change, sellerOrder.id, 'paymentConfirmed');
   change = emit(
     change,
     eventOf(paymentAuthorized, payment.id, {
@@ -101,12 +124,24 @@ function applyAuthorized(checkout: Checkout, { intentId }: FactSubject, fact: Fa
   return forkPaymentOrders({ ...change, stock: 'COMMIT' }, intentId);
 }
 
-function applyActionRequired(checkout: Checkout, { intentId }: FactSubject, fact: Fact<'ACTION_REQUIRED'>): CheckoutChange {
+function applyActionRequired(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'ACTION_REQUIRED'>,
+): CheckoutChange {
   if (intentOf(checkout, intentId).status !== 'PENDING_AUTH') return unchanged(checkout);
-  return moveIntent(unchanged(checkout), { id: intentId, event: 'actionRequired', patch: { nextAction: fact.action } });
+  return moveIntent(unchanged(checkout), {
+    id: intentId,
+    event: 'actionRequired',
+    patch: { nextAction: fact.action },
+  });
 }
 
-function applyDeclined(checkout: Checkout, { intentId }: FactSubject, fact: Fact<'DECLINED'>): CheckoutChange {
+function applyDeclined(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'DECLINED'>,
+): CheckoutChange {
   const intent = intentOf(checkout, intentId);
   if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
   const change = moveIntent(endAction(checkout, intentId), {

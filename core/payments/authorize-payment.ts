@@ -7,7 +7,6 @@ import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { parseId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
-import { rollback } from '../shared/transaction.js';
 import type { Checkout, CheckoutIntent } from './checkout.js';
 import { intentOf, moveIntent, owe, unchanged } from './checkout.js';
 import type { PaymentIntentStatus } from './payment-intent-states.js';
@@ -41,11 +40,7 @@ export type PaymentNotFound = DomainError<'PAYMENT_NOT_FOUND'>;
 export type PaymentNotAuthorizable = DomainError<'PAYMENT_NOT_AUTHORIZABLE', { status: PaymentIntentStatus }>;
 
 export type AuthorizePaymentError =
-  | InvalidInput
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | PaymentNotFound
-  | PaymentNotAuthorizable;
+  InvalidInput | IdempotencyKeyReused | IdempotencyKeyInProgress | PaymentNotFound | PaymentNotAuthorizable;
 
 /** The attempt after the call; a decline is an answer, not a failure of the command. */
 export const authorizationAnswer = z.object({
@@ -82,14 +77,22 @@ export async function authorizePayment(
 
   const begun = await transaction.run(async (tx) => {
     const checkout = await checkouts.lockByIntent(tx, intentId, tokenHash);
-    if (checkout === null) return rollback({ code: 'PAYMENT_NOT_FOUND' } as const);
-    const provisional = answerOf(checkout.order.id, { ...intentOf(checkout, intentId), status: 'PENDING_AUTH' });
+    if (checkout === null) return tx.refuse({ code: 'PAYMENT_NOT_FOUND' });
+    const provisional = answerOf(checkout.order.id, {
+      ...intentOf(checkout, intentId),
+      status: 'PENDING_AUTH',
+    });
     const lockMs = claimLockMs(dependencies.pspBudgetMs);
-    const claim = await idempotency.claim(tx, { scope, input: { intentId, confirmationToken }, provisional, lockMs });
-    if (claim.state === 'REFUSED') return rollback(claim.error);
+    const claim = await idempotency.claim(tx, {
+      scope,
+      input: { intentId, confirmationToken },
+      provisional,
+      lockMs,
+    });
+    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
     if (claim.state === 'REPLAY') return { replay: claim.response };
     const { status } = intentOf(checkout, intentId);
-    if (status !== 'CREATED') return rollback({ code: 'PAYMENT_NOT_AUTHORIZABLE', status } as const);
+    if (status !== 'CREATED') return tx.refuse({ code: 'PAYMENT_NOT_AUTHORIZABLE', status });
     const returnUrl = dependencies.returnUrl(checkout.order.id, input.orderToken);
     const step = confirmStep(checkout, intentOf(checkout, intentId), { confirmationToken, returnUrl });
     const requested = moveIntent(unchanged(checkout), { id: intentId, event: 'confirmRequested' });

@@ -6,7 +6,14 @@ import { orderMachine } from '../orders/order-states.js';
 import type { SellerOrderEvent, SellerOrderStatus } from '../orders/seller-order-states.js';
 import { sellerOrderMachine } from '../orders/seller-order-states.js';
 import type { DomainEvent } from '../shared/event-envelope.js';
-import type { OrderId, PaymentId, PaymentIntentId, PaymentOrderId, SellerId, SellerOrderId } from '../shared/ids.js';
+import type {
+  OrderId,
+  PaymentId,
+  PaymentIntentId,
+  PaymentOrderId,
+  SellerId,
+  SellerOrderId,
+} from '../shared/ids.js';
 import { mustTransition } from '../shared/state-machine.js';
 import type { PaymentIntentEvent, PaymentIntentStatus } from './payment-intent-states.js';
 import { paymentIntentMachine } from './payment-intent-states.js';
@@ -15,7 +22,13 @@ import { paymentMachine } from './payment-states.js';
 import type { NewPaymentStep } from './payment-step.js';
 import type { PspAction } from './psp.js';
 
-export type CheckoutOrder = Readonly<{ id: OrderId; number: string; status: OrderStatus; currency: string; totalMinor: bigint }>;
+export type CheckoutOrder = Readonly<{
+  id: OrderId;
+  number: string;
+  status: OrderStatus;
+  currency: string;
+  totalMinor: bigint;
+}>;
 
 export type CheckoutPayment = Readonly<{
   id: PaymentId;
@@ -110,41 +123,75 @@ export function owe(change: CheckoutChange, ...steps: readonly NewPaymentStep[])
 export function moveOrder(change: CheckoutChange, event: OrderEvent): CheckoutChange {
   const { order } = change.after;
   const status = mustTransition(orderMachine, order.status, event);
-  return moved(change, { order: { ...order, status } }, { machine: orderMachine.name, entityId: order.id, from: order.status, to: status });
+  return moved(
+    change,
+    { order: { ...order, status } },
+    { machine: orderMachine.name, entityId: order.id, from: order.status, to: status },
+  );
 }
 
 export function movePayment(change: CheckoutChange, event: PaymentEvent): CheckoutChange {
   const { payment } = change.after;
   const status = mustTransition(paymentMachine, payment.status, event);
   if (status === payment.status) return change;
-  return moved(change, { payment: { ...payment, status } }, { machine: paymentMachine.name, entityId: payment.id, from: payment.status, to: status });
+  return moved(
+    change,
+    { payment: { ...payment, status } },
+    { machine: paymentMachine.name, entityId: payment.id, from: payment.status, to: status },
+  );
 }
 
 export function moveIntent(
   change: CheckoutChange,
-  { id, event, patch = {} }: { id: PaymentIntentId; event: PaymentIntentEvent; patch?: Partial<CheckoutIntent> },
+  {
+    id,
+    event,
+    patch = {},
+  }: { id: PaymentIntentId; event: PaymentIntentEvent; patch?: Partial<CheckoutIntent> },
 ): CheckoutChange {
   const intent = intentOf(change.after, id);
   const status = mustTransition(paymentIntentMachine, intent.status, event);
   const intents = change.after.intents.map((each) => (each.id === id ? { ...each, ...patch, status } : each));
-  return moved(change, { intents }, { machine: paymentIntentMachine.name, entityId: id, from: intent.status, to: status });
+  return moved(
+    change,
+    { intents },
+    { machine: paymentIntentMachine.name, entityId: id, from: intent.status, to: status },
+  );
 }
 
-export function moveSellerOrder(change: CheckoutChange, id: SellerOrderId, event: SellerOrderEvent): CheckoutChange {
+export function moveSellerOrder(
+  change: CheckoutChange,
+  id: SellerOrderId,
+  event: SellerOrderEvent,
+): CheckoutChange {
   const current = find(change.after.sellerOrders, id);
   const status = mustTransition(sellerOrderMachine, current.status, event);
   const sellerOrders = change.after.sellerOrders.map((each) => (each.id === id ? { ...each, status } : each));
-  return moved(change, { sellerOrders }, { machine: sellerOrderMachine.name, entityId: id, from: current.status, to: status });
+  return moved(
+    change,
+    { sellerOrders },
+    { machine: sellerOrderMachine.name, entityId: id, from: current.status, to: status },
+  );
 }
 
 export function movePaymentOrder(
   change: CheckoutChange,
-  { id, event, patch = {} }: { id: PaymentOrderId; event: PaymentOrderEvent; patch?: Partial<CheckoutPaymentOrder> },
+  {
+    id,
+    event,
+    patch = {},
+  }: { id: PaymentOrderId; event: PaymentOrderEvent; patch?: Partial<CheckoutPaymentOrder> },
 ): CheckoutChange {
   const current = find(change.after.paymentOrders, id);
   const status = mustTransition(paymentOrderMachine, current.status, event);
-  const paymentOrders = change.after.paymentOrders.map((each) => (each.id === id ? { ...each, ...patch, status } : each));
-  return moved(change, { paymentOrders }, { machine: paymentOrderMachine.name, entityId: id, from: current.status, to: status });
+  const paymentOrders = change.after.paymentOrders.map((each) =>
+    each.id === id ? { ...each, ...patch, status } : each,
+  );
+  return moved(
+    change,
+    { paymentOrders },
+    { machine: paymentOrderMachine.name, entityId: id, from: current.status, to: status },
+  );
 }
 
 export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPayment>): CheckoutChange {
@@ -154,12 +201,20 @@ export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPaym
 /** A new member of the aggregate, with the first entry of its history. */
 export function addPaymentOrder(change: CheckoutChange, paymentOrder: CheckoutPaymentOrder): CheckoutChange {
   const paymentOrders = [...change.after.paymentOrders, paymentOrder];
-  return moved(change, { paymentOrders }, { machine: paymentOrderMachine.name, entityId: paymentOrder.id, from: null, to: paymentOrder.status });
+  return moved(
+    change,
+    { paymentOrders },
+    { machine: paymentOrderMachine.name, entityId: paymentOrder.id, from: null, to: paymentOrder.status },
+  );
 }
 
 export function addIntent(change: CheckoutChange, intent: CheckoutIntent): CheckoutChange {
   const intents = [...change.after.intents, intent];
-  return moved(change, { intents }, { machine: paymentIntentMachine.name, entityId: intent.id, from: null, to: intent.status });
+  return moved(
+    change,
+    { intents },
+    { machine: paymentIntentMachine.name, entityId: intent.id, from: null, to: intent.status },
+  );
 }
 
 export function intentOf(checkout: Checkout, id: PaymentIntentId): CheckoutIntent {

@@ -2,22 +2,49 @@ import { z } from 'zod';
 
 import { defineEvent } from '../shared/event-envelope.js';
 
-const minor = z.string().regex(/^\d+$/).describe('Minor units as decimal text; JSON numbers would lose large amounts.');
+const minor = z
+  .string()
+  .regex(/^\d+$/)
+  .describe('Minor units as decimal text; JSON numbers would lose large amounts.');
 
 const payment = { topic: 'splitcart.payments.v1', aggregateType: 'payment' } as const;
 
 const subject = { paymentId: z.string(), orderId: z.string() };
 const exampleSubject = { paymentId: 'pay_01k', orderId: 'ord_01k' };
 
-const share = { ...subject, paymentOrderId: z.string(), sellerId: z.string(), amountMinor: minor, currency: z.string() };
-const exampleShare = { ...exampleSubject, paymentOrderId: 'po_01k', sellerId: 'sel_01k', amountMinor: '1940', currency: 'EUR' };
+const share = {
+  ...subject,
+  paymentOrderId: z.string(),
+  sellerId: z.string(),
+  amountMinor: minor,
+  currency: z.string(),
+};
+const exampleShare = {
+  ...exampleSubject,
+  paymentOrderId: 'po_01k',
+  sellerId: 'sel_01k',
+  amountMinor: '1940',
+  currency: 'EUR',
+};
 
 /** The PSP knows the attempt; the shopper may confirm it. */
 export const paymentIntentCreated = defineEvent({
   ...payment,
   type: 'PaymentIntentCreated',
-  schema: z.object({ ...subject, paymentIntentId: z.string(), attempt: z.int(), amountMinor: minor, currency: z.string() }),
-  example: { ...exampleSubject, paymentIntentId: 'pin_01k', attempt: 1, amountMinor: '5820', currency: 'EUR' },
+  schema: z.object({
+    ...subject,
+    paymentIntentId: z.string(),
+    attempt: z.int(),
+    amountMinor: minor,
+    currency: z.string(),
+  }),
+  example: {
+    ...exampleSubject,
+    paymentIntentId: 'pin_01k',
+    attempt: 1,
+    amountMinor: '5820',
+    currency: 'EUR',
+  },
 });
 
 /** The whole amount is held on the shopper's card; nothing is taken yet. */

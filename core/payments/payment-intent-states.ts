@@ -1,7 +1,9 @@
 import type { EventOf, StateMachine, StateOf } from '../shared/state-machine.js';
 
-type State = 'CREATED_PENDING' | 'CREATED' | 'PENDING_AUTH' | 'REQUIRES_ACTION' | 'AUTHORIZED' | 'DECLINED' | 'CANCELED';
-type Event = 'created' | 'confirmRequested' | 'actionRequired' | 'actionEnded' | 'authorized' | 'declined' | 'canceled';
+type State =
+  'CREATED_PENDING' | 'CREATED' | 'PENDING_AUTH' | 'REQUIRES_ACTION' | 'AUTHORIZED' | 'DECLINED' | 'CANCELED';
+type Event =
+  'created' | 'confirmRequested' | 'actionRequired' | 'actionEnded' | 'authorized' | 'declined' | 'canceled';
 
 /**
  * One attempt to hold the shopper's money. `confirmRequested` happens once per attempt, which is why only one
@@ -13,7 +15,12 @@ export const paymentIntentMachine = {
   table: {
     CREATED_PENDING: { created: 'CREATED', canceled: 'CANCELED' },
     CREATED: { confirmRequested: 'PENDING_AUTH', canceled: 'CANCELED' },
-    PENDING_AUTH: { authorized: 'AUTHORIZED', declined: 'DECLINED', actionRequired: 'REQUIRES_ACTION', canceled: 'CANCELED' },
+    PENDING_AUTH: {
+      authorized: 'AUTHORIZED',
+      declined: 'DECLINED',
+      actionRequired: 'REQUIRES_ACTION',
+      canceled: 'CANCELED',
+    },
     REQUIRES_ACTION: { actionEnded: 'PENDING_AUTH', canceled: 'CANCELED' },
     AUTHORIZED: { canceled: 'CANCELED' },
     DECLINED: {},

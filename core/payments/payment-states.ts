@@ -1,6 +1,7 @@
 import type { EventOf, StateMachine, StateOf } from '../shared/state-machine.js';
 
-type State = 'NOT_CAPTURED' | 'PARTIALLY_CAPTURED' | 'CAPTURED' | 'PARTIALLY_REFUNDED' | 'REFUNDED' | 'VOIDED';
+type State =
+  'NOT_CAPTURED' | 'PARTIALLY_CAPTURED' | 'CAPTURED' | 'PARTIALLY_REFUNDED' | 'REFUNDED' | 'VOIDED';
 type Event = 'partCaptured' | 'allCaptured' | 'partRefunded' | 'allRefunded' | 'voided';
 
 /** What became of the order's money as a whole; it follows from the payment orders. */

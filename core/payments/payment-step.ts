@@ -19,7 +19,12 @@ export const stepParams = z.discriminatedUnion('kind', [
     confirmationToken: z.string(),
     returnUrl: z.string(),
   }),
-  z.object({ kind: z.literal('CAPTURE'), pspIntentId: z.string(), amountMinor: minor, finalCapture: z.boolean() }),
+  z.object({
+    kind: z.literal('CAPTURE'),
+    pspIntentId: z.string(),
+    amountMinor: minor,
+    finalCapture: z.boolean(),
+  }),
   z.object({ kind: z.literal('RETRIEVE'), pspIntentId: z.string() }),
 ]);
 

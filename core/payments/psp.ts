@@ -31,7 +31,12 @@ export type CreateIntentCall = Readonly<{
   intentId: string;
 }>;
 
-export type ConfirmCall = Readonly<{ key: string; pspIntentId: string; confirmationToken: string; returnUrl: string }>;
+export type ConfirmCall = Readonly<{
+  key: string;
+  pspIntentId: string;
+  confirmationToken: string;
+  returnUrl: string;
+}>;
 
 export type CaptureCall = Readonly<{
   key: string;

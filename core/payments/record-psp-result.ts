@@ -20,10 +20,15 @@ export type RecordPspResultDependencies = Readonly<{
   checkouts: Checkouts;
   steps: PaymentSteps;
   live: LiveUpdates;
+  /** A number in [0, 1) that spreads retries; Math.random in production. */
+  jitter: () => number;
 }>;
 
 /** What a caller is told about the attempt, whichever way it was recorded. */
-export type IntentOutcome = Pick<CheckoutIntent, 'status' | 'clientSecret' | 'declineCode' | 'declineMessage'>;
+export type IntentOutcome = Pick<
+  CheckoutIntent,
+  'status' | 'clientSecret' | 'declineCode' | 'declineMessage'
+>;
 
 /** Makes the answer to keep under an idempotency key from the attempt as it is after the result. */
 export type AnswerMaker = (intent: IntentOutcome) => StoredAnswer;
@@ -46,10 +51,13 @@ export type RecordedResult = Readonly<{ ending: StepEnding; answer: unknown }>;
  * A fact is recorded even when the lease was lost meanwhile: money has moved, and applying a fact twice is applying it
  * once. Only a retry needs the lease, because another holder may already be trying.
  */
-export async function recordPspResult(dependencies: RecordPspResultDependencies, result: StepResult): Promise<RecordedResult> {
+export async function recordPspResult(
+  dependencies: RecordPspResultDependencies,
+  result: StepResult,
+): Promise<RecordedResult> {
   const { transaction, checkouts, steps, live } = dependencies;
   const { step, answer, by, answerMaker } = result;
-  const ending = endingOf(step, answer);
+  const ending = endingOf(step, answer, dependencies.jitter());
   const endedStep = { id: step.id, leaseToken: step.leaseToken, ending };
   const quick = await recordIntentCreated(checkouts, result, ending);
   const saved =
@@ -74,7 +82,8 @@ async function recordIntentCreated(
   { step, answer, by, answerMaker }: StepResult,
   ending: StepEnding,
 ): Promise<SavedCheckout | null> {
-  if (!('fact' in answer) || answer.fact.kind !== 'INTENT_CREATED' || step.params.kind !== 'CREATE_INTENT') return null;
+  if (!('fact' in answer) || answer.fact.kind !== 'INTENT_CREATED' || step.params.kind !== 'CREATE_INTENT')
+    return null;
   const { pspIntentId, clientSecret } = answer.fact;
   const { amountMinor, currency, intentAttempt: attempt } = step.params;
   const { data } = eventOf(paymentIntentCreated, step.paymentId, {
@@ -110,13 +119,16 @@ export async function recordPspFact(
   return { changed: version !== null };
 }
 
-/** How the step ends, from the answer alone. */
-export function endingOf(step: LeasedStep, answer: PspAnswer): StepEnding {
+/** How the step ends, from the answer and the number of the try. */
+function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEnding {
   switch (answer.outcome) {
     case 'succeeded':
     case 'declined':
     case 'pending':
-      return { state: 'SUCCEEDED', pspObject: answer.fact.kind === 'INTENT_CREATED' ? answer.fact.pspIntentId : null };
+      return {
+        state: 'SUCCEEDED',
+        pspObject: answer.fact.kind === 'INTENT_CREATED' ? answer.fact.pspIntentId : null,
+      };
     case 'refused':
       return { state: 'NEEDS_ATTENTION', error: answer.reason };
     case 'unknown':
@@ -124,7 +136,7 @@ export function endingOf(step: LeasedStep, answer: PspAnswer): StepEnding {
       return {
         state: 'DUE',
         error: answer.reason,
-        retryInMs: answer.retryAfterMs ?? retryDelayMs(step.attempt, Math.random()),
+        retryInMs: answer.retryAfterMs ?? retryDelayMs(step.attempt, jitter),
       };
     default:
       return assertNever(answer);

@@ -7,7 +7,6 @@ import { createIntentStep, orderAnswer, provisionalAnswer, type OrderAnswer } fr
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
-import { rollback } from '../shared/transaction.js';
 import type { PaymentNotFound } from './authorize-payment.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import { addIntent, owe, unchanged } from './checkout.js';
@@ -20,7 +19,8 @@ import type { RunPaymentStepDependencies } from './run-payment-step.js';
 import { runPaymentStep } from './run-payment-step.js';
 
 export type RetryPaymentDependencies = RunPaymentStepDependencies &
-  BudgetDependencies & Readonly<{ tokens: GuestTokens }>;
+  BudgetDependencies &
+  Readonly<{ tokens: GuestTokens }>;
 
 export type RetryPaymentInput = Readonly<{ paymentId: string; orderToken: string; idempotencyKey: string }>;
 
@@ -28,11 +28,7 @@ export type RetryPaymentInput = Readonly<{ paymentId: string; orderToken: string
 export type PaymentNotRetryable = DomainError<'PAYMENT_NOT_RETRYABLE'>;
 
 export type RetryPaymentError =
-  | InvalidInput
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | PaymentNotFound
-  | PaymentNotRetryable;
+  InvalidInput | IdempotencyKeyReused | IdempotencyKeyInProgress | PaymentNotFound | PaymentNotRetryable;
 
 export type RetriedPayment = Readonly<{ answer: OrderAnswer; replayed: boolean }>;
 
@@ -57,14 +53,14 @@ export async function retryPayment(
 
   const begun = await transaction.run(async (tx) => {
     const checkout = await checkouts.lockByPayment(tx, paymentId, tokenHash);
-    if (checkout === null) return rollback({ code: 'PAYMENT_NOT_FOUND' } as const);
+    if (checkout === null) return tx.refuse({ code: 'PAYMENT_NOT_FOUND' });
     const attempt = newAttempt(checkout);
     const { step, provisional } = attempt;
     const lockMs = claimLockMs(dependencies.pspBudgetMs);
     const claim = await idempotency.claim(tx, { scope, input: { paymentId }, provisional, lockMs });
-    if (claim.state === 'REFUSED') return rollback(claim.error);
+    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
     if (claim.state === 'REPLAY') return { replay: claim.response };
-    if (!isRetryable(checkout)) return rollback({ code: 'PAYMENT_NOT_RETRYABLE' } as const);
+    if (!isRetryable(checkout)) return tx.refuse({ code: 'PAYMENT_NOT_RETRYABLE' });
     const { version } = await checkouts.save(tx, { change: attempt.change, by: SHOPPER });
     return { step, provisional, version };
   });
@@ -94,7 +90,13 @@ type NewAttempt = Readonly<{ step: LeasedStep; provisional: OrderAnswer; change:
 /** The next attempt: an intent, the step that creates it at the PSP, and the answer until that is done. */
 function newAttempt(checkout: Checkout): NewAttempt {
   const { order, payment, intents } = checkout;
-  const names = { id: order.id, number: order.number, paymentId: payment.id, intentId: newId('pin'), stepId: newId('stp') };
+  const names = {
+    id: order.id,
+    number: order.number,
+    paymentId: payment.id,
+    intentId: newId('pin'),
+    stepId: newId('stp'),
+  };
   const step = createIntentStep(names, {
     amountMinor: payment.amountMinor,
     currency: order.currency,

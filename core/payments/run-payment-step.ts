@@ -19,7 +19,10 @@ export async function runPaymentStep(
   return recordPspResult(dependencies, { step, answer, by, answerMaker });
 }
 
-function callPsp(psp: Psp, { pspKey: key, params, orderId, paymentId, intentId, paymentOrderId }: LeasedStep): Promise<PspAnswer> {
+function callPsp(
+  psp: Psp,
+  { pspKey: key, params, orderId, paymentId, intentId, paymentOrderId }: LeasedStep,
+): Promise<PspAnswer> {
   switch (params.kind) {
     case 'CREATE_INTENT': {
       const { amountMinor, currency, orderNumber } = params;

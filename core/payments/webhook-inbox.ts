@@ -1,8 +1,18 @@
 /** A signal of the PSP whose signature was verified, kept before it is answered. */
-export type ReceivedWebhook = Readonly<{ id: string; type: string; pspObjectId: string | null; payload: unknown }>;
+export type ReceivedWebhook = Readonly<{
+  id: string;
+  type: string;
+  pspObjectId: string | null;
+  payload: unknown;
+}>;
 
 /** A kept signal that waits to be processed. */
-export type WaitingWebhook = Readonly<{ id: string; type: string; pspObjectId: string | null; attempt: number }>;
+export type WaitingWebhook = Readonly<{
+  id: string;
+  type: string;
+  pspObjectId: string | null;
+  attempt: number;
+}>;
 
 /** Keeps every webhook event once, until it is processed or parked with a reason. */
 export interface WebhookInbox {

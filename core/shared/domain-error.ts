@@ -13,7 +13,13 @@ export function isDomainError<Value extends object>(value: Value): value is Extr
 export type InvalidInput = DomainError<'INVALID_INPUT', { field: string; reason: string }>;
 
 /** The first fault of a failed parse as a domain error; paths are written as `shipTo.country`. */
-export function invalidInput(issues: readonly { path: readonly PropertyKey[]; message: string }[]): InvalidInput {
+export function invalidInput(
+  issues: readonly { path: readonly PropertyKey[]; message: string }[],
+): InvalidInput {
   const [first] = issues;
-  return { code: 'INVALID_INPUT', field: first?.path.map(String).join('.') ?? '', reason: first?.message ?? 'invalid' };
+  return {
+    code: 'INVALID_INPUT',
+    field: first?.path.map(String).join('.') ?? '',
+    reason: first?.message ?? 'invalid',
+  };
 }

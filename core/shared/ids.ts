@@ -21,7 +21,8 @@ export type EventId = Id<'evt'>;
 export type AccountId = Id<'acc'>;
 
 /** The kinds of id there are; `node(id:)` and the command palette find the kind by the prefix. */
-export type IdPrefix = 'sel' | 'itm' | 'crt' | 'ord' | 'so' | 'ln' | 'pay' | 'pin' | 'po' | 'stp' | 'evt' | 'acc';
+export type IdPrefix =
+  'sel' | 'itm' | 'crt' | 'ord' | 'so' | 'ln' | 'pay' | 'pin' | 'po' | 'stp' | 'evt' | 'acc';
 
 const ID_PATTERN = /^([a-z]{2,4})_[0-9a-z]{26}$/;
 

@@ -2,7 +2,17 @@
 export type Money = Readonly<{ amountMinor: bigint; currency: string }>;
 
 /** Currencies whose minor unit is not a hundredth; everything else has two decimals (ISO 4217). */
-const EXPONENTS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3 };
+const EXPONENTS: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  VND: 0,
+  CLP: 0,
+  KWD: 3,
+  BHD: 3,
+  OMR: 3,
+  JOD: 3,
+  TND: 3,
+};
 
 /** Decimals of the currency: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function exponentOf(currency: string): number {
@@ -21,8 +31,17 @@ export function sumMinor(amounts: Iterable<bigint>): bigint {
 }
 
 /** The exact decimal text of an amount, as "58.20", "1200" or "1.234"; no rounding, no locale. */
-export function decimalText({ amountMinor, currency }: Money): string {
-  const exponent = exponentOf(currency);
+export function decimalText({ amountMinor, currency }: Money): `${number}` {
+  const text = digitsOf(amountMinor, exponentOf(currency));
+  if (!isNumeric(text)) throw new Error(`${text} is not a number`);
+  return text;
+}
+
+function isNumeric(text: string): text is `${number}` {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+function digitsOf(amountMinor: bigint, exponent: number): string {
   const sign = amountMinor < 0n ? '-' : '';
   const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(exponent + 1, '0');
   if (exponent === 0) return sign + digits;

@@ -16,7 +16,10 @@ export type StateOf<Machine> = Machine extends StateMachine<infer State, string>
 export type EventOf<Machine> = Machine extends StateMachine<string, infer Event> ? Event : never;
 
 /** The event is not allowed in this state. Never a guess: the caller decides what it means. */
-export type TransitionRefused = DomainError<'TRANSITION_REFUSED', { machine: string; from: string; event: string }>;
+export type TransitionRefused = DomainError<
+  'TRANSITION_REFUSED',
+  { machine: string; from: string; event: string }
+>;
 
 /** The state after the event, or a refusal that names both. The only function that moves a state. */
 export function transition<State extends string, Event extends string>(
@@ -39,6 +42,9 @@ export function mustTransition<State extends string, Event extends string>(
 }
 
 /** A state that no event leaves. */
-export function isTerminal<State extends string>(machine: StateMachine<State, string>, state: State): boolean {
+export function isTerminal<State extends string>(
+  machine: StateMachine<State, string>,
+  state: State,
+): boolean {
   return Object.keys(machine.table[state]).length === 0;
 }

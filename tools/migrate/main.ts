@@ -9,4 +9,6 @@ const database = await openDatabase({
 });
 const applied = await migrate(database);
 await database.close();
-process.stdout.write(applied.length === 0 ? 'The schema is up to date.\n' : `Applied ${applied.join(', ')}.\n`);
+process.stdout.write(
+  applied.length === 0 ? 'The schema is up to date.\n' : `Applied ${applied.join(', ')}.\n`,
+);

@@ -14,4 +14,5 @@ const { sellers, items } = await seedMarketplace(database.pool);
 await seedStaff(database.pool, demoStaff);
 await database.close();
 process.stdout.write(`The demo marketplace has ${sellers} sellers and ${items} items.\n`);
-for (const { email, password, role } of demoStaff) process.stdout.write(`Sign in as ${role}: ${email} / ${password}\n`);
+for (const { email, password, role } of demoStaff)
+  process.stdout.write(`Sign in as ${role}: ${email} / ${password}\n`);

@@ -19,11 +19,31 @@ INSERT INTO stock (item_id, on_hand) SELECT id, $10 FROM placed`;
 export async function seedMarketplace(pool: Pool): Promise<{ sellers: number; items: number }> {
   for (const seller of demoSellers) {
     const { slug, name, tagline, accent, captureMode, shippingMinor, commissionBps } = seller;
-    await pool.query(INSERT_SELLER, [newId('sel'), slug, name, tagline, accent, captureMode, shippingMinor, commissionBps]);
+    await pool.query(INSERT_SELLER, [
+      newId('sel'),
+      slug,
+      name,
+      tagline,
+      accent,
+      captureMode,
+      shippingMinor,
+      commissionBps,
+    ]);
   }
   for (const item of interleaved()) {
     const { sellerSlug, sku, upc, name, description, category, picture, priceMinor, onHand } = item;
-    await pool.query(INSERT_ITEM, [newId('itm'), sellerSlug, sku, upc, name, description, category, picture, priceMinor, onHand]);
+    await pool.query(INSERT_ITEM, [
+      newId('itm'),
+      sellerSlug,
+      sku,
+      upc,
+      name,
+      description,
+      category,
+      picture,
+      priceMinor,
+      onHand,
+    ]);
   }
   return { sellers: demoSellers.length, items: demoItems.length };
 }
@@ -32,5 +52,7 @@ export async function seedMarketplace(pool: Pool): Promise<{ sellers: number; it
 function interleaved() {
   const bySeller = demoSellers.map(({ slug }) => demoItems.filter(({ sellerSlug }) => sellerSlug === slug));
   const longest = Math.max(...bySeller.map((items) => items.length));
-  return Array.from({ length: longest }, (_, nth) => bySeller.flatMap((items) => items.slice(nth, nth + 1))).flat();
+  return Array.from({ length: longest }, (_, nth) =>
+    bySeller.flatMap((items) => items.slice(nth, nth + 1)),
+  ).flat();
 }

@@ -32,8 +32,8 @@ export function startDispatcher(dependencies: DispatcherDependencies): { stop: (
       const nudge = Promise.withResolvers<void>();
       rouse = nudge.resolve;
       const timer = setTimeout(nudge.resolve, LOOK_EVERY_MS);
-      const taken = await dispatchOnce(dependencies).catch((error: Error) => {
-        logger.warn({ event: 'dispatcher.failed', reason: error.message });
+      const taken = await dispatchOnce(dependencies).catch((error: unknown) => {
+        logger.warn({ event: 'dispatcher.failed', error });
         return 0;
       });
       if (taken < BATCH) await nudge.promise;
@@ -54,7 +54,10 @@ export function startDispatcher(dependencies: DispatcherDependencies): { stop: (
 
 /** One look: how many pieces of work were given to the queues. */
 async function dispatchOnce(dependencies: DispatcherDependencies): Promise<number> {
-  const [steps, webhooks] = await Promise.all([dependencies.takeSteps(BATCH), dependencies.takeWebhooks(BATCH)]);
+  const [steps, webhooks] = await Promise.all([
+    dependencies.takeSteps(BATCH),
+    dependencies.takeWebhooks(BATCH),
+  ]);
   await Promise.all([dependencies.enqueueSteps(steps), dependencies.enqueueWebhooks(webhooks)]);
   return Math.max(steps.length, webhooks.length);
 }

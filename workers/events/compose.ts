@@ -14,10 +14,18 @@ import { startFulfilmentConsumer } from '../consumers/fulfilment.js';
 import { startRelay } from '../relay/start-relay.js';
 import type { Wake } from '../relay/wake.js';
 
-type EventParts = Readonly<{ config: Config; pool: Pool; connection: RedisConnection; logger: Logger; wake: Wake }>;
+type EventParts = Readonly<{
+  config: Config;
+  pool: Pool;
+  connection: RedisConnection;
+  logger: Logger;
+  wake: Wake;
+}>;
 
 /** Relay and consumers. Without brokers neither starts, and events wait in the outbox. */
-export function composeEvents({ config, pool, connection, logger, wake }: EventParts): { stop: () => Promise<void> } {
+export function composeEvents({ config, pool, connection, logger, wake }: EventParts): {
+  stop: () => Promise<void>;
+} {
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix, RELAY_SHARDS: shards } = config;
   if (brokers === undefined) {
     logger.warn({ event: 'relay.off', reason: 'KAFKA_BROKERS is not set; events wait in the outbox' });

@@ -7,7 +7,8 @@ import { parseId } from '../../core/shared/ids.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 
-export type RunStepJobDependencies = RunPaymentStepDependencies & Readonly<{ steps: PaymentSteps; logger: Logger }>;
+export type RunStepJobDependencies = RunPaymentStepDependencies &
+  Readonly<{ steps: PaymentSteps; logger: Logger }>;
 
 /** A queue job for one payment step: take the lease, call the PSP, record. A job that comes twice finds no lease and ends. */
 export async function runStepJob(dependencies: RunStepJobDependencies, stepId: string): Promise<JobEnd> {
@@ -16,7 +17,15 @@ export async function runStepJob(dependencies: RunStepJobDependencies, stepId: s
   if (step === null) return { end: 'DONE', note: 'not due: finished, or held by another' };
   const { ending } = await runPaymentStep(dependencies, { step, by: { actor: 'worker', cause: step.id } });
   const { attempt, orderId, paymentId, params } = step;
-  const fields = { event: 'payment_step.ended', step: step.id, kind: params.kind, state: ending.state, attempt, orderId, paymentId };
+  const fields = {
+    event: 'payment_step.ended',
+    step: step.id,
+    kind: params.kind,
+    state: ending.state,
+    attempt,
+    orderId,
+    paymentId,
+  };
   switch (ending.state) {
     case 'SUCCEEDED':
       dependencies.logger.info(fields);

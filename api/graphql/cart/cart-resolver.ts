@@ -39,7 +39,8 @@ export class CartResolver {
 
   @Mutation(() => ChangeCartResult, { description: 'Adds units of an item to what the cart holds of it.' })
   async addCartLine(
-    @Arg('input', () => AddCartLineInput, { description: 'The item and how many more.' }) input: AddCartLineInput,
+    @Arg('input', () => AddCartLineInput, { description: 'The item and how many more.' })
+    input: AddCartLineInput,
     @Ctx() { services }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
     return changed(await addCartLine(services, input));
@@ -47,7 +48,8 @@ export class CartResolver {
 
   @Mutation(() => ChangeCartResult, { description: 'Sets the quantity of an item in the cart.' })
   async updateCartLine(
-    @Arg('input', () => UpdateCartLineInput, { description: 'The item and its quantity.' }) input: UpdateCartLineInput,
+    @Arg('input', () => UpdateCartLineInput, { description: 'The item and its quantity.' })
+    input: UpdateCartLineInput,
     @Ctx() { services }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
     return changed(await updateCartLine(services, input));

@@ -25,7 +25,9 @@ export class CartSellerGroupType {
   @Field(() => SellerType, { description: 'Who sells these lines.' })
   seller!: SellerType;
 
-  @Field(() => [CartLineType], { description: 'Lines of this seller, in the order in which they were added.' })
+  @Field(() => [CartLineType], {
+    description: 'Lines of this seller, in the order in which they were added.',
+  })
   lines!: CartLineType[];
 
   @Field(() => MoneyType, { description: 'Sum of the lines.' })
@@ -38,9 +40,13 @@ export class CartSellerGroupType {
   total!: MoneyType;
 }
 
-@ObjectType('Quote', { description: 'A priced cart. The parts always add up to the total, to the minor unit.' })
+@ObjectType('Quote', {
+  description: 'A priced cart. The parts always add up to the total, to the minor unit.',
+})
 export class QuoteType {
-  @Field(() => String, { description: 'Changes whenever what would be charged changes; placeOrder names it.' })
+  @Field(() => String, {
+    description: 'Changes whenever what would be charged changes; placeOrder names it.',
+  })
   version!: string;
 
   @Field(() => [CartSellerGroupType], { description: 'One group per seller.' })

@@ -15,8 +15,10 @@ export class CatalogResolver {
   async items(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
-    @Arg('search', () => String, { nullable: true, description: 'Words in name, description or category.' }) search: string | null,
-    @Arg('sellerId', () => ID, { nullable: true, description: 'Only items of this seller.' }) sellerId: string | null,
+    @Arg('search', () => String, { nullable: true, description: 'Words in name, description or category.' })
+    search: string | null,
+    @Arg('sellerId', () => ID, { nullable: true, description: 'Only items of this seller.' })
+    sellerId: string | null,
     @Ctx() { services }: GraphqlContext,
   ): Promise<Connection<Item>> {
     const seller = sellerId ? parseId('sel', sellerId) : null;
@@ -53,7 +55,10 @@ export class CatalogResolver {
   }
 
   @FieldResolver(() => SellerType, { name: 'seller', description: 'Who sells it.' })
-  sellerOfItem(@Root() item: Item & { seller?: Seller }, @Ctx() { loaders }: GraphqlContext): Seller | Promise<Seller | null> {
+  sellerOfItem(
+    @Root() item: Item & { seller?: Seller },
+    @Ctx() { loaders }: GraphqlContext,
+  ): Seller | Promise<Seller | null> {
     return item.seller ?? loaders.sellers.load(item.sellerId);
   }
 

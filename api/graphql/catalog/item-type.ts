@@ -9,7 +9,10 @@ export class ItemType extends NodeType {
   @Field(() => String, { description: 'Stock keeping unit; unique.' })
   sku!: string;
 
-  @Field(() => String, { nullable: true, description: 'Universal product code, when the item has one; unique.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Universal product code, when the item has one; unique.',
+  })
   upc!: string | null;
 
   @Field(() => String, { description: 'Name for people.' })

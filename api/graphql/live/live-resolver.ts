@@ -19,7 +19,8 @@ const tokenArg = { description: 'The order’s bearer token.' };
 @Resolver()
 export class LiveResolver {
   @Subscription(() => OrderType, {
-    description: 'The order now, then after every change. On reconnect subscribe again: the first message is the present state.',
+    description:
+      'The order now, then after every change. On reconnect subscribe again: the first message is the present state.',
     subscribe: ({ args, context }: Subscribed<OrderArgs>) => subscribeToOrder(args, context),
   })
   orderUpdated(
@@ -43,7 +44,10 @@ export class LiveResolver {
   }
 }
 
-async function subscribeToOrder({ orderId, token }: OrderArgs, { services }: GraphqlContext): Promise<AsyncIterable<OrderView>> {
+async function subscribeToOrder(
+  { orderId, token }: OrderArgs,
+  { services }: GraphqlContext,
+): Promise<AsyncIterable<OrderView>> {
   if ((await findOrder(services, orderId, token)) === null) throw notFound();
   const { orderChanges: changes, logger } = services;
   return orderSnapshots({ orderId, read: () => findOrder(services, orderId, token), changes, logger });
@@ -54,10 +58,18 @@ async function subscribeToPayment(
   { services }: GraphqlContext,
 ): Promise<AsyncIterable<OrderView>> {
   const id = parseId('pay', paymentId);
-  const order = id === null ? null : await services.orderReader.findForGuestByPayment(id, services.tokens.hash(orderToken));
+  const order =
+    id === null
+      ? null
+      : await services.orderReader.findForGuestByPayment(id, services.tokens.hash(orderToken));
   if (order === null) throw notFound();
   const { orderChanges: changes, logger } = services;
-  return orderSnapshots({ orderId: order.id, read: () => findOrder(services, order.id, orderToken), changes, logger });
+  return orderSnapshots({
+    orderId: order.id,
+    read: () => findOrder(services, order.id, orderToken),
+    changes,
+    logger,
+  });
 }
 
 function notFound(): GraphQLError {

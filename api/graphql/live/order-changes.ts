@@ -44,7 +44,7 @@ export function createOrderChanges({
     }
   };
   const timer = setInterval(() => {
-    poll().catch((error: Error) => logger.warn({ event: 'live.poll_failed', reason: error.message }));
+    poll().catch((error: unknown) => logger.warn({ event: 'live.poll_failed', error }));
   }, POLL_EVERY_MS);
 
   return {

@@ -16,7 +16,12 @@ type SnapshotSource = Readonly<{
  * The order as it is now, and then after every change. Announcements only say when to look: what is sent is always read
  * from Postgres, so a lost or doubled announcement can neither lose nor invent a state. Versions only rise.
  */
-export function orderSnapshots({ orderId, read, changes, logger }: SnapshotSource): AsyncIterableIterator<OrderView> {
+export function orderSnapshots({
+  orderId,
+  read,
+  changes,
+  logger,
+}: SnapshotSource): AsyncIterableIterator<OrderView> {
   return new Repeater<OrderView>(async (push, stop) => {
     let sent = 0;
     let reading = false;

@@ -24,10 +24,12 @@ export class OrderResolver {
   }
 
   @Mutation(() => PlaceOrderResult, {
-    description: 'Orders what is in the cart: reserves the stock and opens a payment. Answers within 3.5 s even when the PSP does not.',
+    description:
+      'Orders what is in the cart: reserves the stock and opens a payment. Answers within 3.5 s even when the PSP does not.',
   })
   async placeOrder(
-    @Arg('input', () => PlaceOrderInput, { description: 'Who, where, and which quote.' }) input: PlaceOrderInput,
+    @Arg('input', () => PlaceOrderInput, { description: 'Who, where, and which quote.' })
+    input: PlaceOrderInput,
     @Ctx() { services }: GraphqlContext,
   ): Promise<PlacedAnswer | UserError> {
     const shipTo = { ...input.shipTo, line2: input.shipTo.line2 ?? null };
@@ -38,7 +40,10 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => OrderType, { name: 'order', description: 'The order as it is now.' })
-  async placedOrder(@Root() { orderId, orderToken }: PlacedAnswer, @Ctx() { services }: GraphqlContext): Promise<OrderView | null> {
+  async placedOrder(
+    @Root() { orderId, orderToken }: PlacedAnswer,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<OrderView | null> {
     return findOrder(services, orderId, orderToken);
   }
 }

@@ -68,7 +68,9 @@ export class AddressInput {
   country!: string;
 }
 
-@ObjectType('OrderLine', { description: 'An item as it was agreed; later changes of the item do not reach it.' })
+@ObjectType('OrderLine', {
+  description: 'An item as it was agreed; later changes of the item do not reach it.',
+})
 export class OrderLineType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;
@@ -109,11 +111,17 @@ export class SellerOrderType extends NodeType {
   @Field(() => MoneyType, { description: 'subtotal + shipping; the seller’s share of the payment.' })
   total!: MoneyType;
 
-  @Field(() => PaymentOrderType, { nullable: true, description: 'The seller’s share of the money; null until it is held.' })
+  @Field(() => PaymentOrderType, {
+    nullable: true,
+    description: 'The seller’s share of the money; null until it is held.',
+  })
   paymentOrder!: PaymentOrderType | null;
 }
 
-@ObjectType('Order', { implements: NodeType, description: 'What a shopper ordered, from all sellers together.' })
+@ObjectType('Order', {
+  implements: NodeType,
+  description: 'What a shopper ordered, from all sellers together.',
+})
 export class OrderType extends NodeType {
   @Field(() => String, { description: 'Short number for people, as K7Q2-M4XD.' })
   number!: string;
@@ -145,7 +153,9 @@ export class OrderType extends NodeType {
   @Field(() => GraphQLISODateTime, { description: 'Until when the stock is held for a payment.' })
   expiresAt!: Date;
 
-  @Field(() => [SellerOrderType], { description: 'One part per seller; at most as many as the cart had sellers.' })
+  @Field(() => [SellerOrderType], {
+    description: 'One part per seller; at most as many as the cart had sellers.',
+  })
   sellerOrders!: SellerOrderType[];
 
   @Field(() => PaymentType, { description: 'The money.' })

@@ -15,7 +15,9 @@ import {
 import { resultType } from '../shared/user-errors.js';
 import { AddressInput } from './order-types.js';
 
-@InputType('PlaceOrderInput', { description: 'Everything that an order needs; the lines come from the cart.' })
+@InputType('PlaceOrderInput', {
+  description: 'Everything that an order needs; the lines come from the cart.',
+})
 export class PlaceOrderInput {
   @Field(() => String, { description: 'The cart’s bearer token.' })
   cartToken!: string;
@@ -29,12 +31,15 @@ export class PlaceOrderInput {
   @Field(() => AddressInput, { description: 'Where to ship.' })
   shipTo!: AddressInput;
 
-  @Field(() => String, { description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.' })
+  @Field(() => String, {
+    description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.',
+  })
   idempotencyKey!: string;
 }
 
 @ObjectType('PlaceOrderSuccess', {
-  description: 'The answer kept for the idempotency key: on a replay the scalars are equal to the byte, and order is as it is now.',
+  description:
+    'The answer kept for the idempotency key: on a replay the scalars are equal to the byte, and order is as it is now.',
 })
 export class PlaceOrderSuccessType {
   @Field(() => Boolean, { description: 'Whether this key had been used before.' })
@@ -55,19 +60,25 @@ export class PlaceOrderSuccessType {
   @Field(() => ID, { description: 'Global id of the attempt to authorize.' })
   paymentIntentId!: string;
 
-  @Field(() => PaymentIntentStatus.values, { description: 'CREATED, or CREATED_PENDING when the PSP needs longer than its budget.' })
+  @Field(() => PaymentIntentStatus.values, {
+    description: 'CREATED, or CREATED_PENDING when the PSP needs longer than its budget.',
+  })
   paymentIntentStatus!: string;
 
   @Field(() => String, { nullable: true, description: 'For the PSP’s element; null while CREATED_PENDING.' })
   clientSecret!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Set while CREATED_PENDING: when to look again without a subscription.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Set while CREATED_PENDING: when to look again without a subscription.',
+  })
   retryAfterMs!: number | null;
 }
 
 @ObjectType('QuoteChanged', {
   implements: UserErrorType,
-  description: 'Returned when the price or the content is not what was agreed to. Show the new quote and place the order with its version.',
+  description:
+    'Returned when the price or the content is not what was agreed to. Show the new quote and place the order with its version.',
 })
 export class QuoteChangedType extends UserErrorType {
   @Field(() => QuoteType, { description: 'The quote of this moment.' })

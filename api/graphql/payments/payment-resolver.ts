@@ -8,7 +8,12 @@ import type { ApiServices } from '../../services.js';
 import type { GraphqlContext } from '../context.js';
 import { findOrder, findPayment } from '../orders/find-order.js';
 import { userError, type UserError } from '../shared/user-errors.js';
-import { AuthorizePaymentInput, AuthorizePaymentResult, RetryPaymentInput, RetryPaymentResult } from './payment-results.js';
+import {
+  AuthorizePaymentInput,
+  AuthorizePaymentResult,
+  RetryPaymentInput,
+  RetryPaymentResult,
+} from './payment-results.js';
 import { PaymentType } from './payment-types.js';
 
 /** The stored answer with the payment as it is now. */
@@ -25,9 +30,12 @@ export class PaymentResolver {
     return findPayment(services, id, orderToken);
   }
 
-  @Mutation(() => AuthorizePaymentResult, { description: 'Asks the bank to hold the money. Exactly one request of an attempt ever does.' })
+  @Mutation(() => AuthorizePaymentResult, {
+    description: 'Asks the bank to hold the money. Exactly one request of an attempt ever does.',
+  })
   async authorizePayment(
-    @Arg('input', () => AuthorizePaymentInput, { description: 'The attempt and the card.' }) input: AuthorizePaymentInput,
+    @Arg('input', () => AuthorizePaymentInput, { description: 'The attempt and the card.' })
+    input: AuthorizePaymentInput,
     @Ctx() { services }: GraphqlContext,
   ): Promise<Answered | UserError> {
     const authorized = await authorizePayment(services, input);
@@ -40,7 +48,9 @@ export class PaymentResolver {
     return { ...userError({ code: 'PAYMENT_DECLINED', ...decline }), payment };
   }
 
-  @Mutation(() => RetryPaymentResult, { description: 'Opens a new attempt on an order whose last one was declined.' })
+  @Mutation(() => RetryPaymentResult, {
+    description: 'Opens a new attempt on an order whose last one was declined.',
+  })
   async retryPayment(
     @Arg('input', () => RetryPaymentInput, { description: 'The payment.' }) input: RetryPaymentInput,
     @Ctx() { services }: GraphqlContext,

@@ -19,26 +19,35 @@ export class AuthorizePaymentInput {
   @Field(() => String, { description: 'The order’s bearer token.' })
   orderToken!: string;
 
-  @Field(() => String, { description: 'ctoken_… made in the browser by the PSP’s element; card data never reaches this API.' })
+  @Field(() => String, {
+    description: 'ctoken_… made in the browser by the PSP’s element; card data never reaches this API.',
+  })
   confirmationToken!: string;
 
-  @Field(() => String, { description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.' })
+  @Field(() => String, {
+    description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.',
+  })
   idempotencyKey!: string;
 }
 
 @ObjectType('AuthorizePaymentSuccess', {
-  description: 'The answer kept for the idempotency key; on a replay the scalars are equal, and payment is as it is now.',
+  description:
+    'The answer kept for the idempotency key; on a replay the scalars are equal, and payment is as it is now.',
 })
 export class AuthorizePaymentSuccessType {
   @Field(() => Boolean, { description: 'Whether this key had been used before.' })
   replayed!: boolean;
 
   @Field(() => PaymentIntentStatus.values, {
-    description: 'AUTHORIZED, REQUIRES_ACTION, or PENDING_AUTH when the bank needs longer than 3 s; live status follows.',
+    description:
+      'AUTHORIZED, REQUIRES_ACTION, or PENDING_AUTH when the bank needs longer than 3 s; live status follows.',
   })
   paymentIntentStatus!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Set while PENDING_AUTH: when to look again without a subscription.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Set while PENDING_AUTH: when to look again without a subscription.',
+  })
   retryAfterMs!: number | null;
 
   @Field(() => PaymentType, { description: 'The payment as it is now.' })
@@ -47,7 +56,8 @@ export class AuthorizePaymentSuccessType {
 
 @ObjectType('PaymentDeclined', {
   implements: UserErrorType,
-  description: 'Returned when the bank said no. Nothing was charged; retryPayment opens a new attempt on the same order.',
+  description:
+    'Returned when the bank said no. Nothing was charged; retryPayment opens a new attempt on the same order.',
 })
 export class PaymentDeclinedType extends UserErrorType {
   @Field(() => String, { description: 'Why, as insufficient_funds.' })
@@ -90,7 +100,9 @@ export class RetryPaymentInput {
   @Field(() => String, { description: 'The order’s bearer token.' })
   orderToken!: string;
 
-  @Field(() => String, { description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.' })
+  @Field(() => String, {
+    description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.',
+  })
   idempotencyKey!: string;
 }
 
@@ -102,13 +114,18 @@ export class RetryPaymentSuccessType {
   @Field(() => ID, { description: 'Global id of the new attempt.' })
   paymentIntentId!: string;
 
-  @Field(() => PaymentIntentStatus.values, { description: 'CREATED, or CREATED_PENDING when the PSP needs longer than its budget.' })
+  @Field(() => PaymentIntentStatus.values, {
+    description: 'CREATED, or CREATED_PENDING when the PSP needs longer than its budget.',
+  })
   paymentIntentStatus!: string;
 
   @Field(() => String, { nullable: true, description: 'For the PSP’s element; null while CREATED_PENDING.' })
   clientSecret!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Set while CREATED_PENDING: when to look again without a subscription.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Set while CREATED_PENDING: when to look again without a subscription.',
+  })
   retryAfterMs!: number | null;
 
   @Field(() => PaymentType, { description: 'The payment as it is now.' })

@@ -46,11 +46,17 @@ export class NextActionType {
   @Field(() => String, { description: 'The PSP’s name for it, as redirect_to_url.' })
   type!: string;
 
-  @Field(() => String, { nullable: true, description: 'Where to send the browser; null when the PSP’s own script handles it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where to send the browser; null when the PSP’s own script handles it.',
+  })
   redirectUrl!: string | null;
 }
 
-@ObjectType('PaymentIntent', { implements: NodeType, description: 'One attempt to hold the shopper’s money.' })
+@ObjectType('PaymentIntent', {
+  implements: NodeType,
+  description: 'One attempt to hold the shopper’s money.',
+})
 export class PaymentIntentType extends NodeType {
   @Field(() => Int, { description: '1 for the first attempt on this order.' })
   attempt!: number;
@@ -61,7 +67,10 @@ export class PaymentIntentType extends NodeType {
   @Field(() => MoneyType, { description: 'How much is to be held.' })
   amount!: MoneyType;
 
-  @Field(() => String, { nullable: true, description: 'For the PSP’s element in the buyer’s browser; null until the PSP answered.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For the PSP’s element in the buyer’s browser; null until the PSP answered.',
+  })
   clientSecret!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The PSP’s id of it, for looking it up there.' })
@@ -100,7 +109,10 @@ export class PaymentOrderType extends NodeType {
   @Field(() => Int, { description: 'How often the PSP left a capture unanswered.' })
   attempts!: number;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it is tried again, while PENDING_CAPTURE.' })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When it is tried again, while PENDING_CAPTURE.',
+  })
   nextAttemptAt!: Date | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was taken.' })
@@ -110,7 +122,10 @@ export class PaymentOrderType extends NodeType {
   failureMessage!: string | null;
 }
 
-@ObjectType('Payment', { implements: NodeType, description: 'The money of one order. captured ≤ authorized ≤ amount, refunded ≤ captured.' })
+@ObjectType('Payment', {
+  implements: NodeType,
+  description: 'The money of one order. captured ≤ authorized ≤ amount, refunded ≤ captured.',
+})
 export class PaymentType extends NodeType {
   @Field(() => PaymentStatus.values, { description: 'What became of the money as a whole.' })
   status!: string;

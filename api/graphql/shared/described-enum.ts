@@ -1,23 +1,21 @@
 import type { StateMachine } from '../../../core/shared/state-machine.js';
 
-type DescribedEnum<State extends string> = Readonly<{
-  values: Readonly<Record<State, State>>;
-  options: Readonly<{ description: string; valuesConfig: Readonly<Record<State, { description: string }>> }>;
+type DescribedEnum = Readonly<{
+  values: Record<string, string>;
+  options: { description: string; valuesConfig: Record<string, { description: string }> };
 }>;
 
 /** The GraphQL enum of a state machine's states; a state without a description does not compile. */
 export function describedEnum<State extends string>(
   machine: StateMachine<State, string>,
   descriptions: Readonly<Record<State, string>>,
-): DescribedEnum<State> {
-  const states = Object.keys(descriptions) as State[];
-  const from = <Value>(valueOf: (state: State) => Value) =>
-    Object.fromEntries(states.map((state) => [state, valueOf(state)])) as Record<State, Value>;
+): DescribedEnum {
+  const described = Object.entries<string>(descriptions);
   return {
-    values: from((state) => state),
+    values: Object.fromEntries(described.map(([state]) => [state, state])),
     options: {
       description: `States of a ${machine.name}.`,
-      valuesConfig: from((state) => ({ description: descriptions[state] })),
+      valuesConfig: Object.fromEntries(described.map(([state, description]) => [state, { description }])),
     },
   };
 }

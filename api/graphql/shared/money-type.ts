@@ -11,14 +11,19 @@ export class MoneyType {
 
 @Resolver(() => MoneyType)
 export class MoneyResolver {
-  @FieldResolver(() => String, { description: 'Minor units (cents, yen, fils) as decimal text; may exceed a 32-bit Int.' })
+  @FieldResolver(() => String, {
+    description: 'Minor units (cents, yen, fils) as decimal text; may exceed a 32-bit Int.',
+  })
   amountMinor(@Root() { amountMinor }: Money): string {
     return amountMinor.toString();
   }
 
-  @FieldResolver(() => String, { description: 'For people, as €58.20. English; format amountMinor yourself for other locales.' })
+  @FieldResolver(() => String, {
+    description: 'For people, as €58.20. English; format amountMinor yourself for other locales.',
+  })
   formatted(@Root() amount: Money): string {
-    const decimal = decimalText(amount) as `${number}`;
-    return new Intl.NumberFormat('en', { style: 'currency', currency: amount.currency }).format(decimal);
+    return new Intl.NumberFormat('en', { style: 'currency', currency: amount.currency }).format(
+      decimalText(amount),
+    );
   }
 }

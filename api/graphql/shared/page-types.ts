@@ -9,7 +9,10 @@ export class PageInfoType {
   @Field(() => Boolean, { description: 'Whether more nodes follow.' })
   hasNextPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Give it as `after` to get the next page; null on an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Give it as `after` to get the next page; null on an empty page.',
+  })
   endCursor!: string | null;
 }
 
@@ -20,7 +23,10 @@ export type Connection<Node> = Readonly<{
 }>;
 
 /** The connection of a page. Cursors are opaque to clients: the id of the node, encoded. */
-export function connectionOf<Node extends { id: string }>({ nodes, hasNextPage }: Page<Node>): Connection<Node> {
+export function connectionOf<Node extends { id: string }>({
+  nodes,
+  hasNextPage,
+}: Page<Node>): Connection<Node> {
   const edges = nodes.map((node) => ({ cursor: encode(node.id), node }));
   return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
 }
@@ -41,7 +47,9 @@ export function connectionTypes<Node extends object>(name: string, nodeType: Cla
     node!: Node;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name} nodes, at most ${MAX_PAGE_SIZE}.` })
+  @ObjectType(`${name}Connection`, {
+    description: `A page of a list of ${name} nodes, at most ${MAX_PAGE_SIZE}.`,
+  })
   class ConnectionType {
     @Field(() => [Edge], { description: 'The nodes of this page with their cursors.' })
     edges!: Edge[];
@@ -54,7 +62,10 @@ export function connectionTypes<Node extends object>(name: string, nodeType: Cla
 }
 
 /** Options of the `first` argument of every connection. */
-export const firstOptions = { defaultValue: 24, description: `Nodes per page, at most ${MAX_PAGE_SIZE}.` } as const;
+export const firstOptions = {
+  defaultValue: 24,
+  description: `Nodes per page, at most ${MAX_PAGE_SIZE}.`,
+} as const;
 export const afterOptions = { nullable: true, description: 'endCursor of the page before.' } as const;
 export const firstType = () => Int;
 

@@ -11,7 +11,10 @@ export abstract class UserErrorType {
   @Field(() => String, { description: 'One short sentence for people.' })
   message!: string;
 
-  @Field(() => String, { nullable: true, description: 'Path of the input field at fault, as shipTo.country; null when it is not one field.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Path of the input field at fault, as shipTo.country; null when it is not one field.',
+  })
   field!: string | null;
 }
 
@@ -22,7 +25,10 @@ function plainUserError(name: string, description: string) {
   return PlainUserError;
 }
 
-export const InvalidInputType = plainUserError('InvalidInput', 'Returned when an input field breaks a rule of its own.');
+export const InvalidInputType = plainUserError(
+  'InvalidInput',
+  'Returned when an input field breaks a rule of its own.',
+);
 
 export const IdempotencyKeyReusedType = plainUserError(
   'IdempotencyKeyReused',
@@ -33,9 +39,15 @@ export const CartNotFoundType = plainUserError('CartNotFound', 'Returned when no
 
 export const CartEmptyType = plainUserError('CartEmpty', 'Returned when the cart holds nothing to order.');
 
-export const CartAlreadyOrderedType = plainUserError('CartAlreadyOrdered', 'Returned when the cart became an order before.');
+export const CartAlreadyOrderedType = plainUserError(
+  'CartAlreadyOrdered',
+  'Returned when the cart became an order before.',
+);
 
-export const ItemNotFoundType = plainUserError('ItemNotFound', 'Returned when there is no such item, or it is no longer sold.');
+export const ItemNotFoundType = plainUserError(
+  'ItemNotFound',
+  'Returned when there is no such item, or it is no longer sold.',
+);
 
 export const CurrencyMismatchType = plainUserError(
   'CurrencyMismatch',
