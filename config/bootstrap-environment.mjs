@@ -6,6 +6,12 @@ export function wantedPort() {
   return Number(process.env.PORT || 4000);
 }
 
+/** Our environment for a system of its own: another port, and none of our servers. */
+export function environmentForCopy(port) {
+  const unset = { DATABASE_URL: '', REDIS_URL: '', KAFKA_BROKERS: '', STRIPE_SECRET_KEY: '' };
+  return { ...process.env, ...unset, PORT: String(port) };
+}
+
 /** Our environment with one folder put first on PATH, so that children find the pinned Node there. */
 export function environmentWithPath(folder) {
   return { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` };

@@ -12,6 +12,7 @@ const programs = {
   start: { entry: 'tools/start/main', targets: ['server', 'web'], listens: true },
   dev: { entry: 'tools/start/dev-main', targets: ['server'], listens: true, watches: true },
   stack: { entry: 'tools/stack/main', targets: ['server'] },
+  simulator: { entry: 'simulator/main', targets: ['server'] },
   demo: { entry: 'tools/demo/main', targets: ['server'] },
 };
 
