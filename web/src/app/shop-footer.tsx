@@ -1,0 +1,12 @@
+import styles from './shop-footer.module.css';
+
+export function ShopFooter() {
+  return (
+    <footer className={`${styles.footer} no-print`}>
+      <div className={styles.bar}>
+        <span>One cart, many sellers, one payment.</span>
+        <span>You pay once. Every seller ships, and is paid, on its own.</span>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { QuotePartsFragment } from '../generated/graphql.js';
+import { cartChanges, seeAll, seenAfterLook } from './cart-changes.js';
+
+function aQuote({ price = 2400, shipping = 490, quantity = 1, available = 50 } = {}): QuotePartsFragment {
+  const euro = (minor: number) =>
+    ({ __typename: 'Money', amountMinor: String(minor), currency: 'EUR' }) as const;
+  const seller = {
+    __typename: 'Seller',
+    id: 'sel_1',
+    slug: 'k',
+    name: 'Kiln & Clay',
+    tagline: '',
+    accent: 'clay',
+  } as const;
+  return {
+    __typename: 'Quote',
+    version: 'v1',
+    sellers: [
+      {
+        __typename: 'CartSellerGroup',
+        seller,
+        lines: [
+          {
+            __typename: 'CartLine',
+            item: {
+              __typename: 'Item',
+              id: 'itm_1',
+              sku: 'KC-MUG-01',
+              name: 'Mug',
+              category: 'Ceramics',
+              pictureUrl: '',
+              price: euro(price),
+              availableUnits: available,
+              seller,
+            },
+            quantity,
+            unitPrice: euro(price),
+            total: euro(price * quantity),
+          },
+        ],
+        subtotal: euro(price * quantity),
+        shipping: euro(shipping),
+        total: euro(price * quantity + shipping),
+      },
+    ],
+    subtotal: euro(price * quantity),
+    shipping: euro(shipping),
+    total: euro(price * quantity + shipping),
+  };
+}
+
+test('what is seen for the first time is no change', () => {
+  expect(cartChanges(undefined, aQuote())).toEqual([]);
+});
+
+test('another price and another shipping are changes until they are accepted', () => {
+  const seen = seeAll(aQuote());
+  const now = aQuote({ price: 2600, shipping: 590 });
+  expect(cartChanges(seen, now)).toEqual([
+    { kind: 'price', id: 'itm_1', name: 'Mug', before: '2400', after: '2600' },
+    { kind: 'shipping', id: 'sel_1', name: 'Kiln & Clay', before: '490', after: '590' },
+  ]);
+  expect(cartChanges(seenAfterLook(seen, now), now)).toHaveLength(2);
+  expect(cartChanges(seeAll(now), now)).toEqual([]);
+});
+
+test('the shopper changing the quantity is no change to accept', () => {
+  expect(cartChanges(seeAll(aQuote()), aQuote({ quantity: 3 }))).toEqual([]);
+});
+
+test('a shortage is told whatever was seen before', () => {
+  const now = aQuote({ quantity: 3, available: 2 });
+  expect(cartChanges(seeAll(now), now)).toEqual([
+    { kind: 'stock', id: 'itm_1', name: 'Mug', wanted: 3, available: 2 },
+  ]);
+});

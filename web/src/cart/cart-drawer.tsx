@@ -1,0 +1,62 @@
+import { Button, Drawer } from '@mantine/core';
+import { Link } from 'react-router';
+import { Amount } from '../shared/amount.js';
+import { EmptyState } from '../shared/empty-state.js';
+import styles from './cart-drawer.module.css';
+import { CartGroup } from './cart-group.js';
+import type { CartState } from './use-cart.js';
+
+interface CartDrawerProps {
+  readonly cart: CartState;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function CartDrawer({ cart, isOpen, onClose }: CartDrawerProps) {
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      size={440}
+      title="Your cart"
+      closeButtonProps={{ 'aria-label': 'Close the cart' }}
+      classNames={{ title: styles.title, body: styles.body, content: styles.content, header: styles.header }}
+    >
+      {cart.kind === 'filled' ? (
+        <>
+          <div className={styles.groups}>
+            {cart.cart.quote.sellers.map((group) => (
+              <CartGroup key={group.seller.id} group={group} isCompact />
+            ))}
+          </div>
+          <div className={styles.foot}>
+            <p className={styles.total}>
+              <span>Total with shipping</span>
+              <Amount value={cart.cart.quote.total} strong />
+            </p>
+            <Button component={Link} to="/checkout" size="lg" fullWidth onClick={onClose}>
+              Check out
+            </Button>
+            <Button component={Link} to="/cart" variant="subtle" fullWidth onClick={onClose}>
+              View cart
+            </Button>
+          </div>
+        </>
+      ) : (
+        <EmptyState
+          title={cart.kind === 'unreachable' ? 'Your cart cannot be shown' : 'Your cart is empty'}
+          action={
+            <Button variant="default" onClick={onClose}>
+              Keep looking
+            </Button>
+          }
+        >
+          {cart.kind === 'unreachable'
+            ? 'The shop cannot be reached. Nothing in it is lost.'
+            : 'What you add from any seller waits here.'}
+        </EmptyState>
+      )}
+    </Drawer>
+  );
+}

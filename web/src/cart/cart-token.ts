@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+import * as z from 'zod/mini';
+import { storedValue } from '../shared/stored-value.js';
+
+const stored = storedValue(() => localStorage, 'splitcart.cart-token', z.string());
+const listeners = new Set<() => void>();
+let current = stored.read();
+
+/** The bearer token of this browser's cart; there is none until something is put into it. */
+export function cartToken(): string | undefined {
+  return current;
+}
+
+/** Remembers another cart, or forgets it (`undefined`) after it has become an order. */
+export function setCartToken(token: string | undefined): void {
+  current = token;
+  if (token === undefined) stored.clear();
+  else stored.write(token);
+  for (const listener of listeners) listener();
+}
+
+/** The token, followed through changes in this tab and in others. */
+export function useCartToken(): string | undefined {
+  return useSyncExternalStore(subscribe, cartToken);
+}
+
+function subscribe(listener: () => void): () => void {
+  const fromOtherTab = () => {
+    current = stored.read();
+    listener();
+  };
+  listeners.add(listener);
+  window.addEventListener('storage', fromOtherTab);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', fromOtherTab);
+  };
+}

@@ -1,0 +1,99 @@
+import type { ApolloClient } from '@apollo/client';
+import { useApolloClient } from '@apollo/client/react';
+import { useCallback, useMemo, useState } from 'react';
+import {
+  AddCartLineDocument,
+  CartByTokenDocument,
+  CreateCartDocument,
+  RemoveCartLineDocument,
+  UpdateCartLineDocument,
+  type ChangeCartPartsFragment,
+} from '../generated/graphql.js';
+import { cartToken, setCartToken } from './cart-token.js';
+
+const CURRENCY = 'EUR';
+const UNREACHABLE = 'The shop cannot be reached. Your cart is unchanged; try again in a moment.';
+
+/** `undefined` when the cart changed, otherwise why not, in words. */
+export type ChangeFailure = string | undefined;
+
+/** Commands on the cart. `busyItemId` is the item whose line is being changed. */
+export interface CartCommands {
+  readonly add: (itemId: string, quantity: number) => Promise<ChangeFailure>;
+  readonly setQuantity: (itemId: string, quantity: number) => Promise<ChangeFailure>;
+  readonly remove: (itemId: string) => Promise<ChangeFailure>;
+  readonly busyItemId: string | undefined;
+}
+
+export function useChangeCart(): CartCommands {
+  const client = useApolloClient();
+  const [busyItemId, setBusyItemId] = useState<string>();
+  const during = useCallback(async (itemId: string, change: () => Promise<ChangeFailure>) => {
+    setBusyItemId(itemId);
+    try {
+      return await change();
+    } catch {
+      return UNREACHABLE;
+    } finally {
+      setBusyItemId(undefined);
+    }
+  }, []);
+  return useMemo(
+    () => ({
+      busyItemId,
+      add: (itemId, quantity) => during(itemId, () => addLine(client, itemId, quantity)),
+      setQuantity: (itemId, quantity) =>
+        during(itemId, async () => {
+          const input = { cartToken: cartToken() ?? '', itemId, quantity };
+          const { data } = await client.mutate({ mutation: UpdateCartLineDocument, variables: { input } });
+          return failureOf(data?.updateCartLine);
+        }),
+      remove: (itemId) =>
+        during(itemId, async () => {
+          const input = { cartToken: cartToken() ?? '', itemId };
+          const { data } = await client.mutate({ mutation: RemoveCartLineDocument, variables: { input } });
+          return failureOf(data?.removeCartLine);
+        }),
+    }),
+    [busyItemId, client, during],
+  );
+}
+
+/** A cart that became an order in another tab, or was dropped, is replaced by a new one once. */
+async function addLine(client: ApolloClient, itemId: string, quantity: number): Promise<ChangeFailure> {
+  const token = cartToken() ?? (await createCart(client));
+  const first = await tryAddLine(client, { cartToken: token, itemId, quantity });
+  const isCartUsable = first?.__typename !== 'CartNotFound' && first?.__typename !== 'CartAlreadyOrdered';
+  if (isCartUsable) return failureOf(first);
+  const fresh = await createCart(client);
+  return failureOf(await tryAddLine(client, { cartToken: fresh, itemId, quantity }));
+}
+
+async function tryAddLine(
+  client: ApolloClient,
+  input: { cartToken: string; itemId: string; quantity: number },
+): Promise<ChangeCartPartsFragment | undefined> {
+  const { data } = await client.mutate({ mutation: AddCartLineDocument, variables: { input } });
+  return data?.addCartLine;
+}
+
+async function createCart(client: ApolloClient): Promise<string> {
+  const { data } = await client.mutate({
+    mutation: CreateCartDocument,
+    variables: { input: { currency: CURRENCY } },
+  });
+  const created = data?.createCart;
+  if (created?.__typename !== 'CreateCartSuccess') throw new Error(created?.message ?? 'No answer');
+  client.writeQuery({
+    query: CartByTokenDocument,
+    variables: { token: created.token },
+    data: { cart: created.cart },
+  });
+  setCartToken(created.token);
+  return created.token;
+}
+
+function failureOf(result: ChangeCartPartsFragment | undefined): ChangeFailure {
+  if (result === undefined) return UNREACHABLE;
+  return result.__typename === 'CartChanged' ? undefined : result.message;
+}

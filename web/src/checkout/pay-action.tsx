@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Notice } from '../shared/notice.js';
+import styles from './pay-action.module.css';
+import { PayButton } from './pay-button.js';
+import type { Problem } from './problem.js';
+
+interface PayActionProps {
+  readonly label: string;
+  readonly phase: string | undefined;
+  readonly problem: Problem | undefined;
+  readonly onPay: () => void;
+  /** Small print beneath the button. */
+  readonly children: ReactNode;
+}
+
+/** The end of the page: what went wrong, the one action, and what it means. */
+export function PayAction({ label, phase, problem, onPay, children }: PayActionProps) {
+  return (
+    <div className={styles.action}>
+      {problem !== undefined && (
+        <Notice tone={problem.tone} title={problem.title} code={problem.code}>
+          {problem.text}
+        </Notice>
+      )}
+      <PayButton label={label} phase={phase} onPay={onPay} />
+      <p className={styles.small}>{children}</p>
+    </div>
+  );
+}

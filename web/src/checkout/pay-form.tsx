@@ -1,0 +1,145 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@apollo/client/react';
+import { useRef } from 'react';
+import { Link } from 'react-router';
+import {
+  PspSettingsDocument,
+  type OrderPartsFragment,
+  type PaymentIntentPartsFragment,
+  type PaymentPartsFragment,
+} from '../generated/graphql.js';
+import { CardIcon } from '../shared/icons.js';
+import { formatMoney } from '../shared/money.js';
+import { shortTime } from '../shared/moment.js';
+import { Notice } from '../shared/notice.js';
+import { useDocumentTitle } from '../shared/use-document-title.js';
+import { countryName } from '../shared/countries.js';
+import { PayAction } from './pay-action.js';
+import styles from './pay-form.module.css';
+import { PaymentFields } from './payment-fields.js';
+import type { PaymentElementHandle } from './payment-element.js';
+import { PHASE_WORDS, titleOf } from './phase-words.js';
+import { useCardToken } from './use-card-token.js';
+import { usePaymentAttempt } from './use-payment-attempt.js';
+
+interface PayFormProps {
+  readonly order: OrderPartsFragment;
+  readonly orderToken: string;
+  readonly payment: PaymentPartsFragment;
+  readonly learn: (payment: PaymentPartsFragment) => void;
+  readonly refresh: () => Promise<void>;
+}
+
+export function PayForm({ order, orderToken, payment, learn, refresh }: PayFormProps) {
+  const settings = useQuery(PspSettingsDocument).data?.pspSettings;
+  const element = useRef<PaymentElementHandle>(null);
+  const card = useCardToken(element);
+  const paying = usePaymentAttempt({ orderId: order.id, orderToken, payment, learn, refresh });
+  const phase = card.isChecking ? 'Checking the card…' : PHASE_WORDS[paying.phase];
+  useDocumentTitle(titleOf(paying.phase, paying.attempt?.status));
+
+  const pay = async () => {
+    // A card that is already there goes on; a second token would be a second card to the provider.
+    if (paying.cardLabel !== undefined) return paying.goOn();
+    const token = await card.makeToken();
+    if (token !== undefined) paying.payWith(token);
+  };
+
+  if (paying.move === 'over' || order.status === 'EXPIRED' || order.status === 'CANCELED') return <Over />;
+  const isOffered = paying.move === 'offer-bank' && phase === undefined;
+  const isCardNeeded = !isOffered && paying.phase !== 'showing-order' && paying.phase !== 'going-to-bank';
+  return (
+    <>
+      <PlacedOrder order={order} />
+      {phase === undefined && <BankAnswer attempt={paying.attempt} />}
+      {paying.cardLabel !== undefined && (
+        <section className={styles.payment} aria-labelledby="payment-heading">
+          <h2 id="payment-heading">Payment</h2>
+          <p className={styles.card}>
+            <CardIcon /> {paying.cardLabel}
+          </p>
+        </section>
+      )}
+      {paying.cardLabel === undefined && isCardNeeded && (
+        <section className={styles.payment} aria-labelledby="payment-heading">
+          <h2 id="payment-heading">Payment</h2>
+          <PaymentFields
+            ref={element}
+            settings={settings}
+            amount={order.total}
+            isLocked={phase !== undefined}
+          />
+        </section>
+      )}
+      <PayAction
+        label={isOffered ? 'Continue to your bank' : `Pay ${formatMoney(order.total)}`}
+        phase={phase}
+        problem={card.problem ?? paying.problem}
+        onPay={() => (isOffered ? paying.leave() : void pay())}
+      >
+        Your items are kept for you until {shortTime(order.expiresAt)}.
+      </PayAction>
+    </>
+  );
+}
+
+function BankAnswer({ attempt }: { readonly attempt: PaymentIntentPartsFragment | undefined }) {
+  if (attempt?.status === 'DECLINED') {
+    return (
+      <Notice
+        tone="failed"
+        title={attempt.declineMessage ?? 'Your bank declined the card. Nothing was charged.'}
+        code={attempt.declineCode ?? undefined}
+      >
+        Your order is kept. Try another card, or the same one again.
+      </Notice>
+    );
+  }
+  if (attempt?.status === 'REQUIRES_ACTION') {
+    return (
+      <Notice tone="attention" title="Your bank wants to confirm that it is you">
+        Nothing is charged until you have confirmed. You come back here afterwards.
+      </Notice>
+    );
+  }
+  return null;
+}
+
+function PlacedOrder({ order }: { readonly order: OrderPartsFragment }) {
+  const { name, line1, line2, postalCode, city, country } = order.shipTo;
+  const address = [name, line1, line2, `${postalCode} ${city}`, countryName(country)]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <dl className={styles.placed}>
+      <div>
+        <dt>Order</dt>
+        <dd>{order.number}</dd>
+      </div>
+      <div>
+        <dt>Contact</dt>
+        <dd>{order.email}</dd>
+      </div>
+      <div>
+        <dt>Delivery</dt>
+        <dd>{address}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Over() {
+  return (
+    <Notice
+      tone="released"
+      title="This order can no longer be paid"
+      action={
+        <Button component={Link} to="/" variant="default" size="sm">
+          Back to the shop
+        </Button>
+      }
+    >
+      Its time to pay has passed, and the items went back to their sellers. Nothing was charged.
+    </Notice>
+  );
+}

@@ -1,0 +1,68 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
+import { loadStripe, type Stripe, type StripeElementsOptions } from '@stripe/stripe-js';
+import { useImperativeHandle, useState } from 'react';
+import type { PaymentElementProps, TokenResult } from '../payment-element.js';
+
+const UNREACHABLE = 'Stripe cannot be reached. Nothing was charged; try again in a moment.';
+
+/** stripe.js is loaded once per key, and only when someone is about to pay. */
+const loading = new Map<string, Promise<Stripe | null>>();
+
+/**
+ * Stripe's own Payment Element. It is mounted before there is an intent (deferred): the amount is enough,
+ * and the confirmation token is made before the order is placed.
+ */
+export function StripeElement({ ref, publishableKey, amount, isLocked }: PaymentElementProps) {
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const options: StripeElementsOptions = {
+    mode: 'payment',
+    amount: Number(amount.amountMinor),
+    currency: amount.currency.toLowerCase(),
+    captureMethod: 'manual',
+    appearance: {
+      theme: scheme === 'dark' ? 'night' : 'stripe',
+      variables: { borderRadius: '8px', colorPrimary: scheme === 'dark' ? '#5fc7bd' : '#0b5f5c' },
+    },
+  };
+  return (
+    <Elements stripe={stripeFor(publishableKey)} options={options}>
+      <StripeFields ref={ref} isLocked={isLocked} />
+    </Elements>
+  );
+}
+
+function StripeFields({ ref, isLocked }: Pick<PaymentElementProps, 'ref' | 'isLocked'>) {
+  const stripe = useStripe();
+  const elements = useElements();
+  const [failure, setFailure] = useState<string>();
+  useImperativeHandle(ref, () => ({
+    makeToken: async (): Promise<TokenResult> => {
+      if (stripe === null || elements === null) return { kind: 'unreachable', message: UNREACHABLE };
+      const submitted = await elements.submit();
+      if (submitted.error !== undefined) return { kind: 'invalid' };
+      const { confirmationToken, error } = await stripe.createConfirmationToken({ elements });
+      if (confirmationToken === undefined) {
+        return { kind: 'unreachable', message: error.message ?? UNREACHABLE };
+      }
+      const { card } = confirmationToken.payment_method_preview;
+      const cardLabel =
+        card === undefined || card === null ? 'Your card' : `${card.brand} •••• ${card.last4}`;
+      return { kind: 'token', confirmationToken: confirmationToken.id, cardLabel };
+    },
+  }));
+  return (
+    <>
+      <PaymentElement options={{ readOnly: isLocked }} onLoadError={() => setFailure(UNREACHABLE)} />
+      {failure !== undefined && <p role="alert">{failure}</p>}
+    </>
+  );
+}
+
+function stripeFor(publishableKey: string): Promise<Stripe | null> {
+  const known = loading.get(publishableKey);
+  if (known !== undefined) return known;
+  const started = loadStripe(publishableKey);
+  loading.set(publishableKey, started);
+  return started;
+}

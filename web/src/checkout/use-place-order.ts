@@ -1,0 +1,131 @@
+import { useApolloClient } from '@apollo/client/react';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { setCartToken } from '../cart/cart-token.js';
+import { CartByTokenDocument } from '../generated/graphql.js';
+import { payPath } from '../orders/order-path.js';
+import { orderOfCart, rememberOrder } from '../orders/remembered-orders.js';
+import { assertNever } from '../shared/assert-never.js';
+import { contactField, type ContactErrors } from './contact.js';
+import { pendingCheckout, pendingPayment, type PendingCheckout } from './pending.js';
+import { placeOrder, type PlaceOrderOutcome } from './place-order.js';
+import { NOBODY_ANSWERED, type Problem } from './problem.js';
+
+/** Where the click on "Pay" ended when it did not lead on to the payment. */
+export interface Stopped {
+  readonly problem: Problem;
+  readonly errors?: ContactErrors;
+}
+
+/**
+ * Places the order of the pending checkout and leads on to its payment. A reload while the answer was
+ * awaited asks again with the same key, without another click.
+ */
+export function usePlaceOrder(cartToken: string) {
+  const navigate = useNavigate();
+  const client = useApolloClient();
+  const [isPlacing, setIsPlacing] = useState(() => pendingOf(cartToken) !== undefined);
+  const [stopped, setStopped] = useState<Stopped>();
+  const isAsking = useRef(false);
+
+  const place = async (pending: PendingCheckout) => {
+    if (isAsking.current) return;
+    isAsking.current = true;
+    pendingCheckout.write(pending);
+    setIsPlacing(true);
+    setStopped(undefined);
+    const outcome = await placeOrder(pending);
+    isAsking.current = false;
+    if (outcome?.__typename === 'PlaceOrderSuccess') {
+      const { orderId, orderToken } = outcome;
+      const { confirmationToken, cardLabel } = pending;
+      pendingPayment.write({ orderId, confirmationToken, cardLabel });
+      pendingCheckout.clear();
+      rememberOrder({ id: orderId, token: orderToken, cartToken });
+      // Away from the checkout first: it must not be seen with an empty cart.
+      await navigate(payPath(orderId, orderToken), { replace: true });
+      setCartToken(undefined);
+      return;
+    }
+    if (outcome !== undefined) pendingCheckout.clear();
+    if (outcome !== undefined && STALE_CART.has(outcome.__typename)) {
+      await client.query({
+        query: CartByTokenDocument,
+        variables: { token: cartToken },
+        fetchPolicy: 'network-only',
+      });
+    }
+    setIsPlacing(false);
+    setStopped(outcome === undefined ? { problem: NOBODY_ANSWERED } : stoppedBy(outcome, cartToken));
+  };
+
+  const resume = useRef(place);
+  useEffect(() => {
+    const pending = pendingOf(cartToken);
+    if (pending !== undefined) void resume.current(pending);
+  }, [cartToken]);
+
+  return { isPlacing, stopped, place, clear: () => setStopped(undefined) };
+}
+
+type Refusal = Exclude<PlaceOrderOutcome, { __typename: 'PlaceOrderSuccess' }>;
+
+/** After these the cart on the page is not what the API has: fetch it, and show what changed. */
+const STALE_CART: ReadonlySet<string> = new Set([
+  'QuoteChanged',
+  'InsufficientStock',
+  'CartEmpty',
+  'CartNotFound',
+]);
+
+function stoppedBy(refusal: Refusal, cartToken: string): Stopped {
+  switch (refusal.__typename) {
+    case 'QuoteChanged':
+      return {
+        problem: {
+          tone: 'attention',
+          title: 'The total changed while you were checking out',
+          text: 'Nothing was ordered. Look at the new total and pay again to accept it.',
+        },
+      };
+    case 'InsufficientStock':
+      return {
+        problem: {
+          tone: 'attention',
+          title: 'Someone was faster',
+          text: refusal.shortages
+            .map(({ name, available, requested }) => `${name}: ${available} left, you wanted ${requested}.`)
+            .join(' '),
+        },
+      };
+    case 'CartAlreadyOrdered': {
+      const order = orderOfCart(cartToken);
+      const text =
+        order === undefined ? 'The order is in your mail.' : 'Open the order to see how it stands.';
+      return { problem: { tone: 'attention', title: 'This cart has already been ordered', text } };
+    }
+    case 'InvalidInput': {
+      const field = contactField(refusal.field);
+      const problem: Problem = { tone: 'failed', title: refusal.message };
+      return field === undefined ? { problem } : { problem, errors: { [field]: refusal.message } };
+    }
+    case 'CartEmpty':
+    case 'CartNotFound':
+      return { problem: { tone: 'attention', title: 'There is nothing left in this cart' } };
+    case 'IdempotencyKeyReused':
+      return {
+        problem: {
+          tone: 'failed',
+          title: 'This click was already used. Press Pay once more.',
+          code: refusal.code,
+        },
+      };
+    default:
+      return assertNever(refusal);
+  }
+}
+
+function pendingOf(cartToken: string): PendingCheckout | undefined {
+  const pending = pendingCheckout.read();
+  return pending?.cartToken === cartToken ? pending : undefined;
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { announcementsOf } from './announcements.js';
+import { headlineOf } from './headline.js';
+import { isOlderOrder } from './is-older-order.js';
+import { anOrder, aPaymentOrder, aSellerOrder } from './order-builder.js';
+
+test('the tab tells the state of the payment', () => {
+  const tab = (...args: Parameters<typeof anOrder>) => headlineOf(anOrder(...args)).tab;
+  expect(tab()).toBe('To be paid');
+  expect(tab({ intent: 'PENDING_AUTH' })).toBe('… Asking your bank');
+  expect(tab({ intent: 'DECLINED' })).toBe('✕ Card declined');
+  expect(tab({ status: 'PAYMENT_CONFIRMED', intent: 'AUTHORIZED' })).toBe('✓ Confirmed');
+  expect(tab({ status: 'PAYMENT_CONFIRMED', paymentStatus: 'CAPTURED' })).toBe('✓ Paid');
+  expect(tab({ status: 'EXPIRED' })).toBe('Expired');
+});
+
+test('an order is not called paid while the bank has only said yes to the attempt', () => {
+  expect(headlineOf(anOrder({ intent: 'AUTHORIZED' })).title).toBe('Asking your bank…');
+});
+
+test('only an order that can be paid offers to pay', () => {
+  expect(headlineOf(anOrder({ intent: 'DECLINED' })).action).toBe('pay');
+  expect(headlineOf(anOrder({ intent: 'PENDING_AUTH' })).action).toBeUndefined();
+  expect(headlineOf(anOrder({ status: 'EXPIRED', intent: 'CREATED' })).action).toBe('shop');
+});
+
+test('a change is announced by what is new in it', () => {
+  const part = (captured: number) =>
+    aSellerOrder({
+      status: 'TO_SHIP',
+      paymentOrder: aPaymentOrder({ status: captured === 0 ? 'CAPTURE_REQUESTED' : 'CAPTURED', captured }),
+    });
+  const paid = { status: 'PAYMENT_CONFIRMED', intent: 'AUTHORIZED' } as const;
+  const before = anOrder({ ...paid, sellerOrders: [part(0)] });
+  const after = anOrder({ ...paid, paymentStatus: 'CAPTURED', sellerOrders: [part(4000)] });
+  expect(announcementsOf(before, after)).toEqual(['Paid.', 'Kiln & Clay: captured €40.00.']);
+  expect(announcementsOf(after, after)).toEqual([]);
+});
+
+test('an older version of order or payment never replaces a newer one', () => {
+  const current = anOrder({ version: 3, paymentVersion: 5 });
+  expect(isOlderOrder(anOrder({ version: 2, paymentVersion: 5 }), current)).toBe(true);
+  expect(isOlderOrder(anOrder({ version: 3, paymentVersion: 4 }), current)).toBe(true);
+  expect(isOlderOrder(anOrder({ version: 3, paymentVersion: 6 }), current)).toBe(false);
+});

@@ -1,0 +1,137 @@
+import type { OrderPartsFragment, PaymentIntentStatus } from '../generated/graphql.js';
+import { assertNever } from '../shared/assert-never.js';
+import type { Tone } from './rail.js';
+
+/** What the order's page says first, what its tab says, and what the shopper can do. */
+export interface Headline {
+  readonly title: string;
+  readonly text: string;
+  readonly tab: string;
+  readonly tone: Tone;
+  readonly action?: 'pay' | 'confirm' | 'shop';
+}
+
+export function headlineOf(order: OrderPartsFragment): Headline {
+  if (order.status === 'EXPIRED') return EXPIRED;
+  if (order.status === 'CANCELED') return canceled(order);
+  if (order.status === 'PENDING_PAYMENT') return unpaid(latestIntent(order));
+  return paid(order);
+}
+
+/** The status of the latest attempt; an order always has one. */
+export function latestIntent({ payment }: OrderPartsFragment): PaymentIntentStatus {
+  return payment.intents.at(-1)?.status ?? 'CREATED_PENDING';
+}
+
+const EXPIRED: Headline = {
+  title: 'This order has expired',
+  text: 'It was not paid in time, so the items went back to their sellers. Nothing was charged.',
+  tab: 'Expired',
+  tone: 'released',
+  action: 'shop',
+};
+
+function canceled({ payment }: OrderPartsFragment): Headline {
+  const text =
+    payment.captured.amountMinor === '0'
+      ? 'Nothing was charged.'
+      : 'What had been captured is given back; your bank shows it within a few days.';
+  return { title: 'This order is canceled', text, tab: 'Canceled', tone: 'released' };
+}
+
+function unpaid(intent: PaymentIntentStatus): Headline {
+  switch (intent) {
+    case 'CREATED_PENDING':
+    case 'CREATED':
+      return {
+        title: 'Waiting for your payment',
+        text: 'Your items are kept for you. Nothing is charged yet.',
+        tab: 'To be paid',
+        tone: 'waiting',
+        action: 'pay',
+      };
+    case 'PENDING_AUTH':
+    case 'AUTHORIZED':
+      return {
+        title: 'Asking your bank…',
+        text: 'This takes a moment. The page tells as soon as the bank has answered.',
+        tab: '… Asking your bank',
+        tone: 'waiting',
+      };
+    case 'REQUIRES_ACTION':
+      return {
+        title: 'Your bank wants to confirm that it is you',
+        text: 'Nothing is charged until you have confirmed.',
+        tab: '! Confirm with your bank',
+        tone: 'attention',
+        action: 'confirm',
+      };
+    case 'DECLINED':
+      return {
+        title: 'Your bank declined the card',
+        text: 'Nothing was charged. Your order is kept: try another card.',
+        tab: '✕ Card declined',
+        tone: 'failed',
+        action: 'pay',
+      };
+    case 'CANCELED':
+      return EXPIRED;
+    default:
+      return assertNever(intent);
+  }
+}
+
+function paid(order: OrderPartsFragment): Headline {
+  const parts = order.sellerOrders;
+  switch (order.payment.status) {
+    case 'NOT_CAPTURED':
+      return {
+        title: 'Payment confirmed',
+        text: 'The money is held on your card. Each seller now takes its share.',
+        tab: '✓ Confirmed',
+        tone: 'held',
+      };
+    case 'PARTIALLY_CAPTURED': {
+      const done = parts.filter(({ paymentOrder }) => paymentOrder?.capturedAt != null).length;
+      return {
+        title: 'Payment confirmed',
+        text: `${done} of ${parts.length} sellers have taken their share; the rest is held.`,
+        tab: `✓ ${done} of ${parts.length} captured`,
+        tone: 'partly',
+      };
+    }
+    case 'CAPTURED':
+      return {
+        title: 'Paid',
+        text:
+          parts.length === 1
+            ? 'Thank you. The seller prepares your parcel.'
+            : 'Thank you. The sellers prepare your parcels.',
+        tab: '✓ Paid',
+        tone: 'captured',
+      };
+    case 'PARTIALLY_REFUNDED':
+      return {
+        title: 'Partly refunded',
+        text: 'A part was given back; your bank shows it within a few days.',
+        tab: '↩ Partly refunded',
+        tone: 'refunded',
+      };
+    case 'REFUNDED':
+      return {
+        title: 'Refunded',
+        text: 'All of it was given back; your bank shows it within a few days.',
+        tab: '↩ Refunded',
+        tone: 'refunded',
+      };
+    case 'VOIDED':
+      return {
+        title: 'The hold was released',
+        text: 'Nothing was charged.',
+        tab: 'Released',
+        tone: 'released',
+      };
+    default:
+      return assertNever(order.payment.status);
+  }
+}

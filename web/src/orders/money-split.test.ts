@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { moneySplit } from './money-split.js';
+import { anOrder, aPaymentOrder, aSellerOrder } from './order-builder.js';
+
+const parts = (order: Parameters<typeof moneySplit>[0]) =>
+  Object.fromEntries(moneySplit(order).map(({ id, amount }) => [id, amount.amountMinor]));
+
+test('before the money is held all of it is open', () => {
+  expect(parts(anOrder())).toEqual({ open: '4000' });
+});
+
+test('an order that expired unpaid was not charged', () => {
+  expect(moneySplit(anOrder({ status: 'EXPIRED' })).map(({ word }) => word)).toEqual(['Not charged']);
+});
+
+test('each seller counts where its own money is', () => {
+  const order = anOrder({
+    sellerOrders: [
+      aSellerOrder({ paymentOrder: aPaymentOrder({ status: 'CAPTURED', captured: 4000 }) }),
+      aSellerOrder({ paymentOrder: aPaymentOrder({ status: 'PENDING_CAPTURE' }) }),
+      aSellerOrder({ paymentOrder: aPaymentOrder({ status: 'VOIDED' }) }),
+      aSellerOrder({
+        paymentOrder: aPaymentOrder({ status: 'PARTIALLY_REFUNDED', captured: 4000, refunded: 1500 }),
+      }),
+    ],
+  });
+  expect(parts(order)).toEqual({ captured: '6500', held: '4000', refunded: '1500', released: '4000' });
+});
+
+test('what a part capture left is released, not held', () => {
+  const paymentOrder = aPaymentOrder({ status: 'CAPTURED', captured: 3000 });
+  expect(parts(anOrder({ sellerOrders: [aSellerOrder({ paymentOrder })] }))).toEqual({
+    captured: '3000',
+    released: '1000',
+  });
+});
+
+test('whatever the sellers did, the parts add up to the total', () => {
+  const amounts = fc
+    .nat(4000)
+    .chain((captured) => fc.record({ captured: fc.constant(captured), refunded: fc.nat(captured) }));
+  const status = fc.constantFrom(
+    'INITIATED_PENDING',
+    'CAPTURE_REQUESTED',
+    'CAPTURED',
+    'CAPTURE_FAILED',
+    'VOIDED',
+    'REFUNDED',
+  );
+  const paymentOrder = fc.option(fc.tuple(status, amounts), { nil: null });
+  fc.assert(
+    fc.property(fc.array(paymentOrder, { minLength: 1, maxLength: 6 }), (rows) => {
+      const order = anOrder({
+        sellerOrders: rows.map((row) =>
+          aSellerOrder({
+            paymentOrder: row === null ? null : aPaymentOrder({ status: row[0] as 'CAPTURED', ...row[1] }),
+          }),
+        ),
+      });
+      const sum = moneySplit(order).reduce((total, { amount }) => total + BigInt(amount.amountMinor), 0n);
+      expect(sum.toString()).toBe(order.total.amountMinor);
+    }),
+  );
+});

@@ -1,0 +1,114 @@
+import type { OrderPartsFragment } from '../generated/graphql.js';
+import type { SellerOrder } from './rail.js';
+
+type PaymentOrder = NonNullable<SellerOrder['paymentOrder']>;
+
+const euro = (minor: number) =>
+  ({ __typename: 'Money', amountMinor: String(minor), currency: 'EUR' }) as const;
+
+/** A payment order of 40.00, captured unless said otherwise; amounts in minor units. */
+export function aPaymentOrder(
+  over: Partial<Omit<PaymentOrder, 'captured' | 'refunded'>> & { captured?: number; refunded?: number } = {},
+): PaymentOrder {
+  const { captured = 0, refunded = 0, ...rest } = over;
+  return {
+    __typename: 'PaymentOrder',
+    id: 'po_1',
+    status: 'CAPTURE_REQUESTED',
+    amount: euro(4000),
+    attempts: 1,
+    nextAttemptAt: null,
+    capturedAt: null,
+    failureMessage: null,
+    ...rest,
+    captured: euro(captured),
+    refunded: euro(refunded),
+  };
+}
+
+/** One seller's part of 40.00, to be shipped, without a payment order. */
+export function aSellerOrder(over: Partial<SellerOrder> = {}): SellerOrder {
+  return {
+    __typename: 'SellerOrder',
+    id: 'so_1',
+    status: 'PENDING',
+    seller: {
+      __typename: 'Seller',
+      id: 'sel_1',
+      slug: 'kiln',
+      name: 'Kiln & Clay',
+      tagline: '',
+      accent: 'clay',
+    },
+    lines: [],
+    subtotal: euro(3500),
+    shipping: euro(500),
+    total: euro(4000),
+    paymentOrder: null,
+    ...over,
+  };
+}
+
+interface OrderOverrides {
+  readonly status?: OrderPartsFragment['status'];
+  readonly version?: number;
+  readonly paymentVersion?: number;
+  readonly paymentStatus?: OrderPartsFragment['payment']['status'];
+  readonly intent?: OrderPartsFragment['payment']['intents'][number]['status'];
+  readonly sellerOrders?: readonly SellerOrder[];
+}
+
+/** An order as the API sends it; its total is the sum of its parts. */
+export function anOrder(over: OrderOverrides = {}): OrderPartsFragment {
+  const sellerOrders = over.sellerOrders ?? [aSellerOrder()];
+  const total = euro(sellerOrders.reduce((sum, part) => sum + Number(part.total.amountMinor), 0));
+  const at = '2026-11-21T10:00:00.000Z';
+  return {
+    __typename: 'Order',
+    id: 'ord_1',
+    number: 'SC-1',
+    status: over.status ?? 'PENDING_PAYMENT',
+    version: over.version ?? 1,
+    email: 'ada@example.com',
+    shipTo: {
+      __typename: 'Address',
+      name: 'Ada',
+      line1: 'A 1',
+      line2: null,
+      city: 'B',
+      postalCode: '1',
+      country: 'DE',
+    },
+    subtotal: total,
+    shipping: euro(0),
+    total,
+    placedAt: at,
+    expiresAt: at,
+    sellerOrders,
+    payment: {
+      __typename: 'Payment',
+      id: 'pay_1',
+      status: over.paymentStatus ?? 'NOT_CAPTURED',
+      version: over.paymentVersion ?? 1,
+      amount: total,
+      authorized: euro(0),
+      captured: euro(0),
+      refunded: euro(0),
+      captureBefore: null,
+      intents: [
+        {
+          __typename: 'PaymentIntent',
+          id: 'pi_1',
+          attempt: 1,
+          status: over.intent ?? 'CREATED',
+          amount: total,
+          clientSecret: null,
+          declineCode: null,
+          declineMessage: null,
+          nextAction: null,
+          createdAt: at,
+        },
+      ],
+    },
+  };
+}

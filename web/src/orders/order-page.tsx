@@ -1,0 +1,59 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useMemo } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { useIsAway } from '../app/use-connection.js';
+import { useLive } from '../app/use-live.js';
+import { EmptyState } from '../shared/empty-state.js';
+import { useDocumentTitle } from '../shared/use-document-title.js';
+import { liveOrder } from './live-order.js';
+import { OrderView } from './order-view.js';
+import { rememberedOrder } from './remembered-orders.js';
+
+/** A guest's order: confirmation, receipt and live status in one page. */
+export function OrderPage() {
+  const { orderId = '' } = useParams();
+  const [params] = useSearchParams();
+  const token = params.get('token') ?? rememberedOrder(orderId)?.token ?? '';
+  const source = useMemo(() => liveOrder(orderId, token), [orderId, token]);
+  const { live, refresh } = useLive(source);
+  const isAway = useIsAway();
+  useDocumentTitle(live.kind === 'known' ? undefined : 'Order');
+  if (live.kind === 'known') {
+    return <OrderView order={live.value} orderToken={token} heardAt={live.heardAt} isAway={isAway} />;
+  }
+  if (live.kind === 'loading') return <OrderSkeleton />;
+  if (live.kind === 'unreachable') {
+    return (
+      <EmptyState
+        title="Your order cannot be shown right now"
+        action={<Button onClick={() => void refresh()}>Try again</Button>}
+      >
+        The shop cannot be reached. Your order and its payment are safe; this page tries again by itself.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="This order is not here"
+      action={
+        <Button component={Link} to="/">
+          Go to the shop
+        </Button>
+      }
+    >
+      The link is not complete. Use the one in your confirmation mail.
+    </EmptyState>
+  );
+}
+
+function OrderSkeleton() {
+  return (
+    <div role="status" aria-label="Your order is being fetched">
+      <Skeleton height={36} width={260} />
+      <Skeleton height={20} width={340} mt={8} mb={24} />
+      <Skeleton height={104} radius={12} mb={16} />
+      <Skeleton height={148} radius={12} mb={16} />
+      <Skeleton height={148} radius={12} />
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import type { OrderPartsFragment } from '../generated/graphql.js';
+import { LiveIcon } from '../shared/icons.js';
+import { exactTime, shortTime } from '../shared/moment.js';
+import { Notice } from '../shared/notice.js';
+import { useDocumentTitle } from '../shared/use-document-title.js';
+import { headlineOf, latestIntent, type Headline } from './headline.js';
+import { MoneyBar } from './money-bar.js';
+import { moneySplit } from './money-split.js';
+import { OrderFacts } from './order-facts.js';
+import { OrderSummary } from './order-summary.js';
+import styles from './order-view.module.css';
+import { payPath } from './order-path.js';
+import { railOf } from './rail.js';
+import { SellerRow } from './seller-row.js';
+import { ToneMark } from './tone-mark.js';
+import { useAnnouncements } from './use-announcements.js';
+
+interface OrderViewProps {
+  readonly order: OrderPartsFragment;
+  readonly orderToken: string;
+  readonly heardAt: Date;
+  readonly isAway: boolean;
+}
+
+export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps) {
+  const headline = headlineOf(order);
+  const told = useAnnouncements(order);
+  useDocumentTitle(headline.tab);
+  const groups = order.sellerOrders.map(({ seller, lines, shipping, total }) => ({
+    seller,
+    lines,
+    shipping,
+    total,
+  }));
+  const { subtotal, shipping, total } = order;
+  return (
+    <div className={styles.page}>
+      {isAway && (
+        <Notice tone="attention" title="Reconnecting…">
+          What you see was true at {shortTime(heardAt.toISOString())}. It is brought up to date as soon as the
+          connection is back; you need not reload.
+        </Notice>
+      )}
+      <header className={styles.head}>
+        <ToneMark tone={headline.tone} size={44} />
+        <div className={styles.words}>
+          <h1>{headline.title}</h1>
+          <p className={styles.text}>{headline.text}</p>
+          <p className={styles.number}>
+            Order <strong>{order.number}</strong>, placed{' '}
+            <time dateTime={order.placedAt} title={exactTime(order.placedAt)}>
+              {shortTime(order.placedAt)}
+            </time>
+            <LiveChip isAway={isAway} />
+          </p>
+        </div>
+        <NextStep headline={headline} order={order} orderToken={orderToken} />
+      </header>
+      <p className={styles.announced} role="log" aria-live="polite">
+        {told}
+      </p>
+      <div className={styles.columns}>
+        <div className={styles.status}>
+          <MoneyBar total={order.total} parts={moneySplit(order)} />
+          {order.sellerOrders.map((sellerOrder) => (
+            <SellerRow
+              key={sellerOrder.id}
+              sellerOrder={sellerOrder}
+              steps={railOf(sellerOrder, latestIntent(order))}
+            />
+          ))}
+        </div>
+        <aside className={styles.aside} aria-label="What you ordered">
+          <div className={styles.card}>
+            <OrderSummary groups={groups} subtotal={subtotal} shipping={shipping} total={total} />
+          </div>
+          <OrderFacts order={order} />
+          <Button variant="default" fullWidth className="no-print" onClick={() => print()}>
+            Print the receipt
+          </Button>
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+interface NextStepProps {
+  readonly headline: Headline;
+  readonly order: OrderPartsFragment;
+  readonly orderToken: string;
+}
+
+function NextStep({ headline, order, orderToken }: NextStepProps) {
+  const { id } = order;
+  if (headline.action === 'pay') {
+    return (
+      <Button component={Link} to={payPath(id, orderToken)} size="md">
+        {latestIntent(order) === 'DECLINED' ? 'Try another card' : 'Pay now'}
+      </Button>
+    );
+  }
+  if (headline.action === 'confirm') {
+    return (
+      <Button component={Link} to={payPath(id, orderToken)} size="md">
+        Continue to your bank
+      </Button>
+    );
+  }
+  if (headline.action === 'shop') {
+    return (
+      <Button component={Link} to="/" variant="default">
+        Back to the shop
+      </Button>
+    );
+  }
+  return null;
+}
+
+function LiveChip({ isAway }: { readonly isAway: boolean }) {
+  return (
+    <span className={`${styles.live} no-print`} data-away={isAway || undefined}>
+      <LiveIcon size={16} />
+      {isAway ? 'Reconnecting' : 'Live'}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { Amount } from '../shared/amount.js';
+import { SellerName } from '../shared/seller-mark.js';
+import { Rail } from './rail-view.js';
+import type { RailStep, SellerOrder } from './rail.js';
+import { RowNote } from './row-note.js';
+import styles from './seller-row.module.css';
+
+interface SellerRowProps {
+  readonly sellerOrder: SellerOrder;
+  readonly steps: readonly RailStep[];
+}
+
+/** One seller's part of the order: its amount, its four steps, and what it waits for. */
+export function SellerRow({ sellerOrder, steps }: SellerRowProps) {
+  const { seller, lines, total, paymentOrder } = sellerOrder;
+  return (
+    <section className={styles.row} aria-label={seller.name} data-payment={paymentOrder?.status}>
+      <header className={styles.head}>
+        <SellerName seller={seller} size={28} />
+        <Amount value={total} strong />
+      </header>
+      <p className={styles.items}>
+        {lines.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ')}
+      </p>
+      <Rail steps={steps} />
+      <RowNote sellerOrder={sellerOrder} />
+    </section>
+  );
+}

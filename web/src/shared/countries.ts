@@ -1,0 +1,45 @@
+const CODES = [
+  'AT',
+  'BE',
+  'BG',
+  'HR',
+  'CY',
+  'CZ',
+  'DK',
+  'EE',
+  'FI',
+  'FR',
+  'DE',
+  'GR',
+  'HU',
+  'IE',
+  'IT',
+  'LV',
+  'LT',
+  'LU',
+  'MT',
+  'NL',
+  'NO',
+  'PL',
+  'PT',
+  'RO',
+  'SK',
+  'SI',
+  'ES',
+  'SE',
+  'CH',
+  'GB',
+  'US',
+];
+
+const names = new Intl.DisplayNames('en', { type: 'region' });
+
+/** The country's name in English, or its code when it has none. */
+export function countryName(code: string): string {
+  return names.of(code) ?? code;
+}
+
+/** Where the demo sellers ship to, by name. */
+export const countries = CODES.map((code) => ({ value: code, label: countryName(code) })).sort((a, b) =>
+  a.label.localeCompare(b.label),
+);

@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from 'vitest';
+import { intentKeyStore } from './intent-key-store.js';
+import type { KeyValueStore } from './stored-value.js';
+
+let made: number;
+let session: KeyValueStore;
+const openStore = () =>
+  intentKeyStore(
+    () => session,
+    () => `key-${++made}`,
+  );
+
+beforeEach(() => {
+  made = 0;
+  const values = new Map<string, string>();
+  session = {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+});
+
+test('the same intent with the same content keeps its key', () => {
+  const keys = openStore();
+  expect(keys.keyFor('place', { email: 'a@b.c' })).toBe('key-1');
+  expect(keys.keyFor('place', { email: 'a@b.c' })).toBe('key-1');
+});
+
+test('a key survives a reload of the page', () => {
+  const before = openStore().keyFor('place', { email: 'a@b.c' });
+  expect(openStore().keyFor('place', { email: 'a@b.c' })).toBe(before);
+});
+
+test('other content is another intent and gets another key', () => {
+  const keys = openStore();
+  const first = keys.keyFor('place', { email: 'a@b.c' });
+  expect(keys.keyFor('place', { email: 'x@y.z' })).not.toBe(first);
+});
+
+test('two intents never share a key', () => {
+  const keys = openStore();
+  expect(keys.keyFor('place', 1)).not.toBe(keys.keyFor('authorize', 1));
+});
+
+test('an intent that was answered gets a new key the next time', () => {
+  const keys = openStore();
+  const first = keys.keyFor('place', 1);
+  keys.settle('place');
+  expect(keys.keyFor('place', 1)).not.toBe(first);
+});
+
+test('a forbidden storage still keeps the key for as long as the page lives', () => {
+  const forbidden = () => {
+    throw new Error('denied');
+  };
+  const keys = intentKeyStore(forbidden, () => `key-${++made}`);
+  expect(keys.keyFor('place', 1)).toBe(keys.keyFor('place', 1));
+});

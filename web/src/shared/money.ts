@@ -1,0 +1,32 @@
+/** An amount in minor units of its currency, as the API sends it. */
+export interface Money {
+  readonly amountMinor: string;
+  readonly currency: string;
+}
+
+/** Money in words of the reader's language, e.g. `€58.20`. Exact for any size: no float is made of it. */
+export function formatMoney({ amountMinor, currency }: Money, locale = 'en'): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const exponent = format.resolvedOptions().maximumFractionDigits ?? 0;
+  const decimal = decimalText(amountMinor, exponent);
+  if (!isNumericText(decimal)) throw new Error(`Not an amount: ${amountMinor}`);
+  return format.format(decimal);
+}
+
+/** The sum of amounts of one currency. */
+export function sumMoney(currency: string, amounts: readonly Money[]): Money {
+  const total = amounts.reduce((sum, { amountMinor }) => sum + BigInt(amountMinor), 0n);
+  return { amountMinor: total.toString(), currency };
+}
+
+/** `12345` with exponent 2 is `123.45`: Intl takes a decimal text without rounding it. */
+function decimalText(minor: string, exponent: number): string {
+  const digits = minor.replace('-', '').padStart(exponent + 1, '0');
+  const whole = digits.slice(0, digits.length - exponent);
+  const fraction = digits.slice(digits.length - exponent);
+  return `${minor.startsWith('-') ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+function isNumericText(text: string): text is Intl.StringNumericLiteral {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { AlertIcon, CheckIcon, ClockIcon, InfoIcon } from './icons.js';
+import styles from './notice.module.css';
+
+export type NoticeTone = 'waiting' | 'attention' | 'failed' | 'captured' | 'released';
+
+const ICONS = {
+  waiting: ClockIcon,
+  attention: InfoIcon,
+  failed: AlertIcon,
+  captured: CheckIcon,
+  released: InfoIcon,
+} satisfies Record<NoticeTone, unknown>;
+
+interface NoticeProps {
+  readonly tone: NoticeTone;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+  /** Small print beneath: a code or a correlation id. */
+  readonly code?: string | undefined;
+}
+
+/** Something the reader must know now: a title in words, what it means, what to do. */
+export function Notice({ tone, title, children, action, code }: NoticeProps) {
+  const Icon = ICONS[tone];
+  return (
+    <div className={styles.notice} data-tone={tone} role={tone === 'failed' ? 'alert' : 'status'}>
+      <span className={styles.icon}>
+        <Icon />
+      </span>
+      <div className={styles.body}>
+        <p className={styles.title}>{title}</p>
+        {children !== undefined && <div className={styles.text}>{children}</div>}
+        {code !== undefined && <p className={styles.code}>{code}</p>}
+      </div>
+      {action !== undefined && <div className={styles.action}>{action}</div>}
+    </div>
+  );
+}

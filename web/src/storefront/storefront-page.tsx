@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@apollo/client/react';
+import { Link, useSearchParams } from 'react-router';
+import { SellersDocument } from '../generated/graphql.js';
+import { EmptyState } from '../shared/empty-state.js';
+import { useDocumentTitle } from '../shared/use-document-title.js';
+import { ItemGrid } from './item-grid.js';
+import { SellerFilter } from './seller-filter.js';
+import styles from './storefront-page.module.css';
+
+export function StorefrontPage() {
+  const [params] = useSearchParams();
+  const search = params.get('q') ?? '';
+  const sellerId = params.get('seller') ?? '';
+  const { data } = useQuery(SellersDocument);
+  const sellers = data?.sellers.edges.map((edge) => edge.node);
+  const current = sellers?.find((seller) => seller.id === sellerId);
+  useDocumentTitle(search === '' ? current?.name : `“${search}”`);
+  return (
+    <>
+      <div className={styles.head}>
+        <div>
+          <h1>{search === '' ? 'Small makers, one checkout' : `Results for “${search}”`}</h1>
+          {current === undefined ? (
+            <p className={styles.lead}>Fill one cart from every seller and pay once.</p>
+          ) : (
+            <p className={styles.lead}>
+              {current.tagline} <Link to={`/sellers/${current.id}`}>About {current.name}</Link>
+            </p>
+          )}
+        </div>
+      </div>
+      <SellerFilter sellers={sellers} search={search} sellerId={sellerId} />
+      <section aria-label="Items" className={styles.items}>
+        <ItemGrid search={search} sellerId={sellerId} whenEmpty={<NothingFound search={search} />} />
+      </section>
+    </>
+  );
+}
+
+function NothingFound({ search }: { readonly search: string }) {
+  if (search === '') {
+    return (
+      <EmptyState title="The shelves are empty">Items appear here as soon as a seller offers one.</EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={`Nothing found for “${search}”`}
+      action={
+        <Button component={Link} to="/" variant="default">
+          Show everything
+        </Button>
+      }
+    >
+      Try a shorter word, or look through all sellers.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,41 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Paths that the api serves; everything else is the app. */
+const API_PATHS = ['/graphql', '/ops', '/webhooks', '/api', '/livez', '/readyz'];
+
+/**
+ * `vite build web` writes the app to dist/web. `vite web -- --api http://localhost:4010` serves it with hot
+ * reload and passes the api's paths on, WebSocket included, so that the browser still sees one origin.
+ */
+export default defineConfig(() => ({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    rolldownOptions: {
+      output: {
+        // Libraries change seldom: a release of ours should not make every shopper fetch them again.
+        codeSplitting: {
+          groups: [
+            { name: 'apollo', test: /node_modules[\\/](@apollo|graphql|graphql-ws|rxjs|optimism|@wry)/ },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
+            { name: 'mantine', test: /node_modules[\\/](@mantine|@floating-ui|react-remove-scroll)/ },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: Object.fromEntries(
+      API_PATHS.map((path) => [path, { target: apiOrigin(), ws: path === '/graphql' }]),
+    ),
+  },
+}));
+
+function apiOrigin(): string {
+  const at = process.argv.indexOf('--api');
+  return (at < 0 ? undefined : process.argv[at + 1]) ?? 'http://localhost:4000';
+}
