@@ -86,13 +86,13 @@ const NAMED_BY_ROLE = /(^|\/)(main|compose|ports)\.tsx?$|\.config\.ts$|\.d\.ts$|
 const EXPORT =
   /^export (?:declare |abstract |async )*(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
 
-/** The practical form of "a file is named after what it exports": one of the exports shares a word with it. */
+/** The practical form of "a file is named after what it exports": a single export shares a word with its file. */
 export const fileIsNamedAfterAnExport: StyleRule = (file) => {
   if (!isProductionCode(file) || NAMED_BY_ROLE.test(file.path)) return [];
   const exported = [...file.text.matchAll(EXPORT)].map((match) => match[1] ?? '');
   const name = file.path.replace(/^.*\/|\.tsx?$/g, '');
-  // A program exports nothing; what it does is written in package.json.
-  if (exported.length === 0) return [];
+  // A program exports nothing, and several exports are named after what they have in common.
+  if (exported.length !== 1) return [];
   const isShared = exported.flatMap(words).some((word) => words(name).some((own) => sameStem(own, word)));
   return isShared ? [] : [`${file.path} exports ${exported.join(', ')}: name it after that`];
 };

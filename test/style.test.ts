@@ -110,6 +110,7 @@ const rules: Rule[] = [
       ['core/payments/psp-keys.ts', 'export function pspKeyFor(): void {}'],
       ['core/orders/ports.ts', 'export interface Clock {}'],
       ['api/emit-schema.ts', 'process.exit(0);'],
+      ['core/shared/calendar.ts', 'export const today = 1;\nexport const tomorrow = 2;'],
     ],
   },
 ];
