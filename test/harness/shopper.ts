@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+
+import type { TestSystem } from './system.js';
+import { createGraphqlClient, type GraphqlClient } from './client.js';
+
+/** What placeOrder answered; `__typename` tells which member of the union it is. */
+export type PlaceOrderAnswer = {
+  __typename: string;
+  replayed: boolean;
+  orderId: string;
+  orderNumber: string;
+  orderToken: string;
+  paymentId: string;
+  paymentIntentId: string;
+  paymentIntentStatus: string;
+  clientSecret: string | null;
+  retryAfterMs: number | null;
+  code?: string;
+};
+
+export type AuthorizeAnswer = {
+  __typename: string;
+  replayed: boolean;
+  paymentIntentStatus: string;
+  declineCode?: string;
+  code?: string;
+};
+
+export type PaymentState = {
+  status: string;
+  captured: { amountMinor: string };
+  intents: {
+    id: string;
+    status: string;
+    clientSecret: string | null;
+    nextAction: { redirectUrl: string } | null;
+  }[];
+  paymentOrders: { id: string; status: string; attempts: number }[];
+};
+
+export type OrderState = { status: string; version: number; payment: PaymentState };
+
+const PAYMENT = `status captured { amountMinor } intents { id status clientSecret nextAction { redirectUrl } }
+  paymentOrders { id status attempts }`;
+
+const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) {
+  __typename
+  ... on PlaceOrderSuccess { replayed orderId orderNumber orderToken paymentId paymentIntentId paymentIntentStatus clientSecret retryAfterMs }
+  ... on UserError { code message field } } }`;
+
+const AUTHORIZE = `mutation ($input: AuthorizePaymentInput!) { authorizePayment(input: $input) {
+  __typename
+  ... on AuthorizePaymentSuccess { replayed paymentIntentStatus }
+  ... on PaymentDeclined { declineCode }
+  ... on UserError { code message field } } }`;
+
+const RETRY = `mutation ($input: RetryPaymentInput!) { retryPayment(input: $input) {
+  __typename ... on RetryPaymentSuccess { paymentIntentId paymentIntentStatus } ... on UserError { code } } }`;
+
+const ORDER = `query ($id: ID!, $token: String!) { order(id: $id, token: $token) { status version payment { ${PAYMENT} } } }`;
+
+export const ORDER_UPDATED = `subscription ($orderId: ID!, $token: String!) {
+  orderUpdated(orderId: $orderId, token: $token) { status version payment { ${PAYMENT} } } }`;
+
+export type Cart = { token: string; quoteVersion: string };
+
+/** A guest with a browser: everything goes over HTTP and the socket, and the card goes to the PSP. */
+export class Shopper {
+  readonly client: GraphqlClient;
+  readonly #system: TestSystem;
+
+  constructor(system: TestSystem, client: GraphqlClient = system.client) {
+    this.#system = system;
+    this.client = client;
+  }
+
+  /** A cart with one unit of an item of each of so many sellers. */
+  async fillCart({ sellers = 3 }: { sellers?: number } = {}): Promise<Cart> {
+    const { items } = await this.client.request<{
+      items: { edges: { node: { id: string; availableUnits: number; seller: { id: string } } }[] };
+    }>('{ items(first: 100) { edges { node { id availableUnits seller { id } } } } }');
+    const bySeller = new Map<string, string>();
+    for (const { node } of items.edges) {
+      if (node.availableUnits > 1_000 && !bySeller.has(node.seller.id)) bySeller.set(node.seller.id, node.id);
+    }
+    const { createCart } = await this.client.request<{ createCart: { token: string } }>(
+      'mutation { createCart(input: { currency: "EUR" }) { ... on CreateCartSuccess { token } } }',
+    );
+    let quoteVersion = '';
+    for (const itemId of [...bySeller.values()].slice(0, sellers)) {
+      const { addCartLine } = await this.client.request<{ addCartLine: { cart: { quote: { version: string } } } }>(
+        'mutation ($input: AddCartLineInput!) { addCartLine(input: $input) { ... on CartChanged { cart { quote { version } } } } }',
+        { input: { cartToken: createCart.token, itemId, quantity: 1 } },
+      );
+      quoteVersion = addCartLine.cart.quote.version;
+    }
+    return { token: createCart.token, quoteVersion };
+  }
+
+  async place(cart: Cart, key: string = randomUUID()): Promise<PlaceOrderAnswer> {
+    const input = {
+      cartToken: cart.token,
+      quoteVersion: cart.quoteVersion,
+      email: 'shopper@example.com',
+      shipTo: { name: 'Sam Shopper', line1: 'Lane 1', city: 'Berlin', postalCode: '10115', country: 'DE' },
+      idempotencyKey: key,
+    };
+    return (await this.client.request<{ placeOrder: PlaceOrderAnswer }>(PLACE, { input })).placeOrder;
+  }
+
+  /** What the PSP's element gives for a card; the card number goes to the PSP only. */
+  async card(number = '4242424242424242'): Promise<string> {
+    const response = await fetch(`${this.#system.simulator.url}/v1/confirmation_tokens`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer pk_test_splitcart' },
+      body: new URLSearchParams({
+        'payment_method_data[type]': 'card',
+        'payment_method_data[card][number]': number,
+        'payment_method_data[card][exp_month]': '12',
+        'payment_method_data[card][exp_year]': '2034',
+        'payment_method_data[card][cvc]': '123',
+      }),
+    });
+    return ((await response.json()) as { id: string }).id;
+  }
+
+  async authorize(
+    order: Pick<PlaceOrderAnswer, 'paymentIntentId' | 'orderToken'>,
+    { confirmationToken, key = randomUUID() }: { confirmationToken: string; key?: string },
+  ): Promise<AuthorizeAnswer> {
+    const { paymentIntentId, orderToken } = order;
+    const input = { paymentIntentId, orderToken, confirmationToken, idempotencyKey: key };
+    return (await this.client.request<{ authorizePayment: AuthorizeAnswer }>(AUTHORIZE, { input })).authorizePayment;
+  }
+
+  async retry(order: PlaceOrderAnswer): Promise<{ __typename: string; paymentIntentId: string }> {
+    const input = { paymentId: order.paymentId, orderToken: order.orderToken, idempotencyKey: randomUUID() };
+    return (await this.client.request<{ retryPayment: { __typename: string; paymentIntentId: string } }>(RETRY, { input }))
+      .retryPayment;
+  }
+
+  /** Fills a cart, places it and pays with a card that works. */
+  async buy({ sellers = 3 }: { sellers?: number } = {}): Promise<PlaceOrderAnswer> {
+    const order = await this.place(await this.fillCart({ sellers }));
+    await this.authorize(order, { confirmationToken: await this.card() });
+    return order;
+  }
+
+  async look({ orderId, orderToken }: PlaceOrderAnswer): Promise<OrderState> {
+    return (await this.client.request<{ order: OrderState }>(ORDER, { id: orderId, token: orderToken })).order;
+  }
+
+  watch({ orderId, orderToken }: PlaceOrderAnswer): AsyncIterableIterator<{ orderUpdated: OrderState }> {
+    return this.client.subscribe(ORDER_UPDATED, { orderId, token: orderToken });
+  }
+}
+
+/** Another browser on the same or another api process. */
+export function otherShopper(system: TestSystem, apiUrl: string = system.apiUrl): Shopper {
+  return new Shopper(system, createGraphqlClient(apiUrl));
+}
+
+export type JournalEntry = { sequence: number; type: string; amount: number; idempotency_key: string; intent: string };
+
+/** What really happened to money, from the PSP's own journal. */
+export async function journal(system: TestSystem, type: string): Promise<JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  let after = 0;
+  for (;;) {
+    const response = await fetch(`${system.simulator.url}/_sim/journal?type=${type}&after=${after}&limit=1000`);
+    const page = (await response.json()) as { entries: JournalEntry[]; next: number | null };
+    entries.push(...page.entries);
+    if (page.next === null) return entries;
+    after = page.next;
+  }
+}
+
+/** Makes the PSP misbehave; returns how to mend it. */
+export async function fault(system: TestSystem, description: Record<string, unknown>): Promise<() => Promise<void>> {
+  const response = await fetch(`${system.simulator.url}/_sim/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(description),
+  });
+  const { id } = (await response.json()) as { id: string };
+  return async () => {
+    await fetch(`${system.simulator.url}/_sim/faults/${id}`, { method: 'DELETE' });
+  };
+}
