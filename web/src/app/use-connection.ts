@@ -1,12 +1,14 @@
+import { useNetwork } from '@mantine/hooks';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { liveSocket } from './apollo-client.js';
 
 /** A blink of the network is not worth a word. */
 const PATIENCE_MS = 1_500;
 
-/** True once the live connection has been away long enough to say so. */
+/** True while the browser is offline, and once the live connection has been away long enough to say so. */
 export function useIsAway(): boolean {
   const state = useSyncExternalStore(liveSocket.onChange, liveSocket.state);
+  const { online } = useNetwork();
   const isAway = state === 'away';
   const [hasWaited, setHasWaited] = useState(false);
   useEffect(() => {
@@ -17,5 +19,5 @@ export function useIsAway(): boolean {
       setHasWaited(false);
     };
   }, [isAway]);
-  return isAway && hasWaited;
+  return !online || (isAway && hasWaited);
 }

@@ -8,6 +8,7 @@ import {
   type PaymentIntentPartsFragment,
   type PaymentPartsFragment,
 } from '../generated/graphql.js';
+import { declineWords } from '../shared/decline-words.js';
 import { CardIcon } from '../shared/icons.js';
 import { formatMoney } from '../shared/money.js';
 import { shortTime } from '../shared/moment.js';
@@ -86,11 +87,7 @@ export function PayForm({ order, orderToken, payment, learn, refresh }: PayFormP
 function BankAnswer({ attempt }: { readonly attempt: PaymentIntentPartsFragment | undefined }) {
   if (attempt?.status === 'DECLINED') {
     return (
-      <Notice
-        tone="failed"
-        title={attempt.declineMessage ?? 'Your bank declined the card. Nothing was charged.'}
-        code={attempt.declineCode ?? undefined}
-      >
+      <Notice tone="failed" title={declineWords(attempt.declineCode)} code={attempt.declineCode ?? undefined}>
         Your order is kept. Try another card, or the same one again.
       </Notice>
     );

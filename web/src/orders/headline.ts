@@ -1,5 +1,6 @@
 import type { OrderPartsFragment, PaymentIntentStatus } from '../generated/graphql.js';
 import { assertNever } from '../shared/assert-never.js';
+import { declineWords } from '../shared/decline-words.js';
 import type { Tone } from './rail.js';
 
 /** What the order's page says first, what its tab says, and what the shopper can do. */
@@ -14,7 +15,7 @@ export interface Headline {
 export function headlineOf(order: OrderPartsFragment): Headline {
   if (order.status === 'EXPIRED') return EXPIRED;
   if (order.status === 'CANCELED') return canceled(order);
-  if (order.status === 'PENDING_PAYMENT') return unpaid(latestIntent(order));
+  if (order.status === 'PENDING_PAYMENT') return unpaid(latestIntent(order), order);
   return paid(order);
 }
 
@@ -39,7 +40,7 @@ function canceled({ payment }: OrderPartsFragment): Headline {
   return { title: 'This order is canceled', text, tab: 'Canceled', tone: 'released' };
 }
 
-function unpaid(intent: PaymentIntentStatus): Headline {
+function unpaid(intent: PaymentIntentStatus, { payment }: OrderPartsFragment): Headline {
   switch (intent) {
     case 'CREATED_PENDING':
     case 'CREATED':
@@ -68,8 +69,8 @@ function unpaid(intent: PaymentIntentStatus): Headline {
       };
     case 'DECLINED':
       return {
-        title: 'Your bank declined the card',
-        text: 'Nothing was charged. Your order is kept: try another card.',
+        title: 'The card was declined',
+        text: `${declineWords(payment.intents.at(-1)?.declineCode ?? null)} Your order is kept.`,
         tab: '✕ Card declined',
         tone: 'failed',
         action: 'pay',

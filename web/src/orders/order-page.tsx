@@ -5,6 +5,7 @@ import { useIsAway } from '../app/use-connection.js';
 import { useLive } from '../app/use-live.js';
 import { EmptyState } from '../shared/empty-state.js';
 import { useDocumentTitle } from '../shared/use-document-title.js';
+import { headlineOf } from './headline.js';
 import { liveOrder } from './live-order.js';
 import { OrderView } from './order-view.js';
 import { rememberedOrder } from './remembered-orders.js';
@@ -17,7 +18,7 @@ export function OrderPage() {
   const source = useMemo(() => liveOrder(orderId, token), [orderId, token]);
   const { live, refresh } = useLive(source);
   const isAway = useIsAway();
-  useDocumentTitle(live.kind === 'known' ? undefined : 'Order');
+  useDocumentTitle(live.kind === 'known' ? headlineOf(live.value).tab : 'Order');
   if (live.kind === 'known') {
     return <OrderView order={live.value} orderToken={token} heardAt={live.heardAt} isAway={isAway} />;
   }

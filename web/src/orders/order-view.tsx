@@ -4,7 +4,6 @@ import type { OrderPartsFragment } from '../generated/graphql.js';
 import { LiveIcon } from '../shared/icons.js';
 import { exactTime, shortTime } from '../shared/moment.js';
 import { Notice } from '../shared/notice.js';
-import { useDocumentTitle } from '../shared/use-document-title.js';
 import { headlineOf, latestIntent, type Headline } from './headline.js';
 import { MoneyBar } from './money-bar.js';
 import { moneySplit } from './money-split.js';
@@ -27,7 +26,6 @@ interface OrderViewProps {
 export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps) {
   const headline = headlineOf(order);
   const told = useAnnouncements(order);
-  useDocumentTitle(headline.tab);
   const groups = order.sellerOrders.map(({ seller, lines, shipping, total }) => ({
     seller,
     lines,
@@ -77,9 +75,11 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
             <OrderSummary groups={groups} subtotal={subtotal} shipping={shipping} total={total} />
           </div>
           <OrderFacts order={order} />
-          <Button variant="default" fullWidth className="no-print" onClick={() => print()}>
-            Print the receipt
-          </Button>
+          {order.sellerOrders.some(({ paymentOrder }) => paymentOrder !== null) && (
+            <Button variant="default" fullWidth className="no-print" onClick={() => print()}>
+              Print the receipt
+            </Button>
+          )}
         </aside>
       </div>
     </div>

@@ -13,8 +13,8 @@ export function RowNote({ sellerOrder }: { readonly sellerOrder: SellerOrder }) 
   if (paymentOrder?.status === 'CAPTURE_FAILED') {
     return (
       <p className={styles.note} data-tone="attention">
-        {seller.name} could not take its share. A person looks at it; your order is not affected, and you need
-        do nothing.
+        {seller.name} could not take its share. A person looks at it; the money stays held meanwhile, and you
+        need do nothing.
       </p>
     );
   }
