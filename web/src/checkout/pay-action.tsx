@@ -1,4 +1,7 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { setCartToken } from '../cart/cart-token.js';
 import { Notice } from '../shared/notice.js';
 import styles from './pay-action.module.css';
 import { PayButton } from './pay-button.js';
@@ -18,12 +21,21 @@ export function PayAction({ label, phase, problem, onPay, children }: PayActionP
   return (
     <div className={styles.action}>
       {problem !== undefined && (
-        <Notice tone={problem.tone} title={problem.title} code={problem.code}>
+        <Notice tone={problem.tone} title={problem.title} code={problem.code} action={nextOf(problem)}>
           {problem.text}
         </Notice>
       )}
       <PayButton label={label} phase={phase} onPay={onPay} />
       <p className={styles.small}>{children}</p>
     </div>
+  );
+}
+
+function nextOf({ next }: Problem) {
+  if (next === undefined) return undefined;
+  return (
+    <Button component={Link} to={next.to} variant="default" size="sm" onClick={() => setCartToken(undefined)}>
+      {next.label}
+    </Button>
   );
 }

@@ -6,6 +6,8 @@ export interface Problem {
   readonly title: string;
   readonly text?: string;
   readonly code?: string;
+  /** Where to go on when there is nothing left to pay in this cart. */
+  readonly next?: { readonly label: string; readonly to: string };
 }
 
 export const NOBODY_ANSWERED: Problem = {

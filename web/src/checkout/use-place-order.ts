@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { setCartToken } from '../cart/cart-token.js';
 import { CartByTokenDocument } from '../generated/graphql.js';
-import { payPath } from '../orders/order-path.js';
+import { orderPath, payPath } from '../orders/order-path.js';
 import { orderOfCart, rememberOrder } from '../orders/remembered-orders.js';
 import { assertNever } from '../shared/assert-never.js';
 import { contactField, type ContactErrors } from './contact.js';
@@ -100,9 +100,11 @@ function stoppedBy(refusal: Refusal, cartToken: string): Stopped {
       };
     case 'CartAlreadyOrdered': {
       const order = orderOfCart(cartToken);
-      const text =
-        order === undefined ? 'The order is in your mail.' : 'Open the order to see how it stands.';
-      return { problem: { tone: 'attention', title: 'This cart has already been ordered', text } };
+      const next =
+        order === undefined
+          ? { label: 'Start a new cart', to: '/' }
+          : { label: 'Open the order', to: orderPath(order.id, order.token) };
+      return { problem: { tone: 'attention', title: 'This cart has already been ordered', next } };
     }
     case 'InvalidInput': {
       const field = contactField(refusal.field);

@@ -31,6 +31,11 @@ test('a key survives a reload of the page', () => {
   expect(openStore().keyFor('place', { email: 'a@b.c' })).toBe(before);
 });
 
+test('two tabs with the same intent share its key, so that it takes effect once', () => {
+  const [one, other] = [openStore(), openStore()];
+  expect(other.keyFor('place', 1)).toBe(one.keyFor('place', 1));
+});
+
 test('other content is another intent and gets another key', () => {
   const keys = openStore();
   const first = keys.keyFor('place', { email: 'a@b.c' });

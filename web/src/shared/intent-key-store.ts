@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { storedValue, type KeyValueStore } from './stored-value.js';
 
-const shape = z.record(z.string(), z.object({ fingerprint: z.string(), key: z.string() }));
+const keyShape = z.object({ fingerprint: z.string(), key: z.string() });
+type IntentKey = z.infer<typeof keyShape>;
+const shape = z.record(z.string(), keyShape);
 
 /**
  * Idempotency keys made per intent of the shopper, not per request: the same click keeps its key over
@@ -14,17 +16,19 @@ export interface IntentKeyStore {
   readonly settle: (intent: string) => void;
 }
 
-/** `store` must survive a reload of the page; `makeKey` must never repeat. */
+/** `store` must survive what the intent must survive; `makeKey` must never repeat. */
 export function intentKeyStore(store: () => KeyValueStore, makeKey: () => string): IntentKeyStore {
   const stored = storedValue(store, 'splitcart.intent-keys', shape);
-  // Kept in memory too, because storage may be forbidden.
-  let keys = stored.read() ?? {};
-  const save = (next: typeof keys) => {
-    keys = next;
-    stored.write(next);
+  // Kept in memory too, because storage may be forbidden; read each time, because another tab may have written.
+  let remembered: Record<string, IntentKey> = {};
+  const load = () => stored.read() ?? remembered;
+  const save = (keys: Record<string, IntentKey>) => {
+    remembered = keys;
+    stored.write(keys);
   };
   return {
     keyFor: (intent, content) => {
+      const keys = load();
       const fingerprint = JSON.stringify(content);
       const known = keys[intent];
       if (known !== undefined && known.fingerprint === fingerprint) return known.key;
@@ -32,6 +36,6 @@ export function intentKeyStore(store: () => KeyValueStore, makeKey: () => string
       save({ ...keys, [intent]: { fingerprint, key } });
       return key;
     },
-    settle: (intent) => save(Object.fromEntries(Object.entries(keys).filter(([name]) => name !== intent))),
+    settle: (intent) => save(Object.fromEntries(Object.entries(load()).filter(([name]) => name !== intent))),
   };
 }
