@@ -88,7 +88,9 @@ export class Shopper {
     );
     let quoteVersion = '';
     for (const itemId of [...bySeller.values()].slice(0, sellers)) {
-      const { addCartLine } = await this.client.request<{ addCartLine: { cart: { quote: { version: string } } } }>(
+      const { addCartLine } = await this.client.request<{
+        addCartLine: { cart: { quote: { version: string } } };
+      }>(
         'mutation ($input: AddCartLineInput!) { addCartLine(input: $input) { ... on CartChanged { cart { quote { version } } } } }',
         { input: { cartToken: createCart.token, itemId, quantity: 1 } },
       );
@@ -130,13 +132,17 @@ export class Shopper {
   ): Promise<AuthorizeAnswer> {
     const { paymentIntentId, orderToken } = order;
     const input = { paymentIntentId, orderToken, confirmationToken, idempotencyKey: key };
-    return (await this.client.request<{ authorizePayment: AuthorizeAnswer }>(AUTHORIZE, { input })).authorizePayment;
+    return (await this.client.request<{ authorizePayment: AuthorizeAnswer }>(AUTHORIZE, { input }))
+      .authorizePayment;
   }
 
   async retry(order: PlaceOrderAnswer): Promise<{ __typename: string; paymentIntentId: string }> {
     const input = { paymentId: order.paymentId, orderToken: order.orderToken, idempotencyKey: randomUUID() };
-    return (await this.client.request<{ retryPayment: { __typename: string; paymentIntentId: string } }>(RETRY, { input }))
-      .retryPayment;
+    return (
+      await this.client.request<{ retryPayment: { __typename: string; paymentIntentId: string } }>(RETRY, {
+        input,
+      })
+    ).retryPayment;
   }
 
   /** Fills a cart, places it and pays with a card that works. */
@@ -147,7 +153,8 @@ export class Shopper {
   }
 
   async look({ orderId, orderToken }: PlaceOrderAnswer): Promise<OrderState> {
-    return (await this.client.request<{ order: OrderState }>(ORDER, { id: orderId, token: orderToken })).order;
+    return (await this.client.request<{ order: OrderState }>(ORDER, { id: orderId, token: orderToken }))
+      .order;
   }
 
   watch({ orderId, orderToken }: PlaceOrderAnswer): AsyncIterableIterator<{ orderUpdated: OrderState }> {
@@ -160,14 +167,22 @@ export function otherShopper(system: TestSystem, apiUrl: string = system.apiUrl)
   return new Shopper(system, createGraphqlClient(apiUrl));
 }
 
-export type JournalEntry = { sequence: number; type: string; amount: number; idempotency_key: string; intent: string };
+export type JournalEntry = {
+  sequence: number;
+  type: string;
+  amount: number;
+  idempotency_key: string;
+  intent: string;
+};
 
 /** What really happened to money, from the PSP's own journal. */
 export async function journal(system: TestSystem, type: string): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   let after = 0;
   for (;;) {
-    const response = await fetch(`${system.simulator.url}/_sim/journal?type=${type}&after=${after}&limit=1000`);
+    const response = await fetch(
+      `${system.simulator.url}/_sim/journal?type=${type}&after=${after}&limit=1000`,
+    );
     const page = (await response.json()) as { entries: JournalEntry[]; next: number | null };
     entries.push(...page.entries);
     if (page.next === null) return entries;
@@ -176,7 +191,10 @@ export async function journal(system: TestSystem, type: string): Promise<Journal
 }
 
 /** Makes the PSP misbehave; returns how to mend it. */
-export async function fault(system: TestSystem, description: Record<string, unknown>): Promise<() => Promise<void>> {
+export async function fault(
+  system: TestSystem,
+  description: Record<string, unknown>,
+): Promise<() => Promise<void>> {
   const response = await fetch(`${system.simulator.url}/_sim/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -23,18 +23,27 @@ const count = async (table: string): Promise<number> => {
 describe('an order of three sellers', () => {
   test('goes from the cart to three captures, each with its own key, and is told live', async () => {
     const order = await shopper.place(await shopper.fillCart());
-    expect(order).toMatchObject({ __typename: 'PlaceOrderSuccess', paymentIntentStatus: 'CREATED', replayed: false });
-    const statuses: string[] = [];
-    const captured = firstEvent(shopper.watch(order), ({ orderUpdated }) => {
-      statuses.push(orderUpdated.payment.intents[0]?.status ?? '');
-      return orderUpdated.payment.status === 'CAPTURED';
+    expect(order).toMatchObject({
+      __typename: 'PlaceOrderSuccess',
+      paymentIntentStatus: 'CREATED',
+      replayed: false,
     });
+    const updates = shopper.watch(order);
+    const snapshot = await updates.next();
+    expect(snapshot.value).toMatchObject({ orderUpdated: { payment: { intents: [{ status: 'CREATED' }] } } });
+    const captured = firstEvent(updates, ({ orderUpdated }) => orderUpdated.payment.status === 'CAPTURED');
     const authorized = await shopper.authorize(order, { confirmationToken: await shopper.card() });
-    expect(authorized).toMatchObject({ __typename: 'AuthorizePaymentSuccess', paymentIntentStatus: 'AUTHORIZED' });
+    expect(authorized).toMatchObject({
+      __typename: 'AuthorizePaymentSuccess',
+      paymentIntentStatus: 'AUTHORIZED',
+    });
     const { orderUpdated } = await captured;
     expect(orderUpdated.status).toBe('PAYMENT_CONFIRMED');
-    expect(orderUpdated.payment.paymentOrders.map(({ status }) => status)).toEqual(['CAPTURED', 'CAPTURED', 'CAPTURED']);
-    expect(statuses[0]).toBe('CREATED');
+    expect(orderUpdated.payment.paymentOrders.map(({ status }) => status)).toEqual([
+      'CAPTURED',
+      'CAPTURED',
+      'CAPTURED',
+    ]);
     const keys = orderUpdated.payment.paymentOrders.map(({ id }) => `cap_${id}_1`).sort();
     const captures = await journal(system, 'capture');
     expect(captures.map((entry) => entry.idempotency_key).sort()).toEqual(keys);
@@ -44,7 +53,9 @@ describe('an order of three sellers', () => {
     const order = await shopper.buy();
     const rows = await waitFor(
       async () => {
-        const found = await system.database.sql('SELECT * FROM fulfilment_order WHERE order_id = $1', [order.orderId]);
+        const found = await system.database.sql('SELECT * FROM fulfilment_order WHERE order_id = $1', [
+          order.orderId,
+        ]);
         return found.length > 0 ? found : null;
       },
       { what: 'the order on the fulfilment list', timeoutMs: 30_000 },
@@ -54,8 +65,15 @@ describe('an order of three sellers', () => {
 
   test('keeps a history in which every state follows from the one before', async () => {
     const order = await shopper.buy();
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', { what: 'the captures' });
-    const history = await system.database.sql<{ machine: string; entity_id: string; from_state: string; to_state: string }>(
+    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+      what: 'the captures',
+    });
+    const history = await system.database.sql<{
+      machine: string;
+      entity_id: string;
+      from_state: string;
+      to_state: string;
+    }>(
       'SELECT machine, entity_id, from_state, to_state FROM state_transition WHERE order_id = $1 ORDER BY position',
       [order.orderId],
     );
@@ -79,7 +97,9 @@ describe('the same key', () => {
     const others = answers.filter(({ __typename }) => __typename !== 'PlaceOrderSuccess');
     expect(new Set(placed.map(({ orderId }) => orderId)).size).toBe(1);
     expect(placed.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect(new Set(others.map(({ code }) => code))).toEqual(new Set(others.length > 0 ? ['IDEMPOTENCY_KEY_IN_PROGRESS'] : []));
+    expect(new Set(others.map(({ code }) => code))).toEqual(
+      new Set(others.length > 0 ? ['IDEMPOTENCY_KEY_IN_PROGRESS'] : []),
+    );
     expect(await count('orders')).toBe(before.orders + 1);
     expect(await count('payment_intent')).toBe(before.intents + 1);
   });
@@ -104,7 +124,9 @@ describe('the same key', () => {
     const done = answers.filter(({ __typename }) => __typename === 'AuthorizePaymentSuccess');
     expect(done.filter(({ replayed }) => !replayed)).toHaveLength(1);
     const holds = await journal(system, 'authorize');
-    expect(holds.filter(({ idempotency_key }) => idempotency_key === `con_${order.paymentIntentId}_1`)).toHaveLength(1);
+    expect(
+      holds.filter(({ idempotency_key }) => idempotency_key === `con_${order.paymentIntentId}_1`),
+    ).toHaveLength(1);
   });
 });
 
@@ -112,7 +134,9 @@ describe('two tabs', () => {
   test('that pay the same attempt with two cards hold the money once', async () => {
     const order = await shopper.place(await shopper.fillCart());
     const cards = [await shopper.card(), await shopper.card('5555555555554444')];
-    const answers = await Promise.all(cards.map((confirmationToken) => shopper.authorize(order, { confirmationToken })));
+    const answers = await Promise.all(
+      cards.map((confirmationToken) => shopper.authorize(order, { confirmationToken })),
+    );
     const kinds = answers.map(({ __typename }) => __typename).sort();
     expect(kinds).toEqual(['AuthorizePaymentSuccess', 'PaymentNotAuthorizable']);
     const holds = await journal(system, 'authorize');
@@ -123,14 +147,22 @@ describe('two tabs', () => {
   test('that place the same cart with different keys make one order', async () => {
     const cart = await shopper.fillCart();
     const answers = await Promise.all([shopper.place(cart), otherShopper(system).place(cart)]);
-    expect(answers.map(({ __typename }) => __typename).sort()).toEqual(['CartAlreadyOrdered', 'PlaceOrderSuccess']);
+    expect(answers.map(({ __typename }) => __typename).sort()).toEqual([
+      'CartAlreadyOrdered',
+      'PlaceOrderSuccess',
+    ]);
   });
 });
 
 describe('a PSP slower than the budget', () => {
   test('lets placeOrder answer within 3.5 s; the client secret comes by subscription', async () => {
     const cart = await shopper.fillCart();
-    const mend = await fault(system, { operation: 'payment_intents.create', kind: 'delay', delayMs: 5_000, times: 1 });
+    const mend = await fault(system, {
+      operation: 'payment_intents.create',
+      kind: 'delay',
+      delayMs: 5_000,
+      times: 1,
+    });
     const started = Date.now();
     const order = await shopper.place(cart);
     const elapsedMs = Date.now() - started;
@@ -152,7 +184,9 @@ describe('a PSP slower than the budget', () => {
     const [confirmationToken, key] = [await shopper.card(), randomUUID()];
     const answer = await shopper.authorize(order, { confirmationToken, key });
     expect(answer).toMatchObject({ paymentIntentStatus: 'PENDING_AUTH' });
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', { what: 'the captures' });
+    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+      what: 'the captures',
+    });
     const replay = await shopper.authorize(order, { confirmationToken, key });
     expect(replay).toEqual({ ...answer, replayed: true });
   });
@@ -178,7 +212,9 @@ describe('a PSP slower than the budget', () => {
 describe('a bank', () => {
   test('that declines leaves the order payable; the next attempt pays it', async () => {
     const order = await shopper.place(await shopper.fillCart());
-    const declined = await shopper.authorize(order, { confirmationToken: await shopper.card('4000000000009995') });
+    const declined = await shopper.authorize(order, {
+      confirmationToken: await shopper.card('4000000000009995'),
+    });
     expect(declined).toMatchObject({ __typename: 'PaymentDeclined', declineCode: 'insufficient_funds' });
     const retried = await shopper.retry(order);
     expect(retried.__typename).toBe('RetryPaymentSuccess');
@@ -193,7 +229,9 @@ describe('a bank', () => {
 
   test('that asks for 3-D Secure is answered in the browser, and the webhook brings the result', async () => {
     const order = await shopper.place(await shopper.fillCart());
-    const asked = await shopper.authorize(order, { confirmationToken: await shopper.card('4000000000003220') });
+    const asked = await shopper.authorize(order, {
+      confirmationToken: await shopper.card('4000000000003220'),
+    });
     expect(asked).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
     const redirectUrl = (await shopper.look(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
     const answer = await fetch(redirectUrl, {
@@ -202,11 +240,16 @@ describe('a bank', () => {
       redirect: 'manual',
     });
     expect(answer.headers.get('location')).toContain(`/orders/${order.orderId}`);
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', { what: 'the captures' });
+    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+      what: 'the captures',
+    });
   });
 
   test('cannot be asked with another order’s token', async () => {
-    const [order, other] = [await shopper.place(await shopper.fillCart()), await shopper.place(await shopper.fillCart())];
+    const [order, other] = [
+      await shopper.place(await shopper.fillCart()),
+      await shopper.place(await shopper.fillCart()),
+    ];
     const confirmationToken = await shopper.card();
     const answer = await shopper.authorize({ ...order, orderToken: other.orderToken }, { confirmationToken });
     expect(answer).toMatchObject({ __typename: 'PaymentNotFound' });

@@ -1,0 +1,156 @@
+import { Redis } from 'ioredis';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { KafkaReader } from '../../tools/demo/kafka-events.js';
+import type { RecordedEvent } from '../../tools/demo/outbox-events.js';
+import { firstEvent } from '../harness/client.js';
+import { fault, journal, Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { actOnServer } from '../harness/test-stack.js';
+import { waitFor } from '../harness/wait-for.js';
+
+let system: TestSystem;
+let shopper: Shopper;
+
+beforeAll(async () => {
+  system = await startSystem();
+  shopper = new Shopper(system);
+});
+
+const isCaptured = async (order: Parameters<Shopper['look']>[0]): Promise<boolean> =>
+  (await shopper.look(order)).payment.status === 'CAPTURED';
+
+describe('a worker that is killed between the PSP call and its record', () => {
+  test('leaves exactly one capture in the PSP’s journal when it is back', async () => {
+    const before = (await journal(system, 'capture')).length;
+    // The PSP executes the capture and never answers: the worker waits, and the money has moved.
+    await fault(system, { operation: 'payment_intents.capture', kind: 'timeout_after', times: 1 });
+    const order = await shopper.buy({ sellers: 1 });
+    await waitFor(async () => (await journal(system, 'capture')).length === before + 1, {
+      what: 'the capture at the PSP',
+    });
+    await system.workers.kill('SIGKILL');
+    expect((await shopper.look(order)).payment.status).toBe('NOT_CAPTURED');
+    await system.workers.start();
+    await waitFor(async () => isCaptured(order), { what: 'the recorded capture', timeoutMs: 60_000 });
+    expect(await journal(system, 'capture')).toHaveLength(before + 1);
+    const steps = await system.database.sql(
+      `SELECT state, attempt FROM payment_step WHERE kind = 'CAPTURE' AND order_id = $1`,
+      [order.orderId],
+    );
+    expect(steps).toEqual([{ state: 'SUCCEEDED', attempt: 2 }]);
+  });
+});
+
+describe('an api that is killed', () => {
+  test('between the order and the PSP leaves an order that the sweeper finishes', async () => {
+    const cart = await shopper.fillCart({ sellers: 1 });
+    await fault(system, { operation: 'payment_intents.create', kind: 'timeout_before', times: 1 });
+    const key = 'a-key-that-outlives-the-api';
+    const lost = shopper.place(cart, key).catch(() => 'the connection broke');
+    await waitFor(
+      async () =>
+        (await system.database.sql(`SELECT 1 FROM idempotency_record WHERE key = $1`, [key])).length === 1,
+      { what: 'the order in the database' },
+    );
+    await system.api.kill('SIGKILL');
+    expect(await lost).toBe('the connection broke');
+    await system.api.start();
+    const order = await waitFor(
+      async () => {
+        const answer = await shopper.place(cart, key);
+        return answer.__typename === 'PlaceOrderSuccess' ? answer : null;
+      },
+      { what: 'the replayed answer' },
+    );
+    expect(order).toMatchObject({ replayed: true, paymentIntentStatus: 'CREATED_PENDING' });
+    await firstEvent(
+      shopper.watch(order),
+      ({ orderUpdated }) => orderUpdated.payment.intents[0]?.status === 'CREATED',
+      60_000,
+    );
+  });
+});
+
+describe('Redis emptied with captures due', () => {
+  test('loses no work: all are captured within 60 s', async () => {
+    const mend = await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503 });
+    const orders = await Promise.all([shopper.buy(), shopper.buy(), shopper.buy()]);
+    await waitFor(
+      async () => {
+        const [row] = await system.database.sql<{ n: number }>(
+          `SELECT count(*)::int AS n FROM payment_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND attempt > 0`,
+        );
+        return row?.n === 9;
+      },
+      { what: 'nine captures that wait for their next attempt' },
+    );
+    const redis = new Redis(system.redisUrl);
+    await redis.flushall();
+    redis.disconnect();
+    await mend();
+    await waitFor(async () => (await Promise.all(orders.map(isCaptured))).every(Boolean), {
+      what: 'all captures',
+      timeoutMs: 60_000,
+    });
+    const keys = (await journal(system, 'capture')).map(({ idempotency_key: key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('Redis away', () => {
+  test('does not keep a shopper from paying or from seeing it; the captures follow when it is back', async () => {
+    await actOnServer('redis', 'stop');
+    const order = await shopper.place(await shopper.fillCart());
+    const held = firstEvent(
+      shopper.watch(order),
+      ({ orderUpdated }) => orderUpdated.status === 'PAYMENT_CONFIRMED',
+    );
+    try {
+      const answer = await shopper.authorize(order, { confirmationToken: await shopper.card() });
+      expect(answer).toMatchObject({ paymentIntentStatus: 'AUTHORIZED' });
+      await held;
+      const ready = await fetch(`${system.apiUrl}/readyz`);
+      expect(ready.status).toBe(200);
+      expect(await ready.json()).toMatchObject({
+        status: 'degraded',
+        dependencies: { redis: { up: false } },
+      });
+    } finally {
+      await actOnServer('redis', 'start');
+    }
+    await waitFor(async () => isCaptured(order), { what: 'the captures', timeoutMs: 60_000 });
+  });
+});
+
+describe('Kafka away while ten orders are paid', () => {
+  test('touches no order; every event arrives, in order, when it is back', async () => {
+    const reader = await KafkaReader.open(system.kafkaBrokers ?? '', system.topicPrefix);
+    await actOnServer('kafka', 'stop');
+    const orders: Awaited<ReturnType<Shopper['buy']>>[] = [];
+    try {
+      for (let nth = 0; nth < 10; nth += 1) orders.push(await shopper.buy());
+      await waitFor(async () => (await Promise.all(orders.map(isCaptured))).every(Boolean), {
+        what: 'ten paid orders',
+      });
+    } finally {
+      await actOnServer('kafka', 'start');
+    }
+    const aggregates = orders.flatMap(({ orderId, paymentId }) => [orderId, paymentId]);
+    const expected = await system.database.sql<RecordedEvent>(
+      `SELECT id, type, topic, aggregate_id AS "aggregateId", sequence FROM outbox_event WHERE aggregate_id = ANY($1) ORDER BY position`,
+      [aggregates],
+    );
+    // OrderCreated, OrderConfirmed, OrderPaid; PaymentIntentCreated, PaymentAuthorized, three requested, three captured, PaymentSucceeded.
+    expect(expected).toHaveLength(10 * (3 + 9));
+    const arrived = await reader.readUntil(expected);
+    for (const aggregate of aggregates) {
+      const sequences = arrived
+        .filter(({ aggregateId }) => aggregateId === aggregate)
+        .map(({ sequence }) => sequence);
+      const firsts = [...new Set(sequences)];
+      expect(firsts).toEqual(Array.from(firsts, (_, index) => index + 1));
+    }
+    expect(new Set(arrived.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)));
+  });
+});

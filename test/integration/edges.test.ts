@@ -1,0 +1,148 @@
+import Stripe from 'stripe';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { startSystem, type TestSystem } from '../harness/system.js';
+
+let system: TestSystem;
+
+beforeAll(async () => {
+  system = await startSystem({ workers: false });
+});
+
+const event = (id: string): string =>
+  JSON.stringify({
+    id,
+    object: 'event',
+    type: 'payment_intent.created',
+    data: { object: { id: 'pi_x', object: 'payment_intent' } },
+  });
+
+const deliver = (payload: string, signature: string): Promise<Response> =>
+  fetch(`${system.apiUrl}/webhooks/stripe`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+    body: payload,
+  });
+
+const sign = (
+  payload: string,
+  { secret = system.webhookSecret, timestamp = Math.floor(Date.now() / 1000) } = {},
+): string => Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
+
+const kept = (id: string): Promise<unknown[]> =>
+  system.database.sql('SELECT id FROM webhook_event WHERE id = $1', [id]);
+
+describe('the webhook endpoint', () => {
+  test('keeps a signed event before it answers 200, and a second delivery changes nothing', async () => {
+    const payload = event('evt_once');
+    expect((await deliver(payload, sign(payload))).status).toBe(200);
+    expect((await deliver(payload, sign(payload))).status).toBe(200);
+    expect(await kept('evt_once')).toHaveLength(1);
+  });
+
+  test('refuses a forged, an altered and an old event and keeps none of them', async () => {
+    const payload = event('evt_forged');
+    const refused = [
+      await deliver(payload, sign(payload, { secret: 'whsec_of_someone_else' })),
+      await deliver(payload.replace('pi_x', 'pi_y'), sign(payload)),
+      await deliver(payload, sign(payload, { timestamp: Math.floor(Date.now() / 1000) - 3_600 })),
+      await deliver(payload, ''),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    expect(await kept('evt_forged')).toHaveLength(0);
+  });
+});
+
+describe('the operations pages', () => {
+  const signIn = (password: string, next = '/ops/queues'): Promise<Response> =>
+    fetch(`${system.apiUrl}/ops/sign-in`, {
+      method: 'POST',
+      body: new URLSearchParams({ email: 'ops@splitcart.example', password, next }),
+      redirect: 'manual',
+    });
+
+  test('send a stranger to the sign-in, for pages and for Bull Board’s own API', async () => {
+    for (const path of ['/ops/queues', '/ops/queues/api/queues']) {
+      const answer = await fetch(`${system.apiUrl}${path}`, { redirect: 'manual' });
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get('location')).toMatch(/^\/ops\/sign-in\?next=/);
+    }
+  });
+
+  test('refuse a wrong password and a forged session', async () => {
+    expect((await signIn('wrong')).status).toBe(401);
+    const forged = await fetch(`${system.apiUrl}/ops/queues`, {
+      headers: { cookie: 'splitcart_ops=eyJhbGciOiJub25lIn0.eyJyb2xlIjoiT1BTIn0.' },
+      redirect: 'manual',
+    });
+    expect(forged.status).toBe(303);
+  });
+
+  test('show Bull Board to an operator, without a link to another site', async () => {
+    const signedIn = await signIn('demo-ops-2026');
+    expect(signedIn.status).toBe(303);
+    const cookie = signedIn.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Strict/i);
+    const headers = { cookie: cookie.split(';')[0] ?? '' };
+    const page = await (await fetch(`${system.apiUrl}/ops/queues`, { headers })).text();
+    expect(page).toContain('Splitcart queues');
+    expect(page).not.toMatch(/https?:\/\//);
+    const queues = (await (await fetch(`${system.apiUrl}/ops/queues/api/queues`, { headers })).json()) as {
+      queues: { name: string }[];
+    };
+    expect(queues.queues.map(({ name }) => name).sort()).toEqual([
+      'capture',
+      'checkout',
+      'relay',
+      'webhooks',
+    ]);
+  });
+
+  test('never send anyone to another site after the sign-in', async () => {
+    const answer = await signIn('demo-ops-2026', 'https://evil.example/ops/');
+    expect(answer.headers.get('location')).toBe('/ops/queues');
+  });
+});
+
+describe('health', () => {
+  test('names each dependency', async () => {
+    const ready = await fetch(`${system.apiUrl}/readyz`);
+    expect(ready.status).toBe(200);
+    const { status, dependencies } = (await ready.json()) as {
+      status: string;
+      dependencies: Record<string, unknown>;
+    };
+    expect(status).toBe('ready');
+    expect(Object.keys(dependencies)).toEqual(['postgres', 'redis', `kafka ${system.kafkaBrokers}`]);
+    expect((await fetch(`${system.apiUrl}/livez`)).status).toBe(200);
+  });
+
+  test('gives Prometheus the backlog of the outbox', async () => {
+    const metrics = await (await fetch(`${system.apiUrl}/metrics`)).text();
+    expect(metrics).toMatch(/^splitcart_outbox_unpublished \d+$/m);
+    expect(metrics).toContain('process_resident_memory_bytes');
+  });
+});
+
+describe('a request that cannot be answered', () => {
+  test('is told so without a word about the inside', async () => {
+    const tooLarge = await fetch(`${system.apiUrl}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `{ items { edges { cursor } } } #${'x'.repeat(200_000)}` }),
+    });
+    expect(tooLarge.status).toBe(413);
+    const problem = (await tooLarge.json()) as Record<string, unknown>;
+    expect(Object.keys(problem).sort()).toEqual(['correlationId', 'status', 'title', 'type']);
+  });
+
+  test('from another site without a preflight is refused', async () => {
+    const answer = await fetch(`${system.apiUrl}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify({ query: '{ items { edges { cursor } } }' }),
+    });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+  });
+});

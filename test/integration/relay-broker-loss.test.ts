@@ -1,0 +1,134 @@
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import type { Pool } from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { toKafkaMessage } from '../../adapters/kafka/cloud-event.js';
+import {
+  createKafkaEventPublisher,
+  type KafkaEventPublisher,
+} from '../../adapters/kafka/kafka-event-publisher.js';
+import { partitionOf } from '../../adapters/kafka/murmur2.js';
+import { createOutboxFence } from '../../adapters/postgres/outbox-store.js';
+import { newId } from '../../core/shared/ids.js';
+import type { EventPublisher, PublishableEvent } from '../../core/shared/event-publisher.js';
+import type { KafkaCluster } from '../../tools/stack/kafka-cluster.js';
+import { startRelay } from '../../workers/relay/start-relay.js';
+import { startTestCluster } from '../harness/kafka.js';
+import {
+  appendEvents,
+  freshPool,
+  judge,
+  newOrders,
+  ORDERS,
+  readTopic,
+  silent,
+  untilDrained,
+} from './relay-fixture.js';
+
+const ORDER_COUNT = 200;
+const EVENTS_EACH = 30;
+/** Of about a dozen: the connections are warm, and most of the backlog is still to come. */
+const KILL_DURING_BATCH = 5;
+
+let cluster: KafkaCluster;
+let pool: Pool;
+
+beforeAll(async () => {
+  [pool, cluster] = await Promise.all([freshPool(), startTestCluster(3)]);
+});
+
+function goodPublisher(topicPrefix: string): KafkaEventPublisher {
+  return createKafkaEventPublisher({
+    brokers: cluster.brokers,
+    clientId: 'relay',
+    topicPrefix,
+    logger: silent,
+  });
+}
+
+/** Publishes as the relay must not: everything in one call, and a call that resolves is believed. */
+function trustingPublisher(topicPrefix: string): KafkaEventPublisher {
+  const kafka = new Kafka({
+    brokers: [...cluster.brokers],
+    clientId: 'trusting',
+    logLevel: logLevel.NOTHING,
+  });
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  const message = (event: PublishableEvent) => toKafkaMessage(event, partitionOf(event.aggregateId, 6));
+  let connected: Promise<void> | null = null;
+  return {
+    async publish(batch) {
+      connected ??= producer.connect();
+      await connected;
+      await producer.send({ topic: topicPrefix + ORDERS, acks: -1, messages: batch.map(message) });
+      return new Map(batch.map(({ id }) => [id, { status: 'confirmed' }]));
+    },
+    close: () => producer.disconnect(),
+  };
+}
+
+/** Creates the topics by publishing one event the right way. */
+async function createTopics(topicPrefix: string): Promise<void> {
+  const publisher = goodPublisher(topicPrefix);
+  const event = {
+    id: newId('evt'),
+    topic: 'splitcart.payments.v1',
+    aggregateType: 'payment',
+    aggregateId: newId('pay'),
+    sequence: 1,
+  };
+  const report = await publisher.publish([
+    {
+      ...event,
+      position: 1n,
+      type: 'PaymentAuthorized',
+      data: {},
+      traceParent: null,
+      occurredAt: new Date(),
+    },
+  ]);
+  expect(report.get(event.id)).toEqual({ status: 'confirmed' });
+  await publisher.close();
+}
+
+/** Kills a broker while a batch is on its way and a backlog waits behind it; judges what has arrived in the end. */
+async function relayThroughBrokerLoss(publisher: KafkaEventPublisher, topicPrefix: string, broker: number) {
+  const orders = newOrders(ORDER_COUNT);
+  await appendEvents(pool, { aggregateIds: orders, sequences: [1, EVENTS_EACH] });
+  let batches = 0;
+  const kills: Promise<void>[] = [];
+  const killing: EventPublisher = {
+    publish(batch) {
+      batches += 1;
+      const report = publisher.publish(batch);
+      if (batches === KILL_DURING_BATCH) kills.push(cluster.killBroker(broker));
+      return report;
+    },
+  };
+  const relay = startRelay({ fence: createOutboxFence(pool), publisher: killing, shards: 4, logger: silent });
+  try {
+    await untilDrained(pool);
+  } finally {
+    await relay.stop();
+    await publisher.close();
+    await Promise.all(kills);
+    await cluster.restartBroker(broker);
+  }
+  return judge(await readTopic(cluster.bootstrap, topicPrefix + ORDERS), orders, EVENTS_EACH);
+}
+
+describe('when one of three brokers is killed while events are relayed', () => {
+  test('the relay loses nothing and keeps the order of every aggregate', async () => {
+    const { missing, outOfOrder } = await relayThroughBrokerLoss(goodPublisher('good.'), 'good.', 1);
+    expect({ missing, outOfOrder }).toEqual({ missing: 0, outOfOrder: 0 });
+  });
+
+  // The test above proves something only where a relay that believes kafkajs fails it, so this one must lose events.
+  // It lost 46 to 170 of 6,000 in each of four runs; the further tries are for the run in which it is lucky.
+  test('a relay that trusts a resolved send loses events', { retry: 2 }, async () => {
+    const topicPrefix = `trusting-${Date.now()}.`;
+    await createTopics(topicPrefix);
+    const { missing } = await relayThroughBrokerLoss(trustingPublisher(topicPrefix), topicPrefix, 2);
+    expect(missing).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Pool, PoolClient } from 'pg';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import {
+  createKafkaEventPublisher,
+  type KafkaEventPublisher,
+} from '../../adapters/kafka/kafka-event-publisher.js';
+import {
+  createKafkaEventSubscriber,
+  type KafkaEventSubscriber,
+} from '../../adapters/kafka/kafka-event-subscriber.js';
+import { createConsumerInbox } from '../../adapters/postgres/consumer-inbox-store.js';
+import { fulfilmentList } from '../../adapters/postgres/fulfilment-store.js';
+import { orderConfirmed } from '../../core/orders/order-events.js';
+import { newId } from '../../core/shared/ids.js';
+import type { PublishableEvent } from '../../core/shared/event-publisher.js';
+import type { PartitionLag } from '../../sdk/event-subscriber.js';
+import { startFulfilmentConsumer } from '../../workers/consumers/fulfilment.js';
+import { actOnServer, testStack } from '../harness/test-stack.js';
+import { waitFor } from '../harness/wait-for.js';
+import { freshPool, ORDERS, readTopic, silent } from './relay-fixture.js';
+
+let kafkaBrokers: string;
+let pool: Pool;
+let topicPrefix: string;
+let publisher: KafkaEventPublisher;
+let subscriber: KafkaEventSubscriber;
+const running: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  ({ kafkaBrokers } = await testStack());
+  pool = await freshPool();
+});
+
+beforeEach(async () => {
+  await pool.query('TRUNCATE fulfilment_order, consumer_inbox');
+  topicPrefix = `t${randomBytes(4).toString('hex')}.`;
+  const kafka = { brokers: [kafkaBrokers], clientId: 'consumers', topicPrefix, logger: silent };
+  publisher = createKafkaEventPublisher(kafka);
+  subscriber = createKafkaEventSubscriber(kafka);
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((stop) => stop()));
+  await publisher.close();
+  await subscriber.close();
+});
+
+function startConsumer(onLag: (lag: PartitionLag) => void = () => undefined) {
+  const inbox = createConsumerInbox(pool);
+  const consumer = startFulfilmentConsumer<PoolClient>({
+    subscriber,
+    inbox,
+    list: fulfilmentList,
+    groupId: 'fulfilment',
+    logger: silent,
+    onLag,
+  });
+  running.push(() => consumer.stop());
+  return consumer;
+}
+
+function confirmedOrder(over: Partial<PublishableEvent> = {}): PublishableEvent {
+  const orderId = newId('ord');
+  return {
+    position: 1n,
+    id: newId('evt'),
+    topic: ORDERS,
+    aggregateType: 'order',
+    aggregateId: orderId,
+    sequence: 2,
+    type: orderConfirmed.type,
+    data: { ...orderConfirmed.example, orderId },
+    traceParent: null,
+    occurredAt: new Date(),
+    ...over,
+  };
+}
+
+async function publish(...events: PublishableEvent[]): Promise<void> {
+  const report = await publisher.publish(events);
+  expect([...report.values()]).toEqual(events.map(() => ({ status: 'confirmed' })));
+}
+
+async function listedOrders(): Promise<string[]> {
+  const { rows } = await pool.query<{ order_id: string }>('SELECT order_id FROM fulfilment_order');
+  return rows.map(({ order_id: orderId }) => orderId);
+}
+
+async function untilListed(orderId: string): Promise<void> {
+  await waitFor(async () => (await listedOrders()).includes(orderId), {
+    what: `order ${orderId} on the list`,
+  });
+}
+
+describe('the fulfilment consumer', () => {
+  test('puts a confirmed order on its list once, although its event is delivered twice', async () => {
+    const event = confirmedOrder();
+    const last = confirmedOrder({ aggregateId: event.aggregateId, type: 'OrderPaid', sequence: 3 });
+    await publish(event, event, last);
+    await publish(event, last);
+    const lags: PartitionLag[] = [];
+    startConsumer((lag) => lags.push(lag));
+    await waitFor(() => lags.some(({ messagesBehind }) => messagesBehind === 0), {
+      what: 'a lag of nothing',
+    });
+    const { rows } = await pool.query('SELECT * FROM fulfilment_order');
+    expect(rows).toEqual([
+      {
+        order_id: event.aggregateId,
+        order_number: orderConfirmed.example.orderNumber,
+        event_id: event.id,
+        sequence: 2,
+        seller_count: 1,
+        confirmed_at: new Date(orderConfirmed.example.confirmedAt),
+        received_at: expect.any(Date),
+      },
+    ]);
+    expect((await pool.query('SELECT consumer, event_id FROM consumer_inbox')).rows).toEqual([
+      { consumer: 'fulfilment', event_id: event.id },
+    ]);
+  });
+
+  test('goes on where the last one stopped', async () => {
+    const [first, second] = [confirmedOrder(), confirmedOrder()];
+    await publish(first);
+    const consumer = startConsumer();
+    await untilListed(first.aggregateId);
+    await consumer.stop();
+    await publish(second);
+    startConsumer();
+    await untilListed(second.aggregateId);
+    expect(await listedOrders()).toHaveLength(2);
+  });
+
+  test('gives an event that it cannot read to the dead letters and handles those behind it', async () => {
+    const poison = confirmedOrder({ data: { orderId: 'ord_1' } });
+    const behind = confirmedOrder({ aggregateId: poison.aggregateId, sequence: 3 });
+    await publish(poison, behind);
+    startConsumer();
+    await waitFor(async () => (await listedOrders()).length === 1, { what: 'the order behind the poison' });
+    const dead = await readTopic(kafkaBrokers, `${topicPrefix}${ORDERS}.dlq`);
+    expect(dead.map(({ id }) => id)).toEqual([poison.id]);
+    expect(dead[0]?.headers).toMatchObject({
+      ce_type: 'OrderConfirmed',
+      dlq_consumer: 'fulfilment',
+      dlq_topic: ORDERS,
+    });
+    expect(dead[0]?.headers['dlq_reason']).toContain('orderNumber');
+  });
+
+  test('waits while the database is away and loses nothing', async () => {
+    const [before, during] = [confirmedOrder(), confirmedOrder()];
+    startConsumer();
+    await publish(before);
+    await untilListed(before.aggregateId);
+    await actOnServer('postgres', 'kill');
+    try {
+      await publish(during);
+    } finally {
+      await actOnServer('postgres', 'start');
+    }
+    await untilListed(during.aggregateId);
+    expect(await readTopic(kafkaBrokers, `${topicPrefix}${ORDERS}.dlq`)).toEqual([]);
+  });
+
+  test('joins again when Kafka is killed and comes back', async () => {
+    const [before, after] = [confirmedOrder(), confirmedOrder()];
+    startConsumer();
+    await publish(before);
+    await untilListed(before.aggregateId);
+    await actOnServer('kafka', 'kill');
+    await actOnServer('kafka', 'start');
+    await waitFor(async () => (await publisher.publish([after])).get(after.id)?.status === 'confirmed');
+    await waitFor(async () => (await listedOrders()).includes(after.aggregateId), { timeoutMs: 60_000 });
+    expect(await listedOrders()).toHaveLength(2);
+  });
+});

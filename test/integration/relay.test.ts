@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Pool } from 'pg';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { createKafkaEventPublisher } from '../../adapters/kafka/kafka-event-publisher.js';
+import { partitionOf } from '../../adapters/kafka/murmur2.js';
+import { createOutboxFence, readOutboxBacklog } from '../../adapters/postgres/outbox-store.js';
+import type { EventPublisher, PublishReport } from '../../core/shared/event-publisher.js';
+import { startRelay } from '../../workers/relay/start-relay.js';
+import { atEndOfFile } from '../harness/cleanup.js';
+import { actOnServer, testStack } from '../harness/test-stack.js';
+import { waitFor } from '../harness/wait-for.js';
+import {
+  appendEvents,
+  freshPool,
+  judge,
+  newOrders,
+  ORDERS,
+  readTopic,
+  silent,
+  unpublished,
+  untilDrained,
+} from './relay-fixture.js';
+
+let kafkaBrokers: string;
+let pool: Pool;
+let topicPrefix: string;
+let publisher: EventPublisher;
+
+beforeAll(async () => {
+  ({ kafkaBrokers } = await testStack());
+  pool = await freshPool();
+});
+
+beforeEach(async () => {
+  await pool.query('TRUNCATE outbox_event');
+  topicPrefix = `t${randomBytes(4).toString('hex')}.`;
+  const kafka = createKafkaEventPublisher({
+    brokers: [kafkaBrokers],
+    clientId: 'relay',
+    topicPrefix,
+    logger: silent,
+  });
+  publisher = kafka;
+  atEndOfFile(() => kafka.close());
+});
+
+/** Runs a relay for the length of the work; without Redis, so that nothing but the fence shares the shards out. */
+async function relaying(
+  work: () => Promise<void>,
+  options: { shards?: number; through?: EventPublisher } = {},
+) {
+  const { shards = 4, through = publisher } = options;
+  const relay = startRelay({ fence: createOutboxFence(pool), publisher: through, shards, logger: silent });
+  try {
+    await work();
+  } finally {
+    await relay.stop();
+  }
+}
+
+const arrived = () => readTopic(kafkaBrokers, topicPrefix + ORDERS);
+
+describe('the relay', () => {
+  test('publishes every aggregate in order, in the partition that its id hashes to', async () => {
+    const orders = newOrders(120);
+    await appendEvents(pool, { aggregateIds: orders, sequences: [1, 20] });
+    await relaying(() => untilDrained(pool));
+    const records = await arrived();
+    expect(judge(records, orders, 20)).toEqual({ distinct: 2_400, duplicates: 0, missing: 0, outOfOrder: 0 });
+    expect(records.filter(({ aggregateId, partition }) => partition !== partitionOf(aggregateId, 6))).toEqual(
+      [],
+    );
+    expect(new Set(records.map(({ partition }) => partition)).size).toBe(6);
+  });
+
+  test('publishes an event within half a second of its commit when it has been idle', async () => {
+    await relaying(async () => {
+      await appendEvents(pool, { aggregateIds: newOrders(1), sequences: [1, 1] });
+      await untilDrained(pool);
+      const appendedAt = performance.now();
+      await appendEvents(pool, { aggregateIds: newOrders(1), sequences: [1, 1] });
+      await untilDrained(pool);
+      expect(performance.now() - appendedAt).toBeLessThan(500);
+    });
+  });
+
+  test('loses nothing while Kafka is killed and comes back, and catches up in order', async () => {
+    const orders = newOrders(50);
+    await relaying(async () => {
+      await appendEvents(pool, { aggregateIds: orders, sequences: [1, 10] });
+      await waitFor(async () => (await unpublished(pool)) < 500, { what: 'the relay at work', everyMs: 5 });
+      await actOnServer('kafka', 'kill');
+      try {
+        await appendEvents(pool, { aggregateIds: orders, sequences: [11, 30] });
+        expect(await unpublished(pool)).toBeGreaterThanOrEqual(1_000);
+      } finally {
+        await actOnServer('kafka', 'start');
+      }
+      await untilDrained(pool);
+    });
+    expect(judge(await arrived(), orders, 30)).toMatchObject({ missing: 0, outOfOrder: 0 });
+  });
+
+  test('sends again what was sent but not marked when the relay died: duplicates, but nothing lost or out of order', async () => {
+    const orders = newOrders(50);
+    await appendEvents(pool, { aggregateIds: orders, sequences: [1, 10] });
+    let deaths = 0;
+    const dyingAfterSend: EventPublisher = {
+      async publish(batch): Promise<PublishReport> {
+        const report = await publisher.publish(batch);
+        deaths += 1;
+        // What the death of the process is to the database: the connection with the fence ends before the rows are marked.
+        if (deaths <= 4) await endFencedConnections();
+        return report;
+      },
+    };
+    await relaying(() => untilDrained(pool), { through: dyingAfterSend });
+    const judgement = judge(await arrived(), orders, 10);
+    expect(judgement).toMatchObject({ distinct: 500, missing: 0, outOfOrder: 0 });
+    expect(judgement.duplicates).toBeGreaterThan(0);
+  });
+
+  test('sends every event once when two workers with different numbers of shards relay at the same time', async () => {
+    const orders = newOrders(100);
+    const twoWorkers = relaying(
+      () =>
+        relaying(
+          async () => {
+            for (let sequence = 1; sequence <= 20; sequence += 1)
+              await appendEvents(pool, { aggregateIds: orders, sequences: [sequence, sequence] });
+            await untilDrained(pool);
+          },
+          { shards: 3 },
+        ),
+      { shards: 4 },
+    );
+    await twoWorkers;
+    expect(judge(await arrived(), orders, 20)).toEqual({
+      distinct: 2_000,
+      duplicates: 0,
+      missing: 0,
+      outOfOrder: 0,
+    });
+  });
+
+  test('parks an event that the broker refuses; later events of its aggregate wait, all others go on', async () => {
+    const [poisoned = '', ...others] = newOrders(40);
+    await appendEvents(pool, { aggregateIds: [poisoned, ...others], sequences: [1, 2] });
+    await appendEvents(pool, {
+      aggregateIds: [poisoned],
+      sequences: [3, 3],
+      data: { note: 'x'.repeat(2_000_000) },
+    });
+    await appendEvents(pool, { aggregateIds: others, sequences: [3, 3] });
+    await appendEvents(pool, { aggregateIds: [poisoned, ...others], sequences: [4, 6] });
+    await relaying(async () => {
+      await waitFor(async () => (await unpublished(pool)) === 3, {
+        what: 'all but those behind the parked event',
+      });
+    });
+    const records = await arrived();
+    const ofPoisoned = records.filter(({ aggregateId }) => aggregateId === poisoned);
+    expect(ofPoisoned.map(({ sequence }) => sequence)).toEqual([1, 2]);
+    expect(
+      judge(
+        records.filter((record) => !ofPoisoned.includes(record)),
+        others,
+        6,
+      ),
+    ).toMatchObject({ missing: 0, outOfOrder: 0 });
+    expect(await readOutboxBacklog(pool)).toMatchObject({ unpublished: 3, parked: 1 });
+    const { rows } = await pool.query(
+      'SELECT sequence, parked_reason FROM outbox_event WHERE parked_at IS NOT NULL',
+    );
+    expect(rows).toEqual([{ sequence: 3, parked_reason: expect.stringContaining('MESSAGE_TOO_LARGE') }]);
+  });
+
+  test('parks an event of a topic that does not exist', async () => {
+    await appendEvents(pool, {
+      aggregateIds: newOrders(1),
+      sequences: [1, 2],
+      topic: 'splitcart.unknown.v1',
+    });
+    await relaying(async () => {
+      await waitFor(async () => (await readOutboxBacklog(pool)).parked === 1, { what: 'the parked event' });
+    });
+    expect(await readOutboxBacklog(pool)).toMatchObject({ unpublished: 1, parked: 1 });
+  });
+});
+
+describe('the fence', () => {
+  test('gives a slot to one relay at a time, and to the next one when the connection of the first ends', async () => {
+    const fence = createOutboxFence(pool);
+    const first = await fence.acquire([1, 2, 3]);
+    expect(first).not.toBeNull();
+    expect(await fence.acquire([3, 4])).toBeNull();
+    expect(await fence.heldSlots()).toEqual(new Set([1, 2, 3]));
+
+    await endFencedConnections();
+    const second = await waitFor(() => fence.acquire([3, 4]), { what: 'the freed slots' });
+    expect(first?.lost.aborted).toBe(true);
+    await expect(first?.markPublished(['evt_1'])).rejects.toThrow(/terminat|not queryable/);
+    await first?.release();
+    expect(await fence.heldSlots()).toEqual(new Set([3, 4]));
+    await second.release();
+    expect(await fence.heldSlots()).toEqual(new Set());
+  });
+});
+
+/** Ends the connections that hold an advisory lock, from the server's side. */
+async function endFencedConnections(): Promise<void> {
+  await pool.query(
+    `SELECT pg_terminate_backend(pid) FROM (SELECT DISTINCT pid FROM pg_locks
+      WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS held`,
+  );
+}
