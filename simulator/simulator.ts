@@ -1,10 +1,12 @@
-import { FaultDesk } from './faults/fault-desk.js';
+import { Balances } from './balance/balances.js';
 import { ApiHandler } from './http/api-handler.js';
 import { API_VERSION } from './http/api-version.js';
 import type { Call } from './http/call.js';
 import { Router } from './http/router.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { operations } from './operations.js';
+import { Scheduler } from './scheduler.js';
+import { currentSettings, type Settings } from './settings/settings.js';
 import { Clock } from './storage/clock.js';
 import { Ids } from './storage/ids.js';
 import { openStore } from './storage/open-store.js';
@@ -31,28 +33,35 @@ export class Simulator {
   readonly store: Store;
   readonly api: ApiHandler;
   readonly webhooks: WebhookDispatcher;
+  readonly balances: Balances;
+  readonly scheduler: Scheduler;
   private lastFault = 0;
 
   constructor(options: SimulatorOptions = {}) {
     this.store = openStore(new Ids(options.seed ?? 'simulator'), new Clock(), options.dataDirectory);
+    this.store.clock.restore(currentSettings(this.store).clock);
+    this.balances = new Balances(this.store);
     this.api = new ApiHandler({
       store: this.store,
       router: new Router(operations),
-      faults: new FaultDesk(this.store),
+      balances: this.balances,
       idempotency: new Idempotency(this.store),
     });
     this.webhooks = new WebhookDispatcher(this.store);
+    this.scheduler = new Scheduler(this.store, (account, work) => this.act(account, work));
     for (const fault of this.store.table('fault').oldestFirst()) {
       this.lastFault = Math.max(this.lastFault, Number(fault.id.slice('flt_'.length)));
     }
   }
 
-  /** Resumes background work: pending webhooks. */
+  /** Resumes background work: what is due, and pending webhooks. */
   start(): void {
+    this.scheduler.reload();
     this.webhooks.start();
   }
 
   async close(): Promise<void> {
+    this.scheduler.close();
     this.webhooks.close();
     await this.store.log?.close();
   }
@@ -64,17 +73,19 @@ export class Simulator {
   }
 
   /** Does something that no API request asked for, as one transaction. */
-  act<R>(baseUrl: string, account: string | null, work: (call: Call) => R): R {
+  act<R>(account: string | null, work: (call: Call) => R): R {
     return this.store.transact((tx) =>
       work({
         tx,
         ids: this.store.ids,
+        balances: this.balances,
+        settings: currentSettings(this.store),
         nowMs: this.store.clock.nowMs(),
         account,
         requestId: null,
         idempotencyKey: null,
         apiVersion: API_VERSION,
-        baseUrl,
+        baseUrl: '',
         publishable: false,
         answerAfterMs: 0,
       }),
@@ -115,5 +126,38 @@ export class Simulator {
       for (const endpoint of endpoints) tx.put('webhook_endpoint', endpoint);
       for (const secret of secrets) tx.put('webhook_secret', secret);
     });
+    this.store.clock.restore(currentSettings(this.store).clock);
+    this.balances.recompute();
+    this.scheduler.reload();
+  }
+
+  /** Changes settings; they are logged, and last until they are changed again or the simulator is reset. */
+  changeSettings(change: Partial<Omit<Settings, 'id' | 'clock'>>): Settings {
+    return this.storeSettings({ ...currentSettings(this.store), ...change });
+  }
+
+  /** Moves the clock; everything due on the way happens, each thing at its own time. */
+  travelTo(targetMs: number): void {
+    this.scheduler.travelTo(targetMs);
+    this.storeClock();
+    this.webhooks.wake();
+  }
+
+  /** Stops the clock, or lets it run on from where it stands. */
+  setFrozen(frozen: boolean): void {
+    if (frozen) this.store.clock.freeze();
+    else this.store.clock.unfreeze();
+    this.storeClock();
+    this.scheduler.runDue();
+    this.webhooks.wake();
+  }
+
+  private storeClock(): void {
+    this.storeSettings({ ...currentSettings(this.store), clock: this.store.clock.state() });
+  }
+
+  private storeSettings(settings: Settings): Settings {
+    this.store.transact((tx) => tx.put('settings', settings));
+    return settings;
   }
 }

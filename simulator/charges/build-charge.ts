@@ -115,10 +115,7 @@ function baseCharge(call: Call, attempt: Attempt): Omit<Charge, 'outcome' | 'pai
     source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
-    transfer_data:
-      intent.transfer_data === null
-        ? null
-        : { amount: intent.transfer_data.amount ?? null, destination: intent.transfer_data.destination },
+    transfer_data: null,
     transfer_group: intent.transfer_group,
   };
 }

@@ -11,7 +11,7 @@ export interface Charge {
   amount_refunded: number;
   application: null;
   application_fee: null;
-  application_fee_amount: number | null;
+  application_fee_amount: null;
   balance_transaction: string | null;
   billing_details: BillingDetails;
   calculated_statement_descriptor: string;
@@ -27,7 +27,7 @@ export interface Charge {
   fraud_details: { stripe_report?: string; user_report?: string };
   livemode: false;
   metadata: Metadata;
-  on_behalf_of: string | null;
+  on_behalf_of: null;
   outcome: ChargeOutcome;
   paid: boolean;
   payment_intent: string;
@@ -45,9 +45,8 @@ export interface Charge {
   statement_descriptor: string | null;
   statement_descriptor_suffix: string | null;
   status: 'succeeded' | 'pending' | 'failed';
-  transfer_data: { amount: number | null; destination: string } | null;
+  transfer_data: null;
   transfer_group: string | null;
-  transfer?: string;
 }
 
 /** What the card network answered and which features the authorization has. */

@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningSimulator } from '../start-simulator.js';
 import { startTestSimulator, stripeFor } from '../testing/simulator-fixture.js';

@@ -13,18 +13,27 @@ const KINDS = [
   'reset_before',
   'rate_limit',
   'conflict',
+  'webhook_drop',
+  'webhook_duplicate',
+  'webhook_delay',
+  'webhook_reorder',
+  'webhook_forge',
 ] as const;
+
+/** Time within which reordered webhooks are shuffled, unless told otherwise. */
+const REORDER_WINDOW_MS = 1_000;
 
 /** What a caller sends to switch a fault on. */
 const faultInput = z.strictObject({
   operation: z.string().default('*'),
   kind: z.enum(KINDS),
-  delayMs: z.number().int().min(0).default(0),
+  delayMs: z.number().int().min(0).optional(),
   delayMaxMs: z.number().int().min(0).optional(),
   status: z.number().int().min(400).max(599).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
   retryAfterSeconds: z.number().int().min(0).optional(),
+  copies: z.number().int().min(1).max(20).default(1),
   times: z.number().int().min(1).optional(),
   probability: z.number().min(0).max(1).default(1),
   match: z
@@ -82,12 +91,13 @@ function toFault(id: string, input: z.infer<typeof faultInput>): Fault {
     id,
     operation: input.operation,
     kind: input.kind,
-    delayMs: input.delayMs,
+    delayMs: input.delayMs ?? (input.kind === 'webhook_reorder' ? REORDER_WINDOW_MS : 0),
     delayMaxMs: input.delayMaxMs ?? null,
     status: input.status ?? defaultStatus(input.kind),
     code: input.code ?? defaultCode(input.kind),
     message: input.message ?? null,
     retryAfterSeconds: input.retryAfterSeconds ?? null,
+    copies: input.copies,
     remaining: input.times ?? null,
     probability: input.probability,
     match: {

@@ -1,8 +1,13 @@
-import type { PaymentIntent } from '../payment-intents/payment-intent.js';
-import { challengePage } from '../three-d-secure/challenge-page.js';
-import { finishAuthentication } from '../three-d-secure/finish-authentication.js';
 import { StripeError } from '../http/stripe-error.js';
+import type { PaymentIntent } from '../payment-intents/payment-intent.js';
+import type { SetupIntent } from '../setup-intents/setup-intent.js';
 import type { Simulator } from '../simulator.js';
+import { challengePage } from '../three-d-secure/challenge-page.js';
+import {
+  finishAuthentication,
+  finishSetupAuthentication,
+  type AuthenticationResult,
+} from '../three-d-secure/finish-authentication.js';
 import { ControlError, type ControlAnswer, type ControlRequest, type ControlRoute } from './control-route.js';
 
 /** The simulated bank's page to which `next_action` sends the shopper. */
@@ -28,9 +33,7 @@ function answerChallenge(simulator: Simulator, request: ControlRequest, id: stri
   const returnUrl =
     intent.next_action?.type === 'redirect_to_url' ? intent.next_action.redirect_to_url.return_url : null;
   try {
-    simulator.act(request.baseUrl, simulator.store.ownerOf(id) ?? null, (call) => {
-      finishAuthentication(call, intent, result);
-    });
+    finish(simulator, intent, result);
   } catch (error) {
     // A decline after the challenge: the intent has kept it, and the shopper returns as failed.
     if (!(error instanceof StripeError && error.type === 'card_error')) throw error;
@@ -40,17 +43,29 @@ function answerChallenge(simulator: Simulator, request: ControlRequest, id: stri
   return { status: 303, location: returnLocation(returnUrl, after) };
 }
 
-function returnLocation(returnUrl: string, intent: PaymentIntent): string {
+function finish(
+  simulator: Simulator,
+  intent: PaymentIntent | SetupIntent,
+  result: AuthenticationResult,
+): void {
+  simulator.act(simulator.store.ownerOf(intent.id) ?? null, (call) => {
+    if (intent.object === 'payment_intent') finishAuthentication(call, intent, result);
+    else finishSetupAuthentication(call, intent, result);
+  });
+}
+
+function returnLocation(returnUrl: string, intent: PaymentIntent | SetupIntent): string {
   const url = new URL(returnUrl);
   const succeeded = intent.status === 'succeeded' || intent.status === 'requires_capture';
-  url.searchParams.set('payment_intent', intent.id);
-  url.searchParams.set('payment_intent_client_secret', intent.client_secret);
+  url.searchParams.set(intent.object, intent.id);
+  url.searchParams.set(`${intent.object}_client_secret`, intent.client_secret);
   url.searchParams.set('redirect_status', succeeded ? 'succeeded' : 'failed');
   return url.toString();
 }
 
-function findIntent(simulator: Simulator, id: string): PaymentIntent {
-  const intent = simulator.store.table('payment_intent').get(id);
+function findIntent(simulator: Simulator, id: string): PaymentIntent | SetupIntent {
+  const intent =
+    simulator.store.table('payment_intent').get(id) ?? simulator.store.table('setup_intent').get(id);
   if (intent === undefined) throw new ControlError(404, `No such payment_intent: '${id}'`);
   return intent;
 }

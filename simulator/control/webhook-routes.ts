@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readJson, type ControlRoute } from './control-route.js';
+import { queueResend } from '../webhooks/queue-deliveries.js';
+import { ControlError, readJson, type ControlRoute } from './control-route.js';
 
 const endpointInput = z.strictObject({
   url: z.url(),
@@ -7,6 +8,8 @@ const endpointInput = z.strictObject({
   events: z.array(z.string()).default(['*']),
   connect: z.boolean().default(false),
 });
+
+const resendInput = z.strictObject({ endpoint: z.string().optional() });
 
 /** Adds webhook endpoints with a secret of the caller's choice, and shows deliveries. */
 export const webhookRoutes: readonly ControlRoute[] = [
@@ -33,5 +36,21 @@ export const webhookRoutes: readonly ControlRoute[] = [
       status: 200,
       json: { deliveries: [...simulator.store.table('delivery').newestFirst()].slice(0, 200) },
     }),
+  },
+  {
+    method: 'POST',
+    path: /^\/_sim\/events\/([^/]+)\/resend$/,
+    run(simulator, request, id) {
+      const { endpoint } = readJson(request, resendInput);
+      if (simulator.store.table('event').get(id) === undefined)
+        throw new ControlError(404, `No such event: ${id}`);
+      const endpoints = [...simulator.store.table('webhook_endpoint').oldestFirst()].filter(
+        (known) => endpoint === undefined || known.id === endpoint,
+      );
+      simulator.act(null, (call) => {
+        for (const known of endpoints) queueResend(call, id, known.id);
+      });
+      return { status: 200, json: { queued: endpoints.length } };
+    },
   },
 ];

@@ -1,12 +1,22 @@
 import { API_VERSION } from '../http/api-version.js';
 import { now, type Call } from '../http/call.js';
 import { queueDeliveries } from '../webhooks/queue-deliveries.js';
+import type { StripeEvent } from './event.js';
 
-/** Records that something happened and queues its webhooks. `previous` holds the old values of what changed. */
-export function emitEvent(call: Call, type: string, object: object, previous?: object): void {
-  const account = call.account;
+/** Records that something happened to the object and queues its webhooks. */
+export function emitEvent(call: Call, type: string, object: object): void {
+  storeEvent(call, type, { object });
+}
+
+/** The same for a change of which Stripe tells the old values: they go into `previous_attributes`. */
+export function emitChange(call: Call, type: string, change: { object: object; previous: object }): void {
+  storeEvent(call, type, { object: change.object, previous_attributes: change.previous });
+}
+
+function storeEvent(call: Call, type: string, data: StripeEvent['data']): void {
+  const { account } = call;
   const id = call.ids.next('evt');
-  const pending = queueDeliveries(call, { id, type });
+  const pending = queueDeliveries(call, { id, type, object: data.object });
   call.tx.put(
     'event',
     {
@@ -15,7 +25,7 @@ export function emitEvent(call: Call, type: string, object: object, previous?: o
       ...(account === null ? {} : { account }),
       api_version: API_VERSION,
       created: now(call),
-      data: previous === undefined ? { object } : { object, previous_attributes: previous },
+      data,
       livemode: false,
       pending_webhooks: pending,
       request: { id: call.requestId, idempotency_key: call.idempotencyKey },

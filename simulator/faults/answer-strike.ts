@@ -27,6 +27,11 @@ export function answerStrike(
       case 'fail_after':
       case 'timeout_after':
       case 'reset':
+      case 'webhook_drop':
+      case 'webhook_duplicate':
+      case 'webhook_delay':
+      case 'webhook_reorder':
+      case 'webhook_forge':
         break;
     }
   }
@@ -56,14 +61,12 @@ export function totalDelay(strikes: readonly Strike[]): number {
 }
 
 function failure(fault: Fault, requestId: string): Answer {
-  const error = new StripeError(
-    fault.status,
-    errorType(fault.status),
-    fault.message ?? defaultMessage(fault),
-    {
+  const error = new StripeError(fault.status, fault.message ?? defaultMessage(fault), {
+    type: errorType(fault.status),
+    details: {
       ...(fault.code === null ? {} : codeDetails(fault)),
     },
-  );
+  });
   const headers: Record<string, string> = {};
   if (fault.retryAfterSeconds !== null) headers['Retry-After'] = String(fault.retryAfterSeconds);
   if (fault.status === 429) headers['Stripe-Rate-Limited-Reason'] = 'global-rate';

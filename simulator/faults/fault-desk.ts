@@ -1,49 +1,51 @@
 import { fraction, hashText } from '../storage/seeded-random.js';
-import type { Store } from '../storage/store.js';
+import type { Transaction } from '../storage/transaction.js';
 import type { Fault } from './fault.js';
 
-/** What a request looks like to the fault matcher. */
+/** What a request or an event looks like to the fault matcher. */
 export interface FaultTarget {
+  /** The operation's name, or the type of the event. */
   operation: string;
   amount: number | undefined;
   metadata: Readonly<Record<string, string>>;
   intent: string | undefined;
 }
 
-/** A fault that strikes this request, with its delay drawn. */
+/** A fault that strikes, with its delay drawn. */
 export interface Strike {
   fault: Fault;
   delayMs: number;
 }
 
-/**
- * Decides which faults strike a request. Draws depend on the seed, the fault and how many requests it has
- * matched, so a run with the same seed and order of requests fails in the same places.
- */
-export class FaultDesk {
-  constructor(private readonly store: Store) {}
+/** Counts the request against every API fault that matches it; answers those that strike, oldest first. */
+export function strikeRequest(tx: Transaction, seed: number, target: FaultTarget): Strike[] {
+  return strike(tx, seed, (fault) => !fault.kind.startsWith('webhook_') && matches(fault, target));
+}
 
-  /** Counts the request against every fault that matches it; answers those that strike, oldest first. */
-  strike(target: FaultTarget): Strike[] {
-    if (this.store.table('fault').size === 0) return [];
-    const matching = [...this.store.table('fault').oldestFirst()].filter((fault) => matches(fault, target));
-    if (matching.length === 0) return [];
-    const strikes: Strike[] = [];
-    this.store.transact((tx) => {
-      for (const fault of matching) {
-        const seed = this.store.ids.seed ^ hashText(fault.id);
-        const isStruck = fault.remaining !== 0 && fraction(seed, 2 * fault.seen) < fault.probability;
-        tx.put('fault', {
-          ...fault,
-          seen: fault.seen + 1,
-          struck: fault.struck + (isStruck ? 1 : 0),
-          remaining: fault.remaining === null || !isStruck ? fault.remaining : fault.remaining - 1,
-        });
-        if (isStruck) strikes.push({ fault, delayMs: drawDelay(fault, fraction(seed, 2 * fault.seen + 1)) });
-      }
+/** The same for an event that is about to be delivered. */
+export function strikeWebhook(tx: Transaction, seed: number, target: FaultTarget): Strike[] {
+  return strike(tx, seed, (fault) => fault.kind.startsWith('webhook_') && matches(fault, target));
+}
+
+/**
+ * Draws depend on the seed, the fault and how many targets it has matched, so a run with the same seed and
+ * order of requests fails in the same places.
+ */
+function strike(tx: Transaction, seed: number, isMatching: (fault: Fault) => boolean): Strike[] {
+  if (tx.table('fault').size === 0) return [];
+  const strikes: Strike[] = [];
+  for (const fault of [...tx.table('fault').oldestFirst()].filter(isMatching)) {
+    const faultSeed = seed ^ hashText(fault.id);
+    const isStruck = fraction(faultSeed, 2 * fault.seen) < fault.probability;
+    tx.put('fault', {
+      ...fault,
+      seen: fault.seen + 1,
+      struck: fault.struck + (isStruck ? 1 : 0),
+      remaining: fault.remaining === null || !isStruck ? fault.remaining : fault.remaining - 1,
     });
-    return strikes;
+    if (isStruck) strikes.push({ fault, delayMs: drawDelay(fault, fraction(faultSeed, 2 * fault.seen + 1)) });
   }
+  return strikes;
 }
 
 function matches(fault: Fault, target: FaultTarget): boolean {
@@ -60,6 +62,7 @@ function matchesOperation(pattern: string, operation: string): boolean {
 }
 
 function drawDelay(fault: Fault, draw: number): number {
+  if (fault.kind === 'webhook_reorder') return Math.round(draw * fault.delayMs);
   if (fault.delayMaxMs === null) return fault.delayMs;
   return Math.round(fault.delayMs + draw * Math.max(0, fault.delayMaxMs - fault.delayMs));
 }

@@ -11,6 +11,8 @@ export interface Fault {
   code: string | null;
   message: string | null;
   retryAfterSeconds: number | null;
+  /** Additional deliveries of `webhook_duplicate`. */
+  copies: number;
   /** How often it still strikes; null = until removed. */
   remaining: number | null;
   /** Chance that a matching request is struck, drawn from the seed. */
@@ -38,7 +40,16 @@ export type FaultKind =
   | 'reset'
   | 'reset_before'
   | 'rate_limit'
-  | 'conflict';
+  | 'conflict'
+  | WebhookFaultKind;
+
+/**
+ * `webhook_drop` never delivers; `webhook_duplicate` delivers `copies` more; `webhook_delay` delivers `delayMs`
+ * later in simulator time (days, if wished); `webhook_reorder` draws the delay, so that later events overtake;
+ * `webhook_forge` sends one more with a wrong signature. Their `operation` is an event type.
+ */
+export type WebhookFaultKind =
+  'webhook_drop' | 'webhook_duplicate' | 'webhook_delay' | 'webhook_reorder' | 'webhook_forge';
 
 export interface FaultMatch {
   amount?: number;

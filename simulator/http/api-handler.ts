@@ -1,10 +1,13 @@
-import type { FaultDesk, Strike } from '../faults/fault-desk.js';
+import { strikeRequest, type Strike } from '../faults/fault-desk.js';
 import { faultTarget } from '../faults/fault-target.js';
 import { answerStrike, laterEnding, totalDelay } from '../faults/answer-strike.js';
+import type { Balances } from '../balance/balances.js';
 import type { Idempotency, KeyedRequest } from '../idempotency/idempotency.js';
 import { baseSeed, requestIds } from './request-id.js';
+import { currentSettings } from '../settings/settings.js';
 import type { Store } from '../storage/store.js';
 import type { Attempted } from '../storage/transaction.js';
+import { accountForbidden } from './account-forbidden.js';
 import { readApiKey, secretKeyRequired } from './api-key.js';
 import { checkedVersion } from './api-version.js';
 import { jsonAnswer, type Answer } from './answer.js';
@@ -12,6 +15,7 @@ import type { Call } from './call.js';
 import { expandPaths, takeExpand } from './expand.js';
 import { parseForm, type FormMap } from './form.js';
 import type { Operation, PathIds } from './operation.js';
+import { RateLimiter, RateLimitError } from './rate-limiter.js';
 import type { Router } from './router.js';
 import { errorBody, StripeError } from './stripe-error.js';
 
@@ -40,9 +44,10 @@ interface Prepared {
 /** Executes API requests: authentication, faults, idempotency, the operation itself, the answer. */
 export class ApiHandler {
   private readonly nextRequestId: () => string;
+  private readonly limiter = new RateLimiter();
 
   constructor(
-    private readonly parts: { store: Store; router: Router; faults: FaultDesk; idempotency: Idempotency },
+    private readonly parts: { store: Store; router: Router; idempotency: Idempotency; balances: Balances },
   ) {
     this.nextRequestId = requestIds(baseSeed(parts.store));
   }
@@ -50,6 +55,8 @@ export class ApiHandler {
   /** Never throws: whatever goes wrong becomes Stripe's error envelope. */
   async handle(request: ApiRequest): Promise<Answer> {
     const requestId = this.nextRequestId();
+    const { outage } = currentSettings(this.parts.store);
+    if (outage !== null) return outageAnswer(outage, requestId);
     let answer: Answer;
     try {
       answer = await held(await this.answer(request, requestId));
@@ -64,9 +71,7 @@ export class ApiHandler {
 
   private async answer(request: ApiRequest, requestId: string): Promise<Answer> {
     const prepared = this.prepare(request, requestId);
-    const strikes = this.parts.faults.strike(
-      faultTarget(this.parts.store, prepared.operation.name, { form: prepared.form, id: prepared.ids.id }),
-    );
+    const strikes = this.strikes(prepared);
     const instead = answerStrike(strikes, requestId);
     if (instead !== undefined && instead.stored === false) return instead.answer;
     // Parameters are checked before the idempotency layer: an invalid request is not remembered.
@@ -84,6 +89,12 @@ export class ApiHandler {
     }
   }
 
+  private strikes(prepared: Prepared): Strike[] {
+    const { store } = this.parts;
+    const target = faultTarget(store, prepared.operation.name, { form: prepared.form, id: prepared.ids.id });
+    return store.transact((tx) => strikeRequest(tx, store.ids.seed, target));
+  }
+
   private prepare(request: ApiRequest, requestId: string): Prepared {
     const form = parseForm(request.form);
     const keyParam = form['key'];
@@ -96,12 +107,19 @@ export class ApiHandler {
     const found = this.parts.router.find(request.method, request.path);
     if (found === undefined) throw unknownUrl(request);
     if (key.publishable && !found.operation.publishable) throw secretKeyRequired();
+    const account = request.header('stripe-account') ?? null;
+    if (account !== null && this.parts.store.table('account').get(account) === undefined)
+      throw accountForbidden(account);
+    this.limiter.admit(
+      { account, operation: found.operation.name },
+      currentSettings(this.parts.store).rateLimit,
+    );
     return {
       request,
       requestId,
       operation: found.operation,
       ids: found.ids,
-      account: request.header('stripe-account') ?? null,
+      account,
       publishable: key.publishable,
       apiVersion,
       expand: takeExpand(form),
@@ -139,6 +157,8 @@ export class ApiHandler {
       const call: Call = {
         tx,
         ids: store.ids,
+        balances: this.parts.balances,
+        settings: currentSettings(store),
         nowMs: clock.nowMs(),
         account: prepared.account,
         requestId: prepared.requestId,
@@ -195,21 +215,30 @@ function replay(
 
 function errorAnswer(error: unknown, requestId: string): Answer {
   if (error instanceof StripeError) {
-    return jsonAnswer(error.status, JSON.stringify(errorBody(error, requestId)));
+    const headers: Record<string, string> =
+      error instanceof RateLimitError ? { 'Stripe-Rate-Limited-Reason': error.reason } : {};
+    return jsonAnswer(error.status, JSON.stringify(errorBody(error, requestId)), headers);
   }
   // A defect of the simulator itself: say so on stderr, and answer as Stripe does when it fails.
   process.stderr.write(`simulator defect: ${error instanceof Error ? error.stack : String(error)}\n`);
-  const sorry = new StripeError(500, 'api_error', 'An unknown error occurred.');
+  const sorry = new StripeError(500, 'An unknown error occurred.', { type: 'api_error' });
   return jsonAnswer(500, JSON.stringify(errorBody(sorry, requestId)));
+}
+
+/** What a client sees while Stripe is down. */
+function outageAnswer(outage: 'error' | 'unreachable', requestId: string): Answer {
+  const error = new StripeError(503, 'Stripe is temporarily unavailable. Please try again.', {
+    type: 'api_error',
+  });
+  const answer = jsonAnswer(503, JSON.stringify(errorBody(error, requestId)), { 'Request-Id': requestId });
+  return outage === 'unreachable' ? { ...answer, ending: 'reset' } : answer;
 }
 
 function unknownUrl(request: ApiRequest): StripeError {
   return new StripeError(
     404,
-    'invalid_request_error',
     `Unrecognized request URL (${request.method}: ${request.path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
-    {},
-    'validation',
+    { stage: 'validation' },
   );
 }
 

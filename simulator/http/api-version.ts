@@ -7,11 +7,5 @@ export const API_VERSION = '2026-10-28.endive';
 export function checkedVersion(header: string | undefined): string {
   if (header === undefined) return API_VERSION;
   if (/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(header)) return header;
-  throw new StripeError(
-    400,
-    'invalid_request_error',
-    `Invalid Stripe API version: ${header}`,
-    {},
-    'validation',
-  );
+  throw new StripeError(400, `Invalid Stripe API version: ${header}`, { stage: 'validation' });
 }

@@ -1,3 +1,5 @@
+import type { Balances } from '../balance/balances.js';
+import type { Settings } from '../settings/settings.js';
 import type { Ids } from '../storage/ids.js';
 import type { Transaction } from '../storage/transaction.js';
 
@@ -5,6 +7,8 @@ import type { Transaction } from '../storage/transaction.js';
 export interface Call {
   readonly tx: Transaction;
   readonly ids: Ids;
+  readonly balances: Balances;
+  readonly settings: Settings;
   /** Simulator time in milliseconds; fixed for the whole call. */
   readonly nowMs: number;
   /** The connected account of the `Stripe-Account` header; null for the platform itself. */

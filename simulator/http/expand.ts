@@ -5,8 +5,30 @@ import { invalidParameter } from './stripe-error.js';
 
 /** Which fields of which object hold an id that `expand[]` replaces by the object. */
 const EXPANDABLE: Record<string, Record<string, Kind>> = {
-  payment_intent: { latest_charge: 'charge', payment_method: 'payment_method' },
-  charge: { payment_intent: 'payment_intent' },
+  payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
+  charge: {
+    balance_transaction: 'balance_transaction',
+    customer: 'customer',
+    payment_intent: 'payment_intent',
+  },
+  payment_method: { customer: 'customer' },
+  setup_intent: { customer: 'customer', payment_method: 'payment_method' },
+  refund: {
+    balance_transaction: 'balance_transaction',
+    charge: 'charge',
+    failure_balance_transaction: 'balance_transaction',
+    payment_intent: 'payment_intent',
+    payment_method: 'payment_method',
+  },
+  transfer: {
+    balance_transaction: 'balance_transaction',
+    destination: 'account',
+    destination_payment: 'destination_payment',
+    source_transaction: 'charge',
+  },
+  transfer_reversal: { balance_transaction: 'balance_transaction', transfer: 'transfer' },
+  payout: { balance_transaction: 'balance_transaction', failure_balance_transaction: 'balance_transaction' },
+  dispute: { charge: 'charge', payment_intent: 'payment_intent' },
 };
 
 /** Stripe expands four levels deep. */
@@ -56,10 +78,41 @@ function expandPath(object: object, steps: readonly string[], expansion: Expansi
   }
   if (typeof value === 'object' && value !== null)
     return { ...fields, [step]: expandPath(value, rest, expansion) };
-  const kind = EXPANDABLE[String(fields['object'])]?.[step];
-  if (kind === undefined) {
+  const found =
+    typeof value === 'string'
+      ? findExpanded(String(fields['object']), step, { id: value, expansion })
+      : undefined;
+  if (found === undefined && !isExpandable(String(fields['object']), step)) {
     throw invalidParameter(`This property cannot be expanded (${step}).`, undefined, 'expand');
   }
-  const found = typeof value === 'string' ? expansion.store.table(kind).get(value) : undefined;
   return found === undefined ? object : { ...fields, [step]: expandPath(found, rest, expansion) };
+}
+
+/** The source of a balance transaction is whatever moved the money; its id tells the kind. */
+const SOURCE_KINDS: Record<string, Kind> = {
+  ch: 'charge',
+  du: 'dispute',
+  po: 'payout',
+  py: 'destination_payment',
+  re: 'refund',
+  tr: 'transfer',
+  trr: 'transfer_reversal',
+};
+
+function isExpandable(object: string, field: string): boolean {
+  return (
+    (object === 'balance_transaction' && field === 'source') || EXPANDABLE[object]?.[field] !== undefined
+  );
+}
+
+function findExpanded(
+  object: string,
+  field: string,
+  value: { id: string; expansion: Expansion },
+): object | undefined {
+  const kind =
+    object === 'balance_transaction' && field === 'source'
+      ? SOURCE_KINDS[value.id.split('_')[0] ?? '']
+      : EXPANDABLE[object]?.[field];
+  return kind === undefined ? undefined : value.expansion.store.table(kind).get(value.id);
 }

@@ -3,7 +3,7 @@ import { StripeError } from './stripe-error.js';
 /** A decoded form value: text, a list, or a nested map. */
 export type FormValue = string | FormValue[] | FormMap;
 
-/** Null-prototype map, so that a key such as `__proto__` is only a key. */
+/** A nested map; `__proto__` is refused as a key, so it is only ever data. */
 export interface FormMap {
   [key: string]: FormValue;
 }
@@ -15,7 +15,7 @@ const MAX_DEPTH = 10;
  * Decodes `a=1&b[c]=2&d[]=x&e[0][f]=y` as Stripe does: brackets nest, `[]` appends, numeric brackets are lists.
  */
 export function parseForm(text: string): FormMap {
-  const root = emptyMap();
+  const root: FormMap = {};
   if (text === '') return root;
   for (const pair of text.split('&')) {
     if (pair === '') continue;
@@ -32,21 +32,12 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    throw new StripeError(
-      400,
-      'invalid_request_error',
-      'Invalid request: the body is not valid form encoding',
-      {},
-      'validation',
-    );
+    throw badForm('the body is not valid form encoding');
   }
 }
 
-function emptyMap(): FormMap {
-  return Object.create(null);
-}
-
 function assign(root: FormMap, key: string, value: string): void {
+  if (key.includes('__proto__')) throw badForm(`'${key}' is not a parameter name`);
   const bracket = key.indexOf('[');
   if (bracket < 0) {
     root[key] = value;
@@ -60,13 +51,7 @@ function assign(root: FormMap, key: string, value: string): void {
       .split(']['),
   ];
   if (path.length > MAX_DEPTH) {
-    throw new StripeError(
-      400,
-      'invalid_request_error',
-      `Invalid request: '${key}' is nested too deeply`,
-      {},
-      'validation',
-    );
+    throw badForm(`'${key}' is nested too deeply`);
   }
   let map = root;
   for (const step of path.slice(0, -1)) map = child(map, step === '' ? nextIndex(map) : step);
@@ -77,7 +62,7 @@ function assign(root: FormMap, key: string, value: string): void {
 function child(map: FormMap, key: string): FormMap {
   const existing = map[key];
   if (typeof existing === 'object' && !Array.isArray(existing)) return existing;
-  const created = emptyMap();
+  const created: FormMap = {};
   map[key] = created;
   return created;
 }
@@ -97,4 +82,8 @@ function collectLists(map: FormMap): FormMap {
     map[key] = isList ? Object.values(inner) : inner;
   }
   return map;
+}
+
+function badForm(why: string): StripeError {
+  return new StripeError(400, `Invalid request: ${why}`, { stage: 'validation' });
 }

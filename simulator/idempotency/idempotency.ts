@@ -28,24 +28,18 @@ export class Idempotency {
    */
   claim(request: KeyedRequest): IdempotentAnswer | undefined {
     if (request.key.length > MAX_KEY_LENGTH) {
-      throw new StripeError(
-        400,
-        'invalid_request_error',
-        'Idempotency keys can be up to 255 characters long.',
-        {},
-        'validation',
-      );
+      throw new StripeError(400, 'Idempotency keys can be up to 255 characters long.', {
+        stage: 'validation',
+      });
     }
     this.prune();
     const id = answerId(request);
     if (this.inProgress.has(id)) {
       throw new StripeError(
         409,
-        'idempotency_error',
         `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, ` +
           `and the other request is still going through): ${request.key}. If you'd like to try again, please do so after it finishes.`,
-        { code: 'idempotency_key_in_use' },
-        'validation',
+        { type: 'idempotency_error', details: { code: 'idempotency_key_in_use' }, stage: 'validation' },
       );
     }
     const answer = this.store.table('idempotent_answer').get(id);
@@ -56,11 +50,9 @@ export class Idempotency {
     if (answer.fingerprint === fingerprint(request)) return answer;
     throw new StripeError(
       400,
-      'idempotency_error',
       `Keys for idempotent requests can only be used with the same parameters they were first used with. ` +
         `Try using a key other than '${request.key}' if you meant to execute a different request.`,
-      {},
-      'validation',
+      { type: 'idempotency_error', stage: 'validation' },
     );
   }
 

@@ -1,5 +1,6 @@
+import { bookCapture } from '../charges/book-capture.js';
 import { approvedCharge, failedCharge, type Attempt } from '../charges/build-charge.js';
-import { emitEvent } from '../events/emit-event.js';
+import { emitChange, emitEvent } from '../events/emit-event.js';
 import { assertNever } from '../assert-never.js';
 import type { Call } from '../http/call.js';
 import { StripeError } from '../http/stripe-error.js';
@@ -7,7 +8,8 @@ import { recordMovement } from '../journal/record-movement.js';
 import type { CardOnFile, PaymentMethod } from '../payment-methods/payment-method.js';
 import type { Decline, TestCard } from '../payment-methods/test-card.js';
 import { declines } from '../payment-methods/test-cards-declined.js';
-import type { ThreeDSecureResult } from '../charges/charge.js';
+import type { Charge, ThreeDSecureResult } from '../charges/charge.js';
+import { disputeTestCard } from '../disputes/dispute-test-card.js';
 import type { LastPaymentError } from './last-payment-error.js';
 import type { NextAction, PaymentIntent } from './payment-intent.js';
 
@@ -33,11 +35,11 @@ export function attemptPayment(call: Call, intent: PaymentIntent, attempt: Payme
   call.answerAfterMs = card.slowMs ?? 0;
   if (threeDSecure === null && needsAuthentication(intent, attempt)) {
     if (attempt.offSession || attempt.errorOnRequiresAction) {
-      return decline(call, intent, attempt, declines.authenticationRequired);
+      return decline(call, intent, { ...attempt, reason: declines.authenticationRequired });
     }
     return askForAuthentication(call, intent, attempt);
   }
-  if (card.decline !== undefined) return decline(call, intent, attempt, card.decline);
+  if (card.decline !== undefined) return decline(call, intent, { ...attempt, reason: card.decline });
   return approve(call, intent, attempt);
 }
 
@@ -103,18 +105,42 @@ function approve(call: Call, intent: PaymentIntent, attempt: PaymentAttempt): Pa
   call.tx.put('charge', charge, call.account);
   call.tx.put('payment_intent', approved, call.account);
   call.tx.put('card_on_file', { ...attempt.onFile, used: true });
+  saveForLater(call, approved, attempt);
   recordMovement(call, 'authorize', money);
   emitEvent(call, 'charge.succeeded', charge);
   if (held) {
-    emitEvent(call, 'payment_intent.amount_capturable_updated', approved, { amount_capturable: 0 });
-  } else {
-    recordMovement(call, 'capture', money);
-    emitEvent(call, 'payment_intent.succeeded', approved);
+    emitChange(call, 'payment_intent.amount_capturable_updated', {
+      object: approved,
+      previous: { amount_capturable: 0 },
+    });
+    return approved;
   }
+  recordMovement(call, 'capture', money);
+  emitEvent(call, 'payment_intent.succeeded', approved);
+  settleCharge(call, charge, attempt.card);
   return approved;
 }
 
-function decline(call: Call, intent: PaymentIntent, attempt: PaymentAttempt, reason: Decline): never {
+/** Funds follow the charge: it learns its balance transaction in a `charge.updated`, as with asynchronous capture. */
+function settleCharge(call: Call, charge: Charge, card: TestCard): void {
+  const booked = bookCapture(call, charge, { amount: charge.amount, card });
+  const settled: Charge = { ...charge, balance_transaction: booked.id };
+  call.tx.put('charge', settled, call.account);
+  emitChange(call, 'charge.updated', { object: settled, previous: { balance_transaction: null } });
+  disputeTestCard(call, settled, card);
+}
+
+/** `setup_future_usage` with a customer keeps the card for his later payments. */
+function saveForLater(call: Call, intent: PaymentIntent, { method, onFile }: PaymentAttempt): void {
+  if (intent.setup_future_usage === null || intent.customer === null || method.customer !== null) return;
+  const attached: PaymentMethod = { ...method, customer: intent.customer };
+  call.tx.put('payment_method', attached, call.account);
+  call.tx.put('card_on_file', { ...onFile, used: true, authenticatedForLater: true });
+  emitEvent(call, 'payment_method.attached', attached);
+}
+
+function decline(call: Call, intent: PaymentIntent, attempt: PaymentAttempt & { reason: Decline }): never {
+  const { reason } = attempt;
   const charge = failedCharge(call, chargeAttempt(intent, attempt), reason);
   const error = lastPaymentError(attempt.method, reason, charge.id);
   const failed: PaymentIntent = {
@@ -151,7 +177,7 @@ function declinedError(
     payment_intent: intent,
     payment_method: method,
   };
-  return new StripeError(402, 'card_error', reason.message, details, 'commit');
+  return new StripeError(402, reason.message, { details, stage: 'commit' });
 }
 
 function lastPaymentError(method: PaymentMethod, reason: Decline, charge: string): LastPaymentError {

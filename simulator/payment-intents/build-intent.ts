@@ -1,6 +1,7 @@
+import { knownCustomer } from '../customers/find-customer.js';
 import { now, type Call } from '../http/call.js';
 import { applyMetadata } from '../http/metadata.js';
-import { invalidRequest, resourceMissing } from '../http/stripe-error.js';
+import { invalidRequest } from '../http/stripe-error.js';
 import { toAddress } from '../payment-methods/billing-details.js';
 import { checkedCurrency, checkMinimumAmount } from './currency.js';
 import type { CardOptionsParams, DescribingParams, ShippingParams } from './intent-params.js';
@@ -30,7 +31,7 @@ export function buildIntent(call: Call, params: CreateFields, selection: MethodS
     amount_details: { tip: {} },
     amount_received: 0,
     application: null,
-    application_fee_amount: params.application_fee_amount ?? null,
+    application_fee_amount: null,
     automatic_payment_methods: automaticMethods(selection),
     canceled_at: null,
     cancellation_reason: null,
@@ -40,7 +41,7 @@ export function buildIntent(call: Call, params: CreateFields, selection: MethodS
     confirmation_method: 'automatic',
     created: now(call),
     currency,
-    customer: knownCustomer(call, params.customer),
+    customer: customerOf(call, params.customer),
     customer_account: null,
     description: params.description ?? null,
     excluded_payment_method_types: null,
@@ -65,7 +66,7 @@ export function buildIntent(call: Call, params: CreateFields, selection: MethodS
     statement_descriptor: params.statement_descriptor ?? null,
     statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
     status: 'requires_payment_method',
-    transfer_data: toTransferData(params.transfer_data),
+    transfer_data: null,
     transfer_group: params.transfer_group ?? null,
   };
 }
@@ -79,9 +80,8 @@ export function updateIntent(call: Call, intent: PaymentIntent, params: Describi
     ...intent,
     amount,
     currency,
-    application_fee_amount: params.application_fee_amount ?? intent.application_fee_amount,
     capture_method: params.capture_method ?? intent.capture_method,
-    customer: params.customer === undefined ? intent.customer : knownCustomer(call, params.customer),
+    customer: params.customer === undefined ? intent.customer : customerOf(call, params.customer),
     description: params.description === undefined ? intent.description : params.description,
     metadata: applyMetadata(intent.metadata, params.metadata),
     payment_method_options: {
@@ -97,8 +97,6 @@ export function updateIntent(call: Call, intent: PaymentIntent, params: Describi
       params.statement_descriptor_suffix === undefined
         ? intent.statement_descriptor_suffix
         : params.statement_descriptor_suffix,
-    transfer_data:
-      params.transfer_data === undefined ? intent.transfer_data : toTransferData(params.transfer_data),
     transfer_group: params.transfer_group ?? intent.transfer_group,
   };
 }
@@ -154,14 +152,6 @@ function automaticMethods(selection: MethodSelection): PaymentIntent['automatic_
   });
 }
 
-function knownCustomer(_call: Call, customer: string | undefined): string | null {
-  if (customer === undefined) return null;
-  throw resourceMissing('customer', customer, 'customer');
-}
-
-function toTransferData(params: DescribingParams['transfer_data']): PaymentIntent['transfer_data'] {
-  if (params?.destination === undefined) return null;
-  return params.amount === undefined
-    ? { destination: params.destination }
-    : { amount: params.amount, destination: params.destination };
+function customerOf(call: Call, customer: string | undefined): string | null {
+  return customer === undefined ? null : knownCustomer(call, customer);
 }

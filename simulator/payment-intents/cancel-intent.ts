@@ -1,5 +1,5 @@
 import type { Charge } from '../charges/charge.js';
-import { emitEvent } from '../events/emit-event.js';
+import { emitChange, emitEvent } from '../events/emit-event.js';
 import { now, type Call } from '../http/call.js';
 import { operation } from '../http/operation.js';
 import { oneOf } from '../http/params.js';
@@ -67,5 +67,8 @@ function releaseHold(call: Call, intent: PaymentIntent): void {
     currency: intent.currency,
     metadata: intent.metadata,
   });
-  emitEvent(call, 'charge.refunded', released, { amount_refunded: charge.amount_refunded });
+  emitChange(call, 'charge.refunded', {
+    object: released,
+    previous: { amount_refunded: charge.amount_refunded },
+  });
 }

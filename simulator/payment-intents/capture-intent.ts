@@ -1,11 +1,15 @@
+import { bookCapture } from '../charges/book-capture.js';
 import type { Charge } from '../charges/charge.js';
-import { emitEvent } from '../events/emit-event.js';
+import { disputeTestCard } from '../disputes/dispute-test-card.js';
+import { emitChange, emitEvent } from '../events/emit-event.js';
 import { now, type Call } from '../http/call.js';
 import { applyMetadata, metadata } from '../http/metadata.js';
+import { notImitated } from '../http/not-imitated.js';
 import { operation } from '../http/operation.js';
 import { accepted, boolean, integer, unsettable } from '../http/params.js';
 import { invalidRequest, StripeError } from '../http/stripe-error.js';
 import { recordMovement } from '../journal/record-movement.js';
+import type { TestCard } from '../payment-methods/test-card.js';
 import { testCardByNumber } from '../payment-methods/test-cards.js';
 import { findIntent, requireStatus, unexpectedState } from './find-intent.js';
 import type { PaymentIntent } from './payment-intent.js';
@@ -21,14 +25,14 @@ export const capturePaymentIntent = operation({
   params: {
     amount_details: accepted(),
     amount_to_capture: integer({ min: 0 }),
-    application_fee_amount: integer({ min: 0 }),
+    application_fee_amount: notImitated(),
     final_capture: boolean(),
     hooks: accepted(),
     metadata,
     payment_details: accepted(),
     statement_descriptor: unsettable(22),
     statement_descriptor_suffix: unsettable(22),
-    transfer_data: accepted(),
+    transfer_data: notImitated(),
   },
   run(call, params, path) {
     const intent = findIntent(call, path.id);
@@ -96,14 +100,15 @@ function checkCapture(
 
 /** Our card whose captures always fail: the intent stays as it is, so that the gateway can decide. */
 function refuseWhenBankRefuses(call: Call, intent: PaymentIntent, charge: Charge): void {
-  const number = call.tx.get('card_on_file', charge.payment_method)?.number;
-  const decline = number === undefined ? undefined : testCardByNumber(number)?.captureDecline;
+  const decline = cardOf(call, charge)?.captureDecline;
   if (decline === undefined) return;
-  throw new StripeError(402, 'card_error', decline.message, {
-    charge: charge.id,
-    code: decline.code,
-    ...(decline.declineCode === undefined ? {} : { decline_code: decline.declineCode }),
-    payment_intent: intent,
+  throw new StripeError(402, decline.message, {
+    details: {
+      charge: charge.id,
+      code: decline.code,
+      ...(decline.declineCode === undefined ? {} : { decline_code: decline.declineCode }),
+      payment_intent: intent,
+    },
   });
 }
 
@@ -122,7 +127,15 @@ function capture(call: Call, { intent, charge, amount, final }: Capture): Paymen
     amount_received: received,
     status: final ? 'succeeded' : 'requires_capture',
   };
-  const after: Charge = { ...charge, amount_captured: received, captured: final, metadata: charge.metadata };
+  const card = cardOf(call, charge);
+  const booked = amount > 0 ? bookCapture(call, charge, { amount, card }) : undefined;
+  const after: Charge = {
+    ...charge,
+    amount_captured: received,
+    // The first capture's transaction stays on the charge; the others are found by their source.
+    balance_transaction: charge.balance_transaction ?? booked?.id ?? null,
+    captured: final,
+  };
   call.tx.put('payment_intent', captured, call.account);
   call.tx.put('charge', after, call.account);
   const money = {
@@ -134,16 +147,27 @@ function capture(call: Call, { intent, charge, amount, final }: Capture): Paymen
   if (amount > 0) recordMovement(call, 'capture', { ...money, amount });
   if (released > 0) recordMovement(call, 'release', { ...money, amount: released });
   if (multicapture) {
-    emitEvent(call, 'charge.updated', after, { amount_captured: charge.amount_captured });
-    emitEvent(call, 'payment_intent.amount_capturable_updated', captured, {
-      amount_capturable: intent.amount_capturable,
+    emitChange(call, 'charge.updated', {
+      object: after,
+      previous: { amount_captured: charge.amount_captured },
+    });
+    emitChange(call, 'payment_intent.amount_capturable_updated', {
+      object: captured,
+      previous: {
+        amount_capturable: intent.amount_capturable,
+      },
     });
   }
   if (final) {
-    emitEvent(call, 'charge.captured', after, { captured: false });
+    emitChange(call, 'charge.captured', { object: after, previous: { captured: false } });
     emitEvent(call, 'payment_intent.succeeded', captured);
+    disputeTestCard(call, after, card);
   }
   return captured;
+}
+
+function cardOf(call: Call, charge: Charge): TestCard | undefined {
+  return testCardByNumber(call.tx.get('card_on_file', charge.payment_method)?.number ?? '');
 }
 
 function checkCaptureCount(call: Call, intent: PaymentIntent): void {

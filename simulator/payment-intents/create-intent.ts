@@ -1,5 +1,6 @@
 import { emitEvent } from '../events/emit-event.js';
 import { boolean, accepted, integer, object, oneOf, required, string } from '../http/params.js';
+import { notImitated } from '../http/not-imitated.js';
 import { operation } from '../http/operation.js';
 import { checkNoMethodTypes } from './method-types.js';
 import { invalidRequest } from '../http/stripe-error.js';
@@ -20,7 +21,7 @@ const createParams = {
   confirmation_method: accepted(),
   currency: required(string(3)),
   excluded_payment_method_types: accepted(),
-  on_behalf_of: accepted(),
+  on_behalf_of: notImitated(),
 };
 
 /** POST /v1/payment_intents, with `confirm=true` also the first attempt. */

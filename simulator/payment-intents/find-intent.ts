@@ -3,19 +3,21 @@ import { resourceMissing, StripeError } from '../http/stripe-error.js';
 import type { PaymentIntent, PaymentIntentStatus } from './payment-intent.js';
 
 /** The caller's intent with this id; another account's intent does not exist for him. */
-export function findIntent(call: Call, id: string): PaymentIntent {
+export function findIntent(call: Call, id: string, param = 'intent'): PaymentIntent {
   const intent = call.tx.get('payment_intent', id);
   if (intent === undefined || (call.tx.ownerOf(id) ?? null) !== call.account) {
-    throw resourceMissing('payment_intent', id, 'intent');
+    throw resourceMissing('payment_intent', id, param);
   }
   return intent;
 }
 
 /** 400 `payment_intent_unexpected_state`: the intent, as it is, travels with the error. */
 export function unexpectedState(intent: PaymentIntent, message: string): StripeError {
-  return new StripeError(400, 'invalid_request_error', message, {
-    code: 'payment_intent_unexpected_state',
-    payment_intent: intent,
+  return new StripeError(400, message, {
+    details: {
+      code: 'payment_intent_unexpected_state',
+      payment_intent: intent,
+    },
   });
 }
 

@@ -10,6 +10,7 @@ import {
   unsettable,
   type Read,
 } from '../http/params.js';
+import { notImitated } from '../http/not-imitated.js';
 import { addressParams, billingDetailsParams } from '../payment-methods/billing-details.js';
 
 const request = oneOf('if_available', 'never');
@@ -40,7 +41,7 @@ const paymentMethodOptions = object({
   klarna: accepted(),
 });
 
-const shipping = object({
+export const shippingParam = object({
   address: object(addressParams),
   carrier: unsettable(),
   name: string(),
@@ -69,10 +70,11 @@ export const paymentMethodDataParams = {
 export const describingParams = {
   allowed_payment_method_types: list(string()),
   amount: integer({ min: 1 }),
-  application_fee_amount: integer({ min: 0 }),
+  application_fee_amount: notImitated(),
   capture_method: oneOf('automatic', 'automatic_async', 'manual'),
   currency: string(3),
   customer: string(),
+  customer_account: notImitated(),
   description: unsettable(1000),
   metadata,
   payment_method: string(),
@@ -80,10 +82,10 @@ export const describingParams = {
   payment_method_types: list(string()),
   receipt_email: unsettable(800),
   setup_future_usage: oneOf('off_session', 'on_session'),
-  shipping,
+  shipping: shippingParam,
   statement_descriptor: unsettable(22),
   statement_descriptor_suffix: unsettable(22),
-  transfer_data: object({ amount: integer({ min: 1 }), destination: string() }),
+  transfer_data: notImitated(),
   transfer_group: string(),
   amount_details: accepted(),
   hooks: accepted(),
@@ -106,11 +108,11 @@ export const confirmingParams = {
   receipt_email: unsettable(800),
   return_url: string(),
   setup_future_usage: oneOf('off_session', 'on_session'),
-  shipping,
+  shipping: shippingParam,
   use_stripe_sdk: boolean(),
 };
 
 export type DescribingParams = Read<typeof describingParams>;
 export type ConfirmingParams = Read<typeof confirmingParams>;
 export type CardOptionsParams = Read<typeof cardOptionsParams>;
-export type ShippingParams = ReturnType<typeof shipping>;
+export type ShippingParams = ReturnType<typeof shippingParam>;

@@ -9,10 +9,11 @@ export function checkNoMethodTypes(call: Call, types: readonly string[] | undefi
   if (types === undefined || call.apiVersion.slice(0, READ_ONLY_SINCE.length) < READ_ONLY_SINCE) return;
   throw new StripeError(
     400,
-    'invalid_request_error',
     '`payment_method_types` is no longer supported. Use `allowed_payment_method_types`, or manage payment methods in ' +
       'the Dashboard.',
-    { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
-    'validation',
+    {
+      details: { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+      stage: 'validation',
+    },
   );
 }

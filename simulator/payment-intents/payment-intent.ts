@@ -12,7 +12,7 @@ export interface PaymentIntent {
   amount_details: { tip: Record<string, never> };
   amount_received: number;
   application: null;
-  application_fee_amount: number | null;
+  application_fee_amount: null;
   automatic_payment_methods: { allow_redirects: 'always' | 'never'; enabled: boolean } | null;
   canceled_at: number | null;
   cancellation_reason: CancellationReason | null;
@@ -31,7 +31,7 @@ export interface PaymentIntent {
   managed_payments: null;
   metadata: Metadata;
   next_action: NextAction | null;
-  on_behalf_of: string | null;
+  on_behalf_of: null;
   payment_method: string | null;
   payment_method_configuration_details: null;
   payment_method_options: { card: CardOptions };
@@ -46,7 +46,7 @@ export interface PaymentIntent {
   statement_descriptor: string | null;
   statement_descriptor_suffix: string | null;
   status: PaymentIntentStatus;
-  transfer_data: { amount?: number; destination: string } | null;
+  transfer_data: null;
   transfer_group: string | null;
 }
 

@@ -37,11 +37,11 @@ export function checkCardInput(input: CardInput, today: Date): TestCard {
   const card = testCardByNumber(number);
   if (card !== undefined) return card;
   const { code, declineCode, message } = declines.liveCardInTestMode;
-  throw new StripeError(402, 'card_error', message, { code, decline_code: declineCode });
+  throw new StripeError(402, message, { details: { code, decline_code: declineCode } });
 }
 
 function cardDataError(code: string, message: string, param: string): StripeError {
-  return new StripeError(402, 'card_error', message, { code, param });
+  return new StripeError(402, message, { details: { code, param } });
 }
 
 /** The check digit every card number carries. */

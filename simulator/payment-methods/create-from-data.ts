@@ -43,10 +43,10 @@ export function createFromData(call: Call, data: MethodData): ResolvedMethod {
 export function rawCardDataRefused(): StripeError {
   return new StripeError(
     402,
-    'invalid_request_error',
     'Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map ' +
       'to the test card you are using, see https://stripe.com/docs/testing. To enable testing raw card data APIs, see ' +
       'https://support.stripe.com/questions/enabling-access-to-raw-card-data-apis.',
+    { type: 'invalid_request_error' },
   );
 }
 

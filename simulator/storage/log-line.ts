@@ -44,3 +44,8 @@ export interface LogLine {
 export function decodeLogLine(line: string): LogLine {
   return JSON.parse(line) as LogLine;
 }
+
+/** The log pairs each kind with an object of that kind, as `encodeLogLine` wrote them. */
+export function asKind<K extends Kind>(_kind: K, object: StoredObjects[Kind]): StoredObjects[K] {
+  return object as StoredObjects[K];
+}

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.js';
 import type { Ids } from './ids.js';
 import { LogFile } from './log-file.js';
-import { decodeLogLine } from './log-line.js';
+import { asKind, decodeLogLine } from './log-line.js';
 import { Store } from './store.js';
 import type { Kind, StoredObjects } from './stored-objects.js';
 
@@ -24,6 +24,5 @@ function replay(store: Store, text: string): void {
 }
 
 function restore<K extends Kind>(store: Store, kind: K, object: StoredObjects[Kind]): void {
-  // The log pairs each kind with an object of that kind.
-  store.table(kind).put(object as StoredObjects[K]);
+  store.table(kind).put(asKind(kind, object));
 }

@@ -1,3 +1,12 @@
+import type { Account, BankAccountSecret } from '../accounts/account.js';
+import type { BalanceTransaction } from '../balance/balance-transaction.js';
+import type { Customer, DeletedCustomer } from '../customers/customer.js';
+import type { Dispute } from '../disputes/dispute.js';
+import type { Payout, PayoutOutcome } from '../payouts/payout.js';
+import type { Refund, RefundOutcome } from '../refunds/refund.js';
+import type { Settings } from '../settings/settings.js';
+import type { SetupIntent } from '../setup-intents/setup-intent.js';
+import type { DestinationPayment, Transfer, TransferReversal } from '../transfers/transfer.js';
 import type { CaptureCount, Charge } from '../charges/charge.js';
 import type { ConfirmationToken, TokenSecret } from '../confirmation-tokens/confirmation-token.js';
 import type { StripeEvent } from '../events/event.js';
@@ -25,6 +34,21 @@ export interface StoredObjects {
   idempotent_answer: IdempotentAnswer;
   journal_entry: JournalEntry;
   fault: Fault;
+  account: Account;
+  bank_account_secret: BankAccountSecret;
+  balance_transaction: BalanceTransaction;
+  customer: Customer;
+  deleted_customer: DeletedCustomer;
+  destination_payment: DestinationPayment;
+  transfer: Transfer;
+  transfer_reversal: TransferReversal;
+  dispute: Dispute;
+  payout: Payout;
+  payout_outcome: PayoutOutcome;
+  refund: Refund;
+  refund_outcome: RefundOutcome;
+  setup_intent: SetupIntent;
+  settings: Settings;
 }
 
 export type Kind = keyof StoredObjects;
@@ -47,5 +71,20 @@ export function createTables(): Tables {
     idempotent_answer: new Table(),
     journal_entry: new Table(),
     fault: new Table(),
+    account: new Table(),
+    bank_account_secret: new Table(),
+    balance_transaction: new Table(),
+    customer: new Table(),
+    deleted_customer: new Table(),
+    destination_payment: new Table(),
+    transfer: new Table(),
+    transfer_reversal: new Table(),
+    dispute: new Table(),
+    payout: new Table(),
+    payout_outcome: new Table(),
+    refund: new Table(),
+    refund_outcome: new Table(),
+    setup_intent: new Table(),
+    settings: new Table(),
   };
 }

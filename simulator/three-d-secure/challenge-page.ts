@@ -1,4 +1,5 @@
 import type { PaymentIntent } from '../payment-intents/payment-intent.js';
+import type { SetupIntent } from '../setup-intents/setup-intent.js';
 
 /** Text made safe for HTML. */
 export function escapeHtml(text: string): string {
@@ -11,16 +12,19 @@ export function escapeHtml(text: string): string {
 }
 
 /** The bank's page: says what is being paid and offers to complete or fail the authentication. */
-export function challengePage(intent: PaymentIntent): string {
+export function challengePage(intent: PaymentIntent | SetupIntent): string {
   const waiting = intent.status === 'requires_action';
-  const amount = formatAmount(intent.amount, intent.currency);
+  const what =
+    intent.object === 'payment_intent'
+      ? `this payment of <strong>${escapeHtml(formatAmount(intent.amount, intent.currency))}</strong>`
+      : 'saving this card';
   const body = waiting
-    ? `<p>A shop asks for <strong>${escapeHtml(amount)}</strong>. Is this you?</p>
+    ? `<p>A shop asks you to approve ${what}. Is this you?</p>
 <form method="post" action="/_sim/3ds/${escapeHtml(intent.id)}">
 <button name="result" value="complete" class="primary">Complete</button>
 <button name="result" value="fail">Fail</button>
 </form>`
-    : `<p>There is nothing left to authenticate for this payment of <strong>${escapeHtml(amount)}</strong>.</p>`;
+    : `<p>There is nothing left to authenticate for ${what}.</p>`;
   return page(
     '3-D Secure test page',
     `<h1>Simulated bank</h1>${body}<p class="small">${escapeHtml(intent.id)}</p>`,

@@ -1,6 +1,8 @@
 import { emitEvent } from '../events/emit-event.js';
 import type { Call } from '../http/call.js';
 import { attemptPayment } from '../payment-intents/attempt-payment.js';
+import { finishSetup } from '../setup-intents/confirm-setup.js';
+import type { SetupIntent } from '../setup-intents/setup-intent.js';
 import type { PaymentIntent } from '../payment-intents/payment-intent.js';
 import { testCardByNumber } from '../payment-methods/test-cards.js';
 
@@ -60,4 +62,36 @@ function failAuthentication(call: Call, intent: PaymentIntent): void {
   };
   call.tx.put('payment_intent', failed, call.account);
   emitEvent(call, 'payment_intent.payment_failed', failed);
+}
+
+/** The same for a card that is being saved. */
+export function finishSetupAuthentication(
+  call: Call,
+  setup: SetupIntent,
+  result: AuthenticationResult,
+): void {
+  if (setup.status !== 'requires_action') return;
+  const method = call.tx.get('payment_method', setup.payment_method ?? '');
+  const onFile = call.tx.get('card_on_file', setup.payment_method ?? '');
+  const card = testCardByNumber(onFile?.number ?? '');
+  if (method === undefined || onFile === undefined || card === undefined) return;
+  if (result === 'complete') {
+    finishSetup(call, setup, { method, card, onFile });
+    return;
+  }
+  const failed: SetupIntent = {
+    ...setup,
+    last_setup_error: {
+      code: 'setup_intent_authentication_failure',
+      doc_url: 'https://stripe.com/docs/error-codes/setup-intent-authentication-failure',
+      message: FAILED_MESSAGE,
+      payment_method: method,
+      type: 'invalid_request_error',
+    },
+    next_action: null,
+    payment_method: null,
+    status: 'requires_payment_method',
+  };
+  call.tx.put('setup_intent', failed, call.account);
+  emitEvent(call, 'setup_intent.setup_failed', failed);
 }

@@ -1,3 +1,4 @@
+import { currentSettings } from '../settings/settings.js';
 import type { Store } from '../storage/store.js';
 import { WebhookSender } from './post-webhook.js';
 import { retryDelayMs } from './retry-delay.js';
@@ -54,7 +55,7 @@ export class WebhookDispatcher {
 
   /** Sends everything that is due now and sets the alarm for the next. */
   wake(): void {
-    if (this.closed) return;
+    if (this.closed || currentSettings(this.store).outage !== null) return;
     clearTimeout(this.timer);
     let nextDueMs = Number.POSITIVE_INFINITY;
     for (const id of this.pending) {

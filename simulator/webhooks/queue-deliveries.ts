@@ -1,30 +1,86 @@
+import { strikeWebhook, type FaultTarget, type Strike } from '../faults/fault-desk.js';
 import type { Call } from '../http/call.js';
+import type { Delivery, WebhookEndpoint } from './webhook-endpoint.js';
 
-/** Queues the event for every endpoint that listens to its type; answers how many. */
-export function queueDeliveries(call: Call, event: { id: string; type: string }): number {
-  let queued = 0;
-  for (const endpoint of call.tx.table('webhook_endpoint').oldestFirst()) {
-    if (endpoint.status !== 'enabled' || !listensTo(endpoint.enabled_events, event.type)) continue;
-    // Events of connected accounts go to endpoints created with connect=true only, and the platform's to the others.
-    const connect = call.tx.get('webhook_secret', endpoint.id)?.connect ?? false;
-    if (connect !== (call.account !== null)) continue;
-    call.tx.put('delivery', {
-      id: call.ids.next('whd'),
-      event: event.id,
-      endpoint: endpoint.id,
-      state: 'pending',
-      attempts: 0,
-      dueMs: call.nowMs,
-      createdMs: call.nowMs,
-      lastStatus: null,
-      lastError: null,
-      forged: false,
-    });
-    queued += 1;
-  }
-  return queued;
+/** What the queue needs to know of an event. */
+export interface QueuedEvent {
+  id: string;
+  type: string;
+  object: object;
 }
 
-function listensTo(enabledEvents: readonly string[], type: string): boolean {
-  return enabledEvents.includes('*') || enabledEvents.includes(type);
+/** Queues the event for every endpoint that listens to its type, faults included; answers how many await it. */
+export function queueDeliveries(call: Call, event: QueuedEvent): number {
+  const endpoints = listeningEndpoints(call, event.type);
+  if (endpoints.length === 0) return 0;
+  const strikes = strikeWebhook(call.tx, call.ids.seed, target(event));
+  for (const endpoint of endpoints) {
+    for (const delivery of deliveries(call, strikes)) {
+      call.tx.put('delivery', { ...delivery, event: event.id, endpoint: endpoint.id });
+    }
+  }
+  return endpoints.length;
+}
+
+/** A delivery of the event outside the queue's rules: `stripe events resend` and the panel use it. */
+export function queueResend(call: Call, event: string, endpoint: string): void {
+  call.tx.put('delivery', { ...blankDelivery(call), event, endpoint });
+}
+
+function listeningEndpoints(call: Call, type: string): WebhookEndpoint[] {
+  const listening: WebhookEndpoint[] = [];
+  for (const endpoint of call.tx.table('webhook_endpoint').oldestFirst()) {
+    if (endpoint.status !== 'enabled') continue;
+    if (!endpoint.enabled_events.includes('*') && !endpoint.enabled_events.includes(type)) continue;
+    // Events of connected accounts go to endpoints created with connect=true only, and the platform's to the others.
+    const connect = call.tx.get('webhook_secret', endpoint.id)?.connect ?? false;
+    if (connect === (call.account !== null)) listening.push(endpoint);
+  }
+  return listening;
+}
+
+type BlankDelivery = Omit<Delivery, 'event' | 'endpoint'>;
+
+function deliveries(call: Call, strikes: readonly Strike[]): BlankDelivery[] {
+  let lateMs = 0;
+  let copies = 1;
+  let dropped = false;
+  let forged = 0;
+  for (const { fault, delayMs } of strikes) {
+    if (fault.kind === 'webhook_drop') dropped = true;
+    if (fault.kind === 'webhook_duplicate') copies += fault.copies;
+    if (fault.kind === 'webhook_forge') forged += 1;
+    if (fault.kind === 'webhook_delay' || fault.kind === 'webhook_reorder') lateMs += delayMs;
+  }
+  const state = dropped ? 'dropped' : 'pending';
+  return [
+    ...Array.from(
+      { length: copies },
+      () => ({ ...blankDelivery(call), state, dueMs: call.nowMs + lateMs }) as const,
+    ),
+    ...Array.from({ length: forged }, () => ({ ...blankDelivery(call), forged: true })),
+  ];
+}
+
+function blankDelivery(call: Call): BlankDelivery {
+  return {
+    id: call.ids.next('whd'),
+    state: 'pending',
+    attempts: 0,
+    dueMs: call.nowMs,
+    createdMs: call.nowMs,
+    lastStatus: null,
+    lastError: null,
+    forged: false,
+  };
+}
+
+/** Faults match an event by its type and by the amount and metadata of its object. */
+function target({ type, object }: QueuedEvent): FaultTarget {
+  const id = 'id' in object && typeof object.id === 'string' ? object.id : undefined;
+  const intent =
+    'payment_intent' in object && typeof object.payment_intent === 'string' ? object.payment_intent : id;
+  const metadata = 'metadata' in object && typeof object.metadata === 'object' ? object.metadata : null;
+  const amount = 'amount' in object && typeof object.amount === 'number' ? object.amount : undefined;
+  return { operation: type, amount, metadata: { ...metadata }, intent };
 }

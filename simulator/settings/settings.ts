@@ -1,0 +1,47 @@
+import type { ClockState } from '../storage/clock.js';
+
+/** What the operator of the simulator may set while it runs; kept in the log like everything else. */
+export interface Settings {
+  id: 'settings';
+  clock: ClockState;
+  /** Seconds from a capture until its funds are available; Stripe's usual T+2. */
+  settlementDelaySeconds: number;
+  /** Seconds from a payout's creation until it is paid or fails. */
+  payoutArrivalSeconds: number;
+  /** Seconds until an asynchronous refund reaches its end. */
+  asyncRefundSeconds: number;
+  /** Fee of a charge; null = Stripe's standard pricing for the currency. */
+  fee: { basisPoints: number; fixed: number } | null;
+  /** Lets reversals take a connected account below zero, as Stripe does with connected reserves. */
+  connectedReserves: boolean;
+  /** Requests per second, for the account and for each endpoint; null = no limit. */
+  rateLimit: { perAccount: number; perEndpoint: number } | null;
+  /** Stripe is down: every API request gets a 503, or no connection at all; webhooks rest. */
+  outage: 'error' | 'unreachable' | null;
+}
+
+/** Stripe's documented limits of a sandbox (docs.stripe.com/rate-limits). */
+export const SANDBOX_RATE_LIMIT = { perAccount: 25, perEndpoint: 25 };
+/** Stripe's documented limits of live mode. */
+export const LIVE_RATE_LIMIT = { perAccount: 100, perEndpoint: 25 };
+
+export const DEFAULT_SETTINGS: Settings = {
+  id: 'settings',
+  clock: { offsetMs: 0, frozenAtMs: null },
+  settlementDelaySeconds: 2 * 86_400,
+  payoutArrivalSeconds: 86_400,
+  asyncRefundSeconds: 5,
+  fee: null,
+  connectedReserves: false,
+  rateLimit: null,
+  outage: null,
+};
+
+interface SettingsSource {
+  table(kind: 'settings'): { get(id: string): Settings | undefined };
+}
+
+/** The settings in force. */
+export function currentSettings(source: SettingsSource): Settings {
+  return source.table('settings').get('settings') ?? DEFAULT_SETTINGS;
+}
