@@ -4,7 +4,7 @@ import { Queue } from 'bullmq';
 import { MAX_STEP_ATTEMPTS } from '../../core/payments/payment-step.js';
 import type { DueStep } from '../../core/payments/ports.js';
 import type { WaitingWebhook } from '../../core/payments/webhook-inbox.js';
-import { settledWithin } from '../../core/shared/deadline.js';
+import { settledWithin } from '../../core/shared/settled-within.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { RedisConnection } from '../redis/redis-connection.js';
 import type { Lane } from './job-lanes.js';

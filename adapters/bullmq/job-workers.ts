@@ -1,6 +1,6 @@
 import { UnrecoverableError, Worker } from 'bullmq';
 
-import { settledWithin } from '../../core/shared/deadline.js';
+import { settledWithin } from '../../core/shared/settled-within.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 import type { Lane } from './job-lanes.js';
 import { lanes } from './job-lanes.js';

@@ -1,6 +1,6 @@
 import { type Job, Queue, type RedisOptions, WaitingError, DelayedError, Worker } from 'bullmq';
 
-import { settledWithin } from '../../core/shared/deadline.js';
+import { settledWithin } from '../../core/shared/settled-within.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { RunStint, ShardQueue } from '../../core/shared/shard-queue.js';
 
@@ -18,7 +18,7 @@ export type RelayQueueOptions = Readonly<{
 type ShardData = { shard: number };
 
 /** One stint of a job; then it lines up again, so that shards move between workers that come and go. */
-const STINT_MS = 30_000;
+const STINT_MS = 10_000;
 const HELD_ELSEWHERE_PAUSE_MS = 1_000;
 /** A killed worker's shard is taken up again after the lock has run out and the next check has seen it. */
 const LOCK_MS = 10_000;
@@ -41,9 +41,21 @@ export function startRelayQueue(options: RelayQueueOptions): ShardQueue {
   queue.on('error', onError);
   const worker = new Worker<ShardData>(
     RELAY_QUEUE,
-    (job, token) => takeTurn({ job, token, options, signal: stopping.signal }),
+    // BullMQ passes the job's own signal only to a processor that names it as the third parameter.
+    (job, token, signal) =>
+      takeTurn({
+        job,
+        token,
+        options,
+        signal: AbortSignal.any(signal ? [stopping.signal, signal] : [stopping.signal]),
+      }),
     {
-      connection: { ...connection, maxRetriesPerRequest: null, retryStrategy: reconnectPauseMs },
+      connection: {
+        ...connection,
+        enableOfflineQueue: true,
+        maxRetriesPerRequest: null,
+        retryStrategy: reconnectPauseMs,
+      },
       prefix,
       concurrency: shards,
       lockDuration: LOCK_MS,
@@ -53,6 +65,10 @@ export function startRelayQueue(options: RelayQueueOptions): ShardQueue {
     },
   );
   worker.on('error', onError);
+  // The job was taken from us or Redis was flushed: make room for the job that takes its place.
+  worker.on('lockRenewalFailed', (jobIds) => {
+    for (const jobId of jobIds) worker.cancelJob(jobId);
+  });
 
   let ensuring: Promise<void> | null = null;
   return {

@@ -5,12 +5,13 @@ import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { SubscribeOptions, Subscription } from '../../sdk/event-subscriber.js';
 import type { ReceivedMessage } from '../../sdk/received-event.js';
 import { headerTexts } from './cloud-event.js';
-import { settledWithin } from '../../core/shared/deadline.js';
+import { settledWithin } from '../../core/shared/settled-within.js';
 import { reasonOf } from './kafka-errors.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { deadLetterTopicOf, ensureTopics, withAdmin } from './topics.js';
 
-const SESSION_TIMEOUT_MS = 30_000;
+/** So long a member that vanished keeps its partitions; after a broker's restart that is our own former self. */
+const SESSION_TIMEOUT_MS = 10_000;
 /** A third of the session at most, so that two lost heartbeats do not cost the partition. */
 const HEARTBEAT_MS = 3_000;
 /** An idle fetch waits this long at the broker; a stop waits for it too. New messages are answered at once. */
@@ -58,7 +59,7 @@ async function consumeUntilCrash(
     ensureTopics({ admin, topics: [...topics, ...topics.map(deadLetterTopicOf)], settings }),
   );
   const consumer = kafka.consumer({
-    groupId: options.groupId,
+    groupId: prefix + options.groupId,
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_MS,
     maxWaitTimeInMs: FETCH_WAIT_MS,

@@ -3,22 +3,24 @@ const REFUSALS = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID
 
 /** True when the broker said that it will never take this record. Anything else may pass. */
 export function refusedByBroker(error: unknown): boolean {
-  return causesOf(error).some(
-    (cause) => 'type' in cause && typeof cause.type === 'string' && REFUSALS.has(cause.type),
-  );
+  return brokerCodesOf(error).some((code) => REFUSALS.has(code));
+}
+
+/** True when the broker does not know the topic, or not yet. */
+export function isUnknownTopic(error: unknown): boolean {
+  return brokerCodesOf(error).includes('UNKNOWN_TOPIC_OR_PARTITION');
 }
 
 /** The error in words, with the broker's own name for it where there is one. */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const typed = causesOf(error).find((cause) => 'type' in cause && typeof cause.type === 'string');
-  return typed && 'type' in typed ? `${String(typed.type)}: ${error.message}` : error.message;
+  const words = error instanceof Error ? error.message : String(error);
+  return [...brokerCodesOf(error).slice(0, 1), words].join(': ');
 }
 
-/** kafkajs wraps what happened once or twice on its way up. */
-function causesOf(error: unknown): Error[] {
+/** The broker's names for what happened; kafkajs wraps it once or twice on its way up. */
+function brokerCodesOf(error: unknown): string[] {
   const causes: Error[] = [];
   for (let cause = error; cause instanceof Error && !causes.includes(cause); cause = cause.cause)
     causes.push(cause);
-  return causes;
+  return causes.flatMap((cause) => ('type' in cause && typeof cause.type === 'string' ? [cause.type] : []));
 }

@@ -8,13 +8,13 @@ import type {
 } from '../../core/shared/event-publisher.js';
 import { outcomeOf } from './broker-answer.js';
 import { toKafkaMessage } from './cloud-event.js';
-import { settledWithin } from '../../core/shared/deadline.js';
+import { settledWithin } from '../../core/shared/settled-within.js';
 import { createKafkaClient } from './kafka-client.js';
 import { reasonOf, refusedByBroker } from './kafka-errors.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { partitionOf } from './murmur2.js';
 import { type PartitionLane, sendLane } from './partition-lane.js';
-import { ensureTopics, EVENT_TOPICS, partitionCounts, withAdmin } from './topics.js';
+import { ensureTopics, EVENT_TOPICS, withAdmin } from './topics.js';
 
 export type KafkaEventPublisher = EventPublisher & { close(): Promise<void> };
 
@@ -85,10 +85,7 @@ export function createKafkaEventPublisher(settings: KafkaSettings): KafkaEventPu
 
 async function openSession(kafka: Kafka, settings: KafkaSettings): Promise<Session> {
   const topics = EVENT_TOPICS.map((topic) => `${settings.topicPrefix ?? ''}${topic}`);
-  const partitions = await withAdmin(kafka, async (admin) => {
-    await ensureTopics({ admin, topics, settings });
-    return partitionCounts(admin, topics);
-  });
+  const partitions = await withAdmin(kafka, (admin) => ensureTopics({ admin, topics, settings }));
   const producer = kafka.producer({
     allowAutoTopicCreation: false,
     createPartitioner: Partitioners.DefaultPartitioner,

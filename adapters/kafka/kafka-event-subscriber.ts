@@ -3,7 +3,7 @@ import { Partitioners } from 'kafkajs';
 
 import type { EventSubscriber } from '../../sdk/event-subscriber.js';
 import type { ReceivedMessage } from '../../sdk/received-event.js';
-import { settledWithin } from '../../core/shared/deadline.js';
+import { settledWithin } from '../../core/shared/settled-within.js';
 import { names } from './broker-answer.js';
 import { runGroupMember } from './group-member.js';
 import { createKafkaClient } from './kafka-client.js';

@@ -26,14 +26,12 @@ export function createItemStore(orm: MikroORM): Items {
         ...(afterId === null ? {} : { id: { $gt: afterId } }),
         ...(search === null ? {} : { $or: matches(search) }),
       };
-      const records = await orm.em
-        .fork()
-        .find(ItemEntity, where, {
-          populate: ['stock'],
-          strategy: 'joined',
-          orderBy: { id: 'asc' },
-          limit: first + 1,
-        });
+      const records = await orm.em.fork().find(ItemEntity, where, {
+        populate: ['stock'],
+        strategy: 'joined',
+        orderBy: { id: 'asc' },
+        limit: first + 1,
+      });
       return pageOf(records.map(itemFrom), first);
     },
   };

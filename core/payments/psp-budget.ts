@@ -1,12 +1,6 @@
 import type { IdempotencyRecords, IdempotencyScope } from '../idempotency/ports.js';
 import type { RecordedResult } from './record-psp-result.js';
 
-/**
- * How long a shopper's request waits for the PSP. Past it the request answers with what is true so far and the call
- * goes on; three seconds is where a person begins to doubt that the button did anything.
- */
-export const PSP_BUDGET_MS = 3_000;
-
 /** When a client without a subscription may ask again. */
 export const RETRY_AFTER_MS = 1_000;
 
@@ -42,7 +36,10 @@ export async function answerWithinBudget(
 export type BudgetDependencies = Readonly<{
   idempotency: IdempotencyRecords;
   background: BackgroundWork;
-  /** Usually PSP_BUDGET_MS. */
+  /**
+   * How long a shopper's request waits for the PSP: three seconds, where a person begins to doubt that the button did
+   * anything. Past it the request answers with what is true so far, and the call goes on.
+   */
   pspBudgetMs: number;
 }>;
 

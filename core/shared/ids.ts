@@ -12,12 +12,10 @@ export type ItemId = Id<'itm'>;
 export type CartId = Id<'crt'>;
 export type OrderId = Id<'ord'>;
 export type SellerOrderId = Id<'so'>;
-export type OrderLineId = Id<'ln'>;
 export type PaymentId = Id<'pay'>;
 export type PaymentIntentId = Id<'pin'>;
 export type PaymentOrderId = Id<'po'>;
 export type PaymentStepId = Id<'stp'>;
-export type EventId = Id<'evt'>;
 export type AccountId = Id<'acc'>;
 
 /** The kinds of id there are; `node(id:)` and the command palette find the kind by the prefix. */

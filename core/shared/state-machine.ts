@@ -40,11 +40,3 @@ export function mustTransition<State extends string, Event extends string>(
   if (typeof to === 'object') throw new Error(`${machine.name}: ${event} is not allowed in ${from}`);
   return to;
 }
-
-/** A state that no event leaves. */
-export function isTerminal<State extends string>(
-  machine: StateMachine<State, string>,
-  state: State,
-): boolean {
-  return Object.keys(machine.table[state]).length === 0;
-}

@@ -2,7 +2,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { Pool } from 'pg';
 
 import { headerTexts } from '../../adapters/kafka/cloud-event.js';
-import { settledWithin } from '../../core/shared/deadline.js';
+import { settledWithin } from '../../core/shared/settled-within.js';
 import { newId } from '../../core/shared/ids.js';
 import type { Logger } from '../../core/shared/logger.js';
 import { atEndOfFile } from '../harness/cleanup.js';

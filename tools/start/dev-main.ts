@@ -23,7 +23,7 @@ async function main(): Promise<number> {
   const first = await Promise.race([stopped, startSystem({ report, development: true })]);
   if (typeof first === 'string') return 130;
   const watchers = [
-    runTool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--watch', '--preserveWatchOutput']),
+    runTool('typescript/bin/tsc', ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput']),
     runTool('vite/bin/vite.js', [
       'web',
       ...[

@@ -41,9 +41,12 @@ async function session(port, { limitMs, end }) {
     env: environmentForCopy(port),
   });
   const exited = new Promise((resolve) => npm.once('exit', resolve));
-  const ready = await untilReady(port, limitMs);
+  const ready = await Promise.race([untilReady(port, limitMs), exited.then(() => false)]);
   const readyMs = Date.now() - startedAt;
-  if (!ready) faults.push(`not ready within ${limitMs} ms`);
+  if (!ready) {
+    faults.push(`not ready within ${limitMs} ms`);
+    if (npm.exitCode !== null) return { readyMs: null };
+  }
   await delay(3_000);
   const processes = familyOf(npm.pid);
   const ports = [port, ...portsInUse()];

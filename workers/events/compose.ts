@@ -1,9 +1,8 @@
-import type { Pool } from 'pg';
-
 import { QUEUE_PREFIX } from '../../adapters/bullmq/queue-prefix.js';
 import { startRelayQueue } from '../../adapters/bullmq/relay-queue.js';
 import { createKafkaEventPublisher } from '../../adapters/kafka/kafka-event-publisher.js';
 import { createKafkaEventSubscriber } from '../../adapters/kafka/kafka-event-subscriber.js';
+import type { Database } from '../../adapters/postgres/database.js';
 import { createConsumerInbox } from '../../adapters/postgres/consumer-inbox-store.js';
 import { fulfilmentList } from '../../adapters/postgres/fulfilment-store.js';
 import { createOutboxFence } from '../../adapters/postgres/outbox-store.js';
@@ -16,7 +15,7 @@ import type { Wake } from '../relay/wake.js';
 
 type EventParts = Readonly<{
   config: Config;
-  pool: Pool;
+  pool: Database['pool'];
   connection: RedisConnection;
   logger: Logger;
   wake: Wake;

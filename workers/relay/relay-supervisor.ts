@@ -1,4 +1,4 @@
-import { settledWithin } from '../../core/shared/deadline.js';
+import { settledWithin } from '../../core/shared/settled-within.js';
 import type { OutboxFence } from '../../core/shared/event-publisher.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { RunStint, ShardQueue } from '../../core/shared/shard-queue.js';
