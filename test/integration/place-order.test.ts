@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { updateCartLine } from '../../core/cart/change-cart.js';
+import { placeOrder } from '../../core/orders/place-order.js';
+import { authorizePayment } from '../../core/payments/authorize-payment.js';
+import { isDomainError } from '../../core/shared/domain-error.js';
+import {
+  fillCart,
+  startCheckoutServices,
+  watched,
+  type CheckoutServices,
+} from '../harness/checkout-services.js';
+
+let started: CheckoutServices;
+
+beforeAll(async () => {
+  started = await startCheckoutServices({ poolMax: 20 });
+});
+
+const order = async (cart: Awaited<ReturnType<typeof fillCart>>, idempotencyKey: string = randomUUID()) =>
+  placeOrder(started.services, { ...cart, idempotencyKey });
+
+describe('placeOrder', () => {
+  test('of 3 sellers × 3 lines takes at most 8 statements and one commit', async () => {
+    const cart = await fillCart(started, { sellers: 3, linesPerSeller: 3 });
+    await order(await fillCart(started, { sellers: 3, linesPerSeller: 3 }));
+    const [placed, statements] = await started.statements.during(() => order(cart));
+    expect(isDomainError(placed)).toBe(false);
+    const commits = statements.filter((text) => text === 'COMMIT');
+    const others = statements.filter((text) => text !== 'COMMIT');
+    expect(commits).toHaveLength(1);
+    expect(others.length).toBeLessThanOrEqual(8);
+    expect(others.filter((text) => text !== 'BEGIN')).toHaveLength(5);
+  });
+
+  test('has no transaction open while the PSP is called, nor has authorizePayment', async () => {
+    const { services, database } = started;
+    let calls = 0;
+    const psp = watched(services.psp, async () => {
+      const open = await database.sql(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'splitcart-test' AND datname = current_database() AND state LIKE 'idle in transaction%'`,
+      );
+      calls += 1;
+      expect(open).toEqual([]);
+    });
+    const cart = await fillCart(started, { sellers: 3, linesPerSeller: 1 });
+    const placed = await placeOrder({ ...services, psp }, { ...cart, idempotencyKey: randomUUID() });
+    if (isDomainError(placed)) throw new Error(placed.code);
+    const { paymentIntentId, orderId } = placed.answer;
+    const token = await fetch(`${started.simulator.url}/v1/test_helpers/confirmation_tokens`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sk_test_x' },
+      body: new URLSearchParams({ payment_method: 'pm_card_visa' }),
+    });
+    const { id: confirmationToken } = (await token.json()) as { id: string };
+    const orderToken = services.tokens.orderToken(orderId);
+    const paid = await authorizePayment(
+      { ...services, psp },
+      { paymentIntentId, orderToken, confirmationToken, idempotencyKey: randomUUID() },
+    );
+    expect(paid).toMatchObject({ answer: { paymentIntentStatus: 'AUTHORIZED' } });
+    expect(calls).toBe(2);
+  });
+
+  test('inside a transaction the PSP cannot be called at all', async () => {
+    const { transaction, psp } = started.services;
+    const attempt = transaction.run(() => psp.retrieveIntent('pi_any'));
+    await expect(attempt).rejects.toThrow('while a transaction was open');
+  });
+
+  test('sells the last units exactly once to forty buyers, and tells the rest what is left', async () => {
+    const { database, services } = started;
+    const [item] = await database.sql<{ item_id: string }>(
+      `UPDATE stock SET on_hand = 400, reserved = 0 WHERE item_id = (SELECT min(item_id) FROM stock WHERE on_hand > 100) RETURNING item_id`,
+    );
+    const carts = await Promise.all(
+      Array.from({ length: 40 }, async () => fillCart(started, { sellers: 1, linesPerSeller: 1 })),
+    );
+    await database.sql('UPDATE stock SET on_hand = 10 WHERE item_id = $1', [item?.item_id]);
+    const answers = await Promise.all(carts.map((cart) => order(cart)));
+    // Every cart holds two units.
+    expect(answers.filter((answer) => !isDomainError(answer))).toHaveLength(5);
+    const refused = answers.filter((answer) => isDomainError(answer));
+    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
+    const [stock] = await database.sql('SELECT on_hand, reserved FROM stock WHERE item_id = $1', [
+      item?.item_id,
+    ]);
+    expect(stock).toEqual({ on_hand: 10, reserved: 10 });
+    expect(refused[0]).toMatchObject({ shortages: [{ itemId: item?.item_id, requested: 2, available: 0 }] });
+    await database.sql('UPDATE stock SET on_hand = 5000 WHERE item_id = $1', [item?.item_id]);
+    expect(await services.carts.find('no such hash')).toBeNull();
+  });
+
+  test('refuses a quote that is no longer true and leaves nothing behind, not even the key', async () => {
+    const { database, services } = started;
+    const cart = await fillCart(started, { sellers: 2, linesPerSeller: 1 });
+    const changed = await services.carts.find(services.tokens.hash(cart.cartToken));
+    const item = changed?.lines[0]?.item;
+    await database.sql(
+      'UPDATE item SET price_minor = price_minor + 100, version = version + 1 WHERE id = $1',
+      [item?.id],
+    );
+    const key = randomUUID();
+    const refused = await order(cart, key);
+    expect(refused).toMatchObject({ code: 'QUOTE_CHANGED' });
+    if (!isDomainError(refused) || refused.code !== 'QUOTE_CHANGED') throw new Error('not refused');
+    const accepted = await order({ ...cart, quoteVersion: refused.quote.version }, key);
+    expect(accepted).toMatchObject({ replayed: false });
+  });
+
+  test.each([
+    ['an e-mail address that is none', { email: 'nobody' }, 'email'],
+    ['a country that is none', { shipTo: { ...addressOf(), country: 'Germany' } }, 'shipTo.country'],
+    ['an empty street', { shipTo: { ...addressOf(), line1: ' ' } }, 'shipTo.line1'],
+    ['a key that is too short', { idempotencyKey: 'short' }, 'idempotencyKey'],
+  ])('refuses %s and names the field', async (_what, fault, field) => {
+    const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
+    const refused = await placeOrder(started.services, { ...cart, idempotencyKey: randomUUID(), ...fault });
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', field });
+  });
+
+  test('refuses an empty cart, an unknown cart and one that was ordered', async () => {
+    const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
+    const held = await started.services.carts.find(started.services.tokens.hash(cart.cartToken));
+    const itemId = held?.lines[0]?.item.id ?? '';
+    await updateCartLine(started.services, { cartToken: cart.cartToken, itemId, quantity: 0 });
+    expect(await order(cart)).toMatchObject({ code: 'CART_EMPTY' });
+    expect(await order({ ...cart, cartToken: 'unknown' })).toMatchObject({ code: 'CART_NOT_FOUND' });
+    const full = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
+    await order(full);
+    expect(await order(full)).toMatchObject({ code: 'CART_ALREADY_ORDERED' });
+  });
+});
+
+function addressOf() {
+  return { name: 'Sam', line1: 'Lane 1', line2: null, city: 'Berlin', postalCode: '10115', country: 'DE' };
+}
