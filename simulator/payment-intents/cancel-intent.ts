@@ -50,25 +50,29 @@ export function closeIntent(
   return canceled;
 }
 
-/** Gives back what is held on the intent's charge; the charge then shows it as refunded, as Stripe's does. */
+/**
+ * Gives back what is held. A charge of which nothing was captured then shows as refunded, as Stripe's does; a
+ * partly captured one becomes captured, because the rest of its authorization is reversed.
+ */
 function releaseHold(call: Call, intent: PaymentIntent): void {
   const charge = call.tx.get('charge', intent.latest_charge ?? '');
   if (charge === undefined) return;
-  const released: Charge = {
-    ...charge,
-    amount_refunded: charge.amount_refunded + intent.amount_capturable,
-    refunded: charge.amount_captured === 0,
-  };
+  if (intent.amount_capturable > 0) {
+    recordMovement(call, 'void', {
+      intent: intent.id,
+      charge: charge.id,
+      amount: intent.amount_capturable,
+      currency: intent.currency,
+      metadata: intent.metadata,
+    });
+  }
+  if (charge.amount_captured > 0) {
+    const captured: Charge = { ...charge, captured: true };
+    call.tx.put('charge', captured, call.account);
+    emitChange(call, 'charge.captured', { object: captured, previous: { captured: false } });
+    return;
+  }
+  const released: Charge = { ...charge, amount_refunded: charge.amount, refunded: true };
   call.tx.put('charge', released, call.account);
-  recordMovement(call, 'void', {
-    intent: intent.id,
-    charge: charge.id,
-    amount: intent.amount_capturable,
-    currency: intent.currency,
-    metadata: intent.metadata,
-  });
-  emitChange(call, 'charge.refunded', {
-    object: released,
-    previous: { amount_refunded: charge.amount_refunded },
-  });
+  emitChange(call, 'charge.refunded', { object: released, previous: { amount_refunded: 0, refunded: false } });
 }

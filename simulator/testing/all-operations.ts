@@ -47,8 +47,8 @@ async function payments(stripe: Stripe): Promise<void> {
   await stripe.charges.list({ payment_intent: created.id });
   await stripe.charges.search({ query: "currency:'eur'" });
   const paid = await stripe.paymentIntents.retrieve(created.id);
-  await stripe.charges.retrieve(String(paid.latest_charge), { expand: ['payment_intent'] });
-  await stripe.charges.update(String(paid.latest_charge), { metadata: { checked: 'yes' } });
+  await stripe.charges.retrieve(idOf(paid.latest_charge), { expand: ['payment_intent'] });
+  await stripe.charges.update(idOf(paid.latest_charge), { metadata: { checked: 'yes' } });
   const held = await stripe.paymentIntents.create({ ...card, capture_method: 'manual' });
   await stripe.paymentIntents.cancel(held.id, { cancellation_reason: 'abandoned' });
   await stripe.paymentIntents.capture(held.id).catch(() => undefined);
@@ -164,7 +164,7 @@ async function connect(stripe: Stripe, running: { url: string }): Promise<void> 
   await stripe.transfers.update(transfer.id, { metadata: { seller: 's1' } });
   await stripe.transfers.retrieve(transfer.id, { expand: ['destination', 'balance_transaction'] });
   await stripe.transfers.list({ destination: account.id });
-  await stripe.charges.retrieve(String(transfer.destination_payment), undefined, {
+  await stripe.charges.retrieve(idOf(transfer.destination_payment), undefined, {
     stripeAccount: account.id,
   });
   const asSeller = { stripeAccount: account.id };
@@ -201,4 +201,9 @@ async function webhooksAndEvents(stripe: Stripe): Promise<void> {
   });
   await stripe.events.retrieve(events.data[0]?.id ?? '');
   for await (const event of stripe.events.list({ limit: 100 })) void event;
+}
+
+/** The id of a field that may be expanded. */
+function idOf(reference: string | { id: string } | null | undefined): string {
+  return typeof reference === 'string' ? reference : (reference?.id ?? '');
 }
