@@ -74,5 +74,8 @@ function releaseHold(call: Call, intent: PaymentIntent): void {
   }
   const released: Charge = { ...charge, amount_refunded: charge.amount, refunded: true };
   call.tx.put('charge', released, call.account);
-  emitChange(call, 'charge.refunded', { object: released, previous: { amount_refunded: 0, refunded: false } });
+  emitChange(call, 'charge.refunded', {
+    object: released,
+    previous: { amount_refunded: 0, refunded: false },
+  });
 }
