@@ -1,5 +1,5 @@
 import type { BackgroundWork } from '../core/payments/psp-budget.js';
-import { settledWithin } from '../core/shared/deadline.js';
+import { settledWithin } from '../core/shared/settled-within.js';
 import type { Logger } from '../core/shared/logger.js';
 
 /** Longer than the PSP client's timeout: every call that is under way gets to record its result. */

@@ -24,8 +24,8 @@ export type TransitionRefused = DomainError<
 /** The state after the event, or a refusal that names both. The only function that moves a state. */
 export function transition<State extends string, Event extends string>(
   machine: StateMachine<State, Event>,
-  from: State,
-  event: Event,
+  from: NoInfer<State>,
+  event: NoInfer<Event>,
 ): State | TransitionRefused {
   return machine.table[from][event] ?? { code: 'TRANSITION_REFUSED', machine: machine.name, from, event };
 }
@@ -33,8 +33,8 @@ export function transition<State extends string, Event extends string>(
 /** As `transition`, where the caller has already checked that the event is allowed; a refusal is a bug and throws. */
 export function mustTransition<State extends string, Event extends string>(
   machine: StateMachine<State, Event>,
-  from: State,
-  event: Event,
+  from: NoInfer<State>,
+  event: NoInfer<Event>,
 ): State {
   const to = transition(machine, from, event);
   if (typeof to === 'object') throw new Error(`${machine.name}: ${event} is not allowed in ${from}`);

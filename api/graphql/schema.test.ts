@@ -1,0 +1,51 @@
+import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
+import { expect, test } from 'vitest';
+
+import { createSchema } from './schema.js';
+
+const schema = await createSchema();
+const ours = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+
+test('every type, field, argument and value of the schema is described', () => {
+  const missing: string[] = [];
+  const check = (path: string, described: { description?: string | null | undefined }) => {
+    if (!described.description) missing.push(path);
+  };
+  for (const type of ours) {
+    if (['Query', 'Mutation', 'Subscription'].includes(type.name) === false) check(type.name, type);
+    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+    if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        check(`${type.name}.${field.name}`, field);
+        if ('args' in field)
+          for (const arg of field.args) check(`${type.name}.${field.name}(${arg.name})`, arg);
+      }
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+test('every mutation takes one input and returns a union of one success and errors', () => {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    expect(field.args.map(({ name }) => name)).toEqual(['input']);
+    const result = schema.getType(String(field.type).replace('!', ''));
+    if (!isUnionType(result)) throw new Error(`${field.name} does not return a union`);
+    const successes = result
+      .getTypes()
+      .filter((type) => !type.getInterfaces().some(({ name }) => name === 'UserError'));
+    expect(successes).toHaveLength(1);
+  }
+});
+
+test('money is never a number', () => {
+  for (const type of ours.filter(isObjectType)) {
+    for (const field of Object.values(type.getFields())) {
+      if (/amount|price|total|captured|refunded|authorized|shipping|subtotal/i.test(field.name)) {
+        expect([`${type.name}.${field.name}`, String(field.type)]).not.toEqual([
+          `${type.name}.${field.name}`,
+          expect.stringMatching(/^(Int|Float)!?$/),
+        ]);
+      }
+    }
+  }
+});

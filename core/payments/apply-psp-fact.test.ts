@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { deferCapture } from '../capture/apply-capture.js';
+import type { FactSubject } from './apply-psp-fact.js';
+import { applyPspFact } from './apply-psp-fact.js';
+import type { Checkout } from './checkout.js';
+import { isUnchanged } from './checkout.js';
+import type { PspFact } from './psp.js';
+import { buildCheckout } from './testing/build-checkout.js';
+
+const authorized = (amountMinor: bigint): PspFact => ({
+  kind: 'AUTHORIZED',
+  amountMinor,
+  multicapture: true,
+  captureBefore: new Date('2026-11-28T09:00:00.000Z'),
+});
+
+const subjectOf = (checkout: Checkout, paymentOrder = 0): FactSubject => {
+  const [intent] = checkout.intents;
+  if (intent === undefined) throw new Error('no intent');
+  return { intentId: intent.id, paymentOrderId: checkout.paymentOrders[paymentOrder]?.id ?? null };
+};
+
+const typesOf = (events: readonly { type: string }[]): string[] => events.map(({ type }) => type);
+
+const paid = (): Checkout => {
+  const checkout = buildCheckout();
+  return applyPspFact(checkout, subjectOf(checkout), authorized(3_000n)).after;
+};
+
+describe('an authorization', () => {
+  test('confirms the order, forks one payment order per seller and owes one capture each', () => {
+    const checkout = buildCheckout();
+    const { after, events, steps, stock } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
+    expect(after.order.status).toBe('PAYMENT_CONFIRMED');
+    expect(after.payment).toMatchObject({
+      status: 'NOT_CAPTURED',
+      authorizedMinor: 3_000n,
+      captureStrategy: 'MULTICAPTURE',
+    });
+    expect(after.sellerOrders.map(({ status }) => status)).toEqual(['TO_SHIP', 'TO_SHIP', 'TO_SHIP']);
+    expect(after.paymentOrders.map(({ status }) => status)).toEqual(Array(3).fill('CAPTURE_REQUESTED'));
+    expect(stock).toBe('COMMIT');
+    expect(steps.map(({ pspKey }) => pspKey)).toEqual(after.paymentOrders.map(({ id }) => `cap_${id}_1`));
+    expect(typesOf(events)).toEqual([
+      'PaymentAuthorized',
+      'OrderConfirmed',
+      'PaymentOrderCaptureRequested',
+      'PaymentOrderCaptureRequested',
+      'PaymentOrderCaptureRequested',
+    ]);
+  });
+
+  test('leaves the share of a seller who captures on shipment alone', () => {
+    const checkout = buildCheckout({ captureMode: 'ON_SHIPMENT' });
+    const { after, steps } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
+    expect(after.paymentOrders.map(({ status }) => status)).toEqual(Array(3).fill('INITIATED_PENDING'));
+    expect(steps).toEqual([]);
+  });
+
+  test('of another amount than was asked for is a bug, not a payment', () => {
+    const checkout = buildCheckout();
+    expect(() => applyPspFact(checkout, subjectOf(checkout), authorized(2_999n))).toThrow('2999 where 3000');
+  });
+
+  test('after 3-D Secure passes through PENDING_AUTH, so that the history shows the way back', () => {
+    const checkout = buildCheckout({ intent: { status: 'REQUIRES_ACTION' } });
+    const { transitions } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
+    const ofIntent = transitions.filter(({ machine }) => machine === 'PaymentIntent');
+    expect(ofIntent.map(({ from, to }) => `${from} → ${to}`)).toEqual([
+      'REQUIRES_ACTION → PENDING_AUTH',
+      'PENDING_AUTH → AUTHORIZED',
+    ]);
+  });
+
+  test.each(['AUTHORIZED', 'DECLINED', 'CANCELED', 'CREATED'] as const)(
+    'changes nothing when the intent is %s',
+    (status) => {
+      const checkout = buildCheckout({ intent: { status } });
+      expect(isUnchanged(applyPspFact(checkout, subjectOf(checkout), authorized(3_000n)))).toBe(true);
+    },
+  );
+});
+
+describe('a decline', () => {
+  test('ends the attempt and holds nothing', () => {
+    const checkout = buildCheckout();
+    const fact: PspFact = {
+      kind: 'DECLINED',
+      declineCode: 'insufficient_funds',
+      message: 'Not enough money.',
+    };
+    const { after, events, steps } = applyPspFact(checkout, subjectOf(checkout), fact);
+    expect(after.intents[0]).toMatchObject({ status: 'DECLINED', declineCode: 'insufficient_funds' });
+    expect(after.order.status).toBe('PENDING_PAYMENT');
+    expect(after.payment.authorizedMinor).toBe(0n);
+    expect(typesOf(events)).toEqual(['PaymentDeclined']);
+    expect(steps).toEqual([]);
+  });
+
+  test('that comes after the authorization changes nothing', () => {
+    const checkout = paid();
+    const fact: PspFact = { kind: 'DECLINED', declineCode: 'late', message: '' };
+    expect(isUnchanged(applyPspFact(checkout, subjectOf(checkout), fact))).toBe(true);
+  });
+});
+
+describe('captures', () => {
+  test('add up to the payment, whatever their order; the last one pays the order', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), (order) => {
+        const events: string[] = [];
+        let checkout = paid();
+        for (const nth of order) {
+          const change = applyPspFact(checkout, subjectOf(checkout, nth), {
+            kind: 'CAPTURED',
+            amountMinor: 1_000n,
+          });
+          events.push(...typesOf(change.events));
+          checkout = change.after;
+        }
+        expect(checkout.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 3_000n });
+        expect(events.slice(-3)).toEqual(['PaymentOrderCaptured', 'PaymentSucceeded', 'OrderPaid']);
+        expect(events.filter((type) => type === 'OrderPaid')).toHaveLength(1);
+      }),
+    );
+  });
+
+  test('told twice count once', () => {
+    const once = applyPspFact(paid(), subjectOf(paid()), { kind: 'PROCESSING' });
+    expect(isUnchanged(once)).toBe(true);
+    const checkout = paid();
+    const subject = subjectOf(checkout);
+    const { after } = applyPspFact(checkout, subject, { kind: 'CAPTURED', amountMinor: 1_000n });
+    expect(isUnchanged(applyPspFact(after, subject, { kind: 'CAPTURED', amountMinor: 1_000n }))).toBe(true);
+    expect(after.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', capturedMinor: 1_000n });
+  });
+
+  test('of one seller that fail for good leave the others’ alone', () => {
+    const checkout = paid();
+    const refused = applyPspFact(checkout, subjectOf(checkout, 1), {
+      kind: 'CAPTURE_REFUSED',
+      reason: 'expired',
+    });
+    expect(refused.after.paymentOrders.map(({ status }) => status)).toEqual([
+      'CAPTURE_REQUESTED',
+      'CAPTURE_FAILED',
+      'CAPTURE_REQUESTED',
+    ]);
+    expect(refused.after.payment.status).toBe('NOT_CAPTURED');
+  });
+
+  test('that were not answered wait, again and again, and can still succeed', () => {
+    const checkout = paid();
+    const subject = subjectOf(checkout);
+    if (subject.paymentOrderId === null) throw new Error('no payment order');
+    const wait = { attempt: 1, retryInMs: 500, reason: 'timeout' };
+    const deferred = deferCapture(checkout, subject.paymentOrderId, wait).after;
+    expect(deferred.paymentOrders[0]).toMatchObject({
+      status: 'PENDING_CAPTURE',
+      attempts: 1,
+      nextAttemptInMs: 500,
+    });
+    const again = deferCapture(deferred, subject.paymentOrderId, { ...wait, attempt: 2 }).after;
+    expect(again.paymentOrders[0]).toMatchObject({ status: 'PENDING_CAPTURE', attempts: 2 });
+    const { after } = applyPspFact(again, subject, { kind: 'CAPTURED', amountMinor: 1_000n });
+    expect(after.paymentOrders[0]).toMatchObject({
+      status: 'CAPTURED',
+      capturedMinor: 1_000n,
+      nextAttemptInMs: null,
+    });
+  });
+});
+
+test('facts in any order, doubled at will, lead to one state', () => {
+  const facts: PspFact[] = [
+    authorized(3_000n),
+    { kind: 'PROCESSING' },
+    { kind: 'ACTION_REQUIRED', action: { type: 'redirect_to_url', redirectUrl: 'https://bank.example' } },
+    authorized(3_000n),
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...facts, ...facts], { minLength: 8 }), (shuffled) => {
+      let checkout = buildCheckout();
+      const { id: intentId } = checkout.intents[0] ?? { id: subjectOf(checkout).intentId };
+      for (const fact of shuffled)
+        checkout = applyPspFact(checkout, { intentId, paymentOrderId: null }, fact).after;
+      expect(checkout.intents[0]).toMatchObject({ status: 'AUTHORIZED', nextAction: null });
+      expect(checkout.order.status).toBe('PAYMENT_CONFIRMED');
+      expect(checkout.paymentOrders).toHaveLength(3);
+    }),
+  );
+});

@@ -1,0 +1,54 @@
+import type { CaptureMode } from '../../catalog/seller.js';
+import { newId } from '../../shared/ids.js';
+import type { Checkout, CheckoutIntent } from '../checkout.js';
+
+/** A checkout with valid defaults: so many sellers with 1000 minor units each, and one intent in the given state. */
+export function buildCheckout({
+  sellers = 3,
+  intent = {},
+  captureMode = 'AUTOMATIC',
+}: { sellers?: number; intent?: Partial<CheckoutIntent>; captureMode?: CaptureMode } = {}): Checkout {
+  const amountMinor = BigInt(sellers) * 1_000n;
+  return {
+    readAt: new Date('2026-11-21T09:00:00.000Z'),
+    order: {
+      id: newId('ord'),
+      number: 'K7Q2-M4XD',
+      status: 'PENDING_PAYMENT',
+      currency: 'EUR',
+      totalMinor: amountMinor,
+    },
+    payment: {
+      id: newId('pay'),
+      status: 'NOT_CAPTURED',
+      amountMinor,
+      authorizedMinor: 0n,
+      capturedMinor: 0n,
+      refundedMinor: 0n,
+      captureStrategy: null,
+      captureBefore: null,
+    },
+    intents: [
+      {
+        id: newId('pin'),
+        attempt: 1,
+        status: 'PENDING_AUTH',
+        amountMinor,
+        pspIntentId: 'pi_1',
+        clientSecret: 'pi_1_secret',
+        declineCode: null,
+        declineMessage: null,
+        nextAction: null,
+        ...intent,
+      },
+    ],
+    sellerOrders: Array.from({ length: sellers }, () => ({
+      id: newId('so'),
+      sellerId: newId('sel'),
+      status: 'PENDING' as const,
+      totalMinor: 1_000n,
+      captureMode,
+    })),
+    paymentOrders: [],
+  };
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+
+import { paymentOrderMachine } from '../capture/payment-order-states.js';
+import { orderMachine } from '../orders/order-states.js';
+import { sellerOrderMachine } from '../orders/seller-order-states.js';
+import { paymentIntentMachine } from '../payments/payment-intent-states.js';
+import { paymentMachine } from '../payments/payment-states.js';
+import type { StateMachine } from './state-machine.js';
+import { mustTransition, transition } from './state-machine.js';
+
+const machines: readonly StateMachine<string, string>[] = [
+  paymentIntentMachine,
+  paymentMachine,
+  paymentOrderMachine,
+  orderMachine,
+  sellerOrderMachine,
+];
+
+/** The contract, as arrows; the code's tables must say exactly this. */
+const contract: Readonly<Record<string, readonly string[]>> = {
+  PaymentIntent: [
+    'CREATED_PENDING → CREATED',
+    'CREATED → PENDING_AUTH',
+    'PENDING_AUTH → AUTHORIZED',
+    'PENDING_AUTH → DECLINED',
+    'PENDING_AUTH → REQUIRES_ACTION',
+    'REQUIRES_ACTION → PENDING_AUTH',
+    'CREATED_PENDING → CANCELED',
+    'CREATED → CANCELED',
+    'PENDING_AUTH → CANCELED',
+    'REQUIRES_ACTION → CANCELED',
+    'AUTHORIZED → CANCELED',
+  ],
+  Payment: [
+    'NOT_CAPTURED → PARTIALLY_CAPTURED',
+    'NOT_CAPTURED → CAPTURED',
+    'NOT_CAPTURED → VOIDED',
+    'PARTIALLY_CAPTURED → PARTIALLY_CAPTURED',
+    'PARTIALLY_CAPTURED → CAPTURED',
+    'CAPTURED → PARTIALLY_REFUNDED',
+    'CAPTURED → REFUNDED',
+    'PARTIALLY_REFUNDED → PARTIALLY_REFUNDED',
+    'PARTIALLY_REFUNDED → REFUNDED',
+  ],
+  PaymentOrder: [
+    'INITIATED_PENDING → CAPTURE_REQUESTED',
+    'INITIATED_PENDING → VOIDED',
+    'CAPTURE_REQUESTED → CAPTURED',
+    'CAPTURE_REQUESTED → CAPTURE_FAILED',
+    'CAPTURE_REQUESTED → PENDING_CAPTURE',
+    'PENDING_CAPTURE → CAPTURE_REQUESTED',
+    'PENDING_CAPTURE → VOIDED',
+    'CAPTURED → PARTIALLY_REFUNDED',
+    'CAPTURED → REFUNDED',
+    'CAPTURE_FAILED → VOIDED',
+    'PARTIALLY_REFUNDED → PARTIALLY_REFUNDED',
+    'PARTIALLY_REFUNDED → REFUNDED',
+  ],
+  Order: [
+    'PENDING_PAYMENT → PAYMENT_CONFIRMED',
+    'PENDING_PAYMENT → EXPIRED',
+    'PENDING_PAYMENT → CANCELED',
+    'PAYMENT_CONFIRMED → COMPLETED',
+    'PAYMENT_CONFIRMED → CANCELED',
+    'COMPLETED → CANCELED',
+  ],
+  SellerOrder: [
+    'PENDING → TO_SHIP',
+    'PENDING → CANCELED',
+    'TO_SHIP → SHIPPED',
+    'TO_SHIP → CANCELED',
+    'SHIPPED → CLOSED',
+  ],
+};
+
+describe.each(machines)('$name', (machine) => {
+  const states = Object.keys(machine.table);
+  const events = [...new Set(Object.values(machine.table).flatMap((row) => Object.keys(row)))];
+  const pairs = states.flatMap((state) => events.map((event) => [state, event] as const));
+
+  test('has the arrows of its contract and no other', () => {
+    const arrows = states.flatMap((from) =>
+      Object.values(machine.table[from] ?? {}).map((to) => `${from} → ${to}`),
+    );
+    expect([...new Set(arrows)].sort()).toEqual([...(contract[machine.name] ?? [])].sort());
+  });
+
+  test.each(pairs)(
+    'in %s answers %s with a state of its own or a refusal that names both',
+    (state, event) => {
+      const to = transition(machine, state, event);
+      if (typeof to === 'string') expect(states).toContain(to);
+      else expect(to).toEqual({ code: 'TRANSITION_REFUSED', machine: machine.name, from: state, event });
+    },
+  );
+
+  test('reaches every state from its initial one', () => {
+    const reached = new Set([machine.initial]);
+    for (const state of reached)
+      for (const to of Object.values(machine.table[state] ?? {})) if (to) reached.add(to);
+    expect([...reached].sort()).toEqual([...states].sort());
+  });
+});
+
+test('a transition that was checked before and is refused all the same is a bug and throws', () => {
+  expect(() => mustTransition<string, string>(orderMachine, 'EXPIRED', 'completed')).toThrow(
+    'Order: completed is not allowed in EXPIRED',
+  );
+});
