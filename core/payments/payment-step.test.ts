@@ -26,5 +26,5 @@ test('parameters come back from storage as they went in, large amounts included'
     finalCapture: false,
   };
   expect(stepParams.parse(stored)).toEqual({ ...stored, amountMinor: 9_007_199_254_740_993n });
-  expect(() => stepParams.parse({ ...stored, amountMinor: '12.5' })).toThrow();
+  expect(() => stepParams.parse({ ...stored, amountMinor: '12.5' })).toThrow('Invalid string');
 });

@@ -95,6 +95,13 @@ export function objectFaults(api: OpenApi, object: object): string[] {
     : new SchemaChecker(api).check(schema, object, '');
 }
 
+/** Every type of event an endpoint may listen to. */
+export function eventTypes(api: OpenApi): Set<string> {
+  const body = api.paths['/v1/webhook_endpoints']?.['post']?.requestBody?.content;
+  const schema = body?.['application/x-www-form-urlencoded']?.schema.properties?.['enabled_events'];
+  return new Set(schema?.items?.enum);
+}
+
 class SchemaChecker {
   constructor(private readonly api: OpenApi) {}
 

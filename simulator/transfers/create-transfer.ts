@@ -91,7 +91,6 @@ export const createTransfer = operation({
       metadata: transfer.metadata,
     });
     emitEvent(call, 'transfer.created', transfer);
-    emitEvent(receiver, 'payment.created', paid);
     return transfer;
   },
 });

@@ -24,7 +24,12 @@ export function unprivilegedUser(folder: string, program: string): UnprivilegedU
   const drop = ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   if (canReach(drop, [program, folder])) return { commandLine: (command) => [...drop, ...command], own };
   // A clone below /root: only the capability to pass closed folders is kept, the user id is still not root.
-  const capability = ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];
+  // The secure bit makes access(2), by which initdb looks for its files, count that capability, too.
+  const capability = [
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=-all,+dac_override',
+    '--ambient-caps=-all,+dac_override',
+  ];
   return { commandLine: (command) => [...drop, ...capability, ...command], own };
 }
 

@@ -34,7 +34,8 @@ const IDLE_POLL_MS = 100;
 const FIRST_BACK_OFF_MS = 200;
 /** A broker that returns is noticed within this time. */
 const LONGEST_BACK_OFF_MS = 5_000;
-const PROGRESS_EVERY_MS = 2_000;
+/** Counting a large backlog costs tens of milliseconds: often enough for people, seldom enough for the database. */
+const PROGRESS_EVERY_MS = 5_000;
 
 /**
  * Relays one shard for a while, holding its fence: pass after pass while there is work, then until something is
