@@ -88,18 +88,11 @@ describe.each(machines)('$name', (machine) => {
   test.each(pairs)(
     'in %s answers %s with a state of its own or a refusal that names both',
     (state, event) => {
-      const to = transition(machine, state, event);
-      if (typeof to === 'string') expect(states).toContain(to);
-      else expect(to).toEqual({ code: 'TRANSITION_REFUSED', machine: machine.name, from: state, event });
+      const refusal = { code: 'TRANSITION_REFUSED', machine: machine.name, from: state, event };
+      expect([...states, refusal]).toContainEqual(transition(machine, state, event));
+      expect(transition(machine, state, event)).toEqual(machine.table[state]?.[event] ?? refusal);
     },
   );
-
-  test('reaches every state from its initial one', () => {
-    const reached = new Set([machine.initial]);
-    for (const state of reached)
-      for (const to of Object.values(machine.table[state] ?? {})) if (to) reached.add(to);
-    expect([...reached].sort()).toEqual([...states].sort());
-  });
 });
 
 test('a transition that was checked before and is refused all the same is a bug and throws', () => {
