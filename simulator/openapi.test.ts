@@ -52,7 +52,8 @@ describe.skipIf('missing' in api)("Stripe's published OpenAPI description", () =
     expect([...new Set(faults)]).toEqual([]);
     const types = new Set(events.map(({ type }) => type));
     expect(types.size).toBeGreaterThan(25);
-    expect(types.difference(eventTypes(api))).toEqual(new Set());
+    const known = eventTypes(api);
+    expect([...types].filter((type) => !known.has(type))).toEqual([]);
   });
 
   it('has been asked about every operation', () => {

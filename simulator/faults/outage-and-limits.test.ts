@@ -1,0 +1,124 @@
+import Stripe from 'stripe';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunningSimulator } from '../start-simulator.js';
+import {
+  addFault,
+  clearFaults,
+  control,
+  startTestSimulator,
+  stripeFor,
+} from '../testing/simulator-fixture.js';
+
+let running: RunningSimulator;
+let stripe: Stripe;
+
+beforeAll(async () => {
+  running = await startTestSimulator();
+  stripe = stripeFor(running);
+});
+
+afterAll(() => running.close());
+
+const params: Stripe.PaymentIntentCreateParams = { amount: 1_000, currency: 'eur' };
+
+it('is down altogether until the outage ends', async () => {
+  await control(running, 'settings', { body: { outage: 'unreachable' } });
+  await expect(stripe.paymentIntents.create(params)).rejects.toBeInstanceOf(
+    Stripe.errors.StripeConnectionError,
+  );
+  await control(running, 'settings', { body: { outage: 'error' } });
+  await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({ statusCode: 503 });
+  await control(running, 'settings', { body: { outage: null } });
+  expect((await stripe.paymentIntents.create(params)).object).toBe('payment_intent');
+});
+
+it('answers 429 with Retry-After in a burst, and the same key then works', async () => {
+  await addFault(running, { kind: 'rate_limit', retryAfterSeconds: 1, times: 3 });
+  const create = (): Promise<Stripe.Response<Stripe.PaymentIntent>> =>
+    stripe.paymentIntents.create(params, { idempotencyKey: 'limited-1' });
+  for (let index = 0; index < 3; index += 1) {
+    await expect(create()).rejects.toMatchObject({
+      type: 'StripeRateLimitError',
+      headers: { 'retry-after': '1' },
+    });
+  }
+  const created = await create();
+  expect(created.lastResponse.headers['idempotent-replayed']).toBeUndefined();
+});
+
+it('answers 409 as when another request holds the key, which the SDK retries with the same key', async () => {
+  await addFault(running, { operation: 'payment_intents.create', kind: 'conflict', times: 1 });
+  await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({
+    statusCode: 409,
+    code: 'idempotency_key_in_use',
+  });
+  await addFault(running, { operation: 'payment_intents.create', kind: 'conflict', times: 1 });
+  const retrying = stripeFor(running, { maxNetworkRetries: 2 });
+  expect((await retrying.paymentIntents.create(params)).object).toBe('payment_intent');
+});
+
+it('retries a stored 500 in vain, because the 500 is what the key remembers', async () => {
+  await addFault(running, { operation: 'payment_intents.create', kind: 'fail_after', status: 500, times: 1 });
+  const retrying = stripeFor(running, { maxNetworkRetries: 1 });
+  await expect(retrying.paymentIntents.create(params, { idempotencyKey: 'done-1' })).rejects.toMatchObject({
+    statusCode: 500,
+    headers: { 'idempotent-replayed': 'true' },
+  });
+  const [newest] = (await stripe.paymentIntents.list({ limit: 1 })).data;
+  expect(newest?.amount).toBe(1_000);
+});
+
+it('declines with the reason of a scripted fault', async () => {
+  await addFault(running, {
+    operation: 'payment_intents.create',
+    kind: 'fail',
+    status: 402,
+    code: 'do_not_honor',
+    times: 1,
+  });
+  await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({
+    type: 'StripeCardError',
+    code: 'card_declined',
+    decline_code: 'do_not_honor',
+  });
+});
+
+it('enforces the documented rate limit of a sandbox when it is switched on', async () => {
+  await control(running, 'settings', { body: { rateLimit: 'sandbox' } });
+  const requests = Array.from({ length: 60 }, () => stripe.paymentIntents.create(params));
+  const results = await Promise.allSettled(requests);
+  await control(running, 'settings', { body: { rateLimit: 'off' } });
+  const limited = results
+    .filter((result) => result.status === 'rejected')
+    .map((result) => result.reason as unknown);
+  // Two windows of one second at most: at least ten of sixty are refused.
+  expect(limited.length).toBeGreaterThanOrEqual(10);
+  expect(limited[0]).toMatchObject({
+    statusCode: 429,
+    code: 'rate_limit',
+    headers: { 'stripe-rate-limited-reason': 'global-rate' },
+  });
+});
+
+it('fails in the same places again with the same seed', async () => {
+  const run = async (): Promise<string[]> => {
+    const again = await startTestSimulator({ seed: 'replay' });
+    await addFault(again, { operation: 'payment_intents.create', kind: 'fail', probability: 0.3 });
+    const client = stripeFor(again);
+    const outcomes: string[] = [];
+    for (let index = 0; index < 40; index += 1) {
+      outcomes.push(
+        await client.paymentIntents.create(params).then(
+          ({ id }) => id,
+          () => 'failed',
+        ),
+      );
+    }
+    await again.close();
+    return outcomes;
+  };
+  const first = await run();
+  expect(await run()).toEqual(first);
+  expect(first.filter((outcome) => outcome === 'failed').length).toBeGreaterThan(3);
+  await clearFaults(running);
+});
