@@ -93,6 +93,14 @@ describe.each(machines)('$name', (machine) => {
       expect(transition(machine, state, event)).toEqual(machine.table[state]?.[event] ?? refusal);
     },
   );
+
+  test('reaches every state from its initial one', () => {
+    const reached = new Set([machine.initial]);
+    for (const state of reached) {
+      for (const to of Object.values(machine.table[state] ?? {})) if (to) reached.add(to);
+    }
+    expect([...reached].sort()).toEqual([...states].sort());
+  });
 });
 
 test('a transition that was checked before and is refused all the same is a bug and throws', () => {
