@@ -38,14 +38,12 @@ test('every mutation takes one input and returns a union of one success and erro
 });
 
 test('money is never a number', () => {
-  const fields = ours
-    .filter(isObjectType)
-    .flatMap((type) =>
-      Object.values(type.getFields()).map((field) => ({
-        path: `${type.name}.${field.name}`,
-        type: String(field.type),
-      })),
-    );
+  const fields = ours.filter(isObjectType).flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({
+      path: `${type.name}.${field.name}`,
+      type: String(field.type),
+    })),
+  );
   const amounts = fields.filter(({ path }) =>
     /\.(.*(amount|price|total|captured|refunded|authorized|shipping))$/i.test(path),
   );

@@ -9,7 +9,12 @@ const dist = join(root, 'dist');
 /** The two things that are built, what they are made of, and how. */
 const targets = {
   server: {
-    sources: () => [...serverFolders.flatMap(sourcesOf), 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+    sources: () => [
+      ...serverFolders.flatMap(sourcesOf),
+      'tsconfig.json',
+      'tsconfig.build.json',
+      'package-lock.json',
+    ],
     command: [
       ...node.slice(0, 1),
       join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
