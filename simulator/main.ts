@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { startSimulator } from './start-simulator.js';
 
 const USAGE = `Usage: node dist/simulator/main.js --port N [--host 127.0.0.1] [--data DIR] [--seed S]
-                                    [--webhook-url U --webhook-secret W]
+                                    [--webhook-url U --webhook-secret W] [--rate-limit off|sandbox|live]
 `;
 
 const flagsSchema = z
@@ -12,6 +12,7 @@ const flagsSchema = z
     host: z.string().default('127.0.0.1'),
     data: z.string().optional(),
     seed: z.string().optional(),
+    'rate-limit': z.enum(['off', 'sandbox', 'live']).optional(),
     'webhook-url': z.url().optional(),
     'webhook-secret': z.string().min(1).optional(),
   })
@@ -24,7 +25,15 @@ type Flags = z.infer<typeof flagsSchema>;
 function readFlags(): Flags {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { port: text, host: text, data: text, seed: text, 'webhook-url': text, 'webhook-secret': text },
+    options: {
+      port: text,
+      host: text,
+      data: text,
+      seed: text,
+      'rate-limit': text,
+      'webhook-url': text,
+      'webhook-secret': text,
+    },
   });
   return flagsSchema.parse(values);
 }
@@ -37,6 +46,7 @@ async function main(flags: Flags): Promise<void> {
     host: flags.host,
     dataDirectory: flags.data,
     seed: flags.seed,
+    rateLimit: flags['rate-limit'],
     webhook: url === undefined || secret === undefined ? undefined : { url, secret },
   });
   process.stdout.write(`simulator listening on ${running.url}\n`);

@@ -6,7 +6,7 @@ import { finishRefund } from './refunds/finish-refund.js';
 import type { Change } from './storage/log-line.js';
 import type { Store } from './storage/store.js';
 import type { StoredObjects } from './storage/stored-objects.js';
-import { DueQueue } from './storage/timers.js';
+import { DueQueue } from './storage/due-queue.js';
 
 /** The kinds of objects that change by themselves as time passes. */
 type TimedKind = 'balance_transaction' | 'charge' | 'dispute' | 'payout_outcome' | 'refund_outcome';

@@ -129,6 +129,7 @@ export class Simulator {
     this.store.clock.restore(currentSettings(this.store).clock);
     this.balances.recompute();
     this.scheduler.reload();
+    this.webhooks.start();
   }
 
   /** Changes settings; they are logged, and last until they are changed again or the simulator is reset. */

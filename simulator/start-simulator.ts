@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { ControlHandler } from './control/control-handler.js';
 import { createHttpServer } from './http/server.js';
+import { namedRateLimit, type RateLimitName } from './settings/settings.js';
 import { Simulator, type SimulatorOptions } from './simulator.js';
 
 /** Where to listen and what to start with. */
@@ -8,6 +9,8 @@ export interface StartOptions extends SimulatorOptions {
   /** 0 takes a free port. */
   port: number;
   host: string;
+  /** Stripe's documented limits; whatever was set before when left out, and no limit at first. */
+  rateLimit?: RateLimitName | undefined;
   webhook?: { url: string; secret: string } | undefined;
 }
 
@@ -25,6 +28,8 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
   if (options.webhook !== undefined) {
     simulator.addWebhookEndpoint({ ...options.webhook, events: ['*'], connect: false });
   }
+  if (options.rateLimit !== undefined)
+    simulator.changeSettings({ rateLimit: namedRateLimit(options.rateLimit) });
   const server = createHttpServer(simulator.api, new ControlHandler(simulator));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

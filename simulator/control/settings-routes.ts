@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currentSettings, LIVE_RATE_LIMIT, SANDBOX_RATE_LIMIT, type Settings } from '../settings/settings.js';
+import { currentSettings, namedRateLimit, type Settings } from '../settings/settings.js';
 import type { Simulator } from '../simulator.js';
 import { ControlError, readJson, type ControlRoute } from './control-route.js';
 
@@ -40,7 +40,8 @@ export const settingsRoutes: readonly ControlRoute[] = [
       const { rateLimit, ...rest } = readJson(request, settingsInput);
       const sent = Object.entries(rest).filter(([, value]) => value !== undefined);
       const change: Partial<Settings> = Object.fromEntries(sent);
-      if (rateLimit !== undefined) change.rateLimit = toLimit(rateLimit);
+      if (rateLimit !== undefined)
+        change.rateLimit = typeof rateLimit === 'string' ? namedRateLimit(rateLimit) : rateLimit;
       const settings = simulator.changeSettings(change);
       simulator.webhooks.wake();
       return { status: 200, json: settings };
@@ -67,12 +68,6 @@ export const settingsRoutes: readonly ControlRoute[] = [
     },
   },
 ];
-
-function toLimit(input: z.infer<typeof limit> | 'sandbox' | 'live' | 'off'): Settings['rateLimit'] {
-  if (input === 'off') return null;
-  if (input === 'sandbox') return SANDBOX_RATE_LIMIT;
-  return input === 'live' ? LIVE_RATE_LIMIT : input;
-}
 
 function toMs(to: number | string): number {
   return typeof to === 'number' ? to * 1000 : Date.parse(to);

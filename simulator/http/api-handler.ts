@@ -91,6 +91,7 @@ export class ApiHandler {
 
   private strikes(prepared: Prepared): Strike[] {
     const { store } = this.parts;
+    if (store.table('fault').size === 0) return [];
     const target = faultTarget(store, prepared.operation.name, { form: prepared.form, id: prepared.ids.id });
     return store.transact((tx) => strikeRequest(tx, store.ids.seed, target));
   }

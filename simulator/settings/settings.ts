@@ -20,10 +20,20 @@ export interface Settings {
   outage: 'error' | 'unreachable' | null;
 }
 
-/** Stripe's documented limits of a sandbox (docs.stripe.com/rate-limits). */
-export const SANDBOX_RATE_LIMIT = { perAccount: 25, perEndpoint: 25 };
-/** Stripe's documented limits of live mode. */
-export const LIVE_RATE_LIMIT = { perAccount: 100, perEndpoint: 25 };
+/** The two documented sets of limits, and none. */
+export type RateLimitName = 'live' | 'off' | 'sandbox';
+
+/** Stripe's documented limits per second (docs.stripe.com/rate-limits). */
+export function namedRateLimit(name: RateLimitName): Settings['rateLimit'] {
+  switch (name) {
+    case 'live':
+      return { perAccount: 100, perEndpoint: 25 };
+    case 'sandbox':
+      return { perAccount: 25, perEndpoint: 25 };
+    case 'off':
+      return null;
+  }
+}
 
 export const DEFAULT_SETTINGS: Settings = {
   id: 'settings',

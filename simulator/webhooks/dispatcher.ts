@@ -1,5 +1,6 @@
 import { currentSettings } from '../settings/settings.js';
 import type { Store } from '../storage/store.js';
+import { DueQueue } from '../storage/due-queue.js';
 import { WebhookSender } from './post-webhook.js';
 import { retryDelayMs } from './retry-delay.js';
 import { signatureHeader } from './signature.js';
@@ -18,31 +19,27 @@ const FINISHED_KEPT = 2_000;
  */
 export class WebhookDispatcher {
   private readonly sender = new WebhookSender();
+  private readonly queue = new DueQueue<'delivery'>();
   private readonly underWay = new Set<string>();
-  private readonly pending = new Set<string>();
   private readonly finished: string[] = [];
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
   constructor(private readonly store: Store) {
     store.onCommit((changes) => {
-      let any = false;
-      for (const { kind, id, object } of changes) {
-        if (kind !== 'delivery' || object === undefined) continue;
-        if (store.table('delivery').get(id)?.state !== 'pending') continue;
-        this.pending.add(id);
-        any = true;
-      }
+      let added = false;
+      for (const { kind, id } of changes) if (kind === 'delivery') added = this.enqueue(id) || added;
       // Nothing is announced that a crash could still undo.
-      if (any) void store.durable().then(() => this.wake());
+      if (added) void store.durable().then(() => this.wake());
     });
   }
 
-  /** Takes up what was pending when the simulator stopped. */
+  /** Takes up what was pending when the simulator stopped, or what is left after a reset. */
   start(): void {
-    for (const delivery of this.store.table('delivery').oldestFirst()) {
-      if (delivery.state === 'pending') this.pending.add(delivery.id);
-      else this.finished.push(delivery.id);
+    this.queue.clear();
+    this.finished.length = 0;
+    for (const { id } of this.store.table('delivery').oldestFirst()) {
+      if (!this.enqueue(id)) this.finished.push(id);
     }
     this.wake();
   }
@@ -57,20 +54,25 @@ export class WebhookDispatcher {
   wake(): void {
     if (this.closed || currentSettings(this.store).outage !== null) return;
     clearTimeout(this.timer);
-    let nextDueMs = Number.POSITIVE_INFINITY;
-    for (const id of this.pending) {
+    const nowMs = this.store.clock.nowMs();
+    for (let due = this.queue.peek(); due !== undefined && due.atMs <= nowMs; due = this.queue.peek()) {
+      // Whoever finishes first wakes the dispatcher again.
       if (this.underWay.size >= MAX_UNDER_WAY) return;
-      const delivery = this.store.table('delivery').get(id);
-      if (delivery === undefined || delivery.state !== 'pending') this.pending.delete(id);
-      else if (delivery.dueMs <= this.store.clock.nowMs()) {
-        if (!this.underWay.has(id)) void this.attempt(delivery);
-      } else nextDueMs = Math.min(nextDueMs, delivery.dueMs);
+      this.queue.pop();
+      const delivery = this.store.table('delivery').get(due.id);
+      if (delivery?.state === 'pending' && delivery.dueMs <= nowMs && !this.underWay.has(due.id))
+        void this.attempt(delivery);
     }
-    if (nextDueMs === Number.POSITIVE_INFINITY || this.store.clock.isFrozen()) return;
-    this.timer = setTimeout(
-      () => this.wake(),
-      Math.min(60_000, Math.max(1, nextDueMs - this.store.clock.nowMs())),
-    );
+    const next = this.queue.peek();
+    if (next === undefined || this.store.clock.isFrozen()) return;
+    this.timer = setTimeout(() => this.wake(), Math.min(60_000, Math.max(1, next.atMs - nowMs)));
+  }
+
+  private enqueue(id: string): boolean {
+    const delivery = this.store.table('delivery').get(id);
+    if (delivery?.state !== 'pending') return false;
+    this.queue.push({ atMs: delivery.dueMs, kind: 'delivery', id });
+    return true;
   }
 
   private async attempt(delivery: Delivery): Promise<void> {
@@ -120,7 +122,6 @@ export class WebhookDispatcher {
         lastError: outcome.error,
       });
       if (state === 'pending') return;
-      this.pending.delete(delivery.id);
       this.finished.push(delivery.id);
       const oldest = this.finished.length > FINISHED_KEPT ? this.finished.shift() : undefined;
       if (oldest !== undefined) tx.delete('delivery', oldest);
