@@ -25,12 +25,18 @@ export async function run(commandLine, options = {}) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const passOn = (signal) => child.kill(signal);
   for (const signal of signals) process.on(signal, passOn);
+  // npm ends at once on SIGTERM and tells nobody; its death is the only sign that we are to end, too.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 1_000);
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
     });
   } finally {
+    clearInterval(watch);
     for (const signal of signals) process.off(signal, passOn);
   }
 }

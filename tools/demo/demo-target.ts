@@ -18,9 +18,9 @@ export function findTarget(): DemoTarget {
     return { apiUrl, databaseUrl, kafkaBrokers: environmentVariable('KAFKA_BROKERS'), topicPrefix };
   }
   const system = runningSystem();
-  if (system === undefined) {
+  if (system?.ready !== true) {
     throw new Error(
-      'Nothing is running here: `npm start` in another terminal, or set API_URL, DATABASE_URL and KAFKA_BROKERS.',
+      'Nothing is ready here: `npm start` in another terminal, or set API_URL, DATABASE_URL and KAFKA_BROKERS.',
     );
   }
   return { ...system, kafkaBrokers: system.kafkaBrokers, topicPrefix };

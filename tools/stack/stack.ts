@@ -74,8 +74,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const servers = started.map(({ name, title, address, source, logFile }) => {
     return { name, title, address, source, logFile };
   });
-  writeStackState(folder, { ready: true, ...urls, kafkaMissing: missing, servers });
-  return { ...urls, servers: started, stop };
+  const state = { ...urls, kafkaMissing: missing, servers };
+  writeStackState(folder, { ready: true, ...state });
+  const stopAnnounced = async (): Promise<void> => {
+    writeStackState(folder, { ready: false, ...state });
+    await stop();
+  };
+  return { ...urls, servers: started, stop: stopAnnounced };
 }
 
 /** Ends the stack of a folder from another process: its supervisor, or what a killed one left. Returns what ended. */

@@ -7,7 +7,7 @@ import { SupervisedProcess, type ProcessPlan } from '../stack/supervised-process
 import { prepareDatabase } from './prepare-database.js';
 import { readLocalSecrets } from './secrets.js';
 import { useServers } from './servers-in-use.js';
-import { announceSystem, startFolder, withdrawSystem } from './start-state.js';
+import { announceSystem, claimClone, releaseClone, startFolder } from './start-state.js';
 import { apiPlan, simulatorPlan, systemSettings, workersPlan, type SystemAddresses } from './system-plan.js';
 
 /** How the system is run: as it will be in production, or reloading on change behind a web server. */
@@ -35,6 +35,9 @@ export interface RunningSystem {
 /** Starts servers, simulator, migrations, demo data, api and workers, in this order as far as one needs the other. */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   const { report } = options;
+  const addresses = await chooseAddresses(options.development);
+  const apiUrl = `http://127.0.0.1:${addresses.apiPort}`;
+  claimClone(apiUrl);
   const pidFolder = join(startFolder, 'pids');
   for (const name of await endRecordedProcesses(pidFolder)) report(`ended ${name}, left over from before`);
   const processes: SupervisedProcess[] = [];
@@ -45,14 +48,14 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     await supervised.start();
     report(`${plan.title}: ready (log: ${relative(projectRoot, logFile)})`);
   };
-  const addresses = await chooseAddresses(options.development);
   const secrets = readLocalSecrets();
   const stripe = givenStripe();
   const servers = await useServers(givenServers(), report);
   const stop = async (): Promise<void> => {
-    withdrawSystem();
+    claimClone(apiUrl);
     await Promise.all(processes.map(async (supervised) => await supervised.stop()));
     await servers.release();
+    releaseClone();
   };
   const simulatorUrl = `http://127.0.0.1:${addresses.simulatorPort}`;
   try {
@@ -66,11 +69,11 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     ]);
     const system = {
       publicUrl: addresses.publicUrl,
-      apiUrl: `http://127.0.0.1:${addresses.apiPort}`,
+      apiUrl,
       simulatorUrl: stripe === undefined ? simulatorUrl : undefined,
       kafkaBrokers: servers.kafkaBrokers,
     };
-    announceSystem({ ...system, databaseUrl: servers.databaseUrl });
+    announceSystem({ ...system, ready: true, databaseUrl: servers.databaseUrl });
     return { ...system, signIns, stop };
   } catch (error) {
     await stop();

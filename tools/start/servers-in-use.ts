@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { GivenServers } from '../../config/environment.js';
 import { localPath } from '../stack/project-paths.js';
 import { startStack } from '../stack/stack.js';
-import { runningStack } from '../stack/stack-state.js';
+import { runningStack, type StackState } from '../stack/stack-state.js';
 
 /** The servers that the system runs on, and how to leave them. */
 export interface ServersInUse {
@@ -18,17 +18,24 @@ const joinTimeoutMs = 5 * 60_000;
 /** Joins the stack that `npm run stack -- up` runs in this clone, or starts one for as long as we run. */
 export async function useServers(given: GivenServers, report: (line: string) => void): Promise<ServersInUse> {
   const folder = localPath('stack');
-  if (runningStack(folder) === undefined) {
-    const stack = await startStack({ folder, durable: true, report, given });
-    return { ...stack, kafkaBrokers: stack.kafkaBrokers, release: async () => await stack.stop() };
+  const running = await readyStack(folder);
+  if (running !== undefined) {
+    report('using the stack that is already running');
+    return { ...running, kafkaBrokers: running.kafkaBrokers, release: async () => undefined };
   }
-  report('using the stack that is already running');
+  const stack = await startStack({ folder, durable: true, report, given });
+  return { ...stack, kafkaBrokers: stack.kafkaBrokers, release: async () => await stack.stop() };
+}
+
+/** A stack supervised by another process, once it is ready; undefined when there is none or it ends. */
+async function readyStack(folder: string): Promise<StackState | undefined> {
   const deadline = Date.now() + joinTimeoutMs;
-  while (Date.now() < deadline) {
+  for (;;) {
     const state = runningStack(folder);
-    if (state === undefined) throw new Error('the stack that was running has ended');
-    if (state.ready) return { ...state, kafkaBrokers: state.kafkaBrokers, release: async () => undefined };
+    if (state === undefined || state.ready) return state;
+    if (Date.now() > deadline) {
+      throw new Error('the stack that is already running does not get ready: npm run stack -- status');
+    }
     await delay(100);
   }
-  throw new Error('the stack that is already running does not get ready: npm run stack -- status');
 }

@@ -10,6 +10,8 @@ export const startFolder = localPath('start');
 /** What a running `npm start` tells other commands of the same clone. */
 const startState = z.object({
   supervisor: processRecord,
+  /** False while it starts or stops. */
+  ready: z.boolean(),
   apiUrl: z.string(),
   databaseUrl: z.string(),
   kafkaBrokers: z.string().optional(),
@@ -17,7 +19,7 @@ const startState = z.object({
 });
 export type StartState = z.infer<typeof startState>;
 
-/** The running system of this clone, undefined when `npm start` is not running. */
+/** The system of this clone, also while it starts or stops; undefined when `npm start` is not running. */
 export function runningSystem(): StartState | undefined {
   try {
     const state = startState.parse(JSON.parse(readFileSync(stateFile(), 'utf8')));
@@ -37,8 +39,13 @@ export function announceSystem(state: Omit<StartState, 'supervisor'>): void {
   renameSync(aside, stateFile());
 }
 
-/** Takes the announcement back. */
-export function withdrawSystem(): void {
+/** Claims this clone for this process before anything is started; a second start then leaves it alone. */
+export function claimClone(apiUrl: string): void {
+  announceSystem({ ready: false, apiUrl, databaseUrl: '' });
+}
+
+/** Gives the clone free again, when everything has ended. */
+export function releaseClone(): void {
   rmSync(stateFile(), { force: true });
 }
 
