@@ -16,7 +16,7 @@ export function createKafkaClient({ brokers, clientId, logger }: KafkaSettings):
     clientId,
     connectionTimeout: 3_000,
     // Must outlast the producer's own wait for the replicas, or every slow write would be sent twice.
-    requestTimeout: 15_000,
+    requestTimeout: 8_000,
     retry: RETRY,
     logLevel: logLevel.INFO,
     logCreator: () => (entry) => forward(logger, entry),
@@ -27,12 +27,15 @@ export function createKafkaClient({ brokers, clientId, logger }: KafkaSettings):
 const STARTING_UP =
   /coordinator is (not available|loading)|not aware of this group|GROUP_LOAD_IN_PROGRESS|coordinator load|does not host this topic-partition|no leader for this topic-partition|leadership election/i;
 
-/** kafkajs logs as errors what it then retries. What it cannot retry reaches us as a rejected call, and is judged there. */
+/**
+ * kafkajs logs as errors what it then retries, and as warnings what it has dealt with. What it cannot retry reaches us
+ * as a rejected call, and is judged there.
+ */
 function forward(logger: Logger, { namespace, level, log }: LogEntry): void {
   const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...details } = log;
   const fields = { event: 'kafka.client', namespace, message, ...details };
   const text = `${message} ${String(details['error'] ?? '')}`;
-  if (level >= logLevel.INFO || STARTING_UP.test(text)) logger.debug(fields);
+  if (level > logLevel.ERROR || STARTING_UP.test(text)) logger.debug(fields);
   else logger.warn(fields);
 }
 
