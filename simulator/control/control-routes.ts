@@ -3,6 +3,7 @@ import { faultRoutes } from './fault-routes.js';
 import { journalRoutes } from './journal-routes.js';
 import { lifecycleRoutes } from './lifecycle-routes.js';
 import { moneyRoutes } from './money-routes.js';
+import { panelRoutes } from './panel-routes.js';
 import { settingsRoutes } from './settings-routes.js';
 import { threeDSecureRoutes } from './three-d-secure-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
@@ -16,4 +17,5 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...moneyRoutes,
   ...webhookRoutes,
   ...threeDSecureRoutes,
+  ...panelRoutes,
 ];

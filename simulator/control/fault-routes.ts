@@ -1,24 +1,6 @@
 import { z } from 'zod';
-import type { Fault } from '../faults/fault.js';
+import { FAULT_KINDS, type Fault } from '../faults/fault.js';
 import { ControlError, readJson, type ControlRoute } from './control-route.js';
-
-const KINDS = [
-  'delay',
-  'fail',
-  'fail_stored',
-  'fail_after',
-  'timeout_before',
-  'timeout_after',
-  'reset',
-  'reset_before',
-  'rate_limit',
-  'conflict',
-  'webhook_drop',
-  'webhook_duplicate',
-  'webhook_delay',
-  'webhook_reorder',
-  'webhook_forge',
-] as const;
 
 /** Time within which reordered webhooks are shuffled, unless told otherwise. */
 const REORDER_WINDOW_MS = 1_000;
@@ -26,7 +8,7 @@ const REORDER_WINDOW_MS = 1_000;
 /** What a caller sends to switch a fault on. */
 const faultInput = z.strictObject({
   operation: z.string().default('*'),
-  kind: z.enum(KINDS),
+  kind: z.enum(FAULT_KINDS),
   delayMs: z.number().int().min(0).optional(),
   delayMaxMs: z.number().int().min(0).optional(),
   status: z.number().int().min(400).max(599).optional(),
@@ -84,6 +66,11 @@ export const faultRoutes: readonly ControlRoute[] = [
     },
   },
 ];
+
+/** The fault a form or a script describes; throws when it makes no sense. */
+export function parseFaultInput(id: string, input: unknown): Fault {
+  return toFault(id, faultInput.parse(input));
+}
 
 function toFault(id: string, input: z.infer<typeof faultInput>): Fault {
   const { amount, metadata, intent } = input.match;

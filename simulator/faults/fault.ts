@@ -30,26 +30,35 @@ export interface Fault {
  * answers; `reset` executes and breaks the connection in the middle of the body; `reset_before` breaks it
  * without executing; `rate_limit` answers 429; `conflict` answers 409.
  */
-export type FaultKind =
-  | 'delay'
-  | 'fail'
-  | 'fail_stored'
-  | 'fail_after'
-  | 'timeout_before'
-  | 'timeout_after'
-  | 'reset'
-  | 'reset_before'
-  | 'rate_limit'
-  | 'conflict'
-  | WebhookFaultKind;
+export const API_FAULT_KINDS = [
+  'delay',
+  'fail',
+  'fail_stored',
+  'fail_after',
+  'timeout_before',
+  'timeout_after',
+  'reset',
+  'reset_before',
+  'rate_limit',
+  'conflict',
+] as const;
 
 /**
  * `webhook_drop` never delivers; `webhook_duplicate` delivers `copies` more; `webhook_delay` delivers `delayMs`
  * later in simulator time (days, if wished); `webhook_reorder` draws the delay, so that later events overtake;
  * `webhook_forge` sends one more with a wrong signature. Their `operation` is an event type.
  */
-export type WebhookFaultKind =
-  'webhook_drop' | 'webhook_duplicate' | 'webhook_delay' | 'webhook_reorder' | 'webhook_forge';
+export const WEBHOOK_FAULT_KINDS = [
+  'webhook_drop',
+  'webhook_duplicate',
+  'webhook_delay',
+  'webhook_reorder',
+  'webhook_forge',
+] as const;
+
+export const FAULT_KINDS = [...API_FAULT_KINDS, ...WEBHOOK_FAULT_KINDS] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface FaultMatch {
   amount?: number;

@@ -1,15 +1,6 @@
+import { escapeHtml, formatAmount } from '../panel/html.js';
 import type { PaymentIntent } from '../payment-intents/payment-intent.js';
 import type { SetupIntent } from '../setup-intents/setup-intent.js';
-
-/** Text made safe for HTML. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
 
 /** The bank's page: says what is being paid and offers to complete or fail the authentication. */
 export function challengePage(intent: PaymentIntent | SetupIntent): string {
@@ -29,12 +20,6 @@ export function challengePage(intent: PaymentIntent | SetupIntent): string {
     '3-D Secure test page',
     `<h1>Simulated bank</h1>${body}<p class="small">${escapeHtml(intent.id)}</p>`,
   );
-}
-
-function formatAmount(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(minor / 10 ** digits);
 }
 
 /** A small page without scripts or outside resources. */
