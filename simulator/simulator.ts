@@ -18,6 +18,8 @@ import type { WebhookEndpoint } from './webhooks/webhook-endpoint.js';
 export interface SimulatorOptions {
   dataDirectory?: string | undefined;
   seed?: string | undefined;
+  /** Size from which the log is rewritten at the start; for tests. */
+  compactFromBytes?: number | undefined;
 }
 
 /** A webhook endpoint whose signing secret the caller chooses. */
@@ -38,7 +40,10 @@ export class Simulator {
   private lastFault = 0;
 
   constructor(options: SimulatorOptions = {}) {
-    this.store = openStore(new Ids(options.seed ?? 'simulator'), new Clock(), options.dataDirectory);
+    this.store = openStore(new Ids(options.seed ?? 'simulator'), new Clock(), {
+      directory: options.dataDirectory,
+      compactFromBytes: options.compactFromBytes,
+    });
     this.store.clock.restore(currentSettings(this.store).clock);
     this.balances = new Balances(this.store);
     this.api = new ApiHandler({

@@ -1,9 +1,11 @@
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Fault } from './fault.js';
 import type { RunningSimulator } from '../start-simulator.js';
 import {
   addFault,
   clearFaults,
+  control,
   journal,
   startTestSimulator,
   stripeFor,
@@ -72,12 +74,55 @@ it('never answers and never executes', async () => {
   expect(retried.lastResponse.headers['idempotent-replayed']).toBeUndefined();
 });
 
-it('breaks the connection in the middle of the body; the SDK retries with the same key', async () => {
+it('breaks the connection in the middle of the body: a retry with the same key finds the money moved once', async () => {
   const before = await journalCount();
   await addFault(running, { operation: 'payment_intents.create', kind: 'reset', times: 1 });
-  const retrying = stripeFor(running, { maxNetworkRetries: 1 });
-  await retrying.paymentIntents.create(params).catch(() => undefined);
+  await expect(stripe.paymentIntents.create(params, { idempotencyKey: 'reset-1' })).rejects.toBeInstanceOf(
+    Stripe.errors.StripeConnectionError,
+  );
+  const retried = await stripe.paymentIntents.create(params, { idempotencyKey: 'reset-1' });
+  expect(retried.lastResponse.headers['idempotent-replayed']).toBe('true');
   expect(await journalCount()).toBe(before + 1);
+});
+
+it('breaks the connection before anything happens, and the SDK retries by itself with the same key', async () => {
+  const before = await journalCount();
+  const fault = await addFault(running, {
+    operation: 'payment_intents.create',
+    kind: 'reset_before',
+    times: 1,
+  });
+  const created = await stripe.paymentIntents.create(params, { idempotencyKey: 'reset-2' });
+  expect(created.status).toBe('requires_capture');
+  expect(await journalCount()).toBe(before + 1);
+  const { faults } = await control<{ faults: Fault[] }>(running, 'faults');
+  expect(faults).toMatchObject([{ id: fault.id, struck: 1, remaining: 0 }]);
+});
+
+it('draws its delays from a range', async () => {
+  await addFault(running, { operation: 'customers.create', kind: 'delay', delayMs: 10, delayMaxMs: 60 });
+  const times: number[] = [];
+  for (let index = 0; index < 8; index += 1) {
+    const started = performance.now();
+    await stripe.customers.create();
+    times.push(performance.now() - started);
+  }
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(9);
+  expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(5);
+});
+
+it('lets a slow card hold up the answer while the money is already held', async () => {
+  const impatient = stripeFor(running, { timeout: 150 });
+  const slow = { ...params, payment_method: 'pm_card_sim_slow', metadata: { story: 'slow' } };
+  await expect(impatient.paymentIntents.create(slow, { idempotencyKey: 'slow-1' })).rejects.toBeInstanceOf(
+    Stripe.errors.StripeConnectionError,
+  );
+  const { data } = await stripe.paymentIntents.search({ query: "metadata['story']:'slow'" });
+  expect(data).toMatchObject([{ status: 'requires_capture' }]);
+  // The first request still holds the key.
+  await expect(stripe.paymentIntents.create(slow, { idempotencyKey: 'slow-1' })).rejects.toMatchObject({
+    statusCode: 409,
+  });
 });
 
 it('strikes only what matches its operation, amount and metadata', async () => {

@@ -9,7 +9,7 @@ import type { Store } from '../storage/store.js';
 import type { Attempted } from '../storage/transaction.js';
 import { accountForbidden } from './account-forbidden.js';
 import { readApiKey, secretKeyRequired } from './api-key.js';
-import { checkedVersion } from './api-version.js';
+import { API_VERSION, checkedVersion } from './api-version.js';
 import { jsonAnswer, type Answer } from './answer.js';
 import type { Call } from './call.js';
 import { expandPaths, takeExpand } from './expand.js';
@@ -64,6 +64,7 @@ export class ApiHandler {
       answer = errorAnswer(error, requestId);
     }
     answer.headers['Request-Id'] = requestId;
+    answer.headers['Stripe-Version'] ??= API_VERSION;
     // An answer may reveal what another request has just changed, so reads wait for the disk as well.
     await this.parts.store.durable();
     return answer;

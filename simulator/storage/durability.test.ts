@@ -1,8 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { journal, stripeFor, until, WebhookReceiver } from '../testing/simulator-fixture.js';
+import { advance, availableFunds, balanceOf, heldFunds } from '../testing/builders.js';
+import {
+  addFault,
+  control,
+  journal,
+  stripeFor,
+  until,
+  WebhookReceiver,
+} from '../testing/simulator-fixture.js';
 import { spawnSimulator, type SimulatorProcess } from '../testing/simulator-process.js';
 
 let directory: string;
@@ -61,7 +69,7 @@ it('loses nothing acknowledged when it is killed under load, and goes on with pe
     }
   };
   const clients = Array.from({ length: 8 }, (_, name) => client(name));
-  await until(() => acknowledged.length >= 200);
+  await until(() => acknowledged.length >= 200, 30_000);
   killed = true;
   await running.kill();
   await Promise.all(clients);
@@ -86,8 +94,8 @@ it('loses nothing acknowledged when it is killed under load, and goes on with pe
     { idempotencyKey: last?.key ?? '' },
   );
   expect(replayed.id).toBe(last?.id);
-  await until(() => receiver.received.length > undelivered);
-}, 20_000);
+  await until(() => receiver.received.length > undelivered, 30_000);
+}, 60_000);
 
 it('ends cleanly on SIGTERM and starts again with the same objects', async () => {
   running = await start();
@@ -98,4 +106,41 @@ it('ends cleanly on SIGTERM and starts again with the same objects', async () =>
   expect(await restarted.paymentIntents.retrieve(intent.id)).toEqual(intent);
   const next = await restarted.paymentIntents.create({ amount: 1000, currency: 'eur' });
   expect(next.id).not.toBe(intent.id);
-}, 20_000);
+}, 60_000);
+
+it('remembers faults, settings, the clock, balances and what is due across a kill', async () => {
+  running = await start();
+  const stripe = stripeFor(running);
+  await addFault(running, { operation: 'refunds.create', kind: 'fail', times: 3 });
+  await control(running, 'settings', { body: { settlementDelaySeconds: 3600 } });
+  await advance(running, { advanceDays: 3 });
+  const paid = await stripe.paymentIntents.create({ ...availableFunds, payment_method: 'pm_card_visa' });
+  const held = await stripe.paymentIntents.create(heldFunds);
+  const before = await balanceOf(stripe, 'usd');
+  await running.kill();
+  running = await start();
+  const again = stripeFor(running);
+  await expect(again.refunds.create({ payment_intent: paid.id })).rejects.toMatchObject({ statusCode: 500 });
+  expect(await balanceOf(again, 'usd')).toEqual(before);
+  expect(before.pending).toBeGreaterThan(0);
+  // Three days ahead of real time, and both the settlement and the expiry are still to come.
+  const clock = await control<{ now: number }>(running, 'clock');
+  expect(clock.now - Math.floor(Date.now() / 1000)).toBeGreaterThan(2.9 * 86_400);
+  await advance(running, { advanceDays: 8 });
+  expect(await balanceOf(again, 'usd')).toEqual({ available: before.pending, pending: 0 });
+  expect((await again.paymentIntents.retrieve(held.id)).status).toBe('canceled');
+}, 60_000);
+
+it('cuts off a line that was half written when it was killed', async () => {
+  running = await start();
+  const intent = await stripeFor(running).paymentIntents.create({ amount: 1000, currency: 'eur' });
+  await running.kill();
+  await appendFile(join(directory, 'simulator.log'), '{"n":99,"p":[["payment_intent",{"id":"pi_half"');
+  running = await start();
+  const restarted = stripeFor(running);
+  expect((await restarted.paymentIntents.retrieve(intent.id)).id).toBe(intent.id);
+  await restarted.paymentIntents.create({ amount: 1000, currency: 'eur' });
+  await running.kill();
+  running = await start();
+  expect((await stripeFor(running).paymentIntents.list()).data).toHaveLength(2);
+}, 60_000);

@@ -1,8 +1,4 @@
-import { closeSync, existsSync, fdatasync, mkdirSync, openSync, write } from 'node:fs';
-import { join } from 'node:path';
-import { replayLines } from './replay-lines.js';
-
-const LOG_NAME = 'simulator.log';
+import { closeSync, fdatasync, openSync, write } from 'node:fs';
 
 /**
  * Append-only file of changes, one JSON line each. A line counts as written when it is on disk: lines that
@@ -18,16 +14,8 @@ export class LogFile {
   private writing = false;
   private failure: Error | undefined;
 
-  private constructor(path: string) {
+  constructor(path: string) {
     this.descriptor = openSync(path, 'a');
-  }
-
-  /** Opens (or creates) the log in `directory` and hands every complete line to `replay`, oldest first. */
-  static open(directory: string, replay: (line: string) => void): LogFile {
-    mkdirSync(directory, { recursive: true });
-    const path = join(directory, LOG_NAME);
-    if (existsSync(path)) replayLines(path, replay);
-    return new LogFile(path);
   }
 
   append(line: string): void {

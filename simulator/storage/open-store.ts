@@ -1,14 +1,34 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Clock } from './clock.js';
+import { compactLog } from './compact-log.js';
 import type { Ids } from './ids.js';
 import { LogFile } from './log-file.js';
 import { asKind, decodeLogLine } from './log-line.js';
+import { replayLines } from './replay-lines.js';
 import { Store } from './store.js';
 import type { Kind, StoredObjects } from './stored-objects.js';
 
+const LOG_NAME = 'simulator.log';
+/** A log beyond this is worth rewriting at the next start; reading it takes about half a second. */
+const COMPACT_FROM_BYTES = 64 * 1024 * 1024;
+
 /** The store, rebuilt from the log in `directory` if one is given; without a directory it lives in memory only. */
-export function openStore(ids: Ids, clock: Clock, directory: string | undefined): Store {
+export function openStore(
+  ids: Ids,
+  clock: Clock,
+  options: { directory?: string | undefined; compactFromBytes?: number | undefined },
+): Store {
   const store = new Store(ids, clock);
-  if (directory !== undefined) store.log = LogFile.open(directory, (line) => replay(store, line));
+  const { directory, compactFromBytes = COMPACT_FROM_BYTES } = options;
+  if (directory === undefined) return store;
+  mkdirSync(directory, { recursive: true });
+  const path = join(directory, LOG_NAME);
+  if (existsSync(path)) {
+    replayLines(path, (line) => replay(store, line));
+    if (statSync(path).size > compactFromBytes) compactLog(path, store);
+  }
+  store.log = new LogFile(path);
   return store;
 }
 

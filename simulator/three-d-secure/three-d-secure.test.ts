@@ -90,6 +90,16 @@ it('changes nothing when the challenge is answered twice', async () => {
   expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: 'requires_capture' });
 });
 
+it('waits for a shopper who never comes back, and can be paid with another card or canceled', async () => {
+  const abandoned = await challenged();
+  expect((await stripe.paymentIntents.retrieve(abandoned.intent.id)).status).toBe('requires_action');
+  const paid = await stripe.paymentIntents.confirm(abandoned.intent.id, { payment_method: 'pm_card_visa' });
+  expect(paid.status).toBe('requires_capture');
+  const other = await challenged();
+  expect((await stripe.paymentIntents.cancel(other.intent.id)).status).toBe('canceled');
+  expect(await (await fetch(other.url)).text()).toContain('nothing left to authenticate');
+});
+
 it('declines off-session instead of asking', async () => {
   const attempt = stripe.paymentIntents.create({
     amount: 1000,
