@@ -19,6 +19,8 @@ export class Table<T extends Identified> {
   private readonly rows = new Map<string, Row<T>>();
   /** Ids in order of creation; deleted ones leave a hole until the next compaction. */
   private order: (string | undefined)[] = [];
+  /** Where the holes at the front end: the oldest are often the first to go. */
+  private head = 0;
 
   get size(): number {
     return this.rows.size;
@@ -48,12 +50,15 @@ export class Table<T extends Identified> {
     this.order[row.position] = undefined;
     if (row.position === this.order.length - 1) this.order.pop();
     else if (this.order.length > COMPACT_FROM && this.order.length > 2 * this.rows.size) this.compact();
+    while (this.head < this.order.length && this.order[this.head] === undefined) this.head += 1;
+    this.head = Math.min(this.head, this.order.length);
     return row.object;
   }
 
   /** Oldest first. */
   *oldestFirst(): Generator<T> {
-    for (const id of this.order) {
+    for (let index = this.head; index < this.order.length; index += 1) {
+      const id = this.order[index];
       const row = id === undefined ? undefined : this.rows.get(id);
       if (row !== undefined) yield row.object;
     }
@@ -70,6 +75,7 @@ export class Table<T extends Identified> {
 
   private compact(): void {
     this.order = this.order.filter((id) => id !== undefined);
+    this.head = 0;
     for (const [position, id] of this.order.entries()) {
       const row = id === undefined ? undefined : this.rows.get(id);
       if (row !== undefined) row.position = position;
