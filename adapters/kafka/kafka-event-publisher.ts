@@ -36,7 +36,7 @@ const CLOSE_DEADLINE_MS = 3_000;
 /**
  * Publishes to Kafka as CloudEvents. Connects, and creates the topics, on first use.
  *
- * kafkajs 2.2.4 resolves a `send` of which it has dropped whole partitions when a broker dies (up to 361 of 6,000 events
+ * kafkajs 2.2.4 resolves a `send` of which it has dropped whole partitions when a broker dies (up to 403 of 6,000 events
  * in our tests). So we choose the partition ourselves, ask for one partition per call, which gives it none to drop, and
  * still believe only an answer that names that partition.
  * The producer is not idempotent on purpose: its sequence numbers do not survive such a lost message either, and
