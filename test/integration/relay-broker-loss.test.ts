@@ -124,7 +124,7 @@ describe('when one of three brokers is killed while events are relayed', () => {
   });
 
   // The test above proves something only where a relay that believes kafkajs fails it, so this one must lose events.
-  // It lost 46 to 403 of 6,000 in eleven of twelve runs; the further tries are for the lucky one.
+  // It lost 46 to 403 of 6,000 in each of eight measured runs; the further tries are for a lucky one.
   test('a relay that trusts a resolved send loses events', { retry: 2 }, async () => {
     const topicPrefix = `trusting-${Date.now()}.`;
     await createTopics(topicPrefix);
