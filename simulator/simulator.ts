@@ -14,6 +14,9 @@ import type { Store } from './storage/store.js';
 import { WebhookDispatcher } from './webhooks/dispatcher.js';
 import type { WebhookEndpoint } from './webhooks/webhook-endpoint.js';
 
+/** Fixed, so that the endpoint is found again after a restart. */
+const COMMAND_LINE_ENDPOINT = 'we_simulatorcommandline';
+
 /** How a simulator is set up: a folder for its log (none = memory only) and the seed of its ids and faults. */
 export interface SimulatorOptions {
   dataDirectory?: string | undefined;
@@ -97,16 +100,29 @@ export class Simulator {
     );
   }
 
+  /**
+   * The endpoint of the command line. There is one at most: a restart with another address moves it, so that
+   * what is still pending goes to the new one and nothing to the old.
+   */
+  setCommandLineEndpoint(webhook: { url: string; secret: string }): void {
+    this.putWebhookEndpoint({ ...webhook, events: ['*'], connect: false }, COMMAND_LINE_ENDPOINT);
+  }
+
   /** Adds an endpoint, or replaces the secret of the one with the same URL. */
   addWebhookEndpoint(input: EndpointInput): WebhookEndpoint {
+    const endpoints = [...this.store.table('webhook_endpoint').oldestFirst()];
+    const same = endpoints.find((known) => known.url === input.url);
+    return this.putWebhookEndpoint(input, same?.id ?? this.store.ids.next('we'));
+  }
+
+  private putWebhookEndpoint(input: EndpointInput, id: string): WebhookEndpoint {
     const { url, secret, events, connect } = input;
-    const same = [...this.store.table('webhook_endpoint').oldestFirst()].find((known) => known.url === url);
     const endpoint: WebhookEndpoint = {
-      id: same?.id ?? this.store.ids.next('we'),
+      id,
       object: 'webhook_endpoint',
       api_version: API_VERSION,
       application: null,
-      created: same?.created ?? this.store.clock.now(),
+      created: this.store.table('webhook_endpoint').get(id)?.created ?? this.store.clock.now(),
       description: null,
       enabled_events: events,
       livemode: false,

@@ -26,7 +26,7 @@ export interface RunningSimulator {
 export async function startSimulator(options: StartOptions): Promise<RunningSimulator> {
   const simulator = new Simulator(options);
   if (options.webhook !== undefined) {
-    simulator.addWebhookEndpoint({ ...options.webhook, events: ['*'], connect: false });
+    simulator.setCommandLineEndpoint(options.webhook);
   }
   if (options.rateLimit !== undefined)
     simulator.changeSettings({ rateLimit: namedRateLimit(options.rateLimit) });
