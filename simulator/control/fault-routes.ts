@@ -11,6 +11,10 @@ const faultInput = z.strictObject({
   kind: z.enum(FAULT_KINDS),
   delayMs: z.number().int().min(0).optional(),
   delayMaxMs: z.number().int().min(0).optional(),
+  latency: z
+    .strictObject({ p50Ms: z.number().min(1), p99Ms: z.number().min(1) })
+    .refine(({ p50Ms, p99Ms }) => p99Ms >= p50Ms, { message: 'p99Ms must not be below p50Ms' })
+    .optional(),
   status: z.number().int().min(400).max(599).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
@@ -80,6 +84,7 @@ function toFault(id: string, input: z.infer<typeof faultInput>): Fault {
     kind: input.kind,
     delayMs: input.delayMs ?? (input.kind === 'webhook_reorder' ? REORDER_WINDOW_MS : 0),
     delayMaxMs: input.delayMaxMs ?? null,
+    latency: input.latency ?? null,
     status: input.status ?? defaultStatus(input.kind),
     code: input.code ?? defaultCode(input.kind),
     message: input.message ?? null,

@@ -1,5 +1,6 @@
 import { fraction, hashText } from '../storage/seeded-random.js';
 import type { Transaction } from '../storage/transaction.js';
+import { drawDelay } from './draw-delay.js';
 import type { Fault } from './fault.js';
 
 /** What a request or an event looks like to the fault matcher. */
@@ -43,7 +44,7 @@ function strike(tx: Transaction, seed: number, isMatching: (fault: Fault) => boo
       struck: fault.struck + (isStruck ? 1 : 0),
       remaining: fault.remaining === null || !isStruck ? fault.remaining : fault.remaining - 1,
     });
-    if (isStruck) strikes.push({ fault, delayMs: drawDelay(fault, fraction(faultSeed, 2 * fault.seen + 1)) });
+    if (isStruck) strikes.push({ fault, delayMs: drawDelay(fault, faultSeed) });
   }
   return strikes;
 }
@@ -59,10 +60,4 @@ function matches(fault: Fault, target: FaultTarget): boolean {
 function matchesOperation(pattern: string, operation: string): boolean {
   if (pattern === '*' || pattern === operation) return true;
   return pattern.endsWith('.*') && operation.startsWith(pattern.slice(0, -1));
-}
-
-function drawDelay(fault: Fault, draw: number): number {
-  if (fault.kind === 'webhook_reorder') return Math.round(draw * fault.delayMs);
-  if (fault.delayMaxMs === null) return fault.delayMs;
-  return Math.round(fault.delayMs + draw * Math.max(0, fault.delayMaxMs - fault.delayMs));
 }

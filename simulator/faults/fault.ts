@@ -7,6 +7,8 @@ export interface Fault {
   /** Milliseconds: fixed, or drawn evenly from [delayMs, delayMaxMs]. */
   delayMs: number;
   delayMaxMs: number | null;
+  /** A long-tailed latency instead: half of the answers within p50Ms, all but one in a hundred within p99Ms. */
+  latency: { p50Ms: number; p99Ms: number } | null;
   status: number;
   code: string | null;
   message: string | null;
