@@ -19,7 +19,12 @@ export type Database = Readonly<{ orm: MikroORM; pool: Pool; close: () => Promis
 
 /** Connects. Throws when the database cannot be reached. */
 export async function openDatabase({ url, poolMax, applicationName }: DatabaseSettings): Promise<Database> {
-  const pool = new Pool({ connectionString: url, max: poolMax, application_name: applicationName });
+  const pool = new Pool({
+    connectionString: url,
+    max: poolMax,
+    application_name: applicationName,
+    keepAlive: true,
+  });
   // A connection that the server drops while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const orm = await MikroORM.init({

@@ -56,19 +56,46 @@ export async function startProcess(kind: ProcessKind, options: ProcessOptions = 
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const readyPath = options.readyPath ?? readyPaths[kind];
+  const supervised = await startProgram({
+    name: kind,
+    command: process.execPath,
+    args: [...nodeFlags, join(projectRoot, 'dist', kind, 'main.js'), ...(options.args ?? [])],
+    env: childEnvironment({ ...testEnvironment, ...portSetting(kind, port), ...options.env }),
+    isHealthy: async () => readyPath === false || (await answersOk(`${url}${readyPath}`)),
+  });
+  return handleOf(supervised, port);
+}
+
+/** What to run besides our own processes. */
+export interface Program {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isHealthy: () => Promise<boolean>;
+}
+
+/** Runs any program until the end of the test file, with a log file of its own; returns when it is healthy. */
+export async function startProgram({
+  name: title,
+  command,
+  args,
+  env,
+  isHealthy,
+}: Program): Promise<SupervisedProcess> {
   started += 1;
-  const name = `${kind}-${process.pid}-${started}`;
+  const name = `${title}-${process.pid}-${started}`;
   const logs = join(runFolder(), 'logs', testFileName());
   mkdirSync(logs, { recursive: true });
   const supervised = new SupervisedProcess(
     {
       name,
-      title: kind,
-      command: process.execPath,
-      args: [...nodeFlags, join(projectRoot, 'dist', kind, 'main.js'), ...(options.args ?? [])],
+      title,
+      command,
+      args,
       cwd: projectRoot,
-      env: childEnvironment({ ...testEnvironment, ...portSetting(kind, port), ...options.env }),
-      isHealthy: async () => readyPath === false || (await answersOk(`${url}${readyPath}`)),
+      ...(env === undefined ? {} : { env }),
+      isHealthy,
       startTimeoutMs: 60_000,
       stopSignal: 'SIGTERM',
       stopTimeoutMs: 15_000,
@@ -82,7 +109,7 @@ export async function startProcess(kind: ProcessKind, options: ProcessOptions = 
   );
   atEndOfFile(async () => await supervised.stop());
   await supervised.start();
-  return handleOf(supervised, port);
+  return supervised;
 }
 
 function handleOf(supervised: SupervisedProcess, port: number): TestProcess {

@@ -136,6 +136,7 @@ CREATE TABLE outbox_event (
   CONSTRAINT outbox_event_sequence_is_unique UNIQUE (aggregate_id, sequence)
 ) WITH (fillfactor = 80);
 CREATE INDEX outbox_event_unpublished ON outbox_event (slot, position) WHERE published_at IS NULL AND parked_at IS NULL;
+CREATE INDEX outbox_event_parked ON outbox_event (aggregate_id, sequence) WHERE parked_at IS NOT NULL AND published_at IS NULL;
 COMMENT ON COLUMN outbox_event.position IS 'Insertion order. Within one aggregate it rises with sequence, because both are assigned under the aggregate''s row lock.';
 COMMENT ON COLUMN outbox_event.slot IS 'Hash of the aggregate id; a relay shard owns a set of slots, so one aggregate is only ever sent by one shard.';
 COMMENT ON COLUMN outbox_event.parked_at IS 'Set by the relay on a row the broker refuses for good; later events of that aggregate wait behind it.';

@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
+import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
+import { freePort } from '../../tools/stack/free-port.js';
+import { startProcess, type TestProcess } from '../harness/process.js';
+import { describePspContract, type ContractTarget } from './psp-behaviours.js';
+
+let simulator: TestProcess;
+let target: ContractTarget;
+
+beforeAll(async () => {
+  const port = await freePort();
+  simulator = await startProcess('simulator', { port, args: ['--port', String(port)] });
+  const stripe = createStripeClient({ secretKey: 'sk_test_contract', apiBase: simulator.url });
+  target = { stripe, psp: createStripePsp({ stripe, mayCall: () => undefined }) };
+});
+
+describePspContract('the simulator', () => target);
+
+describe('a call whose end is not known', () => {
+  const call = {
+    orderId: 'ord_x',
+    orderNumber: 'K7Q2-M4XD',
+    paymentId: 'pay_x',
+    intentId: 'pin_x',
+    amountMinor: 6_000n,
+    currency: 'EUR',
+  };
+
+  test.each([
+    ['a 500', { kind: 'fail', status: 500 }],
+    ['a connection that breaks off', { kind: 'reset' }],
+    // Twice, because Stripe's client repeats a connection that was closed at once by itself, with the same key.
+    ['a connection that breaks before anything happened', { kind: 'reset_before', times: 2 }],
+    ['too many requests', { kind: 'rate_limit' }],
+    ['a key in use', { kind: 'conflict' }],
+  ])('%s is unknown, never a failure; the same key then gives the one result', async (_what, fault) => {
+    const key = `cre_unknown_${fault.kind}_${Date.now()}`;
+    await fetch(`${simulator.url}/_sim/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ operation: 'payment_intents.create', times: 1, ...fault }),
+    });
+    expect(await target.psp.createIntent({ ...call, key })).toMatchObject({ outcome: 'unknown' });
+    const first = await target.psp.createIntent({ ...call, key });
+    expect(first).toMatchObject({ outcome: 'succeeded', fact: { kind: 'INTENT_CREATED' } });
+    expect(await target.psp.createIntent({ ...call, key })).toEqual(first);
+  });
+
+  test('a key that comes with other parameters is a refusal: that would be a bug of ours', async () => {
+    const key = `cre_other_${Date.now()}`;
+    await target.psp.createIntent({ ...call, key });
+    expect(await target.psp.createIntent({ ...call, key, amountMinor: 1n })).toMatchObject({
+      outcome: 'refused',
+    });
+  });
+});
