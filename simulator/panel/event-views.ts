@@ -28,7 +28,7 @@ export function eventsView({ store }: Simulator): Html {
       </tr>`,
     );
   }
-  return table('Newest events', ['Id', 'Type', 'Object', 'Idempotency key', 'Created', ''], rows);
+  return table('Newest events', ['Id', 'Type', 'Object', 'Idempotency key', 'Created', 'Action'], rows);
 }
 
 /** The newest webhook deliveries and what came of them. */

@@ -22,7 +22,7 @@ export function faultsView({ store }: Simulator): Html {
       </tr>`,
   );
   const kinds = FAULT_KINDS.map((kind) => html`<option>${kind}</option>`);
-  return html`${table('Faults', ['Id', 'Kind', 'Operation or event', 'Delay', 'Times left', 'Struck', ''], rows)}
+  return html`${table('Faults', ['Id', 'Kind', 'Operation or event', 'Delay', 'Times left', 'Struck', 'Action'], rows)}
     <h2>Switch a fault on</h2>
     <form method="post" action="/_sim/panel/add-fault">
       <label

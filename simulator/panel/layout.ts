@@ -49,7 +49,7 @@ export function layout(view: View, content: Html): string {
 /** A table with a caption for screen readers; an empty one says so instead. */
 export function table(caption: string, heads: readonly string[], rows: readonly Html[]): Html {
   if (rows.length === 0) return html`<p class="empty">${caption}: nothing yet.</p>`;
-  return html`<div class="scroll">
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
     <table>
       <caption>
         ${caption}
