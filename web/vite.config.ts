@@ -14,7 +14,9 @@ export default defineConfig(() => ({
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
-    target: 'es2023',
+    // The tokens are written with light-dark(); anything older would get it rewritten into something that
+    // cannot follow the theme's color-scheme.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rolldownOptions: {
       output: {
         // Libraries change seldom: a release of ours should not make every shopper fetch them again.

@@ -7,6 +7,7 @@ export function NotFoundPage() {
   useDocumentTitle('Page not found');
   return (
     <EmptyState
+      isPage
       title="There is no page here"
       action={
         <Button component={Link} to="/">

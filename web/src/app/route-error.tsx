@@ -9,6 +9,7 @@ export function RouteError() {
   useDocumentTitle('Something broke');
   return (
     <EmptyState
+      isPage
       title="This page broke"
       action={<Button onClick={() => location.reload()}>Reload the page</Button>}
     >

@@ -35,6 +35,7 @@ export function CheckoutPage() {
   if (state.kind === 'unreachable') {
     return (
       <EmptyState
+        isPage
         title="The checkout cannot be shown"
         action={<Button onClick={state.retry}>Try again</Button>}
       >
@@ -44,6 +45,7 @@ export function CheckoutPage() {
   }
   return (
     <EmptyState
+      isPage
       title="There is nothing to pay"
       action={
         <Button component={Link} to="/">

@@ -32,6 +32,7 @@ export function PayPage() {
   }
   return (
     <EmptyState
+      isPage
       title="This order cannot be shown"
       action={
         <Button component={Link} to="/">

@@ -26,6 +26,7 @@ export function OrderPage() {
   if (live.kind === 'unreachable') {
     return (
       <EmptyState
+        isPage
         title="Your order cannot be shown right now"
         action={<Button onClick={() => void refresh()}>Try again</Button>}
       >
@@ -35,6 +36,7 @@ export function OrderPage() {
   }
   return (
     <EmptyState
+      isPage
       title="This order is not here"
       action={
         <Button component={Link} to="/">

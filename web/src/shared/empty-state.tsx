@@ -5,10 +5,13 @@ interface EmptyStateProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly action?: ReactNode;
+  /** True when it is all that the page has to say; its title is then the page's heading. */
+  readonly isPage?: boolean;
 }
 
 /** Says what would be here, why it is not, and what to do. */
-export function EmptyState({ title, children, action }: EmptyStateProps) {
+export function EmptyState({ title, children, action, isPage = false }: EmptyStateProps) {
+  const Heading = isPage ? 'h1' : 'h2';
   return (
     <div className={styles.empty}>
       <svg width="120" height="84" viewBox="0 0 120 84" aria-hidden="true">
@@ -17,7 +20,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
         <path d="M74 66V50h24v16M80 50c0-14 12-14 12 0" className={styles.line} />
         <circle cx="96" cy="22" r="8" className={styles.dot} />
       </svg>
-      <h2 className={styles.title}>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       <div className={styles.text}>{children}</div>
       {action !== undefined && <div className={styles.action}>{action}</div>}
     </div>

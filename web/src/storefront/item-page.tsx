@@ -29,6 +29,7 @@ export function ItemPage() {
   if (loading) return <ItemSkeleton />;
   return (
     <EmptyState
+      isPage
       title="This item is gone"
       action={
         <Button component={Link} to="/">

@@ -16,6 +16,7 @@ export function SellerPage() {
   if (!loading && seller == null) {
     return (
       <EmptyState
+        isPage
         title="This seller is not here"
         action={
           <Button component={Link} to="/">
