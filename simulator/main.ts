@@ -12,7 +12,7 @@ const flagsSchema = z
     host: z.string().default('127.0.0.1'),
     data: z.string().optional(),
     seed: z.string().optional(),
-    'rate-limit': z.enum(['off', 'sandbox', 'live']).optional(),
+    'rate-limit': z.enum(['off', 'sandbox', 'live']).default('sandbox'),
     'webhook-url': z.url().optional(),
     'webhook-secret': z.string().min(1).optional(),
   })

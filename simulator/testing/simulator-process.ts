@@ -35,6 +35,8 @@ export async function spawnSimulator(flags: readonly string[]): Promise<Simulato
       '--import',
       SOURCE_HOOK,
       main,
+      '--rate-limit',
+      'off',
       ...flags,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },

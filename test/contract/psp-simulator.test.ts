@@ -11,7 +11,10 @@ let target: ContractTarget;
 
 beforeAll(async () => {
   const port = await freePort();
-  simulator = await startProcess('simulator', { port, args: ['--port', String(port)] });
+  simulator = await startProcess('simulator', {
+    port,
+    args: ['--port', String(port), '--rate-limit', 'off'],
+  });
   const stripe = createStripeClient({ secretKey: 'sk_test_contract', apiBase: simulator.url });
   target = { stripe, psp: createStripePsp({ stripe, mayCall: () => undefined }) };
 });

@@ -16,7 +16,8 @@ import { startProgram } from '../harness/process.js';
 const MODULE = 'github.com/stripe/stripe-mock@v0.203.0';
 
 const go = ['/usr/local/go/bin/go', '/usr/bin/go'].find((path) => existsSync(path));
-if (go === undefined) process.stderr.write('Go is missing: the requests are not checked against stripe-mock.\n');
+if (go === undefined)
+  process.stderr.write('Go is missing: the requests are not checked against stripe-mock.\n');
 
 describe.skipIf(go === undefined)(
   'every request that the gateway can send is accepted by Stripe’s published OpenAPI',

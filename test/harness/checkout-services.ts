@@ -29,7 +29,10 @@ export type CheckoutServices = Awaited<ReturnType<typeof startCheckoutServices>>
 export async function startCheckoutServices({ poolMax = 5 }: { poolMax?: number } = {}) {
   const database = await createDatabase({ template: 'seeded' });
   const port = await freePort();
-  const simulator = await startProcess('simulator', { port, args: ['--port', String(port)] });
+  const simulator = await startProcess('simulator', {
+    port,
+    args: ['--port', String(port), '--rate-limit', 'off'],
+  });
   const opened = await openDatabase({ url: database.url, poolMax, applicationName: 'splitcart-test' });
   atEndOfFile(() => opened.close());
   const { pool, orm } = opened;

@@ -29,6 +29,9 @@ export function simulatorPlan(addresses: SystemAddresses, secrets: LocalSecrets)
       webhooks,
       '--webhook-secret',
       secrets.webhookSecret,
+      // The demo pays in bursts that a sandbox would refuse.
+      '--rate-limit',
+      'off',
     ]),
     title: 'Stripe simulator',
     env: childEnvironment({}),
