@@ -46,11 +46,14 @@ export function runningStack(folder: string): StackState | undefined {
 export function writeStackState(folder: string, state: Omit<StackState, 'supervisor'>): void {
   const supervisor = describeProcess('stack', process.pid);
   if (supervisor === undefined) throw new Error('this process cannot be described');
-  mkdirSync(dirname(stateFile(folder)), { recursive: true });
-  // Renamed into place: a reader never sees half a file.
-  const aside = `${stateFile(folder)}.new`;
-  writeFileSync(aside, JSON.stringify({ supervisor, ...state }, undefined, 2), { mode: 0o600 });
-  renameSync(aside, stateFile(folder));
+  write(folder, { ...state, supervisor });
+}
+
+/** Says that the stack has ended, though its supervisor may live on; the ports stay for the next start. */
+export function retireStackState(folder: string): void {
+  const state = readStackState(folder);
+  if (state === undefined) return;
+  write(folder, { ...state, ready: false, supervisor: { ...state.supervisor, identity: 'ended' } });
 }
 
 /** Forgets everything about the last stack, its ports included. */
@@ -63,6 +66,14 @@ export function lastPort(folder: string, name: string): number | undefined {
   const address = readStackState(folder)?.servers.find((server) => server.name === name)?.address;
   const port = Number(address?.split(':').at(-1));
   return Number.isInteger(port) && port > 0 ? port : undefined;
+}
+
+function write(folder: string, state: StackState): void {
+  mkdirSync(dirname(stateFile(folder)), { recursive: true });
+  // Renamed into place: a reader never sees half a file.
+  const aside = `${stateFile(folder)}.new`;
+  writeFileSync(aside, JSON.stringify(state, undefined, 2), { mode: 0o600 });
+  renameSync(aside, stateFile(folder));
 }
 
 function stateFile(folder: string): string {

@@ -4,7 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { GivenServers } from '../../config/environment.js';
 import { endRecordedProcesses } from './process-record.js';
 import type { StackServer } from './stack-server.js';
-import { readStackState, removeStackState, runningStack, writeStackState } from './stack-state.js';
+import {
+  readStackState,
+  removeStackState,
+  retireStackState,
+  runningStack,
+  writeStackState,
+} from './stack-state.js';
 import {
   startKafka,
   startPostgres,
@@ -79,6 +85,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stopAnnounced = async (): Promise<void> => {
     writeStackState(folder, { ready: false, ...state });
     await stop();
+    retireStackState(folder);
   };
   return { ...urls, servers: started, stop: stopAnnounced };
 }
