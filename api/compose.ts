@@ -4,6 +4,7 @@ import { openBoardQueues } from '../adapters/bullmq/board-queues.js';
 import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
 import { createGuestTokens } from '../adapters/crypto/guest-tokens.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
+import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createCartStore } from '../adapters/postgres/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog-store.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
@@ -11,7 +12,6 @@ import { openDatabase } from '../adapters/postgres/database.js';
 import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
-import { readOutboxBacklog } from '../adapters/postgres/outbox-store.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
 import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-store.js';
@@ -63,7 +63,7 @@ export async function startApi(config: Config): Promise<RunningProcess> {
         redis: redisHealth.check,
         brokers: config.KAFKA_BROKERS ?? [],
       }),
-      readGauges: async () => outboxGauges(await readOutboxBacklog(database.pool)),
+      readGauges: () => readBacklogGauges(database.pool),
     }),
     ops: opsRoutes({ sessions, board: bullBoard(board.queues), logger }),
     webRoot: config.WEB_ROOT,
@@ -154,24 +154,4 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
 
 function publicUrlOf({ PUBLIC_URL, PORT }: Config): string {
   return PUBLIC_URL ?? `http://localhost:${PORT}`;
-}
-
-function outboxGauges({
-  unpublished,
-  parked,
-  oldestAgeMs,
-}: {
-  unpublished: number;
-  parked: number;
-  oldestAgeMs: number;
-}) {
-  return [
-    { name: 'splitcart_outbox_unpublished', help: 'Events that wait to be published.', value: unpublished },
-    { name: 'splitcart_outbox_parked', help: 'Events that the broker refused for good.', value: parked },
-    {
-      name: 'splitcart_outbox_oldest_seconds',
-      help: 'Age of the oldest event that waits.',
-      value: oldestAgeMs / 1000,
-    },
-  ];
 }

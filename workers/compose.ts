@@ -5,6 +5,7 @@ import express from 'express';
 import { openJobQueues } from '../adapters/bullmq/job-queues.js';
 import { startJobWorkers } from '../adapters/bullmq/job-workers.js';
 import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
+import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
@@ -51,7 +52,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
       redis: redisHealth.check,
       brokers: config.KAFKA_BROKERS ?? [],
     }),
-    readGauges: () => Promise.resolve([]),
+    readGauges: () => readBacklogGauges(database.pool),
   });
   const httpServer = createServer(express().disable('x-powered-by').use(operational));
   await new Promise<void>((resolve, reject) => {
