@@ -1,0 +1,78 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, test } from 'vitest';
+
+import { paymentOrderMachine } from '../../core/capture/payment-order-states.js';
+import * as orderEvents from '../../core/orders/order-events.js';
+import { orderMachine } from '../../core/orders/order-states.js';
+import { sellerOrderMachine } from '../../core/orders/seller-order-states.js';
+import * as paymentEvents from '../../core/payments/payment-events.js';
+import { paymentIntentMachine } from '../../core/payments/payment-intent-states.js';
+import { paymentMachine } from '../../core/payments/payment-states.js';
+import { projectRoot } from '../stack/project-paths.js';
+import { eventReference, meaningsIn, recordExample } from './event-reference.js';
+import { stateReference } from './state-reference.js';
+
+const machines = [
+  paymentIntentMachine,
+  paymentMachine,
+  paymentOrderMachine,
+  orderMachine,
+  sellerOrderMachine,
+];
+const definitions = [...Object.values(orderEvents), ...Object.values(paymentEvents)];
+
+const sourcesOf = (pattern: string) =>
+  globSync(pattern, { cwd: projectRoot }).map((path) => readFileSync(join(projectRoot, path), 'utf8'));
+
+const meanings = new Map(sourcesOf('core/**/*-events.ts').flatMap((source) => [...meaningsIn(source)]));
+const events = definitions.map((definition) => ({
+  definition,
+  meaning: meanings.get(definition.type) ?? '',
+}));
+
+/** What stands by hand above the generated part of a page; everything below the marker is made anew. */
+const MARKER =
+  '<!-- generated from the code below this line; renew with: npx vitest run --project unit tools/docs -u -->';
+
+async function renewed(page: string, generated: string): Promise<string> {
+  const path = join(projectRoot, page);
+  const [byHand = ''] = readFileSync(path, 'utf8').split(MARKER);
+  const options = await resolveConfig(path);
+  return format(`${byHand}${MARKER}\n\n${generated}\n`, { ...options, parser: 'markdown' });
+}
+
+describe('the reference pages', () => {
+  test('of the events have every event that is defined, each with a sentence that says what it means', () => {
+    expect([...meanings.keys()].toSorted()).toEqual(definitions.map(({ type }) => type).toSorted());
+    expect(events.filter(({ meaning }) => meaning === '')).toEqual([]);
+  });
+
+  test('of the events show an example that the event’s own schema accepts', () => {
+    for (const { schema, example } of definitions) expect(schema.parse(example)).toEqual(example);
+  });
+
+  test('of the events say what the code says', async () => {
+    const [first] = events;
+    if (first === undefined) throw new Error('there are no events');
+    const page = await renewed(
+      'docs/events.md',
+      `## A record\n\n${recordExample(first, 'ord_01k')}\n\n${eventReference(events)}`,
+    );
+    await expect(page).toMatchFileSnapshot(join(projectRoot, 'docs/events.md'));
+  });
+
+  test('of the states have every machine that is defined', () => {
+    const declared = sourcesOf('core/**/*-states.ts').flatMap((source) =>
+      Array.from(source.matchAll(/^ {2}name: '(\w+)'/gm), ([, name]) => name ?? ''),
+    );
+    expect(declared.toSorted()).toEqual(machines.map(({ name }) => name).toSorted());
+  });
+
+  test('of the states say what the code says', async () => {
+    const page = await renewed('docs/states.md', stateReference(machines));
+    await expect(page).toMatchFileSnapshot(join(projectRoot, 'docs/states.md'));
+  });
+});
