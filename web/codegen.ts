@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { preset as clientPreset } from '@graphql-codegen/client-preset';
 import { isAbstractType, type GraphQLSchema } from 'graphql';
 
 /**
@@ -11,7 +12,14 @@ const config: CodegenConfig = {
   importExtension: '.js',
   generates: {
     'web/src/generated/': {
-      preset: 'client',
+      // Documents are imported by name, so the look-up by source text is left out.
+      preset: {
+        ...clientPreset,
+        buildGeneratesSection: async (options) => {
+          const files = await clientPreset.buildGeneratesSection(options);
+          return files.filter(({ filename }) => !filename.endsWith('gql.ts'));
+        },
+      },
       presetConfig: { fragmentMasking: false, skipIndexFile: true },
       config: {
         useTypeImports: true,
