@@ -27,6 +27,7 @@ import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
+import { authenticate } from './graphql/authenticate.js';
 import { createContext, createGraphqlServer } from './graphql/graphql-server.js';
 import { createOrderChanges } from './graphql/live/order-changes.js';
 import { createSchema } from './graphql/schema.js';
@@ -56,7 +57,10 @@ export async function startApi(config: Config): Promise<RunningProcess> {
   const app = createHttpApp({
     services,
     apollo,
-    contextOf: (request) => createContext(services, correlationIdOf(request.res)),
+    contextOf: async (request) => {
+      const { actor } = await authenticate(services.authenticator, request.get('authorization'));
+      return createContext(services, { actor, correlationId: correlationIdOf(request.res) });
+    },
     operational: operationalRoutes({
       dependencies: commonDependencies({
         postgres: () => database.pool.query('SELECT 1'),
@@ -131,6 +135,8 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     orderReader,
     orderChanges,
     accounts: createAccountStore(pool),
+    // No credential is issued yet, so none is good.
+    authenticator: { authenticate: () => Promise.resolve(null) },
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
     tokens: createGuestTokens(config.SESSION_SECRET),

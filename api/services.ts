@@ -1,6 +1,7 @@
 import type { CartDependencies } from '../core/cart/change-cart.js';
 import type { Items, Sellers } from '../core/catalog/ports.js';
 import type { Accounts } from '../core/identity/account.js';
+import type { Authenticator } from '../core/identity/ports.js';
 import type { OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
@@ -30,6 +31,7 @@ export type ApiServices = CartDependencies &
     orderReader: OrderReader;
     orderChanges: OrderChanges;
     accounts: Accounts;
+    authenticator: Authenticator;
     inbox: WebhookInbox;
     /** The event when something of ours signed the raw body, otherwise null. */
     verifyWebhook: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;

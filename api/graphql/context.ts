@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 
 import type { Seller } from '../../core/catalog/seller.js';
+import type { Actor } from '../../core/identity/actor.js';
 import type { SellerId } from '../../core/shared/ids.js';
 import type { ApiServices } from '../services.js';
 
@@ -8,5 +9,7 @@ import type { ApiServices } from '../services.js';
 export type GraphqlContext = Readonly<{
   services: ApiServices;
   loaders: Readonly<{ sellers: DataLoader<SellerId, Seller | null> }>;
+  /** Who asks. A guest is ANONYMOUS and proves a cart or an order by its token. */
+  actor: Actor;
   correlationId: string;
 }>;

@@ -9,7 +9,10 @@ import type { GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
+import type { Actor } from '../../core/identity/actor.js';
+import { ANONYMOUS } from '../../core/identity/actor.js';
 import type { ApiServices } from '../services.js';
+import { authenticate } from './authenticate.js';
 import type { GraphqlContext } from './context.js';
 import { maskError } from './mask-error.js';
 
@@ -19,13 +22,19 @@ const MAX_SOCKET_MESSAGE_BYTES = 100_000;
 /** Idle connections are closed at once; a request that is under way gets this long, more than the PSP budget. */
 const STOP_GRACE_MS = 4_000;
 
+/** What a client says when it opens a socket; the same value as the Authorization header of a request. */
+type ConnectionParams = { authorization?: unknown };
+
 /** A context with loaders of its own; one per request, and one per subscription. */
-export function createContext(services: ApiServices, correlationId: string): GraphqlContext {
+export function createContext(
+  services: ApiServices,
+  { actor, correlationId }: { actor: Actor; correlationId: string },
+): GraphqlContext {
   const sellers = new DataLoader(
     (ids: readonly Parameters<ApiServices['sellers']['findMany']>[0][number][]) =>
       services.sellers.findMany(ids),
   );
-  return { services, correlationId, loaders: { sellers } };
+  return { services, actor, correlationId, loaders: { sellers } };
 }
 
 /** Apollo over HTTP and graphql-ws on the same path; both mask what went wrong inside. */
@@ -46,10 +55,20 @@ export async function createGraphqlServer({
     path: '/graphql',
     maxPayload: MAX_SOCKET_MESSAGE_BYTES,
   });
-  const subscriptions = useServer(
+  const subscriptions = useServer<ConnectionParams, { actor?: Actor }>(
     {
       schema,
-      context: () => createContext(services, randomUUID()),
+      // False closes the socket with 4403: the client connects again with a fresh token.
+      onConnect: async ({ connectionParams, extra }) => {
+        const known = await authenticate(services.authenticator, connectionParams?.authorization).catch(
+          () => null,
+        );
+        if (known === null) return false;
+        extra.actor = known.actor;
+        return true;
+      },
+      context: ({ extra }) =>
+        createContext(services, { actor: extra.actor ?? ANONYMOUS, correlationId: randomUUID() }),
       onNext: (...[, , , args, result]) => {
         if (result.errors === undefined) return undefined;
         const correlationId = correlationIdIn(args.contextValue);

@@ -13,7 +13,7 @@ import { webAppRoutes } from './web-app-routes.js';
 export type HttpAppParts = Readonly<{
   services: ApiServices;
   apollo: ApolloServer<GraphqlContext>;
-  contextOf: (request: Request) => GraphqlContext;
+  contextOf: (request: Request) => Promise<GraphqlContext>;
   operational: Router;
   ops: Router;
   webRoot: string;
@@ -46,7 +46,7 @@ export function createHttpApp({
   app.use(
     '/graphql',
     express.json({ limit: MAX_GRAPHQL_BODY }),
-    expressMiddleware(apollo, { context: async ({ req }) => contextOf(req) }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
   );
   app.use(webAppRoutes(webRoot));
   app.use(errorHandler(services.logger));

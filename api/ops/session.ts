@@ -4,7 +4,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { jwtVerify, SignJWT } from 'jose';
 
 import type { Accounts } from '../../core/identity/account.js';
-import { mayOperate, roles } from '../../core/identity/account.js';
+import { type Role, roles } from '../../core/identity/account.js';
+import { roleMay } from '../../core/identity/policy.js';
 import { z } from 'zod';
 
 const COOKIE = 'splitcart_ops';
@@ -67,6 +68,10 @@ export function requireOperator(sessions: OpsSessions): RequestHandler {
     }
     response.redirect(303, `/ops/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
   };
+}
+
+function mayOperate(role: Role): boolean {
+  return roleMay(role, 'operations.act');
 }
 
 function cookieOf(request: Request): string | null {

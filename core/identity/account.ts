@@ -12,8 +12,3 @@ export interface Accounts {
   authenticate(email: string, password: string): Promise<Account | null>;
   find(id: AccountId): Promise<Account | null>;
 }
-
-/** Roles that may open the operations pages. */
-export function mayOperate(role: Role): boolean {
-  return role === 'OPS' || role === 'ADMIN';
-}
