@@ -41,7 +41,7 @@ export function OrderSummary({ groups, subtotal, shipping, total }: OrderSummary
                   <img className="picture" src={line.pictureUrl} alt="" width={44} height={44} />
                   {line.quantity > 1 && <span className={styles.quantity}>{line.quantity}</span>}
                 </span>
-                <span className={styles.name}>
+                <span>
                   {line.name}
                   {line.quantity > 1 && <span className={styles.times}>{` × ${line.quantity}`}</span>}
                 </span>

@@ -68,7 +68,7 @@ function capturedStep({ paymentOrder }: SellerOrder): RailStep {
     case 'CAPTURE_REQUESTED':
       return { id, label: 'Capturing', state: 'active', tone: 'waiting' };
     case 'PENDING_CAPTURE':
-      return { id, label: 'Trying again', state: 'active', tone: 'waiting' };
+      return { id, label: 'Retrying', state: 'active', tone: 'waiting' };
     case 'CAPTURED':
     case 'PARTIALLY_REFUNDED':
     case 'REFUNDED':

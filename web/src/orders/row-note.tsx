@@ -44,8 +44,8 @@ function Retrying({ attempts, nextAttemptAt }: RetryingProps) {
   const when = nextAttemptAt === null ? 'soon' : timeUntil(nextAttemptAt, now);
   return (
     <p className={styles.note} data-tone="waiting">
-      The payment provider did not answer {attempts === 1 ? 'once' : `${attempts} times`}. We ask again {when}
-      ; the money stays held meanwhile and is taken once.
+      The payment provider {attempts === 1 ? 'did not answer at first' : `has not answered ${attempts} times`}
+      . We ask again {when}; the money stays held meanwhile and is taken once.
     </p>
   );
 }

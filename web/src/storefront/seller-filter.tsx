@@ -48,13 +48,7 @@ interface ChipProps {
 
 function Chip({ to, isCurrent, children }: ChipProps) {
   return (
-    <Link
-      to={to}
-      replace
-      preventScrollReset
-      className={styles.chip}
-      aria-current={isCurrent ? 'true' : undefined}
-    >
+    <Link to={to} preventScrollReset className={styles.chip} aria-current={isCurrent ? 'true' : undefined}>
       {children}
     </Link>
   );

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
 import { Link, useSearchParams } from 'react-router';
-import { SellersDocument } from '../generated/graphql.js';
+import { SellersDocument, type SellerPartsFragment } from '../generated/graphql.js';
 import { EmptyState } from '../shared/empty-state.js';
 import { useDocumentTitle } from '../shared/use-document-title.js';
 import { ItemGrid } from './item-grid.js';
@@ -20,12 +20,15 @@ export function StorefrontPage() {
     <>
       <div className={styles.head}>
         <div>
-          <h1>{search === '' ? 'Small makers, one checkout' : `Results for “${search}”`}</h1>
+          <h1>{headingOf(search, current)}</h1>
           {current === undefined ? (
             <p className={styles.lead}>Fill one cart from every seller and pay once.</p>
           ) : (
             <p className={styles.lead}>
-              {current.tagline} <Link to={`/sellers/${current.id}`}>About {current.name}</Link>
+              {current.tagline}{' '}
+              <Link to={`/sellers/${current.id}`} aria-label={`About ${current.name}`}>
+                About
+              </Link>
             </p>
           )}
         </div>
@@ -36,6 +39,11 @@ export function StorefrontPage() {
       </section>
     </>
   );
+}
+
+function headingOf(search: string, seller: SellerPartsFragment | undefined): string {
+  if (search !== '') return `Results for “${search}”`;
+  return seller?.name ?? 'Small makers, one checkout';
 }
 
 function NothingFound({ search }: { readonly search: string }) {

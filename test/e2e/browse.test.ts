@@ -1,0 +1,105 @@
+import type { Browser } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../harness/browser.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+import { cards, Shop } from './shop.js';
+
+let system: TestSystem;
+let browser: Browser;
+
+beforeAll(async () => {
+  system = await startSystem({ web: true, workers: false });
+  browser = await launchBrowser();
+});
+
+const shelf = async (shop: Shop): Promise<string[]> =>
+  await shop.page.getByRole('article').getByRole('heading').allInnerTexts();
+
+const until = async (shop: Shop, what: string, isSo: (names: string[]) => boolean): Promise<string[]> =>
+  await waitFor(
+    async () => {
+      const names = await shelf(shop);
+      return isSo(names) ? names : null;
+    },
+    { what },
+  );
+
+test('the shelves are shown page by page to the last item, which is sold out', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  await until(shop, 'the first page', (names) => names.length === 12);
+  await shop.page.getByRole('button', { name: 'Show more' }).click();
+  const names = await until(shop, 'all items', (found) => found.length === 24);
+  expect(new Set(names).size).toBe(24);
+  expect(await shop.page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+  expect(await shop.page.getByRole('button', { name: 'Add Olive tree to the cart' }).isDisabled()).toBe(true);
+  expect(shop.complaints).toEqual([]);
+});
+
+test('every item has a picture of its own that is there', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  await shop.page.getByRole('button', { name: 'Show more' }).click();
+  await until(shop, 'all items', (names) => names.length === 24);
+  const pictures = await shop.page.getByRole('article').locator('img.picture').all();
+  const sources = await Promise.all(
+    pictures.map(async (picture) => (await picture.getAttribute('src')) ?? ''),
+  );
+  expect(new Set(sources).size).toBe(24);
+  for (const source of sources) {
+    const response = await fetch(`${system.apiUrl}${source}`);
+    expect([source, response.headers.get('content-type')]).toEqual([
+      source,
+      expect.stringContaining('image/svg+xml'),
+    ]);
+  }
+});
+
+test('search and seller narrow the shelves, stand in the address, and go back with the browser', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  await until(shop, 'the first page', (names) => names.length === 12);
+  await shop.page.getByRole('link', { name: 'Northlight', exact: true }).click();
+  await until(shop, 'one seller', (names) => names.length === 6 && names.includes('Kitchen radio'));
+  await shop.type('Search all sellers', 'lamp');
+  await until(shop, 'the lamps', (names) => names.length > 0 && names.every((name) => name.includes('lamp')));
+  expect(new URL(shop.page.url()).search).toMatch(/q=lamp&seller=sel_/);
+  await shop.page.goBack();
+  await until(shop, 'the first page again', (names) => names.length === 12);
+  expect(await shop.page.getByLabel('Search all sellers').inputValue()).toBe('');
+});
+
+test('no more can be put into the cart than there is', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  await shop.type('Search all sellers', 'pothos');
+  await shop.sees('Only 3 left');
+  for (let units = 0; units < 3; units += 1) await shop.add('Trailing pothos');
+  await shop.page.getByRole('button', { name: 'Add Trailing pothos to the cart' }).click();
+  await waitFor(
+    async () => (await shop.page.locator('[data-compact]').filter({ hasText: /\S/ }).count()) > 0,
+    {
+      what: 'the reason',
+    },
+  );
+  await shop.visit('/cart');
+  await shop.sees('€84.90');
+  expect(await shop.page.getByRole('group', { name: 'Quantity of Trailing pothos' }).innerText()).toContain(
+    '3',
+  );
+  expect(await shop.page.getByRole('button', { name: 'One more' }).isDisabled()).toBe(true);
+});
+
+test('what is typed survives being offline and a reload', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  await shop.add('Ash-glaze mug');
+  await shop.checkOut();
+  await shop.fillContact();
+  await shop.context.setOffline(true);
+  await shop.sees('You are offline. What you typed is kept');
+  await shop.fillCard(cards.works);
+  await shop.pay();
+  await shop.sees('Nothing was charged; try again in a moment.');
+  await shop.context.setOffline(false);
+  await shop.page.reload();
+  await shop.page.getByLabel('Card number').waitFor();
+  expect(await shop.page.getByLabel('Street and number').inputValue()).toBe('Friedrichstr. 12');
+  expect(await shop.page.getByLabel('Card number').inputValue()).toBe('');
+});
