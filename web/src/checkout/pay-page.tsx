@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useLive } from '../app/use-live.js';
 import { OrderByTokenDocument, type OrderPartsFragment } from '../generated/graphql.js';
@@ -21,7 +21,14 @@ export function PayPage() {
     fetchPolicy: 'cache-and-network',
   });
   if (data?.order != null)
-    return <PayableOrder order={data.order} orderToken={token} refetch={() => void refetch()} />;
+    return (
+      <PayableOrder
+        key={data.order.payment.id}
+        order={data.order}
+        orderToken={token}
+        refetch={() => void refetch()}
+      />
+    );
   if (loading) {
     return (
       <div role="status" aria-label="The order is being fetched">
@@ -52,10 +59,8 @@ interface PayableOrderProps {
 }
 
 function PayableOrder({ order, orderToken, refetch }: PayableOrderProps) {
-  const paymentId = order.payment.id;
   // The payment as it was first seen is where following starts; later ones come by themselves.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const source = useMemo(() => livePayment(order.payment, orderToken), [paymentId, orderToken]);
+  const [source] = useState(() => livePayment(order.payment, orderToken));
   const { live, learn, refresh } = useLive(source);
   const payment = live.kind === 'known' ? live.value : order.payment;
   const groups = order.sellerOrders.map(({ seller, lines, shipping, total }) => ({
