@@ -22,11 +22,11 @@ export interface RunFolder {
 export async function openRunFolder(): Promise<RunFolder> {
   const runs = localPath('test');
   mkdirSync(runs, { recursive: true });
-  for (const name of readdirSync(runs)) {
+  for (const name of runFolders(runs)) {
     const folder = join(runs, name);
     if (liveProcesses(join(folder, 'owner')).length === 0) await clear(folder);
   }
-  const finished = readdirSync(runs).sort().slice(0, -keptRuns);
+  const finished = runFolders(runs).slice(0, -keptRuns);
   for (const name of finished) {
     const folder = join(runs, name);
     if (liveProcesses(join(folder, 'owner')).length === 0) rmSync(folder, { recursive: true, force: true });
@@ -41,6 +41,15 @@ export async function openRunFolder(): Promise<RunFolder> {
       forgetOwner();
     },
   };
+}
+
+/** Names of the folders of all runs, oldest first. */
+function runFolders(runs: string): string[] {
+  const entries = readdirSync(runs, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function clear(folder: string): Promise<void> {

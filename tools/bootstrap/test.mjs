@@ -4,7 +4,7 @@ import { build } from './build.mjs';
 import { installPackages } from './install.mjs';
 import { node, root, run } from './run.mjs';
 
-const results = join(root, '.local', 'test', 'results.json');
+const results = join(root, '.local', 'test-results.json');
 
 /**
  * Everything the project checks itself with: installs what is missing, builds, runs `npm run check` and all
@@ -17,7 +17,7 @@ export async function runTests(args) {
   if (failed === 0 && (await run([...node, join(root, 'dist/tools/stack/main.js'), 'install'])) !== 0)
     failed += 1;
   if ((await run(['npm', 'run', '--silent', 'check'])) !== 0) failed += 1;
-  mkdirSync(join(root, '.local', 'test'), { recursive: true });
+  mkdirSync(join(root, '.local'), { recursive: true });
   rmSync(results, { force: true });
   const vitest = [...node, join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...args];
   const code = await run([
