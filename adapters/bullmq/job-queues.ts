@@ -27,12 +27,14 @@ export type JobQueues = Readonly<{
 
 const ENQUEUE_DEADLINE_MS = 2_000;
 
+/** How many ended jobs of a lane stay to be read in Bull Board. */
+const KEPT = { removeOnComplete: { count: 500 }, removeOnFail: { count: 1_000 } };
+
 const STEP_OPTIONS: JobsOptions = {
   attempts: MAX_STEP_ATTEMPTS,
   // The delay comes from the step's row, so that losing Redis changes neither the count nor the time.
   backoff: { type: 'custom' },
-  removeOnComplete: { count: 500 },
-  removeOnFail: { count: 1_000 },
+  ...KEPT,
 };
 
 export function openJobQueues({ connection, prefix, logger }: QueueSettings): JobQueues {
@@ -65,21 +67,17 @@ export function openJobQueues({ connection, prefix, logger }: QueueSettings): Jo
   };
 }
 
-/** The id changes with the row's attempt: a job kept for people to read must not swallow a later one. */
-function stepJob({ id: stepId, kind, attempt }: DueStep) {
-  return {
-    name: kind,
-    data: { stepId } satisfies StepJob,
-    opts: { ...STEP_OPTIONS, jobId: `step-${stepId}-${attempt}` },
-  };
+/**
+ * At most one job of a step or event is under way: a second one is swallowed until the first completes or fails. Job ids
+ * would do the same for ever, because a failed job that is kept for people to read keeps its id.
+ */
+function stepJob({ id: stepId, kind }: DueStep) {
+  const opts: JobsOptions = { ...STEP_OPTIONS, deduplication: { id: stepId } };
+  return { name: kind, data: { stepId } satisfies StepJob, opts };
 }
 
-function webhookJob({ id: eventId, type, attempt }: WaitingWebhook) {
-  const opts = {
-    jobId: `webhook-${eventId}-${attempt}`,
-    removeOnComplete: { count: 500 },
-    removeOnFail: { count: 1_000 },
-  };
+function webhookJob({ id: eventId, type }: WaitingWebhook) {
+  const opts: JobsOptions = { ...KEPT, deduplication: { id: eventId } };
   return { name: type, data: { eventId } satisfies WebhookJob, opts };
 }
 

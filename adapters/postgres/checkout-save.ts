@@ -45,10 +45,10 @@ WITH ended AS (${END_STEP}
     attempts = excluded.attempts, failure_message = excluded.failure_message, next_attempt_at = excluded.next_attempt_at,
     captured_at = coalesce(payment_order.captured_at, excluded.captured_at)
 ), owed AS (
-  INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, state, attempt, lease_token, lease_until, first_called_at)
-  SELECT id, kind, $2, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, CASE WHEN lease_token IS NULL THEN 'DUE' ELSE 'LEASED' END,
+  INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, run_at, state, attempt, lease_token, lease_until, first_called_at)
+  SELECT id, kind, $2, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, now() + run_in_ms * interval '1 millisecond', CASE WHEN lease_token IS NULL THEN 'DUE' ELSE 'LEASED' END,
     CASE WHEN lease_token IS NULL THEN 0 ELSE 1 END, lease_token, now() + lease_ms * interval '1 millisecond', CASE WHEN lease_token IS NOT NULL THEN now() END
-  FROM jsonb_to_recordset($10) AS r (id text, kind text, payment_id text, intent_id text, payment_order_id text, psp_key text, params jsonb, params_hash text, lease_token text, lease_ms int)
+  FROM jsonb_to_recordset($10) AS r (id text, kind text, payment_id text, intent_id text, payment_order_id text, psp_key text, params jsonb, params_hash text, run_in_ms int, lease_token text, lease_ms int)
 ), reserved AS (
   SELECT s.item_id, r.quantity FROM stock s JOIN stock_reservation r ON r.item_id = s.item_id
   WHERE r.order_id = $2 AND r.status = 'HELD' AND $11::text IS NOT NULL ORDER BY s.item_id FOR UPDATE OF s
@@ -193,7 +193,16 @@ function numbered(events: readonly DomainEvent[]) {
   });
 }
 
-function stepRow({ id, paymentId, intentId, paymentOrderId, pspKey, params, lease }: NewPaymentStep) {
+function stepRow({
+  id,
+  paymentId,
+  intentId,
+  paymentOrderId,
+  pspKey,
+  params,
+  lease,
+  runInMs,
+}: NewPaymentStep) {
   return {
     id,
     kind: params.kind,
@@ -203,6 +212,7 @@ function stepRow({ id, paymentId, intentId, paymentOrderId, pspKey, params, leas
     psp_key: pspKey,
     params,
     params_hash: hashOf(params),
+    run_in_ms: runInMs ?? 0,
     lease_token: lease?.token ?? null,
     lease_ms: lease?.leaseMs ?? null,
   };

@@ -27,6 +27,8 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
   });
   // A connection that the server drops while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // Likewise while a transaction has it: the statement under way fails, and that is what the caller hears of it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: [SellerEntity, ItemEntity, StockEntity],

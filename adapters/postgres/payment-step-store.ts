@@ -18,7 +18,8 @@ const LEASE = `
 UPDATE payment_step SET state = 'LEASED', attempt = attempt + 1, lease_token = $2, lease_until = now() + $3 * interval '1 millisecond',
   first_called_at = coalesce(first_called_at, now()), updated_at = now()
 WHERE id = $1 AND ((state = 'DUE' AND run_at <= now() + interval '100 milliseconds') OR (state = 'LEASED' AND lease_until < now()))
-RETURNING id, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, attempt`;
+RETURNING id, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, attempt,
+  (extract(epoch FROM now() - first_called_at) * 1000)::float AS first_called_ms_ago`;
 
 /**
  * A dispatched step is left to its job; when the job is gone (Redis was emptied, a worker was killed) it is dispatched
@@ -47,6 +48,7 @@ type StepRow = {
   params: unknown;
   params_hash: string;
   attempt: number;
+  first_called_ms_ago: number;
 };
 
 /** Payment steps in Postgres. */
@@ -88,5 +90,6 @@ function stepFrom(row: StepRow, leaseToken: string): LeasedStep {
     params,
     leaseToken,
     attempt: row.attempt,
+    firstCalledMsAgo: row.first_called_ms_ago,
   };
 }

@@ -32,11 +32,11 @@ describe('a failed call to Stripe', () => {
     const failure = classify(
       new errors.StripeInvalidRequestError(raw({ statusCode: 400, code: 'parameter_unknown' })),
     );
-    expect(failure).toEqual({ class: 'invalid', reason: 'parameter_unknown: m' });
+    expect(failure).toEqual({ class: 'invalid', code: 'parameter_unknown', reason: 'parameter_unknown: m' });
   });
 
-  test('the same key with other parameters is invalid: that would be a bug of ours', () => {
-    expect(classify(new errors.StripeIdempotencyError(raw({ statusCode: 400 }))).class).toBe('invalid');
+  test('the same key with other parameters is a class of its own: that would be a bug of ours', () => {
+    expect(classify(new errors.StripeIdempotencyError(raw({ statusCode: 400 }))).class).toBe('key_misused');
   });
 
   test('an intent in another state than expected has to be looked at', () => {

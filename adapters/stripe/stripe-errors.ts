@@ -8,8 +8,10 @@ export type StripeFailure =
   | Readonly<{ class: 'declined'; error: Stripe.errors.StripeCardError }>
   /** The intent is not in the state that the call needs; looking at it tells what is true. */
   | Readonly<{ class: 'unexpected_state'; reason: string }>
-  /** Stripe refuses the request itself; repeating it changes nothing. */
-  | Readonly<{ class: 'invalid'; reason: string }>
+  /** Stripe refuses the request itself; nothing happened, and repeating it changes nothing. */
+  | Readonly<{ class: 'invalid'; code: string; reason: string }>
+  /** The key was used before with other parameters: a bug of ours, and what the first call did is not told. */
+  | Readonly<{ class: 'key_misused'; reason: string }>
   /** It may or may not have happened; the same key finds out. */
   | Readonly<{ class: 'unknown'; reason: string; retryAfterMs: number | null }>;
 
@@ -29,10 +31,12 @@ export function classify(error: unknown): StripeFailure {
   if (error.code === 'payment_intent_unexpected_state' || error.code === 'charge_expired_for_capture') {
     return { class: 'unexpected_state', reason };
   }
-  if (error instanceof errors.StripeIdempotencyError && error.statusCode !== 409)
-    return { class: 'invalid', reason };
-  if (error instanceof errors.StripeInvalidRequestError && error.statusCode !== 409)
-    return { class: 'invalid', reason };
+  if (error instanceof errors.StripeIdempotencyError && error.statusCode !== 409) {
+    return { class: 'key_misused', reason };
+  }
+  if (error instanceof errors.StripeInvalidRequestError && error.statusCode !== 409) {
+    return { class: 'invalid', code: error.code ?? error.type, reason };
+  }
   return { class: 'unknown', reason, retryAfterMs: retryAfterMs(error.headers) };
 }
 

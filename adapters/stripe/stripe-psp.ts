@@ -69,6 +69,11 @@ async function confirmIntent(
     const failure = classify(error);
     if (failure.class === 'declined') return { outcome: 'declined', fact: declined(failure.error) };
     if (failure.class === 'unexpected_state') return retrieveIntent(stripe, pspIntentId);
+    if (failure.class === 'invalid') {
+      // A token that is unknown, used or too old: nothing is held, and another card may still pay.
+      const message = 'The card details could not be used. Please enter them again.';
+      return { outcome: 'declined', fact: { kind: 'DECLINED', declineCode: failure.code, message } };
+    }
     return undecided(failure);
   }
 }
@@ -88,7 +93,7 @@ async function capture(stripe: Stripe, { key, pspIntentId, ...request }: Capture
     return { outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor } };
   } catch (error) {
     const failure = classify(error);
-    if (failure.class === 'unknown') return undecided(failure);
+    if (failure.class === 'unknown' || failure.class === 'key_misused') return undecided(failure);
     const reason = failure.class === 'declined' ? failure.error.message : failure.reason;
     return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason } };
   }

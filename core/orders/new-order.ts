@@ -70,5 +70,6 @@ export function createIntentStep(
     params: { kind: 'CREATE_INTENT', amountMinor, currency, orderNumber: number, intentAttempt: attempt },
     leaseToken: newLeaseToken(),
     attempt: 1,
+    firstCalledMsAgo: 0,
   };
 }

@@ -83,6 +83,21 @@ describe('an authorization', () => {
   );
 });
 
+describe('an action that the shopper has to take', () => {
+  test('is looked up later by a step of ours, in case that the webhook never comes', () => {
+    const checkout = buildCheckout();
+    const fact: PspFact = {
+      kind: 'ACTION_REQUIRED',
+      action: { type: 'redirect_to_url', redirectUrl: 'https://bank.example' },
+    };
+    const { after, steps } = applyPspFact(checkout, subjectOf(checkout), fact);
+    expect(after.intents[0]).toMatchObject({ status: 'REQUIRES_ACTION', nextAction: fact.action });
+    expect(steps).toMatchObject([
+      { params: { kind: 'RETRIEVE', pspIntentId: 'pi_1' }, runInMs: 60_000, lease: null },
+    ]);
+  });
+});
+
 describe('a decline', () => {
   test('ends the attempt and holds nothing', () => {
     const checkout = buildCheckout();

@@ -4,6 +4,7 @@ import { orderConfirmed } from '../orders/order-events.js';
 import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
+import { newId } from '../shared/ids.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import {
   emit,
@@ -11,10 +12,13 @@ import {
   moveIntent,
   moveOrder,
   moveSellerOrder,
+  owe,
   patchPayment,
   unchanged,
 } from './checkout.js';
 import { paymentAuthorized, paymentDeclined, paymentIntentCreated } from './payment-events.js';
+import type { NewPaymentStep } from './payment-step.js';
+import { LOOK_AFTER_ACTION_MS } from './payment-step.js';
 import type { PspFact } from './psp.js';
 
 /** What a fact is about. A capture fact names the seller's share it settles. */
@@ -130,11 +134,30 @@ function applyActionRequired(
   fact: Fact<'ACTION_REQUIRED'>,
 ): CheckoutChange {
   if (intentOf(checkout, intentId).status !== 'PENDING_AUTH') return unchanged(checkout);
-  return moveIntent(unchanged(checkout), {
+  const change = moveIntent(unchanged(checkout), {
     id: intentId,
     event: 'actionRequired',
     patch: { nextAction: fact.action },
   });
+  return owe(change, lookUpLater(checkout, intentId));
+}
+
+/** The webhook tells how the bank decided; this step finds out when the webhook never comes. */
+export function lookUpLater(checkout: Checkout, intentId: PaymentIntentId): NewPaymentStep {
+  const { order, payment } = checkout;
+  const { pspIntentId } = intentOf(checkout, intentId);
+  if (pspIntentId === null) throw new Error(`${intentId} was confirmed but has no PSP intent`);
+  return {
+    id: newId('stp'),
+    orderId: order.id,
+    paymentId: payment.id,
+    intentId,
+    paymentOrderId: null,
+    pspKey: `ret_${intentId}_1`,
+    params: { kind: 'RETRIEVE', pspIntentId },
+    lease: null,
+    runInMs: LOOK_AFTER_ACTION_MS,
+  };
 }
 
 function applyDeclined(

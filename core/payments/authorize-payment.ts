@@ -130,6 +130,7 @@ function confirmStep(
     params: { kind: 'CONFIRM', pspIntentId: intent.pspIntentId, confirmationToken, returnUrl },
     leaseToken: newLeaseToken(),
     attempt: 1,
+    firstCalledMsAgo: 0,
   };
 }
 

@@ -40,8 +40,10 @@ export type NewPaymentStep = Readonly<{
   paymentOrderId: PaymentOrderId | null;
   pspKey: string;
   params: StepParams;
-  /** Set when the writer runs the step itself right after the commit; otherwise the step is due at once. */
+  /** Set when the writer runs the step itself right after the commit; otherwise the step is due after `runInMs`. */
   lease: StepLease | null;
+  /** Zero when left out. */
+  runInMs?: number;
 }>;
 
 export type StepLease = Readonly<{ token: string; leaseMs: number }>;
@@ -58,6 +60,8 @@ export type LeasedStep = Readonly<{
   leaseToken: string;
   /** 1 on the first call. */
   attempt: number;
+  /** How long ago the PSP was first called with this key. */
+  firstCalledMsAgo: number;
 }>;
 
 /** Longer than the PSP client's own timeout (10 s) plus recording, so that a live holder never loses its lease. */
@@ -74,6 +78,18 @@ export function retryDelayMs(attempt: number, random: number): number {
   const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
   return Math.round(ceiling / 2 + (ceiling / 2) * random);
 }
+
+/** The shopper is at the bank; if its webhook were lost, this is when we first look for ourselves. */
+export const LOOK_AFTER_ACTION_MS = 60_000;
+
+/** How often an attempt that the bank has not decided is looked at again; twelve looks outlast the reservation. */
+export const LOOK_AGAIN_MS = 3 * 60_000;
+
+/**
+ * The PSP forgets a key after 24 hours; the same call would then be a new one. A step that old is not run again before a
+ * person has looked at what the PSP did.
+ */
+export const PSP_KEY_MEMORY_MS = 23 * 60 * 60_000;
 
 export function newLeaseToken(): string {
   return globalThis.crypto.randomUUID();

@@ -6,12 +6,12 @@ import type { OrderId } from '../shared/ids.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
 import type { Transaction, Tx } from '../shared/transaction.js';
 import type { FactSubject } from './apply-psp-fact.js';
-import { applyPspFact } from './apply-psp-fact.js';
+import { applyPspFact, lookUpLater } from './apply-psp-fact.js';
 import type { Checkout, CheckoutChange, CheckoutIntent } from './checkout.js';
-import { intentOf, isUnchanged, unchanged } from './checkout.js';
+import { intentOf, isUnchanged, owe, unchanged } from './checkout.js';
 import { paymentIntentCreated } from './payment-events.js';
 import type { LeasedStep, StepEnding } from './payment-step.js';
-import { MAX_STEP_ATTEMPTS, retryDelayMs } from './payment-step.js';
+import { LOOK_AGAIN_MS, MAX_STEP_ATTEMPTS, retryDelayMs } from './payment-step.js';
 import type { Cause, Checkouts, PaymentSteps, SavedCheckout } from './ports.js';
 import type { PspAnswer, PspFact } from './psp.js';
 
@@ -122,9 +122,13 @@ export async function recordPspFact(
 /** How the step ends, from the answer and the number of the try. */
 function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEnding {
   switch (answer.outcome) {
+    case 'pending':
+      if (step.params.kind === 'RETRIEVE' && step.attempt < MAX_STEP_ATTEMPTS) {
+        return { state: 'DUE', error: 'the bank has not decided', retryInMs: LOOK_AGAIN_MS };
+      }
+      return { state: 'SUCCEEDED', pspObject: null };
     case 'succeeded':
     case 'declined':
-    case 'pending':
       return {
         state: 'SUCCEEDED',
         pspObject: answer.fact.kind === 'INTENT_CREATED' ? answer.fact.pspIntentId : null,
@@ -148,7 +152,11 @@ function decide(
   step: LeasedStep,
   { answer, ending }: { answer: PspAnswer; ending: StepEnding },
 ): CheckoutChange {
-  if ('fact' in answer) return applyPspFact(checkout, step, answer.fact);
+  if ('fact' in answer) {
+    const change = applyPspFact(checkout, step, answer.fact);
+    const isUndecided = step.params.kind === 'CONFIRM' && answer.fact.kind === 'PROCESSING';
+    return isUndecided ? owe(change, lookUpLater(checkout, step.intentId)) : change;
+  }
   if (step.paymentOrderId !== null && ending.state === 'DUE') {
     const { retryInMs, error: reason } = ending;
     return deferCapture(checkout, step.paymentOrderId, { attempt: step.attempt, retryInMs, reason });

@@ -1,5 +1,6 @@
 import { assertNever } from '../shared/assert-never.js';
 import type { LeasedStep } from './payment-step.js';
+import { PSP_KEY_MEMORY_MS } from './payment-step.js';
 import type { Cause } from './ports.js';
 import type { Psp, PspAnswer } from './psp.js';
 import type { AnswerMaker, RecordedResult, RecordPspResultDependencies } from './record-psp-result.js';
@@ -15,8 +16,18 @@ export async function runPaymentStep(
   dependencies: RunPaymentStepDependencies,
   { step, by, answerMaker }: { step: LeasedStep; by: Cause; answerMaker?: AnswerMaker | undefined },
 ): Promise<RecordedResult> {
-  const answer = await callPsp(dependencies.psp, step);
+  const answer = isForgotten(step) ? FORGOTTEN : await callPsp(dependencies.psp, step);
   return recordPspResult(dependencies, { step, answer, by, answerMaker });
+}
+
+const FORGOTTEN: PspAnswer = {
+  outcome: 'refused',
+  reason: 'the PSP may have forgotten the key by now; look at what it did before repeating the call',
+};
+
+/** Whether repeating the call could be a second call. Looking something up can always be repeated. */
+function isForgotten({ params, attempt, firstCalledMsAgo }: LeasedStep): boolean {
+  return params.kind !== 'RETRIEVE' && attempt > 1 && firstCalledMsAgo > PSP_KEY_MEMORY_MS;
 }
 
 function callPsp(

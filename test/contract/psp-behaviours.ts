@@ -99,6 +99,19 @@ export function describePspContract(name: string, target: () => ContractTarget):
       expect(again).toMatchObject({ outcome: 'succeeded', fact: { kind: 'AUTHORIZED' } });
     });
 
+    test('confirmed with a token that is unknown holds nothing, and another card may still pay', async () => {
+      const pspIntentId = await createIntent(target());
+      const returnUrl = 'https://shop.example/orders/ord_x';
+      const call = { key: fresh('con'), pspIntentId, confirmationToken: 'ctoken_that_never_was', returnUrl };
+      expect(await target().psp.confirmIntent(call)).toMatchObject({
+        outcome: 'declined',
+        fact: { kind: 'DECLINED' },
+      });
+      expect(await confirm(target(), { pspIntentId, card: 'pm_card_visa' })).toMatchObject({
+        outcome: 'succeeded',
+      });
+    });
+
     test('that does not exist is a refusal, not a decline', async () => {
       expect(await target().psp.retrieveIntent('pi_that_never_was')).toMatchObject({ outcome: 'refused' });
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   describeProcess,
   endRecordedProcesses,
+  killGroup,
   liveProcesses,
   recordProcess,
 } from '../../tools/stack/process-record.js';
@@ -33,6 +34,10 @@ export async function openRunFolder(): Promise<RunFolder> {
   }
   const folder = join(runs, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}`);
   mkdirSync(folder, { recursive: true });
+  // vitest may leave before `close` has finished, as it does on Ctrl-C; nothing of the run may outlive it.
+  process.once('exit', () => {
+    for (const { pid } of pidFolders(folder).flatMap(liveProcesses)) killGroup(pid);
+  });
   const forgetOwner = recordProcess(join(folder, 'owner'), describeProcess('owner', process.pid));
   return {
     folder,

@@ -154,3 +154,41 @@ describe('Kafka away while ten orders are paid', () => {
     expect(new Set(arrived.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)));
   });
 });
+
+describe('webhooks that never come', () => {
+  test('after 3-D Secure are made up for by looking the intent up', async () => {
+    const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    const asked = await shopper.authorize(order, {
+      confirmationToken: await shopper.card('4000000000003220'),
+    });
+    expect(asked).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
+    const mend = await fault(system, { operation: '*', kind: 'webhook_drop' });
+    const redirectUrl = (await shopper.look(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
+    await fetch(redirectUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ result: 'complete' }),
+      redirect: 'manual',
+    });
+    // The look-up is due after a minute; the test does not wait for it.
+    await system.database.sql(
+      `UPDATE payment_step SET run_at = now() WHERE kind = 'RETRIEVE' AND order_id = $1`,
+      [order.orderId],
+    );
+    await waitFor(async () => isCaptured(order), { what: 'the capture', timeoutMs: 30_000 });
+    await mend();
+  });
+});
+
+describe('a database that cuts every connection', () => {
+  test('ends no process; the next request is served', async () => {
+    const [api, workers] = [system.api.pid, system.workers.pid];
+    const buying = Promise.allSettled(Array.from({ length: 10 }, () => shopper.buy()));
+    await system.database.sql(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'splitcart-%'`,
+    );
+    await buying;
+    const order = await waitFor(async () => shopper.buy({ sellers: 1 }), { what: 'an order after the cut' });
+    await waitFor(async () => isCaptured(order), { what: 'its capture', timeoutMs: 60_000 });
+    expect([system.api.pid, system.workers.pid]).toEqual([api, workers]);
+  });
+});

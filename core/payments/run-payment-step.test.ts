@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+
+import { newId } from '../shared/ids.js';
+import type { Tx } from '../shared/transaction.js';
+import type { Checkout } from './checkout.js';
+import type { LeasedStep, StepParams } from './payment-step.js';
+import { PSP_KEY_MEMORY_MS } from './payment-step.js';
+import type { Checkouts, CheckoutWrite, EndedStep } from './ports.js';
+import type { Psp, PspAnswer } from './psp.js';
+import { runPaymentStep } from './run-payment-step.js';
+import { buildCheckout } from './testing/build-checkout.js';
+
+const tx: Tx = { refuse: (value) => value };
+
+/** A runner over one checkout, a PSP that always answers the same, and what was written. */
+function runner(checkout: Checkout, answer: PspAnswer) {
+  const calls: string[] = [];
+  const written: CheckoutWrite[] = [];
+  const ended: EndedStep[] = [];
+  const say = (what: string) => {
+    calls.push(what);
+    return Promise.resolve(answer);
+  };
+  const psp: Psp = {
+    createIntent: ({ key }) => say(key),
+    confirmIntent: ({ key }) => say(key),
+    capture: ({ key }) => say(key),
+    retrieveIntent: (id) => say(id),
+  };
+  const checkouts: Checkouts = {
+    lock: () => Promise.resolve(checkout),
+    lockByPayment: () => Promise.resolve(checkout),
+    lockByIntent: () => Promise.resolve(checkout),
+    findByPspIntent: () => Promise.resolve(null),
+    recordIntentCreated: () => Promise.resolve(null),
+    save(_tx, write) {
+      written.push(write);
+      return Promise.resolve({ version: 2, answer: null });
+    },
+  };
+  const steps = {
+    lease: () => Promise.resolve(null),
+    takeUndispatched: () => Promise.resolve([]),
+    end(_tx: Tx, step: EndedStep) {
+      ended.push(step);
+      return Promise.resolve();
+    },
+  };
+  const live = { announce: () => undefined };
+  const dependencies = {
+    psp,
+    checkouts,
+    steps,
+    live,
+    jitter: () => 0.5,
+    transaction: { run: <Value>(work: (open: Tx) => Promise<Value>) => work(tx) },
+  };
+  return { dependencies, calls, written, ended };
+}
+
+function stepOf(
+  { order, payment, intents }: Checkout,
+  params: StepParams,
+  given: Partial<LeasedStep> = {},
+): LeasedStep {
+  const [intent] = intents;
+  if (intent === undefined) throw new Error('no intent');
+  return {
+    id: newId('stp'),
+    orderId: order.id,
+    paymentId: payment.id,
+    intentId: intent.id,
+    paymentOrderId: null,
+    pspKey: 'key_1',
+    params,
+    leaseToken: 'lease',
+    attempt: 1,
+    firstCalledMsAgo: 0,
+    ...given,
+  };
+}
+
+const by = { actor: 'worker', cause: 'test' } as const;
+const confirm: StepParams = {
+  kind: 'CONFIRM',
+  pspIntentId: 'pi_1',
+  confirmationToken: 'ctoken_1',
+  returnUrl: 'https://x',
+};
+const unknown: PspAnswer = { outcome: 'unknown', reason: 'timeout', retryAfterMs: null };
+
+test('a call without an answer is due again with the same key, and no state changes', async () => {
+  const checkout = buildCheckout();
+  const { dependencies, ended, written } = runner(checkout, unknown);
+  const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, confirm), by });
+  expect(ending).toEqual({ state: 'DUE', error: 'timeout', retryInMs: 375 });
+  expect(ended).toHaveLength(1);
+  expect(written).toEqual([]);
+});
+
+test('a call without an answer for the twelfth time needs a person', async () => {
+  const checkout = buildCheckout();
+  const { dependencies } = runner(checkout, unknown);
+  const { ending } = await runPaymentStep(dependencies, {
+    step: stepOf(checkout, confirm, { attempt: 12 }),
+    by,
+  });
+  expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'timeout' });
+});
+
+test('a step older than the PSP’s memory of keys is not called again: a person looks first', async () => {
+  const checkout = buildCheckout();
+  const { dependencies, calls } = runner(checkout, { outcome: 'succeeded', fact: { kind: 'PROCESSING' } });
+  const step = stepOf(checkout, confirm, { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 });
+  const { ending } = await runPaymentStep(dependencies, { step, by });
+  expect(calls).toEqual([]);
+  expect(ending.state).toBe('NEEDS_ATTENTION');
+});
+
+test('a confirm that the bank has not decided is looked up later', async () => {
+  const checkout = buildCheckout();
+  const { dependencies, written } = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
+  await runPaymentStep(dependencies, { step: stepOf(checkout, confirm), by });
+  expect(written[0]?.change.steps).toMatchObject([
+    { params: { kind: 'RETRIEVE', pspIntentId: 'pi_1' }, runInMs: 60_000 },
+  ]);
+});
+
+test('a look-up goes on until the bank has decided', async () => {
+  const checkout = buildCheckout({ intent: { status: 'REQUIRES_ACTION' } });
+  const pending = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
+  const step = stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1' });
+  const { ending } = await runPaymentStep(pending.dependencies, { step, by });
+  expect(ending).toMatchObject({ state: 'DUE', retryInMs: 180_000 });
+  const held: PspAnswer = {
+    outcome: 'succeeded',
+    fact: { kind: 'AUTHORIZED', amountMinor: 3_000n, multicapture: true, captureBefore: null },
+  };
+  const decided = runner(checkout, held);
+  await runPaymentStep(decided.dependencies, { step, by });
+  expect(decided.written[0]?.change.after.order.status).toBe('PAYMENT_CONFIRMED');
+});
