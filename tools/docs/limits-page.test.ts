@@ -32,6 +32,7 @@ function inWords(name: string, text: string): string {
   const amount = text.split('*').reduce((product, factor) => product * Number(factor.replaceAll('_', '')), 1);
   if (name.endsWith('_BYTES')) return `${amount / 1024} KiB`;
   if (!name.endsWith('_MS')) return String(amount);
+  if (amount % 3_600_000 === 0) return `${amount / 3_600_000} h`;
   if (amount % 60_000 === 0) return `${amount / 60_000} min`;
   return amount % 1_000 === 0 ? `${amount / 1_000} s` : `${amount} ms`;
 }
