@@ -68,16 +68,17 @@ export function openJobQueues({ connection, prefix, logger }: QueueSettings): Jo
 }
 
 /**
- * At most one job of a step or event is under way: a second one is swallowed until the first completes or fails. Job ids
+ * At most one job of an attempt is under way: a second one is swallowed until the first completes or fails. Job ids
  * would do the same for ever, because a failed job that is kept for people to read keeps its id.
  */
-function stepJob({ id: stepId, kind }: DueStep) {
-  const opts: JobsOptions = { ...STEP_OPTIONS, deduplication: { id: stepId } };
+function stepJob({ id: stepId, kind, attempt }: DueStep) {
+  // With the attempt in it, a job that died with its worker does not hold up the next one until BullMQ notices.
+  const opts: JobsOptions = { ...STEP_OPTIONS, deduplication: { id: `${stepId}-${attempt}` } };
   return { name: kind, data: { stepId } satisfies StepJob, opts };
 }
 
-function webhookJob({ id: eventId, type }: WaitingWebhook) {
-  const opts: JobsOptions = { ...KEPT, deduplication: { id: eventId } };
+function webhookJob({ id: eventId, type, attempt }: WaitingWebhook) {
+  const opts: JobsOptions = { ...KEPT, deduplication: { id: `${eventId}-${attempt}` } };
   return { name: type, data: { eventId } satisfies WebhookJob, opts };
 }
 
