@@ -51,7 +51,7 @@ test('a reload after a decline still offers to pay the same order', async () => 
 test('confirming with the bank leads back to the order, which goes on by itself', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.asksToConfirm, 'Ash-glaze mug');
-  await shop.page.getByRole('button', { name: 'Complete' }).click();
+  await shop.answerBank('Complete');
   await shop.heading('Paid');
   expect(shop.complaints).toEqual([]);
 });
@@ -59,7 +59,7 @@ test('confirming with the bank leads back to the order, which goes on by itself'
 test('a failed confirmation charges nothing and another card pays the same order', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.asksToConfirm, 'Ash-glaze mug');
-  await shop.page.getByRole('button', { name: 'Fail' }).click();
+  await shop.answerBank('Fail');
   await shop.heading('The card was declined');
   expect(await shop.money()).toEqual({ 'Not paid yet': '€28.90' });
   await shop.page.getByRole('link', { name: 'Try another card' }).click();
@@ -71,16 +71,17 @@ test('a failed confirmation charges nothing and another card pays the same order
 test('who closes the tab at the bank finds the way back to it from the order', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.asksToConfirm, 'Ash-glaze mug');
-  await shop.page.getByRole('button', { name: 'Complete' }).waitFor();
+  await shop.page
+    .getByText(/Simulated bank|Your bank wants to confirm/)
+    .first()
+    .waitFor();
   const [order] = await system.database.sql<{ id: string }>(
     'SELECT id FROM orders ORDER BY placed_at DESC LIMIT 1',
   );
   // Without the token: this browser placed the order and remembers it.
   await shop.reopen(`/orders/${order?.id}`);
   await shop.heading('Your bank wants to confirm that it is you');
-  await shop.page.getByRole('link', { name: 'Continue to your bank' }).click();
-  await shop.page.getByRole('button', { name: 'Continue to your bank' }).click();
-  await shop.page.getByRole('button', { name: 'Complete' }).click();
+  await shop.answerBank('Complete');
   await shop.heading('Paid');
   expect(await shop.money()).toEqual({ Captured: '€28.90' });
 });

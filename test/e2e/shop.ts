@@ -99,6 +99,15 @@ export class Shop {
     await this.pay();
   }
 
+  /** Answers the bank, going to it by hand when it asked so late that the order was shown already. */
+  async answerBank(answer: 'Complete' | 'Fail'): Promise<void> {
+    const wanted = this.page.getByRole('button', { name: answer });
+    const link = this.page.getByRole('link', { name: 'Continue to your bank' });
+    await wanted.or(link).waitFor();
+    if (await link.isVisible()) await link.click();
+    await wanted.click();
+  }
+
   /** Waits until the text stands on the page. */
   async sees(text: string | RegExp, timeoutMs = 20_000): Promise<void> {
     await this.page.getByText(text).first().waitFor({ state: 'attached', timeout: timeoutMs });

@@ -102,8 +102,10 @@ function NextStep({ headline, order, orderToken }: NextStepProps) {
     );
   }
   if (headline.action === 'confirm') {
+    const bankUrl = order.payment.intents.at(-1)?.nextAction?.redirectUrl;
+    if (bankUrl == null) return null;
     return (
-      <Button component={Link} to={payPath(id, orderToken)} size="md">
+      <Button component="a" href={bankUrl} size="md">
         Continue to your bank
       </Button>
     );
