@@ -24,18 +24,18 @@ SELECT count(*)::int AS reserved FROM reserved`;
 
 const INSERT = `
 WITH placed AS (
-  INSERT INTO orders (id, number, cart_id, token_hash, email, ship_to, status, currency, subtotal_minor, shipping_minor, total_minor, event_sequence, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, 'PENDING_PAYMENT', $7, $8, $9, $10, 1, now() + $11 * interval '1 millisecond')
+  INSERT INTO orders (id, number, cart_id, token_hash, email, ship_to, status, currency, subtotal_minor, shipping_minor, tax_minor, tax_included_minor, total_minor, event_sequence, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, 'PENDING_PAYMENT', $7, $8, $9, $27, $28, $10, 1, now() + $11 * interval '1 millisecond')
 ), ordered AS (
   UPDATE cart SET order_id = $1 WHERE id = $3
 ), parts AS (
-  INSERT INTO seller_order (id, order_id, seller_id, status, subtotal_minor, shipping_minor, total_minor)
-  SELECT id, $1, seller_id, 'PENDING', subtotal, shipping, subtotal + shipping
-  FROM jsonb_to_recordset($12) AS r (id text, seller_id text, subtotal bigint, shipping bigint)
+  INSERT INTO seller_order (id, order_id, seller_id, status, subtotal_minor, shipping_minor, tax_minor, tax_included_minor, total_minor, commission_minor, commission_plan)
+  SELECT id, $1, seller_id, 'PENDING', subtotal, shipping, tax, tax_included, subtotal + shipping + tax, commission, plan
+  FROM jsonb_to_recordset($12) AS r (id text, seller_id text, subtotal bigint, shipping bigint, tax bigint, tax_included bigint, commission bigint, plan jsonb)
 ), lines AS (
-  INSERT INTO order_line (id, order_id, seller_order_id, item_id, sku, name, picture, quantity, unit_price_minor, total_minor)
-  SELECT id, $1, seller_order_id, item_id, sku, name, picture, quantity, unit_price, quantity * unit_price
-  FROM jsonb_to_recordset($13) AS r (id text, seller_order_id text, item_id text, sku text, name text, picture text, quantity int, unit_price bigint)
+  INSERT INTO order_line (id, order_id, seller_order_id, item_id, sku, name, picture, quantity, unit_price_minor, total_minor, tax_minor, tax_included_minor, tax_bps)
+  SELECT id, $1, seller_order_id, item_id, sku, name, picture, quantity, unit_price, quantity * unit_price, tax, tax_included, tax_bps
+  FROM jsonb_to_recordset($13) AS r (id text, seller_order_id text, item_id text, sku text, name text, picture text, quantity int, unit_price bigint, tax bigint, tax_included bigint, tax_bps int)
 ), held AS (
   INSERT INTO stock_reservation (order_id, item_id, quantity, status)
   SELECT $1, item_id, quantity, 'HELD' FROM jsonb_to_recordset($13) AS r (item_id text, quantity int)
@@ -72,7 +72,7 @@ function valuesOf({ order, cart, quote, email, shipTo, tokenHash, step }: OrderT
   const { currency, amountMinor: total } = quote.total;
   const parts = quote.sellers.map((part) => ({ id: newId('so'), part }));
   const lines = parts.flatMap(({ id, part }) =>
-    part.lines.map(({ item, quantity, unitPrice }) => ({
+    part.lines.map(({ item, quantity, unitPrice, tax, taxIncluded, taxBps }) => ({
       id: newId('ln'),
       seller_order_id: id,
       item_id: item.id,
@@ -81,6 +81,9 @@ function valuesOf({ order, cart, quote, email, shipTo, tokenHash, step }: OrderT
       picture: item.picture,
       quantity,
       unit_price: unitPrice.amountMinor,
+      tax: tax.amountMinor,
+      tax_included: taxIncluded.amountMinor,
+      tax_bps: taxBps,
     })),
   );
   const created = eventOf(orderCreated, order.id, {
@@ -109,11 +112,16 @@ function valuesOf({ order, cart, quote, email, shipTo, tokenHash, step }: OrderT
         seller_id: part.seller.id,
         subtotal: part.subtotal.amountMinor,
         shipping: part.shipping.amountMinor,
+        tax: part.tax.amountMinor,
+        tax_included: part.taxIncluded.amountMinor,
+        commission: part.commission.amountMinor,
+        plan: part.commissionPlan,
       })),
     ),
     toJson(lines),
     ...[order.paymentId, order.intentId, step.id, step.pspKey, toJson(step.params), hashOf(step.params)],
     ...[step.leaseToken, STEP_LEASE_MS],
     ...[newId('evt'), created.topic, created.type, toJson(created.data), toJson(history)],
+    ...[quote.tax.amountMinor, quote.taxIncluded.amountMinor],
   ];
 }

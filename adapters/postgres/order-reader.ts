@@ -14,10 +14,10 @@ const PAYMENT_ORDER = `json_build_object(
 
 /** The whole order in one statement, so that what a person sees together was true together. */
 const SELECT_ORDER = `
-SELECT o.id, o.number, o.status, o.version, o.email, o.ship_to, o.currency, o.subtotal_minor, o.shipping_minor, o.total_minor, o.placed_at, o.expires_at,
+SELECT o.id, o.number, o.status, o.version, o.email, o.ship_to, o.currency, o.subtotal_minor, o.shipping_minor, o.tax_minor, o.tax_included_minor, o.total_minor, o.placed_at, o.expires_at,
   (SELECT json_agg(json_build_object(
      'id', so.id, 'status', so.status, 'seller', ${SELLER},
-     'subtotalMinor', so.subtotal_minor::text, 'shippingMinor', so.shipping_minor::text, 'totalMinor', so.total_minor::text,
+     'subtotalMinor', so.subtotal_minor::text, 'shippingMinor', so.shipping_minor::text, 'taxMinor', so.tax_minor::text, 'taxIncludedMinor', so.tax_included_minor::text, 'totalMinor', so.total_minor::text,
      'lines', (SELECT json_agg(json_build_object(
         'id', l.id, 'sku', l.sku, 'name', l.name, 'picture', l.picture, 'quantity', l.quantity,
         'unitPriceMinor', l.unit_price_minor::text, 'totalMinor', l.total_minor::text) ORDER BY l.id)

@@ -22,9 +22,14 @@ type PaymentOrderRow = Omit<
 
 type LineRow = Omit<OrderLineView, 'unitPrice' | 'total'> & { unitPriceMinor: string; totalMinor: string };
 
-type SellerOrderRow = Omit<SellerOrderView, 'subtotal' | 'shipping' | 'total' | 'lines' | 'paymentOrder'> & {
+type SellerOrderRow = Omit<
+  SellerOrderView,
+  'subtotal' | 'shipping' | 'tax' | 'taxIncluded' | 'total' | 'lines' | 'paymentOrder'
+> & {
   subtotalMinor: string;
   shippingMinor: string;
+  taxMinor: string;
+  taxIncludedMinor: string;
   totalMinor: string;
   lines: readonly LineRow[];
   paymentOrder: PaymentOrderRow | null;
@@ -55,6 +60,8 @@ export type OrderViewRow = {
   currency: string;
   subtotal_minor: string;
   shipping_minor: string;
+  tax_minor: string;
+  tax_included_minor: string;
   total_minor: string;
   placed_at: Date;
   expires_at: Date;
@@ -75,6 +82,8 @@ export function orderViewFrom(row: OrderViewRow): OrderView {
     shipTo: row.ship_to,
     subtotal: inCurrency(row.subtotal_minor),
     shipping: inCurrency(row.shipping_minor),
+    tax: inCurrency(row.tax_minor),
+    taxIncluded: inCurrency(row.tax_included_minor),
     total: inCurrency(row.total_minor),
     placedAt: row.placed_at,
     expiresAt: row.expires_at,
@@ -105,6 +114,8 @@ function sellerOrderFrom(part: SellerOrderRow, inCurrency: InCurrency): SellerOr
     ...part,
     subtotal: inCurrency(part.subtotalMinor),
     shipping: inCurrency(part.shippingMinor),
+    tax: inCurrency(part.taxMinor),
+    taxIncluded: inCurrency(part.taxIncludedMinor),
     total: inCurrency(part.totalMinor),
     lines: part.lines.map((line) => ({
       ...line,

@@ -1,7 +1,10 @@
+import type { CommissionPlan } from '../catalog/commission.js';
 import type { Item } from '../catalog/item.js';
 import type { Seller } from '../catalog/seller.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { CartId, ItemId, OrderId } from '../shared/ids.js';
+import type { ShippingTerms, WeightClass } from './shipping.js';
+import type { TaxClass, TaxRate } from './tax.js';
 
 /** The most units of one item in a cart; a buyer who needs more talks to the seller. */
 export const MAX_LINE_QUANTITY = 99;
@@ -13,6 +16,10 @@ export const MAX_CART_LINES = 200;
 export type Cart = Readonly<{
   id: CartId;
   currency: string;
+  /** ISO 3166 code of where it would be shipped. */
+  destination: string;
+  /** The destination's rates of this moment. */
+  taxRates: readonly TaxRate[];
   /** Rises with every change of the lines. */
   version: number;
   orderId: OrderId | null;
@@ -29,7 +36,10 @@ export type CartItem = Item &
     active: boolean;
     /** Rises with every change of the item, its price included. */
     version: number;
-    seller: Seller & Readonly<{ shippingMinor: bigint; version: number }>;
+    taxClass: TaxClass;
+    weightClass: WeightClass;
+    /** The seller with today's terms in the cart's currency. */
+    seller: Seller & Readonly<{ shipping: ShippingTerms; commission: CommissionPlan }>;
   }>;
 
 export type CartNotFound = DomainError<'CART_NOT_FOUND'>;

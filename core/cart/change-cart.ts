@@ -15,11 +15,14 @@ import type {
 } from './cart.js';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.js';
 import type { Carts, GuestTokens } from './ports.js';
+import { HOME_COUNTRY } from './tax.js';
 
 export type CartDependencies = Readonly<{ carts: Carts; items: Items; tokens: GuestTokens }>;
 
 /** Currencies that a cart may be opened in. */
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
+
+const destination = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code such as DE');
 
 export type CartChangeError =
   CartNotFound | CartAlreadyOrdered | ItemNotFound | CurrencyMismatch | InsufficientStock | InvalidInput;
@@ -27,17 +30,34 @@ export type CartChangeError =
 /** A new, empty cart and the bearer token that is the only way to it. */
 export async function createCart(
   { carts, tokens }: CartDependencies,
-  input: { currency: string },
+  input: { currency: string; destination?: string | null },
 ): Promise<{ cart: Cart; token: string } | InvalidInput> {
-  const parsed = z.object({ currency }).safeParse(input);
+  const parsed = z.object({ currency, destination: destination.nullish() }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const token = tokens.newCartToken();
   const cart = await carts.create({
     id: newId('crt'),
     tokenHash: tokens.hash(token),
     currency: parsed.data.currency,
+    destination: parsed.data.destination ?? HOME_COUNTRY,
   });
   return { cart, token };
+}
+
+/** Says where the cart would be shipped; the quote shows that country's tax from then on. */
+export async function setCartDestination(
+  { carts, tokens }: CartDependencies,
+  input: { cartToken: string; country: string },
+): Promise<Cart | CartNotFound | CartAlreadyOrdered | InvalidInput> {
+  const parsed = z.object({ country: destination }).safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const tokenHash = tokens.hash(input.cartToken);
+  const cart = await carts.find(tokenHash);
+  if (cart === null) return { code: 'CART_NOT_FOUND' };
+  if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
+  if (cart.destination === parsed.data.country) return cart;
+  await carts.setDestination(cart.id, parsed.data.country);
+  return (await carts.find(tokenHash)) ?? { code: 'CART_NOT_FOUND' };
 }
 
 const quantity = (min: number) =>

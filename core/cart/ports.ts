@@ -6,12 +6,14 @@ export type CartLineChange = Readonly<{ cartId: CartId; itemId: ItemId; quantity
 
 /** Stores carts. A cart is found only by the hash of its bearer token. */
 export interface Carts {
-  create(cart: { id: CartId; tokenHash: string; currency: string }): Promise<Cart>;
+  create(cart: { id: CartId; tokenHash: string; currency: string; destination: string }): Promise<Cart>;
   find(tokenHash: string): Promise<Cart | null>;
-  /** As `find`, and holds the cart's row so that only one order can come of it. */
-  lock(tx: Tx, tokenHash: string): Promise<Cart | null>;
+  /** As `find` for this destination, and holds the cart's row so that only one order can come of it. */
+  lock(tx: Tx, tokenHash: string, destination: string): Promise<Cart | null>;
   /** Sets a line's quantity, adding the line when it is new; zero removes it. Returns the changed cart. */
   setLine(change: CartLineChange): Promise<void>;
+  /** Sets where the cart would be shipped. */
+  setDestination(cartId: CartId, destination: string): Promise<void>;
 }
 
 /** Bearer tokens of guests. Only their hashes are stored. */

@@ -1,98 +1,138 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { newId } from '../shared/ids.js';
-import { money, sumMinor } from '../shared/money.js';
-import type { Cart, CartLine } from './cart.js';
+import { commissionMinorOf } from '../catalog/commission.js';
+import { sumMinor } from '../shared/money.js';
 import { shortagesOf } from './cart.js';
 import { quoteCart } from './quote.js';
+import { agreedTotals } from './quote-version.js';
+import { flatShipping, shippingMinorOf } from './shipping.js';
+import { taxesOf } from './tax.js';
+import { anyCart, anyPlan } from './testing/any-cart.js';
 
-const currencies = ['EUR', 'JPY', 'KWD'] as const;
+const filledCart = anyCart.filter(({ lines }) => lines.length > 0);
 
-const seller = fc
-  .record({ shippingMinor: fc.bigInt(0n, 10_000n), version: fc.integer({ min: 1, max: 9 }) })
-  .map((given) => ({
-    ...given,
-    id: newId('sel'),
-    slug: 's',
-    name: 'S',
-    tagline: '',
-    accent: 'teal',
-    captureMode: 'AUTOMATIC' as const,
-  }));
-
-const cart = fc
-  .record({
-    currency: fc.constantFrom(...currencies),
-    sellers: fc.array(seller, { minLength: 1, maxLength: 6 }),
-    lines: fc.array(
-      fc.record({
-        price: fc.bigInt(1n, 10n ** 12n),
-        quantity: fc.integer({ min: 1, max: 99 }),
-        of: fc.nat(),
-      }),
-      { maxLength: 40 },
-    ),
-  })
-  .map(({ currency, sellers, lines }): Cart => {
-    const cartLines = lines.flatMap(({ price, quantity, of }): CartLine[] => {
-      const owner = sellers[of % sellers.length];
-      if (owner === undefined) return [];
-      const item = {
-        id: newId('itm'),
-        sellerId: owner.id,
-        sku: 'A-1',
-        upc: null,
-        name: 'Mug',
-        description: '',
-        category: 'Ceramics',
-        picture: 'mug',
-        price: money(price, currency),
-        availableUnits: 50,
-        active: true,
-        version: 1,
-        seller: owner,
-      };
-      return [{ item, quantity }];
-    });
-    return { id: newId('crt'), currency, version: 1, orderId: null, lines: cartLines };
-  });
-
-test('the parts of any quote add up to its total, to the minor unit, in every currency', () => {
+test('lines + shipping + tax are the seller totals, and these the order total, to the minor unit in every currency', () => {
   fc.assert(
-    fc.property(cart, (given) => {
+    fc.property(anyCart, (given) => {
       const quote = quoteCart(given);
-      const lines = quote.sellers.flatMap((each) => each.lines);
-      expect(sumMinor(lines.map(({ total }) => total.amountMinor))).toBe(quote.subtotal.amountMinor);
-      expect(quote.subtotal.amountMinor + quote.shipping.amountMinor).toBe(quote.total.amountMinor);
+      for (const part of [quote, ...quote.sellers]) {
+        expect(part.subtotal.amountMinor + part.shipping.amountMinor + part.tax.amountMinor).toBe(
+          part.total.amountMinor,
+        );
+      }
+      for (const part of quote.sellers)
+        expect(sumMinor(part.lines.map(({ total }) => total.amountMinor))).toBe(part.subtotal.amountMinor);
       expect(sumMinor(quote.sellers.map(({ total }) => total.amountMinor))).toBe(quote.total.amountMinor);
-      expect(lines).toHaveLength(given.lines.length);
-      expect(new Set(quote.sellers.map((each) => each.seller.id)).size).toBe(quote.sellers.length);
+      expect(quote.sellers.flatMap(({ lines }) => lines)).toHaveLength(given.lines.length);
+      expect(new Set(quote.sellers.map(({ seller }) => seller.id)).size).toBe(quote.sellers.length);
     }),
   );
 });
 
-test('a price change has another version, and a second look without a change has the same', () => {
+test('commission, tax and what the seller keeps are the whole of what is captured; nobody is left with less than nothing', () => {
   fc.assert(
-    fc.property(
-      cart.filter(({ lines }) => lines.length > 0),
-      (given) => {
-        const raised = given.lines.map((line, index) =>
-          index === 0 ? { ...line, item: { ...line.item, version: line.item.version + 1 } } : line,
-        );
-        expect(quoteCart({ ...given, lines: raised }).version).not.toBe(quoteCart(given).version);
-        expect(quoteCart(given).version).toBe(quoteCart(given).version);
-      },
-    ),
+    fc.property(anyCart, (given) => {
+      for (const { total, tax, taxIncluded, commission } of quoteCart(given).sellers) {
+        const taxes = tax.amountMinor + taxIncluded.amountMinor;
+        const keeps = total.amountMinor - taxes - commission.amountMinor;
+        expect(keeps >= 0n && commission.amountMinor >= 0n && taxes >= 0n).toBe(true);
+        expect(keeps + taxes + commission.amountMinor).toBe(total.amountMinor);
+      }
+    }),
+  );
+});
+
+test('the taxes of the lines never exceed the tax of their seller; the rest is the tax of the shipping', () => {
+  fc.assert(
+    fc.property(anyCart, (given) => {
+      for (const { lines, tax, taxIncluded, shipping } of quoteCart(given).sellers) {
+        const added = tax.amountMinor - sumMinor(lines.map((line) => line.tax.amountMinor));
+        const included =
+          taxIncluded.amountMinor - sumMinor(lines.map((line) => line.taxIncluded.amountMinor));
+        expect(added >= 0n && included >= 0n && added + included <= shipping.amountMinor).toBe(true);
+      }
+    }),
+  );
+});
+
+test('the version of a quote tells what was agreed to, whichever cart it was', () => {
+  fc.assert(
+    fc.property(filledCart, (given) => {
+      const { version, subtotal, shipping, tax, total } = quoteCart(given);
+      expect(agreedTotals(version, given.currency)).toEqual({ version, subtotal, shipping, tax, total });
+    }),
+  );
+  expect(agreedTotals('q0-0-0', 'EUR')).toBeNull();
+  expect(agreedTotals('q1-1-1.2.-3', 'EUR')).toBeNull();
+});
+
+test('a price or a tax that changes has another version, and a second look without a change has the same', () => {
+  fc.assert(
+    fc.property(filledCart, (given) => {
+      const raised = given.lines.map((line, index) =>
+        index === 0 ? { ...line, item: { ...line.item, version: line.item.version + 1 } } : line,
+      );
+      const before = quoteCart(given);
+      expect(quoteCart({ ...given, lines: raised }).version).not.toBe(before.version);
+      expect(quoteCart(given).version).toBe(before.version);
+      const untaxed = quoteCart({ ...given, taxRates: [] });
+      expect(untaxed.version === before.version).toBe(before.tax.amountMinor === 0n);
+    }),
+  );
+});
+
+test('a tax contained in the price is told but not added, one that is not contained is added', () => {
+  const goods = [
+    { taxClass: 'STANDARD', amountMinor: 11_900n },
+    { taxClass: 'REDUCED', amountMinor: 10_700n },
+  ] as const;
+  const german = taxesOf(goods, [
+    { taxClass: 'STANDARD', bps: 1900, isIncluded: true },
+    { taxClass: 'REDUCED', bps: 700, isIncluded: true },
+  ]);
+  expect(german.map(({ includedMinor, addedMinor }) => [includedMinor, addedMinor])).toEqual([
+    [1_900n, 0n],
+    [700n, 0n],
+  ]);
+  const american = taxesOf(goods, [{ taxClass: 'STANDARD', bps: 725, isIncluded: false }]);
+  expect(american.map(({ includedMinor, addedMinor }) => [includedMinor, addedMinor])).toEqual([
+    [0n, 863n],
+    [0n, 0n],
+  ]);
+});
+
+test('tax is rounded once per class, not once per line', () => {
+  const cents = Array.from({ length: 10 }, () => ({ taxClass: 'STANDARD', amountMinor: 5n }) as const);
+  const taxes = taxesOf(cents, [{ taxClass: 'STANDARD', bps: 1000, isIncluded: false }]);
+  expect(sumMinor(taxes.map(({ addedMinor }) => addedMinor))).toBe(5n);
+});
+
+test('a parcel costs what its heaviest item costs, and nothing from the free amount on', () => {
+  const terms = { pricesMinor: { LETTER: 190n, PARCEL: 490n, BULKY: 1_290n }, freeFromMinor: 5_000n };
+  expect(shippingMinorOf(terms, { goods: ['LETTER', 'LETTER'], subtotalMinor: 4_999n })).toBe(190n);
+  expect(shippingMinorOf(terms, { goods: ['BULKY', 'LETTER'], subtotalMinor: 4_999n })).toBe(1_290n);
+  expect(shippingMinorOf(terms, { goods: ['BULKY'], subtotalMinor: 5_000n })).toBe(0n);
+  expect(shippingMinorOf(flatShipping(350n), { goods: ['BULKY'], subtotalMinor: 10n ** 9n })).toBe(350n);
+});
+
+test('a commission is a share plus a fixed fee within its bounds, and never more than the seller gets', () => {
+  const plan = { bps: 1_000, fixedMinor: 30n, minMinor: 50n, maxMinor: 5_000n };
+  const of = (subtotalMinor: bigint) =>
+    commissionMinorOf(plan, { subtotalMinor, afterTaxMinor: subtotalMinor });
+  expect([of(10_000n), of(100n), of(10n ** 6n), of(20n)]).toEqual([1_030n, 50n, 5_000n, 20n]);
+  fc.assert(
+    fc.property(anyPlan, fc.bigInt(0n, 10n ** 12n), (any, subtotalMinor) => {
+      const commission = commissionMinorOf(any, { subtotalMinor, afterTaxMinor: subtotalMinor });
+      expect(commission >= 0n && commission <= subtotalMinor).toBe(true);
+      expect(any.maxMinor === null || commission <= any.maxMinor).toBe(true);
+      expect(commission >= any.minMinor || commission === subtotalMinor).toBe(true);
+    }),
   );
 });
 
 test('a line that asks for more than is free, or for what is no longer sold, is a shortage', () => {
-  const [given] = fc.sample(
-    cart.filter(({ lines }) => lines.length > 0),
-    1,
-  );
-  const line = given?.lines[0];
+  const line = fc.sample(filledCart, 1)[0]?.lines[0];
   if (line === undefined) throw new Error('no line');
   expect(shortagesOf([{ ...line, quantity: 51 }])).toMatchObject([{ requested: 51, available: 50 }]);
   expect(shortagesOf([{ item: { ...line.item, active: false }, quantity: 1 }])).toMatchObject([

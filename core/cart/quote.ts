@@ -1,69 +1,116 @@
+import type { CommissionPlan } from '../catalog/commission.js';
+import { commissionMinorOf } from '../catalog/commission.js';
 import type { Seller } from '../catalog/seller.js';
 import type { Money } from '../shared/money.js';
 import { money, sumMinor } from '../shared/money.js';
 import type { Cart, CartItem, CartLine } from './cart.js';
+import { quoteVersion } from './quote-version.js';
+import { shippingMinorOf } from './shipping.js';
+import type { TaxRate } from './tax.js';
+import { SHIPPING_TAX_CLASS, taxesOf } from './tax.js';
 
-/** What the cart costs, per seller and in total. The parts always add up: total = Σ sellers = subtotal + shipping. */
-export type Quote = Readonly<{
-  /** Names what would be charged. Whoever pays names the version that was agreed to. */
-  version: string;
-  sellers: readonly QuotedSeller[];
+/** Amounts of a quote or of one seller's part of it. total = subtotal + shipping + tax, to the minor unit. */
+export type QuoteAmounts = Readonly<{
   subtotal: Money;
   shipping: Money;
+  /** Added to the prices at this destination. */
+  tax: Money;
+  /** Contained in the prices at this destination; told, not added. */
+  taxIncluded: Money;
   total: Money;
 }>;
 
-export type QuotedSeller = Readonly<{
-  seller: Seller;
-  lines: readonly QuotedLine[];
-  subtotal: Money;
-  shipping: Money;
+/** What the cart costs, per seller and in total. The parts always add up. */
+export type Quote = QuoteAmounts &
+  Readonly<{
+    /** Names what would be charged. Whoever pays names the version that was agreed to. */
+    version: string;
+    /** Where it would be shipped; decides the tax. */
+    destination: string;
+    sellers: readonly QuotedSeller[];
+  }>;
+
+export type QuotedSeller = QuoteAmounts &
+  Readonly<{
+    seller: Seller;
+    lines: readonly QuotedLine[];
+    /** What the platform will keep of the total, by today's plan; the shopper does not pay it and is not shown it. */
+    commission: Money;
+    /** The plan behind it; an order keeps a copy, so that a new plan does not reach old orders. */
+    commissionPlan: CommissionPlan;
+  }>;
+
+export type QuotedLine = Readonly<{
+  item: CartItem;
+  quantity: number;
+  unitPrice: Money;
   total: Money;
+  tax: Money;
+  taxIncluded: Money;
+  taxBps: number;
 }>;
 
-export type QuotedLine = Readonly<{ item: CartItem; quantity: number; unitPrice: Money; total: Money }>;
-
-/** Prices a cart with today's prices. Sellers come in the order in which they entered the cart. */
+/** Prices a cart with today's prices, shipping terms and tax rates. Sellers come in the order in which they entered the cart. */
 export function quoteCart(cart: Cart): Quote {
-  const inCurrency = (amountMinor: bigint) => money(amountMinor, cart.currency);
-  const sellers = groupBySeller(cart.lines).map((lines): QuotedSeller => {
-    const quoted = lines.map(({ item, quantity }): QuotedLine => {
-      const total = inCurrency(item.price.amountMinor * BigInt(quantity));
-      return { item, quantity, unitPrice: item.price, total };
-    });
-    const [
-      {
-        item: { seller },
-      },
-    ] = lines;
-    const subtotalMinor = sumMinor(quoted.map(({ total }) => total.amountMinor));
-    return {
-      seller,
-      lines: quoted,
-      subtotal: inCurrency(subtotalMinor),
-      shipping: inCurrency(seller.shippingMinor),
-      total: inCurrency(subtotalMinor + seller.shippingMinor),
-    };
-  });
-  const total = (part: (each: QuotedSeller) => Money) =>
-    inCurrency(sumMinor(sellers.map((each) => part(each).amountMinor)));
+  const sellers = groupBySeller(cart.lines).map((lines) => quoteSeller(lines, cart));
+  const sum = (part: keyof QuoteAmounts) =>
+    money(sumMinor(sellers.map((each) => each[part].amountMinor)), cart.currency);
   return {
-    version: quoteVersion(cart),
+    version: quoteVersion(cart, sellers),
+    destination: cart.destination,
     sellers,
-    subtotal: total((each) => each.subtotal),
-    shipping: total((each) => each.shipping),
-    total: total((each) => each.total),
+    subtotal: sum('subtotal'),
+    shipping: sum('shipping'),
+    tax: sum('tax'),
+    taxIncluded: sum('taxIncluded'),
+    total: sum('total'),
   };
 }
 
-/**
- * Exact, not a hash: for one cart version the set of items is fixed and their versions only rise,
- * so two different prices can never share a quote version.
- */
-function quoteVersion(cart: Cart): string {
-  const items = cart.lines.reduce((sum, { item }) => sum + item.version, 0);
-  const sellers = cart.lines.reduce((sum, { item }) => sum + item.seller.version, 0);
-  return `q${cart.version}-${items}-${sellers}`;
+function quoteSeller(
+  lines: Lines,
+  { currency, taxRates }: { currency: string; taxRates: readonly TaxRate[] },
+): QuotedSeller {
+  const inCurrency = (amountMinor: bigint) => money(amountMinor, currency);
+  const { seller } = lines[0].item;
+  const totals = lines.map(({ item, quantity }) => item.price.amountMinor * BigInt(quantity));
+  const subtotalMinor = sumMinor(totals);
+  const goods = lines.map(({ item }) => item.weightClass);
+  const shippingMinor = shippingMinorOf(seller.shipping, { goods, subtotalMinor });
+  const taxables = lines.map(({ item }, index) => ({
+    taxClass: item.taxClass,
+    amountMinor: totals[index] ?? 0n,
+  }));
+  const taxes = taxesOf(
+    [...taxables, { taxClass: SHIPPING_TAX_CLASS, amountMinor: shippingMinor }],
+    taxRates,
+  );
+  const taxMinor = sumMinor(taxes.map(({ addedMinor }) => addedMinor));
+  const taxIncludedMinor = sumMinor(taxes.map(({ includedMinor }) => includedMinor));
+  const netMinor = subtotalMinor + shippingMinor;
+  const commissionMinor = commissionMinorOf(seller.commission, {
+    subtotalMinor,
+    afterTaxMinor: netMinor - taxIncludedMinor,
+  });
+  return {
+    seller,
+    lines: lines.map(({ item, quantity }, index) => ({
+      item,
+      quantity,
+      unitPrice: item.price,
+      total: inCurrency(totals[index] ?? 0n),
+      tax: inCurrency(taxes[index]?.addedMinor ?? 0n),
+      taxIncluded: inCurrency(taxes[index]?.includedMinor ?? 0n),
+      taxBps: taxes[index]?.bps ?? 0,
+    })),
+    subtotal: inCurrency(subtotalMinor),
+    shipping: inCurrency(shippingMinor),
+    tax: inCurrency(taxMinor),
+    taxIncluded: inCurrency(taxIncludedMinor),
+    total: inCurrency(netMinor + taxMinor),
+    commission: inCurrency(commissionMinor),
+    commissionPlan: seller.commission,
+  };
 }
 
 type Lines = readonly [CartLine, ...CartLine[]];

@@ -18,6 +18,8 @@ export type OrderView = Readonly<{
   shipTo: Address;
   subtotal: Money;
   shipping: Money;
+  tax: Money;
+  taxIncluded: Money;
   total: Money;
   placedAt: Date;
   expiresAt: Date;
@@ -32,6 +34,8 @@ export type SellerOrderView = Readonly<{
   lines: readonly OrderLineView[];
   subtotal: Money;
   shipping: Money;
+  tax: Money;
+  taxIncluded: Money;
   total: Money;
   paymentOrder: PaymentOrderView | null;
 }>;

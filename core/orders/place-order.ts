@@ -5,6 +5,8 @@ import { shortagesOf } from '../cart/cart.js';
 import type { Carts, GuestTokens } from '../cart/ports.js';
 import type { Quote } from '../cart/quote.js';
 import { quoteCart } from '../cart/quote.js';
+import type { AgreedTotals } from '../cart/quote-version.js';
+import { agreedTotals, MAX_QUOTE_VERSION_LENGTH } from '../cart/quote-version.js';
 import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { BudgetDependencies } from '../payments/psp-budget.js';
@@ -27,7 +29,7 @@ export type PlaceOrderDependencies = RunPaymentStepDependencies &
   }>;
 
 const command = z.object({
-  quoteVersion: z.string(),
+  quoteVersion: z.string().max(MAX_QUOTE_VERSION_LENGTH, 'is not the version of a quote'),
   email: z.email('must be an e-mail address').max(254),
   shipTo: address,
   idempotencyKey,
@@ -35,8 +37,8 @@ const command = z.object({
 
 export type PlaceOrderInput = z.input<typeof command> & Readonly<{ cartToken: string }>;
 
-/** The price or the stock is not what the shopper last saw; nothing was ordered. */
-export type QuoteChanged = DomainError<'QUOTE_CHANGED', { quote: Quote }>;
+/** Not what the shopper last saw; nothing was ordered. `before` is null when the version is none of ours. */
+export type QuoteChanged = DomainError<'QUOTE_CHANGED', { before: AgreedTotals | null; after: Quote }>;
 
 export type PlaceOrderError =
   | InvalidInput
@@ -83,7 +85,7 @@ export async function placeOrder(
     });
     if (claim.state === 'REFUSED') return tx.refuse(claim.error);
     if (claim.state === 'REPLAY') return { replay: claim.response };
-    const cart = await carts.lock(tx, tokenHash);
+    const cart = await carts.lock(tx, tokenHash, shipTo.country);
     if (cart === null) return tx.refuse({ code: 'CART_NOT_FOUND' });
     const refused = refusalOf(cart, quoteVersion);
     if (refused !== null) return tx.refuse(refused);
@@ -125,8 +127,9 @@ function refusalOf(
 ): CartAlreadyOrdered | CartEmpty | QuoteChanged | InsufficientStock | null {
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   if (cart.lines.length === 0) return { code: 'CART_EMPTY' };
-  const quote = quoteCart(cart);
-  if (quote.version !== quoteVersion) return { code: 'QUOTE_CHANGED', quote };
+  const after = quoteCart(cart);
+  if (after.version !== quoteVersion)
+    return { code: 'QUOTE_CHANGED', before: agreedTotals(quoteVersion, cart.currency), after };
   const shortages = shortagesOf(cart.lines);
   return shortages.length > 0 ? { code: 'INSUFFICIENT_STOCK', shortages } : null;
 }

@@ -106,7 +106,7 @@ describe('placeOrder', () => {
     const refused = await order(cart, key);
     expect(refused).toMatchObject({ code: 'QUOTE_CHANGED' });
     if (!isDomainError(refused) || refused.code !== 'QUOTE_CHANGED') throw new Error('not refused');
-    const accepted = await order({ ...cart, quoteVersion: refused.quote.version }, key);
+    const accepted = await order({ ...cart, quoteVersion: refused.after.version }, key);
     expect(accepted).toMatchObject({ replayed: false });
   });
 

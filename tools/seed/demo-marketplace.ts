@@ -1,19 +1,7 @@
 /**
- * The demo marketplace: four sellers and their items, as plain data.
+ * What the demo's sellers sell, as plain data.
  * The seeder turns it into rows; every item's picture is drawn in web/public/pictures/<picture>.svg.
  */
-
-/** A seller of the demo marketplace; amounts are minor units of EUR. */
-export interface DemoSeller {
-  readonly slug: string;
-  readonly name: string;
-  readonly tagline: string;
-  /** Key of the palette in which the web app draws this seller's mark, banner and pictures. */
-  readonly accent: string;
-  readonly captureMode: 'AUTOMATIC' | 'ON_SHIPMENT';
-  readonly shippingMinor: bigint;
-  readonly commissionBps: number;
-}
 
 /** An item of the demo marketplace; the price is in minor units of EUR. */
 export interface DemoItem {
@@ -28,55 +16,27 @@ export interface DemoItem {
   readonly priceMinor: bigint;
   /** A few items are scarce and one is sold out, so that those states can be seen. */
   readonly onHand: number;
+  readonly taxClass: 'STANDARD' | 'REDUCED';
+  readonly weightClass: 'LETTER' | 'PARCEL' | 'BULKY';
 }
-
-export const demoSellers: readonly DemoSeller[] = [
-  {
-    slug: 'kiln-and-clay',
-    name: 'Kiln & Clay',
-    tagline: 'Stoneware thrown and fired in small batches.',
-    accent: 'clay',
-    captureMode: 'AUTOMATIC',
-    shippingMinor: 490n,
-    commissionBps: 1200,
-  },
-  {
-    slug: 'folio-and-thread',
-    name: 'Folio & Thread',
-    tagline: 'Paper, ink and bindings for people who write.',
-    accent: 'ink',
-    captureMode: 'AUTOMATIC',
-    shippingMinor: 350n,
-    commissionBps: 1000,
-  },
-  {
-    slug: 'fern-and-moss',
-    name: 'Fern & Moss',
-    tagline: 'House plants, grown slowly and packed well.',
-    accent: 'fern',
-    captureMode: 'AUTOMATIC',
-    shippingMinor: 690n,
-    commissionBps: 1500,
-  },
-  {
-    slug: 'northlight',
-    name: 'Northlight',
-    tagline: 'Lamps and sound for the hours after dark.',
-    accent: 'dusk',
-    captureMode: 'AUTOMATIC',
-    shippingMinor: 590n,
-    commissionBps: 900,
-  },
-];
 
 /** Enough for the demo's own orders and for many runs of the browser tests. */
 const PLENTY = 5000;
 
-type ShelfItem = Omit<DemoItem, 'sellerSlug' | 'category' | 'onHand'> & { readonly onHand?: number };
+type Said = 'onHand' | 'taxClass' | 'weightClass';
+type ShelfItem = Omit<DemoItem, 'sellerSlug' | 'category' | Said> & Partial<Pick<DemoItem, Said>>;
 
 /** Each seller of the demo sells one category, and most items are plentiful: both are said once. */
 function shelf(sellerSlug: string, category: string, items: readonly ShelfItem[]): readonly DemoItem[] {
-  return items.map((item) => ({ sellerSlug, category, onHand: PLENTY, ...item }));
+  return items.map((item) => ({
+    sellerSlug,
+    category,
+    onHand: PLENTY,
+    // Living plants are taxed at the reduced rate in most of the EU.
+    taxClass: category === 'Plants' ? 'REDUCED' : 'STANDARD',
+    weightClass: 'PARCEL',
+    ...item,
+  }));
 }
 
 export const demoItems: readonly DemoItem[] = [
@@ -173,6 +133,7 @@ export const demoItems: readonly DemoItem[] = [
       name: 'Washi tape, three rolls',
       description: 'Rice-paper tape in three patterns. Tears by hand and comes off without a trace.',
       picture: 'washi-tape',
+      weightClass: 'LETTER',
       priceMinor: 950n,
     },
     {
@@ -181,6 +142,7 @@ export const demoItems: readonly DemoItem[] = [
       name: 'Letter set with wax seal',
       description: 'Ten cotton sheets, ten lined envelopes and a stick of sealing wax. Stamps not included.',
       picture: 'letter-set',
+      weightClass: 'LETTER',
       priceMinor: 1650n,
     },
   ]),
@@ -192,6 +154,7 @@ export const demoItems: readonly DemoItem[] = [
       description:
         '60 cm tall, with the first split leaves open. Likes bright shade and a drink every ten days.',
       picture: 'monstera',
+      weightClass: 'BULKY',
       priceMinor: 3900n,
     },
     {
@@ -233,6 +196,7 @@ export const demoItems: readonly DemoItem[] = [
       name: 'Olive tree',
       description: 'A metre of silver leaves in a terracotta pot. The next ones leave the nursery in spring.',
       picture: 'olive-tree',
+      weightClass: 'BULKY',
       priceMinor: 8400n,
       onHand: 0,
     },

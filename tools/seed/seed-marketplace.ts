@@ -1,16 +1,25 @@
 import type { Pool } from 'pg';
 
 import { newId } from '../../core/shared/ids.js';
-import { demoItems, demoSellers } from './demo-marketplace.js';
+import { demoItems } from './demo-marketplace.js';
+import { demoSellers } from './demo-sellers.js';
 
 const INSERT_SELLER = `
 INSERT INTO seller (id, slug, name, tagline, accent, capture_mode, shipping_minor, commission_bps) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (slug) DO NOTHING`;
 
+const INSERT_TERMS = `
+INSERT INTO shipping_terms (seller_id, currency, letter_minor, parcel_minor, bulky_minor, free_from_minor)
+SELECT s.id, 'EUR', $2, $3, $4, $5 FROM seller s WHERE s.slug = $1 ON CONFLICT DO NOTHING`;
+
+const INSERT_PLAN = `
+INSERT INTO commission_plan (seller_id, currency, bps, fixed_minor, min_minor, max_minor)
+SELECT s.id, 'EUR', $2, 30, 50, 5000 FROM seller s WHERE s.slug = $1 ON CONFLICT DO NOTHING`;
+
 const INSERT_ITEM = `
 WITH placed AS (
-  INSERT INTO item (id, seller_id, sku, upc, name, description, category, picture, price_minor, currency)
-  SELECT $1, s.id, $3, $4, $5, $6, $7, $8, $9, 'EUR' FROM seller s WHERE s.slug = $2
+  INSERT INTO item (id, seller_id, sku, upc, name, description, category, picture, price_minor, currency, tax_class, weight_class)
+  SELECT $1, s.id, $3, $4, $5, $6, $7, $8, $9, 'EUR', $11, $12 FROM seller s WHERE s.slug = $2
   ON CONFLICT (sku) DO NOTHING RETURNING id
 )
 INSERT INTO stock (item_id, on_hand) SELECT id, $10 FROM placed`;
@@ -29,9 +38,13 @@ export async function seedMarketplace(pool: Pool): Promise<{ sellers: number; it
       shippingMinor,
       commissionBps,
     ]);
+    const { letterMinor, bulkyMinor, freeFromMinor } = seller;
+    await pool.query(INSERT_TERMS, [slug, letterMinor, shippingMinor, bulkyMinor, freeFromMinor]);
+    await pool.query(INSERT_PLAN, [slug, commissionBps]);
   }
   for (const item of interleaved()) {
     const { sellerSlug, sku, upc, name, description, category, picture, priceMinor, onHand } = item;
+    const { taxClass, weightClass } = item;
     await pool.query(INSERT_ITEM, [
       newId('itm'),
       sellerSlug,
@@ -43,6 +56,8 @@ export async function seedMarketplace(pool: Pool): Promise<{ sellers: number; it
       picture,
       priceMinor,
       onHand,
+      taxClass,
+      weightClass,
     ]);
   }
   return { sellers: demoSellers.length, items: demoItems.length };

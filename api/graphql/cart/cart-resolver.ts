@@ -2,7 +2,12 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 
 import type { Cart } from '../../../core/cart/cart.js';
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
-import { addCartLine, createCart, updateCartLine } from '../../../core/cart/change-cart.js';
+import {
+  addCartLine,
+  createCart,
+  setCartDestination,
+  updateCartLine,
+} from '../../../core/cart/change-cart.js';
 import type { Quote } from '../../../core/cart/quote.js';
 import { quoteCart } from '../../../core/cart/quote.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
@@ -14,6 +19,8 @@ import {
   CreateCartInput,
   CreateCartResult,
   RemoveCartLineInput,
+  SetCartDestinationInput,
+  SetCartDestinationResult,
   UpdateCartLineInput,
 } from './cart-results.js';
 import { CartType, QuoteType } from './cart-types.js';
@@ -61,6 +68,17 @@ export class CartResolver {
     @Ctx() { services }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
     return changed(await updateCartLine(services, { ...input, quantity: 0 }));
+  }
+
+  @Mutation(() => SetCartDestinationResult, {
+    description: 'Says where the cart would be shipped, so that the quote shows the tax of that country.',
+  })
+  async setCartDestination(
+    @Arg('input', () => SetCartDestinationInput, { description: 'The country.' })
+    input: SetCartDestinationInput,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<{ cart: Cart } | UserError> {
+    return changed(await setCartDestination(services, input));
   }
 
   @FieldResolver(() => Int, { description: 'Units of all lines together.' })

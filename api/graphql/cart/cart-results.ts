@@ -15,6 +15,21 @@ import { CartType } from './cart-types.js';
 export class CreateCartInput {
   @Field(() => String, { description: 'ISO 4217 code, as EUR.' })
   currency!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'ISO 3166 code of where it would be shipped; without it, the shop’s home country.',
+  })
+  destination!: string | null;
+}
+
+@InputType('SetCartDestinationInput', { description: 'Where a cart would be shipped.' })
+export class SetCartDestinationInput {
+  @Field(() => String, { description: 'The cart’s bearer token.' })
+  cartToken!: string;
+
+  @Field(() => String, { description: 'ISO 3166 code, as DE.' })
+  country!: string;
 }
 
 @InputType('AddCartLineInput', { description: 'So many more units of an item.' })
@@ -94,6 +109,13 @@ export const CreateCartResult = createUnionType({
   description: 'What createCart comes to.',
   types: () => [CreateCartSuccessType, InvalidInputType] as const,
   resolveType: resultType('CreateCartSuccess'),
+});
+
+export const SetCartDestinationResult = createUnionType({
+  name: 'SetCartDestinationResult',
+  description: 'What setCartDestination comes to.',
+  types: () => [CartChangedType, CartNotFoundType, CartAlreadyOrderedType, InvalidInputType] as const,
+  resolveType: resultType('CartChanged'),
 });
 
 export const ChangeCartResult = createUnionType({

@@ -36,7 +36,15 @@ export class CartSellerGroupType {
   @Field(() => MoneyType, { description: 'Shipping that this seller asks.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'subtotal + shipping.' })
+  @Field(() => MoneyType, { description: 'Tax added to these prices at the destination.' })
+  tax!: MoneyType;
+
+  @Field(() => MoneyType, {
+    description: 'Tax that these prices contain at the destination; not added again.',
+  })
+  taxIncluded!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'subtotal + shipping + tax.' })
   total!: MoneyType;
 }
 
@@ -49,6 +57,9 @@ export class QuoteType {
   })
   version!: string;
 
+  @Field(() => String, { description: 'ISO 3166 code of the country that the tax is for.' })
+  destination!: string;
+
   @Field(() => [CartSellerGroupType], { description: 'One group per seller.' })
   sellers!: CartSellerGroupType[];
 
@@ -58,7 +69,33 @@ export class QuoteType {
   @Field(() => MoneyType, { description: 'Sum of the shipping of all sellers.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'What paying now would hold on the card.' })
+  @Field(() => MoneyType, { description: 'Tax added to the prices at the destination.' })
+  tax!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Tax that the prices contain at the destination; not added again.' })
+  taxIncluded!: MoneyType;
+
+  @Field(() => MoneyType, {
+    description: 'subtotal + shipping + tax: what paying now would hold on the card.',
+  })
+  total!: MoneyType;
+}
+
+@ObjectType('AgreedTotals', { description: 'What a shopper had seen, as a quote version tells it.' })
+export class AgreedTotalsType {
+  @Field(() => String, { description: 'The version that was named.' })
+  version!: string;
+
+  @Field(() => MoneyType, { description: 'Sum of all lines.' })
+  subtotal!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Sum of the shipping of all sellers.' })
+  shipping!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Tax that was added.' })
+  tax!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What would have been held.' })
   total!: MoneyType;
 }
 
@@ -66,4 +103,9 @@ export class QuoteType {
 export class CartType extends NodeType {
   @Field(() => String, { description: 'ISO 4217 code; a cart has one currency.' })
   currency!: string;
+
+  @Field(() => String, {
+    description: 'ISO 3166 code of where it would be shipped; the quote’s tax follows it.',
+  })
+  destination!: string;
 }

@@ -108,7 +108,13 @@ export class SellerOrderType extends NodeType {
   @Field(() => MoneyType, { description: 'Shipping of this seller.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'subtotal + shipping; the seller’s share of the payment.' })
+  @Field(() => MoneyType, { description: 'Tax that was added to the prices.' })
+  tax!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Tax that the prices contain; not added again.' })
+  taxIncluded!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'subtotal + shipping + tax; the seller’s share of the payment.' })
   total!: MoneyType;
 
   @Field(() => PaymentOrderType, {
@@ -144,7 +150,13 @@ export class OrderType extends NodeType {
   @Field(() => MoneyType, { description: 'Sum of the shipping of all sellers.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'subtotal + shipping; equals the sum of the seller orders.' })
+  @Field(() => MoneyType, { description: 'Tax that was added to the prices.' })
+  tax!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Tax that the prices contain; not added again.' })
+  taxIncluded!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'subtotal + shipping + tax; equals the sum of the seller orders.' })
   total!: MoneyType;
 
   @Field(() => GraphQLISODateTime, { description: 'When it was placed.' })

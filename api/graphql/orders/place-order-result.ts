@@ -1,7 +1,7 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
 import { InsufficientStockType } from '../cart/cart-results.js';
-import { QuoteType } from '../cart/cart-types.js';
+import { AgreedTotalsType, QuoteType } from '../cart/cart-types.js';
 import { PaymentIntentStatus } from '../payments/payment-types.js';
 import {
   CartAlreadyOrderedType,
@@ -81,8 +81,14 @@ export class PlaceOrderSuccessType {
     'Returned when the price or the content is not what was agreed to. Show the new quote and place the order with its version.',
 })
 export class QuoteChangedType extends UserErrorType {
-  @Field(() => QuoteType, { description: 'The quote of this moment.' })
-  quote!: QuoteType;
+  @Field(() => AgreedTotalsType, {
+    nullable: true,
+    description: 'What the named version stood for; null when it is not a version of a quote.',
+  })
+  before!: AgreedTotalsType | null;
+
+  @Field(() => QuoteType, { description: 'The quote of this moment, for the country of shipTo.' })
+  after!: QuoteType;
 }
 
 export const PlaceOrderResult = createUnionType({

@@ -16,6 +16,7 @@ function aQuote({ price = 2400, shipping = 490, quantity = 1, available = 50 } =
   return {
     __typename: 'Quote',
     version: 'v1',
+    destination: 'DE',
     sellers: [
       {
         __typename: 'CartSellerGroup',
@@ -41,11 +42,14 @@ function aQuote({ price = 2400, shipping = 490, quantity = 1, available = 50 } =
         ],
         subtotal: euro(price * quantity),
         shipping: euro(shipping),
+        tax: euro(0),
         total: euro(price * quantity + shipping),
       },
     ],
     subtotal: euro(price * quantity),
     shipping: euro(shipping),
+    tax: euro(0),
+    taxIncluded: euro(0),
     total: euro(price * quantity + shipping),
   };
 }

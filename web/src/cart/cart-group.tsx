@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { QuotePartsFragment } from '../generated/graphql.js';
 import { Amount } from '../shared/amount.js';
+import { isZero } from '../shared/money.js';
 import { SellerName } from '../shared/seller-mark.js';
 import styles from './cart-group.module.css';
 import { CartLine } from './cart-line.js';
@@ -45,6 +46,14 @@ export function CartGroup({
             <Amount value={group.shipping} />
           </dd>
         </div>
+        {!isZero(group.tax) && (
+          <div>
+            <dt>Tax</dt>
+            <dd>
+              <Amount value={group.tax} />
+            </dd>
+          </div>
+        )}
         {!isCompact && (
           <div className={styles.total}>
             <dt>From {group.seller.name}</dt>

@@ -2,7 +2,9 @@ import { Button, Skeleton } from '@mantine/core';
 import { Link } from 'react-router';
 import type { CartPartsFragment } from '../generated/graphql.js';
 import { Amount } from '../shared/amount.js';
+import { countryName } from '../shared/countries.js';
 import { EmptyState } from '../shared/empty-state.js';
+import { isZero } from '../shared/money.js';
 import { SellerName } from '../shared/seller-mark.js';
 import { useDocumentTitle } from '../shared/use-document-title.js';
 import { CartChangesNotice } from './cart-changes-notice.js';
@@ -80,7 +82,9 @@ function FilledCart({ cart }: { readonly cart: CartPartsFragment }) {
         </dl>
         <p className={styles.note}>
           Includes <Amount value={quote.shipping} /> shipping
-          {quote.sellers.length > 1 ? ` from ${quote.sellers.length} sellers` : ''}.
+          {quote.sellers.length > 1 ? ` from ${quote.sellers.length} sellers` : ''} and{' '}
+          <Amount value={isZero(quote.tax) ? quote.taxIncluded : quote.tax} /> tax for delivery to{' '}
+          {countryName(quote.destination)}.
         </p>
         <Button component={Link} to="/checkout" size="lg" fullWidth>
           Check out

@@ -21,6 +21,7 @@ import styles from './checkout-page.module.css';
 import type { Problem } from './problem.js';
 import { useCardToken } from './use-card-token.js';
 import { useContactDraft } from './use-contact-draft.js';
+import { useDestination } from './use-destination.js';
 import { usePlaceOrder } from './use-place-order.js';
 
 export function CheckoutPage() {
@@ -71,6 +72,7 @@ function Checkout({ cart, cartToken }: CheckoutProps) {
   const element = useRef<PaymentElementHandle>(null);
   const card = useCardToken(element);
   const order = usePlaceOrder(cartToken);
+  useDestination(cartToken, { quoted: quote.destination, wanted: draft.contact.country });
   const [errors, setErrors] = useState<ContactErrors>({});
   const [shortage, setShortage] = useState<Problem>();
   const isBusy = card.isChecking || order.isPlacing;
@@ -91,13 +93,12 @@ function Checkout({ cart, cartToken }: CheckoutProps) {
     await order.place({ confirmationToken, cardLabel, cartToken, quoteVersion, ...contact });
   };
 
-  const { subtotal, shipping, total } = quote;
-  const amounts = { subtotal, shipping, total };
+  const { total } = quote;
   return (
     <CheckoutLayout
       title="Checkout"
       total={total}
-      summary={<OrderSummary groups={groupsOfQuote(quote)} {...amounts} />}
+      summary={<OrderSummary groups={groupsOfQuote(quote)} amounts={quote} />}
     >
       <CartChangesNotice changes={changes} currency={cart.currency} onAccept={accept} />
       <ContactForm

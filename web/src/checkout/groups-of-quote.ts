@@ -3,9 +3,10 @@ import type { SummaryGroup } from '../orders/order-summary.js';
 
 /** A cart's quote as the summary shows it. */
 export function groupsOfQuote(quote: QuotePartsFragment): readonly SummaryGroup[] {
-  return quote.sellers.map(({ seller, lines, shipping, total }) => ({
+  return quote.sellers.map(({ seller, lines, shipping, tax, total }) => ({
     seller,
     shipping,
+    tax,
     total,
     lines: lines.map((line) => ({
       id: line.item.id,

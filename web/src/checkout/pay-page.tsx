@@ -63,18 +63,18 @@ function PayableOrder({ order, orderToken, refetch }: PayableOrderProps) {
   const [source] = useState(() => livePayment(order.payment, orderToken));
   const { live, learn, refresh } = useLive(source);
   const payment = live.kind === 'known' ? live.value : order.payment;
-  const groups = order.sellerOrders.map(({ seller, lines, shipping, total }) => ({
+  const groups = order.sellerOrders.map(({ seller, lines, shipping, tax, total }) => ({
     seller,
     lines,
     shipping,
+    tax,
     total,
   }));
-  const { subtotal, shipping, total } = order;
   return (
     <CheckoutLayout
       title="Checkout"
-      total={total}
-      summary={<OrderSummary groups={groups} subtotal={subtotal} shipping={shipping} total={total} />}
+      total={order.total}
+      summary={<OrderSummary groups={groups} amounts={order} />}
     >
       <PayForm
         order={order}

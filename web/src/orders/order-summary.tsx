@@ -1,6 +1,7 @@
 import type { SellerPartsFragment } from '../generated/graphql.js';
 import { Amount } from '../shared/amount.js';
 import type { Money } from '../shared/money.js';
+import { isZero } from '../shared/money.js';
 import { SellerName } from '../shared/seller-mark.js';
 import styles from './order-summary.module.css';
 
@@ -15,17 +16,22 @@ export interface SummaryGroup {
     readonly total: Money;
   }[];
   readonly shipping: Money;
+  readonly tax: Money;
   readonly total: Money;
 }
 
 interface OrderSummaryProps {
   readonly groups: readonly SummaryGroup[];
-  readonly subtotal: Money;
-  readonly shipping: Money;
-  readonly total: Money;
+  readonly amounts: {
+    readonly subtotal: Money;
+    readonly shipping: Money;
+    readonly tax: Money;
+    readonly taxIncluded: Money;
+    readonly total: Money;
+  };
 }
 
-export function OrderSummary({ groups, subtotal, shipping, total }: OrderSummaryProps) {
+export function OrderSummary({ groups, amounts }: OrderSummaryProps) {
   return (
     <div className={styles.summary}>
       {groups.map((group) => (
@@ -52,9 +58,24 @@ export function OrderSummary({ groups, subtotal, shipping, total }: OrderSummary
               <span>Shipping</span>
               <Amount value={group.shipping} />
             </li>
+            {!isZero(group.tax) && (
+              <li className={styles.shipping}>
+                <span>Tax</span>
+                <Amount value={group.tax} />
+              </li>
+            )}
           </ul>
         </section>
       ))}
+      <Sums amounts={amounts} parcels={groups.length} />
+    </div>
+  );
+}
+
+function Sums({ amounts, parcels }: Pick<OrderSummaryProps, 'amounts'> & { readonly parcels: number }) {
+  const { subtotal, shipping, tax, taxIncluded, total } = amounts;
+  return (
+    <>
       <dl className={styles.sums}>
         <div>
           <dt>Items</dt>
@@ -63,11 +84,19 @@ export function OrderSummary({ groups, subtotal, shipping, total }: OrderSummary
           </dd>
         </div>
         <div>
-          <dt>Shipping{groups.length > 1 ? `, ${groups.length} parcels` : ''}</dt>
+          <dt>Shipping{parcels > 1 ? `, ${parcels} parcels` : ''}</dt>
           <dd>
             <Amount value={shipping} />
           </dd>
         </div>
+        {!isZero(tax) && (
+          <div>
+            <dt>Tax</dt>
+            <dd>
+              <Amount value={tax} />
+            </dd>
+          </div>
+        )}
         <div className={styles.total}>
           <dt>Total</dt>
           <dd>
@@ -75,6 +104,11 @@ export function OrderSummary({ groups, subtotal, shipping, total }: OrderSummary
           </dd>
         </div>
       </dl>
-    </div>
+      {!isZero(taxIncluded) && (
+        <p className={styles.included}>
+          Includes <Amount value={taxIncluded} /> tax
+        </p>
+      )}
+    </>
   );
 }

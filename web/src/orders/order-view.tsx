@@ -26,13 +26,13 @@ interface OrderViewProps {
 export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps) {
   const headline = headlineOf(order);
   const told = useAnnouncements(order);
-  const groups = order.sellerOrders.map(({ seller, lines, shipping, total }) => ({
+  const groups = order.sellerOrders.map(({ seller, lines, shipping, tax, total }) => ({
     seller,
     lines,
     shipping,
+    tax,
     total,
   }));
-  const { subtotal, shipping, total } = order;
   return (
     <div className={styles.page}>
       {isAway && (
@@ -72,7 +72,7 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
         </div>
         <aside className={styles.aside} aria-label="What you ordered">
           <div className={styles.card}>
-            <OrderSummary groups={groups} subtotal={subtotal} shipping={shipping} total={total} />
+            <OrderSummary groups={groups} amounts={order} />
           </div>
           <OrderFacts order={order} />
           {order.sellerOrders.some(({ paymentOrder }) => paymentOrder !== null) && (

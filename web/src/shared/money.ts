@@ -30,3 +30,8 @@ function decimalText(minor: string, exponent: number): string {
 function isNumericText(text: string): text is Intl.StringNumericLiteral {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
+
+/** Whether there is nothing to show. */
+export function isZero({ amountMinor }: Money): boolean {
+  return BigInt(amountMinor) === 0n;
+}

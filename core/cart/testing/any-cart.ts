@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+
+import type { CommissionPlan } from '../../catalog/commission.js';
+import { newId } from '../../shared/ids.js';
+import { money } from '../../shared/money.js';
+import type { Cart, CartLine } from '../cart.js';
+import type { ShippingTerms } from '../shipping.js';
+import { weightClasses } from '../shipping.js';
+import type { TaxRate } from '../tax.js';
+import { taxClasses } from '../tax.js';
+
+/** Two decimals, none and three. */
+export const anyCurrency = fc.constantFrom('EUR', 'JPY', 'KWD');
+
+const minor = fc.bigInt(0n, 100_000n);
+
+const anyShipping: fc.Arbitrary<ShippingTerms> = fc.record({
+  pricesMinor: fc.record({ LETTER: minor, PARCEL: minor, BULKY: minor }),
+  freeFromMinor: fc.option(fc.bigInt(1n, 10n ** 9n)),
+});
+
+/** Any commission plan that the tables accept. */
+export const anyPlan: fc.Arbitrary<CommissionPlan> = fc
+  .record({
+    bps: fc.integer({ min: 0, max: 10_000 }),
+    fixedMinor: minor,
+    minMinor: minor,
+    above: fc.option(minor),
+  })
+  .map(({ above, ...plan }) => ({ ...plan, maxMinor: above === null ? null : plan.minMinor + above }));
+
+/** Any destination: some classes untaxed, some contained in prices, some added to them. */
+export const anyRates: fc.Arbitrary<readonly TaxRate[]> = fc.uniqueArray(
+  fc.record({
+    taxClass: fc.constantFrom(...taxClasses),
+    bps: fc.integer({ min: 0, max: 10_000 }),
+    isIncluded: fc.boolean(),
+  }),
+  { selector: ({ taxClass }) => taxClass },
+);
+
+const anySeller = fc.record({ shipping: anyShipping, commission: anyPlan }).map((terms) => ({
+  ...terms,
+  id: newId('sel'),
+  slug: 's',
+  name: 'S',
+  tagline: '',
+  accent: 'teal',
+  captureMode: 'AUTOMATIC' as const,
+}));
+
+/** Any cart in any currency, of up to six sellers and forty lines. */
+export const anyCart: fc.Arbitrary<Cart> = fc
+  .record({
+    currency: anyCurrency,
+    taxRates: anyRates,
+    sellers: fc.array(anySeller, { minLength: 1, maxLength: 6 }),
+    lines: fc.array(
+      fc.record({
+        price: fc.bigInt(1n, 10n ** 12n),
+        quantity: fc.integer({ min: 1, max: 99 }),
+        taxClass: fc.constantFrom(...taxClasses),
+        weightClass: fc.constantFrom(...weightClasses),
+        of: fc.nat(),
+      }),
+      { maxLength: 40 },
+    ),
+  })
+  .map(({ currency, taxRates, sellers, lines }): Cart => {
+    const cartLines = lines.flatMap(({ price, quantity, of, ...classes }): CartLine[] => {
+      const seller = sellers[of % sellers.length];
+      if (seller === undefined) return [];
+      const item = {
+        ...{ ...classes, id: newId('itm'), sellerId: seller.id, sku: 'A-1', upc: null, name: 'Mug' },
+        ...{ description: '', category: 'Ceramics', picture: 'mug', price: money(price, currency) },
+        ...{ availableUnits: 50, active: true, version: 1, seller },
+      };
+      return [{ item, quantity }];
+    });
+    const id = newId('crt');
+    return { id, currency, destination: 'DE', taxRates, version: 1, orderId: null, lines: cartLines };
+  });
