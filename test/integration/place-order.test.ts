@@ -12,6 +12,7 @@ import {
   watched,
   type CheckoutServices,
 } from '../harness/checkout-services.js';
+import { waitFor } from '../harness/wait-for.js';
 
 let started: CheckoutServices;
 
@@ -68,6 +69,32 @@ describe('placeOrder', () => {
     const { transaction, psp } = started.services;
     const attempt = transaction.run(() => psp.retrieveIntent('pi_any'));
     await expect(attempt).rejects.toThrow('while a transaction was open');
+  });
+
+  test('that waits for another tab’s change of the cart sees that change, not the cart from before the wait', async () => {
+    const { services, pool, database } = started;
+    const { cartToken } = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
+    const tokenHash = services.tokens.hash(cartToken);
+    const otherTab = await pool.connect();
+    await otherTab.query('BEGIN');
+    await otherTab.query('UPDATE cart SET version = version + 1 WHERE token_hash = $1', [tokenHash]);
+    await otherTab.query(
+      'UPDATE cart_line SET quantity = 7 WHERE cart_id = (SELECT id FROM cart WHERE token_hash = $1)',
+      [tokenHash],
+    );
+    const locked = services.transaction.run((tx) => services.carts.lock(tx, tokenHash, 'DE'));
+    await waitFor(
+      async () =>
+        (
+          await database.sql(
+            `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+          )
+        ).length > 0,
+      { what: 'placeOrder waiting for the cart' },
+    );
+    await otherTab.query('COMMIT');
+    otherTab.release();
+    expect((await locked)?.lines.map(({ quantity }) => quantity)).toEqual([7]);
   });
 
   test('sells the last units exactly once to forty buyers, and tells the rest what is left', async () => {
