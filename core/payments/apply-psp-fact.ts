@@ -139,11 +139,15 @@ function applyActionRequired(
     event: 'actionRequired',
     patch: { nextAction: fact.action },
   });
-  return owe(change, lookUpLater(checkout, intentId));
+  return owe(change, lookUpLater(checkout, intentId, 'action'));
 }
 
 /** The webhook tells how the bank decided; this step finds out when the webhook never comes. */
-export function lookUpLater(checkout: Checkout, intentId: PaymentIntentId): NewPaymentStep {
+export function lookUpLater(
+  checkout: Checkout,
+  intentId: PaymentIntentId,
+  waitsFor: 'action' | 'decision',
+): NewPaymentStep {
   const { order, payment } = checkout;
   const { pspIntentId } = intentOf(checkout, intentId);
   if (pspIntentId === null) throw new Error(`${intentId} was confirmed but has no PSP intent`);
@@ -153,7 +157,7 @@ export function lookUpLater(checkout: Checkout, intentId: PaymentIntentId): NewP
     paymentId: payment.id,
     intentId,
     paymentOrderId: null,
-    pspKey: `ret_${intentId}_1`,
+    pspKey: `ret_${intentId}_${waitsFor}`,
     params: { kind: 'RETRIEVE', pspIntentId },
     lease: null,
     runInMs: LOOK_AFTER_ACTION_MS,

@@ -155,7 +155,7 @@ function decide(
   if ('fact' in answer) {
     const change = applyPspFact(checkout, step, answer.fact);
     const isUndecided = step.params.kind === 'CONFIRM' && answer.fact.kind === 'PROCESSING';
-    return isUndecided ? owe(change, lookUpLater(checkout, step.intentId)) : change;
+    return isUndecided ? owe(change, lookUpLater(checkout, step.intentId, 'decision')) : change;
   }
   if (step.paymentOrderId !== null && ending.state === 'DUE') {
     const { retryInMs, error: reason } = ending;

@@ -126,6 +126,23 @@ test('a confirm that the bank has not decided is looked up later', async () => {
   ]);
 });
 
+test('an attempt that was undecided can still ask for an action: its look-ups have keys of their own', async () => {
+  const checkout = buildCheckout();
+  const undecided = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
+  await runPaymentStep(undecided.dependencies, { step: stepOf(checkout, confirm), by });
+  const action = { type: 'redirect_to_url', redirectUrl: 'https://bank.example' };
+  const asked = runner(checkout, { outcome: 'pending', fact: { kind: 'ACTION_REQUIRED', action } });
+  await runPaymentStep(asked.dependencies, {
+    step: stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1' }),
+    by,
+  });
+  const keys = [...undecided.written, ...asked.written].flatMap(({ change }) =>
+    change.steps.map(({ pspKey }) => pspKey),
+  );
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(2);
+});
+
 test('a look-up goes on until the bank has decided', async () => {
   const checkout = buildCheckout({ intent: { status: 'REQUIRES_ACTION' } });
   const pending = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });

@@ -25,7 +25,7 @@ export function challengePage(intent: PaymentIntent | SetupIntent): string {
 /** A small page without scripts or outside resources. */
 function page(title: string, body: string): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
 :root{color-scheme:light dark;--ink:#1a2b33;--paper:#fff;--line:#c9d3d8;--accent:#0b5563}

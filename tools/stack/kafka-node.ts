@@ -76,7 +76,8 @@ export async function clusterMembers(bootstrap: string): Promise<number[]> {
 
 async function format(configFile: string, clusterId: string, installation: KafkaInstallation): Promise<void> {
   const java = ['-XX:TieredStopAtLevel=1', '-cp', installation.classPath];
-  const args = [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', configFile];
+  // With the equals sign, because one id in 64 begins with a dash.
+  const args = [...java, 'kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', configFile];
   const result = await runCommand(installation.java, args, { timeoutMs: formatTimeoutMs });
   if (result.code !== 0) throw new Error(`Kafka could not format its storage:\n${result.output}`);
 }
