@@ -154,10 +154,11 @@ async function startSimulator(options: SimulatorOptions): Promise<TestProcess> {
   return await startProcess('simulator', {
     port,
     args: [
-      ...`--port ${port} --host 127.0.0.1 --data ${data} --rate-limit off`.split(' '),
-      ...`--webhook-url ${options.apiUrl}/webhooks/stripe --webhook-secret ${options.webhookSecret}`.split(
-        ' ',
-      ),
+      `--port=${port}`,
+      '--host=127.0.0.1',
+      `--data=${data}`,
+      `--webhook-url=${options.apiUrl}/webhooks/stripe`,
+      `--webhook-secret=${options.webhookSecret}`,
       ...options.args,
     ],
   });
