@@ -2,18 +2,24 @@ import { createServer } from 'node:http';
 
 import { openBoardQueues } from '../adapters/bullmq/board-queues.js';
 import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
+import { createAccessTokens } from '../adapters/crypto/access-tokens.js';
 import { createGuestTokens } from '../adapters/crypto/guest-tokens.js';
+import { createPasswords } from '../adapters/crypto/passwords.js';
+import { createRefreshTokens } from '../adapters/crypto/refresh-tokens.js';
+import { createSigningKeys } from '../adapters/crypto/signing-keys.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createCartStore } from '../adapters/postgres/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog-store.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
-import { openDatabase } from '../adapters/postgres/database.js';
+import { type Database, openDatabase } from '../adapters/postgres/database.js';
 import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
+import { createSessionStore } from '../adapters/postgres/session-store.js';
+import { createSigningKeyStore } from '../adapters/postgres/signing-key-store.js';
 import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-store.js';
 import { openLiveChannel } from '../adapters/redis/live-channel.js';
 import { redisOptions } from '../adapters/redis/redis-connection.js';
@@ -25,6 +31,7 @@ import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import type { Config } from '../config/config.js';
+import { sessionAuthenticator } from '../core/identity/authenticate-session.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
 import { authenticate } from './graphql/authenticate.js';
@@ -33,6 +40,8 @@ import { createOrderChanges } from './graphql/live/order-changes.js';
 import { createSchema } from './graphql/schema.js';
 import { correlationIdOf } from './http/correlation.js';
 import { createHttpApp } from './http/create-http-app.js';
+import type { IdentityServices } from './identity/identity-services.js';
+import { refreshCookie } from './identity/refresh-cookie.js';
 import { bullBoard } from './ops/bull-board.js';
 import { opsRoutes } from './ops/ops-routes.js';
 import { opsSessions } from './ops/session.js';
@@ -53,13 +62,17 @@ export async function startApi(config: Config): Promise<RunningProcess> {
     isProduction: config.NODE_ENV === 'production',
   });
   const isSecure = publicUrlOf(config).startsWith('https:');
-  const sessions = opsSessions({ accounts: services.accounts, secret: config.SESSION_SECRET, isSecure });
+  const sessions = opsSessions({ identity: services, isSecure });
   const app = createHttpApp({
     services,
     apollo,
     contextOf: async (request) => {
       const { actor } = await authenticate(services.authenticator, request.get('authorization'));
-      return createContext(services, { actor, correlationId: correlationIdOf(request.res) });
+      return createContext(services, {
+        actor,
+        refreshCookie: refreshCookie(request, publicUrlOf(config)),
+        correlationId: correlationIdOf(request.res),
+      });
     },
     operational: operationalRoutes({
       dependencies: commonDependencies({
@@ -134,9 +147,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     orders: createOrderPlacementStore(),
     orderReader,
     orderChanges,
-    accounts: createAccountStore(pool),
-    // No credential is issued yet, so none is good.
-    authenticator: { authenticate: () => Promise.resolve(null) },
+    ...composeIdentity(config, pool),
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
     tokens: createGuestTokens(config.SESSION_SECRET),
@@ -155,6 +166,23 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
       apiBase,
     },
     logger,
+  };
+}
+
+/** Accounts, sessions and their tokens. */
+function composeIdentity(config: Config, pool: Database['pool']): Omit<IdentityServices, 'transaction'> {
+  const sessions = createSessionStore(pool);
+  const secret = config.SESSION_SECRET;
+  const keys = createSigningKeys({ store: createSigningKeyStore(pool), secret });
+  const accessTokens = createAccessTokens({ keys, issuer: publicUrlOf(config) });
+  return {
+    accounts: createAccountStore(pool),
+    passwords: createPasswords(),
+    sessions,
+    accessTokens,
+    refreshTokens: createRefreshTokens(secret),
+    authenticator: sessionAuthenticator({ accessTokens, sessions }),
+    publicKeys: keys.publicKeys,
   };
 }
 

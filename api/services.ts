@@ -1,12 +1,11 @@
 import type { CartDependencies } from '../core/cart/change-cart.js';
 import type { Items, Sellers } from '../core/catalog/ports.js';
-import type { Accounts } from '../core/identity/account.js';
-import type { Authenticator } from '../core/identity/ports.js';
 import type { OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
 import type { ReceivedWebhook, WebhookInbox } from '../core/payments/webhook-inbox.js';
 import type { Logger } from '../core/shared/logger.js';
+import type { IdentityServices } from './identity/identity-services.js';
 
 /** How the browser reaches the PSP. */
 export type PspSettings = Readonly<{
@@ -25,13 +24,12 @@ export interface OrderChanges {
 export type ApiServices = CartDependencies &
   PlaceOrderDependencies &
   AuthorizePaymentDependencies &
+  IdentityServices &
   Readonly<{
     items: Items;
     sellers: Sellers;
     orderReader: OrderReader;
     orderChanges: OrderChanges;
-    accounts: Accounts;
-    authenticator: Authenticator;
     inbox: WebhookInbox;
     /** The event when something of ours signed the raw body, otherwise null. */
     verifyWebhook: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;

@@ -1,37 +1,56 @@
-import { hash, verify } from '@node-rs/argon2';
 import type { Pool } from 'pg';
 
-import type { Account, Accounts, Role } from '../../core/identity/account.js';
-import type { AccountId } from '../../core/shared/ids.js';
+import type { Account, Role, StoredAccount } from '../../core/identity/account.js';
+import type { Accounts } from '../../core/identity/ports.js';
+import type { AccountId, SellerId } from '../../core/shared/ids.js';
+import { clientOf } from './pg-transaction.js';
 
-const FIND_BY_EMAIL =
-  'SELECT id, email, display_name, role, password_hash FROM account WHERE lower(email) = lower($1)';
-const FIND = 'SELECT id, email, display_name, role, password_hash FROM account WHERE id = $1';
+/** What every read of an account selects. The cast is for the driver, which does not know arrays of our domain. */
+export const ACCOUNT_COLUMNS = `a.id, a.email, a.display_name, a.role, a.password_hash,
+  ARRAY(SELECT m.seller_id::text FROM seller_member m WHERE m.account_id = a.id ORDER BY m.seller_id) AS seller_ids`;
 
-type Row = { id: AccountId; email: string; display_name: string; role: Role; password_hash: string };
+const FIND_BY_EMAIL = `SELECT ${ACCOUNT_COLUMNS} FROM account a WHERE lower(a.email) = lower($1)`;
+const FIND = `SELECT ${ACCOUNT_COLUMNS} FROM account a WHERE a.id = $1`;
+const ADD = `
+INSERT INTO account (id, email, display_name, role, password_hash) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (lower(email)) DO NOTHING`;
+const SET_PASSWORD = 'UPDATE account SET password_hash = $2 WHERE id = $1';
 
-/** Accounts in Postgres; passwords are Argon2id. */
+export type AccountRow = {
+  id: AccountId;
+  email: string;
+  display_name: string;
+  role: Role;
+  password_hash: string;
+  seller_ids: readonly SellerId[];
+};
+
+/** Accounts in Postgres. */
 export function createAccountStore(pool: Pool): Accounts {
-  // Verified for unknown addresses, so that the time of an answer does not tell whether an address is known.
-  const nobody = hash('no account has this password');
+  const findOne = async (name: string, text: string, value: string): Promise<StoredAccount | null> => {
+    const { rows } = await pool.query<AccountRow>({ name, text, values: [value] });
+    const [row] = rows;
+    return row === undefined ? null : { account: accountFrom(row), passwordHash: row.password_hash };
+  };
   return {
-    async authenticate(email, password) {
-      const { rows } = await pool.query<Row>({
-        name: 'account-by-email',
-        text: FIND_BY_EMAIL,
-        values: [email],
-      });
-      const [row] = rows;
-      const isRight = await verify(row?.password_hash ?? (await nobody), password);
-      return row !== undefined && isRight ? accountFrom(row) : null;
-    },
+    findByEmail: (email) => findOne('account-by-email', FIND_BY_EMAIL, email),
+    findWithPassword: (id) => findOne('account-find', FIND, id),
     async find(id) {
-      const { rows } = await pool.query<Row>({ name: 'account-find', text: FIND, values: [id] });
-      return rows[0] === undefined ? null : accountFrom(rows[0]);
+      return (await findOne('account-find', FIND, id))?.account ?? null;
+    },
+    async add(tx, { account: { id, email, displayName, role }, passwordHash }) {
+      const values = [id, email, displayName, role, passwordHash];
+      const { rowCount } = await clientOf(tx).query({ name: 'account-add', text: ADD, values });
+      return rowCount === 1;
+    },
+    async setPassword(tx, id, passwordHash) {
+      const query = { name: 'account-set-password', text: SET_PASSWORD, values: [id, passwordHash] };
+      await clientOf(tx).query(query);
     },
   };
 }
 
-function accountFrom({ id, email, display_name: displayName, role }: Row): Account {
-  return { id, email, displayName, role };
+export function accountFrom(row: AccountRow): Account {
+  const { id, email, display_name: displayName, role, seller_ids: sellerIds } = row;
+  return { id, email, displayName, role, sellerIds };
 }

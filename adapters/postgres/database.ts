@@ -6,6 +6,7 @@ import { Pool } from 'pg';
 import { ItemEntity, SellerEntity, StockEntity } from './catalog-entities.js';
 import { M0001Shop } from './migrations/m0001-shop.js';
 import { M0002Payments } from './migrations/m0002-payments.js';
+import { M0003Identity } from './migrations/m0003-identity.js';
 import { M0004Quote } from './migrations/m0004-quote.js';
 
 export type DatabaseSettings = Readonly<{
@@ -38,6 +39,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
       migrationsList: [
         { name: 'm0001-shop', class: M0001Shop },
         { name: 'm0002-payments', class: M0002Payments },
+        { name: 'm0003-identity', class: M0003Identity },
         { name: 'm0004-quote', class: M0004Quote },
       ],
       tableName: 'schema_migration',

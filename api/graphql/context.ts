@@ -3,6 +3,7 @@ import type DataLoader from 'dataloader';
 import type { Seller } from '../../core/catalog/seller.js';
 import type { Actor } from '../../core/identity/actor.js';
 import type { SellerId } from '../../core/shared/ids.js';
+import type { RefreshCookie } from '../identity/refresh-cookie.js';
 import type { ApiServices } from '../services.js';
 
 /** What a resolver gets: the use cases and, for this request or this one event of a subscription, its loaders. */
@@ -11,5 +12,7 @@ export type GraphqlContext = Readonly<{
   loaders: Readonly<{ sellers: DataLoader<SellerId, Seller | null> }>;
   /** Who asks. A guest is ANONYMOUS and proves a cart or an order by its token. */
   actor: Actor;
+  /** Null on a socket. */
+  refreshCookie: RefreshCookie | null;
   correlationId: string;
 }>;

@@ -15,6 +15,7 @@ import type { ApiServices } from '../services.js';
 import { authenticate } from './authenticate.js';
 import type { GraphqlContext } from './context.js';
 import { maskError } from './mask-error.js';
+import { createSocketSessions } from './socket-sessions.js';
 
 /** The largest message that a client may send over a socket. */
 const MAX_SOCKET_MESSAGE_BYTES = 100_000;
@@ -25,16 +26,19 @@ const STOP_GRACE_MS = 4_000;
 /** What a client says when it opens a socket; the same value as the Authorization header of a request. */
 type ConnectionParams = { authorization?: unknown };
 
+/** What a socket remembers of its handshake. */
+type SocketExtra = { actor?: Actor; unwatch?: () => void };
+
 /** A context with loaders of its own; one per request, and one per subscription. */
 export function createContext(
   services: ApiServices,
-  { actor, correlationId }: { actor: Actor; correlationId: string },
+  { actor, refreshCookie, correlationId }: Pick<GraphqlContext, 'actor' | 'refreshCookie' | 'correlationId'>,
 ): GraphqlContext {
   const sellers = new DataLoader(
     (ids: readonly Parameters<ApiServices['sellers']['findMany']>[0][number][]) =>
       services.sellers.findMany(ids),
   );
-  return { services, actor, correlationId, loaders: { sellers } };
+  return { services, actor, refreshCookie, correlationId, loaders: { sellers } };
 }
 
 /** Apollo over HTTP and graphql-ws on the same path; both mask what went wrong inside. */
@@ -55,7 +59,8 @@ export async function createGraphqlServer({
     path: '/graphql',
     maxPayload: MAX_SOCKET_MESSAGE_BYTES,
   });
-  const subscriptions = useServer<ConnectionParams, { actor?: Actor }>(
+  const socketSessions = createSocketSessions(services);
+  const subscriptions = useServer<ConnectionParams, SocketExtra>(
     {
       schema,
       // False closes the socket with 4403: the client connects again with a fresh token.
@@ -65,10 +70,19 @@ export async function createGraphqlServer({
         );
         if (known === null) return false;
         extra.actor = known.actor;
+        // The same code as a refused handshake, for the same reason.
+        extra.unwatch = socketSessions.watch(known, () => extra.socket.close(4403, 'Session ended'));
+        // The client may have left while it was being recognised; then nobody else says goodbye.
+        if (extra.socket.readyState !== extra.socket.OPEN) extra.unwatch();
         return true;
       },
       context: ({ extra }) =>
-        createContext(services, { actor: extra.actor ?? ANONYMOUS, correlationId: randomUUID() }),
+        createContext(services, {
+          actor: extra.actor ?? ANONYMOUS,
+          refreshCookie: null,
+          correlationId: randomUUID(),
+        }),
+      onClose: ({ extra }) => extra.unwatch?.(),
       onNext: (...[, , , args, result]) => {
         if (result.errors === undefined) return undefined;
         const correlationId = correlationIdIn(args.contextValue);
@@ -80,6 +94,10 @@ export async function createGraphqlServer({
     },
     sockets,
   );
+  const drainServer = async (): Promise<void> => {
+    socketSessions.stop();
+    await subscriptions.dispose();
+  };
   const apollo = new ApolloServer<GraphqlContext>({
     schema,
     introspection: !isProduction,
@@ -89,7 +107,7 @@ export async function createGraphqlServer({
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: STOP_GRACE_MS }),
       ApolloServerPluginLandingPageDisabled(),
-      { serverWillStart: () => Promise.resolve({ drainServer: async () => subscriptions.dispose() }) },
+      { serverWillStart: () => Promise.resolve({ drainServer }) },
     ],
   });
   await apollo.start();

@@ -6,6 +6,7 @@ import { buildSchema } from 'type-graphql';
 
 import { CartResolver } from './cart/cart-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
+import { IdentityResolver } from './identity/identity-resolver.js';
 import { LiveResolver } from './live/live-resolver.js';
 import { NodeResolver } from './node-resolver.js';
 import { OrderLineResolver, OrderResolver } from './orders/order-resolver.js';
@@ -24,6 +25,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       OrderResolver,
       OrderLineResolver,
       PaymentResolver,
+      IdentityResolver,
       LiveResolver,
       NodeResolver,
       PspSettingsResolver,

@@ -4,6 +4,7 @@ import express, { type Express, type Request, type Router } from 'express';
 
 import type { GraphqlContext } from '../graphql/context.js';
 import type { ApiServices } from '../services.js';
+import { jwksRoute } from '../identity/jwks-route.js';
 import { stripeWebhookRoute } from '../webhooks/stripe-webhook-route.js';
 import { correlate } from './correlation.js';
 import { errorHandler } from './error-handler.js';
@@ -41,6 +42,7 @@ export function createHttpApp({
   app.use(operational);
   // Before any body parser: the signature is over the raw bytes.
   app.use(stripeWebhookRoute(services));
+  app.use(jwksRoute(services));
   app.use(securityHeaders(connectTo));
   app.use('/ops', ops);
   app.use(

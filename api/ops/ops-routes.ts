@@ -40,8 +40,8 @@ export function opsRoutes({
         .type('html')
         .send(signInPage({ next: given.data?.next ?? HOME, failed: true }));
   });
-  router.post('/sign-out', (_request, response) => {
-    sessions.signOut(response);
+  router.post('/sign-out', async (request, response) => {
+    await sessions.signOut(request, response);
     response.redirect(303, '/ops/sign-in');
   });
   router.use('/queues', requireOperator(sessions), board);

@@ -1,4 +1,8 @@
+import type { AccountId } from '../shared/ids.js';
+import type { Tx } from '../shared/transaction.js';
+import type { Account, ServiceBusy, StoredAccount } from './account.js';
 import type { Actor } from './actor.js';
+import type { Session, SessionEndReason, SessionId } from './session.js';
 
 /** Who a credential belongs to, and until when it may be believed without asking again. */
 export type Authenticated = Readonly<{ actor: Actor; expiresAt: Date | null }>;
@@ -7,4 +11,60 @@ export type Authenticated = Readonly<{ actor: Actor; expiresAt: Date | null }>;
 export interface Authenticator {
   /** Null for a credential that is forged, expired, revoked or not known; never ANONYMOUS in its place. */
   authenticate(credential: string): Promise<Authenticated | null>;
+}
+
+export interface Accounts {
+  find(id: AccountId): Promise<Account | null>;
+  /** Upper and lower case of an address are the same. */
+  findByEmail(email: string): Promise<StoredAccount | null>;
+  findWithPassword(id: AccountId): Promise<StoredAccount | null>;
+  /** False when the address has an account already. */
+  add(tx: Tx, account: StoredAccount): Promise<boolean>;
+  setPassword(tx: Tx, id: AccountId, passwordHash: string): Promise<void>;
+}
+
+/** Makes and checks password hashes, a few at a time: each takes many megabytes for a tenth of a second. */
+export interface Passwords {
+  hash(password: string): Promise<string | ServiceBusy>;
+  /** Takes equally long without a hash (an unknown address), and is then false. */
+  verify(passwordHash: string | null, password: string): Promise<boolean | ServiceBusy>;
+}
+
+export interface Sessions {
+  add(tx: Tx, session: { id: SessionId; accountId: AccountId; lifetimeMs: number }): Promise<Date>;
+  lock(tx: Tx, id: SessionId): Promise<Session | null>;
+  /** Makes the next generation of refresh token the good one; answers when the session now ends. */
+  advance(tx: Tx, id: SessionId): Promise<{ generation: number; expiresAt: Date }>;
+  /** Ending an ended session changes nothing. */
+  end(tx: Tx, id: SessionId, reason: SessionEndReason): Promise<void>;
+  /** Ends all sessions of the account but one; answers how many. */
+  endAll(
+    tx: Tx,
+    accountId: AccountId,
+    ending: { reason: SessionEndReason; except: SessionId | null },
+  ): Promise<number>;
+  /** The account of a session that has not ended, as it is now. */
+  findAccount(id: SessionId): Promise<Account | null>;
+  /** Those of the sessions that are over. */
+  endedAmong(ids: readonly string[]): Promise<readonly string[]>;
+}
+
+/** Short-lived tokens that say whose session it is; other services can check them by the JWKS. */
+export interface AccessTokens {
+  issue(
+    account: Account,
+    sessionId: SessionId,
+    use: TokenUse,
+  ): Promise<Readonly<{ token: string; expiresAt: Date }>>;
+  /** Null unless the token is ours, for this use, and not expired. */
+  read(token: string, use: TokenUse): Promise<Readonly<{ sessionId: SessionId; expiresAt: Date }> | null>;
+}
+
+/** A token for one use is refused for the other. */
+export type TokenUse = 'ACCESS' | 'OPS_PAGES';
+
+/** Refresh tokens: names of a session and a generation that only we can write. */
+export interface RefreshTokens {
+  issue(sessionId: SessionId, generation: number): string;
+  read(token: string): Readonly<{ sessionId: SessionId; generation: number }> | null;
 }

@@ -19,7 +19,7 @@ export abstract class UserErrorType {
 }
 
 /** An error type that carries no more than every error does. */
-function plainUserError(name: string, description: string) {
+export function plainUserError(name: string, description: string) {
   @ObjectType(name, { implements: UserErrorType, description })
   class PlainUserError extends UserErrorType {}
   return PlainUserError;

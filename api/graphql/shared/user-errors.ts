@@ -1,5 +1,9 @@
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
 import type { PlaceOrderError } from '../../../core/orders/place-order.js';
+import type { ChangePasswordError } from '../../../core/identity/change-password.js';
+import type { RefreshSessionError } from '../../../core/identity/refresh-session.js';
+import type { RegisterError } from '../../../core/identity/register.js';
+import type { SignInError } from '../../../core/identity/sign-in.js';
 import type { AuthorizePaymentError } from '../../../core/payments/authorize-payment.js';
 import type { RetryPaymentError } from '../../../core/payments/retry-payment.js';
 import { assertNever } from '../../../core/shared/assert-never.js';
@@ -7,9 +11,17 @@ import { assertNever } from '../../../core/shared/assert-never.js';
 /** A decline is an answer of the use case; the API shows it as an error that carries the payment. */
 type PaymentDeclined = Readonly<{ code: 'PAYMENT_DECLINED'; declineCode: string; declineMessage: string }>;
 
+/** What signing in and everything around it can come to. */
+type IdentityError = RegisterError | SignInError | RefreshSessionError | ChangePasswordError;
+
 /** Every expected failure that the API can return. */
 export type ApiError =
-  CartChangeError | PlaceOrderError | AuthorizePaymentError | RetryPaymentError | PaymentDeclined;
+  | CartChangeError
+  | PlaceOrderError
+  | AuthorizePaymentError
+  | RetryPaymentError
+  | PaymentDeclined
+  | IdentityError;
 
 /** What the union members of an error have in common. */
 export type UserError = Readonly<{
@@ -70,6 +82,18 @@ function messageOf(error: ApiError): string {
       return 'This order does not wait for a new payment.';
     case 'PAYMENT_DECLINED':
       return 'Your bank declined the payment. Nothing was charged.';
+    case 'EMAIL_TAKEN':
+      return 'There is an account with this address. Sign in instead.';
+    case 'WRONG_CREDENTIALS':
+      return 'This address and password do not fit together.';
+    case 'SIGN_IN_REQUIRED':
+      return 'Sign in first.';
+    case 'SESSION_ENDED':
+      return 'Your session has ended. Sign in again.';
+    case 'SESSION_REFRESHED_ELSEWHERE':
+      return 'Another tab has just renewed this session.';
+    case 'SERVICE_BUSY':
+      return 'Many people are signing in right now. Try again in a moment.';
     default:
       return assertNever(error);
   }

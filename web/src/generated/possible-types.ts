@@ -1,10 +1,15 @@
 export const possibleTypes: Record<string, string[]> = {
   AuthorizePaymentResult: ['AuthorizePaymentSuccess', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound'],
   ChangeCartResult: ['CartAlreadyOrdered', 'CartChanged', 'CartNotFound', 'CurrencyMismatch', 'InsufficientStock', 'InvalidInput', 'ItemNotFound'],
+  ChangePasswordResult: ['ChangePasswordSuccess', 'InvalidInput', 'ServiceBusy', 'SignInRequired', 'WrongCredentials'],
   CreateCartResult: ['CreateCartSuccess', 'InvalidInput'],
   Node: ['Cart', 'Item', 'Order', 'Payment', 'PaymentIntent', 'PaymentOrder', 'Seller', 'SellerOrder'],
   PlaceOrderResult: ['CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'PlaceOrderSuccess', 'QuoteChanged'],
+  RefreshSessionResult: ['SessionEnded', 'SessionRefreshedElsewhere', 'SignInSuccess'],
+  RegisterResult: ['EmailTaken', 'InvalidInput', 'ServiceBusy', 'SignInSuccess'],
   RetryPaymentResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentNotFound', 'PaymentNotRetryable', 'RetryPaymentSuccess'],
   SetCartDestinationResult: ['CartAlreadyOrdered', 'CartChanged', 'CartNotFound', 'InvalidInput'],
-  UserError: ['CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemNotFound', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged'],
+  SignInResult: ['InvalidInput', 'ServiceBusy', 'SignInSuccess', 'WrongCredentials'],
+  SignOutEverywhereResult: ['SignInRequired', 'SignOutEverywhereSuccess'],
+  UserError: ['CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemNotFound', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'WrongCredentials'],
 };

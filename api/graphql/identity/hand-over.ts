@@ -1,0 +1,34 @@
+import { GraphQLError } from 'graphql';
+
+import type { SignedIn } from '../../../core/identity/open-session.js';
+import type { RefreshSessionError } from '../../../core/identity/refresh-session.js';
+import type { RegisterError } from '../../../core/identity/register.js';
+import type { SignInError } from '../../../core/identity/sign-in.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { RefreshCookie } from '../../identity/refresh-cookie.js';
+import type { GraphqlContext } from '../context.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import type { SignInSuccessType } from './session-results.js';
+
+/** The refresh cookie of this request. A socket has none: its one handshake is over before anything could be set. */
+export function cookieOf({ refreshCookie }: GraphqlContext): RefreshCookie {
+  if (refreshCookie !== null) return refreshCookie;
+  throw new GraphQLError('Send this over HTTP: it needs a cookie.', { extensions: { code: 'HTTP_ONLY' } });
+}
+
+/** Puts the refresh token into the cookie and the rest into the answer; a session that has ended takes its cookie along. */
+export function handOver(
+  cookie: RefreshCookie,
+  result: SignedIn | SignInError | RegisterError | RefreshSessionError,
+): SignInSuccessType | UserError {
+  if (isDomainError(result)) {
+    if (result.code === 'SESSION_ENDED') cookie.clear();
+    return userError(result);
+  }
+  cookie.write(result.refreshToken, result.refreshTokenExpiresAt);
+  return {
+    viewer: result.account,
+    accessToken: result.accessToken,
+    accessTokenExpiresAt: result.accessTokenExpiresAt.toISOString(),
+  };
+}

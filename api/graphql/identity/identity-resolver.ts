@@ -1,0 +1,93 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+
+import type { Account } from '../../../core/identity/account.js';
+import { changePassword } from '../../../core/identity/change-password.js';
+import { refreshSession } from '../../../core/identity/refresh-session.js';
+import { register } from '../../../core/identity/register.js';
+import { signIn } from '../../../core/identity/sign-in.js';
+import { signOut, signOutEverywhere } from '../../../core/identity/sign-out.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { GraphqlContext } from '../context.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import { cookieOf, handOver } from './hand-over.js';
+import {
+  ChangePasswordInput,
+  ChangePasswordResult,
+  RefreshSessionResult,
+  RegisterInput,
+  RegisterResult,
+  SignInInput,
+  SignInResult,
+  type SignInSuccessType,
+  SignOutEverywhereResult,
+  SignOutSuccessType,
+} from './session-results.js';
+import { ViewerType } from './viewer-type.js';
+
+type Answer<Success> = Promise<Success | UserError>;
+
+@Resolver()
+export class IdentityResolver {
+  @Query(() => ViewerType, {
+    nullable: true,
+    description: 'The account that asks; null for guests and services.',
+  })
+  async viewer(@Ctx() { services, actor }: GraphqlContext): Promise<Account | null> {
+    return actor.kind === 'ACCOUNT' ? services.accounts.find(actor.accountId) : null;
+  }
+
+  @Mutation(() => RegisterResult, { description: 'Opens an account and signs it in. Over HTTP only.' })
+  async register(
+    @Arg('input', () => RegisterInput, { description: 'The new account.' }) input: RegisterInput,
+    @Ctx() context: GraphqlContext,
+  ): Answer<SignInSuccessType> {
+    const cookie = cookieOf(context);
+    return handOver(cookie, await register(context.services, { ...input, refreshToken: cookie.read() }));
+  }
+
+  @Mutation(() => SignInResult, { description: 'Opens a session of this device. Over HTTP only.' })
+  async signIn(
+    @Arg('input', () => SignInInput, { description: 'Who, and the password.' }) input: SignInInput,
+    @Ctx() context: GraphqlContext,
+  ): Answer<SignInSuccessType> {
+    const cookie = cookieOf(context);
+    return handOver(cookie, await signIn(context.services, { ...input, refreshToken: cookie.read() }));
+  }
+
+  @Mutation(() => RefreshSessionResult, {
+    description: 'Trades the refresh cookie for a new one and a new access token. Over HTTP only.',
+  })
+  async refreshSession(@Ctx() context: GraphqlContext): Answer<SignInSuccessType> {
+    const cookie = cookieOf(context);
+    return handOver(cookie, await refreshSession(context.services, { refreshToken: cookie.read() }));
+  }
+
+  @Mutation(() => SignOutSuccessType, { description: 'Ends the session of this device. Over HTTP only.' })
+  async signOut(@Ctx() context: GraphqlContext): Promise<SignOutSuccessType> {
+    const cookie = cookieOf(context);
+    await signOut(context.services, { actor: context.actor, refreshToken: cookie.read() });
+    cookie.clear();
+    return { signedOut: true };
+  }
+
+  @Mutation(() => SignOutEverywhereResult, {
+    description: 'Ends every session of the account; its open sockets close within two seconds.',
+  })
+  async signOutEverywhere(@Ctx() { services, actor }: GraphqlContext): Answer<{ endedSessions: number }> {
+    const ended = await signOutEverywhere(services, { actor });
+    return isDomainError(ended) ? userError(ended) : ended;
+  }
+
+  @Mutation(() => ChangePasswordResult, {
+    description: 'Sets a new password and ends the sessions on all other devices.',
+  })
+  async changePassword(
+    @Arg('input', () => ChangePasswordInput, { description: 'The old and the new one.' })
+    input: ChangePasswordInput,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Answer<{ viewer: Account; endedSessions: number }> {
+    const changed = await changePassword(services, { ...input, actor });
+    if (isDomainError(changed)) return userError(changed);
+    return { viewer: changed.account, endedSessions: changed.endedSessions };
+  }
+}

@@ -1,0 +1,10 @@
+import type { IdentityDependencies } from '../../core/identity/open-session.js';
+import type { Authenticator } from '../../core/identity/ports.js';
+
+/** What the edges need to know who asks. */
+export type IdentityServices = IdentityDependencies &
+  Readonly<{
+    authenticator: Authenticator;
+    /** The key set of our access tokens, as a JWKS lists them. */
+    publicKeys: () => Promise<readonly object[]>;
+  }>;

@@ -1,0 +1,32 @@
+import type { AccessTokens, Authenticated, Authenticator, Sessions, TokenUse } from './ports.js';
+
+type SessionDependencies = Readonly<{ accessTokens: AccessTokens; sessions: Sessions }>;
+
+/**
+ * Whose access token it is. The session is looked up every time: one read by primary key buys that a sign-out, a stolen
+ * token or a changed role takes effect with the next request, not when the token expires.
+ */
+export function sessionAuthenticator(dependencies: SessionDependencies): Authenticator {
+  return { authenticate: (token) => authenticateSession(dependencies, token, 'ACCESS') };
+}
+
+/** The account of a token and its open session, for one use of tokens. */
+export async function authenticateSession(
+  { accessTokens, sessions }: SessionDependencies,
+  token: string,
+  use: TokenUse,
+): Promise<Authenticated | null> {
+  const claim = await accessTokens.read(token, use);
+  if (claim === null) return null;
+  const account = await sessions.findAccount(claim.sessionId);
+  if (account === null) return null;
+  const { id: accountId, role, sellerIds } = account;
+  const actor = {
+    kind: 'ACCOUNT',
+    accountId,
+    roles: [role],
+    sellerIds,
+    sessionId: claim.sessionId,
+  } as const;
+  return { actor, expiresAt: claim.expiresAt };
+}

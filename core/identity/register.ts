@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+import type { InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
+import type { Account, EmailTaken, ServiceBusy } from './account.js';
+import { emailAddress, newPassword } from './account.js';
+import type { IdentityDependencies, SignedIn } from './open-session.js';
+import { addSession, replacedSession, tokensOf } from './open-session.js';
+
+const command = z.object({
+  email: emailAddress,
+  password: newPassword,
+  displayName: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
+});
+
+export type RegisterInput = z.input<typeof command>;
+export type RegisterError = InvalidInput | EmailTaken | ServiceBusy;
+
+/**
+ * Opens an account with the role SHOPPER and signs it in; every other role is given by an administrator.
+ *
+ * Errors in order of precedence: INVALID_INPUT, SERVICE_BUSY, EMAIL_TAKEN.
+ */
+export async function register(
+  dependencies: IdentityDependencies,
+  { refreshToken, ...input }: RegisterInput & Readonly<{ refreshToken: string | null }>,
+): Promise<SignedIn | RegisterError> {
+  const { transaction, accounts, passwords } = dependencies;
+  const parsed = command.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const { email, password, displayName } = parsed.data;
+  const passwordHash = await passwords.hash(password);
+  if (typeof passwordHash === 'object') return passwordHash;
+  const account: Account = { id: newId('acc'), email, displayName, role: 'SHOPPER', sellerIds: [] };
+  const replaces = replacedSession(dependencies, refreshToken);
+
+  const opened = await transaction.run(async (tx) => {
+    const isAdded = await accounts.add(tx, { account, passwordHash });
+    if (!isAdded) return tx.refuse({ code: 'EMAIL_TAKEN' });
+    return { session: await addSession(dependencies, tx, { account, replaces }) };
+  });
+
+  return 'code' in opened ? opened : tokensOf(dependencies, account, opened.session);
+}

@@ -1,0 +1,31 @@
+import { parseId } from '../shared/ids.js';
+import type { SignInRequired } from './account.js';
+import type { Actor } from './actor.js';
+import type { IdentityDependencies } from './open-session.js';
+import { replacedSession } from './open-session.js';
+
+type SignOutDependencies = Pick<IdentityDependencies, 'transaction' | 'sessions' | 'refreshTokens'>;
+
+/** Ends the session of this device, whether it is known by its access token, by its cookie, or by both. Never fails. */
+export async function signOut(
+  dependencies: SignOutDependencies,
+  { actor, refreshToken }: { actor: Actor; refreshToken: string | null },
+): Promise<void> {
+  const own = actor.kind === 'ACCOUNT' ? parseId('ses', actor.sessionId) : null;
+  const ofCookie = replacedSession(dependencies, refreshToken);
+  await dependencies.transaction.run(async (tx) => {
+    for (const id of new Set([own, ofCookie])) {
+      if (id !== null) await dependencies.sessions.end(tx, id, 'SIGNED_OUT');
+    }
+  });
+}
+
+/** Ends every session of the account, this one too; open sockets close within two seconds. Answers how many. */
+export async function signOutEverywhere(
+  { transaction, sessions }: SignOutDependencies,
+  { actor }: { actor: Actor },
+): Promise<{ endedSessions: number } | SignInRequired> {
+  if (actor.kind !== 'ACCOUNT') return { code: 'SIGN_IN_REQUIRED' };
+  const ending = { reason: 'SIGNED_OUT_EVERYWHERE', except: null } as const;
+  return { endedSessions: await transaction.run((tx) => sessions.endAll(tx, actor.accountId, ending)) };
+}

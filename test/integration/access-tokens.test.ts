@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { createSigningKeys } from '../../adapters/crypto/signing-keys.js';
+import { openDatabase } from '../../adapters/postgres/database.js';
+import { createSigningKeyStore } from '../../adapters/postgres/signing-key-store.js';
+import { atEndOfFile } from '../harness/cleanup.js';
+import { Device } from '../harness/device.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import {
+  SIGN_OUT,
+  SIGN_OUT_EVERYWHERE,
+  VIEWER,
+  isKnown,
+  letTimePass,
+  newcomer,
+  refresh,
+} from './identity-fixture.js';
+
+let system: TestSystem;
+let keys: ReturnType<typeof createSigningKeys>;
+
+beforeAll(async () => {
+  system = await startSystem({ workers: false });
+  const url = system.database.url;
+  const database = await openDatabase({ url, poolMax: 2, applicationName: 'splitcart-test' });
+  atEndOfFile(() => database.close());
+  const secret = system.env['SESSION_SECRET'] ?? '';
+  keys = createSigningKeys({ store: createSigningKeyStore(database.pool), secret });
+});
+
+/** A token of our own keys with some claims changed. */
+async function tokenLike(
+  token: string,
+  changes: Record<string, unknown>,
+  header: Record<string, unknown> = {},
+): Promise<string> {
+  const { kid, key } = await keys.current();
+  return new SignJWT({ ...decodeJwt(token), ...changes })
+    .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'at+jwt', ...header })
+    .sign(key);
+}
+
+describe('an access token', () => {
+  test('is refused when anything about it is wrong, and never taken for none', async () => {
+    const { device } = await newcomer(system);
+    const good = device.accessToken ?? '';
+    const inAnHour = Math.floor(Date.now() / 1000) + 3_600;
+    const none = [{ alg: 'none', typ: 'at+jwt' }, decodeJwt(good)].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    );
+    const bad = {
+      expired: await tokenLike(good, { exp: inAnHour - 7_200 }),
+      'not yet valid': await tokenLike(good, { nbf: inAnHour }),
+      'of another issuer': await tokenLike(good, { iss: 'https://evil.example' }),
+      'for another audience': await tokenLike(good, { aud: 'other' }),
+      'of another type': await tokenLike(good, {}, { typ: 'JWT' }),
+      'of an unknown key': await tokenLike(good, {}, { kid: 'unknown' }),
+      unsigned: `${none.join('.')}.`,
+      altered: `${good.slice(0, -6)}AAAAAA`,
+    };
+    expect((await device.send(VIEWER)).status).toBe(200);
+    for (const [fault, token] of Object.entries(bad)) {
+      device.accessToken = token;
+      const { status, errors, data } = await device.send(VIEWER);
+      expect([fault, status, errors[0]?.extensions['code'], data ?? null]).toEqual([
+        fault,
+        401,
+        'UNAUTHENTICATED',
+        null,
+      ]);
+    }
+  });
+
+  test('can be checked by anyone with the key set at /.well-known/jwks.json', async () => {
+    const { device } = await newcomer(system);
+    const url = new URL(`${system.apiUrl}/.well-known/jwks.json`);
+    const { payload } = await jwtVerify(device.accessToken ?? '', createRemoteJWKSet(url), {
+      audience: 'splitcart',
+      typ: 'at+jwt',
+    });
+    expect(payload).toMatchObject({ roles: ['SHOPPER'], sub: expect.stringMatching(/^acc_/) });
+    const { keys: published } = (await (await fetch(url)).json()) as { keys: Record<string, unknown>[] };
+    for (const key of published) expect(Object.keys(key)).not.toContain('d');
+  });
+
+  test('survives a rotation of the keys: old ones verify, new ones sign, nobody is signed out', async () => {
+    const { device } = await newcomer(system);
+    const socket = await device.openSocket();
+    const kidBefore = decodeProtectedHeader(device.accessToken ?? '').kid;
+    await keys.rotate(0);
+    expect(await isKnown(device)).toBe(true);
+    expect(await refresh(device)).toMatchObject({ __typename: 'SignInSuccess' });
+    expect(decodeProtectedHeader(device.accessToken ?? '').kid).not.toBe(kidBefore);
+    expect(await isKnown(device)).toBe(true);
+    expect(socket.readyState).toBe(socket.OPEN);
+  });
+
+  test('signs with a key only after it has been published for a while', async () => {
+    const { device } = await newcomer(system);
+    const kidBefore = decodeProtectedHeader(device.accessToken ?? '').kid;
+    await keys.rotate();
+    await refresh(device);
+    expect(decodeProtectedHeader(device.accessToken ?? '').kid).toBe(kidBefore);
+    const jwks = await (await fetch(`${system.apiUrl}/.well-known/jwks.json`)).json();
+    expect((jwks as { keys: unknown[] }).keys.length).toBeGreaterThan(1);
+  });
+});
+
+describe('an open socket', () => {
+  const closing = async (device: Device): Promise<() => Promise<{ code: number; afterMs: number }>> => {
+    const socket = await device.openSocket();
+    const closed = once(socket, 'close');
+    return async () => {
+      const start = performance.now();
+      const [code] = (await closed) as [number];
+      return { code, afterMs: performance.now() - start };
+    };
+  };
+
+  test('is closed within two seconds of a sign-out, a sign-out everywhere, a stolen token', async () => {
+    const endings: ((device: Device) => Promise<unknown>)[] = [
+      (device) => device.result(SIGN_OUT),
+      (device) => device.result(SIGN_OUT_EVERYWHERE),
+      async (device) => {
+        const thief = device.copy();
+        await refresh(device);
+        await letTimePass(system);
+        return refresh(thief);
+      },
+    ];
+    for (const end of endings) {
+      const { device } = await newcomer(system);
+      const bystander = await (await newcomer(system)).device.openSocket();
+      const closed = await closing(device);
+      await end(device);
+      const { code, afterMs } = await closed();
+      expect(code).toBe(4403);
+      expect(afterMs).toBeLessThan(2_000);
+      expect(bystander.readyState).toBe(bystander.OPEN);
+    }
+  });
+
+  test('is closed when its token expires', async () => {
+    const { device } = await newcomer(system);
+    const exp = Math.floor(Date.now() / 1000) + 3;
+    device.accessToken = await tokenLike(device.accessToken ?? '', { exp });
+    const closed = await closing(device);
+    expect((await closed()).code).toBe(4403);
+    expect(Math.abs(Date.now() - exp * 1000)).toBeLessThan(2_000);
+  });
+
+  test('is refused to a bad token, and open to a guest without one', async () => {
+    const device = new Device(system.apiUrl);
+    await device.openSocket();
+    device.accessToken = 'not.a.token';
+    await expect(device.openSocket()).rejects.toThrow('closed with 4403');
+  });
+});
