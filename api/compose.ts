@@ -3,12 +3,14 @@ import { createServer } from 'node:http';
 import { openBoardQueues } from '../adapters/bullmq/board-queues.js';
 import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
 import { createAccessTokens } from '../adapters/crypto/access-tokens.js';
+import { createApiKeySecrets } from '../adapters/crypto/api-key-secrets.js';
 import { createGuestTokens } from '../adapters/crypto/guest-tokens.js';
 import { createPasswords } from '../adapters/crypto/passwords.js';
 import { createRefreshTokens } from '../adapters/crypto/refresh-tokens.js';
 import { createSigningKeys } from '../adapters/crypto/signing-keys.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
+import { createApiKeyStore } from '../adapters/postgres/api-key-store.js';
 import { createCartStore } from '../adapters/postgres/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog-store.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
@@ -31,7 +33,7 @@ import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import type { Config } from '../config/config.js';
-import { sessionAuthenticator } from '../core/identity/authenticate-session.js';
+import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
 import { authenticate } from './graphql/authenticate.js';
@@ -174,6 +176,7 @@ function composeIdentity(config: Config, pool: Database['pool']): Omit<IdentityS
   const sessions = createSessionStore(pool);
   const secret = config.SESSION_SECRET;
   const keys = createSigningKeys({ store: createSigningKeyStore(pool), secret });
+  const serviceKeys = { apiKeys: createApiKeyStore(pool), apiKeySecrets: createApiKeySecrets() };
   const accessTokens = createAccessTokens({ keys, issuer: publicUrlOf(config) });
   return {
     accounts: createAccountStore(pool),
@@ -181,7 +184,8 @@ function composeIdentity(config: Config, pool: Database['pool']): Omit<IdentityS
     sessions,
     accessTokens,
     refreshTokens: createRefreshTokens(secret),
-    authenticator: sessionAuthenticator({ accessTokens, sessions }),
+    ...serviceKeys,
+    authenticator: credentialAuthenticator({ ...serviceKeys, accessTokens, sessions }),
     publicKeys: keys.publicKeys,
   };
 }

@@ -8,6 +8,7 @@ import { M0001Shop } from './migrations/m0001-shop.js';
 import { M0002Payments } from './migrations/m0002-payments.js';
 import { M0003Identity } from './migrations/m0003-identity.js';
 import { M0004Quote } from './migrations/m0004-quote.js';
+import { M0007ApiKeys } from './migrations/m0007-api-keys.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -41,6 +42,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0002-payments', class: M0002Payments },
         { name: 'm0003-identity', class: M0003Identity },
         { name: 'm0004-quote', class: M0004Quote },
+        { name: 'm0007-api-keys', class: M0007ApiKeys },
       ],
       tableName: 'schema_migration',
       snapshot: false,

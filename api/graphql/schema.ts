@@ -6,6 +6,7 @@ import { buildSchema } from 'type-graphql';
 
 import { CartResolver } from './cart/cart-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
+import { ApiKeyResolver } from './identity/api-key-resolver.js';
 import { IdentityResolver } from './identity/identity-resolver.js';
 import { LiveResolver } from './live/live-resolver.js';
 import { NodeResolver } from './node-resolver.js';
@@ -26,6 +27,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       OrderLineResolver,
       PaymentResolver,
       IdentityResolver,
+      ApiKeyResolver,
       LiveResolver,
       NodeResolver,
       PspSettingsResolver,

@@ -1,12 +1,15 @@
-import type { Authenticated, Sessions } from '../../core/identity/ports.js';
-import type { Logger } from '../../core/shared/logger.js';
+import { endedCredentials } from '../../core/identity/authenticate-credential.js';
+import type { Authenticated } from '../../core/identity/ports.js';
+import { assertNever } from '../../core/shared/assert-never.js';
+import type { Actor } from '../../core/identity/actor.js';
+import type { ApiServices } from '../services.js';
 
 /** Revoked sessions lose their sockets within two seconds: a look each second, and the time of the look itself. */
 const LOOK_EVERY_MS = 1_000;
 /** Timers hold no more than 2^31-1 ms; nothing of ours lives as long. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-/** Closes sockets whose token has expired or whose session has ended. */
+/** Closes sockets whose token has expired, or whose session or key has ended. */
 export interface SocketSessions {
   /** Watches over one socket; returns how to stop. */
   watch(known: Authenticated, close: () => void): () => void;
@@ -14,13 +17,9 @@ export interface SocketSessions {
 }
 
 /** One statement a second for all sockets of this process, and none while nobody is signed in. */
-export function createSocketSessions({
-  sessions,
-  logger,
-}: {
-  sessions: Pick<Sessions, 'endedAmong'>;
-  logger: Logger;
-}): SocketSessions {
+export function createSocketSessions(
+  services: Pick<ApiServices, 'sessions' | 'apiKeys' | 'logger'>,
+): SocketSessions {
   const closers = new Map<string, Set<() => void>>();
   let isLooking = false;
 
@@ -28,12 +27,12 @@ export function createSocketSessions({
     if (isLooking || closers.size === 0) return;
     isLooking = true;
     try {
-      for (const id of await sessions.endedAmong([...closers.keys()])) {
+      for (const id of await endedCredentials(services, [...closers.keys()])) {
         for (const close of closers.get(id) ?? []) close();
       }
     } catch (error) {
       // The database is away: nothing can be read over these sockets either, and the next look catches up.
-      logger.warn({ event: 'socket_sessions.look_failed', reason: String(error) });
+      services.logger.warn({ event: 'socket_sessions.look_failed', reason: String(error) });
     } finally {
       isLooking = false;
     }
@@ -42,19 +41,34 @@ export function createSocketSessions({
 
   return {
     watch({ actor, expiresAt }, close) {
-      const sessionId = actor.kind === 'ACCOUNT' ? actor.sessionId : null;
+      const credentialId = credentialIdOf(actor);
       const lifeMs = expiresAt === null ? LONGEST_TIMER_MS : expiresAt.getTime() - Date.now();
       const expiry = setTimeout(close, Math.min(lifeMs, LONGEST_TIMER_MS));
-      if (sessionId !== null) closers.set(sessionId, (closers.get(sessionId) ?? new Set()).add(close));
+      if (credentialId !== null)
+        closers.set(credentialId, (closers.get(credentialId) ?? new Set()).add(close));
       return () => {
         clearTimeout(expiry);
-        if (sessionId === null) return;
-        closers.get(sessionId)?.delete(close);
-        if (closers.get(sessionId)?.size === 0) closers.delete(sessionId);
+        if (credentialId === null) return;
+        closers.get(credentialId)?.delete(close);
+        if (closers.get(credentialId)?.size === 0) closers.delete(credentialId);
       };
     },
     stop() {
       clearInterval(timer);
     },
   };
+}
+
+/** What may be ended before its time: a session or a key. */
+function credentialIdOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'ANONYMOUS':
+      return null;
+    case 'ACCOUNT':
+      return actor.sessionId;
+    case 'SERVICE':
+      return actor.keyId;
+    default:
+      return assertNever(actor);
+  }
 }

@@ -1,8 +1,9 @@
 import type { IdentityDependencies } from '../../core/identity/open-session.js';
-import type { Authenticator } from '../../core/identity/ports.js';
+import type { Authenticator, ServiceKeys } from '../../core/identity/ports.js';
 
 /** What the edges need to know who asks. */
 export type IdentityServices = IdentityDependencies &
+  ServiceKeys &
   Readonly<{
     authenticator: Authenticator;
     /** The key set of our access tokens, as a JWKS lists them. */

@@ -1,5 +1,6 @@
 import { assertNever } from '../shared/assert-never.js';
-import type { Role } from './account.js';
+import type { DomainError } from '../shared/domain-error.js';
+import type { Role, SignInRequired } from './account.js';
 import type { Actor } from './actor.js';
 import type { Scope } from './scope.js';
 
@@ -39,6 +40,16 @@ export function may(actor: Actor, permission: Permission): boolean {
     default:
       return assertNever(actor);
   }
+}
+
+/** Neither role nor scope of the actor allows it. */
+export type NotPermitted = DomainError<'NOT_PERMITTED'>;
+export type Refused = SignInRequired | NotPermitted;
+
+/** Why the actor may not do this, or null when it may. */
+export function refusalOf(actor: Actor, permission: Permission): Refused | null {
+  if (may(actor, permission)) return null;
+  return { code: actor.kind === 'ANONYMOUS' ? 'SIGN_IN_REQUIRED' : 'NOT_PERMITTED' };
 }
 
 /** Whether the role opens this. */

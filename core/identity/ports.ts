@@ -1,7 +1,10 @@
 import type { AccountId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
+import type { Page, PageRequest } from '../catalog/ports.js';
 import type { Account, ServiceBusy, StoredAccount } from './account.js';
 import type { Actor } from './actor.js';
+import type { ApiKey, ApiKeyId } from './api-key.js';
+import type { Scope } from './scope.js';
 import type { Session, SessionEndReason, SessionId } from './session.js';
 
 /** Who a credential belongs to, and until when it may be believed without asking again. */
@@ -68,3 +71,28 @@ export interface RefreshTokens {
   issue(sessionId: SessionId, generation: number): string;
   read(token: string): Readonly<{ sessionId: SessionId; generation: number }> | null;
 }
+
+export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'prefix' | 'scopes' | 'createdBy'> &
+  Readonly<{ secretHash: string }>;
+
+/** Keys of services. Each method is one statement. */
+export interface ApiKeys {
+  add(key: NewApiKey): Promise<ApiKey>;
+  /** Null when there is none; a second time changes nothing. */
+  revoke(id: ApiKeyId): Promise<ApiKey | null>;
+  /** The key that is good and has this hash; notes that it was used. */
+  use(secretHash: string): Promise<Readonly<{ id: ApiKeyId; scopes: readonly Scope[] }> | null>;
+  /** Newest first, revoked ones included. */
+  list(request: { prefix: string; page: PageRequest }): Promise<Page<ApiKey>>;
+  revokedAmong(ids: readonly string[]): Promise<readonly string[]>;
+}
+
+/** Makes and recognises the keys themselves. */
+export interface ApiKeySecrets {
+  make(): Readonly<{ secret: string; prefix: string }>;
+  /** Whether a credential has the form of a key. */
+  isOne(credential: string): boolean;
+  hash(secret: string): string;
+}
+
+export type ServiceKeys = Readonly<{ apiKeys: ApiKeys; apiKeySecrets: ApiKeySecrets }>;

@@ -8,9 +8,15 @@ const INSERT = `
 INSERT INTO account (id, email, display_name, password_hash, role) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (lower(email)) DO NOTHING`;
 
-/** Creates the accounts that are not there yet. */
+const JOIN_SELLER = `
+INSERT INTO seller_member (seller_id, account_id)
+SELECT s.id, a.id FROM seller s, account a WHERE s.slug = $1 AND lower(a.email) = lower($2)
+ON CONFLICT DO NOTHING`;
+
+/** Creates the accounts that are not there yet; the sellers they belong to have to be there. */
 export async function seedStaff(pool: Pool, staff: readonly DemoAccount[]): Promise<void> {
-  for (const { email, displayName, role, password } of staff) {
+  for (const { email, displayName, role, password, sellerSlug } of staff) {
     await pool.query(INSERT, [newId('acc'), email, displayName, await hash(password), role]);
+    if (sellerSlug !== undefined) await pool.query(JOIN_SELLER, [sellerSlug, email]);
   }
 }

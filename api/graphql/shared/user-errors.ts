@@ -1,5 +1,7 @@
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
 import type { PlaceOrderError } from '../../../core/orders/place-order.js';
+import type { CreateApiKeyError } from '../../../core/identity/create-api-key.js';
+import type { RevokeApiKeyError } from '../../../core/identity/revoke-api-key.js';
 import type { ChangePasswordError } from '../../../core/identity/change-password.js';
 import type { RefreshSessionError } from '../../../core/identity/refresh-session.js';
 import type { RegisterError } from '../../../core/identity/register.js';
@@ -12,7 +14,13 @@ import { assertNever } from '../../../core/shared/assert-never.js';
 type PaymentDeclined = Readonly<{ code: 'PAYMENT_DECLINED'; declineCode: string; declineMessage: string }>;
 
 /** What signing in and everything around it can come to. */
-type IdentityError = RegisterError | SignInError | RefreshSessionError | ChangePasswordError;
+type IdentityError =
+  | CreateApiKeyError
+  | RevokeApiKeyError
+  | RegisterError
+  | SignInError
+  | RefreshSessionError
+  | ChangePasswordError;
 
 /** Every expected failure that the API can return. */
 export type ApiError =
@@ -88,6 +96,10 @@ function messageOf(error: ApiError): string {
       return 'This address and password do not fit together.';
     case 'SIGN_IN_REQUIRED':
       return 'Sign in first.';
+    case 'NOT_PERMITTED':
+      return 'You may not do this.';
+    case 'API_KEY_NOT_FOUND':
+      return 'There is no such key.';
     case 'SESSION_ENDED':
       return 'Your session has ended. Sign in again.';
     case 'SESSION_REFRESHED_ELSEWHERE':

@@ -1,0 +1,75 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+
+import type { ApiKey } from '../../../core/identity/api-key.js';
+import { createApiKey } from '../../../core/identity/create-api-key.js';
+import { revokeApiKey } from '../../../core/identity/revoke-api-key.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { GraphqlContext } from '../context.js';
+import { requirePermission } from '../require-permission.js';
+import {
+  afterOptions,
+  type Connection,
+  connectionOf,
+  firstOptions,
+  firstType,
+  pageRequest,
+} from '../shared/page-types.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import {
+  ApiKeyConnection,
+  CreateApiKeyInput,
+  CreateApiKeyResult,
+  RevokeApiKeyInput,
+  RevokeApiKeyResult,
+  type ApiKeyType,
+  type CreateApiKeySuccessType,
+} from './api-key-types.js';
+
+@Resolver()
+export class ApiKeyResolver {
+  @Query(() => ApiKeyConnection, { description: 'Keys of services, newest first. For administrators.' })
+  async apiKeys(
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | null,
+    @Arg('prefix', () => String, { defaultValue: '', description: 'Only keys that begin like this.' })
+    prefix: string,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Connection<ApiKeyType>> {
+    requirePermission(actor, 'access.manage');
+    const { nodes, hasNextPage } = await services.apiKeys.list({ prefix, page: pageRequest(first, after) });
+    return connectionOf({ nodes: nodes.map(shown), hasNextPage });
+  }
+
+  @Mutation(() => CreateApiKeyResult, {
+    description: 'Makes a key for a service and shows it this once. For administrators.',
+  })
+  async createApiKey(
+    @Arg('input', () => CreateApiKeyInput, { description: 'The key.' }) input: CreateApiKeyInput,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<CreateApiKeySuccessType | UserError> {
+    const { name, scopes } = input;
+    const created = await createApiKey(services, { name, scopes, actor });
+    if (isDomainError(created)) return userError(created);
+    return { apiKey: shown(created.apiKey), secret: created.secret };
+  }
+
+  @Mutation(() => RevokeApiKeyResult, {
+    description: 'Ends a key; its open sockets close within two seconds. For administrators.',
+  })
+  async revokeApiKey(
+    @Arg('input', () => RevokeApiKeyInput, { description: 'The key.' }) { apiKeyId }: RevokeApiKeyInput,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<{ apiKey: ApiKeyType } | UserError> {
+    const revoked = await revokeApiKey(services, { actor, id: apiKeyId });
+    return isDomainError(revoked) ? userError(revoked) : { apiKey: shown(revoked.apiKey) };
+  }
+}
+
+function shown({ createdAt, lastUsedAt, revokedAt, ...key }: ApiKey): ApiKeyType {
+  return {
+    ...key,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,23 @@
+import { parseId } from '../shared/ids.js';
+import type { Actor } from './actor.js';
+import type { ApiKey, ApiKeyNotFound } from './api-key.js';
+import { refusalOf, type Refused } from './policy.js';
+import type { ServiceKeys } from './ports.js';
+
+export type RevokeApiKeyError = Refused | ApiKeyNotFound;
+
+/**
+ * Ends a key: requests with it are refused at once, its sockets close within two seconds. Revoking it again changes nothing.
+ *
+ * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, API_KEY_NOT_FOUND.
+ */
+export async function revokeApiKey(
+  { apiKeys }: Pick<ServiceKeys, 'apiKeys'>,
+  { actor, id }: { actor: Actor; id: string },
+): Promise<Readonly<{ apiKey: ApiKey }> | RevokeApiKeyError> {
+  const refused = refusalOf(actor, 'access.manage');
+  if (refused !== null) return refused;
+  const keyId = parseId('key', id);
+  const apiKey = keyId === null ? null : await apiKeys.revoke(keyId);
+  return apiKey === null ? { code: 'API_KEY_NOT_FOUND' } : { apiKey };
+}
