@@ -8,6 +8,7 @@ import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database.js';
+import { createOverdueOrderStore } from '../adapters/postgres/overdue-order-store.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
 import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-store.js';
@@ -25,6 +26,7 @@ import { startDispatcher } from './dispatcher/dispatcher.js';
 import { composeEvents } from './events/compose.js';
 import { processWebhookJob } from './jobs/process-webhook-job.js';
 import { runStepJob } from './jobs/run-step-job.js';
+import { startExpirySweeper } from './sweeper/expiry-sweeper.js';
 
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
@@ -45,6 +47,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     logger,
     wake,
   });
+  const expiry = startExpirySweeper(dependencies);
   const events = composeEvents({ config, pool: database.pool, connection, logger, wake });
   const operational = operationalRoutes({
     dependencies: commonDependencies({
@@ -64,6 +67,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   return {
     logger,
     async stop() {
+      await expiry.stop();
       await dispatcher.stop();
       await jobs.close();
       await queues.close();
@@ -94,6 +98,7 @@ async function openParts(config: Config, logger: Logger) {
   const dependencies = {
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
+    overdue: createOverdueOrderStore(pool),
     steps: createPaymentStepStore(pool),
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),

@@ -15,6 +15,7 @@ const LANE_OF: Readonly<Record<StepKind, Lane>> = {
   CONFIRM: 'checkout',
   RETRIEVE: 'checkout',
   CAPTURE: 'capture',
+  CANCEL: 'capture',
 };
 
 /** The lane of a step. */

@@ -17,7 +17,7 @@ import type {
 
 /** A checkout as one row; amounts are text, because JSON numbers lose large ones. */
 export const SELECT_CHECKOUT = `
-SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor,
+SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor, o.expires_at,
   json_build_object(
     'id', p.id, 'status', p.status, 'amountMinor', p.amount_minor::text, 'authorizedMinor', p.authorized_minor::text,
     'capturedMinor', p.captured_minor::text, 'refundedMinor', p.refunded_minor::text,
@@ -44,6 +44,7 @@ export type CheckoutRow = {
   status: OrderStatus;
   currency: string;
   total_minor: string;
+  expires_at: Date;
   payment: {
     id: PaymentId;
     status: PaymentStatus;
@@ -96,6 +97,7 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       status: row.status,
       currency: row.currency,
       totalMinor: BigInt(row.total_minor),
+      expiresAt: row.expires_at,
     },
     payment: {
       ...payment,

@@ -21,7 +21,7 @@ export const END_STEP = `
 export const SAVE_CHECKOUT = `
 WITH ended AS (${END_STEP}
 ), ordered AS (
-  UPDATE orders SET status = $3, version = version + 1, event_sequence = event_sequence + $4
+  UPDATE orders SET status = $3, expires_at = $19, version = version + 1, event_sequence = event_sequence + $4
   WHERE id = $2 RETURNING version, event_sequence - $4 AS base
 ), paid AS (
   UPDATE payment SET status = r.status, authorized_minor = r.authorized, captured_minor = r.captured, refunded_minor = r.refunded,
@@ -98,6 +98,7 @@ export function saveValues({ change, by, endedStep, answer }: CheckoutWrite): un
     answer === undefined ? null : scopeName(answer.scope),
     answer?.scope.key ?? null,
     answer === undefined ? null : toJson(answer.response),
+    after.order.expiresAt,
   ];
 }
 

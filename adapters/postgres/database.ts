@@ -8,6 +8,7 @@ import { M0001Shop } from './migrations/m0001-shop.js';
 import { M0002Payments } from './migrations/m0002-payments.js';
 import { M0003Identity } from './migrations/m0003-identity.js';
 import { M0004Quote } from './migrations/m0004-quote.js';
+import { M0006Expiry } from './migrations/m0006-expiry.js';
 import { M0007ApiKeys } from './migrations/m0007-api-keys.js';
 
 export type DatabaseSettings = Readonly<{
@@ -42,6 +43,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0002-payments', class: M0002Payments },
         { name: 'm0003-identity', class: M0003Identity },
         { name: 'm0004-quote', class: M0004Quote },
+        { name: 'm0006-expiry', class: M0006Expiry },
         { name: 'm0007-api-keys', class: M0007ApiKeys },
       ],
       tableName: 'schema_migration',

@@ -1,6 +1,13 @@
 import type Stripe from 'stripe';
 
-import type { CaptureCall, ConfirmCall, CreateIntentCall, Psp, PspAnswer } from '../../core/payments/psp.js';
+import type {
+  CancelCall,
+  CaptureCall,
+  ConfirmCall,
+  CreateIntentCall,
+  Psp,
+  PspAnswer,
+} from '../../core/payments/psp.js';
 import { classify, undecided } from './stripe-errors.js';
 import { answerFromIntent, declined } from './stripe-facts.js';
 
@@ -17,6 +24,7 @@ export function createStripePsp({ stripe, mayCall }: { stripe: Stripe; mayCall: 
     createIntent: (request) => call(() => createIntent(stripe, request)),
     confirmIntent: (request) => call(() => confirmIntent(stripe, request)),
     capture: (request) => call(() => capture(stripe, request)),
+    cancelIntent: (request) => call(() => cancelIntent(stripe, request)),
     retrieveIntent: (pspIntentId) => call(() => retrieveIntent(stripe, pspIntentId)),
   };
 }
@@ -96,6 +104,22 @@ async function capture(stripe: Stripe, { key, pspIntentId, ...request }: Capture
     if (failure.class === 'unknown' || failure.class === 'key_misused') return undecided(failure);
     const reason = failure.class === 'declined' ? failure.error.message : failure.reason;
     return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason } };
+  }
+}
+
+async function cancelIntent(stripe: Stripe, { key, pspIntentId }: CancelCall): Promise<PspAnswer> {
+  try {
+    const intent = await stripe.paymentIntents.cancel(
+      pspIntentId,
+      { cancellation_reason: 'abandoned' },
+      { idempotencyKey: key },
+    );
+    return answerFromIntent(intent);
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.class === 'unexpected_state') return retrieveIntent(stripe, pspIntentId);
+    if (failure.class === 'declined') return { outcome: 'refused', reason: failure.error.message };
+    return undecided(failure);
   }
 }
 

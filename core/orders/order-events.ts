@@ -55,6 +55,14 @@ export const orderConfirmed = defineEvent({
   },
 });
 
+/** It was not paid in time: the stock was given back, and nothing will be held or captured. */
+export const orderExpired = defineEvent({
+  ...order,
+  type: 'OrderExpired',
+  schema: z.object({ orderId: z.string(), orderNumber: z.string(), expiredAt: z.iso.datetime() }),
+  example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', expiredAt: '2026-11-21T09:30:00.000Z' },
+});
+
 /** Everything that will be captured is captured. */
 export const orderPaid = defineEvent({
   ...order,

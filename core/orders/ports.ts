@@ -25,6 +25,12 @@ export interface OrderPlacement {
   insert(tx: Tx, order: OrderToInsert): Promise<void>;
 }
 
+/** Finds unpaid orders whose time is over. */
+export interface OverdueOrders {
+  /** The longest overdue first, by the database's clock; without those whose bank is being asked. */
+  list(limit: number): Promise<readonly OrderId[]>;
+}
+
 /** Reads orders for people. */
 export interface OrderReader {
   /** The whole order in one statement; null unless the token is the order's own. */

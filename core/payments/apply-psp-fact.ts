@@ -5,9 +5,11 @@ import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
+import { releaseLateHold, withdrawLateIntent } from './expiry.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import {
   emit,
+  extendReservation,
   intentOf,
   moveIntent,
   moveOrder,
@@ -20,6 +22,9 @@ import { paymentAuthorized, paymentDeclined, paymentIntentCreated } from './paym
 import type { NewPaymentStep } from './payment-step.js';
 import { LOOK_AFTER_ACTION_MS } from './payment-step.js';
 import type { PspFact } from './psp.js';
+
+/** How long the stock stays reserved for a shopper whom the bank asks to identify himself (3-D Secure). */
+export const AUTHENTICATION_TTL_MS = 15 * 60_000;
 
 /** What a fact is about. A capture fact names the seller's share it settles. */
 export type FactSubject = Readonly<{ intentId: PaymentIntentId; paymentOrderId: PaymentOrderId | null }>;
@@ -57,6 +62,7 @@ function applyIntentCreated(
   fact: Fact<'INTENT_CREATED'>,
 ): CheckoutChange {
   const intent = intentOf(checkout, intentId);
+  if (intent.status === 'CANCELED') return withdrawLateIntent(checkout, intentId, fact.pspIntentId);
   if (intent.status !== 'CREATED_PENDING') return unchanged(checkout);
   const change = moveIntent(unchanged(checkout), {
     id: intentId,
@@ -81,6 +87,7 @@ function applyAuthorized(
   fact: Fact<'AUTHORIZED'>,
 ): CheckoutChange {
   const intent = intentOf(checkout, intentId);
+  if (checkout.order.status === 'EXPIRED') return releaseLateHold(checkout, intentId);
   if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
   if (checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
   if (fact.amountMinor !== intent.amountMinor) {
@@ -139,7 +146,8 @@ function applyActionRequired(
     event: 'actionRequired',
     patch: { nextAction: fact.action },
   });
-  return owe(change, lookUpLater(checkout, intentId, 'action'));
+  const until = new Date(checkout.readAt.getTime() + AUTHENTICATION_TTL_MS);
+  return owe(extendReservation(change, until), lookUpLater(checkout, intentId, 'action'));
 }
 
 /** The webhook tells how the bank decided; this step finds out when the webhook never comes. */

@@ -28,6 +28,8 @@ export type CheckoutOrder = Readonly<{
   status: OrderStatus;
   currency: string;
   totalMinor: bigint;
+  /** Until when an unpaid order holds its stock. */
+  expiresAt: Date;
 }>;
 
 export type CheckoutPayment = Readonly<{
@@ -196,6 +198,21 @@ export function movePaymentOrder(
 
 export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPayment>): CheckoutChange {
   return { ...change, after: { ...change.after, payment: { ...change.after.payment, ...patch } } };
+}
+
+export function patchIntent(
+  change: CheckoutChange,
+  id: PaymentIntentId,
+  patch: Partial<Omit<CheckoutIntent, 'status'>>,
+): CheckoutChange {
+  const intents = change.after.intents.map((each) => (each.id === id ? { ...each, ...patch } : each));
+  return { ...change, after: { ...change.after, intents } };
+}
+
+export function extendReservation(change: CheckoutChange, until: Date): CheckoutChange {
+  const { order } = change.after;
+  if (until <= order.expiresAt) return change;
+  return { ...change, after: { ...change.after, order: { ...order, expiresAt: until } } };
 }
 
 /** A new member of the aggregate, with the first entry of its history. */

@@ -25,6 +25,7 @@ export const stepParams = z.discriminatedUnion('kind', [
     amountMinor: minor,
     finalCapture: z.boolean(),
   }),
+  z.object({ kind: z.literal('CANCEL'), pspIntentId: z.string() }),
   z.object({ kind: z.literal('RETRIEVE'), pspIntentId: z.string() }),
 ]);
 

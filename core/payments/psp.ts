@@ -47,6 +47,8 @@ export type CaptureCall = Readonly<{
   finalCapture: boolean;
 }>;
 
+export type CancelCall = Readonly<{ key: string; pspIntentId: string }>;
+
 /**
  * The payment service provider. Every write carries an idempotency key, and calling twice with one key is calling once.
  * No method throws for an answer of the PSP or for a lost connection; both are `PspAnswer`s.
@@ -55,6 +57,8 @@ export interface Psp {
   createIntent(call: CreateIntentCall): Promise<PspAnswer>;
   confirmIntent(call: ConfirmCall): Promise<PspAnswer>;
   capture(call: CaptureCall): Promise<PspAnswer>;
+  /** Gives up an intent; a hold that it has is released. What was captured stays captured. */
+  cancelIntent(call: CancelCall): Promise<PspAnswer>;
   /** The intent's present state as a fact. Reading has no key. */
   retrieveIntent(pspIntentId: string): Promise<PspAnswer>;
 }

@@ -48,6 +48,8 @@ function callPsp(
       const { pspIntentId, amountMinor, finalCapture } = params;
       return psp.capture({ key, pspIntentId, amountMinor, finalCapture, paymentOrderId });
     }
+    case 'CANCEL':
+      return psp.cancelIntent({ key, pspIntentId: params.pspIntentId });
     case 'RETRIEVE':
       return psp.retrieveIntent(params.pspIntentId);
     default:

@@ -17,6 +17,7 @@ export function buildCheckout({
       status: 'PENDING_PAYMENT',
       currency: 'EUR',
       totalMinor: amountMinor,
+      expiresAt: new Date('2026-11-21T09:20:00.000Z'),
     },
     payment: {
       id: newId('pay'),

@@ -13,7 +13,7 @@ export interface Headline {
 }
 
 export function headlineOf(order: OrderPartsFragment): Headline {
-  if (order.status === 'EXPIRED') return EXPIRED;
+  if (order.status === 'EXPIRED') return expired(order);
   if (order.status === 'CANCELED') return canceled(order);
   if (order.status === 'PENDING_PAYMENT') return unpaid(latestIntent(order), order);
   return paid(order);
@@ -31,6 +31,15 @@ const EXPIRED: Headline = {
   tone: 'released',
   action: 'shop',
 };
+
+/** The bank agreed when it was too late: the hold must not come as a surprise. */
+function expired({ payment }: OrderPartsFragment): Headline {
+  const isLate = payment.intents.some(({ declineCode }) => declineCode === 'late_authorization');
+  if (!isLate) return EXPIRED;
+  const text =
+    'Your bank agreed only after the items had gone back to their sellers. The hold on your card is released; nothing is charged.';
+  return { ...EXPIRED, text };
+}
 
 function canceled({ payment }: OrderPartsFragment): Headline {
   const text =

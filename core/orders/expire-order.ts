@@ -1,0 +1,33 @@
+import { isUnchanged } from '../payments/checkout.js';
+import { applyExpiry } from '../payments/expiry.js';
+import type { Checkouts } from '../payments/ports.js';
+import type { OrderId } from '../shared/ids.js';
+import type { LiveUpdates } from '../shared/live-updates.js';
+import type { Transaction } from '../shared/transaction.js';
+
+export type ExpireOrderDependencies = Readonly<{
+  transaction: Transaction;
+  checkouts: Checkouts;
+  live: LiveUpdates;
+}>;
+
+/**
+ * Ends an unpaid order whose time is over. Looked at again under the lock: a payment that came in between wins, and a
+ * second sweeper finds nothing to do.
+ */
+export async function expireOrder(
+  { transaction, checkouts, live }: ExpireOrderDependencies,
+  { orderId }: { orderId: OrderId },
+): Promise<'EXPIRED' | 'KEPT'> {
+  const version = await transaction.run(async (tx) => {
+    const checkout = await checkouts.lock(tx, orderId);
+    if (checkout === null) return null;
+    const change = applyExpiry(checkout);
+    return isUnchanged(change) ? null : (await checkouts.save(tx, { change, by: SWEEPER })).version;
+  });
+  if (version === null) return 'KEPT';
+  live.announce({ orderId, version });
+  return 'EXPIRED';
+}
+
+const SWEEPER = { actor: 'sweeper', cause: 'reservation expired' } as const;

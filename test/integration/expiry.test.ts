@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { createOverdueOrderStore } from '../../adapters/postgres/overdue-order-store.js';
+import { addCartLine, createCart } from '../../core/cart/change-cart.js';
+import { quoteCart } from '../../core/cart/quote.js';
+import { placeOrder } from '../../core/orders/place-order.js';
+import { authorizePayment } from '../../core/payments/authorize-payment.js';
+import { recordPspFact } from '../../core/payments/record-psp-result.js';
+import { isDomainError } from '../../core/shared/domain-error.js';
+import type { Id, IdPrefix } from '../../core/shared/ids.js';
+import { parseId } from '../../core/shared/ids.js';
+import { runStepJob } from '../../workers/jobs/run-step-job.js';
+import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
+import { fillCart, startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
+
+let started: CheckoutServices;
+
+beforeAll(async () => {
+  started = await startCheckoutServices({ poolMax: 20 });
+});
+
+describe('an unpaid order whose time is over', () => {
+  test('expires: the units are free again, others are told, and the PSP gives the intent up', async () => {
+    const { orderId, pspIntentId } = await place();
+    expect(await reservedBy(orderId)).toEqual({ reserved: 2, status: 'HELD' });
+    await letTimePass(orderId);
+    expect(await sweep()).toBe(1);
+    expect(await statusOf(orderId)).toBe('EXPIRED');
+    expect(await reservedBy(orderId)).toEqual({ reserved: 0, status: 'RELEASED' });
+    expect(await eventsOf(orderId)).toEqual(['OrderCreated', 'OrderExpired']);
+    await runDueSteps();
+    expect(await atPsp(pspIntentId)).toBe('canceled');
+    expect(await sweep()).toBe(0);
+  });
+
+  test('cannot be paid any more', async () => {
+    const { orderId, intentId } = await place();
+    await letTimePass(orderId);
+    await sweep();
+    const refused = await pay(orderId, intentId);
+    expect(refused).toMatchObject({ code: 'PAYMENT_NOT_AUTHORIZABLE', status: 'CANCELED' });
+  });
+
+  test('is kept when the bank was asked in time, whatever the bank takes', async () => {
+    const { orderId, intentId } = await place();
+    expect(await pay(orderId, intentId)).toMatchObject({ answer: { paymentIntentStatus: 'AUTHORIZED' } });
+    await letTimePass(orderId);
+    expect(await sweep()).toBe(0);
+    expect(await statusOf(orderId)).toBe('PAYMENT_CONFIRMED');
+    await runDueSteps();
+  });
+
+  test('is not looked at while the bank is being asked', async () => {
+    const { orderId, intentId } = await place();
+    await started.database.sql(`UPDATE payment_intent SET status = 'PENDING_AUTH' WHERE id = $1`, [intentId]);
+    await letTimePass(orderId);
+    expect(await sweep()).toBe(0);
+    expect(await statusOf(orderId)).toBe('PENDING_PAYMENT');
+    await started.database.sql(`UPDATE payment_intent SET status = 'CREATED' WHERE id = $1`, [intentId]);
+    expect(await sweep()).toBe(1);
+    await runDueSteps();
+  });
+
+  test('whose bank agrees too late has its hold released, and the shopper is told', async () => {
+    const { orderId, intentId, pspIntentId } = await place();
+    await letTimePass(orderId);
+    await sweep();
+    await started.database.sql(
+      `UPDATE payment_step SET run_at = now() + interval '1 hour' WHERE order_id = $1 AND kind = 'CANCEL'`,
+      [orderId],
+    );
+    await atStripe(`/v1/payment_intents/${pspIntentId}/confirm`, {
+      payment_method: 'pm_card_visa',
+      return_url: 'http://localhost/orders',
+    });
+    expect(await atPsp(pspIntentId)).toBe('requires_capture');
+    const answer = await started.services.psp.retrieveIntent(pspIntentId);
+    if (!('fact' in answer)) throw new Error(answer.reason);
+    const subject = { intentId: must('pin', intentId), paymentOrderId: null };
+    const by = { actor: 'psp', cause: 'late webhook' } as const;
+    const late = { orderId: must('ord', orderId), subject, fact: answer.fact, by };
+    expect(await recordPspFact(started.services, late)).toEqual({ changed: true });
+    expect(await recordPspFact(started.services, late)).toEqual({ changed: false });
+    await runDueSteps();
+    expect(await atPsp(pspIntentId)).toBe('canceled');
+    const [intent] = await started.database.sql(
+      'SELECT status, decline_code FROM payment_intent WHERE id = $1',
+      [intentId],
+    );
+    expect(intent).toEqual({ status: 'CANCELED', decline_code: 'late_authorization' });
+    expect(await statusOf(orderId)).toBe('EXPIRED');
+  });
+});
+
+test('of 1,000 buyers of the last 10 units exactly 10 get one, and the others are told that none is left', async () => {
+  const { services, database } = started;
+  const [item] = await database.sql<{ item_id: string }>(
+    `UPDATE stock SET on_hand = 1000, reserved = 0 WHERE item_id = (SELECT max(item_id) FROM stock WHERE on_hand > 100) RETURNING item_id`,
+  );
+  const itemId = item?.item_id ?? '';
+  const details = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
+  const carts = await Promise.all(
+    Array.from({ length: 1_000 }, async () => {
+      const created = await createCart(services, { currency: 'EUR' });
+      if (isDomainError(created)) throw new Error(created.code);
+      const filled = await addCartLine(services, { cartToken: created.token, itemId, quantity: 1 });
+      if (isDomainError(filled)) throw new Error(filled.code);
+      return { ...details, cartToken: created.token, quoteVersion: quoteCart(filled).version };
+    }),
+  );
+  await database.sql('UPDATE stock SET on_hand = 10 WHERE item_id = $1', [itemId]);
+  const answers = await Promise.all(
+    carts.map((cart) => placeOrder(services, { ...cart, idempotencyKey: randomUUID() })),
+  );
+  const refused = answers.filter((answer) => isDomainError(answer));
+  expect(refused).toHaveLength(990);
+  expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
+  const [left] = await database.sql(
+    `SELECT on_hand - reserved AS available, (SELECT count(*)::int FROM stock_reservation WHERE item_id = $1 AND status = 'HELD') AS orders
+     FROM stock WHERE item_id = $1`,
+    [itemId],
+  );
+  expect(left).toEqual({ available: 0, orders: 10 });
+});
+
+async function place() {
+  const { services, database } = started;
+  const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
+  const placed = await placeOrder(services, { ...cart, idempotencyKey: randomUUID() });
+  if (isDomainError(placed)) throw new Error(placed.code);
+  const { orderId, paymentIntentId: intentId } = placed.answer;
+  const [row] = await database.sql<{ psp_intent_id: string }>(
+    'SELECT psp_intent_id FROM payment_intent WHERE id = $1',
+    [intentId],
+  );
+  return { orderId, intentId, pspIntentId: row?.psp_intent_id ?? '' };
+}
+
+async function pay(orderId: string, paymentIntentId: string) {
+  const { services } = started;
+  const made = await atStripe('/v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' });
+  const orderToken = services.tokens.orderToken(orderId);
+  const confirmationToken = made.id;
+  const input = { paymentIntentId, orderToken, confirmationToken, idempotencyKey: randomUUID() };
+  return authorizePayment(services, input);
+}
+
+async function atStripe(
+  path: string,
+  body?: Record<string, string>,
+): Promise<{ id: string; status: string }> {
+  const response = await fetch(`${started.simulator.url}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: 'Bearer sk_test_x' },
+    ...(body === undefined ? {} : { body: new URLSearchParams(body) }),
+  });
+  const answer = (await response.json()) as { id: string; status: string };
+  if (!response.ok) throw new Error(JSON.stringify(answer));
+  return answer;
+}
+
+async function atPsp(pspIntentId: string): Promise<string> {
+  return (await atStripe(`/v1/payment_intents/${pspIntentId}`)).status;
+}
+
+async function letTimePass(orderId: string): Promise<void> {
+  await started.database.sql(`UPDATE orders SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+    orderId,
+  ]);
+}
+
+const logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+async function sweep(): Promise<number> {
+  return sweepExpired({ ...started.services, overdue: createOverdueOrderStore(started.pool), logger });
+}
+
+async function runDueSteps(): Promise<void> {
+  for (const { id } of await started.services.steps.takeUndispatched(100))
+    await runStepJob({ ...started.services, logger }, id);
+}
+
+async function statusOf(orderId: string): Promise<string | undefined> {
+  const [row] = await started.database.sql<{ status: string }>('SELECT status FROM orders WHERE id = $1', [
+    orderId,
+  ]);
+  return row?.status;
+}
+
+async function reservedBy(orderId: string) {
+  const [row] = await started.database.sql(
+    `SELECT s.reserved, r.status FROM stock_reservation r JOIN stock s ON s.item_id = r.item_id WHERE r.order_id = $1`,
+    [orderId],
+  );
+  return row;
+}
+
+async function eventsOf(orderId: string): Promise<string[]> {
+  const rows = await started.database.sql<{ type: string }>(
+    'SELECT type FROM outbox_event WHERE aggregate_id = $1 ORDER BY sequence',
+    [orderId],
+  );
+  return rows.map(({ type }) => type);
+}
+
+function must<Prefix extends IdPrefix>(prefix: Prefix, text: string): Id<Prefix> {
+  const id = parseId(prefix, text);
+  if (id === null) throw new Error(`${text} is no ${prefix}`);
+  return id;
+}
