@@ -29,7 +29,15 @@ async function bench(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'simulator-bench-'));
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('./main.js', import.meta.url)), '--port', '0', '--rate-limit', 'off', '--data', directory],
+    [
+      fileURLToPath(new URL('./main.js', import.meta.url)),
+      '--port',
+      '0',
+      '--rate-limit',
+      'off',
+      '--data',
+      directory,
+    ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
