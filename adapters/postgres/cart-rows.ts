@@ -11,6 +11,7 @@ import { money } from '../../core/shared/money.js';
  */
 export const FIND_CART = `
 SELECT c.id, c.currency, coalesce($2, c.destination) AS destination, c.version, c.order_id,
+  (SELECT seen.version FROM cart seen WHERE seen.id = c.id) AS seen_version,
   (SELECT coalesce(json_agg(json_build_object('taxClass', t.tax_class, 'bps', t.bps, 'isIncluded', t.is_included) ORDER BY t.tax_class), '[]')
    FROM tax_rate t WHERE t.country = coalesce($2, c.destination)) AS tax_rates,
   (SELECT coalesce(json_agg(json_build_object(
@@ -72,13 +73,16 @@ export type CartRow = {
   destination: string;
   tax_rates: readonly TaxRate[];
   version: number;
+  /** The version that the lines belong to; another one than `version` when the statement waited for a change. */
+  seen_version: number;
   order_id: OrderId | null;
   lines: readonly LineRow[];
 };
 
 /** The cart of a row. */
-export function cartFrom({ order_id: orderId, tax_rates: taxRates, lines, ...cart }: CartRow): Cart {
-  return { ...cart, orderId, taxRates, lines: lines.map(lineFrom) };
+export function cartFrom({ order_id: orderId, tax_rates: taxRates, lines, ...row }: CartRow): Cart {
+  const { id, currency, destination, version } = row;
+  return { id, currency, destination, version, orderId, taxRates, lines: lines.map(lineFrom) };
 }
 
 function lineFrom(line: LineRow): CartLine {

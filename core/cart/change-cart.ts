@@ -85,11 +85,27 @@ export async function updateCartLine(
   return changeLine(dependencies, input, () => input.quantity);
 }
 
+/** Every failed try means that another tab's change went through, so more than a few in a row are a bug. */
+const MAX_TRIES = 20;
+
+/** Decides again when another tab changed the cart in between, so that no tab undoes what another one did. */
 async function changeLine(
-  { carts, items, tokens }: CartDependencies,
+  dependencies: CartDependencies,
   input: CartLineInput,
   quantityFrom: (present: number) => number,
 ): Promise<Cart | CartChangeError> {
+  for (let nth = 1; nth <= MAX_TRIES; nth += 1) {
+    const result = await tryToChangeLine(dependencies, input, quantityFrom);
+    if (result !== 'CHANGED_MEANWHILE') return result;
+  }
+  throw new Error(`a cart changed ${MAX_TRIES} times while one line was being set`);
+}
+
+async function tryToChangeLine(
+  { carts, items, tokens }: CartDependencies,
+  input: CartLineInput,
+  quantityFrom: (present: number) => number,
+): Promise<Cart | CartChangeError | 'CHANGED_MEANWHILE'> {
   const tokenHash = tokens.hash(input.cartToken);
   const cart = await carts.find(tokenHash);
   if (cart === null) return { code: 'CART_NOT_FOUND' };
@@ -100,7 +116,8 @@ async function changeLine(
   const refused = wanted > 0 ? await refusalOf({ cart, items }, itemId, wanted) : null;
   if (refused !== null) return refused;
   if (itemId === null) return { code: 'ITEM_NOT_FOUND' };
-  await carts.setLine({ cartId: cart.id, itemId, quantity: wanted });
+  const isSet = await carts.setLine({ cartId: cart.id, itemId, quantity: wanted, version: cart.version });
+  if (!isSet) return 'CHANGED_MEANWHILE';
   return (await carts.find(tokenHash)) ?? { code: 'CART_NOT_FOUND' };
 }
 
