@@ -144,7 +144,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     steps: createPaymentStepStore(pool),
     idempotency: createIdempotencyStore(pool),
     carts: createCartStore(pool),
-    items: createItemStore(orm),
+    items: createItemStore(database),
     sellers: createSellerStore(orm),
     orders: createOrderPlacementStore(),
     orderReader,

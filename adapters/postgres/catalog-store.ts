@@ -1,16 +1,34 @@
-import type { FilterQuery, InferEntity, MikroORM } from '@mikro-orm/postgresql';
+import type { InferEntity, MikroORM } from '@mikro-orm/postgresql';
 
 import type { Item } from '../../core/catalog/item.js';
 import type { Items, Page, Sellers } from '../../core/catalog/ports.js';
 import type { Seller } from '../../core/catalog/seller.js';
+import type { ItemId, SellerId } from '../../core/shared/ids.js';
 import { parseId } from '../../core/shared/ids.js';
 import { money } from '../../core/shared/money.js';
 import { ItemEntity, SellerEntity } from './catalog-entities.js';
+import type { Database } from './database.js';
+import { itemListQuery } from './item-list-query.js';
 
 type ItemRecord = InferEntity<typeof ItemEntity>;
 
-/** Items of the catalog, read through MikroORM; every call has its own entity manager. */
-export function createItemStore(orm: MikroORM): Items {
+type ListedRow = {
+  id: ItemId;
+  seller_id: SellerId;
+  sku: string;
+  upc: string | null;
+  name: string;
+  description: string;
+  category: string;
+  picture: string;
+  price_minor: string;
+  currency: string;
+  available_units: number;
+  place: string;
+};
+
+/** Items of the catalog: one by MikroORM, lists by a statement whose order and conditions are chosen by the caller. */
+export function createItemStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): Items {
   return {
     async find(id) {
       const record = await orm.em
@@ -18,21 +36,10 @@ export function createItemStore(orm: MikroORM): Items {
         .findOne(ItemEntity, { id, active: true }, { populate: ['stock'], strategy: 'joined' });
       return record === null ? null : itemFrom(record);
     },
-    async list({ search, sellerId }, { first, after }) {
-      const afterId = after === null ? null : parseId('itm', after);
-      const where: FilterQuery<ItemRecord> = {
-        active: true,
-        ...(sellerId === null ? {} : { sellerId }),
-        ...(afterId === null ? {} : { id: { $gt: afterId } }),
-        ...(search === null ? {} : { $or: matches(search) }),
-      };
-      const records = await orm.em.fork().find(ItemEntity, where, {
-        populate: ['stock'],
-        strategy: 'joined',
-        orderBy: { id: 'asc' },
-        limit: first + 1,
-      });
-      return pageOf(records.map(itemFrom), first);
+    async list(filter, sort, page) {
+      const { rows } = await pool.query<ListedRow>(itemListQuery(filter, sort, page));
+      const edges = rows.slice(0, page.first).map((row) => ({ place: row.place, node: listedItem(row) }));
+      return { edges, hasNextPage: rows.length > page.first };
     },
   };
 }
@@ -56,15 +63,6 @@ export function createSellerStore(orm: MikroORM): Sellers {
   };
 }
 
-function matches(search: string): FilterQuery<ItemRecord>[] {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, (wildcard) => `\\${wildcard}`)}%`;
-  return [
-    { name: { $ilike: pattern } },
-    { description: { $ilike: pattern } },
-    { category: { $ilike: pattern } },
-  ];
-}
-
 function pageOf<Node>(nodes: readonly Node[], first: number): Page<Node> {
   return { nodes: nodes.slice(0, first), hasNextPage: nodes.length > first };
 }
@@ -82,6 +80,15 @@ function itemFrom(record: ItemRecord): Item {
     picture: record.picture,
     price: money(record.priceMinor, record.currency),
     availableUnits: stock === undefined ? 0 : stock.onHand - stock.reserved,
+  };
+}
+
+function listedItem(row: ListedRow): Item {
+  const { id, sku, upc, name, description, category, picture } = row;
+  return {
+    ...{ id, sellerId: row.seller_id, sku, upc, name, description, category, picture },
+    price: money(BigInt(row.price_minor), row.currency),
+    availableUnits: row.available_units,
   };
 }
 

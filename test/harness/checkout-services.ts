@@ -35,7 +35,7 @@ export async function startCheckoutServices({ poolMax = 5 }: { poolMax?: number 
   });
   const opened = await openDatabase({ url: database.url, poolMax, applicationName: 'splitcart-test' });
   atEndOfFile(() => opened.close());
-  const { pool, orm } = opened;
+  const { pool } = opened;
   const statements = recordStatements(pool);
   const stripe = createStripeClient({ secretKey: 'sk_test_x', apiBase: simulator.url });
   const background: Promise<unknown>[] = [];
@@ -45,7 +45,7 @@ export async function startCheckoutServices({ poolMax = 5 }: { poolMax?: number 
     steps: createPaymentStepStore(pool),
     idempotency: createIdempotencyStore(pool),
     carts: createCartStore(pool),
-    items: createItemStore(orm),
+    items: createItemStore(opened),
     orders: createOrderPlacementStore(),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
     tokens: createGuestTokens(randomBytes(32).toString('hex')),

@@ -1,17 +1,27 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 
 import type { Item } from '../../../core/catalog/item.js';
+import type { ItemSort } from '../../../core/catalog/item-list.js';
+import { effectiveSort } from '../../../core/catalog/item-list.js';
 import type { Seller } from '../../../core/catalog/seller.js';
 import { parseId } from '../../../core/shared/ids.js';
 import type { GraphqlContext } from '../context.js';
 import type { Connection } from '../shared/page-types.js';
-import { afterOptions, connectionOf, firstOptions, firstType, pageRequest } from '../shared/page-types.js';
+import {
+  afterOptions,
+  connectionOf,
+  connectionOfPlaces,
+  firstOptions,
+  firstType,
+  pageRequest,
+} from '../shared/page-types.js';
+import { ItemFilterInput, ItemSortType, itemFilterOf } from './item-list-input.js';
 import { ItemConnectionType, ItemType, pictureUrlOf } from './item-type.js';
 import { SellerConnectionType, SellerType } from './seller-type.js';
 
 @Resolver(() => ItemType)
 export class CatalogResolver {
-  @Query(() => ItemConnectionType, { description: 'Items that are sold now, oldest first.' })
+  @Query(() => ItemConnectionType, { description: 'Items that are sold now.' })
   async items(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
@@ -19,12 +29,19 @@ export class CatalogResolver {
     search: string | null,
     @Arg('sellerId', () => ID, { nullable: true, description: 'Only items of this seller.' })
     sellerId: string | null,
+    @Arg('filter', () => ItemFilterInput, { nullable: true, description: 'Only items that meet all of it.' })
+    filter: ItemFilterInput | null,
+    @Arg('sort', () => ItemSortType.values, {
+      nullable: true,
+      description: 'Without it: most relevant first when words are searched, else oldest first.',
+    })
+    sort: ItemSort | null,
     @Ctx() { services }: GraphqlContext,
   ): Promise<Connection<Item>> {
-    const seller = sellerId ? parseId('sel', sellerId) : null;
-    if (sellerId && seller === null) return connectionOf({ nodes: [], hasNextPage: false });
-    const filter = { search: search?.trim() || null, sellerId: seller };
-    return connectionOf(await services.items.list(filter, pageRequest(first, after ?? null)));
+    const wanted = itemFilterOf({ search, sellerId, filter });
+    if (wanted === null) return connectionOf({ nodes: [], hasNextPage: false });
+    const page = pageRequest(first, after ?? null);
+    return connectionOfPlaces(await services.items.list(wanted, effectiveSort(sort ?? null, wanted), page));
   }
 
   @Query(() => ItemType, { nullable: true, description: 'An item that is sold now, or null.' })

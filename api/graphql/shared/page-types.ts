@@ -1,7 +1,7 @@
 import type { ClassType } from 'type-graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-import type { Page, PageRequest } from '../../../core/catalog/ports.js';
+import type { Page, PageRequest, PlacedPage } from '../../../core/catalog/ports.js';
 import { MAX_PAGE_SIZE } from '../../../core/catalog/ports.js';
 
 @ObjectType('PageInfo', { description: 'Where this page of a connection ends.' })
@@ -29,6 +29,12 @@ export function connectionOf<Node extends { id: string }>({
 }: Page<Node>): Connection<Node> {
   const edges = nodes.map((node) => ({ cursor: encode(node.id), node }));
   return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
+/** The connection of a page whose nodes tell their places; the place, encoded, is the cursor. */
+export function connectionOfPlaces<Node>({ edges, hasNextPage }: PlacedPage<Node>): Connection<Node> {
+  const encoded = edges.map(({ place, node }) => ({ cursor: encode(place), node }));
+  return { edges: encoded, pageInfo: { hasNextPage, endCursor: encoded.at(-1)?.cursor ?? null } };
 }
 
 /** The page that a client asked for; more than the cap is the cap. */
