@@ -11,7 +11,7 @@ const SESSION = `__typename
 export const REGISTER = `mutation ($input: RegisterInput!) { register(input: $input) { ${SESSION} } }`;
 export const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { ${SESSION} } }`;
 export const REFRESH = `mutation { refreshSession { ${SESSION} } }`;
-export const SIGN_OUT = 'mutation { signOut { signedOut } }';
+export const SIGN_OUT = 'mutation { signOut { ... on SignOutSuccess { signedOut } } }';
 export const SIGN_OUT_EVERYWHERE = `mutation { signOutEverywhere { ... on SignOutEverywhereSuccess { endedSessions } ... on UserError { code } } }`;
 export const CHANGE_PASSWORD = `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) {
   ... on ChangePasswordSuccess { endedSessions viewer { email } } ... on UserError { code field } } }`;

@@ -20,7 +20,8 @@ import {
   SignInResult,
   type SignInSuccessType,
   SignOutEverywhereResult,
-  SignOutSuccessType,
+  SignOutResult,
+  type SignOutSuccessType,
 } from './session-results.js';
 import { ViewerType } from './viewer-type.js';
 
@@ -62,7 +63,7 @@ export class IdentityResolver {
     return handOver(cookie, await refreshSession(context.services, { refreshToken: cookie.read() }));
   }
 
-  @Mutation(() => SignOutSuccessType, { description: 'Ends the session of this device. Over HTTP only.' })
+  @Mutation(() => SignOutResult, { description: 'Ends the session of this device. Over HTTP only.' })
   async signOut(@Ctx() context: GraphqlContext): Promise<SignOutSuccessType> {
     const cookie = cookieOf(context);
     await signOut(context.services, { actor: context.actor, refreshToken: cookie.read() });

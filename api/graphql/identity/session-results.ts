@@ -100,6 +100,13 @@ export const RefreshSessionResult = createUnionType({
   resolveType: resultType('SignInSuccess'),
 });
 
+export const SignOutResult = createUnionType({
+  name: 'SignOutResult',
+  description: 'What signOut comes to; a union, so that an error can join it without breaking anyone.',
+  types: () => [SignOutSuccessType] as const,
+  resolveType: resultType('SignOutSuccess'),
+});
+
 export const SignOutEverywhereResult = createUnionType({
   name: 'SignOutEverywhereResult',
   description: 'What signOutEverywhere comes to.',

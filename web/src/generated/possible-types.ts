@@ -13,5 +13,6 @@ export const possibleTypes: Record<string, string[]> = {
   SetCartDestinationResult: ['CartAlreadyOrdered', 'CartChanged', 'CartNotFound', 'InvalidInput'],
   SignInResult: ['InvalidInput', 'ServiceBusy', 'SignInSuccess', 'WrongCredentials'],
   SignOutEverywhereResult: ['SignInRequired', 'SignOutEverywhereSuccess'],
+  SignOutResult: ['SignOutSuccess'],
   UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemNotFound', 'NotPermitted', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'WrongCredentials'],
 };
