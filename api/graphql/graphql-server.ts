@@ -103,6 +103,8 @@ export async function createGraphqlServer({
     introspection: !isProduction,
     hideSchemaDetailsFromClientErrors: isProduction,
     includeStacktraceInErrorResponses: false,
+    // The process ends everything in its own order; Apollo's handler would wait for itself.
+    stopOnTerminationSignals: false,
     formatError: (formatted, error) => maskError(error, formatted, { logger, correlationId: randomUUID() }),
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: STOP_GRACE_MS }),

@@ -17,7 +17,14 @@ import { runPaymentStep } from '../payments/run-payment-step.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { address } from './address.js';
-import { createIntentStep, newOrder, orderAnswer, provisionalAnswer, type OrderAnswer } from './new-order.js';
+import {
+  MAX_ORDER_TOTAL_MINOR,
+  createIntentStep,
+  newOrder,
+  orderAnswer,
+  provisionalAnswer,
+  type OrderAnswer,
+} from './new-order.js';
 import type { OrderPlacement } from './ports.js';
 
 export type PlaceOrderDependencies = RunPaymentStepDependencies &
@@ -124,12 +131,19 @@ const SHOPPER = { actor: 'shopper', cause: 'placeOrder' } as const;
 function refusalOf(
   cart: Cart,
   quoteVersion: string,
-): CartAlreadyOrdered | CartEmpty | QuoteChanged | InsufficientStock | null {
+): CartAlreadyOrdered | CartEmpty | QuoteChanged | InvalidInput | InsufficientStock | null {
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   if (cart.lines.length === 0) return { code: 'CART_EMPTY' };
   const after = quoteCart(cart);
   if (after.version !== quoteVersion)
     return { code: 'QUOTE_CHANGED', before: agreedTotals(quoteVersion, cart.currency), after };
+  if (after.total.amountMinor > MAX_ORDER_TOTAL_MINOR) {
+    return {
+      code: 'INVALID_INPUT',
+      field: 'cartToken',
+      reason: 'holds more than can be paid in one payment',
+    };
+  }
   const shortages = shortagesOf(cart.lines);
   return shortages.length > 0 ? { code: 'INSUFFICIENT_STOCK', shortages } : null;
 }

@@ -24,13 +24,27 @@ export async function processWebhook(
   dependencies: ProcessWebhookDependencies,
   { eventId }: { eventId: string },
 ): Promise<WebhookOutcome> {
-  const { inbox, psp, checkouts } = dependencies;
+  const { inbox } = dependencies;
   const event = await inbox.find(eventId);
   if (event === null) return 'GONE';
   if (!INTENT_EVENTS.test(event.type) || event.pspObjectId === null) {
     await inbox.markProcessed(eventId);
     return 'NOTHING_NEW';
   }
+  try {
+    return await recordWhatIsTrue(dependencies, { ...event, pspObjectId: event.pspObjectId });
+  } catch (error) {
+    // A fault of ours is not a reason to lose the event, nor to try it for ever.
+    await postponeOrPark(inbox, event, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+async function recordWhatIsTrue(
+  dependencies: ProcessWebhookDependencies,
+  event: { id: string; attempt: number; pspObjectId: string },
+): Promise<WebhookOutcome> {
+  const { inbox, psp, checkouts } = dependencies;
   const known = await checkouts.findByPspIntent(event.pspObjectId);
   if (known === null) return postponeOrPark(inbox, event, `${event.pspObjectId} belongs to no order of ours`);
   const answer = await psp.retrieveIntent(event.pspObjectId);
@@ -39,9 +53,9 @@ export async function processWebhook(
     orderId: known.orderId,
     subject: { intentId: known.intentId, paymentOrderId: null },
     fact: answer.fact,
-    by: { actor: 'psp', cause: eventId },
+    by: { actor: 'psp', cause: event.id },
   });
-  await inbox.markProcessed(eventId);
+  await inbox.markProcessed(event.id);
   return changed ? 'RECORDED' : 'NOTHING_NEW';
 }
 

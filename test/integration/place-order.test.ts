@@ -137,6 +137,24 @@ describe('placeOrder', () => {
     expect(accepted).toMatchObject({ replayed: false });
   });
 
+  test('refuses an order that the PSP could not take in one payment', async () => {
+    const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
+    const { database, services } = started;
+    const held = await services.carts.find(services.tokens.hash(cart.cartToken));
+    const item = held?.lines[0]?.item;
+    await database.sql('UPDATE item SET price_minor = 60000000, version = version + 1 WHERE id = $1', [
+      item?.id,
+    ]);
+    const changed = await order(cart);
+    if (!isDomainError(changed) || changed.code !== 'QUOTE_CHANGED') throw new Error('not told');
+    const refused = await order({ ...cart, quoteVersion: changed.after.version });
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', field: 'cartToken' });
+    await database.sql('UPDATE item SET price_minor = $2, version = version + 1 WHERE id = $1', [
+      item?.id,
+      item?.price.amountMinor,
+    ]);
+  });
+
   test.each([
     ['an e-mail address that is none', { email: 'nobody' }, 'email'],
     ['a country that is none', { shipTo: { ...addressOf(), country: 'Germany' } }, 'shipTo.country'],
