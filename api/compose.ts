@@ -19,6 +19,7 @@ import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.j
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
+import { createStockAdjustmentStore } from '../adapters/postgres/stock-adjustment-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
 import { createSessionStore } from '../adapters/postgres/session-store.js';
 import { createSigningKeyStore } from '../adapters/postgres/signing-key-store.js';
@@ -146,6 +147,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     carts: createCartStore(pool),
     items: createItemStore(database),
     sellers: createSellerStore(orm),
+    stock: createStockAdjustmentStore(pool),
     orders: createOrderPlacementStore(),
     orderReader,
     orderChanges,

@@ -1,4 +1,5 @@
 import type { CartDependencies } from '../core/cart/change-cart.js';
+import type { StockAdjustments } from '../core/inventory/ports.js';
 import type { Items, Sellers } from '../core/catalog/ports.js';
 import type { OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
@@ -28,6 +29,7 @@ export type ApiServices = CartDependencies &
   Readonly<{
     items: Items;
     sellers: Sellers;
+    stock: StockAdjustments;
     orderReader: OrderReader;
     orderChanges: OrderChanges;
     inbox: WebhookInbox;

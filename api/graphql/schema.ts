@@ -8,6 +8,7 @@ import { CartResolver } from './cart/cart-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
 import { ApiKeyResolver } from './identity/api-key-resolver.js';
 import { IdentityResolver } from './identity/identity-resolver.js';
+import { StockResolver } from './inventory/stock-resolver.js';
 import { LiveResolver } from './live/live-resolver.js';
 import { NodeResolver } from './node-resolver.js';
 import { OrderLineResolver, OrderResolver } from './orders/order-resolver.js';
@@ -23,6 +24,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
     resolvers: [
       CatalogResolver,
       CartResolver,
+      StockResolver,
       OrderResolver,
       OrderLineResolver,
       PaymentResolver,

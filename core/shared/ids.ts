@@ -20,7 +20,21 @@ export type AccountId = Id<'acc'>;
 
 /** The kinds of id there are; `node(id:)` and the command palette find the kind by the prefix. */
 export type IdPrefix =
-  'sel' | 'itm' | 'crt' | 'ord' | 'so' | 'ln' | 'pay' | 'pin' | 'po' | 'stp' | 'evt' | 'acc' | 'ses' | 'key';
+  | 'sel'
+  | 'itm'
+  | 'crt'
+  | 'ord'
+  | 'so'
+  | 'ln'
+  | 'pay'
+  | 'pin'
+  | 'po'
+  | 'stp'
+  | 'evt'
+  | 'acc'
+  | 'ses'
+  | 'key'
+  | 'adj';
 
 const ID_PATTERN = /^([a-z]{2,4})_[0-9a-z]{26}$/;
 

@@ -8,6 +8,7 @@ import type { RegisterError } from '../../../core/identity/register.js';
 import type { SignInError } from '../../../core/identity/sign-in.js';
 import type { AuthorizePaymentError } from '../../../core/payments/authorize-payment.js';
 import type { RetryPaymentError } from '../../../core/payments/retry-payment.js';
+import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
 import { assertNever } from '../../../core/shared/assert-never.js';
 
 /** A decline is an answer of the use case; the API shows it as an error that carries the payment. */
@@ -29,6 +30,7 @@ export type ApiError =
   | AuthorizePaymentError
   | RetryPaymentError
   | PaymentDeclined
+  | AdjustStockError
   | IdentityError;
 
 /** What the union members of an error have in common. */
@@ -80,6 +82,8 @@ function messageOf(error: ApiError): string {
       return `The cart is in ${error.cartCurrency}, the item in ${error.itemCurrency}.`;
     case 'INSUFFICIENT_STOCK':
       return 'Some items are not available in this quantity.';
+    case 'STOCK_BELOW_RESERVED':
+      return `${error.reserved} units are reserved by orders; fewer cannot be left.`;
     case 'QUOTE_CHANGED':
       return 'The price has changed since you last saw it.';
     case 'PAYMENT_NOT_FOUND':

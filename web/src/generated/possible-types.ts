@@ -1,4 +1,5 @@
 export const possibleTypes: Record<string, string[]> = {
+  AdjustStockResult: ['IdempotencyKeyReused', 'InvalidInput', 'ItemNotFound', 'StockAdjusted', 'StockBelowReserved'],
   AuthorizePaymentResult: ['AuthorizePaymentSuccess', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound'],
   ChangeCartResult: ['CartAlreadyOrdered', 'CartChanged', 'CartNotFound', 'CurrencyMismatch', 'InsufficientStock', 'InvalidInput', 'ItemNotFound'],
   ChangePasswordResult: ['ChangePasswordSuccess', 'InvalidInput', 'ServiceBusy', 'SignInRequired', 'WrongCredentials'],
@@ -14,5 +15,5 @@ export const possibleTypes: Record<string, string[]> = {
   SignInResult: ['InvalidInput', 'ServiceBusy', 'SignInSuccess', 'WrongCredentials'],
   SignOutEverywhereResult: ['SignInRequired', 'SignOutEverywhereSuccess'],
   SignOutResult: ['SignOutSuccess'],
-  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemNotFound', 'NotPermitted', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'WrongCredentials'],
+  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemNotFound', 'NotPermitted', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'StockBelowReserved', 'WrongCredentials'],
 };
