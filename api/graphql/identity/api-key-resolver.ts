@@ -30,13 +30,16 @@ export class ApiKeyResolver {
   @Query(() => ApiKeyConnection, { description: 'Keys of services, newest first. For administrators.' })
   async apiKeys(
     @Arg('first', firstType, firstOptions) first: number,
-    @Arg('after', () => String, afterOptions) after: string | null,
+    @Arg('after', () => String, afterOptions) after: string | undefined | null,
     @Arg('prefix', () => String, { defaultValue: '', description: 'Only keys that begin like this.' })
     prefix: string,
     @Ctx() { services, actor }: GraphqlContext,
   ): Promise<Connection<ApiKeyType>> {
     requirePermission(actor, 'access.manage');
-    const { nodes, hasNextPage } = await services.apiKeys.list({ prefix, page: pageRequest(first, after) });
+    const { nodes, hasNextPage } = await services.apiKeys.list({
+      prefix,
+      page: pageRequest(first, after ?? null),
+    });
     return connectionOf({ nodes: nodes.map(shown), hasNextPage });
   }
 

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+
+/** What the requests of the access table speak about, and whether this actor holds the guest's tokens. */
+export interface Target {
+  readonly itemId: string;
+  readonly sellerId: string;
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly paymentIntentId: string;
+  readonly cartToken: string;
+  readonly orderToken: string;
+  readonly apiKeyId: string;
+}
+
+export type Probe = Readonly<{ document: string; variables?: (target: Target) => Record<string, unknown> }>;
+
+const mutation = (name: string, input: (target: Target) => Record<string, unknown>): Probe => ({
+  document: `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) {
+    ${name}(input: $input) { __typename ... on UserError { code } } }`,
+  variables: (target) => ({ input: input(target) }),
+});
+const bare = (name: string): Probe => ({
+  document: `mutation { ${name} { __typename ... on UserError { code } } }`,
+});
+
+const shipTo = { name: 'Sam', line1: 'Lane 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
+const password = 'a long enough password';
+
+/** One request for every field of the schema's roots; with a wrong token where the actor is not given the right one. */
+export const probes: Readonly<Record<string, Probe>> = {
+  'Query.apiKeys': { document: '{ apiKeys { edges { cursor } } }' },
+  'Query.cart': {
+    document: 'query ($token: String!) { cart(token: $token) { id } }',
+    variables: ({ cartToken }) => ({ token: cartToken }),
+  },
+  'Query.item': {
+    document: 'query ($id: ID!) { item(id: $id) { id } }',
+    variables: ({ itemId }) => ({ id: itemId }),
+  },
+  'Query.items': { document: '{ items(first: 1) { edges { cursor } } }' },
+  'Query.node': {
+    document: 'query ($id: ID!) { node(id: $id) { id } }',
+    variables: ({ itemId }) => ({ id: itemId }),
+  },
+  'Query.order': {
+    document: 'query ($id: ID!, $token: String!) { order(id: $id, token: $token) { id } }',
+    variables: ({ orderId, orderToken }) => ({ id: orderId, token: orderToken }),
+  },
+  'Query.payment': {
+    document: 'query ($id: ID!, $token: String!) { payment(id: $id, orderToken: $token) { id } }',
+    variables: ({ paymentId, orderToken }) => ({ id: paymentId, token: orderToken }),
+  },
+  'Query.pspSettings': { document: '{ pspSettings { provider } }' },
+  'Query.seller': {
+    document: 'query ($id: ID!) { seller(id: $id) { id } }',
+    variables: ({ sellerId }) => ({ id: sellerId }),
+  },
+  'Query.sellers': { document: '{ sellers(first: 1) { edges { cursor } } }' },
+  'Query.viewer': { document: '{ viewer { id } }' },
+  'Mutation.addCartLine': mutation('addCartLine', ({ cartToken, itemId }) => ({
+    cartToken,
+    itemId,
+    quantity: 1,
+  })),
+  'Mutation.authorizePayment': mutation('authorizePayment', ({ paymentIntentId, orderToken }) => ({
+    paymentIntentId,
+    orderToken,
+    confirmationToken: 'ctoken_unknown',
+    idempotencyKey: randomUUID(),
+  })),
+  'Mutation.changePassword': mutation('changePassword', () => ({
+    currentPassword: 'wrong',
+    newPassword: password,
+  })),
+  'Mutation.createApiKey': mutation('createApiKey', () => ({ name: 'Probe', scopes: ['orders:read'] })),
+  'Mutation.createCart': mutation('createCart', () => ({ currency: 'EUR' })),
+  'Mutation.placeOrder': mutation('placeOrder', ({ cartToken }) => ({
+    cartToken,
+    quoteVersion: 'q',
+    email: 'sam@example.com',
+    shipTo,
+    idempotencyKey: randomUUID(),
+  })),
+  'Mutation.refreshSession': bare('refreshSession'),
+  'Mutation.register': mutation('register', () => ({
+    email: `${randomUUID()}@example.com`,
+    password,
+    displayName: 'Pat',
+  })),
+  'Mutation.removeCartLine': mutation('removeCartLine', ({ cartToken, itemId }) => ({ cartToken, itemId })),
+  'Mutation.retryPayment': mutation('retryPayment', ({ paymentId, orderToken }) => ({
+    paymentId,
+    orderToken,
+    idempotencyKey: randomUUID(),
+  })),
+  'Mutation.revokeApiKey': mutation('revokeApiKey', ({ apiKeyId }) => ({ apiKeyId })),
+  'Mutation.setCartDestination': mutation('setCartDestination', ({ cartToken }) => ({
+    cartToken,
+    country: 'DE',
+  })),
+  'Mutation.signIn': mutation('signIn', () => ({ email: 'nobody@example.com', password })),
+  'Mutation.signOut': { document: 'mutation { signOut { __typename } }' },
+  'Mutation.signOutEverywhere': bare('signOutEverywhere'),
+  'Mutation.updateCartLine': mutation('updateCartLine', ({ cartToken, itemId }) => ({
+    cartToken,
+    itemId,
+    quantity: 1,
+  })),
+  'Subscription.orderUpdated': {
+    document: 'subscription ($id: ID!, $token: String!) { orderUpdated(orderId: $id, token: $token) { id } }',
+    variables: ({ orderId, orderToken }) => ({ id: orderId, token: orderToken }),
+  },
+  'Subscription.paymentUpdated': {
+    document:
+      'subscription ($id: ID!, $token: String!) { paymentUpdated(paymentId: $id, orderToken: $token) { id } }',
+    variables: ({ paymentId, orderToken }) => ({ id: paymentId, token: orderToken }),
+  },
+};
+
+/** Routes beside GraphQL, by the file and the path that the source gives them; null: files of the web app, for everybody. */
+export const routes: Readonly<Record<string, string | null>> = {
+  'adapters/telemetry/operational-routes.ts get /livez': 'GET /livez',
+  'adapters/telemetry/operational-routes.ts get /readyz': 'GET /readyz',
+  'adapters/telemetry/operational-routes.ts get /metrics': 'GET /metrics',
+  'api/identity/jwks-route.ts get /.well-known/jwks.json': 'GET /.well-known/jwks.json',
+  'api/ops/ops-routes.ts get /': 'GET /ops',
+  'api/ops/ops-routes.ts get /sign-in': 'GET /ops/sign-in',
+  'api/ops/ops-routes.ts post /sign-in': 'POST /ops/sign-in',
+  'api/ops/ops-routes.ts use /queues': 'GET /ops/queues',
+  'api/ops/ops-routes.ts post /sign-out': 'POST /ops/sign-out',
+  'api/webhooks/stripe-webhook-route.ts post /webhooks/stripe': 'POST /webhooks/stripe',
+  'api/http/web-app-routes.ts use /assets': null,
+  'api/http/web-app-routes.ts get /{*path}': null,
+};
