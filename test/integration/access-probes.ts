@@ -72,6 +72,12 @@ export const probes: Readonly<Record<string, Probe>> = {
     currentPassword: 'wrong',
     newPassword: password,
   })),
+  'Mutation.adjustStock': mutation('adjustStock', ({ itemId }) => ({
+    itemId,
+    delta: 1,
+    reason: 'DELIVERED',
+    idempotencyKey: randomUUID(),
+  })),
   'Mutation.createApiKey': mutation('createApiKey', () => ({ name: 'Probe', scopes: ['orders:read'] })),
   'Mutation.createCart': mutation('createCart', () => ({ currency: 'EUR' })),
   'Mutation.placeOrder': mutation('placeOrder', ({ cartToken }) => ({
