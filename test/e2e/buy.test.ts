@@ -25,7 +25,7 @@ describe.each([1280, 390])('a guest at %i px', (width) => {
     const mend = await fault(system, {
       operation: 'payment_intents.capture',
       kind: 'fail',
-      match: { amount: 4_590 },
+      match: { amount: 5_190 },
     });
     const shop = await Shop.open(browser, system.apiUrl, { width });
     await picture(shop.page, 'storefront', width);
@@ -45,14 +45,14 @@ describe.each([1280, 390])('a guest at %i px', (width) => {
         what: 'a tab that tells of two captures',
       },
     );
-    expect(partly).toEqual({ Captured: '€50.90', Held: '€45.90' });
+    expect(partly).toEqual({ Captured: '€50.90', Held: '€51.90' });
     expect((await shop.rails())['Fern & Moss']).toContain('captured active');
     await picture(shop.page, 'live-status', width);
     await mend();
     await shop.heading('Paid', 60_000);
     expect(await shop.page.title()).toBe('✓ Paid – Splitcart');
     expect(await shop.page.evaluate('window.neverReloaded')).toBe(true);
-    expect(await shop.money()).toEqual({ Captured: '€96.80' });
+    expect(await shop.money()).toEqual({ Captured: '€102.80' });
     const captured = ['authorized done', 'captured done', 'shipped active', 'settled todo'];
     expect(await shop.rails()).toEqual(Object.fromEntries(SELLERS.map((name) => [name, captured])));
     expect(await shop.page.getByRole('log').innerText()).toContain('captured');
