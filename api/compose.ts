@@ -27,6 +27,7 @@ import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-stor
 import { openLiveChannel } from '../adapters/redis/live-channel.js';
 import { redisOptions } from '../adapters/redis/redis-connection.js';
 import { openRedisHealth } from '../adapters/redis/redis-health.js';
+import { openPspCircuit } from '../adapters/stripe/psp-circuit.js';
 import { createStripeClient } from '../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../adapters/stripe/stripe-psp.js';
 import { verifyWebhook } from '../adapters/stripe/stripe-webhook.js';
@@ -82,6 +83,7 @@ export async function startApi(config: Config): Promise<RunningProcess> {
         postgres: () => database.pool.query('SELECT 1'),
         redis: redisHealth.check,
         brokers: config.KAFKA_BROKERS ?? [],
+        isPspAway: parts.circuit.isOpen,
       }),
       readGauges: () => readBacklogGauges(database.pool),
     }),
@@ -131,11 +133,12 @@ async function openParts(config: Config, logger: Logger) {
     redisHealth: openRedisHealth(config.REDIS_URL),
     board: openBoardQueues({ connection: redisOptions(config.REDIS_URL), prefix: QUEUE_PREFIX, logger }),
     background: createBackgroundWork(logger),
+    circuit: openPspCircuit({ onChange: (isOpen) => logger.warn({ event: 'psp.circuit', isOpen }) }),
   };
 }
 
 function composeServices(config: Config, parts: ApiParts): ApiServices {
-  const { logger, database, channel, orderReader, orderChanges, background } = parts;
+  const { logger, database, channel, orderReader, orderChanges, background, circuit } = parts;
   const { pool, orm } = database;
   const apiBase = config.STRIPE_API_BASE ?? null;
   const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase });
@@ -153,7 +156,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     orderChanges,
     ...composeIdentity(config, pool),
     inbox: createWebhookInboxStore(pool),
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
+    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     tokens: createGuestTokens(config.SESSION_SECRET),
     live: channel,
     jitter: Math.random,

@@ -67,6 +67,12 @@ export const settings = z
       .url()
       .optional()
       .describe('Base URL of the simulator; never together with a live key. Absent means Stripe itself.'),
+    PSP_CALLS_PER_SECOND: z.coerce
+      .number()
+      .int()
+      .min(4)
+      .default(80)
+      .describe('Calls that the PSP account allows; the workers keep to their shares of it.'),
     PSP_BUDGET_MS: z.coerce
       .number()
       .int()

@@ -15,6 +15,7 @@ import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-stor
 import { openLiveChannel } from '../adapters/redis/live-channel.js';
 import { redisOptions } from '../adapters/redis/redis-connection.js';
 import { openRedisHealth } from '../adapters/redis/redis-health.js';
+import { openPspCircuit } from '../adapters/stripe/psp-circuit.js';
 import { createStripeClient } from '../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../adapters/stripe/stripe-psp.js';
 import { createLogger } from '../adapters/telemetry/logger.js';
@@ -31,11 +32,15 @@ import { startExpirySweeper } from './sweeper/expiry-sweeper.js';
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
   const logger = createLogger({ level: config.LOG_LEVEL, process: 'workers' });
-  const { database, channel, redisHealth, connection, dependencies } = await openParts(config, logger);
+  const { database, channel, redisHealth, circuit, connection, dependencies } = await openParts(
+    config,
+    logger,
+  );
   const wake = (listener: () => void) => channel.listen(listener);
   const queueSettings = { connection, prefix: QUEUE_PREFIX, logger };
   const queues = openJobQueues(queueSettings);
-  const jobs = startJobWorkers(queueSettings, {
+  const workerSettings = { ...queueSettings, queues, pspCallsPerSecond: config.PSP_CALLS_PER_SECOND };
+  const jobs = startJobWorkers(workerSettings, {
     runStep: (stepId) => runStepJob(dependencies, stepId),
     processWebhook: (eventId) => processWebhookJob(dependencies, eventId),
   });
@@ -54,6 +59,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
       postgres: () => database.pool.query('SELECT 1'),
       redis: redisHealth.check,
       brokers: config.KAFKA_BROKERS ?? [],
+      isPspAway: circuit.isOpen,
     }),
     readGauges: () => readBacklogGauges(database.pool),
   });
@@ -95,17 +101,25 @@ async function openParts(config: Config, logger: Logger) {
     secretKey: config.STRIPE_SECRET_KEY,
     apiBase: config.STRIPE_API_BASE ?? null,
   });
+  const circuit = openPspCircuit({ onChange: (isOpen) => logger.warn({ event: 'psp.circuit', isOpen }) });
   const dependencies = {
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
     overdue: createOverdueOrderStore(pool),
     steps: createPaymentStepStore(pool),
     inbox: createWebhookInboxStore(pool),
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
+    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     live: channel,
     jitter: Math.random,
     logger,
   };
   const redisHealth = openRedisHealth(config.REDIS_URL);
-  return { database, channel, redisHealth, connection: redisOptions(config.REDIS_URL), dependencies };
+  return {
+    database,
+    channel,
+    redisHealth,
+    circuit,
+    connection: redisOptions(config.REDIS_URL),
+    dependencies,
+  };
 }

@@ -1,11 +1,15 @@
 import type { StepKind } from '../../core/payments/payment-step.js';
 
-/** Work that a shopper waits for never queues behind captures: every lane has its own queue and its own hands. */
+/**
+ * Work that a shopper waits for never queues behind captures: every lane has its own queue, its own hands and its own
+ * share of the calls that the PSP allows per second. What the shares leave is for the requests of the shoppers
+ * themselves, which the api sends without asking anybody.
+ */
 export const lanes = {
-  checkout: { concurrency: 16 },
-  capture: { concurrency: 16 },
-  webhooks: { concurrency: 8 },
-} as const satisfies Record<string, { concurrency: number }>;
+  checkout: { concurrency: 16, shareOfPspCalls: 0.2 },
+  capture: { concurrency: 16, shareOfPspCalls: 0.25 },
+  webhooks: { concurrency: 8, shareOfPspCalls: 0.15 },
+} as const satisfies Record<string, { concurrency: number; shareOfPspCalls: number }>;
 
 export type Lane = keyof typeof lanes;
 export const laneNames = ['checkout', 'capture', 'webhooks'] as const satisfies readonly Lane[];

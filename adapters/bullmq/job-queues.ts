@@ -20,6 +20,8 @@ export type WebhookJob = { eventId: string };
 export type JobQueues = Readonly<{
   enqueueSteps: (steps: readonly DueStep[]) => Promise<void>;
   enqueueWebhooks: (events: readonly WaitingWebhook[]) => Promise<void>;
+  /** No worker starts a job of the lane for so long. */
+  holdLane: (lane: Lane, ms: number) => Promise<void>;
   /** For Bull Board. */
   queues: readonly Queue[];
   close: () => Promise<void>;
@@ -57,6 +59,7 @@ export function openJobQueues({ connection, prefix, logger }: QueueSettings): Jo
       }
     },
     enqueueWebhooks: (events) => add('webhooks', events.map(webhookJob)),
+    holdLane: (lane, ms) => queueOf(byLane, lane).rateLimit(ms),
     queues: [...byLane.values()],
     async close() {
       await settledWithin(

@@ -1,15 +1,24 @@
-import { UnrecoverableError, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
+import { DelayedError, UnrecoverableError, Worker } from 'bullmq';
 
 import { settledWithin } from '../../core/shared/settled-within.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 import type { Lane } from './job-lanes.js';
 import { lanes } from './job-lanes.js';
-import type { QueueSettings, StepJob, WebhookJob } from './job-queues.js';
+import type { JobQueues, QueueSettings, StepJob, WebhookJob } from './job-queues.js';
 
 export type JobHandlers = Readonly<{
   runStep: (stepId: string) => Promise<JobEnd>;
   processWebhook: (eventId: string) => Promise<JobEnd>;
 }>;
+
+export type WorkerSettings = QueueSettings &
+  Readonly<{
+    /** To make a lane wait on every worker. */
+    queues: Pick<JobQueues, 'holdLane'>;
+    /** Jobs that call the PSP, per second, of all workers together. */
+    pspCallsPerSecond: number;
+  }>;
 
 /** Asks the queue for another attempt after exactly the delay that the row was given. */
 class RetryLater extends Error {
@@ -27,14 +36,14 @@ const CLOSE_DEADLINE_MS = 15_000;
 
 /** Starts the workers of all lanes. `close` lets running jobs end, but not for ever: their leases free them. */
 export function startJobWorkers(
-  settings: QueueSettings,
+  settings: WorkerSettings,
   handlers: JobHandlers,
 ): { close: () => Promise<void> } {
-  const step = (job: { data: StepJob }) => settle(handlers.runStep(job.data.stepId));
+  const step = ({ stepId }: StepJob) => handlers.runStep(stepId);
   const workers = [
     startLane<StepJob>('checkout', settings, step),
     startLane<StepJob>('capture', settings, step),
-    startLane<WebhookJob>('webhooks', settings, (job) => settle(handlers.processWebhook(job.data.eventId))),
+    startLane<WebhookJob>('webhooks', settings, ({ eventId }) => handlers.processWebhook(eventId)),
   ];
   return {
     async close() {
@@ -47,15 +56,29 @@ export function startJobWorkers(
   };
 }
 
-function startLane<Data>(
-  lane: Lane,
-  { connection, prefix, logger }: QueueSettings,
-  work: (job: { data: Data }) => Promise<string>,
-): Worker<Data, string> {
-  const worker = new Worker<Data, string>(lane, work, {
+function startLane<Data>(lane: Lane, settings: WorkerSettings, work: (data: Data) => Promise<JobEnd>) {
+  const { connection, prefix, logger, queues, pspCallsPerSecond } = settings;
+  const { concurrency, shareOfPspCalls } = lanes[lane];
+  const run = async (job: Job<Data, string>, token?: string): Promise<string> => {
+    const ended = await work(job.data);
+    switch (ended.end) {
+      case 'RETRY':
+        throw new RetryLater(ended.reason, ended.retryInMs);
+      case 'NOT_NOW':
+        await queues.holdLane(lane, ended.retryInMs);
+        await job.moveToDelayed(Date.now() + ended.retryInMs, token);
+        throw new DelayedError(ended.reason);
+      case 'FAILED':
+        throw new UnrecoverableError(ended.reason);
+      case 'DONE':
+        return ended.note;
+    }
+  };
+  const worker = new Worker<Data, string>(lane, run, {
     connection: { ...connection, enableOfflineQueue: true },
     prefix,
-    concurrency: lanes[lane].concurrency,
+    concurrency,
+    limiter: { max: Math.max(1, Math.floor(pspCallsPerSecond * shareOfPspCalls)), duration: 1_000 },
     settings: {
       backoffStrategy: (_attempts, _type, error) =>
         error instanceof RetryLater ? error.retryInMs : UNEXPECTED_RETRY_MS,
@@ -69,11 +92,4 @@ function startLane<Data>(
     else logger.error({ ...fields, stack: error.stack });
   });
   return worker;
-}
-
-async function settle(work: Promise<JobEnd>): Promise<string> {
-  const ended = await work;
-  if (ended.end === 'RETRY') throw new RetryLater(ended.reason, ended.retryInMs);
-  if (ended.end === 'FAILED') throw new UnrecoverableError(ended.reason);
-  return ended.note;
 }

@@ -6,12 +6,16 @@ import { newId } from '../../core/shared/ids.js';
 import { scopeName } from './idempotency-store.js';
 import { hashOf, toJson } from './json.js';
 
-/** Ends a step, but only for the holder of its lease. A step that a job runs is retried by that job at `run_at`. */
+/**
+ * Ends a step, but only for the holder of its lease. A step that a job runs is retried by that job at `run_at`. A try in
+ * which the PSP was not called is taken back, and with the first one the moment from which the PSP remembers the key.
+ */
 export const END_STEP = `
   UPDATE payment_step SET state = e.state, psp_object = coalesce(e.psp_object, payment_step.psp_object), error = e.error,
     run_at = now() + coalesce(e.retry_in_ms, 0) * interval '1 millisecond',
+    attempt = attempt - e.uncounted, first_called_at = CASE WHEN attempt > e.uncounted THEN first_called_at END,
     lease_token = NULL, lease_until = NULL, updated_at = now()
-  FROM jsonb_to_record($1) AS e (id text, lease_token text, state text, psp_object text, error text, retry_in_ms int)
+  FROM jsonb_to_record($1) AS e (id text, lease_token text, state text, psp_object text, error text, retry_in_ms int, uncounted int)
   WHERE payment_step.id = e.id AND payment_step.lease_token = e.lease_token`;
 
 /**
@@ -113,6 +117,7 @@ export function endedStepJson(step: EndedStep | undefined): string {
     psp_object: ending.state === 'SUCCEEDED' ? ending.pspObject : null,
     error: ending.state === 'SUCCEEDED' ? null : ending.error,
     retry_in_ms: ending.state === 'DUE' ? ending.retryInMs : null,
+    uncounted: ending.state === 'DUE' && !ending.counts ? 1 : 0,
   });
 }
 

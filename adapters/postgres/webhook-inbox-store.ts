@@ -22,7 +22,7 @@ SELECT id, type, psp_object_id, attempt FROM webhook_event WHERE id = $1 AND pro
 const MARK_PROCESSED = 'UPDATE webhook_event SET processed_at = now() WHERE id = $1';
 
 const POSTPONE = `
-UPDATE webhook_event SET attempt = attempt + 1, dispatched_at = NULL, run_at = now() + $2 * interval '1 millisecond' WHERE id = $1`;
+UPDATE webhook_event SET attempt = attempt + $3, dispatched_at = NULL, run_at = now() + $2 * interval '1 millisecond' WHERE id = $1`;
 
 const PARK = 'UPDATE webhook_event SET parked_at = now(), parked_reason = $2 WHERE id = $1';
 
@@ -48,8 +48,8 @@ export function createWebhookInboxStore(pool: Pool): WebhookInbox {
     async markProcessed(id) {
       await pool.query({ name: 'webhook-mark-processed', text: MARK_PROCESSED, values: [id] });
     },
-    async postpone(id, retryInMs) {
-      await pool.query({ name: 'webhook-postpone', text: POSTPONE, values: [id, retryInMs] });
+    async postpone(id, { inMs, counts }) {
+      await pool.query({ name: 'webhook-postpone', text: POSTPONE, values: [id, inMs, counts ? 1 : 0] });
     },
     async park(id, reason) {
       await pool.query({ name: 'webhook-park', text: PARK, values: [id, reason] });

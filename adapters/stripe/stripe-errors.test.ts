@@ -10,7 +10,6 @@ describe('a failed call to Stripe', () => {
   test.each([
     ['a lost connection', new errors.StripeConnectionError(raw({}))],
     ['a 500', new errors.StripeAPIError(raw({ statusCode: 500 }))],
-    ['a 429', new errors.StripeRateLimitError(raw({ statusCode: 429 }))],
     [
       'a key in use',
       new errors.StripeIdempotencyError(raw({ statusCode: 409, code: 'idempotency_key_in_use' })),
@@ -46,9 +45,17 @@ describe('a failed call to Stripe', () => {
     expect(classify(error).class).toBe('unexpected_state');
   });
 
-  test('a wait that Stripe asks for is kept to', () => {
+  test('a 429 was turned away: certainly nothing happened, and the wait that Stripe asks for is kept to', () => {
     const failure = classify(
       new errors.StripeRateLimitError(raw({ statusCode: 429, headers: { 'retry-after': '3' } })),
+    );
+    if (failure.class === 'declined') throw new Error('not undecided');
+    expect(undecided(failure)).toMatchObject({ outcome: 'not_called', retryInMs: 3_000 });
+  });
+
+  test('an outage that says how long it takes is believed', () => {
+    const failure = classify(
+      new errors.StripeAPIError(raw({ statusCode: 503, headers: { 'retry-after': '3' } })),
     );
     if (failure.class === 'declined') throw new Error('not undecided');
     expect(undecided(failure)).toMatchObject({ outcome: 'unknown', retryAfterMs: 3_000 });

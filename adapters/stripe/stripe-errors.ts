@@ -12,10 +12,15 @@ export type StripeFailure =
   | Readonly<{ class: 'invalid'; code: string; reason: string }>
   /** The key was used before with other parameters: a bug of ours, and what the first call did is not told. */
   | Readonly<{ class: 'key_misused'; reason: string }>
+  /** Turned away before it was looked at: too many requests, or another one is changing the same object. */
+  | Readonly<{ class: 'turned_away'; reason: string; retryAfterMs: number | null }>
   /** It may or may not have happened; the same key finds out. */
   | Readonly<{ class: 'unknown'; reason: string; retryAfterMs: number | null }>;
 
 const { errors } = Stripe;
+
+/** When Stripe turns a request away without saying for how long. */
+const TURNED_AWAY_MS = 1_000;
 
 /** Classes an error thrown by the client. Whatever we do not recognise is unknown, never a failure. */
 export function classify(error: unknown): StripeFailure {
@@ -28,6 +33,9 @@ export function classify(error: unknown): StripeFailure {
   }
   const reason = [error.code ?? error.type, error.message].join(': ');
   if (error instanceof errors.StripeCardError) return { class: 'declined', error };
+  if (error instanceof errors.StripeRateLimitError) {
+    return { class: 'turned_away', reason, retryAfterMs: retryAfterMs(error.headers) };
+  }
   if (error.code === 'payment_intent_unexpected_state' || error.code === 'charge_expired_for_capture') {
     return { class: 'unexpected_state', reason };
   }
@@ -44,6 +52,13 @@ export function classify(error: unknown): StripeFailure {
 export function undecided(failure: Exclude<StripeFailure, { class: 'declined' }>): PspAnswer {
   if (failure.class === 'unknown')
     return { outcome: 'unknown', reason: failure.reason, retryAfterMs: failure.retryAfterMs };
+  if (failure.class === 'turned_away') {
+    return {
+      outcome: 'not_called',
+      reason: failure.reason,
+      retryInMs: failure.retryAfterMs ?? TURNED_AWAY_MS,
+    };
+  }
   return { outcome: 'refused', reason: failure.reason };
 }
 

@@ -8,17 +8,19 @@ import type {
   Psp,
   PspAnswer,
 } from '../../core/payments/psp.js';
+import type { PspCircuit } from './psp-circuit.js';
 import { classify, undecided } from './stripe-errors.js';
 import { answerFromIntent, declined } from './stripe-facts.js';
 
 /**
  * Stripe as our PSP. Every write carries its idempotency key, and every error is classed before it leaves this folder.
- * `mayCall` throws when a transaction is open: no rows stay locked while Stripe thinks.
+ * `mayCall` throws when a transaction is open: no rows stay locked while Stripe thinks. `circuit` stops the calls while
+ * Stripe does not answer.
  */
-export function createStripePsp({ stripe, mayCall }: { stripe: Stripe; mayCall: () => void }): Psp {
+export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): Psp {
   const call = async (work: () => Promise<PspAnswer>): Promise<PspAnswer> => {
     mayCall();
-    return work();
+    return circuit.run(work);
   };
   return {
     createIntent: (request) => call(() => createIntent(stripe, request)),
@@ -28,6 +30,8 @@ export function createStripePsp({ stripe, mayCall }: { stripe: Stripe; mayCall: 
     retrieveIntent: (pspIntentId) => call(() => retrieveIntent(stripe, pspIntentId)),
   };
 }
+
+type StripePspParts = Readonly<{ stripe: Stripe; mayCall: () => void; circuit: PspCircuit }>;
 
 async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<PspAnswer> {
   const { key, amountMinor, currency, orderId, orderNumber, paymentId, intentId } = request;
@@ -101,9 +105,15 @@ async function capture(stripe: Stripe, { key, pspIntentId, ...request }: Capture
     return { outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor } };
   } catch (error) {
     const failure = classify(error);
-    if (failure.class === 'unknown' || failure.class === 'key_misused') return undecided(failure);
-    const reason = failure.class === 'declined' ? failure.error.message : failure.reason;
-    return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason } };
+    switch (failure.class) {
+      case 'declined':
+        return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason: failure.error.message } };
+      case 'invalid':
+      case 'unexpected_state':
+        return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason: failure.reason } };
+      default:
+        return undecided(failure);
+    }
   }
 }
 

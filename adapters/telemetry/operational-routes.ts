@@ -47,21 +47,28 @@ export function operationalRoutes({
   return router;
 }
 
-/** What every process of ours leans on: Postgres is required; without Redis or Kafka it serves degraded. */
+/** What every process of ours leans on: Postgres is required; without Redis, Kafka or the PSP it serves degraded. */
 export function commonDependencies(checks: {
   postgres: () => Promise<unknown>;
   redis: () => Promise<unknown>;
   brokers: readonly string[];
+  isPspAway: () => boolean;
 }): readonly Dependency[] {
   return [
     { name: 'postgres', required: true, check: checks.postgres },
     { name: 'redis', required: false, check: checks.redis },
+    { name: 'psp', required: false, check: () => pspCheck(checks.isPspAway()) },
     ...checks.brokers.map((broker) => ({
       name: `kafka ${broker}`,
       required: false,
       check: tcpCheck(broker),
     })),
   ];
+}
+
+/** The PSP is not asked for this: whether its last calls were answered is known. */
+function pspCheck(isAway: boolean): Promise<void> {
+  return isAway ? Promise.reject(new Error('it has not been answering')) : Promise.resolve();
 }
 
 /** A check that the address takes connections, for servers that this process does not talk to itself. */

@@ -100,4 +100,5 @@ export function newLeaseToken(): string {
 export type StepEnding =
   | Readonly<{ state: 'SUCCEEDED'; pspObject: string | null }>
   | Readonly<{ state: 'FAILED' | 'NEEDS_ATTENTION'; error: string }>
-  | Readonly<{ state: 'DUE'; error: string; retryInMs: number }>;
+  /** `counts` is false when the PSP was not called: the step is as it was before, only later. */
+  | Readonly<{ state: 'DUE'; error: string; retryInMs: number; counts: boolean }>;

@@ -14,7 +14,7 @@ function failing(attempt: number) {
       takeUndispatched: fail,
       find: (id) => Promise.resolve({ id, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt }),
       markProcessed: fail,
-      postpone: (id, retryInMs) => Promise.resolve(void written.push(`postponed ${id} by ${retryInMs}`)),
+      postpone: (id, { inMs }) => Promise.resolve(void written.push(`postponed ${id} by ${inMs}`)),
       park: (id, reason) => Promise.resolve(void written.push(`parked ${id}: ${reason}`)),
     },
     checkouts: {

@@ -48,6 +48,10 @@ async function recordWhatIsTrue(
   const known = await checkouts.findByPspIntent(event.pspObjectId);
   if (known === null) return postponeOrPark(inbox, event, `${event.pspObjectId} belongs to no order of ours`);
   const answer = await psp.retrieveIntent(event.pspObjectId);
+  if (answer.outcome === 'not_called') {
+    await inbox.postpone(event.id, { inMs: answer.retryInMs, counts: false });
+    return 'POSTPONED';
+  }
   if (!('fact' in answer)) return postponeOrPark(inbox, event, answer.reason);
   const { changed } = await recordPspFact(dependencies, {
     orderId: known.orderId,
@@ -68,6 +72,6 @@ async function postponeOrPark(
     await inbox.park(id, reason);
     return 'PARKED';
   }
-  await inbox.postpone(id, RETRY_MS * 2 ** attempt);
+  await inbox.postpone(id, { inMs: RETRY_MS * 2 ** attempt, counts: true });
   return 'POSTPONED';
 }

@@ -15,11 +15,14 @@ export type PspFact =
 /**
  * What one call came to. `unknown` is never a failure: the PSP may have done it, so the same call is made again with
  * the same key. `refused` is the PSP's word that our request itself is wrong; nothing happened and a person must look.
+ * `not_called` means that the PSP certainly did nothing, because it was not asked (it has been failing) or because it
+ * turned the request away at the door (too many); the try does not count.
  */
 export type PspAnswer =
   | Readonly<{ outcome: 'succeeded' | 'declined' | 'pending'; fact: PspFact }>
   | Readonly<{ outcome: 'unknown'; reason: string; retryAfterMs: number | null }>
-  | Readonly<{ outcome: 'refused'; reason: string }>;
+  | Readonly<{ outcome: 'refused'; reason: string }>
+  | Readonly<{ outcome: 'not_called'; reason: string; retryInMs: number }>;
 
 export type CreateIntentCall = Readonly<{
   key: string;

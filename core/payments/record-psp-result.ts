@@ -124,7 +124,7 @@ function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEndi
   switch (answer.outcome) {
     case 'pending':
       if (step.params.kind === 'RETRIEVE' && step.attempt < MAX_STEP_ATTEMPTS) {
-        return { state: 'DUE', error: 'the bank has not decided', retryInMs: LOOK_AGAIN_MS };
+        return { state: 'DUE', error: 'the bank has not decided', retryInMs: LOOK_AGAIN_MS, counts: true };
       }
       return { state: 'SUCCEEDED', pspObject: null };
     case 'succeeded':
@@ -141,7 +141,10 @@ function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEndi
         state: 'DUE',
         error: answer.reason,
         retryInMs: answer.retryAfterMs ?? retryDelayMs(step.attempt, jitter),
+        counts: true,
       };
+    case 'not_called':
+      return { state: 'DUE', error: answer.reason, retryInMs: answer.retryInMs, counts: false };
     default:
       return assertNever(answer);
   }
@@ -157,7 +160,7 @@ function decide(
     const isUndecided = step.params.kind === 'CONFIRM' && answer.fact.kind === 'PROCESSING';
     return isUndecided ? owe(change, lookUpLater(checkout, step.intentId, 'decision')) : change;
   }
-  if (step.paymentOrderId !== null && ending.state === 'DUE') {
+  if (step.paymentOrderId !== null && ending.state === 'DUE' && ending.counts) {
     const { retryInMs, error: reason } = ending;
     return deferCapture(checkout, step.paymentOrderId, { attempt: step.attempt, retryInMs, reason });
   }

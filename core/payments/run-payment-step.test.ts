@@ -94,8 +94,23 @@ test('a call without an answer is due again with the same key, and no state chan
   const checkout = buildCheckout();
   const { dependencies, ended, written } = runner(checkout, unknown);
   const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, confirm), by });
-  expect(ending).toEqual({ state: 'DUE', error: 'timeout', retryInMs: 375 });
+  expect(ending).toEqual({ state: 'DUE', error: 'timeout', retryInMs: 375, counts: true });
   expect(ended).toHaveLength(1);
+  expect(written).toEqual([]);
+});
+
+test('a try in which the PSP was not called does not count, however often it happens', async () => {
+  const checkout = buildCheckout();
+  const { dependencies, written } = runner(checkout, {
+    outcome: 'not_called',
+    reason: 'too many requests',
+    retryInMs: 900,
+  });
+  const { ending } = await runPaymentStep(dependencies, {
+    step: stepOf(checkout, confirm, { attempt: 12 }),
+    by,
+  });
+  expect(ending).toEqual({ state: 'DUE', error: 'too many requests', retryInMs: 900, counts: false });
   expect(written).toEqual([]);
 });
 

@@ -22,8 +22,8 @@ export interface WebhookInbox {
   takeUndispatched(limit: number): Promise<readonly WaitingWebhook[]>;
   find(id: string): Promise<WaitingWebhook | null>;
   markProcessed(id: string): Promise<void>;
-  /** Tries again after the delay. */
-  postpone(id: string, retryInMs: number): Promise<void>;
+  /** Tries again after the delay; `counts` is false when this was no try. */
+  postpone(id: string, retry: { inMs: number; counts: boolean }): Promise<void>;
   /** Gives up and keeps it for a person, with the reason. */
   park(id: string, reason: string): Promise<void>;
 }

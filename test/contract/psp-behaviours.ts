@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 
+import type { PspCircuit } from '../../adapters/stripe/psp-circuit.js';
 import type { Psp, PspAnswer } from '../../core/payments/psp.js';
 
 /** A PSP to hold to the contract, with what the suite needs beside it. */
@@ -46,6 +47,9 @@ const capture = (
  * What the gateway relies on, whoever answers: the simulator in every run, Stripe itself when a test key is there.
  * The request side runs against Stripe's own mock as well.
  */
+/** The contract is about single calls; the circuit has a test of its own. */
+export const alwaysClosed: PspCircuit = { run: (call) => call(), isOpen: () => false };
+
 export function describePspContract(name: string, target: () => ContractTarget): void {
   describe(`${name}: an intent`, () => {
     test('made twice with one key is made once', async () => {

@@ -4,7 +4,7 @@ import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
 import { freePort } from '../../tools/stack/free-port.js';
 import { startProcess, type TestProcess } from '../harness/process.js';
-import { describePspContract, type ContractTarget } from './psp-behaviours.js';
+import { alwaysClosed, describePspContract, type ContractTarget } from './psp-behaviours.js';
 
 let simulator: TestProcess;
 let target: ContractTarget;
@@ -16,7 +16,7 @@ beforeAll(async () => {
     args: ['--port', String(port), '--rate-limit', 'off'],
   });
   const stripe = createStripeClient({ secretKey: 'sk_test_contract', apiBase: simulator.url });
-  target = { stripe, psp: createStripePsp({ stripe, mayCall: () => undefined }) };
+  target = { stripe, psp: createStripePsp({ stripe, mayCall: () => undefined, circuit: alwaysClosed }) };
 });
 
 describePspContract('the simulator', () => target);

@@ -11,6 +11,7 @@ import { freePort } from '../../tools/stack/free-port.js';
 import { localPath } from '../../tools/stack/project-paths.js';
 import { runCommand } from '../../tools/stack/run-command.js';
 import { startProgram } from '../harness/process.js';
+import { alwaysClosed } from './psp-behaviours.js';
 
 /** The release whose OpenAPI description the simulator's answers are checked against, too. */
 const MODULE = 'github.com/stripe/stripe-mock@v0.203.0';
@@ -35,7 +36,7 @@ describe.skipIf(go === undefined)(
           (await fetch(`http://127.0.0.1:${port}/v1/balance`).catch(() => null)) !== null,
       });
       const stripe = createStripeClient({ secretKey: 'sk_test_123', apiBase: `http://127.0.0.1:${port}` });
-      psp = createStripePsp({ stripe, mayCall: () => undefined });
+      psp = createStripePsp({ stripe, mayCall: () => undefined, circuit: alwaysClosed });
     });
 
     const key = 'key_of_the_mock';

@@ -11,6 +11,7 @@ import { createIdempotencyStore } from '../../adapters/postgres/idempotency-stor
 import { createOrderPlacementStore } from '../../adapters/postgres/order-placement-store.js';
 import { createPaymentStepStore } from '../../adapters/postgres/payment-step-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../../adapters/postgres/pg-transaction.js';
+import { openPspCircuit } from '../../adapters/stripe/psp-circuit.js';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
 import { addCartLine, createCart } from '../../core/cart/change-cart.js';
@@ -38,6 +39,7 @@ export async function startCheckoutServices({ poolMax = 5 }: { poolMax?: number 
   const { pool } = opened;
   const statements = recordStatements(pool);
   const stripe = createStripeClient({ secretKey: 'sk_test_x', apiBase: simulator.url });
+  const circuit = openPspCircuit({ onChange: () => undefined });
   const background: Promise<unknown>[] = [];
   const services = {
     transaction: createPgTransaction(pool),
@@ -47,7 +49,7 @@ export async function startCheckoutServices({ poolMax = 5 }: { poolMax?: number 
     carts: createCartStore(pool),
     items: createItemStore(opened),
     orders: createOrderPlacementStore(),
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction }),
+    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     tokens: createGuestTokens(randomBytes(32).toString('hex')),
     live: { announce: () => undefined },
     jitter: () => 0.5,

@@ -70,6 +70,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     STRIPE_PUBLISHABLE_KEY: 'pk_test_splitcart',
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_BASE: simulator.url,
+    PSP_CALLS_PER_SECOND: '100000',
     SESSION_SECRET: randomBytes(32).toString('hex'),
     ...options.env,
   };

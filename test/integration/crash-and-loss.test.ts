@@ -79,7 +79,7 @@ describe('Redis emptied with captures due', () => {
     await waitFor(
       async () => {
         const [row] = await system.database.sql<{ n: number }>(
-          `SELECT count(*)::int AS n FROM payment_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND attempt > 0`,
+          `SELECT count(*)::int AS n FROM payment_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND error IS NOT NULL`,
         );
         return row?.n === 9;
       },

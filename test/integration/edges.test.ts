@@ -114,7 +114,7 @@ describe('health', () => {
       dependencies: Record<string, unknown>;
     };
     expect(status).toBe('ready');
-    expect(Object.keys(dependencies)).toEqual(['postgres', 'redis', `kafka ${system.kafkaBrokers}`]);
+    expect(Object.keys(dependencies)).toEqual(['postgres', 'redis', 'psp', `kafka ${system.kafkaBrokers}`]);
     expect((await fetch(`${system.apiUrl}/livez`)).status).toBe(200);
   });
 

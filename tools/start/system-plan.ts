@@ -67,6 +67,9 @@ export function workersPlan(
   };
 }
 
+/** The simulator beside us sets no limit, so neither do we. */
+const SIMULATOR_CALLS_PER_SECOND = '100000';
+
 /** The settings that api and workers share: the servers, and Stripe or its simulator. */
 export function systemSettings(
   servers: ServersInUse,
@@ -83,6 +86,7 @@ export function systemSettings(
     STRIPE_PUBLISHABLE_KEY: stripe === undefined ? 'pk_test_local' : stripe.publishableKey,
     STRIPE_WEBHOOK_SECRET: stripe?.webhookSecret ?? secrets.webhookSecret,
     STRIPE_API_BASE: stripe === undefined ? psp.simulatorUrl : undefined,
+    PSP_CALLS_PER_SECOND: stripe === undefined ? SIMULATOR_CALLS_PER_SECOND : undefined,
     SESSION_SECRET: environmentVariable('SESSION_SECRET') ?? secrets.sessionSecret,
   };
 }

@@ -31,8 +31,12 @@ export async function runStepJob(dependencies: RunStepJobDependencies, stepId: s
       dependencies.logger.info(fields);
       return { end: 'DONE', note: ending.state };
     case 'DUE':
-      dependencies.logger.warn({ ...fields, reason: ending.error });
-      return { end: 'RETRY', reason: ending.error, retryInMs: ending.retryInMs };
+      dependencies.logger.warn({ ...fields, reason: ending.error, counts: ending.counts });
+      return {
+        end: ending.counts ? 'RETRY' : 'NOT_NOW',
+        reason: ending.error,
+        retryInMs: ending.retryInMs,
+      };
     case 'FAILED':
     case 'NEEDS_ATTENTION':
       dependencies.logger.error({ ...fields, reason: ending.error });

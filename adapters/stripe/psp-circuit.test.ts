@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import type { PspAnswer } from '../../core/payments/psp.js';
+import { openPspCircuit } from './psp-circuit.js';
+
+const UNKNOWN: PspAnswer = { outcome: 'unknown', reason: 'no answer', retryAfterMs: null };
+const DECLINED: PspAnswer = { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason: 'no' } };
+
+/** A circuit, a PSP that answers what the test says, and how often it was called. */
+function setUp() {
+  const changes: boolean[] = [];
+  const circuit = openPspCircuit({ onChange: (isOpen) => changes.push(isOpen) });
+  const psp = { answer: UNKNOWN, calls: 0 };
+  const call = () =>
+    circuit.run(() => {
+      psp.calls += 1;
+      return Promise.resolve(psp.answer);
+    });
+  return { circuit, changes, psp, call };
+}
+
+async function times(count: number, work: () => Promise<unknown>): Promise<void> {
+  for (let nth = 0; nth < count; nth += 1) await work();
+}
+
+describe('the circuit around the PSP', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('opens after five calls in a row without an answer, and then calls nobody', async () => {
+    const { circuit, changes, psp, call } = setUp();
+    await times(5, call);
+    expect(circuit.isOpen()).toBe(true);
+    expect(await call()).toMatchObject({ outcome: 'not_called' });
+    expect(psp.calls).toBe(5);
+    expect(changes).toEqual([true]);
+  });
+
+  test('takes a decline for an answer', async () => {
+    const { circuit, psp, call } = setUp();
+    await times(4, call);
+    psp.answer = DECLINED;
+    await call();
+    psp.answer = UNKNOWN;
+    await times(4, call);
+    expect(circuit.isOpen()).toBe(false);
+  });
+
+  test('probes with one call, and closes when that is answered', async () => {
+    const { circuit, changes, psp, call } = setUp();
+    await times(5, call);
+    vi.advanceTimersByTime(20_000);
+    psp.answer = DECLINED;
+    expect(await call()).toEqual(DECLINED);
+    expect(circuit.isOpen()).toBe(false);
+    expect(changes).toEqual([true, false]);
+  });
+
+  test('stays open when the probe is not answered', async () => {
+    const { circuit, psp, call } = setUp();
+    await times(5, call);
+    vi.advanceTimersByTime(20_000);
+    await call();
+    await call();
+    expect(psp.calls).toBe(6);
+    expect(circuit.isOpen()).toBe(true);
+  });
+
+  test('lets nobody wait while a probe is under way', async () => {
+    const { circuit, psp, call } = setUp();
+    await times(5, call);
+    vi.advanceTimersByTime(20_000);
+    const probe = Promise.withResolvers<PspAnswer>();
+    const probing = circuit.run(() => probe.promise);
+    expect(await call()).toMatchObject({ outcome: 'not_called' });
+    probe.resolve(DECLINED);
+    expect(await probing).toEqual(DECLINED);
+    expect(psp.calls).toBe(5);
+  });
+});

@@ -1,0 +1,66 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { fault, journal, Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+
+let system: TestSystem;
+let shopper: Shopper;
+
+beforeAll(async () => {
+  system = await startSystem();
+  shopper = new Shopper(system);
+});
+
+const captureSteps = (orderIds: readonly string[]) =>
+  system.database.sql<{ state: string; attempt: number; error: string | null }>(
+    `SELECT state, attempt, error FROM payment_step WHERE kind = 'CAPTURE' AND order_id = ANY($1)`,
+    [orderIds],
+  );
+
+const isPspUp = async (url: string): Promise<boolean> => {
+  const ready = (await (await fetch(`${url}/readyz`)).json()) as {
+    dependencies: { psp: { up: boolean } };
+  };
+  return ready.dependencies.psp.up;
+};
+
+test('a PSP that does not answer is left alone but for single calls, and no try is spent on the silence', async () => {
+  const mend = await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503 });
+  const orders = await Promise.all(Array.from({ length: 8 }, () => shopper.buy()));
+  const ids = orders.map(({ orderId }) => orderId);
+  await waitFor(async () => !(await isPspUp(system.workers.url)), { what: 'the open circuit' });
+  await waitFor(
+    async () => (await captureSteps(ids)).some(({ error }) => error?.includes('single calls') === true),
+    { what: 'a step that was not called' },
+  );
+  const asked = (await captureSteps(ids)).reduce((sum, { attempt }) => sum + attempt, 0);
+  expect(asked).toBeLessThan(ids.length * 3);
+  await mend();
+  await waitFor(async () => (await captureSteps(ids)).every(({ state }) => state === 'SUCCEEDED'), {
+    what: 'all captures',
+    timeoutMs: 60_000,
+  });
+  expect(await isPspUp(system.workers.url)).toBe(true);
+  const keys = (await journal(system, 'capture')).map(({ idempotency_key: key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('requests that the PSP turns away for being too many are no tries, and hold their lane', async () => {
+  const mend = await fault(system, {
+    operation: 'payment_intents.capture',
+    kind: 'rate_limit',
+    retryAfterSeconds: 1,
+    times: 6,
+  });
+  const order = await shopper.buy();
+  await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+    what: 'the captures',
+    timeoutMs: 60_000,
+  });
+  await mend();
+  expect(await captureSteps([order.orderId])).toEqual(
+    Array.from({ length: 3 }, () => ({ state: 'SUCCEEDED', attempt: 1, error: null })),
+  );
+  expect(await isPspUp(system.workers.url)).toBe(true);
+});
