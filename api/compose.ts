@@ -39,7 +39,8 @@ import { credentialAuthenticator } from '../core/identity/authenticate-credentia
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
 import { authenticate } from './graphql/authenticate.js';
-import { createContext, createGraphqlServer } from './graphql/graphql-server.js';
+import { createContext } from './graphql/create-context.js';
+import { createGraphqlServer } from './graphql/graphql-server.js';
 import { createOrderChanges } from './graphql/live/order-changes.js';
 import { createSchema } from './graphql/schema.js';
 import { correlationIdOf } from './http/correlation.js';
