@@ -36,19 +36,24 @@ describe('a call whose end is not known', () => {
     ['a connection that breaks off', { kind: 'reset' }],
     // Twice, because Stripe's client repeats a connection that was closed at once by itself, with the same key.
     ['a connection that breaks before anything happened', { kind: 'reset_before', times: 2 }],
-    ['too many requests', { kind: 'rate_limit' }],
     ['a key in use', { kind: 'conflict' }],
   ])('%s is unknown, never a failure; the same key then gives the one result', async (_what, fault) => {
     const key = `cre_unknown_${fault.kind}_${Date.now()}`;
-    await fetch(`${simulator.url}/_sim/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ operation: 'payment_intents.create', times: 1, ...fault }),
-    });
+    await breakCreate(fault);
     expect(await target.psp.createIntent({ ...call, key })).toMatchObject({ outcome: 'unknown' });
     const first = await target.psp.createIntent({ ...call, key });
     expect(first).toMatchObject({ outcome: 'succeeded', fact: { kind: 'INTENT_CREATED' } });
     expect(await target.psp.createIntent({ ...call, key })).toEqual(first);
+  });
+
+  test('too many requests are turned away: certainly nothing happened, and the same key does it later', async () => {
+    const key = `cre_turned_away_${Date.now()}`;
+    await breakCreate({ kind: 'rate_limit', retryAfterSeconds: 2 });
+    expect(await target.psp.createIntent({ ...call, key })).toMatchObject({
+      outcome: 'not_called',
+      retryInMs: 2_000,
+    });
+    expect(await target.psp.createIntent({ ...call, key })).toMatchObject({ outcome: 'succeeded' });
   });
 
   test('a key that comes with other parameters is a refusal: that would be a bug of ours', async () => {
@@ -59,3 +64,11 @@ describe('a call whose end is not known', () => {
     });
   });
 });
+
+async function breakCreate(fault: Record<string, unknown>): Promise<void> {
+  await fetch(`${simulator.url}/_sim/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ operation: 'payment_intents.create', times: 1, ...fault }),
+  });
+}
