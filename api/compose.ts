@@ -16,6 +16,7 @@ import { createItemStore, createSellerStore } from '../adapters/postgres/catalog
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
 import { type Database, openDatabase } from '../adapters/postgres/database.js';
 import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
+import { createItemEditStore } from '../adapters/postgres/item-edit-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
@@ -150,6 +151,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     idempotency: createIdempotencyStore(pool),
     carts: createCartStore(pool),
     items: createItemStore(database),
+    itemEdits: createItemEditStore(pool),
     sellers: createSellerStore(orm),
     stock: createStockAdjustmentStore(pool),
     orders: createOrderPlacementStore(),

@@ -1,6 +1,6 @@
 import type { CartDependencies } from '../core/cart/change-cart.js';
 import type { StockAdjustments } from '../core/inventory/ports.js';
-import type { Items, Sellers } from '../core/catalog/ports.js';
+import type { ItemEdits, Items, Sellers } from '../core/catalog/ports.js';
 import type { OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
@@ -28,6 +28,7 @@ export type ApiServices = CartDependencies &
   IdentityServices &
   Readonly<{
     items: Items;
+    itemEdits: ItemEdits;
     sellers: Sellers;
     stock: StockAdjustments;
     orderReader: OrderReader;

@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
+import { weightClasses } from '../../core/cart/shipping.js';
+import { taxClasses } from '../../core/cart/tax.js';
 import type { ItemId, SellerId } from '../../core/shared/ids.js';
 
 /** Maps the seller table; money is bigint, never a number. */
@@ -34,6 +36,8 @@ export const ItemEntity = defineEntity({
     picture: p.text(),
     priceMinor: p.bigint('bigint'),
     currency: p.text(),
+    taxClass: p.enum(taxClasses),
+    weightClass: p.enum(weightClasses),
     active: p.boolean(),
     version: p.integer(),
     stock: () => p.oneToOne(StockEntity).mappedBy('item').ref(),

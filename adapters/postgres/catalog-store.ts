@@ -3,29 +3,17 @@ import type { InferEntity, MikroORM } from '@mikro-orm/postgresql';
 import type { Item } from '../../core/catalog/item.js';
 import type { Items, Page, Sellers } from '../../core/catalog/ports.js';
 import type { Seller } from '../../core/catalog/seller.js';
-import type { ItemId, SellerId } from '../../core/shared/ids.js';
 import { parseId } from '../../core/shared/ids.js';
 import { money } from '../../core/shared/money.js';
 import { ItemEntity, SellerEntity } from './catalog-entities.js';
 import type { Database } from './database.js';
 import { itemListQuery } from './item-list-query.js';
+import type { ItemRow } from './item-rows.js';
+import { itemOfRow } from './item-rows.js';
 
 type ItemRecord = InferEntity<typeof ItemEntity>;
 
-type ListedRow = {
-  id: ItemId;
-  seller_id: SellerId;
-  sku: string;
-  upc: string | null;
-  name: string;
-  description: string;
-  category: string;
-  picture: string;
-  price_minor: string;
-  currency: string;
-  available_units: number;
-  place: string;
-};
+type ListedRow = ItemRow & { place: string };
 
 /** Items of the catalog: one by MikroORM, lists by a statement whose order and conditions are chosen by the caller. */
 export function createItemStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): Items {
@@ -38,7 +26,7 @@ export function createItemStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): 
     },
     async list(filter, sort, page) {
       const { rows } = await pool.query<ListedRow>(itemListQuery(filter, sort, page));
-      const edges = rows.slice(0, page.first).map((row) => ({ place: row.place, node: listedItem(row) }));
+      const edges = rows.slice(0, page.first).map((row) => ({ place: row.place, node: itemOfRow(row) }));
       return { edges, hasNextPage: rows.length > page.first };
     },
   };
@@ -79,16 +67,11 @@ function itemFrom(record: ItemRecord): Item {
     category: record.category,
     picture: record.picture,
     price: money(record.priceMinor, record.currency),
+    taxClass: record.taxClass,
+    weightClass: record.weightClass,
+    active: record.active,
+    version: record.version,
     availableUnits: stock === undefined ? 0 : stock.onHand - stock.reserved,
-  };
-}
-
-function listedItem(row: ListedRow): Item {
-  const { id, sku, upc, name, description, category, picture } = row;
-  return {
-    ...{ id, sellerId: row.seller_id, sku, upc, name, description, category, picture },
-    price: money(BigInt(row.price_minor), row.currency),
-    availableUnits: row.available_units,
   };
 }
 

@@ -12,6 +12,7 @@ import { M0006Expiry } from './migrations/m0006-expiry.js';
 import { M0007ApiKeys } from './migrations/m0007-api-keys.js';
 import { M0008CatalogSearch } from './migrations/m0008-catalog-search.js';
 import { M0009StockAdjustment } from './migrations/m0009-stock-adjustment.js';
+import { M0014CatalogEdits } from './migrations/m0014-catalog-edits.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -49,6 +50,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0007-api-keys', class: M0007ApiKeys },
         { name: 'm0008-catalog-search', class: M0008CatalogSearch },
         { name: 'm0009-stock-adjustment', class: M0009StockAdjustment },
+        { name: 'm0014-catalog-edits', class: M0014CatalogEdits },
       ],
       tableName: 'schema_migration',
       snapshot: false,

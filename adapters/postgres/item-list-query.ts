@@ -1,6 +1,7 @@
 import type { ItemFilter, ItemSort } from '../../core/catalog/item-list.js';
 import type { PageRequest } from '../../core/catalog/ports.js';
 import { parseId } from '../../core/shared/ids.js';
+import { ITEM_COLUMNS } from './item-rows.js';
 
 type Order = Readonly<{ key: string; type: 'text' | 'bigint'; direction: 'ASC' | 'DESC' }>;
 
@@ -19,9 +20,6 @@ const ORDERS: Readonly<Record<ItemSort, Order>> = {
   },
 };
 
-const COLUMNS = `i.id, i.seller_id, i.sku, i.upc, i.name, i.description, i.category, i.picture, i.price_minor, i.currency,
-  st.on_hand - st.reserved AS available_units`;
-
 /** Words in any form, parts of a name, and a name with a typing error. */
 const MATCHES = `(i.search_words @@ websearch_to_tsquery('english', $1) OR lower(i.name) LIKE $2 OR lower($1) <% lower(i.name))`;
 
@@ -34,13 +32,13 @@ export function itemListQuery(filter: ItemFilter, sort: ItemSort, page: PageRequ
   const { search } = filter;
   const values: unknown[] = search === null ? [] : [search, `%${escaped(search.toLowerCase())}%`];
   const value = (given: unknown): string => `$${values.push(given)}`;
-  const where = ['i.active', ...(search === null ? [] : [MATCHES]), ...conditions(filter, value)];
+  const where = [...(search === null ? [] : [MATCHES]), ...conditions(filter, value)];
   const after = placeOf(page.after, type);
   if (after !== null) {
     const beyond = direction === 'ASC' ? '>' : '<';
     where.push(`(${key}, i.id) ${beyond} (${value(after.key)}::${type}, ${value(after.id)})`);
   }
-  const text = `SELECT ${COLUMNS}, ${key} || '|' || i.id AS place FROM item i JOIN stock st ON st.item_id = i.id
+  const text = `SELECT ${ITEM_COLUMNS}, ${key} || '|' || i.id AS place FROM item i JOIN stock st ON st.item_id = i.id
 WHERE ${where.join(' AND ')} ORDER BY ${key} ${direction}, i.id ${direction} LIMIT ${value(page.first + 1)}`;
   return { text, values };
 }
@@ -48,6 +46,7 @@ WHERE ${where.join(' AND ')} ORDER BY ${key} ${direction}, i.id ${direction} LIM
 function conditions(filter: ItemFilter, value: (given: unknown) => string): readonly string[] {
   const { sellerId, category, currency, minPriceMinor, maxPriceMinor, onlyAvailable } = filter;
   return [
+    filter.includeInactive ? 'true' : 'i.active',
     ...(sellerId === null ? [] : [`i.seller_id = ${value(sellerId)}`]),
     ...(category === null ? [] : [`i.category = ${value(category)}`]),
     ...(currency === null ? [] : [`i.currency = ${value(currency)}`]),

@@ -73,3 +73,8 @@ export function clientOf(tx: Tx): PoolClient {
 export function sqlStateOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
+
+/** Name of the constraint that a statement broke, or the empty text. */
+export function violatedConstraintOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : '';
+}

@@ -6,6 +6,7 @@ import { buildSchema } from 'type-graphql';
 
 import { CartResolver } from './cart/cart-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
+import { ItemEditResolver } from './catalog/item-edit-resolver.js';
 import { ApiKeyResolver } from './identity/api-key-resolver.js';
 import { IdentityResolver } from './identity/identity-resolver.js';
 import { StockResolver } from './inventory/stock-resolver.js';
@@ -23,6 +24,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
       CatalogResolver,
+      ItemEditResolver,
       CartResolver,
       StockResolver,
       OrderResolver,

@@ -15,7 +15,8 @@ export function securityHeaders(connectTo: readonly string[]): RequestHandler {
         scriptSrc: ["'self'", STRIPE_SCRIPTS],
         // Mantine and Bull Board set styles from script.
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
+        // Sellers may show pictures that lie elsewhere.
+        imgSrc: ["'self'", 'data:', 'https:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'", 'ws:', 'wss:', STRIPE_API, ...connectTo],
         frameSrc: [STRIPE_SCRIPTS, 'https://hooks.stripe.com'],

@@ -3,8 +3,8 @@ import type { Item } from '../catalog/item.js';
 import type { Seller } from '../catalog/seller.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { CartId, ItemId, OrderId } from '../shared/ids.js';
-import type { ShippingTerms, WeightClass } from './shipping.js';
-import type { TaxClass, TaxRate } from './tax.js';
+import type { ShippingTerms } from './shipping.js';
+import type { TaxRate } from './tax.js';
 
 /** The most units of one item in a cart; a buyer who needs more talks to the seller. */
 export const MAX_LINE_QUANTITY = 99;
@@ -33,11 +33,6 @@ export type CartLine = Readonly<{
 
 export type CartItem = Item &
   Readonly<{
-    active: boolean;
-    /** Rises with every change of the item, its price included. */
-    version: number;
-    taxClass: TaxClass;
-    weightClass: WeightClass;
     /** The seller with today's terms in the cart's currency. */
     seller: Seller & Readonly<{ shipping: ShippingTerms; commission: CommissionPlan }>;
   }>;

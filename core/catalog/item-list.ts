@@ -13,6 +13,8 @@ export type ItemFilter = Readonly<{
   minPriceMinor: bigint | null;
   maxPriceMinor: bigint | null;
   onlyAvailable: boolean;
+  /** Only members of the seller are shown what is not sold now. */
+  includeInactive: boolean;
 }>;
 
 export const anyItem: ItemFilter = {
@@ -23,6 +25,7 @@ export const anyItem: ItemFilter = {
   minPriceMinor: null,
   maxPriceMinor: null,
   onlyAvailable: false,
+  includeInactive: false,
 };
 
 /** The sort that is used: without words nothing is relevant, so the list is in its usual order. */

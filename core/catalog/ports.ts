@@ -1,5 +1,6 @@
-import type { ItemId, SellerId } from '../shared/ids.js';
+import type { AccountId, Id, ItemId, SellerId } from '../shared/ids.js';
 import type { Item } from './item.js';
+import type { ItemDetails } from './item-details.js';
 import type { ItemFilter, ItemSort } from './item-list.js';
 import type { Seller } from './seller.js';
 
@@ -16,7 +17,7 @@ export type PlacedPage<Node> = Readonly<{
   hasNextPage: boolean;
 }>;
 
-/** Reads active items of the catalog. */
+/** Reads items; unless a filter says otherwise, only those that are sold now. */
 export interface Items {
   find(id: ItemId): Promise<Item | null>;
   /** In the order of the sort; a page goes on after a place, whatever was inserted meanwhile. One statement. */
@@ -28,4 +29,32 @@ export interface Sellers {
   /** In the order of the ids; null where there is no such seller. */
   findMany(ids: readonly SellerId[]): Promise<readonly (Seller | null)[]>;
   list(page: PageRequest): Promise<Page<Seller>>;
+}
+
+/** Who edits; the audit row gets the id. */
+export type ItemEdit = Readonly<{ id: Id<'ied'>; accountId: AccountId }>;
+
+/** The seller has another item with this SKU, or any seller one with this UPC. */
+export type TakenCode = 'SKU_TAKEN' | 'UPC_TAKEN';
+
+/** Edits of items by their sellers. Each is one statement and leaves an audit row that is never changed. */
+export interface ItemEdits {
+  /** Also an item that is not sold now. */
+  find(id: ItemId): Promise<Item | null>;
+  /** A new item, of which nothing is in stock. */
+  add(
+    added: Readonly<{
+      edit: ItemEdit;
+      id: ItemId;
+      sellerId: SellerId;
+      details: ItemDetails;
+      active: boolean;
+    }>,
+  ): Promise<Item | TakenCode>;
+  /** Null, and nothing is changed, when the item has another version by now. */
+  change(
+    changed: Readonly<{ edit: ItemEdit; id: ItemId; version: number; details: ItemDetails }>,
+  ): Promise<Item | null | TakenCode>;
+  /** Null when it was so before. */
+  setActive(changed: Readonly<{ edit: ItemEdit; id: ItemId; active: boolean }>): Promise<Item | null>;
 }

@@ -34,7 +34,9 @@ export type IdPrefix =
   | 'acc'
   | 'ses'
   | 'key'
-  | 'adj';
+  | 'adj'
+  | 'ied'
+  | 'ted';
 
 const ID_PATTERN = /^([a-z]{2,4})_[0-9a-z]{26}$/;
 

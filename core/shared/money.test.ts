@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { decimalText, exponentOf, money } from './money.js';
+import { decimalText, exponentOf, money, moneyFrom } from './money.js';
 
 test.each([
   [5_820n, 'EUR', '58.20'],
@@ -15,4 +15,26 @@ test.each([
 
 test('currencies have the decimals of ISO 4217', () => {
   expect([exponentOf('EUR'), exponentOf('JPY'), exponentOf('KWD')]).toEqual([2, 0, 3]);
+});
+
+test.each([
+  ['58.20', 'EUR', 5_820n],
+  ['58.2', 'EUR', 5_820n],
+  ['58', 'EUR', 5_800n],
+  ['1200', 'JPY', 1_200n],
+  ['1.234', 'KWD', 1_234n],
+])('%s %s is read exactly', (text, currency, amountMinor) => {
+  expect(moneyFrom(text, currency)).toEqual({ amountMinor, currency });
+});
+
+test.each([
+  ['58.201', 'EUR'],
+  ['1200.0', 'JPY'],
+  ['-1', 'EUR'],
+  ['1e3', 'EUR'],
+  ['1,50', 'EUR'],
+  ['.5', 'EUR'],
+  ['', 'EUR'],
+])('%s is no amount of %s', (text, currency) => {
+  expect(moneyFrom(text, currency)).toBeNull();
 });

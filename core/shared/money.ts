@@ -37,6 +37,14 @@ export function decimalText({ amountMinor, currency }: Money): `${number}` {
   return text;
 }
 
+/** The amount of a decimal text such as "58.20"; null for a sign, other characters, or more decimals than the currency has. */
+export function moneyFrom(text: string, currency: string): Money | null {
+  const [, units, decimals = ''] = /^(\d{1,15})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
+  const exponent = exponentOf(currency);
+  if (units === undefined || decimals.length > exponent) return null;
+  return money(BigInt(units + decimals.padEnd(exponent, '0')), currency);
+}
+
 function isNumeric(text: string): text is `${number}` {
   return /^-?\d+(\.\d+)?$/.test(text);
 }

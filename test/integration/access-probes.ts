@@ -55,8 +55,15 @@ export const probes: Readonly<Record<string, Probe>> = {
     document: 'query ($id: ID!) { seller(id: $id) { id } }',
     variables: ({ sellerId }) => ({ id: sellerId }),
   },
+  'Query.sellerItems': {
+    document: 'query ($id: ID!) { sellerItems(sellerId: $id, first: 1) { edges { cursor } } }',
+    variables: ({ sellerId }) => ({ id: sellerId }),
+  },
   'Query.sellers': { document: '{ sellers(first: 1) { edges { cursor } } }' },
   'Query.viewer': { document: '{ viewer { id } }' },
+  // Before activateItem, so that whoever asks next finds the item on sale.
+  'Mutation.deactivateItem': mutation('deactivateItem', ({ itemId }) => ({ itemId })),
+  'Mutation.activateItem': mutation('activateItem', ({ itemId }) => ({ itemId })),
   'Mutation.addCartLine': mutation('addCartLine', ({ cartToken, itemId }) => ({
     cartToken,
     itemId,
@@ -80,6 +87,10 @@ export const probes: Readonly<Record<string, Probe>> = {
   })),
   'Mutation.createApiKey': mutation('createApiKey', () => ({ name: 'Probe', scopes: ['orders:read'] })),
   'Mutation.createCart': mutation('createCart', () => ({ currency: 'EUR' })),
+  'Mutation.createItem': mutation('createItem', ({ sellerId }) => ({
+    ...{ sellerId, sku: randomUUID(), name: 'Probe', description: '', category: 'Probes' },
+    ...{ picture: 'bud-vase', price: '1.00', currency: 'EUR' },
+  })),
   'Mutation.placeOrder': mutation('placeOrder', ({ cartToken }) => ({
     cartToken,
     quoteVersion: 'q',
@@ -112,6 +123,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     itemId,
     quantity: 1,
   })),
+  'Mutation.updateItem': mutation('updateItem', ({ itemId }) => ({ itemId, version: 0, name: 'Probe' })),
   'Subscription.orderUpdated': {
     document: 'subscription ($id: ID!, $token: String!) { orderUpdated(orderId: $id, token: $token) { id } }',
     variables: ({ orderId, orderToken }) => ({ id: orderId, token: orderToken }),

@@ -20,7 +20,7 @@ const INSERT_ITEM = `
 WITH placed AS (
   INSERT INTO item (id, seller_id, sku, upc, name, description, category, picture, price_minor, currency, tax_class, weight_class)
   SELECT $1, s.id, $3, $4, $5, $6, $7, $8, $9, 'EUR', $11, $12 FROM seller s WHERE s.slug = $2
-  ON CONFLICT (sku) DO NOTHING RETURNING id
+  ON CONFLICT (seller_id, sku) DO NOTHING RETURNING id
 )
 INSERT INTO stock (item_id, on_hand) SELECT id, $10 FROM placed`;
 

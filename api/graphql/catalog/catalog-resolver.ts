@@ -79,7 +79,7 @@ export class CatalogResolver {
     return item.seller ?? loaders.sellers.load(item.sellerId);
   }
 
-  @FieldResolver(() => String, { description: 'Path of its illustration on this server.' })
+  @FieldResolver(() => String, { description: 'Its picture: a path on this server, or an https address.' })
   pictureUrl(@Root() { picture }: Item): string {
     return pictureUrlOf(picture);
   }

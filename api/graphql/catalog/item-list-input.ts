@@ -64,7 +64,7 @@ export function itemFilterOf(asked: {
   if (isNobody || minPriceMinor === 'NONE' || maxPriceMinor === 'NONE') return null;
   return {
     ...anyItem,
-    search: asked.search?.trim().slice(0, MAX_SEARCH_LENGTH) || null,
+    search: searchOf(asked.search),
     sellerId,
     category: filter?.category ?? null,
     currency: filter?.currency ?? null,
@@ -72,6 +72,11 @@ export function itemFilterOf(asked: {
     maxPriceMinor,
     onlyAvailable: filter?.onlyAvailable ?? false,
   };
+}
+
+/** The words that are searched; null when there are none. */
+export function searchOf(text: string | null | undefined): string | null {
+  return text?.trim().slice(0, MAX_SEARCH_LENGTH) || null;
 }
 
 function minorOf(text: string | null | undefined): bigint | null | 'NONE' {

@@ -50,7 +50,7 @@ export class OrderResolver {
 
 @Resolver(() => OrderLineType)
 export class OrderLineResolver {
-  @FieldResolver(() => String, { description: 'Path of its illustration on this server.' })
+  @FieldResolver(() => String, { description: 'Its picture: a path on this server, or an https address.' })
   pictureUrl(@Root() { picture }: OrderLineView): string {
     return pictureUrlOf(picture);
   }

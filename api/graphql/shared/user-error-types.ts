@@ -49,6 +49,11 @@ export const ItemNotFoundType = plainUserError(
   'Returned when there is no such item, or it is no longer sold.',
 );
 
+export const SellerNotFoundType = plainUserError(
+  'SellerNotFound',
+  'Returned when there is no such seller, or who asks is none of his members.',
+);
+
 export const CurrencyMismatchType = plainUserError(
   'CurrencyMismatch',
   'Returned when the item is priced in another currency than the cart.',

@@ -8,6 +8,8 @@ import type { RegisterError } from '../../../core/identity/register.js';
 import type { SignInError } from '../../../core/identity/sign-in.js';
 import type { AuthorizePaymentError } from '../../../core/payments/authorize-payment.js';
 import type { RetryPaymentError } from '../../../core/payments/retry-payment.js';
+import type { CreateItemError } from '../../../core/catalog/create-item.js';
+import type { UpdateItemError } from '../../../core/catalog/update-item.js';
 import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
 import { assertNever } from '../../../core/shared/assert-never.js';
 
@@ -31,6 +33,8 @@ export type ApiError =
   | RetryPaymentError
   | PaymentDeclined
   | AdjustStockError
+  | CreateItemError
+  | UpdateItemError
   | IdentityError;
 
 /** What the union members of an error have in common. */
@@ -78,6 +82,14 @@ function messageOf(error: ApiError): string {
       return 'This cart has already been ordered.';
     case 'ITEM_NOT_FOUND':
       return 'This item is not sold here any more.';
+    case 'SELLER_NOT_FOUND':
+      return 'There is no such seller.';
+    case 'ITEM_CHANGED':
+      return 'Someone else has changed this item meanwhile.';
+    case 'SKU_TAKEN':
+      return 'Another of your items has this SKU.';
+    case 'UPC_TAKEN':
+      return 'Another item has this product code.';
     case 'CURRENCY_MISMATCH':
       return `The cart is in ${error.cartCurrency}, the item in ${error.itemCurrency}.`;
     case 'INSUFFICIENT_STOCK':

@@ -1,0 +1,107 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+
+import { createItem } from '../../../core/catalog/create-item.js';
+import type { Item } from '../../../core/catalog/item.js';
+import type { ItemSort } from '../../../core/catalog/item-list.js';
+import { listSellerItems } from '../../../core/catalog/list-seller-items.js';
+import { setItemActive } from '../../../core/catalog/set-item-active.js';
+import { updateItem } from '../../../core/catalog/update-item.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { GraphqlContext } from '../context.js';
+import type { Connection } from '../shared/page-types.js';
+import {
+  afterOptions,
+  connectionOfPlaces,
+  firstOptions,
+  firstType,
+  pageRequest,
+} from '../shared/page-types.js';
+import type { ApiError, UserError } from '../shared/user-errors.js';
+import { userError } from '../shared/user-errors.js';
+import {
+  ActivateItemInputType,
+  CreateItemInputType,
+  CreateItemResult,
+  DeactivateItemInputType,
+  SetItemActiveResult,
+  UpdateItemInputType,
+  UpdateItemResult,
+} from './item-edit-types.js';
+import { ItemSortType, searchOf } from './item-list-input.js';
+import { ItemConnectionType } from './item-type.js';
+
+type Saved = Readonly<{ item: Item }>;
+
+@Resolver()
+export class ItemEditResolver {
+  @Query(() => ItemConnectionType, {
+    nullable: true,
+    description: 'All items of a seller, those not sold now included; null for whoever is not a member.',
+  })
+  async sellerItems(
+    @Arg('sellerId', () => ID, { description: 'Global id of the seller.' }) sellerId: string,
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | null,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Words in name, description, category, SKU.',
+    })
+    search: string | null,
+    @Arg('sort', () => ItemSortType.values, { nullable: true, description: 'As in items.' })
+    sort: ItemSort | null,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Connection<Item> | null> {
+    const page = pageRequest(first, after ?? null);
+    const asked = { actor, sellerId, search: searchOf(search), sort: sort ?? null, page };
+    const found = await listSellerItems(services, asked);
+    return found === null ? null : connectionOfPlaces(found);
+  }
+
+  @Mutation(() => CreateItemResult, {
+    description: 'Adds an item of a seller; nothing of it is in stock yet.',
+  })
+  async createItem(
+    @Arg('input', () => CreateItemInputType, { description: 'The item.' }) input: CreateItemInputType,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Saved | UserError> {
+    return savedOr(await createItem(services, { ...input, upc: input.upc ?? null, actor }));
+  }
+
+  @Mutation(() => UpdateItemResult, {
+    description:
+      'Changes an item. Carts that hold it are asked to agree again; orders keep what they agreed to.',
+  })
+  async updateItem(
+    @Arg('input', () => UpdateItemInputType, { description: 'Which version, and what changes.' })
+    input: UpdateItemInputType,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Saved | UserError> {
+    const { itemId, version, upc, ...rest } = input;
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+    return savedOr(await updateItem(services, { ...given, upc, itemId, version, actor }));
+  }
+
+  @Mutation(() => SetItemActiveResult, { description: 'Sells an item of the caller’s seller again.' })
+  async activateItem(
+    @Arg('input', () => ActivateItemInputType, { description: 'Which one.' })
+    { itemId }: ActivateItemInputType,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Saved | UserError> {
+    return savedOr(await setItemActive(services, { actor, itemId, active: true }));
+  }
+
+  @Mutation(() => SetItemActiveResult, {
+    description: 'Takes an item off the shop; carts show it as not available.',
+  })
+  async deactivateItem(
+    @Arg('input', () => DeactivateItemInputType, { description: 'Which one.' })
+    { itemId }: DeactivateItemInputType,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Saved | UserError> {
+    return savedOr(await setItemActive(services, { actor, itemId, active: false }));
+  }
+}
+
+function savedOr(outcome: Item | ApiError): Saved | UserError {
+  return isDomainError(outcome) ? userError(outcome) : { item: outcome };
+}

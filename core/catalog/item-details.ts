@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+import { weightClasses } from '../cart/shipping.js';
+import { taxClasses } from '../cart/tax.js';
+import { decimalText, moneyFrom } from '../shared/money.js';
+import { drawnPictures } from './drawn-pictures.js';
+import type { Item } from './item.js';
+import { isUpc } from './upc.js';
+
+/** What a seller says about his item. */
+export type ItemDetails = Omit<Item, 'id' | 'sellerId' | 'active' | 'version' | 'availableUnits'>;
+
+/** The PSP takes amounts of at most eight digits in minor units; a dearer item could never be paid. */
+const MAX_ITEM_PRICE_MINOR = 99_999_999n;
+
+const MAX_NAME = 200;
+const MAX_DESCRIPTION = 2_000;
+const MAX_CATEGORY = 60;
+const MAX_PICTURE_URL = 500;
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
+    .regex(/^\P{Cc}*$/u, 'must not contain control characters');
+
+const details = z.object({
+  sku: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/,
+      'must be 1 to 64 letters, digits, dots, dashes, underscores or slashes',
+    ),
+  upc: z.string().refine(isUpc, 'must be a UPC-A or EAN-13 with a right check digit').nullable(),
+  name: line(MAX_NAME),
+  description: z
+    .string()
+    .trim()
+    .max(MAX_DESCRIPTION, `must have at most ${MAX_DESCRIPTION} characters`)
+    .regex(/^(\P{Cc}|[\n\r\t])*$/u, 'must not contain control characters'),
+  category: line(MAX_CATEGORY),
+  picture: z
+    .string()
+    .max(MAX_PICTURE_URL, `must have at most ${MAX_PICTURE_URL} characters`)
+    .refine(
+      (picture) => drawnPictures.has(picture) || isPictureUrl(picture),
+      'must be the name of one of our illustrations or an https address',
+    ),
+  price: z.string(),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
+  taxClass: z.enum(taxClasses),
+  weightClass: z.enum(weightClasses),
+});
+
+/** What comes from outside; the price is decimal text in units of the currency, as 58.20 EUR, 1200 JPY, 1.234 KWD. */
+export type ItemDetailsInput = z.input<typeof details>;
+
+/** Reads what comes from outside; every fault is an issue with the path of its field. */
+export const itemDetails = details.transform(({ price, currency, ...rest }, context): ItemDetails => {
+  const amount = moneyFrom(price, currency);
+  if (amount !== null && amount.amountMinor > 0n && amount.amountMinor <= MAX_ITEM_PRICE_MINOR)
+    return { ...rest, price: amount };
+  const message =
+    amount === null
+      ? `must be a number with no more decimals than ${currency} has, as 58.20 EUR or 1200 JPY`
+      : 'must be above zero and of at most eight digits';
+  context.addIssue({ code: 'custom', path: ['price'], message });
+  return z.NEVER;
+});
+
+/** What is known about an item, written as it would come from outside. */
+export function detailsInputOf(item: ItemDetails): ItemDetailsInput {
+  const { sku, upc, name, description, category, picture, price, taxClass, weightClass } = item;
+  return {
+    ...{ sku, upc, name, description, category, picture, taxClass, weightClass },
+    price: decimalText(price),
+    currency: price.currency,
+  };
+}
+
+/** Whether both say the same. */
+export function isSameItem(a: ItemDetails, b: ItemDetails): boolean {
+  return JSON.stringify(detailsInputOf(a)) === JSON.stringify(detailsInputOf(b));
+}
+
+function isPictureUrl(text: string): boolean {
+  return /^https:\/\/[^\s"'<>\\]+$/.test(text) && URL.canParse(text);
+}
