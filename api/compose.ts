@@ -22,7 +22,9 @@ import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createStockAdjustmentStore } from '../adapters/postgres/stock-adjustment-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
+import { createSellerOrderReader } from '../adapters/postgres/seller-order-reader.js';
 import { createSessionStore } from '../adapters/postgres/session-store.js';
+import { createShipmentStore } from '../adapters/postgres/shipment-store.js';
 import { createSigningKeyStore } from '../adapters/postgres/signing-key-store.js';
 import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-store.js';
 import { openLiveChannel } from '../adapters/redis/live-channel.js';
@@ -156,6 +158,8 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     stock: createStockAdjustmentStore(pool),
     orders: createOrderPlacementStore(),
     orderReader,
+    shipments: createShipmentStore(pool),
+    sellerOrders: createSellerOrderReader(pool),
     orderChanges,
     ...composeIdentity(config, pool),
     inbox: createWebhookInboxStore(pool),

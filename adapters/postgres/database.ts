@@ -13,6 +13,7 @@ import { M0007ApiKeys } from './migrations/m0007-api-keys.js';
 import { M0008CatalogSearch } from './migrations/m0008-catalog-search.js';
 import { M0009StockAdjustment } from './migrations/m0009-stock-adjustment.js';
 import { M0014CatalogEdits } from './migrations/m0014-catalog-edits.js';
+import { M0013Shipment } from './migrations/m0013-shipment.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -51,6 +52,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0008-catalog-search', class: M0008CatalogSearch },
         { name: 'm0009-stock-adjustment', class: M0009StockAdjustment },
         { name: 'm0014-catalog-edits', class: M0014CatalogEdits },
+        { name: 'm0013-shipment', class: M0013Shipment },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -4,26 +4,12 @@ import type { OrderView } from '../../core/orders/order-view.js';
 import type { OrderReader } from '../../core/orders/ports.js';
 import type { OrderViewRow } from './order-view-rows.js';
 import { orderViewFrom } from './order-view-rows.js';
-
-const SELLER = `json_build_object('id', s.id, 'slug', s.slug, 'name', s.name, 'tagline', s.tagline, 'accent', s.accent, 'captureMode', s.capture_mode)`;
-
-const PAYMENT_ORDER = `json_build_object(
-  'id', po.id, 'status', po.status, 'seller', ${SELLER}, 'amountMinor', po.amount_minor::text, 'capturedMinor', po.captured_minor::text,
-  'refundedMinor', po.refunded_minor::text, 'attempts', po.attempts, 'nextAttemptAt', po.next_attempt_at, 'capturedAt', po.captured_at,
-  'failureMessage', po.failure_message)`;
+import { SELLER_ORDER } from './seller-order-sql.js';
 
 /** The whole order in one statement, so that what a person sees together was true together. */
 const SELECT_ORDER = `
 SELECT o.id, o.number, o.status, o.version, o.email, o.ship_to, o.currency, o.subtotal_minor, o.shipping_minor, o.tax_minor, o.tax_included_minor, o.total_minor, o.placed_at, o.expires_at,
-  (SELECT json_agg(json_build_object(
-     'id', so.id, 'status', so.status, 'seller', ${SELLER},
-     'subtotalMinor', so.subtotal_minor::text, 'shippingMinor', so.shipping_minor::text, 'taxMinor', so.tax_minor::text, 'taxIncludedMinor', so.tax_included_minor::text, 'totalMinor', so.total_minor::text,
-     'lines', (SELECT json_agg(json_build_object(
-        'id', l.id, 'sku', l.sku, 'name', l.name, 'picture', l.picture, 'quantity', l.quantity,
-        'unitPriceMinor', l.unit_price_minor::text, 'totalMinor', l.total_minor::text) ORDER BY l.id)
-        FROM order_line l WHERE l.seller_order_id = so.id),
-     'paymentOrder', (SELECT ${PAYMENT_ORDER} FROM payment_order po WHERE po.seller_order_id = so.id)
-   ) ORDER BY so.id) FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = o.id) AS seller_orders,
+  (SELECT json_agg(${SELLER_ORDER} ORDER BY so.id) FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = o.id) AS seller_orders,
   json_build_object(
     'id', p.id, 'status', p.status, 'version', p.version, 'amountMinor', p.amount_minor::text, 'authorizedMinor', p.authorized_minor::text,
     'capturedMinor', p.captured_minor::text, 'refundedMinor', p.refunded_minor::text, 'captureBefore', p.capture_before,

@@ -1,39 +1,7 @@
-import type {
-  OrderLineView,
-  OrderView,
-  PaymentIntentView,
-  PaymentOrderView,
-  PaymentView,
-  SellerOrderView,
-} from '../../core/orders/order-view.js';
-import type { Money } from '../../core/shared/money.js';
+import type { OrderView, PaymentIntentView, PaymentView } from '../../core/orders/order-view.js';
 import { money } from '../../core/shared/money.js';
-
-type PaymentOrderRow = Omit<
-  PaymentOrderView,
-  'amount' | 'captured' | 'refunded' | 'nextAttemptAt' | 'capturedAt'
-> & {
-  amountMinor: string;
-  capturedMinor: string;
-  refundedMinor: string;
-  nextAttemptAt: string | null;
-  capturedAt: string | null;
-};
-
-type LineRow = Omit<OrderLineView, 'unitPrice' | 'total'> & { unitPriceMinor: string; totalMinor: string };
-
-type SellerOrderRow = Omit<
-  SellerOrderView,
-  'subtotal' | 'shipping' | 'tax' | 'taxIncluded' | 'total' | 'lines' | 'paymentOrder'
-> & {
-  subtotalMinor: string;
-  shippingMinor: string;
-  taxMinor: string;
-  taxIncludedMinor: string;
-  totalMinor: string;
-  lines: readonly LineRow[];
-  paymentOrder: PaymentOrderRow | null;
-};
+import type { SellerOrderRow } from './seller-order-rows.js';
+import { sellerOrderFrom } from './seller-order-rows.js';
 
 type IntentRow = Omit<PaymentIntentView, 'amount' | 'createdAt'> & { amountMinor: string; createdAt: string };
 
@@ -94,7 +62,7 @@ export function orderViewFrom(row: OrderViewRow): OrderView {
       authorized: inCurrency(row.payment.authorizedMinor),
       captured: inCurrency(row.payment.capturedMinor),
       refunded: inCurrency(row.payment.refundedMinor),
-      captureBefore: dateOf(row.payment.captureBefore),
+      captureBefore: row.payment.captureBefore === null ? null : new Date(row.payment.captureBefore),
       intents: row.payment.intents.map((intent) => ({
         ...intent,
         amount: inCurrency(intent.amountMinor),
@@ -105,38 +73,4 @@ export function orderViewFrom(row: OrderViewRow): OrderView {
       ),
     },
   };
-}
-
-type InCurrency = (minor: string) => Money;
-
-function sellerOrderFrom(part: SellerOrderRow, inCurrency: InCurrency): SellerOrderView {
-  return {
-    ...part,
-    subtotal: inCurrency(part.subtotalMinor),
-    shipping: inCurrency(part.shippingMinor),
-    tax: inCurrency(part.taxMinor),
-    taxIncluded: inCurrency(part.taxIncludedMinor),
-    total: inCurrency(part.totalMinor),
-    lines: part.lines.map((line) => ({
-      ...line,
-      unitPrice: inCurrency(line.unitPriceMinor),
-      total: inCurrency(line.totalMinor),
-    })),
-    paymentOrder: part.paymentOrder === null ? null : paymentOrderFrom(part.paymentOrder, inCurrency),
-  };
-}
-
-function paymentOrderFrom(share: PaymentOrderRow, inCurrency: InCurrency): PaymentOrderView {
-  return {
-    ...share,
-    amount: inCurrency(share.amountMinor),
-    captured: inCurrency(share.capturedMinor),
-    refunded: inCurrency(share.refundedMinor),
-    nextAttemptAt: dateOf(share.nextAttemptAt),
-    capturedAt: dateOf(share.capturedAt),
-  };
-}
-
-function dateOf(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
 }

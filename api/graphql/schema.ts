@@ -7,12 +7,13 @@ import { buildSchema } from 'type-graphql';
 import { CartResolver } from './cart/cart-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
 import { ItemEditResolver } from './catalog/item-edit-resolver.js';
+import { FulfilmentResolver } from './fulfilment/fulfilment-resolver.js';
 import { ApiKeyResolver } from './identity/api-key-resolver.js';
 import { IdentityResolver } from './identity/identity-resolver.js';
 import { StockResolver } from './inventory/stock-resolver.js';
 import { LiveResolver } from './live/live-resolver.js';
 import { NodeResolver } from './node-resolver.js';
-import { OrderLineResolver, OrderResolver } from './orders/order-resolver.js';
+import { OrderLineResolver, OrderResolver, ShipmentResolver } from './orders/order-resolver.js';
 import { PaymentResolver } from './payments/payment-resolver.js';
 import { PspSettingsResolver } from './psp-settings-resolver.js';
 import { MoneyResolver } from './shared/money-type.js';
@@ -29,6 +30,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       StockResolver,
       OrderResolver,
       OrderLineResolver,
+      ShipmentResolver,
+      FulfilmentResolver,
       PaymentResolver,
       IdentityResolver,
       ApiKeyResolver,

@@ -76,7 +76,8 @@ function resumed(checkout: Checkout, id: PaymentOrderId): CheckoutChange | null 
   return null;
 }
 
-function isSettled({ status }: CheckoutPaymentOrder): boolean {
+/** Nothing more will happen to it: it was taken, released or given back. */
+export function isSettled({ status }: CheckoutPaymentOrder): boolean {
   return (
     status !== 'INITIATED_PENDING' &&
     status !== 'CAPTURE_REQUESTED' &&

@@ -75,3 +75,45 @@ export const orderPaid = defineEvent({
   }),
   example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', currency: 'EUR', capturedMinor: '5820' },
 });
+
+/** A seller handed a parcel to a carrier: all that was left of his part, or some of it. */
+export const sellerOrderShipped = defineEvent({
+  ...order,
+  type: 'SellerOrderShipped',
+  schema: z.object({
+    orderId: z.string(),
+    orderNumber: z.string(),
+    sellerOrderId: z.string(),
+    sellerId: z.string(),
+    shipmentId: z.string(),
+    carrier: z.string(),
+    trackingNumber: z.string(),
+    shippedAt: z.iso.datetime(),
+    amountMinor: minor,
+    currency: z.string(),
+    lines: z.array(z.object({ orderLineId: z.string(), quantity: z.int() })),
+    isLast: z.boolean().describe('Whether nothing of this seller is left to ship.'),
+  }),
+  example: {
+    orderId: 'ord_01k',
+    orderNumber: 'K7Q2-M4XD',
+    sellerOrderId: 'so_01k',
+    sellerId: 'sel_01k',
+    shipmentId: 'shp_01k',
+    carrier: 'DHL',
+    trackingNumber: '00340434161094042557',
+    shippedAt: '2026-11-22T15:00:00.000Z',
+    amountMinor: '1940',
+    currency: 'EUR',
+    lines: [{ orderLineId: 'ln_01k', quantity: 2 }],
+    isLast: true,
+  },
+});
+
+/** Every seller's share is taken, released or given back, and nothing is left to ship. */
+export const orderCompleted = defineEvent({
+  ...order,
+  type: 'OrderCompleted',
+  schema: z.object({ orderId: z.string(), orderNumber: z.string(), completedAt: z.iso.datetime() }),
+  example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', completedAt: '2026-11-22T15:00:04.000Z' },
+});

@@ -29,6 +29,10 @@ export type OrderView = Readonly<{
 
 export type SellerOrderView = Readonly<{
   id: string;
+  orderId: string;
+  orderNumber: string;
+  placedAt: Date;
+  shipTo: Address;
   status: SellerOrderStatus;
   seller: Seller;
   lines: readonly OrderLineView[];
@@ -37,7 +41,20 @@ export type SellerOrderView = Readonly<{
   tax: Money;
   taxIncluded: Money;
   total: Money;
+  /** In the order in which they were sent. */
+  shipments: readonly ShipmentView[];
   paymentOrder: PaymentOrderView | null;
+}>;
+
+/** A parcel. */
+export type ShipmentView = Readonly<{
+  id: string;
+  carrier: string;
+  trackingNumber: string;
+  shippedAt: Date;
+  /** What of the seller's share it is worth. */
+  amount: Money;
+  lines: readonly Readonly<{ orderLineId: string; quantity: number }>[];
 }>;
 
 export type OrderLineView = Readonly<{
@@ -46,6 +63,7 @@ export type OrderLineView = Readonly<{
   name: string;
   picture: string;
   quantity: number;
+  shippedUnits: number;
   unitPrice: Money;
   total: Money;
 }>;

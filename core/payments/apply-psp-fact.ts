@@ -1,5 +1,6 @@
 import { applyCaptured, applyCaptureRefused } from '../capture/apply-capture.js';
 import { forkPaymentOrders } from '../capture/fork-payment-orders.js';
+import { completeWhenDone } from '../orders/complete-order.js';
 import { orderConfirmed } from '../orders/order-events.js';
 import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
@@ -34,6 +35,10 @@ export type FactSubject = Readonly<{ intentId: PaymentIntentId; paymentOrderId: 
  * or older than what is known, changes nothing, so it does not matter how often or in which order facts arrive.
  */
 export function applyPspFact(checkout: Checkout, subject: FactSubject, fact: PspFact): CheckoutChange {
+  return completeWhenDone(decide(checkout, subject, fact));
+}
+
+function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): CheckoutChange {
   switch (fact.kind) {
     case 'INTENT_CREATED':
       return applyIntentCreated(checkout, subject, fact);

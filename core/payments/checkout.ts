@@ -242,6 +242,10 @@ export function paymentOrderOf(checkout: Checkout, id: PaymentOrderId): Checkout
   return find(checkout.paymentOrders, id);
 }
 
+export function sellerOrderOf(checkout: Checkout, id: SellerOrderId): CheckoutSellerOrder {
+  return find(checkout.sellerOrders, id);
+}
+
 function moved(change: CheckoutChange, part: Partial<Checkout>, entry: Transition): CheckoutChange {
   return { ...change, after: { ...change.after, ...part }, transitions: [...change.transitions, entry] };
 }

@@ -5,7 +5,10 @@ import type { Checkout, CheckoutChange } from './checkout.js';
 import type { LeasedStep, StepEnding, StepKind } from './payment-step.js';
 
 /** Who and what caused a change; kept in the history and shown to operations. */
-export type Cause = Readonly<{ actor: 'shopper' | 'worker' | 'psp' | 'sweeper' | 'operator'; cause: string }>;
+export type Cause = Readonly<{
+  actor: 'shopper' | 'seller' | 'worker' | 'psp' | 'sweeper' | 'operator';
+  cause: string;
+}>;
 
 /** How a step ended, with the token that proves that the caller still held it. */
 export type EndedStep = Readonly<{ id: PaymentStepId; leaseToken: string; ending: StepEnding }>;

@@ -16,6 +16,7 @@ export type PaymentId = Id<'pay'>;
 export type PaymentIntentId = Id<'pin'>;
 export type PaymentOrderId = Id<'po'>;
 export type PaymentStepId = Id<'stp'>;
+export type ShipmentId = Id<'shp'>;
 export type AccountId = Id<'acc'>;
 
 /** The kinds of id there are; `node(id:)` and the command palette find the kind by the prefix. */
@@ -25,6 +26,7 @@ export type IdPrefix =
   | 'crt'
   | 'ord'
   | 'so'
+  | 'shp'
   | 'ln'
   | 'pay'
   | 'pin'

@@ -5,6 +5,7 @@ export interface Target {
   readonly itemId: string;
   readonly sellerId: string;
   readonly orderId: string;
+  readonly sellerOrderId: string;
   readonly paymentId: string;
   readonly paymentIntentId: string;
   readonly cartToken: string;
@@ -59,6 +60,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     document: 'query ($id: ID!) { sellerItems(sellerId: $id, first: 1) { edges { cursor } } }',
     variables: ({ sellerId }) => ({ id: sellerId }),
   },
+  'Query.sellerOrders': { document: '{ sellerOrders(first: 1) { edges { cursor } } }' },
   'Query.sellers': { document: '{ sellers(first: 1) { edges { cursor } } }' },
   'Query.viewer': { document: '{ viewer { id } }' },
   // Before activateItem, so that whoever asks next finds the item on sale.
@@ -114,6 +116,12 @@ export const probes: Readonly<Record<string, Probe>> = {
   'Mutation.setCartDestination': mutation('setCartDestination', ({ cartToken }) => ({
     cartToken,
     country: 'DE',
+  })),
+  'Mutation.shipSellerOrder': mutation('shipSellerOrder', ({ sellerOrderId }) => ({
+    sellerOrderId,
+    carrier: 'DHL',
+    trackingNumber: '1',
+    idempotencyKey: randomUUID(),
   })),
   'Mutation.signIn': mutation('signIn', () => ({ email: 'nobody@example.com', password })),
   'Mutation.signOut': { document: 'mutation { signOut { __typename } }' },

@@ -57,12 +57,17 @@ beforeAll(async () => {
 /** An order of a guest, its payment still open, and its tokens. */
 async function guestTarget(apiKeyId: string): Promise<Target> {
   const shopper = new Shopper(system);
-  const cart = await shopper.fillCart({ sellers: 1 });
+  const cart = await shopper.fillCart({ sellers: 10 });
   const { orderId, paymentId, paymentIntentId, orderToken } = await shopper.place(cart);
   const [item] = await system.database.sql<{ id: string; seller_id: string }>(
     `SELECT i.id, i.seller_id FROM item i JOIN seller s ON s.id = i.seller_id WHERE s.slug = 'kiln-and-clay' LIMIT 1`,
   );
+  const [part] = await system.database.sql<{ id: string }>(
+    'SELECT id FROM seller_order WHERE order_id = $1 AND seller_id = $2',
+    [orderId, item?.seller_id],
+  );
   const ids = {
+    sellerOrderId: part?.id ?? '',
     itemId: item?.id ?? '',
     sellerId: item?.seller_id ?? '',
     orderId,

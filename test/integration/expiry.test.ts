@@ -6,14 +6,13 @@ import { createOverdueOrderStore } from '../../adapters/postgres/overdue-order-s
 import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import { placeOrder } from '../../core/orders/place-order.js';
-import { authorizePayment } from '../../core/payments/authorize-payment.js';
 import { recordPspFact } from '../../core/payments/record-psp-result.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import type { Id, IdPrefix } from '../../core/shared/ids.js';
 import { parseId } from '../../core/shared/ids.js';
-import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
 import { fillCart, startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
+import { askPsp, payInCore, placeInCore, runStepsInCore, silentLogger } from '../harness/core-shopper.js';
 
 let started: CheckoutServices;
 
@@ -125,41 +124,10 @@ test('of 1,000 buyers of the last 10 units exactly 10 get one, and the others ar
   expect(left).toEqual({ available: 0, orders: 10 });
 });
 
-async function place() {
-  const { services, database } = started;
-  const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
-  const placed = await placeOrder(services, { ...cart, idempotencyKey: randomUUID() });
-  if (isDomainError(placed)) throw new Error(placed.code);
-  const { orderId, paymentIntentId: intentId } = placed.answer;
-  const [row] = await database.sql<{ psp_intent_id: string }>(
-    'SELECT psp_intent_id FROM payment_intent WHERE id = $1',
-    [intentId],
-  );
-  return { orderId, intentId, pspIntentId: row?.psp_intent_id ?? '' };
-}
-
-async function pay(orderId: string, paymentIntentId: string) {
-  const { services } = started;
-  const made = await atStripe('/v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' });
-  const orderToken = services.tokens.orderToken(orderId);
-  const confirmationToken = made.id;
-  const input = { paymentIntentId, orderToken, confirmationToken, idempotencyKey: randomUUID() };
-  return authorizePayment(services, input);
-}
-
-async function atStripe(
-  path: string,
-  body?: Record<string, string>,
-): Promise<{ id: string; status: string }> {
-  const response = await fetch(`${started.simulator.url}${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: 'Bearer sk_test_x' },
-    ...(body === undefined ? {} : { body: new URLSearchParams(body) }),
-  });
-  const answer = (await response.json()) as { id: string; status: string };
-  if (!response.ok) throw new Error(JSON.stringify(answer));
-  return answer;
-}
+const place = () => placeInCore(started, { sellers: 1, linesPerSeller: 1 });
+const pay = (orderId: string, intentId: string) => payInCore(started, { orderId, intentId });
+const atStripe = (path: string, body?: Record<string, string>) => askPsp(started, path, body);
+const runDueSteps = () => runStepsInCore(started);
 
 async function atPsp(pspIntentId: string): Promise<string> {
   return (await atStripe(`/v1/payment_intents/${pspIntentId}`)).status;
@@ -171,20 +139,12 @@ async function letTimePass(orderId: string): Promise<void> {
   ]);
 }
 
-const logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 async function sweep(): Promise<number> {
-  return sweepExpired({ ...started.services, overdue: createOverdueOrderStore(started.pool), logger });
-}
-
-async function runDueSteps(): Promise<void> {
-  for (const { id } of await started.services.steps.takeUndispatched(100))
-    await runStepJob({ ...started.services, logger }, id);
+  return sweepExpired({
+    ...started.services,
+    overdue: createOverdueOrderStore(started.pool),
+    logger: silentLogger,
+  });
 }
 
 async function statusOf(orderId: string): Promise<string | undefined> {

@@ -1,13 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
-import type { OrderLineView, OrderView } from '../../../core/orders/order-view.js';
+import { trackingUrlOf } from '../../../core/fulfilment/tracking-url.js';
+import type { OrderLineView, OrderView, ShipmentView } from '../../../core/orders/order-view.js';
 import { placeOrder } from '../../../core/orders/place-order.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { pictureUrlOf } from '../catalog/item-type.js';
 import type { GraphqlContext } from '../context.js';
 import { userError, type UserError } from '../shared/user-errors.js';
 import { findOrder } from './find-order.js';
-import { OrderLineType, OrderType } from './order-types.js';
+import { OrderLineType, OrderType, ShipmentType } from './order-types.js';
 import { PlaceOrderInput, PlaceOrderResult, PlaceOrderSuccessType } from './place-order-result.js';
 
 type PlacedAnswer = Readonly<{ replayed: boolean; orderId: string; orderToken: string }>;
@@ -53,5 +54,16 @@ export class OrderLineResolver {
   @FieldResolver(() => String, { description: 'Its picture: a path on this server, or an https address.' })
   pictureUrl(@Root() { picture }: OrderLineView): string {
     return pictureUrlOf(picture);
+  }
+}
+
+@Resolver(() => ShipmentType)
+export class ShipmentResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The carrier’s page of the parcel; null for a carrier that we do not know.',
+  })
+  trackingUrl(@Root() { carrier, trackingNumber }: ShipmentView): string | null {
+    return trackingUrlOf(carrier, trackingNumber);
   }
 }

@@ -17,7 +17,7 @@ const OrderStatus = describedEnum(orderMachine, {
 });
 registerEnumType(OrderStatus.values, { name: 'OrderStatus', ...OrderStatus.options });
 
-const SellerOrderStatus = describedEnum(sellerOrderMachine, {
+export const SellerOrderStatus = describedEnum(sellerOrderMachine, {
   PENDING: 'Waits for the payment.',
   TO_SHIP: 'The money is held; the seller has to ship.',
   SHIPPED: 'On its way.',
@@ -84,6 +84,9 @@ export class OrderLineType {
   @Field(() => Int, { description: 'Units.' })
   quantity!: number;
 
+  @Field(() => Int, { description: 'Units that are on their way, or there.' })
+  shippedUnits!: number;
+
   @Field(() => MoneyType, { description: 'Agreed price of one unit.' })
   unitPrice!: MoneyType;
 
@@ -91,8 +94,53 @@ export class OrderLineType {
   total!: MoneyType;
 }
 
+@ObjectType('ShipmentLine', { description: 'Units of one line in a parcel.' })
+export class ShipmentLineType {
+  @Field(() => ID, { description: 'Global id of the order line.' })
+  orderLineId!: string;
+
+  @Field(() => Int, { description: 'Units in this parcel.' })
+  quantity!: number;
+}
+
+@ObjectType('Shipment', { description: 'A parcel that a seller handed to a carrier.' })
+export class ShipmentType {
+  @Field(() => ID, { description: 'Global id.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Who carries it, as DHL.' })
+  carrier!: string;
+
+  @Field(() => String, { description: 'The carrier’s number of the parcel.' })
+  trackingNumber!: string;
+
+  @Field(() => GraphQLISODateTime, { description: 'When it was handed over.' })
+  shippedAt!: Date;
+
+  @Field(() => MoneyType, {
+    description:
+      'Its part of the seller’s total; delivery is in the first parcel, and all of them sum to the total.',
+  })
+  amount!: MoneyType;
+
+  @Field(() => [ShipmentLineType], { description: 'What is in it.' })
+  lines!: ShipmentLineType[];
+}
+
 @ObjectType('SellerOrder', { implements: NodeType, description: 'One seller’s part of an order.' })
 export class SellerOrderType extends NodeType {
+  @Field(() => ID, { description: 'Global id of the whole order.' })
+  orderId!: string;
+
+  @Field(() => String, { description: 'Short number of the whole order, as K7Q2-M4XD.' })
+  orderNumber!: string;
+
+  @Field(() => GraphQLISODateTime, { description: 'When it was placed.' })
+  placedAt!: Date;
+
+  @Field(() => AddressType, { description: 'Where it is shipped.' })
+  shipTo!: AddressType;
+
   @Field(() => SellerOrderStatus.values, { description: 'Where fulfilment stands.' })
   status!: string;
 
@@ -116,6 +164,9 @@ export class SellerOrderType extends NodeType {
 
   @Field(() => MoneyType, { description: 'subtotal + shipping + tax; the seller’s share of the payment.' })
   total!: MoneyType;
+
+  @Field(() => [ShipmentType], { description: 'Parcels of this seller, first one first.' })
+  shipments!: ShipmentType[];
 
   @Field(() => PaymentOrderType, {
     nullable: true,

@@ -1,4 +1,5 @@
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
+import type { ShipSellerOrderError } from '../../../core/fulfilment/ship-seller-order.js';
 import type { PlaceOrderError } from '../../../core/orders/place-order.js';
 import type { CreateApiKeyError } from '../../../core/identity/create-api-key.js';
 import type { RevokeApiKeyError } from '../../../core/identity/revoke-api-key.js';
@@ -35,6 +36,7 @@ export type ApiError =
   | AdjustStockError
   | CreateItemError
   | UpdateItemError
+  | ShipSellerOrderError
   | IdentityError;
 
 /** What the union members of an error have in common. */
@@ -96,6 +98,12 @@ function messageOf(error: ApiError): string {
       return 'Some items are not available in this quantity.';
     case 'STOCK_BELOW_RESERVED':
       return `${error.reserved} units are reserved by orders; fewer cannot be left.`;
+    case 'SELLER_ORDER_NOT_FOUND':
+      return 'There is no such order of yours.';
+    case 'SELLER_ORDER_NOT_SHIPPABLE':
+      return `This order is not waiting to be shipped (${error.status}).`;
+    case 'UNITS_NOT_LEFT':
+      return 'Fewer units are left to ship than the parcel names.';
     case 'QUOTE_CHANGED':
       return 'The price has changed since you last saw it.';
     case 'PAYMENT_NOT_FOUND':

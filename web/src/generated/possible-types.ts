@@ -14,9 +14,10 @@ export const possibleTypes: Record<string, string[]> = {
   RevokeApiKeyResult: ['ApiKeyNotFound', 'NotPermitted', 'RevokeApiKeySuccess', 'SignInRequired'],
   SetCartDestinationResult: ['CartAlreadyOrdered', 'CartChanged', 'CartNotFound', 'InvalidInput'],
   SetItemActiveResult: ['ItemNotFound', 'ItemSaved'],
+  ShipSellerOrderResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'SellerOrderNotFound', 'SellerOrderNotShippable', 'SellerOrderShipped', 'UnitsNotLeft'],
   SignInResult: ['InvalidInput', 'ServiceBusy', 'SignInSuccess', 'WrongCredentials'],
   SignOutEverywhereResult: ['SignInRequired', 'SignOutEverywhereSuccess'],
   SignOutResult: ['SignOutSuccess'],
   UpdateItemResult: ['InvalidInput', 'ItemChanged', 'ItemNotFound', 'ItemSaved', 'SkuTaken', 'UpcTaken'],
-  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemChanged', 'ItemNotFound', 'NotPermitted', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'SellerNotFound', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'SkuTaken', 'StockBelowReserved', 'UpcTaken', 'WrongCredentials'],
+  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemChanged', 'ItemNotFound', 'NotPermitted', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'SellerNotFound', 'SellerOrderNotFound', 'SellerOrderNotShippable', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'SkuTaken', 'StockBelowReserved', 'UnitsNotLeft', 'UpcTaken', 'WrongCredentials'],
 };

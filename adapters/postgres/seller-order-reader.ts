@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+
+import type { SellerOrderReader } from '../../core/fulfilment/ports.js';
+import { money } from '../../core/shared/money.js';
+import type { SellerOrderRow } from './seller-order-rows.js';
+import { sellerOrderFrom } from './seller-order-rows.js';
+import { SELLER_ORDER } from './seller-order-sql.js';
+
+const SELECT = `
+SELECT o.currency, ${SELLER_ORDER} AS part FROM seller_order so JOIN orders o ON o.id = so.order_id JOIN seller s ON s.id = so.seller_id`;
+
+const FIND = `${SELECT} WHERE so.id = $1`;
+
+/** What was never paid is not the seller's business, and the shopper's address even less: only money that was held has a payment order. */
+const OF_SELLERS = `${SELECT}
+WHERE so.seller_id = ANY($1) AND so.status = ANY(coalesce($2, '{TO_SHIP,SHIPPED,CLOSED,CANCELED}'::text[]))
+  AND EXISTS (SELECT FROM payment_order po WHERE po.seller_order_id = so.id)`;
+const OLDEST_FIRST = `${OF_SELLERS} AND ($3::text IS NULL OR so.id > $3) ORDER BY so.id LIMIT $4`;
+const NEWEST_FIRST = `${OF_SELLERS} AND ($3::text IS NULL OR so.id < $3) ORDER BY so.id DESC LIMIT $4`;
+
+type Row = { currency: string; part: SellerOrderRow };
+
+/** Seller orders for those who ship them, from Postgres. */
+export function createSellerOrderReader(pool: Pool): SellerOrderReader {
+  return {
+    async find(id) {
+      const { rows } = await pool.query<Row>({ name: 'seller-order-find', text: FIND, values: [id] });
+      return rows[0] === undefined ? null : viewOf(rows[0]);
+    },
+    async list({ sellerIds, statuses, newestFirst }, { first, after }) {
+      const values = [sellerIds, statuses, after, first + 1];
+      const query = newestFirst
+        ? { name: 'seller-orders-newest', text: NEWEST_FIRST, values }
+        : { name: 'seller-orders-oldest', text: OLDEST_FIRST, values };
+      const { rows } = await pool.query<Row>(query);
+      return { nodes: rows.slice(0, first).map(viewOf), hasNextPage: rows.length > first };
+    },
+  };
+}
+
+const viewOf = ({ currency, part }: Row) => sellerOrderFrom(part, (minor) => money(BigInt(minor), currency));

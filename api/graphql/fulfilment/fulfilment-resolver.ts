@@ -1,0 +1,60 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+
+import type { ShippedSellerOrder } from '../../../core/fulfilment/ship-seller-order.js';
+import { shipSellerOrder } from '../../../core/fulfilment/ship-seller-order.js';
+import type { SellerOrderView } from '../../../core/orders/order-view.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import { parseId } from '../../../core/shared/ids.js';
+import type { GraphqlContext } from '../context.js';
+import { SellerOrderType } from '../orders/order-types.js';
+import { requirePermission } from '../require-permission.js';
+import type { Connection } from '../shared/page-types.js';
+import { afterOptions, connectionOf, firstOptions, firstType, pageRequest } from '../shared/page-types.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import { SellerOrderConnectionType, SellerOrderFilterType, sellerOrderFilter } from './seller-order-list.js';
+import {
+  SellerOrderShippedType,
+  ShipSellerOrderInputType,
+  ShipSellerOrderResult,
+} from './ship-seller-order-types.js';
+
+@Resolver(() => SellerOrderShippedType)
+export class FulfilmentResolver {
+  @Query(() => SellerOrderConnectionType, {
+    description:
+      'What the sellers whose member the caller is have sold and shoppers have paid, with what is left to ship.',
+  })
+  async sellerOrders(
+    @Arg('filter', () => SellerOrderFilterType, { nullable: true, description: 'Which ones; all of them.' })
+    filter: SellerOrderFilterType | undefined,
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | undefined,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Connection<SellerOrderView>> {
+    requirePermission(actor, 'seller.own');
+    const wanted = sellerOrderFilter(actor, filter ?? null);
+    return connectionOf(await services.sellerOrders.list(wanted, pageRequest(first, after ?? null)));
+  }
+
+  @Mutation(() => ShipSellerOrderResult, {
+    description:
+      'Records a parcel that a seller handed to a carrier: the whole seller order or a part of it. Asks for the capture of a seller who is captured on shipment.',
+  })
+  async shipSellerOrder(
+    @Arg('input', () => ShipSellerOrderInputType, { description: 'What, with whom.' })
+    input: ShipSellerOrderInputType,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<ShippedSellerOrder | UserError> {
+    const shipped = await shipSellerOrder(services, { ...input, lines: input.lines ?? null, actor });
+    return isDomainError(shipped) ? userError(shipped) : shipped;
+  }
+
+  @FieldResolver(() => SellerOrderType, { description: 'The seller order as it is now.' })
+  async sellerOrder(
+    @Root() { sellerOrderId }: ShippedSellerOrder,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<SellerOrderView | null> {
+    const id = parseId('so', sellerOrderId);
+    return id === null ? null : services.sellerOrders.find(id);
+  }
+}

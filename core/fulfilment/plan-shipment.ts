@@ -1,0 +1,85 @@
+import type { DomainError, InvalidInput } from '../shared/domain-error.js';
+import { sumMinor } from '../shared/money.js';
+import { proportion } from '../shared/shares.js';
+
+/** A line of a seller order and how far it is shipped. `grossMinor` is what the shopper pays for it, added tax included. */
+export type ShippableLine = Readonly<{
+  id: string;
+  quantity: number;
+  shippedUnits: number;
+  grossMinor: bigint;
+}>;
+
+export type ShippedLine = Readonly<{ orderLineId: string; quantity: number }>;
+
+/** What one parcel contains, what of the seller's share it is worth, and whether nothing is left after it. */
+export type PlannedShipment = Readonly<{
+  lines: readonly ShippedLine[];
+  amountMinor: bigint;
+  isLast: boolean;
+}>;
+
+export type MissingUnits = Readonly<{ orderLineId: string; wanted: number; left: number }>;
+
+/** Fewer units are left to ship than the parcel names. */
+export type UnitsNotLeft = DomainError<'UNITS_NOT_LEFT', { lines: readonly MissingUnits[] }>;
+
+/**
+ * The decision of what a parcel is. Without named lines it holds everything that is left. Its worth is what all shipped
+ * units are worth after it less what they were worth before, so the parcels of a seller order sum to its total exactly,
+ * however it is cut; the delivery charge goes with the first one.
+ */
+export function planShipment(
+  { totalMinor, lines }: { totalMinor: bigint; lines: readonly ShippableLine[] },
+  wanted: readonly ShippedLine[] | null,
+): PlannedShipment | UnitsNotLeft | InvalidInput {
+  const named = wanted ?? everythingLeft(lines);
+  const fault = faultOf(lines, named);
+  if (fault !== null) return { code: 'INVALID_INPUT', ...fault };
+  const missing = named.flatMap(({ orderLineId, quantity }) => {
+    const left = leftOf(lines.find(({ id }) => id === orderLineId));
+    return quantity > left ? [{ orderLineId, wanted: quantity, left }] : [];
+  });
+  if (missing.length > 0) return { code: 'UNITS_NOT_LEFT', lines: missing };
+  const after = lines.map((line) => {
+    const quantity = named.find(({ orderLineId }) => orderLineId === line.id)?.quantity ?? 0;
+    return { ...line, shippedUnits: line.shippedUnits + quantity };
+  });
+  return {
+    lines: named,
+    amountMinor: worthOf(after, totalMinor) - worthOf(lines, totalMinor),
+    isLast: after.every((line) => leftOf(line) === 0),
+  };
+}
+
+/** What the shipped units are worth together: nothing before the first parcel, the whole total after the last. */
+function worthOf(lines: readonly ShippableLine[], totalMinor: bigint): bigint {
+  if (lines.every(({ shippedUnits }) => shippedUnits === 0)) return 0n;
+  const deliveryMinor = totalMinor - sumMinor(lines.map(({ grossMinor }) => grossMinor));
+  const goods = lines.map(({ grossMinor, shippedUnits, quantity }) =>
+    proportion(grossMinor, BigInt(shippedUnits), BigInt(quantity)),
+  );
+  return deliveryMinor + sumMinor(goods);
+}
+
+function everythingLeft(lines: readonly ShippableLine[]): readonly ShippedLine[] {
+  return lines.flatMap((line) => {
+    const quantity = leftOf(line);
+    return quantity > 0 ? [{ orderLineId: line.id, quantity }] : [];
+  });
+}
+
+function faultOf(lines: readonly ShippableLine[], named: readonly ShippedLine[]) {
+  for (const [index, { orderLineId }] of named.entries()) {
+    const field = `lines.${index}.orderLineId`;
+    if (!lines.some(({ id }) => id === orderLineId))
+      return { field, reason: 'is not a line of this seller order' };
+    if (named.findIndex((each) => each.orderLineId === orderLineId) < index)
+      return { field, reason: 'is named twice' };
+  }
+  return null;
+}
+
+function leftOf(line: ShippableLine | undefined): number {
+  return line === undefined ? 0 : line.quantity - line.shippedUnits;
+}

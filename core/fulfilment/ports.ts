@@ -1,0 +1,41 @@
+import type { Page, PageRequest } from '../catalog/ports.js';
+import type { SellerOrderView } from '../orders/order-view.js';
+import type { SellerOrderStatus } from '../orders/seller-order-states.js';
+import type { AccountId, OrderId, SellerId, SellerOrderId, ShipmentId } from '../shared/ids.js';
+import type { Tx } from '../shared/transaction.js';
+import type { PlannedShipment, ShippableLine } from './plan-shipment.js';
+
+export type NewShipment = PlannedShipment &
+  Readonly<{
+    id: ShipmentId;
+    orderId: OrderId;
+    sellerOrderId: SellerOrderId;
+    carrier: string;
+    trackingNumber: string;
+    /** The member who shipped it. */
+    accountId: AccountId;
+  }>;
+
+/** Parcels of seller orders. Each method is one statement. */
+export interface Shipments {
+  /** Whose seller order it is, and of which order. */
+  find(id: SellerOrderId): Promise<Readonly<{ orderId: OrderId; sellerId: SellerId }> | null>;
+  /** The lines as they are under the order's lock. */
+  lines(tx: Tx, id: SellerOrderId): Promise<readonly ShippableLine[]>;
+  /** Writes the parcel and counts its units; rejects when the database has fewer left, which the lock rules out. */
+  add(tx: Tx, shipment: NewShipment): Promise<void>;
+}
+
+export type SellerOrderFilter = Readonly<{
+  sellerIds: readonly SellerId[];
+  /** Null: all. */
+  statuses: readonly SellerOrderStatus[] | null;
+  newestFirst: boolean;
+}>;
+
+/** Reads seller orders for those who ship them. Each method is one statement. */
+export interface SellerOrderReader {
+  find(id: SellerOrderId): Promise<SellerOrderView | null>;
+  /** Those whose money was held, by age; a page goes on after the id of the last one, whatever was added meanwhile. */
+  list(filter: SellerOrderFilter, page: PageRequest): Promise<Page<SellerOrderView>>;
+}

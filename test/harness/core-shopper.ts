@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+
+import { placeOrder } from '../../core/orders/place-order.js';
+import { authorizePayment } from '../../core/payments/authorize-payment.js';
+import { isDomainError } from '../../core/shared/domain-error.js';
+import { runStepJob } from '../../workers/jobs/run-step-job.js';
+import { fillCart, type CheckoutServices } from './checkout-services.js';
+
+export const silentLogger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** An order that was placed by the use cases themselves; two units of each line. */
+export async function placeInCore(
+  started: CheckoutServices,
+  size: { sellers: number; linesPerSeller: number },
+) {
+  const cart = await fillCart(started, size);
+  const placed = await placeOrder(started.services, { ...cart, idempotencyKey: randomUUID() });
+  if (isDomainError(placed)) throw new Error(placed.code);
+  const { orderId, paymentIntentId: intentId } = placed.answer;
+  const [row] = await started.database.sql<{ psp_intent_id: string }>(
+    'SELECT psp_intent_id FROM payment_intent WHERE id = $1',
+    [intentId],
+  );
+  return { orderId, intentId, pspIntentId: row?.psp_intent_id ?? '' };
+}
+
+/** Pays it with a card that works. */
+export async function payInCore(
+  started: CheckoutServices,
+  { orderId, intentId }: { orderId: string; intentId: string },
+) {
+  const { services } = started;
+  const made = await askPsp(started, '/v1/test_helpers/confirmation_tokens', {
+    payment_method: 'pm_card_visa',
+  });
+  return authorizePayment(services, {
+    paymentIntentId: intentId,
+    orderToken: services.tokens.orderToken(orderId),
+    confirmationToken: made.id,
+    idempotencyKey: randomUUID(),
+  });
+}
+
+/** What the workers would do now: every step that is due, once. */
+export async function runStepsInCore({ services }: CheckoutServices): Promise<void> {
+  for (const { id } of await services.steps.takeUndispatched(100))
+    await runStepJob({ ...services, logger: silentLogger }, id);
+}
+
+/** Asks the simulator as Stripe's own API; a body makes it a POST. */
+export async function askPsp(
+  { simulator }: CheckoutServices,
+  path: string,
+  body?: Record<string, string>,
+): Promise<{ id: string; status: string }> {
+  const response = await fetch(`${simulator.url}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: 'Bearer sk_test_x' },
+    ...(body === undefined ? {} : { body: new URLSearchParams(body) }),
+  });
+  const answer = (await response.json()) as { id: string; status: string };
+  if (!response.ok) throw new Error(JSON.stringify(answer));
+  return answer;
+}
