@@ -8,13 +8,16 @@ import { createGuestTokens } from '../adapters/crypto/guest-tokens.js';
 import { createPasswords } from '../adapters/crypto/passwords.js';
 import { createRefreshTokens } from '../adapters/crypto/refresh-tokens.js';
 import { createSigningKeys } from '../adapters/crypto/signing-keys.js';
+import { createExternalTokens } from '../adapters/oidc/external-tokens.js';
+import { type Issuer, openIssuer } from '../adapters/oidc/open-issuer.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createApiKeyStore } from '../adapters/postgres/api-key-store.js';
 import { createCartStore } from '../adapters/postgres/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog-store.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
-import { type Database, openDatabase } from '../adapters/postgres/database.js';
+import { openDatabase } from '../adapters/postgres/database.js';
+import { createExternalIdentityStore } from '../adapters/postgres/external-identity-store.js';
 import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
 import { createItemEditStore } from '../adapters/postgres/item-edit-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
@@ -39,6 +42,9 @@ import { commonDependencies, operationalRoutes } from '../adapters/telemetry/ope
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import type { Config } from '../config/config.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
+import { externalAuthenticator } from '../core/identity/authenticate-external.js';
+import type { ExternalTokens } from '../core/identity/external-ports.js';
+import { externalRules } from '../core/identity/external-token.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
 import { authenticate } from './graphql/authenticate.js';
@@ -131,6 +137,7 @@ async function openParts(config: Config, logger: Logger) {
   return {
     logger,
     database,
+    issuer: issuerOf(config, logger),
     channel,
     orderReader,
     orderChanges: createOrderChanges({ announcements: channel, versions: orderReader.versions, logger }),
@@ -161,7 +168,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     shipments: createShipmentStore(pool),
     sellerOrders: createSellerOrderReader(pool),
     orderChanges,
-    ...composeIdentity(config, pool),
+    ...composeIdentity(config, parts),
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     tokens: createGuestTokens(config.SESSION_SECRET),
@@ -184,12 +191,17 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
 }
 
 /** Accounts, sessions and their tokens. */
-function composeIdentity(config: Config, pool: Database['pool']): Omit<IdentityServices, 'transaction'> {
+function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices, 'transaction'> {
+  const { pool } = parts.database;
   const sessions = createSessionStore(pool);
   const secret = config.SESSION_SECRET;
   const keys = createSigningKeys({ store: createSigningKeyStore(pool), secret });
   const serviceKeys = { apiKeys: createApiKeyStore(pool), apiKeySecrets: createApiKeySecrets() };
   const accessTokens = createAccessTokens({ keys, issuer: publicUrlOf(config) });
+  const externalIdentities = createExternalIdentityStore(pool);
+  const externalTokens = parts.issuer === null ? null : tokensOfIssuer(config, parts.issuer);
+  const external =
+    externalTokens === null ? null : externalAuthenticator({ externalTokens, externalIdentities });
   return {
     accounts: createAccountStore(pool),
     passwords: createPasswords(),
@@ -197,9 +209,25 @@ function composeIdentity(config: Config, pool: Database['pool']): Omit<IdentityS
     accessTokens,
     refreshTokens: createRefreshTokens(secret),
     ...serviceKeys,
-    authenticator: credentialAuthenticator({ ...serviceKeys, accessTokens, sessions }),
+    externalIdentities,
+    authenticator: credentialAuthenticator({ ...serviceKeys, accessTokens, sessions, external }),
     publicKeys: keys.publicKeys,
   };
+}
+
+/** The outside issuer, when there is one. */
+function issuerOf({ OIDC_ISSUER, OIDC_JWKS_URI }: Config, logger: Logger): Issuer | null {
+  if (OIDC_ISSUER === undefined) return null;
+  return openIssuer({ issuer: OIDC_ISSUER, jwksUri: OIDC_JWKS_URI ?? null, logger });
+}
+
+function tokensOfIssuer(config: Config, { name, keys }: Issuer): ExternalTokens {
+  const rules = externalRules({
+    roleClaim: config.OIDC_ROLE_CLAIM,
+    rolePairs: config.OIDC_ROLE_MAP,
+    serviceClients: config.OIDC_SERVICE_CLIENTS,
+  });
+  return createExternalTokens({ issuer: name, audience: config.OIDC_AUDIENCE, keys, rules });
 }
 
 function publicUrlOf({ PUBLIC_URL, PORT }: Config): string {

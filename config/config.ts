@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
+import { oidcSettings } from './oidc-settings.js';
+
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
   text
@@ -84,6 +86,7 @@ export const settings = z
       .string()
       .min(32, 'must have at least 32 characters')
       .describe('Signs sessions of staff and derives order tokens.'),
+    ...oidcSettings,
     WEB_ROOT: z.string().default('dist/web').describe('Folder of the built web app.'),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])

@@ -9,11 +9,14 @@ import { clientOf } from './pg-transaction.js';
 export const ACCOUNT_COLUMNS = `a.id, a.email, a.display_name, a.role, a.password_hash,
   ARRAY(SELECT m.seller_id::text FROM seller_member m WHERE m.account_id = a.id ORDER BY m.seller_id) AS seller_ids`;
 
-const FIND_BY_EMAIL = `SELECT ${ACCOUNT_COLUMNS} FROM account a WHERE lower(a.email) = lower($1)`;
+const FIND_BY_EMAIL = `SELECT ${ACCOUNT_COLUMNS} FROM account a
+WHERE lower(a.email) = lower($1) AND a.password_hash IS NOT NULL`;
+const FIND_WITH_PASSWORD = `
+SELECT ${ACCOUNT_COLUMNS} FROM account a WHERE a.id = $1 AND a.password_hash IS NOT NULL`;
 const FIND = `SELECT ${ACCOUNT_COLUMNS} FROM account a WHERE a.id = $1`;
 const ADD = `
 INSERT INTO account (id, email, display_name, role, password_hash) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (lower(email)) DO NOTHING`;
+ON CONFLICT (lower(email)) WHERE password_hash IS NOT NULL DO NOTHING`;
 const SET_PASSWORD = 'UPDATE account SET password_hash = $2 WHERE id = $1';
 
 export type AccountRow = {
@@ -25,7 +28,7 @@ export type AccountRow = {
   seller_ids: readonly SellerId[];
 };
 
-/** Accounts in Postgres. */
+/** Accounts in Postgres. Those of an outside issuer have no password and are found by their id only. */
 export function createAccountStore(pool: Pool): Accounts {
   const findOne = async (name: string, text: string, value: string): Promise<StoredAccount | null> => {
     const { rows } = await pool.query<AccountRow>({ name, text, values: [value] });
@@ -34,7 +37,7 @@ export function createAccountStore(pool: Pool): Accounts {
   };
   return {
     findByEmail: (email) => findOne('account-by-email', FIND_BY_EMAIL, email),
-    findWithPassword: (id) => findOne('account-find', FIND, id),
+    findWithPassword: (id) => findOne('account-with-password', FIND_WITH_PASSWORD, id),
     async find(id) {
       return (await findOne('account-find', FIND, id))?.account ?? null;
     },

@@ -14,6 +14,7 @@ import { M0008CatalogSearch } from './migrations/m0008-catalog-search.js';
 import { M0009StockAdjustment } from './migrations/m0009-stock-adjustment.js';
 import { M0014CatalogEdits } from './migrations/m0014-catalog-edits.js';
 import { M0013Shipment } from './migrations/m0013-shipment.js';
+import { M0011Oidc } from './migrations/m0011-oidc.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -53,6 +54,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0009-stock-adjustment', class: M0009StockAdjustment },
         { name: 'm0014-catalog-edits', class: M0014CatalogEdits },
         { name: 'm0013-shipment', class: M0013Shipment },
+        { name: 'm0011-oidc', class: M0011Oidc },
       ],
       tableName: 'schema_migration',
       snapshot: false,

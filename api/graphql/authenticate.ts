@@ -4,7 +4,7 @@ import { ANONYMOUS } from '../../core/identity/actor.js';
 import type { Authenticated, Authenticator } from '../../core/identity/ports.js';
 
 const BEARER = /^Bearer ([\w.~+/=-]{8,8000})$/i;
-const NOBODY: Authenticated = { actor: ANONYMOUS, expiresAt: null };
+const NOBODY: Authenticated = { actor: ANONYMOUS, credential: null, expiresAt: null };
 
 /**
  * Who asks, from the Authorization header of a request or the `authorization` field of a socket's connection_init. Without
@@ -23,7 +23,7 @@ export async function authenticate(
 
 /** The refusal of a bad credential; over HTTP it has status 401. */
 function unauthenticated(): GraphQLError {
-  return new GraphQLError('Your session has ended. Sign in again.', {
+  return new GraphQLError('Your sign-in has ended or cannot be checked. Sign in again.', {
     extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
   });
 }

@@ -1,4 +1,5 @@
 import type { IdentityDependencies } from '../../core/identity/open-session.js';
+import type { ExternalIdentities } from '../../core/identity/external-ports.js';
 import type { Authenticator, ServiceKeys } from '../../core/identity/ports.js';
 
 /** What the edges need to know who asks. */
@@ -6,6 +7,7 @@ export type IdentityServices = IdentityDependencies &
   ServiceKeys &
   Readonly<{
     authenticator: Authenticator;
+    externalIdentities: ExternalIdentities;
     /** The key set of our access tokens, as a JWKS lists them. */
     publicKeys: () => Promise<readonly object[]>;
   }>;

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 
 import { authenticateSession } from '../../core/identity/authenticate-session.js';
 import { may, roleMay } from '../../core/identity/policy.js';
+import type { Authenticator } from '../../core/identity/ports.js';
 import type { IdentityDependencies } from '../../core/identity/open-session.js';
 import { checkPassword } from '../../core/identity/sign-in.js';
 import { newId, parseId } from '../../core/shared/ids.js';
@@ -14,14 +15,22 @@ const SESSION_MS = SESSION_HOURS * 60 * 60_000;
 
 /**
  * Sessions of staff for the pages under /ops: the same accounts, sessions and policy as everywhere, in a cookie that scripts
- * cannot read and other sites cannot send. To sign out everywhere ends these, too.
+ * cannot read and other sites cannot send. To sign out everywhere ends these, too. A program shows its token as everywhere.
  */
-export function opsSessions({ identity, isSecure }: { identity: IdentityDependencies; isSecure: boolean }) {
+export function opsSessions({
+  identity,
+  isSecure,
+}: {
+  identity: IdentityDependencies & Readonly<{ authenticator: Authenticator }>;
+  isSecure: boolean;
+}) {
   const { transaction, sessions, accessTokens } = identity;
   const cookie = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/ops' } as const;
   const operatorOf = async (request: Request) => {
+    const bearer = /^Bearer (\S{8,8000})$/i.exec(request.get('authorization') ?? '')?.[1];
     const token = cookieOf(request, COOKIE);
-    const known = token === null ? null : await authenticateSession(identity, token, 'OPS_PAGES');
+    const ofCookie = () => (token === null ? null : authenticateSession(identity, token, 'OPS_PAGES'));
+    const known = await (bearer === undefined ? ofCookie() : identity.authenticator.authenticate(bearer));
     return known !== null && may(known.actor, 'operations.act') ? known.actor : null;
   };
 

@@ -1,32 +1,75 @@
+import { assertNever } from '../shared/assert-never.js';
 import { sessionAuthenticator } from './authenticate-session.js';
-import type { AccessTokens, Authenticated, Authenticator, ServiceKeys, Sessions } from './ports.js';
+import type { ExternalAuthenticator, ExternalIdentities } from './external-ports.js';
+import type {
+  AccessTokens,
+  Authenticated,
+  Authenticator,
+  Credential,
+  ServiceKeys,
+  Sessions,
+} from './ports.js';
 
 type CredentialDependencies = ServiceKeys & Readonly<{ accessTokens: AccessTokens; sessions: Sessions }>;
 
-/** Whose credential it is: a service's key, told by its form, or the access token of a session. */
-export function credentialAuthenticator(dependencies: CredentialDependencies): Authenticator {
-  const { apiKeys, apiKeySecrets } = dependencies;
+/** Whose credential it is: a service's key or a token of the outside issuer, told by their forms, or a session's token. */
+export function credentialAuthenticator(
+  dependencies: CredentialDependencies & Readonly<{ external: ExternalAuthenticator | null }>,
+): Authenticator {
+  const { apiKeys, apiKeySecrets, external } = dependencies;
   const ofSession = sessionAuthenticator(dependencies);
   return {
     async authenticate(credential): Promise<Authenticated | null> {
+      if (external?.isOne(credential) === true) return external.authenticate(credential);
       if (!apiKeySecrets.isOne(credential)) return ofSession.authenticate(credential);
       const used = await apiKeys.use(apiKeySecrets.hash(credential));
       if (used === null) return null;
-      return { actor: { kind: 'SERVICE', keyId: used.id, scopes: used.scopes }, expiresAt: null };
+      const { id, scopes } = used;
+      return {
+        actor: { kind: 'SERVICE', keyId: id, scopes },
+        credential: { kind: 'KEY', id },
+        expiresAt: null,
+      };
     },
   };
 }
 
-/** Those of the sessions and keys, named by their ids, that are over. */
+/** Where it stands which credentials are over. */
+export type EndedCredentials = Readonly<{
+  sessions: Pick<Sessions, 'endedAmong'>;
+  apiKeys: Pick<ServiceKeys['apiKeys'], 'revokedAmong'>;
+  externalIdentities: Pick<ExternalIdentities, 'loggedOutAmong'>;
+}>;
+
+/** Those of the sessions, keys and sign-ins at the issuer that are over; one statement for each kind that there is. */
 export async function endedCredentials(
-  { sessions, apiKeys }: Pick<CredentialDependencies, 'sessions' | 'apiKeys'>,
-  ids: readonly string[],
-): Promise<readonly string[]> {
-  const keyIds = ids.filter((id) => id.startsWith('key_'));
-  const sessionIds = ids.filter((id) => !id.startsWith('key_'));
-  const ended = await Promise.all([
-    keyIds.length === 0 ? [] : apiKeys.revokedAmong(keyIds),
-    sessionIds.length === 0 ? [] : sessions.endedAmong(sessionIds),
-  ]);
-  return ended.flat();
+  { sessions, apiKeys, externalIdentities }: EndedCredentials,
+  credentials: readonly Credential[],
+): Promise<readonly Credential[]> {
+  const sessionIds = credentials.flatMap((one) => (one.kind === 'SESSION' ? one.id : []));
+  const keyIds = credentials.flatMap((one) => (one.kind === 'KEY' ? one.id : []));
+  const subjects = credentials.flatMap((one) => (one.kind === 'EXTERNAL' ? one.subject : []));
+  const ended = new Set<unknown>(
+    (
+      await Promise.all([
+        sessionIds.length === 0 ? [] : sessions.endedAmong(sessionIds),
+        keyIds.length === 0 ? [] : apiKeys.revokedAmong(keyIds),
+        subjects.length === 0 ? [] : externalIdentities.loggedOutAmong(subjects),
+      ])
+    ).flat(),
+  );
+  return credentials.filter((credential) => ended.has(nameOf(credential)));
+}
+
+/** By what the stores name a credential. */
+function nameOf(credential: Credential): unknown {
+  switch (credential.kind) {
+    case 'SESSION':
+    case 'KEY':
+      return credential.id;
+    case 'EXTERNAL':
+      return credential.subject;
+    default:
+      return assertNever(credential);
+  }
 }

@@ -28,5 +28,5 @@ export async function authenticateSession(
     sellerIds,
     sessionId: claim.sessionId,
   } as const;
-  return { actor, expiresAt: claim.expiresAt };
+  return { actor, credential: { kind: 'SESSION', id: claim.sessionId }, expiresAt: claim.expiresAt };
 }

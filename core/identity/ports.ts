@@ -4,11 +4,18 @@ import type { Page, PageRequest } from '../catalog/ports.js';
 import type { Account, ServiceBusy, StoredAccount } from './account.js';
 import type { Actor } from './actor.js';
 import type { ApiKey, ApiKeyId } from './api-key.js';
+import type { ExternalSubject } from './external-token.js';
 import type { Scope } from './scope.js';
 import type { Session, SessionEndReason, SessionId } from './session.js';
 
+/** What may be ended before its time, and closes the sockets that were opened with it. */
+export type Credential =
+  | Readonly<{ kind: 'SESSION'; id: string }>
+  | Readonly<{ kind: 'KEY'; id: string }>
+  | Readonly<{ kind: 'EXTERNAL'; subject: ExternalSubject }>;
+
 /** Who a credential belongs to, and until when it may be believed without asking again. */
-export type Authenticated = Readonly<{ actor: Actor; expiresAt: Date | null }>;
+export type Authenticated = Readonly<{ actor: Actor; credential: Credential | null; expiresAt: Date | null }>;
 
 /** Tells whose credential it is. */
 export interface Authenticator {

@@ -6,11 +6,11 @@ import type { DemoAccount } from './demo-staff.js';
 
 const INSERT = `
 INSERT INTO account (id, email, display_name, password_hash, role) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (lower(email)) DO NOTHING`;
+ON CONFLICT (lower(email)) WHERE password_hash IS NOT NULL DO NOTHING`;
 
 const JOIN_SELLER = `
 INSERT INTO seller_member (seller_id, account_id)
-SELECT s.id, a.id FROM seller s, account a WHERE s.slug = $1 AND lower(a.email) = lower($2)
+SELECT s.id, a.id FROM seller s, account a WHERE s.slug = $1 AND lower(a.email) = lower($2) AND a.password_hash IS NOT NULL
 ON CONFLICT DO NOTHING`;
 
 /** Creates the accounts that are not there yet; the sellers they belong to have to be there. */

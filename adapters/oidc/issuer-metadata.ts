@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+import { fetchJson } from './fetch-json.js';
+
+/** Where the endpoints of the issuer are hardly ever changes. */
+const METADATA_KEPT_MS = 60 * 60_000;
+
+const metadata = z.object({
+  issuer: z.string(),
+  jwks_uri: z.url(),
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+});
+
+/** What the issuer says of itself (OpenID Connect Discovery 1.0). */
+export type IssuerMetadata = z.output<typeof metadata>;
+
+/** Reads the discovery document when it is first needed, and again when it has grown old. Throws while the issuer is away. */
+export function issuerMetadata(issuer: string): () => Promise<IssuerMetadata> {
+  let known: Readonly<{ value: IssuerMetadata; until: number }> | null = null;
+  return async () => {
+    if (known !== null && known.until > Date.now()) return known.value;
+    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const value = metadata.parse(await fetchJson(url));
+    if (value.issuer !== issuer) throw new Error(`${url} speaks for ${value.issuer}`);
+    known = { value, until: Date.now() + METADATA_KEPT_MS };
+    return value;
+  };
+}

@@ -1,0 +1,72 @@
+import { newId } from '../shared/ids.js';
+import type { Account } from './account.js';
+import type { ExternalAuthenticator, ExternalIdentities, ExternalTokens } from './external-ports.js';
+import type { ExternalProfile, ExternalSubject } from './external-token.js';
+import type { Authenticated } from './ports.js';
+
+export type ExternalDependencies = Readonly<{
+  externalTokens: ExternalTokens;
+  externalIdentities: ExternalIdentities;
+}>;
+
+/** Whose token of the outside issuer it is. A person gets an account on first sight; a service has none. */
+export function externalAuthenticator({
+  externalTokens,
+  externalIdentities,
+}: ExternalDependencies): ExternalAuthenticator {
+  return {
+    isOne: (credential) => externalTokens.isOne(credential),
+    async authenticate(credential): Promise<Authenticated | null> {
+      const token = await externalTokens.read(credential);
+      if (token === null) return null;
+      const { expiresAt } = token;
+      if (token.kind === 'SERVICE') {
+        const actor = { kind: 'SERVICE', keyId: `oidc:${token.clientId}`, scopes: token.scopes } as const;
+        return { actor, credential: null, expiresAt };
+      }
+      const { subject, profile } = token;
+      const account = await accountOfPerson(externalIdentities, subject, profile);
+      if (account === null) return null;
+      const { id: accountId, role, sellerIds } = account;
+      const sessionId = `oidc:${subject.sid ?? subject.subject}`;
+      const actor = { kind: 'ACCOUNT', accountId, roles: [role], sellerIds, sessionId } as const;
+      return { actor, credential: { kind: 'EXTERNAL', subject }, expiresAt };
+    },
+  };
+}
+
+/**
+ * The account of a person at the issuer, as the issuer describes it now; null when the issuer has ended this sign-in. An
+ * account with the same address is another account: nothing is ever merged by address.
+ */
+export async function accountOfPerson(
+  identities: ExternalIdentities,
+  subject: ExternalSubject,
+  profile: ExternalProfile,
+): Promise<Account | null> {
+  const seen = await identities.find(subject);
+  if (seen.isLoggedOut) return null;
+  if (seen.account === null) {
+    await identities.add(subject, newAccount(profile));
+    // Of two first requests one made the account; both find that one.
+    return (await identities.find(subject)).account;
+  }
+  const current = describedBy(seen.account, profile);
+  if (current !== seen.account) await identities.update(current);
+  return current;
+}
+
+/** An issuer that tells no address leaves one that mail never reaches (RFC 2606). */
+function newAccount({ role, email, displayName }: ExternalProfile): Account {
+  const id = newId('acc');
+  const ownEmail = email ?? `${id}@no-address.invalid`;
+  return { id, role, email: ownEmail, displayName: displayName ?? 'Customer', sellerIds: [] };
+}
+
+/** The account with what the issuer says; the same object when that is nothing new. */
+function describedBy(account: Account, { role, email, displayName }: ExternalProfile): Account {
+  const told = { role, email: email ?? account.email, displayName: displayName ?? account.displayName };
+  const isSame =
+    told.role === account.role && told.email === account.email && told.displayName === account.displayName;
+  return isSame ? account : { ...account, ...told };
+}

@@ -1,0 +1,201 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+
+import { childEnvironment } from '../../config/environment.js';
+import { freePort } from '../../tools/stack/free-port.js';
+import { answersOk } from '../../tools/stack/node-program.js';
+import { projectRoot } from '../../tools/stack/project-paths.js';
+import { startProgram } from './process.js';
+
+/** Somebody at the issuer, by the name with which they sign in there. */
+export type Person = Readonly<{
+  roles: readonly string[];
+  email?: string;
+  email_verified?: boolean;
+  name?: string;
+}>;
+
+/** What a sign-in or a client gets from the issuer. */
+export type IssuedTokens = Readonly<{ access_token: string; id_token: string; refresh_token?: string }>;
+
+/** The private key that the issuer signs with at the moment; the tests forge with it, too. */
+type IssuerKey = Readonly<{ jwk: JWK; key: CryptoKey; publicJwk: JWK }>;
+
+const ALGORITHM = 'RS256';
+export const AUDIENCE = 'splitcart';
+const VERIFIER = randomBytes(32).toString('base64url');
+
+/** An OpenID provider in a process of its own until the end of the file. */
+export class OidcIssuer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+  readonly #start: () => Promise<void>;
+  #key: IssuerKey;
+  /** What was changed since it was first started; a restarted process has to be told again. */
+  #changes: Record<string, unknown> = {};
+
+  private constructor(
+    url: string,
+    key: IssuerKey,
+    program: Readonly<{ stop: () => Promise<void>; start: () => Promise<void> }>,
+  ) {
+    this.url = url;
+    this.#key = key;
+    this.stop = async () => await program.stop();
+    this.#start = async () => await program.start();
+  }
+
+  /** Starts it again with the keys that it had. */
+  async start(): Promise<void> {
+    await this.#start();
+    await this.#set({});
+  }
+
+  static async open(people: Readonly<Record<string, Person>>): Promise<OidcIssuer> {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const key = await newKey();
+    const settings = {
+      port,
+      jwks: { keys: [key.jwk] },
+      audience: AUDIENCE,
+      people,
+      redirectUris: [`${url}/nowhere`],
+      logoutUri: null,
+    };
+    const program = await startProgram({
+      name: 'oidc-issuer',
+      command: process.execPath,
+      args: [join(projectRoot, 'test/harness/oidc-issuer/main.ts'), JSON.stringify(settings)],
+      env: childEnvironment({ NODE_OPTIONS: undefined }),
+      isHealthy: async () => await answersOk(`${url}/.well-known/openid-configuration`),
+    });
+    return new OidcIssuer(url, key, program);
+  }
+
+  /** Tells the issuer where the api is: where people come back to, and who wants to hear of logouts. */
+  async connect(apiUrl: string): Promise<void> {
+    await this.#set({
+      redirectUris: [`${this.url}/nowhere`, `${apiUrl}/sign-in/callback`],
+      logoutUri: `${apiUrl}/oidc/backchannel-logout`,
+    });
+  }
+
+  /** From now on the issuer signs with a new key and publishes only that one. */
+  async rotate(): Promise<void> {
+    this.#key = await newKey();
+    await this.#set({ jwks: { keys: [this.#key.jwk] } });
+  }
+
+  /** How often somebody has read the key set. */
+  async keySetReads(): Promise<number> {
+    return Number(await (await fetch(`${this.url}/_test/key-set-reads`)).text());
+  }
+
+  /** A token with any claims and header, signed with the issuer's own key or with another. */
+  async sign(
+    claims: Record<string, unknown>,
+    header: Record<string, unknown> = {},
+    key: CryptoKey | Uint8Array = this.#key.key,
+  ): Promise<string> {
+    const { kid } = this.#key.jwk;
+    return new SignJWT({ iss: this.url, aud: AUDIENCE, ...claims })
+      .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', ...(kid === undefined ? {} : { kid }), ...header })
+      .sign(key);
+  }
+
+  /** The public key as anybody can read it. */
+  get publicJwk(): JWK {
+    return this.#key.publicJwk;
+  }
+
+  /** What a service gets for its secret. */
+  async serviceToken(clientId: string, scope: string): Promise<string> {
+    const body = {
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: 'a secret of the tests',
+      scope,
+    };
+    const issued = await this.token(body);
+    return issued.access_token;
+  }
+
+  /** The token endpoint. */
+  async token(body: Record<string, string>): Promise<IssuedTokens> {
+    const response = await fetch(`${this.url}/token`, { method: 'POST', body: new URLSearchParams(body) });
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as IssuedTokens;
+  }
+
+  /** A person's browser at the issuer. */
+  browser(): IssuerBrowser {
+    return new IssuerBrowser(this);
+  }
+
+  async #set(settings: Record<string, unknown>): Promise<void> {
+    this.#changes = { ...this.#changes, ...settings };
+    const options = { method: 'POST', body: JSON.stringify(this.#changes) };
+    const { ok } = await fetch(`${this.url}/_test/settings`, options);
+    if (!ok) throw new Error('the issuer did not take its settings');
+  }
+}
+
+/** Keeps the issuer's cookies, so that a person is signed in there until they log out. */
+export class IssuerBrowser {
+  readonly #issuer: OidcIssuer;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(issuer: OidcIssuer) {
+    this.#issuer = issuer;
+  }
+
+  /** Authorization code with PKCE, as a program that follows the redirects itself. */
+  async signIn(login: string): Promise<IssuedTokens> {
+    const redirect_uri = `${this.#issuer.url}/nowhere`;
+    const query = new URLSearchParams({
+      client_id: 'web',
+      response_type: 'code',
+      redirect_uri,
+      scope: 'openid email profile',
+      code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+      code_challenge_method: 'S256',
+    });
+    const asked = await this.#go(`/auth?${query.toString()}`);
+    const answered = await this.#go(asked.next, { login });
+    const returned = await this.#go(answered.next);
+    const code = new URL(returned.next).searchParams.get('code') ?? '';
+    const grant = { grant_type: 'authorization_code', client_id: 'web', code, redirect_uri };
+    return await this.#issuer.token({ ...grant, code_verifier: VERIFIER });
+  }
+
+  /** Ends the sign-in at the issuer, which tells its clients before it answers. */
+  async logOut(): Promise<void> {
+    const asked = await this.#go('/session/end');
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.body)?.[1] ?? '';
+    await this.#go('/session/end/confirm', { xsrf, logout: 'yes' });
+  }
+
+  async #go(where: string, form?: Record<string, string>): Promise<{ next: string; body: string }> {
+    const response = await fetch(new URL(where, this.#issuer.url), {
+      headers: { cookie: Array.from(this.#cookies, (pair) => pair.join('=')).join('; ') },
+      redirect: 'manual',
+      ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
+    });
+    if (response.status >= 400) throw new Error(`${where}: ${response.status} ${await response.text()}`);
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.#cookies.set(name, value);
+    }
+    return { next: response.headers.get('location') ?? '', body: await response.text() };
+  }
+}
+
+async function newKey(): Promise<IssuerKey> {
+  const pair = await generateKeyPair(ALGORITHM, { extractable: true });
+  const names = { kid: randomBytes(6).toString('hex'), alg: ALGORITHM, use: 'sig' };
+  const jwk = { ...(await exportJWK(pair.privateKey)), ...names };
+  return { jwk, key: pair.privateKey, publicJwk: { ...(await exportJWK(pair.publicKey)), ...names } };
+}
