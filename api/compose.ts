@@ -177,8 +177,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     nudge: channel.nudge,
     background,
     pspBudgetMs: config.PSP_BUDGET_MS,
-    returnUrl: (orderId, orderToken) =>
-      `${publicUrlOf(config)}/orders/${orderId}?token=${encodeURIComponent(orderToken)}`,
+    returnUrl: (orderId) => `${publicUrlOf(config)}/orders/${orderId}`,
     verifyWebhook: (rawBody, signature) =>
       verifyWebhook(stripe, { rawBody, signature, secrets: config.STRIPE_WEBHOOK_SECRET }),
     pspSettings: {

@@ -6,7 +6,7 @@ import type { CartId, ItemId, OrderId, SellerId } from '../../core/shared/ids.js
 import { money } from '../../core/shared/money.js';
 
 /**
- * The cart with all its lines, the sellers' terms and the tax of the destination ($2, else the cart's own) in one row;
+ * A cart with all its lines, the sellers' terms and the tax of the destination ($2, else the cart's own) in one row;
  * amounts as text, because JSON numbers lose large ones.
  */
 export const FIND_CART = `
@@ -32,7 +32,7 @@ SELECT c.id, c.currency, coalesce($2, c.destination) AS destination, c.version, 
    LEFT JOIN shipping_terms sh ON sh.seller_id = s.id AND sh.currency = c.currency
    LEFT JOIN commission_plan cp ON cp.seller_id = s.id AND cp.currency = c.currency
    WHERE l.cart_id = c.id) AS lines
-FROM cart c WHERE c.token_hash = $1`;
+FROM cart c`;
 
 type LineRow = {
   quantity: number;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 
-import type { Carts } from '../../core/cart/ports.js';
+import type { CartKey, Carts } from '../../core/cart/ports.js';
+import { newId } from '../../core/shared/ids.js';
 import type { CartRow } from './cart-rows.js';
 import { cartFrom, FIND_CART } from './cart-rows.js';
 import { clientOf } from './pg-transaction.js';
@@ -22,6 +23,36 @@ UPDATE cart SET destination = $2, version = version + 1, updated_at = now() WHER
 
 const CREATE = `INSERT INTO cart (id, token_hash, currency, destination) VALUES ($1, $2, $3, $4)`;
 
+const OPEN_FOR_ACCOUNT = `
+INSERT INTO cart (id, account_id, currency, destination) VALUES ($1, $2, $3, $4)
+ON CONFLICT (account_id) WHERE account_id IS NOT NULL AND order_id IS NULL
+DO UPDATE SET currency = excluded.currency, version = cart.version + 1, updated_at = now()
+WHERE cart.order_id IS NULL AND cart.currency <> excluded.currency AND NOT EXISTS (SELECT FROM cart_line l WHERE l.cart_id = cart.id)`;
+
+const MOVE_UNITS = `
+WITH wanted AS (
+  SELECT * FROM unnest($3::text[], $4::int[]) AS w (item_id, quantity)
+), lessened AS (
+  UPDATE cart_line l SET quantity = l.quantity - w.quantity FROM wanted w
+  WHERE l.cart_id = $1 AND l.item_id = w.item_id AND l.quantity > w.quantity
+), emptied AS (
+  DELETE FROM cart_line l USING wanted w WHERE l.cart_id = $1 AND l.item_id = w.item_id AND l.quantity <= w.quantity
+), added AS (
+  INSERT INTO cart_line (cart_id, item_id, quantity) SELECT $2, item_id, quantity FROM wanted
+  ON CONFLICT (cart_id, item_id) DO UPDATE SET quantity = cart_line.quantity + excluded.quantity
+)
+UPDATE cart SET version = version + 1, updated_at = now() WHERE id IN ($1, $2)`;
+
+/** A found cart, named after what it is found by, because a prepared statement has one text. */
+function findCart(key: CartKey, destination: string | null) {
+  if ('tokenHash' in key) {
+    const values = [key.tokenHash, destination];
+    return { name: 'cart-find', text: `${FIND_CART} WHERE c.token_hash = $1`, values };
+  }
+  const text = `${FIND_CART} WHERE c.account_id = $1 AND c.order_id IS NULL`;
+  return { name: 'cart-find-of-account', text, values: [key.accountId, destination] };
+}
+
 /** Carts in Postgres. */
 export function createCartStore(pool: Pool): Carts {
   return {
@@ -31,17 +62,18 @@ export function createCartStore(pool: Pool): Carts {
       // Without lines nothing is taxed; the rates come with the first look at a filled cart.
       return { id, currency, destination, taxRates: [], version: 1, orderId: null, lines: [] };
     },
-    async find(tokenHash) {
-      const query = { name: 'cart-find', text: FIND_CART, values: [tokenHash, null] };
-      const { rows } = await pool.query<CartRow>(query);
+    async openForAccount({ accountId, currency, destination }, tx) {
+      const values = [newId('crt'), accountId, currency, destination];
+      const query = { name: 'cart-open-for-account', text: OPEN_FOR_ACCOUNT, values };
+      await (tx === undefined ? pool : clientOf(tx)).query(query);
+    },
+    async find(key) {
+      const { rows } = await pool.query<CartRow>(findCart(key, null));
       return rows[0] === undefined ? null : cartFrom(rows[0]);
     },
-    async lock(tx, tokenHash, destination) {
-      const query = {
-        name: 'cart-lock',
-        text: `${FIND_CART} FOR UPDATE OF c`,
-        values: [tokenHash, destination],
-      };
+    async lock(tx, key, destination) {
+      const { name, text, values } = findCart(key, destination);
+      const query = { name: `${name}-and-lock`, text: `${text} FOR UPDATE OF c`, values };
       const client = clientOf(tx);
       const { rows } = await client.query<CartRow>(query);
       if (rows[0] === undefined) return null;
@@ -54,6 +86,10 @@ export function createCartStore(pool: Pool): Carts {
       const values = [cartId, itemId, quantity, version];
       const { rows } = await pool.query({ name: 'cart-set-line', text: SET_LINE, values });
       return rows.length === 1;
+    },
+    async moveUnits(tx, { from, to, units }) {
+      const values = [from, to, units.map(({ itemId }) => itemId), units.map(({ quantity }) => quantity)];
+      await clientOf(tx).query({ name: 'cart-move-units', text: MOVE_UNITS, values });
     },
     async setDestination(cartId, destination) {
       const values = [cartId, destination];

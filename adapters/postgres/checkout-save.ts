@@ -70,8 +70,8 @@ WITH ended AS (${END_STEP}
   FROM jsonb_to_recordset($12) AS e (id text, topic text, aggregate_type text, aggregate_id text, nth int, type text, data jsonb), ordered, paid
   ORDER BY e.aggregate_id, e.nth
 ), history AS (
-  INSERT INTO state_transition (order_id, machine, entity_id, from_state, to_state, actor, cause)
-  SELECT $2, machine, entity_id, from_state, to_state, $13, $14
+  INSERT INTO state_transition (order_id, machine, entity_id, from_state, to_state, actor, actor_id, cause, correlation_id)
+  SELECT $2, machine, entity_id, from_state, to_state, $13, $20, $14, $21
   FROM ROWS FROM (jsonb_to_recordset($15) AS (machine text, entity_id text, from_state text, to_state text))
     WITH ORDINALITY AS r (machine, entity_id, from_state, to_state, nth) ORDER BY nth
 ), answered AS (
@@ -103,6 +103,8 @@ export function saveValues({ change, by, endedStep, answer }: CheckoutWrite): un
     answer?.scope.key ?? null,
     answer === undefined ? null : toJson(answer.response),
     after.order.expiresAt,
+    by.actorId,
+    by.correlationId,
   ];
 }
 

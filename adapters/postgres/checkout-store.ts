@@ -10,6 +10,7 @@ import { checkoutFrom, SELECT_CHECKOUT } from './checkout-rows.js';
 import { END_STEP, endedStepJson, SAVE_CHECKOUT, saveValues } from './checkout-save.js';
 import { scopeName } from './idempotency-store.js';
 import { toJson } from './json.js';
+import { accessValues, IS_LET_IN } from './order-access-sql.js';
 import { clientOf } from './pg-transaction.js';
 
 /*
@@ -18,9 +19,9 @@ import { clientOf } from './pg-transaction.js';
  */
 const LOCK = 'SELECT id FROM orders WHERE id = $1 FOR UPDATE';
 const LOCK_BY_PAYMENT = `
-SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1 AND o.token_hash = $2 FOR UPDATE OF o`;
+SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1 AND ${IS_LET_IN} FOR UPDATE OF o`;
 const LOCK_BY_INTENT = `
-SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id WHERE i.id = $1 AND o.token_hash = $2 FOR UPDATE OF o`;
+SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id WHERE i.id = $1 AND ${IS_LET_IN} FOR UPDATE OF o`;
 
 const FIND_BY_PSP_INTENT = 'SELECT order_id, id FROM payment_intent WHERE psp_intent_id = $1';
 
@@ -42,8 +43,8 @@ WITH locked AS (
   INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)
   SELECT $6, 'splitcart.payments.v1', 'payment', paid.id, paid.event_sequence, 'PaymentIntentCreated', $7 FROM paid
 ), history AS (
-  INSERT INTO state_transition (order_id, machine, entity_id, from_state, to_state, actor, cause)
-  SELECT $2, 'PaymentIntent', $3, 'CREATED_PENDING', 'CREATED', $8, $9 FROM attempted
+  INSERT INTO state_transition (order_id, machine, entity_id, from_state, to_state, actor, cause, actor_id, correlation_id)
+  SELECT $2, 'PaymentIntent', $3, 'CREATED_PENDING', 'CREATED', $8, $9, $13, $14 FROM attempted
 ), answered AS (
   UPDATE idempotency_record SET state = 'DONE', response = $12 FROM attempted
   WHERE scope = $10 AND key = $11 AND state = 'RUNNING' RETURNING response
@@ -54,17 +55,17 @@ SELECT ordered.version, (SELECT response FROM answered) AS answer FROM ordered`;
 export function createCheckoutStore(pool: Pool): Checkouts {
   return {
     lock: (tx, orderId) => lockAndLoad(tx, { name: 'checkout-lock', text: LOCK, values: [orderId] }),
-    lockByPayment: (tx, paymentId, tokenHash) =>
+    lockByPayment: (tx, paymentId, access) =>
       lockAndLoad(tx, {
         name: 'checkout-lock-by-payment',
         text: LOCK_BY_PAYMENT,
-        values: [paymentId, tokenHash],
+        values: [paymentId, ...accessValues(access)],
       }),
-    lockByIntent: (tx, intentId, tokenHash) =>
+    lockByIntent: (tx, intentId, access) =>
       lockAndLoad(tx, {
         name: 'checkout-lock-by-intent',
         text: LOCK_BY_INTENT,
-        values: [intentId, tokenHash],
+        values: [intentId, ...accessValues(access)],
       }),
     async findByPspIntent(pspIntentId) {
       const query = { name: 'checkout-find-by-psp-intent', text: FIND_BY_PSP_INTENT, values: [pspIntentId] };
@@ -94,6 +95,7 @@ export function createCheckoutStore(pool: Pool): Checkouts {
         answer === undefined ? null : scopeName(answer.scope),
         answer?.scope.key ?? null,
         answer === undefined ? null : toJson(answer.response),
+        ...[by.actorId, by.correlationId],
       ];
       const query = { name: 'checkout-record-intent-created', text: RECORD_INTENT_CREATED, values };
       const { rows } = await pool.query<SavedCheckout>(query);

@@ -24,8 +24,8 @@ SELECT count(*)::int AS reserved FROM reserved`;
 
 const INSERT = `
 WITH placed AS (
-  INSERT INTO orders (id, number, cart_id, token_hash, email, ship_to, status, currency, subtotal_minor, shipping_minor, tax_minor, tax_included_minor, total_minor, event_sequence, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, 'PENDING_PAYMENT', $7, $8, $9, $27, $28, $10, 1, now() + $11 * interval '1 millisecond')
+  INSERT INTO orders (id, number, cart_id, token_hash, email, ship_to, status, currency, subtotal_minor, shipping_minor, tax_minor, tax_included_minor, total_minor, account_id, event_sequence, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, 'PENDING_PAYMENT', $7, $8, $9, $27, $28, $10, $29, 1, now() + $11 * interval '1 millisecond')
 ), ordered AS (
   UPDATE cart SET order_id = $1 WHERE id = $3
 ), parts AS (
@@ -49,8 +49,8 @@ WITH placed AS (
 ), told AS (
   INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data) VALUES ($22, $23, 'order', $1, 1, $24, $25)
 )
-INSERT INTO state_transition (order_id, machine, entity_id, to_state, actor, cause)
-SELECT $1, machine, entity_id, to_state, 'shopper', 'placeOrder'
+INSERT INTO state_transition (order_id, machine, entity_id, to_state, actor, actor_id, cause, correlation_id)
+SELECT $1, machine, entity_id, to_state, $30, $31, $32, $33
 FROM jsonb_to_recordset($26) AS r (machine text, entity_id text, to_state text)`;
 
 /** The writes of `placeOrder` in Postgres: two statements, whatever the size of the order. */
@@ -68,7 +68,17 @@ export function createOrderPlacementStore(): OrderPlacement {
   };
 }
 
-function valuesOf({ order, cart, quote, email, shipTo, tokenHash, step }: OrderToInsert): unknown[] {
+function valuesOf({
+  order,
+  cart,
+  quote,
+  email,
+  shipTo,
+  tokenHash,
+  accountId,
+  step,
+  by,
+}: OrderToInsert): unknown[] {
   const { currency, amountMinor: total } = quote.total;
   const parts = quote.sellers.map((part) => ({ id: newId('so'), part }));
   const lines = parts.flatMap(({ id, part }) =>
@@ -122,6 +132,7 @@ function valuesOf({ order, cart, quote, email, shipTo, tokenHash, step }: OrderT
     ...[order.paymentId, order.intentId, step.id, step.pspKey, toJson(step.params), hashOf(step.params)],
     ...[step.leaseToken, STEP_LEASE_MS],
     ...[newId('evt'), created.topic, created.type, toJson(created.data), toJson(history)],
-    ...[quote.tax.amountMinor, quote.taxIncluded.amountMinor],
+    ...[quote.tax.amountMinor, quote.taxIncluded.amountMinor, accountId],
+    ...[by.actor, by.actorId, by.cause, by.correlationId],
   ];
 }

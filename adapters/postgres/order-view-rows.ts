@@ -19,6 +19,7 @@ type PaymentRow = Omit<
 
 /** An order with everything in it as one row; amounts are text, because JSON numbers lose large ones. */
 export type OrderViewRow = {
+  is_own: boolean;
   id: string;
   number: string;
   status: OrderView['status'];
@@ -42,6 +43,7 @@ export function orderViewFrom(row: OrderViewRow): OrderView {
   const inCurrency = (minor: string) => money(BigInt(minor), row.currency);
   const sellerOrders = row.seller_orders.map((part) => sellerOrderFrom(part, inCurrency));
   return {
+    isOwn: row.is_own,
     id: row.id,
     number: row.number,
     status: row.status,

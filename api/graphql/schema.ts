@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
 import { CartResolver } from './cart/cart-resolver.js';
+import { ViewerCartResolver } from './cart/viewer-cart-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
 import { ItemEditResolver } from './catalog/item-edit-resolver.js';
 import { FulfilmentResolver } from './fulfilment/fulfilment-resolver.js';
@@ -27,6 +28,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       CatalogResolver,
       ItemEditResolver,
       CartResolver,
+      ViewerCartResolver,
       StockResolver,
       OrderResolver,
       OrderLineResolver,

@@ -14,6 +14,7 @@ import type {
   ItemNotFound,
 } from './cart.js';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.js';
+import { cartKeyOf, type CartHolder } from './cart-key.js';
 import type { Carts, GuestTokens } from './ports.js';
 import { HOME_COUNTRY } from './tax.js';
 
@@ -47,32 +48,48 @@ export async function createCart(
 /** Says where the cart would be shipped; the quote shows that country's tax from then on. */
 export async function setCartDestination(
   { carts, tokens }: CartDependencies,
-  input: { cartToken: string; country: string },
+  input: CartHolder & Readonly<{ country: string }>,
 ): Promise<Cart | CartNotFound | CartAlreadyOrdered | InvalidInput> {
   const parsed = z.object({ country: destination }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
-  const tokenHash = tokens.hash(input.cartToken);
-  const cart = await carts.find(tokenHash);
-  if (cart === null) return { code: 'CART_NOT_FOUND' };
+  const key = cartKeyOf({ tokens }, input);
+  const cart = key === null ? null : await carts.find(key);
+  if (key === null || cart === null) return { code: 'CART_NOT_FOUND' };
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   if (cart.destination === parsed.data.country) return cart;
   await carts.setDestination(cart.id, parsed.data.country);
-  return (await carts.find(tokenHash)) ?? { code: 'CART_NOT_FOUND' };
+  return (await carts.find(key)) ?? { code: 'CART_NOT_FOUND' };
 }
 
 const quantity = (min: number) =>
   z.int().min(min, `must be at least ${min}`).max(MAX_LINE_QUANTITY, `must be at most ${MAX_LINE_QUANTITY}`);
 
-export type CartLineInput = Readonly<{ cartToken: string; itemId: string; quantity: number }>;
+export type CartLineInput = CartHolder & Readonly<{ itemId: string; quantity: number }>;
 
-/** Adds units of an item to what the cart already holds of it. */
+/** Adds units of an item to what the cart already holds of it; an account's first one opens its cart. */
 export async function addCartLine(
   dependencies: CartDependencies,
   input: CartLineInput,
 ): Promise<Cart | CartChangeError> {
   const parsed = z.object({ quantity: quantity(1) }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
+  await openAccountCart(dependencies, input);
   return changeLine(dependencies, input, (present) => Math.min(present + input.quantity, MAX_LINE_QUANTITY));
+}
+
+/** An account has a cart as soon as it puts something in; while that is empty, its currency is that of the next item. */
+async function openAccountCart(
+  { carts, items, tokens }: CartDependencies,
+  { actor, cartToken, itemId: id }: CartLineInput,
+): Promise<void> {
+  const key = cartKeyOf({ tokens }, { actor, cartToken });
+  const itemId = parseId('itm', id);
+  if (key === null || 'tokenHash' in key || itemId === null) return;
+  const [cart, item] = await Promise.all([carts.find(key), items.find(itemId)]);
+  const isOpen = cart !== null && (cart.lines.length > 0 || cart.currency === item?.price.currency);
+  if (isOpen || item === null) return;
+  const { currency } = item.price;
+  await carts.openForAccount({ accountId: key.accountId, currency, destination: HOME_COUNTRY });
 }
 
 /** Sets the quantity of an item; zero takes it out of the cart. */
@@ -106,9 +123,9 @@ async function tryToChangeLine(
   input: CartLineInput,
   quantityFrom: (present: number) => number,
 ): Promise<Cart | CartChangeError | 'CHANGED_MEANWHILE'> {
-  const tokenHash = tokens.hash(input.cartToken);
-  const cart = await carts.find(tokenHash);
-  if (cart === null) return { code: 'CART_NOT_FOUND' };
+  const key = cartKeyOf({ tokens }, input);
+  const cart = key === null ? null : await carts.find(key);
+  if (key === null || cart === null) return { code: 'CART_NOT_FOUND' };
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   const itemId = parseId('itm', input.itemId);
   const present = cart.lines.find(({ item }) => item.id === itemId);
@@ -118,7 +135,7 @@ async function tryToChangeLine(
   if (itemId === null) return { code: 'ITEM_NOT_FOUND' };
   const isSet = await carts.setLine({ cartId: cart.id, itemId, quantity: wanted, version: cart.version });
   if (!isSet) return 'CHANGED_MEANWHILE';
-  return (await carts.find(tokenHash)) ?? { code: 'CART_NOT_FOUND' };
+  return (await carts.find(key)) ?? { code: 'CART_NOT_FOUND' };
 }
 
 /** Why so many units of the item cannot be in this cart, or null. */

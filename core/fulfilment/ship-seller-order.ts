@@ -7,11 +7,12 @@ import type {
   IdempotencyKeyReused,
   IdempotencyRecords,
 } from '../idempotency/ports.js';
-import type { Actor } from '../identity/actor.js';
 import { actsForSeller } from '../identity/policy.js';
+import type { Requester } from '../identity/requester.js';
 import { completeWhenDone } from '../orders/complete-order.js';
 import { sellerOrderShipped } from '../orders/order-events.js';
 import type { SellerOrderStatus } from '../orders/seller-order-states.js';
+import { causeOf } from '../payments/cause.js';
 import type { Checkout, CheckoutChange } from '../payments/checkout.js';
 import { emit, moveSellerOrder, sellerOrderOf, unchanged } from '../payments/checkout.js';
 import type { Checkouts } from '../payments/ports.js';
@@ -77,8 +78,9 @@ export type ShippedSellerOrder = z.output<typeof shippedAnswer> & Readonly<{ rep
  */
 export async function shipSellerOrder(
   { transaction, checkouts, shipments, idempotency, live }: ShipSellerOrderDependencies,
-  { actor, ...input }: ShipSellerOrderInput & { actor: Actor },
+  { requester, ...input }: ShipSellerOrderInput & { requester: Requester },
 ): Promise<ShippedSellerOrder | ShipSellerOrderError> {
+  const { actor } = requester;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const { idempotencyKey: key, lines: wanted, ...parcel } = parsed.data;
@@ -89,6 +91,7 @@ export async function shipSellerOrder(
   const { orderId, sellerId } = found;
   if (!actsForSeller(actor, sellerId)) return { code: 'SELLER_ORDER_NOT_FOUND' };
   const scope = { actor: `account:${actor.accountId}`, operation: 'shipSellerOrder', key };
+  const by = causeOf(requester, 'seller', 'shipSellerOrder');
   const id = newId('shp');
   const response = { sellerOrderId, shipmentId: id };
 
@@ -106,7 +109,7 @@ export async function shipSellerOrder(
     const shipment = { id, orderId, sellerOrderId, accountId: actor.accountId, ...parcel, ...planned };
     await shipments.add(tx, shipment);
     const change = applyShipment(checkout, shipment);
-    return checkouts.save(tx, { change, by: SELLER, answer: { scope, response } });
+    return checkouts.save(tx, { change, by, answer: { scope, response } });
   });
 
   if ('code' in shipped) return shipped;
@@ -114,8 +117,6 @@ export async function shipSellerOrder(
   live.announce({ orderId, version: shipped.version });
   return { ...response, replayed: false };
 }
-
-const SELLER = { actor: 'seller', cause: 'shipSellerOrder' } as const;
 
 /** What a parcel means for the checkout: told to others, the capture it earns, and with the last one the end of shipping. */
 function applyShipment(checkout: Checkout, shipment: NewShipment): CheckoutChange {

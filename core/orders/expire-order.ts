@@ -17,17 +17,19 @@ export type ExpireOrderDependencies = Readonly<{
  */
 export async function expireOrder(
   { transaction, checkouts, live }: ExpireOrderDependencies,
-  { orderId }: { orderId: OrderId },
+  { orderId, correlationId }: { orderId: OrderId; correlationId: string },
 ): Promise<'EXPIRED' | 'KEPT'> {
   const version = await transaction.run(async (tx) => {
     const checkout = await checkouts.lock(tx, orderId);
     if (checkout === null) return null;
     const change = applyExpiry(checkout);
-    return isUnchanged(change) ? null : (await checkouts.save(tx, { change, by: SWEEPER })).version;
+    return isUnchanged(change)
+      ? null
+      : (await checkouts.save(tx, { change, by: { ...SWEEPER, correlationId } })).version;
   });
   if (version === null) return 'KEPT';
   live.announce({ orderId, version });
   return 'EXPIRED';
 }
 
-const SWEEPER = { actor: 'sweeper', cause: 'reservation expired' } as const;
+const SWEEPER = { actor: 'sweeper', actorId: null, cause: 'reservation expired' } as const;

@@ -10,6 +10,8 @@ import type { SellerOrderStatus } from './seller-order-states.js';
 
 /** An order as its buyer sees it, with the payment and one part per seller. Read in one piece, so its parts agree. */
 export type OrderView = Readonly<{
+  /** Whether the reader is its buyer, not somebody who may see everybody's. */
+  isOwn: boolean;
   id: string;
   number: string;
   status: OrderStatus;
@@ -86,6 +88,7 @@ export type PaymentIntentView = Readonly<{
   attempt: number;
   status: PaymentIntentStatus;
   amount: Money;
+  /** Only for the buyer: whoever has it can pay. */
   clientSecret: string | null;
   pspIntentId: string | null;
   declineCode: string | null;

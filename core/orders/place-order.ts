@@ -2,13 +2,16 @@ import { z } from 'zod';
 
 import type { Cart, CartAlreadyOrdered, CartEmpty, CartNotFound, InsufficientStock } from '../cart/cart.js';
 import { shortagesOf } from '../cart/cart.js';
-import type { Carts, GuestTokens } from '../cart/ports.js';
+import { cartKeyOf } from '../cart/cart-key.js';
+import type { CartKey, Carts, GuestTokens } from '../cart/ports.js';
 import type { Quote } from '../cart/quote.js';
 import { quoteCart } from '../cart/quote.js';
 import type { AgreedTotals } from '../cart/quote-version.js';
 import { agreedTotals, MAX_QUOTE_VERSION_LENGTH } from '../cart/quote-version.js';
 import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type { Requester } from '../identity/requester.js';
+import { causeOf } from '../payments/cause.js';
 import type { BudgetDependencies } from '../payments/psp-budget.js';
 import { answerWithinBudget, claimLockMs } from '../payments/psp-budget.js';
 import type { AnswerMaker } from '../payments/record-psp-result.js';
@@ -25,6 +28,7 @@ import {
   provisionalAnswer,
   type OrderAnswer,
 } from './new-order.js';
+import { ownerId } from './order-access.js';
 import type { OrderPlacement } from './ports.js';
 
 export type PlaceOrderDependencies = RunPaymentStepDependencies &
@@ -42,7 +46,12 @@ const command = z.object({
   idempotencyKey,
 });
 
-export type PlaceOrderInput = z.input<typeof command> & Readonly<{ cartToken: string }>;
+export type PlaceOrderInput = z.input<typeof command> &
+  Readonly<{
+    /** Of a guest's cart; without it, the open cart of the account that asks. */
+    cartToken: string | null | undefined;
+    requester: Requester;
+  }>;
 
 /** Not what the shopper last saw; nothing was ordered. `before` is null when the version is none of ours. */
 export type QuoteChanged = DomainError<'QUOTE_CHANGED', { before: AgreedTotals | null; after: Quote }>;
@@ -75,12 +84,15 @@ export async function placeOrder(
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const { quoteVersion, email, shipTo } = parsed.data;
-  const tokenHash = tokens.hash(input.cartToken);
+  const { requester } = input;
+  const cartKey = cartKeyOf({ tokens }, { actor: requester.actor, cartToken: input.cartToken });
+  if (cartKey === null) return { code: 'CART_NOT_FOUND' };
   const scope = {
-    actor: `cart:${tokenHash}`,
+    actor: 'tokenHash' in cartKey ? `cart:${cartKey.tokenHash}` : `account:${cartKey.accountId}`,
     operation: 'placeOrder',
     key: parsed.data.idempotencyKey,
   };
+  const by = causeOf(requester, 'shopper', 'placeOrder');
   const order = newOrder();
 
   const placed = await transaction.run(async (tx) => {
@@ -92,7 +104,7 @@ export async function placeOrder(
     });
     if (claim.state === 'REFUSED') return tx.refuse(claim.error);
     if (claim.state === 'REPLAY') return { replay: claim.response };
-    const cart = await carts.lock(tx, tokenHash, shipTo.country);
+    const cart = await carts.lock(tx, cartKey, shipTo.country);
     if (cart === null) return tx.refuse({ code: 'CART_NOT_FOUND' });
     const refused = refusalOf(cart, quoteVersion);
     if (refused !== null) return tx.refuse(refused);
@@ -107,12 +119,14 @@ export async function placeOrder(
       email,
       shipTo,
       tokenHash: tokens.hash(tokens.orderToken(order.id)),
+      accountId: ownerId(requester.actor),
       step,
+      by,
     });
     return { step };
   });
 
-  if (placed === 'OUT_OF_STOCK') return currentShortage(carts, tokenHash);
+  if (placed === 'OUT_OF_STOCK') return currentShortage(carts, cartKey);
   if ('code' in placed) return placed;
   if ('replay' in placed) return { answer: orderAnswer.parse(placed.replay), replayed: true };
 
@@ -121,12 +135,10 @@ export async function placeOrder(
     response: { ...provisionalAnswer(order), paymentIntentStatus: status, clientSecret, retryAfterMs: null },
   });
   live.announce({ orderId: order.id, version: 1 });
-  const work = runPaymentStep(dependencies, { step: placed.step, by: SHOPPER, answerMaker });
+  const work = runPaymentStep(dependencies, { step: placed.step, by, answerMaker });
   const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: orderAnswer.parse(stored), replayed: false };
 }
-
-const SHOPPER = { actor: 'shopper', cause: 'placeOrder' } as const;
 
 function refusalOf(
   cart: Cart,
@@ -149,8 +161,8 @@ function refusalOf(
 }
 
 /** Someone else took the last units between our look and our reservation: say what is left now. */
-async function currentShortage(carts: Carts, tokenHash: string): Promise<InsufficientStock | CartNotFound> {
-  const cart = await carts.find(tokenHash);
+async function currentShortage(carts: Carts, key: CartKey): Promise<InsufficientStock | CartNotFound> {
+  const cart = await carts.find(key);
   if (cart === null) return { code: 'CART_NOT_FOUND' };
   return { code: 'INSUFFICIENT_STOCK', shortages: shortagesOf(cart.lines) };
 }

@@ -1,10 +1,12 @@
 import type { Cart, CartLine } from '../cart/cart.js';
 import type { Quote } from '../cart/quote.js';
 import type { LeasedStep } from '../payments/payment-step.js';
-import type { OrderId, PaymentId } from '../shared/ids.js';
+import type { Cause } from '../payments/ports.js';
+import type { AccountId, OrderId, PaymentId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Address } from './address.js';
 import type { NewOrder } from './new-order.js';
+import type { OrderAccess } from './order-access.js';
 import type { OrderView } from './order-view.js';
 
 export type OrderToInsert = Readonly<{
@@ -14,7 +16,10 @@ export type OrderToInsert = Readonly<{
   email: string;
   shipTo: Address;
   tokenHash: string;
+  /** The owner; null for a guest's order. */
+  accountId: AccountId | null;
   step: LeasedStep;
+  by: Cause;
 }>;
 
 /** Writes of `placeOrder`; one statement each. */
@@ -33,10 +38,10 @@ export interface OverdueOrders {
 
 /** Reads orders for people. */
 export interface OrderReader {
-  /** The whole order in one statement; null unless the token is the order's own. */
-  findForGuest(orderId: OrderId, tokenHash: string): Promise<OrderView | null>;
-  /** As `findForGuest`, found by the order's payment. */
-  findForGuestByPayment(paymentId: PaymentId, tokenHash: string): Promise<OrderView | null>;
+  /** The whole order in one statement; null unless the access lets in. */
+  find(orderId: OrderId, access: OrderAccess): Promise<OrderView | null>;
+  /** As `find`, found by the order's payment. */
+  findByPayment(paymentId: PaymentId, access: OrderAccess): Promise<OrderView | null>;
   /** Versions of the orders that exist, to notice changes where nothing announces them. */
   versions(orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }

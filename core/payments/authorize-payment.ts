@@ -7,6 +7,9 @@ import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { parseId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
+import { ownAccess } from '../orders/order-access.js';
+import type { Requester } from '../identity/requester.js';
+import { causeOf } from './cause.js';
 import type { Checkout, CheckoutIntent } from './checkout.js';
 import { intentOf, moveIntent, owe, unchanged } from './checkout.js';
 import type { PaymentIntentStatus } from './payment-intent-states.js';
@@ -22,8 +25,8 @@ export type AuthorizePaymentDependencies = RunPaymentStepDependencies &
   BudgetDependencies &
   Readonly<{
     tokens: GuestTokens;
-    /** Where the bank sends the browser back to; the order's page. */
-    returnUrl: (orderId: string, orderToken: string) => string;
+    /** Where the bank sends the browser back to: the order's page, without its token, because the address is kept and given away. */
+    returnUrl: (orderId: string) => string;
   }>;
 
 const command = z.object({
@@ -33,7 +36,12 @@ const command = z.object({
   idempotencyKey,
 });
 
-export type AuthorizePaymentInput = z.input<typeof command> & Readonly<{ orderToken: string }>;
+export type AuthorizePaymentInput = z.input<typeof command> &
+  Readonly<{
+    /** Of a guest's order; its owner needs none. */
+    orderToken: string | null | undefined;
+    requester: Requester;
+  }>;
 
 export type PaymentNotFound = DomainError<'PAYMENT_NOT_FOUND'>;
 /** The attempt is past the point where it can be confirmed, or not yet there. */
@@ -60,7 +68,7 @@ export type AuthorizedPayment = Readonly<{ answer: AuthorizationAnswer; replayed
  * the call goes on, and the result is announced to subscribers.
  *
  * Errors in order of precedence: INVALID_INPUT, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_NOT_FOUND
- * (also with a wrong order token), PAYMENT_NOT_AUTHORIZABLE.
+ * (also when it is somebody else's), PAYMENT_NOT_AUTHORIZABLE.
  */
 export async function authorizePayment(
   dependencies: AuthorizePaymentDependencies,
@@ -71,12 +79,14 @@ export async function authorizePayment(
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const intentId = parseId('pin', parsed.data.paymentIntentId);
   if (intentId === null) return { code: 'PAYMENT_NOT_FOUND' };
-  const tokenHash = tokens.hash(input.orderToken);
+  const { orderToken, requester } = input;
+  const access = ownAccess({ tokens }, { actor: requester.actor, token: orderToken });
+  const by = causeOf(requester, 'shopper', 'authorizePayment');
   const { confirmationToken, idempotencyKey: key } = parsed.data;
-  const scope = { actor: `order:${tokenHash}`, operation: 'authorizePayment', key };
+  const scopeOf = (orderId: string) => ({ actor: `order:${orderId}`, operation: 'authorizePayment', key });
 
   const begun = await transaction.run(async (tx) => {
-    const checkout = await checkouts.lockByIntent(tx, intentId, tokenHash);
+    const checkout = await checkouts.lockByIntent(tx, intentId, access);
     if (checkout === null) return tx.refuse({ code: 'PAYMENT_NOT_FOUND' });
     const provisional = answerOf(checkout.order.id, {
       ...intentOf(checkout, intentId),
@@ -84,7 +94,7 @@ export async function authorizePayment(
     });
     const lockMs = claimLockMs(dependencies.pspBudgetMs);
     const claim = await idempotency.claim(tx, {
-      scope,
+      scope: scopeOf(checkout.order.id),
       input: { intentId, confirmationToken },
       provisional,
       lockMs,
@@ -93,11 +103,11 @@ export async function authorizePayment(
     if (claim.state === 'REPLAY') return { replay: claim.response };
     const { status } = intentOf(checkout, intentId);
     if (status !== 'CREATED') return tx.refuse({ code: 'PAYMENT_NOT_AUTHORIZABLE', status });
-    const returnUrl = dependencies.returnUrl(checkout.order.id, input.orderToken);
+    const returnUrl = dependencies.returnUrl(checkout.order.id);
     const step = confirmStep(checkout, intentOf(checkout, intentId), { confirmationToken, returnUrl });
     const requested = moveIntent(unchanged(checkout), { id: intentId, event: 'confirmRequested' });
     const lease = { token: step.leaseToken, leaseMs: STEP_LEASE_MS };
-    const { version } = await checkouts.save(tx, { change: owe(requested, { ...step, lease }), by: SHOPPER });
+    const { version } = await checkouts.save(tx, { change: owe(requested, { ...step, lease }), by });
     return { step, version };
   });
 
@@ -106,13 +116,12 @@ export async function authorizePayment(
 
   const { step, version } = begun;
   live.announce({ orderId: step.orderId, version });
+  const scope = scopeOf(step.orderId);
   const answerMaker: AnswerMaker = (intent) => ({ scope, response: answerOf(step.orderId, intent) });
-  const work = runPaymentStep(dependencies, { step, by: SHOPPER, answerMaker });
+  const work = runPaymentStep(dependencies, { step, by, answerMaker });
   const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: authorizationAnswer.parse(stored), replayed: false };
 }
-
-const SHOPPER = { actor: 'shopper', cause: 'authorizePayment' } as const;
 
 function confirmStep(
   { order, payment }: Checkout,

@@ -1,13 +1,21 @@
+import type { OrderAccess } from '../orders/order-access.js';
 import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { StoredAnswer } from '../idempotency/ports.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import type { LeasedStep, StepEnding, StepKind } from './payment-step.js';
 
-/** Who and what caused a change; kept in the history and shown to operations. */
+/**
+ * Who and what caused a change; kept in the history for good. People come by `causeOf` in `cause.ts`; our own programs name
+ * themselves, with the id of their job as the correlation id.
+ */
 export type Cause = Readonly<{
-  actor: 'shopper' | 'seller' | 'worker' | 'psp' | 'sweeper' | 'operator';
+  actor: 'guest' | 'shopper' | 'seller' | 'operator' | 'service' | 'worker' | 'psp' | 'sweeper';
+  /** The account or the service key; null for guests and our own programs. */
+  actorId: string | null;
+  /** The command, the step or the PSP's event. */
   cause: string;
+  correlationId: string;
 }>;
 
 /** How a step ended, with the token that proves that the caller still held it. */
@@ -17,10 +25,10 @@ export type EndedStep = Readonly<{ id: PaymentStepId; leaseToken: string; ending
 export interface Checkouts {
   /** Locks the order and loads its checkout; null when there is no such order. */
   lock(tx: Tx, orderId: OrderId): Promise<Checkout | null>;
-  /** As `lock`, found by the payment and only with the order's own guest token. */
-  lockByPayment(tx: Tx, paymentId: PaymentId, orderTokenHash: string): Promise<Checkout | null>;
-  /** As `lock`, found by the intent and only with the order's own guest token. */
-  lockByIntent(tx: Tx, intentId: PaymentIntentId, orderTokenHash: string): Promise<Checkout | null>;
+  /** As `lock`, found by the payment and only for whom the access lets in. */
+  lockByPayment(tx: Tx, paymentId: PaymentId, access: OrderAccess): Promise<Checkout | null>;
+  /** As `lock`, found by the intent and only for whom the access lets in. */
+  lockByIntent(tx: Tx, intentId: PaymentIntentId, access: OrderAccess): Promise<Checkout | null>;
   /** The order of a PSP object, for a webhook that names nothing else of ours. */
   findByPspIntent(pspIntentId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
   /**

@@ -57,7 +57,7 @@ async function recordWhatIsTrue(
     orderId: known.orderId,
     subject: { intentId: known.intentId, paymentOrderId: null },
     fact: answer.fact,
-    by: { actor: 'psp', cause: event.id },
+    by: { actor: 'psp', actorId: null, cause: event.id, correlationId: `${event.id}-${event.attempt}` },
   });
   await inbox.markProcessed(event.id);
   return changed ? 'RECORDED' : 'NOTHING_NEW';

@@ -6,7 +6,10 @@ import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempote
 import { createIntentStep, orderAnswer, provisionalAnswer, type OrderAnswer } from '../orders/new-order.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
+import { ownAccess } from '../orders/order-access.js';
+import type { Requester } from '../identity/requester.js';
 import { newId, parseId } from '../shared/ids.js';
+import { causeOf } from './cause.js';
 import type { PaymentNotFound } from './authorize-payment.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import { addIntent, owe, unchanged } from './checkout.js';
@@ -22,7 +25,13 @@ export type RetryPaymentDependencies = RunPaymentStepDependencies &
   BudgetDependencies &
   Readonly<{ tokens: GuestTokens }>;
 
-export type RetryPaymentInput = Readonly<{ paymentId: string; orderToken: string; idempotencyKey: string }>;
+export type RetryPaymentInput = Readonly<{
+  paymentId: string;
+  /** Of a guest's order; its owner needs none. */
+  orderToken: string | null | undefined;
+  idempotencyKey: string;
+  requester: Requester;
+}>;
 
 /** The order does not wait for a payment, or its last attempt has not been declined. */
 export type PaymentNotRetryable = DomainError<'PAYMENT_NOT_RETRYABLE'>;
@@ -36,7 +45,7 @@ export type RetriedPayment = Readonly<{ answer: OrderAnswer; replayed: boolean }
  * Opens a new attempt on an order whose last one was declined. The database allows one live attempt per payment, so a
  * shopper with two tabs still has at most one hold.
  *
- * Errors in order of precedence: INVALID_INPUT, PAYMENT_NOT_FOUND (also with a wrong order token),
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_NOT_FOUND (also when it is somebody else's),
  * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_NOT_RETRYABLE.
  */
 export async function retryPayment(
@@ -48,20 +57,24 @@ export async function retryPayment(
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const paymentId = parseId('pay', input.paymentId);
   if (paymentId === null) return { code: 'PAYMENT_NOT_FOUND' };
-  const tokenHash = tokens.hash(input.orderToken);
-  const scope = { actor: `order:${tokenHash}`, operation: 'retryPayment', key: parsed.data.idempotencyKey };
+  const { orderToken, requester } = input;
+  const access = ownAccess({ tokens }, { actor: requester.actor, token: orderToken });
+  const by = causeOf(requester, 'shopper', 'retryPayment');
+  const { idempotencyKey: key } = parsed.data;
+  const scopeOf = (orderId: string) => ({ actor: `order:${orderId}`, operation: 'retryPayment', key });
 
   const begun = await transaction.run(async (tx) => {
-    const checkout = await checkouts.lockByPayment(tx, paymentId, tokenHash);
+    const checkout = await checkouts.lockByPayment(tx, paymentId, access);
     if (checkout === null) return tx.refuse({ code: 'PAYMENT_NOT_FOUND' });
     const attempt = newAttempt(checkout);
     const { step, provisional } = attempt;
     const lockMs = claimLockMs(dependencies.pspBudgetMs);
+    const scope = scopeOf(checkout.order.id);
     const claim = await idempotency.claim(tx, { scope, input: { paymentId }, provisional, lockMs });
     if (claim.state === 'REFUSED') return tx.refuse(claim.error);
     if (claim.state === 'REPLAY') return { replay: claim.response };
     if (!isRetryable(checkout)) return tx.refuse({ code: 'PAYMENT_NOT_RETRYABLE' });
-    const { version } = await checkouts.save(tx, { change: attempt.change, by: SHOPPER });
+    const { version } = await checkouts.save(tx, { change: attempt.change, by });
     return { step, provisional, version };
   });
 
@@ -70,16 +83,16 @@ export async function retryPayment(
 
   const { step, provisional, version } = begun;
   live.announce({ orderId: step.orderId, version });
+  const scope = scopeOf(step.orderId);
   const answerMaker: AnswerMaker = ({ status, clientSecret }) => ({
     scope,
     response: { ...provisional, paymentIntentStatus: status, clientSecret, retryAfterMs: null },
   });
-  const work = runPaymentStep(dependencies, { step, by: SHOPPER, answerMaker });
+  const work = runPaymentStep(dependencies, { step, by, answerMaker });
   const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: orderAnswer.parse(stored), replayed: false };
 }
 
-const SHOPPER = { actor: 'shopper', cause: 'retryPayment' } as const;
 function isRetryable({ order, intents }: Checkout): boolean {
   const last = intents.at(-1)?.status;
   return order.status === 'PENDING_PAYMENT' && (last === 'DECLINED' || last === 'CANCELED');

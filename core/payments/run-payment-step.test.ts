@@ -81,7 +81,7 @@ function stepOf(
   };
 }
 
-const by = { actor: 'worker', cause: 'test' } as const;
+const by = { actor: 'worker', actorId: null, cause: 'test', correlationId: 'test-job' } as const;
 const confirm: StepParams = {
   kind: 'CONFIRM',
   pspIntentId: 'pi_1',

@@ -16,12 +16,17 @@ import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
 import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
+import { ANONYMOUS } from '../../core/identity/actor.js';
+import type { Requester } from '../../core/identity/requester.js';
 import type { Psp } from '../../core/payments/psp.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { freePort } from '../../tools/stack/free-port.js';
 import { atEndOfFile } from './cleanup.js';
 import { createDatabase } from './database.js';
 import { startProcess } from './process.js';
+
+/** Who asks when nobody is signed in. */
+export const GUEST: Requester = { actor: ANONYMOUS, correlationId: 'test-request' };
 
 /** The use cases with their real adapters, in this process: for tests that count statements or watch the PSP calls. */
 export type CheckoutServices = Awaited<ReturnType<typeof startCheckoutServices>>;
@@ -93,11 +98,14 @@ export async function fillCart(
   if (isDomainError(created)) throw new Error(created.code);
   let { cart } = created;
   for (const { id: itemId } of items) {
-    const changed = await addCartLine(services, { cartToken: created.token, itemId, quantity: 2 });
+    const changed = await addCartLine(services, {
+      ...{ cartToken: created.token, itemId, quantity: 2, actor: GUEST.actor },
+    });
     if (isDomainError(changed)) throw new Error(changed.code);
     cart = changed;
   }
-  return { cartToken: created.token, quoteVersion: quoteCart(cart).version, ...shopperDetails };
+  const quoteVersion = quoteCart(cart).version;
+  return { cartToken: created.token, quoteVersion, ...shopperDetails, requester: GUEST };
 }
 
 const shopperDetails = {

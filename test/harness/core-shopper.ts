@@ -4,7 +4,7 @@ import { placeOrder } from '../../core/orders/place-order.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
-import { fillCart, type CheckoutServices } from './checkout-services.js';
+import { fillCart, GUEST, type CheckoutServices } from './checkout-services.js';
 
 export const silentLogger = {
   debug: () => undefined,
@@ -43,6 +43,7 @@ export async function payInCore(
     orderToken: services.tokens.orderToken(orderId),
     confirmationToken: made.id,
     idempotencyKey: randomUUID(),
+    requester: GUEST,
   });
 }
 

@@ -93,6 +93,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     ...{ sellerId, sku: randomUUID(), name: 'Probe', description: '', category: 'Probes' },
     ...{ picture: 'bud-vase', price: '1.00', currency: 'EUR' },
   })),
+  'Mutation.mergeCart': mutation('mergeCart', ({ cartToken }) => ({ cartToken })),
   'Mutation.placeOrder': mutation('placeOrder', ({ cartToken }) => ({
     cartToken,
     quoteVersion: 'q',

@@ -11,7 +11,12 @@ import { isDomainError } from '../../core/shared/domain-error.js';
 import type { Id, IdPrefix } from '../../core/shared/ids.js';
 import { parseId } from '../../core/shared/ids.js';
 import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
-import { fillCart, startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
+import {
+  fillCart,
+  GUEST,
+  startCheckoutServices,
+  type CheckoutServices,
+} from '../harness/checkout-services.js';
 import { askPsp, payInCore, placeInCore, runStepsInCore, silentLogger } from '../harness/core-shopper.js';
 
 let started: CheckoutServices;
@@ -78,7 +83,7 @@ describe('an unpaid order whose time is over', () => {
     const answer = await started.services.psp.retrieveIntent(pspIntentId);
     if (!('fact' in answer)) throw new Error(answer.reason);
     const subject = { intentId: must('pin', intentId), paymentOrderId: null };
-    const by = { actor: 'psp', cause: 'late webhook' } as const;
+    const by = { actor: 'psp', actorId: null, cause: 'late webhook', correlationId: 'test-job' } as const;
     const late = { orderId: must('ord', orderId), subject, fact: answer.fact, by };
     expect(await recordPspFact(started.services, late)).toEqual({ changed: true });
     expect(await recordPspFact(started.services, late)).toEqual({ changed: false });
@@ -104,7 +109,9 @@ test('of 1,000 buyers of the last 10 units exactly 10 get one, and the others ar
     Array.from({ length: 1_000 }, async () => {
       const created = await createCart(services, { currency: 'EUR' });
       if (isDomainError(created)) throw new Error(created.code);
-      const filled = await addCartLine(services, { cartToken: created.token, itemId, quantity: 1 });
+      const filled = await addCartLine(services, {
+        ...{ cartToken: created.token, itemId, quantity: 1, actor: GUEST.actor },
+      });
       if (isDomainError(filled)) throw new Error(filled.code);
       return { ...details, cartToken: created.token, quoteVersion: quoteCart(filled).version };
     }),

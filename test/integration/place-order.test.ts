@@ -7,6 +7,7 @@ import { placeOrder } from '../../core/orders/place-order.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import {
+  GUEST,
   fillCart,
   startCheckoutServices,
   watched,
@@ -59,7 +60,7 @@ describe('placeOrder', () => {
     const orderToken = services.tokens.orderToken(orderId);
     const paid = await authorizePayment(
       { ...services, psp },
-      { paymentIntentId, orderToken, confirmationToken, idempotencyKey: randomUUID() },
+      { paymentIntentId, orderToken, confirmationToken, idempotencyKey: randomUUID(), requester: GUEST },
     );
     expect(paid).toMatchObject({ answer: { paymentIntentStatus: 'AUTHORIZED' } });
     expect(calls).toBe(2);
@@ -82,7 +83,7 @@ describe('placeOrder', () => {
       'UPDATE cart_line SET quantity = 7 WHERE cart_id = (SELECT id FROM cart WHERE token_hash = $1)',
       [tokenHash],
     );
-    const locked = services.transaction.run((tx) => services.carts.lock(tx, tokenHash, 'DE'));
+    const locked = services.transaction.run((tx) => services.carts.lock(tx, { tokenHash }, 'DE'));
     await waitFor(
       async () =>
         (
@@ -117,13 +118,13 @@ describe('placeOrder', () => {
     expect(stock).toEqual({ on_hand: 10, reserved: 10 });
     expect(refused[0]).toMatchObject({ shortages: [{ itemId: item?.item_id, requested: 2, available: 0 }] });
     await database.sql('UPDATE stock SET on_hand = 5000 WHERE item_id = $1', [item?.item_id]);
-    expect(await services.carts.find('no such hash')).toBeNull();
+    expect(await services.carts.find({ tokenHash: 'no such hash' })).toBeNull();
   });
 
   test('refuses a quote that is no longer true and leaves nothing behind, not even the key', async () => {
     const { database, services } = started;
     const cart = await fillCart(started, { sellers: 2, linesPerSeller: 1 });
-    const changed = await services.carts.find(services.tokens.hash(cart.cartToken));
+    const changed = await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) });
     const item = changed?.lines[0]?.item;
     await database.sql(
       'UPDATE item SET price_minor = price_minor + 100, version = version + 1 WHERE id = $1',
@@ -140,7 +141,7 @@ describe('placeOrder', () => {
   test('refuses an order that the PSP could not take in one payment', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { database, services } = started;
-    const held = await services.carts.find(services.tokens.hash(cart.cartToken));
+    const held = await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) });
     const item = held?.lines[0]?.item;
     await database.sql('UPDATE item SET price_minor = 60000000, version = version + 1 WHERE id = $1', [
       item?.id,
@@ -168,9 +169,13 @@ describe('placeOrder', () => {
 
   test('refuses an empty cart, an unknown cart and one that was ordered', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
-    const held = await started.services.carts.find(started.services.tokens.hash(cart.cartToken));
+    const held = await started.services.carts.find({
+      tokenHash: started.services.tokens.hash(cart.cartToken),
+    });
     const itemId = held?.lines[0]?.item.id ?? '';
-    await updateCartLine(started.services, { cartToken: cart.cartToken, itemId, quantity: 0 });
+    await updateCartLine(started.services, {
+      ...{ cartToken: cart.cartToken, itemId, quantity: 0, actor: GUEST.actor },
+    });
     expect(await order(cart)).toMatchObject({ code: 'CART_EMPTY' });
     expect(await order({ ...cart, cartToken: 'unknown' })).toMatchObject({ code: 'CART_NOT_FOUND' });
     const full = await fillCart(started, { sellers: 1, linesPerSeller: 1 });

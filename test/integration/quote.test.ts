@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Cart } from '../../core/cart/cart.js';
 import { addCartLine, createCart, setCartDestination } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
+import { ANONYMOUS } from '../../core/identity/actor.js';
 import { placeOrder } from '../../core/orders/place-order.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { newId } from '../../core/shared/ids.js';
@@ -20,7 +21,9 @@ describe('a quote', () => {
   test('adds the tax of a destination that adds it, and placeOrder asks when the parcel goes elsewhere', async () => {
     const cart = await fillCart(started, { sellers: 2, linesPerSeller: 2 });
     const { services } = started;
-    const home = quoteCart(must(await services.carts.find(services.tokens.hash(cart.cartToken))));
+    const home = quoteCart(
+      must(await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) })),
+    );
     expect(home.tax.amountMinor).toBe(0n);
     expect(home.taxIncluded.amountMinor).toBeGreaterThan(0n);
 
@@ -31,7 +34,9 @@ describe('a quote', () => {
     expect(refused.after.tax.amountMinor).toBeGreaterThan(0n);
     expect(refused.after.total.amountMinor).toBe(home.total.amountMinor + refused.after.tax.amountMinor);
 
-    const moved = await setCartDestination(services, { cartToken: cart.cartToken, country: 'US' });
+    const moved = await setCartDestination(services, {
+      ...{ cartToken: cart.cartToken, country: 'US', actor: ANONYMOUS },
+    });
     if (isDomainError(moved)) throw new Error(moved.code);
     expect(moved.destination).toBe('US');
     const { version: quoteVersion } = quoteCart(moved);
@@ -47,7 +52,7 @@ describe('a quote', () => {
   test('whose price rises before the payment is refused with what was seen and what is true', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { services, database } = started;
-    const seen = must(await services.carts.find(services.tokens.hash(cart.cartToken)));
+    const seen = must(await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) }));
     const raise = 'UPDATE item SET price_minor = price_minor + 25, version = version + 1 WHERE id = $1';
     await database.sql(raise, [seen.lines[0]?.item.id]);
     const refused = await placeOrder(services, { ...cart, idempotencyKey: randomUUID() });
@@ -86,7 +91,7 @@ describe('a quote', () => {
     const itemId = await sell(sale);
     const created = await createCart(services, { currency: sale.currency, destination: 'JP' });
     if (isDomainError(created)) throw new Error(created.code);
-    const line = { cartToken: created.token, itemId, quantity: 3 };
+    const line = { cartToken: created.token, itemId, quantity: 3, actor: ANONYMOUS };
     const filled = await addCartLine(services, line);
     if (isDomainError(filled)) throw new Error(filled.code);
     const quote = quoteCart(filled);
@@ -108,7 +113,8 @@ describe('a quote', () => {
   test('for a country that is none, or of a cart that was ordered, is not made', async () => {
     const { services } = started;
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
-    const to = (cartToken: string, country: string) => setCartDestination(services, { cartToken, country });
+    const to = (cartToken: string, country: string) =>
+      setCartDestination(services, { cartToken, country, actor: ANONYMOUS });
     expect(await to(cart.cartToken, 'Germany')).toMatchObject({ code: 'INVALID_INPUT', field: 'country' });
     expect(await to('unknown', 'FR')).toMatchObject({ code: 'CART_NOT_FOUND' });
     await order(cart);

@@ -60,7 +60,7 @@ const ship = (
   shipSellerOrder(
     { ...services, shipments: createShipmentStore(started.pool) },
     {
-      actor,
+      requester: { actor, correlationId: 'test-request' },
       sellerOrderId,
       lines: null,
       carrier: 'DHL',

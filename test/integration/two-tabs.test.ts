@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { addCartLine, updateCartLine } from '../../core/cart/change-cart.js';
+import { ANONYMOUS } from '../../core/identity/actor.js';
 import { placeOrder } from '../../core/orders/place-order.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { fillCart, startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 const lineOf = async (cartToken: string) => {
   const { carts, tokens } = started.services;
-  const line = (await carts.find(tokens.hash(cartToken)))?.lines[0];
+  const line = (await carts.find({ tokenHash: tokens.hash(cartToken) }))?.lines[0];
   if (line === undefined) throw new Error('no line');
   return line;
 };
@@ -25,7 +26,7 @@ describe('two tabs on one cart', () => {
   test('that add the same item at the same time both count', async () => {
     const { cartToken } = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { item } = await lineOf(cartToken);
-    const line = { cartToken, itemId: item.id, quantity: 1 };
+    const line = { cartToken, itemId: item.id, quantity: 1, actor: ANONYMOUS };
     await Promise.all(Array.from({ length: 8 }, () => addCartLine(started.services, line)));
     expect((await lineOf(cartToken)).quantity).toBe(10);
   });
@@ -46,7 +47,7 @@ describe('two tabs on one cart', () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { item } = await lineOf(cart.cartToken);
     await placeOrder(started.services, { ...cart, idempotencyKey: randomUUID() });
-    const change = { cartToken: cart.cartToken, itemId: item.id, quantity: 9 };
+    const change = { cartToken: cart.cartToken, itemId: item.id, quantity: 9, actor: ANONYMOUS };
     expect(await updateCartLine(started.services, change)).toMatchObject({ code: 'CART_ALREADY_ORDERED' });
     expect((await lineOf(cart.cartToken)).quantity).toBe(2);
   });

@@ -15,7 +15,9 @@ export async function runStepJob(dependencies: RunStepJobDependencies, stepId: s
   const id = parseId('stp', stepId);
   const step = id === null ? null : await dependencies.steps.lease(id, STEP_LEASE_MS);
   if (step === null) return { end: 'DONE', note: 'not due: finished, or held by another' };
-  const { ending } = await runPaymentStep(dependencies, { step, by: { actor: 'worker', cause: step.id } });
+  const correlationId = `${step.id}-${step.attempt}`;
+  const by = { actor: 'worker', actorId: null, cause: step.id, correlationId } as const;
+  const { ending } = await runPaymentStep(dependencies, { step, by });
   const { attempt, orderId, paymentId, params } = step;
   const fields = {
     event: 'payment_step.ended',
@@ -23,6 +25,7 @@ export async function runStepJob(dependencies: RunStepJobDependencies, stepId: s
     kind: params.kind,
     state: ending.state,
     attempt,
+    correlationId,
     orderId,
     paymentId,
   };

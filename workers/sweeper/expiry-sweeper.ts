@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { ExpireOrderDependencies } from '../../core/orders/expire-order.js';
 import { expireOrder } from '../../core/orders/expire-order.js';
 import type { OverdueOrders } from '../../core/orders/ports.js';
@@ -45,9 +47,10 @@ export function startExpirySweeper(dependencies: ExpirySweeperDependencies): { s
 /** One look: how many overdue orders there were, up to a batch. */
 export async function sweepExpired(dependencies: ExpirySweeperDependencies): Promise<number> {
   const overdue = await dependencies.overdue.list(BATCH);
+  const correlationId = `sweep-${randomUUID()}`;
   for (const orderId of overdue) {
-    const outcome = await expireOrder(dependencies, { orderId });
-    if (outcome === 'EXPIRED') dependencies.logger.info({ event: 'order.expired', orderId });
+    const outcome = await expireOrder(dependencies, { orderId, correlationId });
+    if (outcome === 'EXPIRED') dependencies.logger.info({ event: 'order.expired', orderId, correlationId });
   }
   return overdue.length;
 }

@@ -8,6 +8,9 @@ import {
   setCartDestination,
   updateCartLine,
 } from '../../../core/cart/change-cart.js';
+import type { LeftOutReason } from '../../../core/cart/merge-cart.js';
+import { mergeCart } from '../../../core/cart/merge-cart.js';
+import type { Item } from '../../../core/catalog/item.js';
 import type { Quote } from '../../../core/cart/quote.js';
 import { quoteCart } from '../../../core/cart/quote.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
@@ -18,21 +21,26 @@ import {
   ChangeCartResult,
   CreateCartInput,
   CreateCartResult,
+  MergeCartInput,
   RemoveCartLineInput,
   SetCartDestinationInput,
   SetCartDestinationResult,
   UpdateCartLineInput,
 } from './cart-results.js';
 import { CartType, QuoteType } from './cart-types.js';
+import { MergeCartResult } from './merge-cart-result.js';
 
 @Resolver(() => CartType)
 export class CartResolver {
-  @Query(() => CartType, { nullable: true, description: 'The cart of a token, or null.' })
+  @Query(() => CartType, {
+    nullable: true,
+    description: 'The cart of a guest’s token, or null; an account finds its own under viewer.',
+  })
   async cart(
     @Arg('token', () => String, { description: 'The cart’s bearer token.' }) token: string,
     @Ctx() { services }: GraphqlContext,
   ): Promise<Cart | null> {
-    return services.carts.find(services.tokens.hash(token));
+    return services.carts.find({ tokenHash: services.tokens.hash(token) });
   }
 
   @Mutation(() => CreateCartResult, { description: 'Opens an empty cart for a guest.' })
@@ -48,26 +56,26 @@ export class CartResolver {
   async addCartLine(
     @Arg('input', () => AddCartLineInput, { description: 'The item and how many more.' })
     input: AddCartLineInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { services, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
-    return changed(await addCartLine(services, input));
+    return changed(await addCartLine(services, { ...input, actor }));
   }
 
   @Mutation(() => ChangeCartResult, { description: 'Sets the quantity of an item in the cart.' })
   async updateCartLine(
     @Arg('input', () => UpdateCartLineInput, { description: 'The item and its quantity.' })
     input: UpdateCartLineInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { services, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
-    return changed(await updateCartLine(services, input));
+    return changed(await updateCartLine(services, { ...input, actor }));
   }
 
   @Mutation(() => ChangeCartResult, { description: 'Takes an item out of the cart.' })
   async removeCartLine(
     @Arg('input', () => RemoveCartLineInput, { description: 'The item.' }) input: RemoveCartLineInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { services, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
-    return changed(await updateCartLine(services, { ...input, quantity: 0 }));
+    return changed(await updateCartLine(services, { ...input, actor, quantity: 0 }));
   }
 
   @Mutation(() => SetCartDestinationResult, {
@@ -76,9 +84,27 @@ export class CartResolver {
   async setCartDestination(
     @Arg('input', () => SetCartDestinationInput, { description: 'The country.' })
     input: SetCartDestinationInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { services, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
-    return changed(await setCartDestination(services, input));
+    return changed(await setCartDestination(services, { ...input, actor }));
+  }
+
+  @Mutation(() => MergeCartResult, {
+    description:
+      'Moves what was chosen as a guest into the cart of the account; sent again, it moves nothing twice.',
+  })
+  async mergeCart(
+    @Arg('input', () => MergeCartInput, { description: 'The guest’s cart.' }) input: MergeCartInput,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<MergeCartSuccess | UserError> {
+    const merged = await mergeCart(services, { ...input, actor });
+    if (isDomainError(merged)) return userError(merged);
+    const leftOut = merged.leftOut.map(({ line, quantity, reason }) => ({
+      item: line.item,
+      quantity,
+      reason,
+    }));
+    return { ...merged, leftOut };
   }
 
   @FieldResolver(() => Int, { description: 'Units of all lines together.' })
@@ -91,6 +117,12 @@ export class CartResolver {
     return quoteCart(cart);
   }
 }
+
+type MergeCartSuccess = Readonly<{
+  cart: Cart;
+  movedUnits: number;
+  leftOut: readonly Readonly<{ item: Item; quantity: number; reason: LeftOutReason }>[];
+}>;
 
 function changed(result: Cart | CartChangeError): { cart: Cart } | UserError {
   return isDomainError(result) ? userError(result) : { cart: result };

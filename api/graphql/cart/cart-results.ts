@@ -8,6 +8,7 @@ import {
   ItemNotFoundType,
   UserErrorType,
 } from '../shared/user-error-types.js';
+import { cartTokenOptions } from '../shared/cart-token-options.js';
 import { resultType } from '../shared/user-errors.js';
 import { CartType } from './cart-types.js';
 
@@ -25,8 +26,8 @@ export class CreateCartInput {
 
 @InputType('SetCartDestinationInput', { description: 'Where a cart would be shipped.' })
 export class SetCartDestinationInput {
-  @Field(() => String, { description: 'The cart’s bearer token.' })
-  cartToken!: string;
+  @Field(() => String, cartTokenOptions)
+  cartToken!: string | null;
 
   @Field(() => String, { description: 'ISO 3166 code, as DE.' })
   country!: string;
@@ -34,8 +35,8 @@ export class SetCartDestinationInput {
 
 @InputType('AddCartLineInput', { description: 'So many more units of an item.' })
 export class AddCartLineInput {
-  @Field(() => String, { description: 'The cart’s bearer token.' })
-  cartToken!: string;
+  @Field(() => String, cartTokenOptions)
+  cartToken!: string | null;
 
   @Field(() => ID, { description: 'Global id of the item.' })
   itemId!: string;
@@ -46,8 +47,8 @@ export class AddCartLineInput {
 
 @InputType('UpdateCartLineInput', { description: 'The quantity that an item of the cart shall have.' })
 export class UpdateCartLineInput {
-  @Field(() => String, { description: 'The cart’s bearer token.' })
-  cartToken!: string;
+  @Field(() => String, cartTokenOptions)
+  cartToken!: string | null;
 
   @Field(() => ID, { description: 'Global id of the item.' })
   itemId!: string;
@@ -58,11 +59,17 @@ export class UpdateCartLineInput {
 
 @InputType('RemoveCartLineInput', { description: 'An item to take out of a cart.' })
 export class RemoveCartLineInput {
-  @Field(() => String, { description: 'The cart’s bearer token.' })
-  cartToken!: string;
+  @Field(() => String, cartTokenOptions)
+  cartToken!: string | null;
 
   @Field(() => ID, { description: 'Global id of the item.' })
   itemId!: string;
+}
+
+@InputType('MergeCartInput', { description: 'What was chosen before signing in.' })
+export class MergeCartInput {
+  @Field(() => String, { description: 'The bearer token of the guest’s cart.' })
+  cartToken!: string;
 }
 
 @ObjectType('CreateCartSuccess', { description: 'The new cart and the only key to it.' })

@@ -43,9 +43,10 @@ export class FulfilmentResolver {
   async shipSellerOrder(
     @Arg('input', () => ShipSellerOrderInputType, { description: 'What, with whom.' })
     input: ShipSellerOrderInputType,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { services, actor, correlationId }: GraphqlContext,
   ): Promise<ShippedSellerOrder | UserError> {
-    const shipped = await shipSellerOrder(services, { ...input, lines: input.lines ?? null, actor });
+    const requester = { actor, correlationId };
+    const shipped = await shipSellerOrder(services, { ...input, lines: input.lines ?? null, requester });
     return isDomainError(shipped) ? userError(shipped) : shipped;
   }
 

@@ -1,75 +1,63 @@
 import { GraphQLError } from 'graphql';
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 
+import { actorNow } from '../../../core/identity/actor-now.js';
 import type { OrderView, PaymentView } from '../../../core/orders/order-view.js';
-import { parseId } from '../../../core/shared/ids.js';
 import type { GraphqlContext } from '../context.js';
+import { findOrder, findOrderOfPayment } from '../orders/find-order.js';
 import { OrderType } from '../orders/order-types.js';
-import { findOrder } from '../orders/find-order.js';
 import { PaymentType } from '../payments/payment-types.js';
+import { orderTokenOptions } from '../shared/order-token-options.js';
 import { orderSnapshots } from './order-snapshots.js';
 
 type Subscribed<Args> = { args: Args; context: GraphqlContext };
-type OrderArgs = { orderId: string; token: string };
-type PaymentArgs = { paymentId: string; orderToken: string };
+type OrderArgs = { orderId: string; token?: string | null };
+type PaymentArgs = { paymentId: string; orderToken?: string | null };
 
 const orderIdArg = { description: 'Global id of the order.' };
-const tokenArg = { description: 'The order’s bearer token.' };
 
 @Resolver()
 export class LiveResolver {
   @Subscription(() => OrderType, {
     description:
       'The order now, then after every change. On reconnect subscribe again: the first message is the present state.',
-    subscribe: ({ args, context }: Subscribed<OrderArgs>) => subscribeToOrder(args, context),
+    subscribe: ({ args: { orderId, token }, context }: Subscribed<OrderArgs>) =>
+      subscribe(context, (asking) => findOrder(asking, orderId, token)),
   })
   orderUpdated(
     @Root() order: OrderView,
     @Arg('orderId', () => ID, orderIdArg) _orderId: string,
-    @Arg('token', () => String, tokenArg) _token: string,
+    @Arg('token', () => String, orderTokenOptions) _token: string | null,
   ): OrderView {
     return order;
   }
 
   @Subscription(() => PaymentType, {
     description: 'The payment now, then after every change.',
-    subscribe: ({ args, context }: Subscribed<PaymentArgs>) => subscribeToPayment(args, context),
+    subscribe: ({ args: { paymentId, orderToken }, context }: Subscribed<PaymentArgs>) =>
+      subscribe(context, (asking) => findOrderOfPayment(asking, paymentId, orderToken)),
   })
   paymentUpdated(
     @Root() order: OrderView,
     @Arg('paymentId', () => ID, { description: 'Global id of the payment.' }) _paymentId: string,
-    @Arg('orderToken', () => String, tokenArg) _orderToken: string,
+    @Arg('orderToken', () => String, orderTokenOptions) _orderToken: string | null,
   ): PaymentView {
     return order.payment;
   }
 }
 
-async function subscribeToOrder(
-  { orderId, token }: OrderArgs,
-  { services }: GraphqlContext,
-): Promise<AsyncIterable<OrderView>> {
-  if ((await findOrder(services, orderId, token)) === null) throw notFound();
-  const { orderChanges: changes, logger } = services;
-  return orderSnapshots({ orderId, read: () => findOrder(services, orderId, token), changes, logger });
-}
+type Asking = Pick<GraphqlContext, 'services' | 'actor'>;
 
-async function subscribeToPayment(
-  { paymentId, orderToken }: PaymentArgs,
-  { services }: GraphqlContext,
+/** Before every event both the actor and the order are looked at again: what one may no longer see ends the subscription. */
+async function subscribe(
+  { services, actor }: GraphqlContext,
+  find: (asking: Asking) => Promise<OrderView | null>,
 ): Promise<AsyncIterable<OrderView>> {
-  const id = parseId('pay', paymentId);
-  const order =
-    id === null
-      ? null
-      : await services.orderReader.findForGuestByPayment(id, services.tokens.hash(orderToken));
+  const order = await find({ services, actor });
   if (order === null) throw notFound();
   const { orderChanges: changes, logger } = services;
-  return orderSnapshots({
-    orderId: order.id,
-    read: () => findOrder(services, order.id, orderToken),
-    changes,
-    logger,
-  });
+  const read = async () => find({ services, actor: await actorNow(services, actor) });
+  return orderSnapshots({ orderId: order.id, read, changes, logger });
 }
 
 function notFound(): GraphQLError {

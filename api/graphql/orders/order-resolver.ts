@@ -7,7 +7,8 @@ import { isDomainError } from '../../../core/shared/domain-error.js';
 import { pictureUrlOf } from '../catalog/item-type.js';
 import type { GraphqlContext } from '../context.js';
 import { userError, type UserError } from '../shared/user-errors.js';
-import { findOrder } from './find-order.js';
+import { orderTokenOptions } from '../shared/order-token-options.js';
+import { findOrder, findOwnOrder } from './find-order.js';
 import { OrderLineType, OrderType, ShipmentType } from './order-types.js';
 import { PlaceOrderInput, PlaceOrderResult, PlaceOrderSuccessType } from './place-order-result.js';
 
@@ -15,13 +16,17 @@ type PlacedAnswer = Readonly<{ replayed: boolean; orderId: string; orderToken: s
 
 @Resolver(() => PlaceOrderSuccessType)
 export class OrderResolver {
-  @Query(() => OrderType, { nullable: true, description: 'The order of a guest’s token, or null.' })
+  @Query(() => OrderType, {
+    nullable: true,
+    description:
+      'The order for the holder of its token, its owner and whoever may see every order; for others null.',
+  })
   async order(
     @Arg('id', () => ID, { description: 'Global id of the order.' }) id: string,
-    @Arg('token', () => String, { description: 'The order’s bearer token.' }) token: string,
-    @Ctx() { services }: GraphqlContext,
+    @Arg('token', () => String, orderTokenOptions) token: string | null,
+    @Ctx() context: GraphqlContext,
   ): Promise<OrderView | null> {
-    return findOrder(services, id, token);
+    return findOrder(context, id, token);
   }
 
   @Mutation(() => PlaceOrderResult, {
@@ -31,10 +36,10 @@ export class OrderResolver {
   async placeOrder(
     @Arg('input', () => PlaceOrderInput, { description: 'Who, where, and which quote.' })
     input: PlaceOrderInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { services, actor, correlationId }: GraphqlContext,
   ): Promise<PlacedAnswer | UserError> {
     const shipTo = { ...input.shipTo, line2: input.shipTo.line2 ?? null };
-    const placed = await placeOrder(services, { ...input, shipTo });
+    const placed = await placeOrder(services, { ...input, shipTo, requester: { actor, correlationId } });
     if (isDomainError(placed)) return userError(placed);
     const { answer, replayed } = placed;
     return { ...answer, replayed, orderToken: services.tokens.orderToken(answer.orderId) };
@@ -43,9 +48,9 @@ export class OrderResolver {
   @FieldResolver(() => OrderType, { name: 'order', description: 'The order as it is now.' })
   async placedOrder(
     @Root() { orderId, orderToken }: PlacedAnswer,
-    @Ctx() { services }: GraphqlContext,
-  ): Promise<OrderView | null> {
-    return findOrder(services, orderId, orderToken);
+    @Ctx() context: GraphqlContext,
+  ): Promise<OrderView> {
+    return findOwnOrder(context, orderId, orderToken);
   }
 }
 

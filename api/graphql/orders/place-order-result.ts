@@ -13,14 +13,15 @@ import {
   UserErrorType,
 } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
+import { cartTokenOptions } from '../shared/cart-token-options.js';
 import { AddressInput } from './order-types.js';
 
 @InputType('PlaceOrderInput', {
   description: 'Everything that an order needs; the lines come from the cart.',
 })
 export class PlaceOrderInput {
-  @Field(() => String, { description: 'The cart’s bearer token.' })
-  cartToken!: string;
+  @Field(() => String, cartTokenOptions)
+  cartToken!: string | null;
 
   @Field(() => String, { description: 'Version of the quote that the shopper agreed to.' })
   quoteVersion!: string;

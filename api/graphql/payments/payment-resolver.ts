@@ -4,9 +4,9 @@ import type { PaymentView } from '../../../core/orders/order-view.js';
 import { authorizePayment } from '../../../core/payments/authorize-payment.js';
 import { retryPayment } from '../../../core/payments/retry-payment.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
-import type { ApiServices } from '../../services.js';
 import type { GraphqlContext } from '../context.js';
-import { findOrder, findPayment } from '../orders/find-order.js';
+import { findOwnOrder, findPayment } from '../orders/find-order.js';
+import { orderTokenOptions } from '../shared/order-token-options.js';
 import { userError, type UserError } from '../shared/user-errors.js';
 import {
   AuthorizePaymentInput,
@@ -21,13 +21,17 @@ type Answered = Readonly<{ replayed: boolean; paymentIntentStatus: string; payme
 
 @Resolver(() => PaymentType)
 export class PaymentResolver {
-  @Query(() => PaymentType, { nullable: true, description: 'The payment of a guest’s order, or null.' })
+  @Query(() => PaymentType, {
+    nullable: true,
+    description:
+      'The payment of an order that the reader may see, and any for whoever may see every payment; else null.',
+  })
   async payment(
     @Arg('id', () => ID, { description: 'Global id of the payment.' }) id: string,
-    @Arg('orderToken', () => String, { description: 'The order’s bearer token.' }) orderToken: string,
-    @Ctx() { services }: GraphqlContext,
+    @Arg('orderToken', () => String, orderTokenOptions) orderToken: string | null,
+    @Ctx() context: GraphqlContext,
   ): Promise<PaymentView | null> {
-    return findPayment(services, id, orderToken);
+    return findPayment(context, id, orderToken);
   }
 
   @Mutation(() => AuthorizePaymentResult, {
@@ -36,12 +40,12 @@ export class PaymentResolver {
   async authorizePayment(
     @Arg('input', () => AuthorizePaymentInput, { description: 'The attempt and the card.' })
     input: AuthorizePaymentInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Promise<Answered | UserError> {
-    const authorized = await authorizePayment(services, input);
+    const authorized = await authorizePayment(context.services, { ...input, requester: context });
     if (isDomainError(authorized)) return userError(authorized);
     const { answer, replayed } = authorized;
-    const payment = await paymentOf(services, answer.orderId, input.orderToken);
+    const { payment } = await findOwnOrder(context, answer.orderId, input.orderToken);
     const { paymentIntentStatus, declineCode, declineMessage } = answer;
     if (paymentIntentStatus !== 'DECLINED') return { ...answer, replayed, payment };
     const decline = { declineCode: declineCode ?? 'declined', declineMessage: declineMessage ?? '' };
@@ -53,17 +57,12 @@ export class PaymentResolver {
   })
   async retryPayment(
     @Arg('input', () => RetryPaymentInput, { description: 'The payment.' }) input: RetryPaymentInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Promise<Answered | UserError> {
-    const retried = await retryPayment(services, input);
+    const retried = await retryPayment(context.services, { ...input, requester: context });
     if (isDomainError(retried)) return userError(retried);
     const { answer, replayed } = retried;
-    return { ...answer, replayed, payment: await paymentOf(services, answer.orderId, input.orderToken) };
+    const { payment } = await findOwnOrder(context, answer.orderId, input.orderToken);
+    return { ...answer, replayed, payment };
   }
-}
-
-async function paymentOf(services: ApiServices, orderId: string, orderToken: string): Promise<PaymentView> {
-  const order = await findOrder(services, orderId, orderToken);
-  if (order === null) throw new Error(`${orderId} was paid but cannot be read`);
-  return order.payment;
 }

@@ -8,6 +8,7 @@ import {
   PaymentNotRetryableType,
   UserErrorType,
 } from '../shared/user-error-types.js';
+import { orderTokenOptions } from '../shared/order-token-options.js';
 import { resultType } from '../shared/user-errors.js';
 import { PaymentIntentStatus, PaymentType } from './payment-types.js';
 
@@ -16,8 +17,8 @@ export class AuthorizePaymentInput {
   @Field(() => ID, { description: 'Global id of the attempt.' })
   paymentIntentId!: string;
 
-  @Field(() => String, { description: 'The order’s bearer token.' })
-  orderToken!: string;
+  @Field(() => String, orderTokenOptions)
+  orderToken!: string | null;
 
   @Field(() => String, {
     description: 'ctoken_… made in the browser by the PSP’s element; card data never reaches this API.',
@@ -97,8 +98,8 @@ export class RetryPaymentInput {
   @Field(() => ID, { description: 'Global id of the payment.' })
   paymentId!: string;
 
-  @Field(() => String, { description: 'The order’s bearer token.' })
-  orderToken!: string;
+  @Field(() => String, orderTokenOptions)
+  orderToken!: string | null;
 
   @Field(() => String, {
     description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.',

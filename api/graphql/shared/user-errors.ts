@@ -1,5 +1,6 @@
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
 import type { ShipSellerOrderError } from '../../../core/fulfilment/ship-seller-order.js';
+import type { MergeCartError } from '../../../core/cart/merge-cart.js';
 import type { PlaceOrderError } from '../../../core/orders/place-order.js';
 import type { CreateApiKeyError } from '../../../core/identity/create-api-key.js';
 import type { RevokeApiKeyError } from '../../../core/identity/revoke-api-key.js';
@@ -29,6 +30,7 @@ type IdentityError =
 /** Every expected failure that the API can return. */
 export type ApiError =
   | CartChangeError
+  | MergeCartError
   | PlaceOrderError
   | AuthorizePaymentError
   | RetryPaymentError

@@ -6,8 +6,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** So many more units of an item. */
 export type AddCartLineInput = {
-  /** The cart’s bearer token. */
-  readonly cartToken: string;
+  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  readonly cartToken?: string | null | undefined;
   /** Global id of the item. */
   readonly itemId: string;
   /** Units to add, 1 to 99. */
@@ -36,8 +36,8 @@ export type AuthorizePaymentInput = {
   readonly confirmationToken: string;
   /** One per intention of a person, 8 to 200 characters; send the same one again on a retry. */
   readonly idempotencyKey: string;
-  /** The order’s bearer token. */
-  readonly orderToken: string;
+  /** The order’s bearer token; not needed by the account that owns it. */
+  readonly orderToken?: string | null | undefined;
   /** Global id of the attempt. */
   readonly paymentIntentId: string;
 };
@@ -116,8 +116,8 @@ export type PaymentStatus =
 
 /** Everything that an order needs; the lines come from the cart. */
 export type PlaceOrderInput = {
-  /** The cart’s bearer token. */
-  readonly cartToken: string;
+  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  readonly cartToken?: string | null | undefined;
   /** Where the confirmation goes. */
   readonly email: string;
   /** One per intention of a person, 8 to 200 characters; send the same one again on a retry. */
@@ -137,8 +137,8 @@ export type PspProvider =
 
 /** An item to take out of a cart. */
 export type RemoveCartLineInput = {
-  /** The cart’s bearer token. */
-  readonly cartToken: string;
+  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  readonly cartToken?: string | null | undefined;
   /** Global id of the item. */
   readonly itemId: string;
 };
@@ -147,8 +147,8 @@ export type RemoveCartLineInput = {
 export type RetryPaymentInput = {
   /** One per intention of a person, 8 to 200 characters; send the same one again on a retry. */
   readonly idempotencyKey: string;
-  /** The order’s bearer token. */
-  readonly orderToken: string;
+  /** The order’s bearer token; not needed by the account that owns it. */
+  readonly orderToken?: string | null | undefined;
   /** Global id of the payment. */
   readonly paymentId: string;
 };
@@ -168,16 +168,16 @@ export type SellerOrderStatus =
 
 /** Where a cart would be shipped. */
 export type SetCartDestinationInput = {
-  /** The cart’s bearer token. */
-  readonly cartToken: string;
+  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  readonly cartToken?: string | null | undefined;
   /** ISO 3166 code, as DE. */
   readonly country: string;
 };
 
 /** The quantity that an item of the cart shall have. */
 export type UpdateCartLineInput = {
-  /** The cart’s bearer token. */
-  readonly cartToken: string;
+  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  readonly cartToken?: string | null | undefined;
   /** Global id of the item. */
   readonly itemId: string;
   /** Units, 0 to 99; zero takes the item out. */

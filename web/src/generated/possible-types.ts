@@ -6,6 +6,7 @@ export const possibleTypes: Record<string, string[]> = {
   CreateApiKeyResult: ['CreateApiKeySuccess', 'InvalidInput', 'NotPermitted', 'SignInRequired'],
   CreateCartResult: ['CreateCartSuccess', 'InvalidInput'],
   CreateItemResult: ['InvalidInput', 'ItemSaved', 'SellerNotFound', 'SkuTaken', 'UpcTaken'],
+  MergeCartResult: ['CartAlreadyOrdered', 'CartNotFound', 'MergeCartSuccess', 'NotPermitted', 'SignInRequired'],
   Node: ['Cart', 'Item', 'Order', 'Payment', 'PaymentIntent', 'PaymentOrder', 'Seller', 'SellerOrder'],
   PlaceOrderResult: ['CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'PlaceOrderSuccess', 'QuoteChanged'],
   RefreshSessionResult: ['SessionEnded', 'SessionRefreshedElsewhere', 'SignInSuccess'],

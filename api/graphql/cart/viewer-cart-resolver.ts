@@ -1,0 +1,18 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+
+import type { Cart } from '../../../core/cart/cart.js';
+import type { Account } from '../../../core/identity/account.js';
+import type { GraphqlContext } from '../context.js';
+import { ViewerType } from '../identity/viewer-type.js';
+import { CartType } from './cart-types.js';
+
+@Resolver(() => ViewerType)
+export class ViewerCartResolver {
+  @FieldResolver(() => CartType, {
+    nullable: true,
+    description: 'The account’s cart, the same on all its devices; null until something is put in.',
+  })
+  async cart(@Root() { id }: Account, @Ctx() { services }: GraphqlContext): Promise<Cart | null> {
+    return services.carts.find({ accountId: id });
+  }
+}

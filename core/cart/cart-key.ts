@@ -1,0 +1,14 @@
+import type { Actor } from '../identity/actor.js';
+import { may } from '../identity/policy.js';
+import type { CartKey, GuestTokens } from './ports.js';
+
+export type CartHolder = Readonly<{ actor: Actor; cartToken: string | null | undefined }>;
+
+/** Which cart is meant: that of the token, without one that of the account; null when there is neither. */
+export function cartKeyOf(
+  { tokens }: { tokens: GuestTokens },
+  { actor, cartToken }: CartHolder,
+): CartKey | null {
+  if (cartToken != null) return { tokenHash: tokens.hash(cartToken) };
+  return actor.kind === 'ACCOUNT' && may(actor, 'account.own') ? { accountId: actor.accountId } : null;
+}
