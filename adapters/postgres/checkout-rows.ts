@@ -14,6 +14,8 @@ import type {
   SellerId,
   SellerOrderId,
 } from '../../core/shared/ids.js';
+import type { SellerBookRow } from './seller-book-rows.js';
+import { SELLER_BOOK, sellerBookFrom } from './seller-book-rows.js';
 
 /** A checkout as one row; amounts are text, because JSON numbers lose large ones. */
 export const SELECT_CHECKOUT = `
@@ -27,7 +29,8 @@ SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor, o.
      'clientSecret', i.client_secret, 'declineCode', i.decline_code, 'declineMessage', i.decline_message, 'nextAction', i.next_action
    ) ORDER BY i.attempt) FROM payment_intent i WHERE i.payment_id = p.id) AS intents,
   (SELECT json_agg(json_build_object(
-     'id', so.id, 'sellerId', so.seller_id, 'status', so.status, 'totalMinor', so.total_minor::text, 'captureMode', s.capture_mode
+     'id', so.id, 'sellerId', so.seller_id, 'status', so.status, 'totalMinor', so.total_minor::text, 'captureMode', s.capture_mode,
+     ${SELLER_BOOK}
    ) ORDER BY so.id) FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = o.id) AS seller_orders,
   (SELECT coalesce(json_agg(json_build_object(
      'id', po.id, 'sellerOrderId', po.seller_order_id, 'sellerId', po.seller_id, 'status', po.status,
@@ -66,13 +69,13 @@ export type CheckoutRow = {
     declineMessage: string | null;
     nextAction: PspAction | null;
   }[];
-  seller_orders: readonly {
+  seller_orders: readonly ({
     id: SellerOrderId;
     sellerId: SellerId;
     status: SellerOrderStatus;
     totalMinor: string;
     captureMode: CaptureMode;
-  }[];
+  } & SellerBookRow)[];
   payment_orders: readonly {
     id: PaymentOrderId;
     sellerOrderId: SellerOrderId;
@@ -108,7 +111,14 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       captureBefore: payment.captureBefore === null ? null : new Date(payment.captureBefore),
     },
     intents: row.intents.map((intent) => ({ ...intent, amountMinor: BigInt(intent.amountMinor) })),
-    sellerOrders: row.seller_orders.map((part) => ({ ...part, totalMinor: BigInt(part.totalMinor) })),
+    sellerOrders: row.seller_orders.map((part) => ({
+      id: part.id,
+      sellerId: part.sellerId,
+      status: part.status,
+      totalMinor: BigInt(part.totalMinor),
+      captureMode: part.captureMode,
+      book: sellerBookFrom(part),
+    })),
     paymentOrders: row.payment_orders.map((share) => ({
       ...share,
       amountMinor: BigInt(share.amountMinor),

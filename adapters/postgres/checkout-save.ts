@@ -5,6 +5,8 @@ import type { DomainEvent } from '../../core/shared/event-envelope.js';
 import { newId } from '../../core/shared/ids.js';
 import { scopeName } from './idempotency-store.js';
 import { hashOf, toJson } from './json.js';
+import { bookEntries, ledgerJson } from './ledger-write.js';
+import { sellerBookColumns } from './seller-book-rows.js';
 
 /**
  * Ends a step, but only for the holder of its lease. A step that a job runs is retried by that job at `run_at`. A try in
@@ -39,7 +41,10 @@ WITH ended AS (${END_STEP}
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, psp_intent_id = excluded.psp_intent_id, client_secret = excluded.client_secret,
     decline_code = excluded.decline_code, decline_message = excluded.decline_message, next_action = excluded.next_action
 ), parts AS (
-  UPDATE seller_order SET status = r.status FROM jsonb_to_recordset($8) AS r (id text, status text) WHERE seller_order.id = r.id
+  UPDATE seller_order SET status = r.status, captured_minor = r.captured, captured_commission_minor = r.captured_commission, captured_tax_minor = r.captured_tax,
+    refunded_minor = r.refunded, refunded_commission_minor = r.refunded_commission, refunded_tax_minor = r.refunded_tax
+  FROM jsonb_to_recordset($8) AS r (id text, status text, captured bigint, captured_commission bigint, captured_tax bigint,
+    refunded bigint, refunded_commission bigint, refunded_tax bigint) WHERE seller_order.id = r.id
 ), shares AS (
   INSERT INTO payment_order (id, payment_id, order_id, seller_order_id, seller_id, status, amount_minor, captured_minor, refunded_minor, attempts, failure_message, next_attempt_at, captured_at)
   SELECT id, payment_id, $2, seller_order_id, seller_id, status, amount, captured, refunded, attempts, failure_message,
@@ -74,7 +79,7 @@ WITH ended AS (${END_STEP}
   SELECT $2, machine, entity_id, from_state, to_state, $13, $20, $14, $21
   FROM ROWS FROM (jsonb_to_recordset($15) AS (machine text, entity_id text, from_state text, to_state text))
     WITH ORDINALITY AS r (machine, entity_id, from_state, to_state, nth) ORDER BY nth
-), answered AS (
+), ${bookEntries({ books: '$22', order: '$2', payment: '$23', step: "$1::jsonb->>'id'", actor: '$13', cause: '$14' })}, answered AS (
   UPDATE idempotency_record SET state = 'DONE', response = $18 WHERE scope = $16 AND key = $17 AND state = 'RUNNING' RETURNING response
 )
 SELECT ordered.version, (SELECT response FROM answered) AS answer FROM ordered`;
@@ -91,7 +96,13 @@ export function saveValues({ change, by, endedStep, answer }: CheckoutWrite): un
     paymentJson(after),
     events.filter(({ aggregate_type }) => aggregate_type === 'payment').length,
     intentsJson(before, after),
-    toJson(changed(before.sellerOrders, after.sellerOrders).map(({ id, status }) => ({ id, status }))),
+    toJson(
+      changed(before.sellerOrders, after.sellerOrders).map(({ id, status, book }) => ({
+        id,
+        status,
+        ...sellerBookColumns(book),
+      })),
+    ),
     paymentOrdersJson(before, after),
     toJson(change.steps.map(stepRow)),
     change.stock,
@@ -105,6 +116,8 @@ export function saveValues({ change, by, endedStep, answer }: CheckoutWrite): un
     after.order.expiresAt,
     by.actorId,
     by.correlationId,
+    ledgerJson(change.ledgerEntries),
+    after.payment.id,
   ];
 }
 

@@ -16,6 +16,7 @@ import { M0012Ownership } from './migrations/m0012-ownership.js';
 import { M0014CatalogEdits } from './migrations/m0014-catalog-edits.js';
 import { M0013Shipment } from './migrations/m0013-shipment.js';
 import { M0011Oidc } from './migrations/m0011-oidc.js';
+import { M0016Ledger } from './migrations/m0016-ledger.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -57,6 +58,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0014-catalog-edits', class: M0014CatalogEdits },
         { name: 'm0013-shipment', class: M0013Shipment },
         { name: 'm0011-oidc', class: M0011Oidc },
+        { name: 'm0016-ledger', class: M0016Ledger },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -1,6 +1,9 @@
 import type { CaptureMode } from '../catalog/seller.js';
 import type { PaymentOrderEvent, PaymentOrderStatus } from '../capture/payment-order-states.js';
 import { paymentOrderMachine } from '../capture/payment-order-states.js';
+import type { SellerBook } from '../ledger/book-payment-order.js';
+import { bookPaymentOrder, holdEntry } from '../ledger/book-payment-order.js';
+import type { NewLedgerEntry } from '../ledger/ledger-entry.js';
 import type { OrderEvent, OrderStatus } from '../orders/order-states.js';
 import { orderMachine } from '../orders/order-states.js';
 import type { SellerOrderEvent, SellerOrderStatus } from '../orders/seller-order-states.js';
@@ -63,6 +66,8 @@ export type CheckoutSellerOrder = Readonly<{
   status: SellerOrderStatus;
   totalMinor: bigint;
   captureMode: CaptureMode;
+  /** By what terms its money is shared out, and what has been. */
+  book: SellerBook;
 }>;
 
 export type CheckoutPaymentOrder = Readonly<{
@@ -101,13 +106,23 @@ export type CheckoutChange = Readonly<{
   events: readonly DomainEvent[];
   transitions: readonly Transition[];
   steps: readonly NewPaymentStep[];
+  /** What it means for the books. The moves of intents and payment orders write it; nobody else has to remember. */
+  ledgerEntries: readonly NewLedgerEntry[];
   /** What happens to the reserved units: sold for good, or given back. */
   stock: 'COMMIT' | 'RELEASE' | null;
 }>;
 
 /** The decision that changes nothing; every other one grows from it. */
 export function unchanged(checkout: Checkout): CheckoutChange {
-  return { before: checkout, after: checkout, events: [], transitions: [], steps: [], stock: null };
+  return {
+    before: checkout,
+    after: checkout,
+    events: [],
+    transitions: [],
+    steps: [],
+    ledgerEntries: [],
+    stock: null,
+  };
 }
 
 export function isUnchanged(change: CheckoutChange): boolean {
@@ -120,6 +135,10 @@ export function emit(change: CheckoutChange, ...events: readonly DomainEvent[]):
 
 export function owe(change: CheckoutChange, ...steps: readonly NewPaymentStep[]): CheckoutChange {
   return { ...change, steps: [...change.steps, ...steps] };
+}
+
+export function post(change: CheckoutChange, ...entries: readonly NewLedgerEntry[]): CheckoutChange {
+  return { ...change, ledgerEntries: [...change.ledgerEntries, ...entries] };
 }
 
 export function moveOrder(change: CheckoutChange, event: OrderEvent): CheckoutChange {
@@ -154,11 +173,12 @@ export function moveIntent(
   const intent = intentOf(change.after, id);
   const status = mustTransition(paymentIntentMachine, intent.status, event);
   const intents = change.after.intents.map((each) => (each.id === id ? { ...each, ...patch, status } : each));
-  return moved(
+  const next = moved(
     change,
     { intents },
     { machine: paymentIntentMachine.name, entityId: id, from: intent.status, to: status },
   );
+  return status === 'AUTHORIZED' ? post(next, holdEntry(intentOf(next.after, id), next.after.order)) : next;
 }
 
 export function moveSellerOrder(
@@ -189,11 +209,12 @@ export function movePaymentOrder(
   const paymentOrders = change.after.paymentOrders.map((each) =>
     each.id === id ? { ...each, ...patch, status } : each,
   );
-  return moved(
+  const next = moved(
     change,
     { paymentOrders },
     { machine: paymentOrderMachine.name, entityId: id, from: current.status, to: status },
   );
+  return bookShare(next, current);
 }
 
 export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPayment>): CheckoutChange {
@@ -244,6 +265,15 @@ export function paymentOrderOf(checkout: Checkout, id: PaymentOrderId): Checkout
 
 export function sellerOrderOf(checkout: Checkout, id: SellerOrderId): CheckoutSellerOrder {
   return find(checkout.sellerOrders, id);
+}
+
+/** Money that a payment order's move takes or gives back is booked with the move. */
+function bookShare(change: CheckoutChange, before: CheckoutPaymentOrder): CheckoutChange {
+  const { order, sellerOrders } = change.after;
+  const move = { before, after: paymentOrderOf(change.after, before.id), currency: order.currency };
+  const booked = bookPaymentOrder(move, sellerOrderOf(change.after, before.sellerOrderId));
+  const changed = sellerOrders.map((each) => (each.id === booked.sellerOrder.id ? booked.sellerOrder : each));
+  return post({ ...change, after: { ...change.after, sellerOrders: changed } }, ...booked.entries);
 }
 
 function moved(change: CheckoutChange, part: Partial<Checkout>, entry: Transition): CheckoutChange {

@@ -38,7 +38,8 @@ export type IdPrefix =
   | 'key'
   | 'adj'
   | 'ied'
-  | 'ted';
+  | 'ted'
+  | 'ent';
 
 const ID_PATTERN = /^([a-z]{2,4})_[0-9a-z]{26}$/;
 

@@ -11,7 +11,7 @@ export type DescribedEvent = Readonly<{
 
 /** One field of an event's data, as the JSON Schema of the definition has it. */
 const property = z.object({
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
   description: z.string().optional(),
   get anyOf() {
@@ -95,7 +95,8 @@ function fieldsOf({ properties = {} }: Property, path = ''): string[][] {
 
 function typeOf({ type, format, anyOf }: Property): string {
   if (anyOf !== undefined) return anyOf.map(typeOf).join(' or ');
-  return format === undefined ? (type ?? 'anything') : `${type ?? ''} (${format})`;
+  const named = Array.isArray(type) ? type.join(' or ') : type;
+  return format === undefined ? (named ?? 'anything') : `${named ?? ''} (${format})`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

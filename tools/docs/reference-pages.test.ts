@@ -5,6 +5,9 @@ import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 
 import { paymentOrderMachine } from '../../core/capture/payment-order-states.js';
+import { accountChart } from '../../core/ledger/account-chart.js';
+import { recipes } from '../../core/ledger/recipes.js';
+import * as sellerEvents from '../../core/ledger/seller-events.js';
 import * as orderEvents from '../../core/orders/order-events.js';
 import { orderMachine } from '../../core/orders/order-states.js';
 import { sellerOrderMachine } from '../../core/orders/seller-order-states.js';
@@ -13,6 +16,7 @@ import { paymentIntentMachine } from '../../core/payments/payment-intent-states.
 import { paymentMachine } from '../../core/payments/payment-states.js';
 import { projectRoot } from '../stack/project-paths.js';
 import { eventReference, meaningsIn, recordExample } from './event-reference.js';
+import { ledgerReference } from './ledger-reference.js';
 import { stateReference } from './state-reference.js';
 
 const machines = [
@@ -22,7 +26,11 @@ const machines = [
   orderMachine,
   sellerOrderMachine,
 ];
-const definitions = [...Object.values(orderEvents), ...Object.values(paymentEvents)];
+const definitions = [
+  ...Object.values(orderEvents),
+  ...Object.values(paymentEvents),
+  ...Object.values(sellerEvents),
+];
 
 const sourcesOf = (pattern: string) =>
   globSync(pattern, { cwd: projectRoot }).map((path) => readFileSync(join(projectRoot, path), 'utf8'));
@@ -62,6 +70,11 @@ describe('the reference pages', () => {
       `## A record\n\n${recordExample(first, 'ord_01k')}\n\n${eventReference(events)}`,
     );
     await expect(page).toMatchFileSnapshot(join(projectRoot, 'docs/events.md'));
+  });
+
+  test('of the ledger say what the code says', async () => {
+    const page = await renewed('docs/ledger.md', ledgerReference(accountChart, recipes));
+    await expect(page).toMatchFileSnapshot(join(projectRoot, 'docs/ledger.md'));
   });
 
   test('of the states have every machine that is defined', () => {

@@ -1,4 +1,5 @@
 import type { CaptureMode } from '../../catalog/seller.js';
+import { NO_SHARES } from '../../ledger/seller-shares.js';
 import { newId } from '../../shared/ids.js';
 import type { Checkout, CheckoutIntent } from '../checkout.js';
 
@@ -49,6 +50,17 @@ export function buildCheckout({
       status: 'PENDING' as const,
       totalMinor: 1_000n,
       captureMode,
+      book: {
+        terms: {
+          totalMinor: 1_000n,
+          commissionMinor: 100n,
+          taxMinor: 160n,
+          taxRemittedBy: 'PLATFORM' as const,
+          refundPolicy: 'COMMISSION_RETURNED' as const,
+        },
+        taken: NO_SHARES,
+        givenBack: NO_SHARES,
+      },
     })),
     paymentOrders: [],
   };

@@ -1,0 +1,165 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** The double-entry ledger: written once, balanced or refused, never changed; and sellers' balances beside it. */
+export class M0016Ledger extends Migration {
+  override up(): void {
+    for (const part of [ACCOUNTS, ENTRIES, GUARDS, BALANCES, SHARES]) this.addSql(part);
+  }
+
+  override down(): void {
+    this.addSql(`
+DROP TABLE pending_fund, seller_balance, seller_books, ledger_posting, ledger_entry, ledger_account;
+DROP FUNCTION refuse_change_of_ledger, ledger_entry_must_balance, ledger_postings_must_balance;
+ALTER TABLE seller_order DROP COLUMN captured_minor, DROP COLUMN captured_commission_minor, DROP COLUMN captured_tax_minor,
+  DROP COLUMN refunded_minor, DROP COLUMN refunded_commission_minor, DROP COLUMN refunded_tax_minor`);
+  }
+}
+
+const ACCOUNTS = `
+CREATE TABLE ledger_account (
+  code          text PRIMARY KEY,
+  title         text NOT NULL,
+  kind          text NOT NULL CONSTRAINT ledger_account_kind_is_known CHECK (kind IN ('MEMO','ASSET','LIABILITY','REVENUE','EXPENSE')),
+  normal_side   text NOT NULL CONSTRAINT ledger_account_side_is_known CHECK (normal_side IN ('DR','CR')),
+  is_per_seller boolean NOT NULL
+);
+COMMENT ON TABLE ledger_account IS 'The chart of accounts, as core/ledger/account-chart.ts has it; every account is kept per currency.';
+INSERT INTO ledger_account (code, title, kind, normal_side, is_per_seller) VALUES
+  ('auth_hold', 'Open holds', 'MEMO', 'DR', false),
+  ('auth_hold_offset', 'Open holds, other half', 'MEMO', 'CR', false),
+  ('psp_clearing', 'Money at the PSP', 'ASSET', 'DR', false),
+  ('seller_payable', 'Owed to a seller', 'LIABILITY', 'CR', true),
+  ('platform_commission', 'Commission', 'REVENUE', 'CR', false),
+  ('tax_payable', 'Tax to pass on', 'LIABILITY', 'CR', false),
+  ('psp_fees', 'Fees of the PSP', 'EXPENSE', 'DR', false),
+  ('dispute_reserve', 'Disputed money', 'ASSET', 'DR', false),
+  ('payouts_in_transit', 'Payouts under way', 'LIABILITY', 'CR', false),
+  ('platform_loss', 'Losses of the platform', 'EXPENSE', 'DR', false);
+`;
+
+const ENTRIES = `
+CREATE TABLE ledger_entry (
+  id               public_id PRIMARY KEY,
+  business_key     text NOT NULL CONSTRAINT ledger_entry_is_written_once UNIQUE,
+  fact             text NOT NULL,
+  order_id         public_id REFERENCES orders,
+  payment_id       public_id REFERENCES payment,
+  payment_order_id public_id REFERENCES payment_order,
+  step_id          public_id,
+  actor            text NOT NULL,
+  cause            text NOT NULL,
+  occurred_at      timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ledger_entry_by_order ON ledger_entry (order_id);
+COMMENT ON TABLE ledger_entry IS 'Append-only. A mistake is answered by another entry; UPDATE, DELETE and TRUNCATE are refused to everybody.';
+COMMENT ON COLUMN ledger_entry.business_key IS 'Names the fact: however often it arrives, it is booked once.';
+COMMENT ON COLUMN ledger_entry.fact IS 'Name of its recipe in core/ledger/recipes.ts.';
+COMMENT ON COLUMN ledger_entry.step_id IS 'The step whose result it is. No reference: steps may be cleared away one day, entries never.';
+
+CREATE TABLE ledger_posting (
+  entry_id     public_id NOT NULL REFERENCES ledger_entry,
+  nth          smallint NOT NULL,
+  account      text NOT NULL REFERENCES ledger_account,
+  seller_id    public_id REFERENCES seller,
+  currency     currency_code NOT NULL,
+  amount_minor bigint NOT NULL CONSTRAINT ledger_posting_amount_is_positive CHECK (amount_minor > 0),
+  side         text NOT NULL CONSTRAINT ledger_posting_side_is_known CHECK (side IN ('DR','CR')),
+  posted_at    timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (entry_id, nth),
+  CONSTRAINT ledger_posting_names_the_seller_it_owes CHECK ((account = 'seller_payable') = (seller_id IS NOT NULL))
+);
+CREATE INDEX ledger_posting_by_seller ON ledger_posting (seller_id, entry_id) WHERE seller_id IS NOT NULL;
+CREATE INDEX ledger_posting_by_time ON ledger_posting (posted_at);
+COMMENT ON COLUMN ledger_posting.posted_at IS 'That of its entry, kept here so that the sums of a day need no join.';
+`;
+
+/*
+ * An entry and its postings come in one transaction. The postings of one INSERT must balance by themselves, so SET
+ * CONSTRAINTS cannot be used to slip one in after the deferred check of the entry.
+ */
+const GUARDS = `
+CREATE FUNCTION ledger_entry_must_balance() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM ledger_posting WHERE entry_id = NEW.id) THEN
+    RAISE EXCEPTION 'ledger entry % has no postings', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_sums_to_zero';
+  END IF;
+  IF EXISTS (SELECT FROM ledger_posting WHERE entry_id = NEW.id GROUP BY currency
+             HAVING sum(CASE side WHEN 'DR' THEN amount_minor ELSE -amount_minor END) <> 0) THEN
+    RAISE EXCEPTION 'ledger entry % does not sum to zero', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_sums_to_zero';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER ledger_entry_sums_to_zero AFTER INSERT ON ledger_entry
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_entry_must_balance();
+
+CREATE FUNCTION ledger_postings_must_balance() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM inserted GROUP BY entry_id, currency
+             HAVING sum(CASE side WHEN 'DR' THEN amount_minor ELSE -amount_minor END) <> 0) THEN
+    RAISE EXCEPTION 'postings do not sum to zero' USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_sums_to_zero';
+  END IF;
+  IF EXISTS (SELECT FROM inserted i JOIN ledger_entry e ON e.id = i.entry_id WHERE e.xmin <> pg_current_xact_id()::xid) THEN
+    RAISE EXCEPTION 'an entry that was committed takes no more postings' USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_posting_sums_to_zero AFTER INSERT ON ledger_posting
+  REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION ledger_postings_must_balance();
+
+CREATE FUNCTION refuse_change_of_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% of % is refused: the ledger is append-only', TG_OP, TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
+END $$;
+CREATE TRIGGER ledger_entry_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entry
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_ledger();
+CREATE TRIGGER ledger_posting_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_posting
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_ledger();
+`;
+
+const BALANCES = `
+CREATE TABLE seller_books (
+  seller_id      public_id PRIMARY KEY REFERENCES seller,
+  event_sequence integer NOT NULL
+) WITH (fillfactor = 70);
+COMMENT ON TABLE seller_books IS 'The lock of a seller''s balances in all currencies, and the counter of his events. Several are locked in the order of their ids.';
+
+CREATE TABLE seller_balance (
+  seller_id       public_id NOT NULL REFERENCES seller,
+  currency        currency_code NOT NULL,
+  pending_minor   bigint NOT NULL DEFAULT 0 CONSTRAINT seller_balance_pending_is_not_negative CHECK (pending_minor >= 0),
+  available_minor bigint NOT NULL DEFAULT 0,
+  updated_at      timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (seller_id, currency)
+) WITH (fillfactor = 70);
+COMMENT ON TABLE seller_balance IS 'The sum of the seller''s postings, kept in the transaction that posts; pending + available, to the minor unit.';
+COMMENT ON COLUMN seller_balance.available_minor IS 'May be negative: refunds can exceed what the seller has earned, and he then owes the platform.';
+
+CREATE TABLE pending_fund (
+  entry_id     public_id NOT NULL REFERENCES ledger_entry,
+  seller_id    public_id NOT NULL REFERENCES seller,
+  currency     currency_code NOT NULL,
+  amount_minor bigint NOT NULL CONSTRAINT pending_fund_amount_is_positive CHECK (amount_minor > 0),
+  available_at timestamptz NOT NULL,
+  PRIMARY KEY (entry_id, seller_id)
+);
+CREATE INDEX pending_fund_by_time ON pending_fund (available_at);
+CREATE INDEX pending_fund_by_seller ON pending_fund (seller_id);
+COMMENT ON TABLE pending_fund IS 'Captured money that the PSP has not settled yet: the schedule of what becomes available when. A row goes when it has.';
+`;
+
+const SHARES = `
+ALTER TABLE seller_order
+  ADD COLUMN captured_minor bigint NOT NULL DEFAULT 0,
+  ADD COLUMN captured_commission_minor bigint NOT NULL DEFAULT 0,
+  ADD COLUMN captured_tax_minor bigint NOT NULL DEFAULT 0,
+  ADD COLUMN refunded_minor bigint NOT NULL DEFAULT 0,
+  ADD COLUMN refunded_commission_minor bigint NOT NULL DEFAULT 0,
+  ADD COLUMN refunded_tax_minor bigint NOT NULL DEFAULT 0,
+  ADD CONSTRAINT seller_order_is_never_captured_above_its_total CHECK (captured_minor BETWEEN 0 AND total_minor),
+  ADD CONSTRAINT seller_order_commission_is_taken_once CHECK (captured_commission_minor BETWEEN 0 AND commission_minor),
+  ADD CONSTRAINT seller_order_tax_is_taken_once CHECK (captured_tax_minor BETWEEN 0 AND tax_minor + tax_included_minor),
+  ADD CONSTRAINT seller_order_is_never_refunded_above_its_capture CHECK (refunded_minor BETWEEN 0 AND captured_minor),
+  ADD CONSTRAINT seller_order_commission_is_given_back_once CHECK (refunded_commission_minor BETWEEN 0 AND captured_commission_minor),
+  ADD CONSTRAINT seller_order_tax_is_given_back_once CHECK (refunded_tax_minor BETWEEN 0 AND captured_tax_minor);
+COMMENT ON COLUMN seller_order.captured_commission_minor IS 'Shared out so far, so that parts of an order sum to what was agreed for the whole.';
+`;

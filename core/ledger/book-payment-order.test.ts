@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+
+import { applyPspFact } from '../payments/apply-psp-fact.js';
+import type { Checkout, CheckoutChange } from '../payments/checkout.js';
+import { movePaymentOrder, unchanged } from '../payments/checkout.js';
+import { buildCheckout } from '../payments/testing/build-checkout.js';
+import type { NewLedgerEntry } from './ledger-entry.js';
+
+const HOLD = { kind: 'AUTHORIZED', amountMinor: 3_000n, multicapture: true, captureBefore: null } as const;
+
+function authorized(): CheckoutChange {
+  const checkout = buildCheckout();
+  const intentId = checkout.intents[0]?.id;
+  if (intentId === undefined) throw new Error('the checkout has no intent');
+  return applyPspFact(checkout, { intentId, paymentOrderId: null }, HOLD);
+}
+
+function firstShare(checkout: Checkout) {
+  const [share] = checkout.paymentOrders;
+  if (share === undefined) throw new Error('there is no payment order');
+  return share;
+}
+
+const linesOf = (entries: readonly NewLedgerEntry[]) =>
+  entries.flatMap(({ fact, postings }) =>
+    postings.map(({ side, account, amountMinor }) => `${fact}: ${side} ${account} ${amountMinor}`),
+  );
+
+describe('the books of a checkout', () => {
+  test('have the whole hold once, as a memo', () => {
+    expect(linesOf(authorized().ledgerEntries)).toEqual([
+      'AUTHORIZED: DR auth_hold 3000',
+      'AUTHORIZED: CR auth_hold_offset 3000',
+    ]);
+  });
+
+  test('turn a captured share from hold into money, shared out between seller, platform and tax', () => {
+    const held = authorized().after;
+    const { id } = firstShare(held);
+    const change = movePaymentOrder(unchanged(held), {
+      id,
+      event: 'captured',
+      patch: { capturedMinor: 1_000n },
+    });
+    expect(change.ledgerEntries.map(({ key }) => key)).toEqual([`captured:${id}`]);
+    expect(linesOf(change.ledgerEntries)).toEqual([
+      'CAPTURED: DR auth_hold_offset 1000',
+      'CAPTURED: CR auth_hold 1000',
+      'CAPTURED: DR psp_clearing 1000',
+      'CAPTURED: CR seller_payable 740',
+      'CAPTURED: CR platform_commission 100',
+      'CAPTURED: CR tax_payable 160',
+    ]);
+  });
+
+  test('release what a capture leaves of its share', () => {
+    const held = authorized().after;
+    const { id } = firstShare(held);
+    const change = movePaymentOrder(unchanged(held), {
+      id,
+      event: 'captured',
+      patch: { capturedMinor: 400n },
+    });
+    expect(linesOf(change.ledgerEntries).slice(-2)).toEqual([
+      'HOLD_RELEASED: DR auth_hold_offset 600',
+      'HOLD_RELEASED: CR auth_hold 600',
+    ]);
+  });
+
+  test('release a share that is voided', () => {
+    const held = authorized().after;
+    const { id } = firstShare(held);
+    const failed = movePaymentOrder(unchanged(held), { id, event: 'captureRefused' }).after;
+    const change = movePaymentOrder(unchanged(failed), { id, event: 'voided' });
+    expect(change.ledgerEntries.map(({ key }) => key)).toEqual([`released:${id}`]);
+    expect(linesOf(change.ledgerEntries)).toEqual([
+      'HOLD_RELEASED: DR auth_hold_offset 1000',
+      'HOLD_RELEASED: CR auth_hold 1000',
+    ]);
+  });
+
+  test('give a refund back out of what was shared out, each refund once', () => {
+    const held = authorized().after;
+    const { id } = firstShare(held);
+    const captured = movePaymentOrder(unchanged(held), {
+      id,
+      event: 'captured',
+      patch: { capturedMinor: 1_000n },
+    });
+    const part = movePaymentOrder(unchanged(captured.after), {
+      id,
+      event: 'partRefunded',
+      patch: { refundedMinor: 500n },
+    });
+    const rest = movePaymentOrder(unchanged(part.after), {
+      id,
+      event: 'allRefunded',
+      patch: { refundedMinor: 1_000n },
+    });
+    const keys = [...part.ledgerEntries, ...rest.ledgerEntries].map(({ key }) => key);
+    expect(keys).toEqual([`refunded:${id}:500`, `refunded:${id}:1000`]);
+    expect(linesOf(part.ledgerEntries)).toEqual([
+      'REFUNDED: DR seller_payable 370',
+      'REFUNDED: DR platform_commission 50',
+      'REFUNDED: DR tax_payable 80',
+      'REFUNDED: CR psp_clearing 500',
+    ]);
+  });
+
+  test('have nothing of a move that moves no money', () => {
+    const held = authorized().after;
+    const { id } = firstShare(held);
+    expect(movePaymentOrder(unchanged(held), { id, event: 'captureDeferred' }).ledgerEntries).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import type { PaymentIntentId, PaymentOrderId, SellerId } from '../shared/ids.js';
+import type { NewLedgerEntry } from './ledger-entry.js';
+import { ledgerEntry } from './ledger-entry.js';
+import type { SellerTerms, Shares } from './seller-shares.js';
+import { plus, sharesOfCapture, sharesOfRefund } from './seller-shares.js';
+
+/** A seller order's terms and what of it has been shared out so far. */
+export type SellerBook = Readonly<{ terms: SellerTerms; taken: Shares; givenBack: Shares }>;
+
+/** What the books look at of a payment order. */
+type BookedPaymentOrder = Readonly<{
+  id: PaymentOrderId;
+  sellerId: SellerId;
+  status: string;
+  amountMinor: bigint;
+  capturedMinor: bigint;
+  refundedMinor: bigint;
+}>;
+
+type Move = Readonly<{ before: BookedPaymentOrder; after: BookedPaymentOrder; currency: string }>;
+
+/** The entry of an attempt whose money the bank holds. */
+export function holdEntry(
+  { id, amountMinor }: Readonly<{ id: PaymentIntentId; amountMinor: bigint }>,
+  { currency }: Readonly<{ currency: string }>,
+): NewLedgerEntry {
+  return ledgerEntry('AUTHORIZED', { key: `authorized:${id}`, currency, amounts: { held: amountMinor } });
+}
+
+/**
+ * What a move of a payment order means for the books: captured, given back to the card, refunded, or nothing; with the
+ * seller order after it. A capture of less than the share releases the rest, because nobody will take it any more.
+ */
+export function bookPaymentOrder<SellerOrder extends Readonly<{ book: SellerBook }>>(
+  { before, after, currency }: Move,
+  sellerOrder: SellerOrder,
+): { entries: readonly NewLedgerEntry[]; sellerOrder: SellerOrder } {
+  const { id, sellerId } = after;
+  const parts = { currency, sellerId, paymentOrderId: id };
+  const entries: NewLedgerEntry[] = [];
+  let { taken, givenBack } = sellerOrder.book;
+  const { terms } = sellerOrder.book;
+  const captured = after.capturedMinor - before.capturedMinor;
+  if (captured > 0n) {
+    const shares = sharesOfCapture(terms, taken, captured);
+    taken = plus(taken, shares);
+    entries.push(ledgerEntry('CAPTURED', { ...parts, key: `captured:${id}`, amounts: amountsOf(shares) }));
+  }
+  const released = releasedMinor(before, after);
+  if (released > 0n) {
+    const amounts = { held: released };
+    entries.push(ledgerEntry('HOLD_RELEASED', { ...parts, key: `released:${id}`, amounts }));
+  }
+  const refunded = after.refundedMinor - before.refundedMinor;
+  if (refunded > 0n) {
+    const shares = sharesOfRefund(terms, { taken, givenBack }, refunded);
+    givenBack = plus(givenBack, shares);
+    const key = `refunded:${id}:${after.refundedMinor}`;
+    entries.push(ledgerEntry('REFUNDED', { ...parts, key, amounts: amountsOf(shares) }));
+  }
+  if (entries.length === 0) return { entries, sellerOrder };
+  return { entries, sellerOrder: { ...sellerOrder, book: { terms, taken, givenBack } } };
+}
+
+function releasedMinor(before: BookedPaymentOrder, after: BookedPaymentOrder): bigint {
+  const isOver = after.status === 'VOIDED' || (before.capturedMinor === 0n && after.capturedMinor > 0n);
+  return isOver && before.status !== 'VOIDED' ? after.amountMinor - after.capturedMinor : 0n;
+}
+
+function amountsOf({ payableMinor, commissionMinor, taxMinor }: Shares) {
+  return { payable: payableMinor, commission: commissionMinor, tax: taxMinor };
+}

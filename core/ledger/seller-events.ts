@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+import { defineEvent } from '../shared/event-envelope.js';
+
+const minor = z
+  .string()
+  .regex(/^-?\d+$/)
+  .describe('Minor units as decimal text; negative when the seller owes the platform.');
+
+/** What the platform owes a seller in one currency changed; the balance after it. */
+export const sellerBalanceChanged = defineEvent({
+  topic: 'splitcart.sellers.v1',
+  aggregateType: 'seller',
+  type: 'SellerBalanceChanged',
+  schema: z.object({
+    sellerId: z.string(),
+    currency: z.string(),
+    pendingMinor: minor,
+    availableMinor: minor,
+    pendingChangeMinor: minor,
+    availableChangeMinor: minor,
+    orderId: z
+      .string()
+      .nullable()
+      .describe('The order whose money moved; null when pending money became available.'),
+  }),
+  example: {
+    sellerId: 'sel_01k',
+    currency: 'EUR',
+    pendingMinor: '1455',
+    availableMinor: '20000',
+    pendingChangeMinor: '1455',
+    availableChangeMinor: '0',
+    orderId: 'ord_01k',
+  },
+});

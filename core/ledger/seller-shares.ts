@@ -1,0 +1,76 @@
+import { allocate } from '../shared/shares.js';
+
+/** How an amount of a seller order is shared out; the three sum to the amount. */
+export type Shares = Readonly<{ payableMinor: bigint; commissionMinor: bigint; taxMinor: bigint }>;
+
+/** The terms of a seller order that its money is shared out by; fixed when the order was placed. */
+export type SellerTerms = Readonly<{
+  totalMinor: bigint;
+  commissionMinor: bigint;
+  /** Added to the prices or contained in them. */
+  taxMinor: bigint;
+  /** Who passes the tax on to the tax office. */
+  taxRemittedBy: 'PLATFORM' | 'SELLER';
+  /** What becomes of the commission when the shopper gets money back. */
+  refundPolicy: 'COMMISSION_RETURNED' | 'COMMISSION_KEPT';
+}>;
+
+export const NO_SHARES: Shares = { payableMinor: 0n, commissionMinor: 0n, taxMinor: 0n };
+
+/** How the whole seller order is shared out. Tax that the seller remits himself is part of what he gets. */
+export function agreedShares(terms: SellerTerms): Shares {
+  const { totalMinor, commissionMinor } = terms;
+  const taxMinor = terms.taxRemittedBy === 'SELLER' ? 0n : terms.taxMinor;
+  return { payableMinor: totalMinor - commissionMinor - taxMinor, commissionMinor, taxMinor };
+}
+
+/**
+ * The shares of a captured part: by largest remainder of what has not been taken yet. However an order is cut into
+ * captures, each sums to its amount and all together to what was agreed.
+ */
+export function sharesOfCapture(terms: SellerTerms, taken: Shares, amountMinor: bigint): Shares {
+  return sharedOut(amountMinor, minus(agreedShares(terms), taken));
+}
+
+/** The shares of a refund of what was taken and not given back yet; a commission that is kept is borne by the seller. */
+export function sharesOfRefund(
+  { refundPolicy }: SellerTerms,
+  { taken, givenBack }: { taken: Shares; givenBack: Shares },
+  amountMinor: bigint,
+): Shares {
+  const left = minus(taken, givenBack);
+  if (refundPolicy === 'COMMISSION_RETURNED') return sharedOut(amountMinor, left);
+  const bySeller = left.payableMinor + left.commissionMinor;
+  return sharedOut(amountMinor, { ...left, payableMinor: bySeller, commissionMinor: 0n });
+}
+
+export function plus(a: Shares, b: Shares): Shares {
+  return {
+    payableMinor: a.payableMinor + b.payableMinor,
+    commissionMinor: a.commissionMinor + b.commissionMinor,
+    taxMinor: a.taxMinor + b.taxMinor,
+  };
+}
+
+export function totalOf({ payableMinor, commissionMinor, taxMinor }: Shares): bigint {
+  return payableMinor + commissionMinor + taxMinor;
+}
+
+function minus(a: Shares, b: Shares): Shares {
+  return {
+    payableMinor: a.payableMinor - b.payableMinor,
+    commissionMinor: a.commissionMinor - b.commissionMinor,
+    taxMinor: a.taxMinor - b.taxMinor,
+  };
+}
+
+function sharedOut(amountMinor: bigint, left: Shares): Shares {
+  if (amountMinor > totalOf(left))
+    throw new Error(`${amountMinor} of a seller order that has ${totalOf(left)} left`);
+  const [payableMinor = 0n, commissionMinor = 0n, taxMinor = 0n] = allocate(amountMinor, [
+    left.payableMinor,
+    left.commissionMinor,
+    left.taxMinor,
+  ]);
+  return { payableMinor, commissionMinor, taxMinor };
+}
