@@ -10,6 +10,7 @@ import { createRefreshTokens } from '../adapters/crypto/refresh-tokens.js';
 import { createSigningKeys } from '../adapters/crypto/signing-keys.js';
 import { createExternalTokens } from '../adapters/oidc/external-tokens.js';
 import { type Issuer, openIssuer } from '../adapters/oidc/open-issuer.js';
+import { itemSheets } from '../adapters/csv/item-sheets.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createApiKeyStore } from '../adapters/postgres/api-key-store.js';
@@ -20,6 +21,7 @@ import { openDatabase } from '../adapters/postgres/database.js';
 import { createExternalIdentityStore } from '../adapters/postgres/external-identity-store.js';
 import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
 import { createItemEditStore } from '../adapters/postgres/item-edit-store.js';
+import { createItemImportStore } from '../adapters/postgres/item-import-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
@@ -161,6 +163,8 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     carts: createCartStore(pool),
     items: createItemStore(database),
     itemEdits: createItemEditStore(pool),
+    itemImports: createItemImportStore(),
+    itemSheets,
     sellers: createSellerStore(orm),
     stock: createStockAdjustmentStore(pool),
     orders: createOrderPlacementStore(),

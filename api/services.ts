@@ -1,7 +1,7 @@
 import type { CartDependencies } from '../core/cart/change-cart.js';
 import type { StockAdjustments } from '../core/inventory/ports.js';
-import type { ItemEdits, Items, Sellers } from '../core/catalog/ports.js';
 import type { SellerOrderReader, Shipments } from '../core/fulfilment/ports.js';
+import type { ItemEdits, ItemImports, Items, ItemSheets, Sellers } from '../core/catalog/ports.js';
 import type { OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
@@ -30,6 +30,8 @@ export type ApiServices = CartDependencies &
   Readonly<{
     items: Items;
     itemEdits: ItemEdits;
+    itemImports: ItemImports;
+    itemSheets: ItemSheets;
     sellers: Sellers;
     stock: StockAdjustments;
     orderReader: OrderReader;

@@ -25,6 +25,8 @@ SELECT input_hash, response,
        greatest(0, ceil(extract(epoch FROM locked_until - now()) * 1000))::int AS retry_after_ms
 FROM idempotency_record WHERE scope = $1 AND key = $2`;
 
+const COMPLETE = `UPDATE idempotency_record SET state = 'DONE', response = $3 WHERE scope = $1 AND key = $2`;
+
 const SETTLE = `
 WITH settled AS (UPDATE idempotency_record SET state = 'DONE' WHERE scope = $1 AND key = $2 AND state = 'RUNNING' RETURNING response)
 SELECT response FROM settled
@@ -62,6 +64,10 @@ export function createIdempotencyStore(pool: Pool): IdempotencyRecords {
         state: 'REFUSED',
         error: { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', retryAfterMs: record.retry_after_ms },
       };
+    },
+    async complete(tx, { scope, response }) {
+      const values = [scopeName(scope), scope.key, toJson(response)];
+      await clientOf(tx).query({ name: 'idempotency-complete', text: COMPLETE, values });
     },
     async settle(scope) {
       const values = [scopeName(scope), scope.key];

@@ -5,6 +5,7 @@ import express, { type Express, type Request, type Router } from 'express';
 import type { GraphqlContext } from '../graphql/context.js';
 import type { ApiServices } from '../services.js';
 import { jwksRoute } from '../identity/jwks-route.js';
+import { itemSheetRoutes } from '../rest/item-sheet-routes.js';
 import { stripeWebhookRoute } from '../webhooks/stripe-webhook-route.js';
 import { correlate } from './correlation.js';
 import { errorHandler } from './error-handler.js';
@@ -45,6 +46,7 @@ export function createHttpApp({
   app.use(jwksRoute(services));
   app.use(securityHeaders(connectTo));
   app.use('/ops', ops);
+  app.use(itemSheetRoutes(services));
   app.use(
     '/graphql',
     express.json({ limit: MAX_GRAPHQL_BODY }),

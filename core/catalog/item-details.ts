@@ -57,18 +57,31 @@ const details = z.object({
 /** What comes from outside; the price is decimal text in units of the currency, as 58.20 EUR, 1200 JPY, 1.234 KWD. */
 export type ItemDetailsInput = z.input<typeof details>;
 
+/** The price is judged as soon as it and its currency are texts, whatever is wrong elsewhere: people want to hear all at once. */
+const when = ({ issues }: z.core.ParsePayload): boolean =>
+  issues.every(({ path }) => path?.[0] !== 'price' && path?.[0] !== 'currency');
+
 /** Reads what comes from outside; every fault is an issue with the path of its field. */
-export const itemDetails = details.transform(({ price, currency, ...rest }, context): ItemDetails => {
-  const amount = moneyFrom(price, currency);
-  if (amount !== null && amount.amountMinor > 0n && amount.amountMinor <= MAX_ITEM_PRICE_MINOR)
+export const itemDetails = details
+  .refine(({ price, currency }) => moneyFrom(price, currency) !== null, {
+    path: ['price'],
+    error: 'must be a number with no more decimals than its currency has, as 58.20 EUR or 1200 JPY',
+    when,
+  })
+  .refine(({ price, currency }) => isSellable(moneyFrom(price, currency)?.amountMinor ?? 1n), {
+    path: ['price'],
+    error: 'must be above zero and of at most eight digits',
+    when,
+  })
+  .transform(({ price, currency, ...rest }): ItemDetails => {
+    const amount = moneyFrom(price, currency);
+    if (amount === null) throw new Error(`${price} was refined to be an amount`);
     return { ...rest, price: amount };
-  const message =
-    amount === null
-      ? `must be a number with no more decimals than ${currency} has, as 58.20 EUR or 1200 JPY`
-      : 'must be above zero and of at most eight digits';
-  context.addIssue({ code: 'custom', path: ['price'], message });
-  return z.NEVER;
-});
+  });
+
+function isSellable(amountMinor: bigint): boolean {
+  return amountMinor > 0n && amountMinor <= MAX_ITEM_PRICE_MINOR;
+}
 
 /** What is known about an item, written as it would come from outside. */
 export function detailsInputOf(item: ItemDetails): ItemDetailsInput {

@@ -1,7 +1,10 @@
 import type { AccountId, Id, ItemId, SellerId } from '../shared/ids.js';
 import type { Item } from './item.js';
+import type { Tx } from '../shared/transaction.js';
 import type { ItemDetails } from './item-details.js';
 import type { ItemFilter, ItemSort } from './item-list.js';
+import type { RowFault, SheetRow } from './item-sheet.js';
+import type { KnownItems, PlannedRow } from './plan-import.js';
 import type { Seller } from './seller.js';
 
 /** A page of a list that grows; `after` is the id of the last node of the page before. */
@@ -57,4 +60,23 @@ export interface ItemEdits {
   ): Promise<Item | null | TakenCode>;
   /** Null when it was so before. */
   setActive(changed: Readonly<{ edit: ItemEdit; id: ItemId; active: boolean }>): Promise<Item | null>;
+}
+
+/** A seller's items as a CSV text. */
+export interface ItemSheets {
+  /** The rows of a text, or what makes it unreadable as a whole. */
+  read(csv: string): Readonly<{ rows: readonly SheetRow[] }> | Readonly<{ faults: readonly RowFault[] }>;
+  /** The text of the items, in pieces; what could begin a formula is written so that a spreadsheet shows it as text. */
+  write(batches: AsyncIterable<readonly Item[]>): AsyncIterable<string>;
+}
+
+/** Writes imports. Both are few statements, whatever the number of rows. */
+export interface ItemImports {
+  /** What is known of the items that the rows name; they cannot be edited until the transaction ends. */
+  lock(tx: Tx, sellerId: SellerId, rows: readonly SheetRow[]): Promise<KnownItems>;
+  /** Writes the rows with their audit; false when a unique code was taken or stock reserved meanwhile. */
+  write(
+    tx: Tx,
+    planned: Readonly<{ sellerId: SellerId; accountId: AccountId; rows: readonly PlannedRow[] }>,
+  ): Promise<boolean>;
 }

@@ -25,6 +25,8 @@ export interface IdempotencyRecords {
     tx: Tx,
     claim: { scope: IdempotencyScope; input: unknown; provisional: unknown; lockMs: number },
   ): Promise<Claim>;
+  /** Writes the final answer in the transaction that claimed the key, for commands that need nothing after their commit. */
+  complete(tx: Tx, answer: StoredAnswer): Promise<void>;
   /** Declares the stored answer final and returns it; whatever comes later leaves it as it is. */
   settle(scope: IdempotencyScope): Promise<unknown>;
 }

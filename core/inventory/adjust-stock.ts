@@ -12,16 +12,17 @@ import { adjustmentReasons } from './adjustment-reason.js';
 import type { StockAdjustments, StockLevel } from './ports.js';
 
 /** A larger step than this is a typing error. */
-const MAX_STEP = 1_000_000;
+export const MAX_ADJUSTMENT_STEP = 1_000_000;
+export const MAX_ADJUSTMENT_NOTE = 500;
 
 const command = z.object({
   delta: z
     .int()
-    .min(-MAX_STEP, `must be at least -${MAX_STEP}`)
-    .max(MAX_STEP, `must be at most ${MAX_STEP}`)
+    .min(-MAX_ADJUSTMENT_STEP, `must be at least -${MAX_ADJUSTMENT_STEP}`)
+    .max(MAX_ADJUSTMENT_STEP, `must be at most ${MAX_ADJUSTMENT_STEP}`)
     .refine((delta) => delta !== 0, 'must not be zero'),
   reason: z.enum(adjustmentReasons),
-  note: z.string().trim().max(500, 'must have at most 500 characters'),
+  note: z.string().trim().max(MAX_ADJUSTMENT_NOTE, `must have at most ${MAX_ADJUSTMENT_NOTE} characters`),
   idempotencyKey,
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -115,12 +116,18 @@ async function opsCookie(name: string): Promise<string> {
 }
 
 /** Status of a route for a bearer of the actor's credential; redirects to the sign-in count as refused. */
-async function visit(device: Device, route: string): Promise<'yes' | 'no'> {
-  const [method = '', path = ''] = route.split(' ');
-  const headers = { authorization: `Bearer ${device.accessToken ?? ''}`, cookie: device.cookie };
+async function visit(device: Device, route: string, { sellerId }: Target): Promise<'yes' | 'no'> {
+  const [method = '', path = ''] = route.replace(':sellerId', sellerId).split(' ');
+  const headers = {
+    authorization: `Bearer ${device.accessToken ?? ''}`,
+    cookie: device.cookie,
+    'idempotency-key': randomUUID(),
+  };
   const answer = await fetch(`${system.apiUrl}${path}`, { method, headers, redirect: 'manual' });
   const isSentToSignIn = answer.headers.get('location')?.includes('/ops/sign-in') === true;
-  return answer.status >= 400 || (isSentToSignIn && method === 'GET') ? 'no' : 'yes';
+  // 422 is told only to whom it concerns: the request was allowed and made no sense.
+  const isRefused = answer.status >= 400 && answer.status !== 422;
+  return isRefused || (isSentToSignIn && method === 'GET') ? 'no' : 'yes';
 }
 
 /** After these the device is somebody else, or nobody. */
@@ -159,7 +166,7 @@ describe('the access table', () => {
       if (demoName !== undefined) device.cookie = await opsCookie(demoName);
       for (const route of Object.values(routes)) {
         if (route === null) continue;
-        rows.set(route, [...(rows.get(route) ?? []), await visit(device, route)]);
+        rows.set(route, [...(rows.get(route) ?? []), await visit(device, route, target)]);
       }
     }
     const table = [['', ...names], ...Array.from(rows, ([what, cells]) => [`\`${what}\``, ...cells])];

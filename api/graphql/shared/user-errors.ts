@@ -11,6 +11,7 @@ import type { SignInError } from '../../../core/identity/sign-in.js';
 import type { AuthorizePaymentError } from '../../../core/payments/authorize-payment.js';
 import type { RetryPaymentError } from '../../../core/payments/retry-payment.js';
 import type { CreateItemError } from '../../../core/catalog/create-item.js';
+import type { ImportItemsError } from '../../../core/catalog/import-items.js';
 import type { UpdateItemError } from '../../../core/catalog/update-item.js';
 import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
 import { assertNever } from '../../../core/shared/assert-never.js';
@@ -39,6 +40,7 @@ export type ApiError =
   | CreateItemError
   | UpdateItemError
   | ShipSellerOrderError
+  | ImportItemsError
   | IdentityError;
 
 /** What the union members of an error have in common. */
@@ -90,6 +92,10 @@ function messageOf(error: ApiError): string {
       return 'There is no such seller.';
     case 'ITEM_CHANGED':
       return 'Someone else has changed this item meanwhile.';
+    case 'IMPORT_REFUSED':
+      return `${error.faultCount} cells or rows are at fault. Nothing was changed.`;
+    case 'IMPORT_DISTURBED':
+      return 'These items were being changed at the same time. Nothing was changed; try again.';
     case 'SKU_TAKEN':
       return 'Another of your items has this SKU.';
     case 'UPC_TAKEN':

@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import type { Request, Response } from 'express';
+import { Router, text } from 'express';
+
+import { exportItems } from '../../core/catalog/export-items.js';
+import type { ImportItemsDependencies, ImportItemsError } from '../../core/catalog/import-items.js';
+import { importItems } from '../../core/catalog/import-items.js';
+import { isDomainError } from '../../core/shared/domain-error.js';
+import type { Authenticator } from '../../core/identity/ports.js';
+import type { Items } from '../../core/catalog/ports.js';
+import { userError } from '../graphql/shared/user-errors.js';
+import { correlationIdOf } from '../http/correlation.js';
+import { restActor } from './rest-actor.js';
+
+/** 5,000 rows of 400 bytes. */
+const MAX_IMPORT_BODY = '2mb';
+
+const STATUS: Readonly<Record<ImportItemsError['code'], number>> = {
+  SELLER_NOT_FOUND: 404,
+  INVALID_INPUT: 400,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  IDEMPOTENCY_KEY_IN_PROGRESS: 409,
+  IMPORT_REFUSED: 422,
+  IMPORT_DISTURBED: 409,
+};
+
+/**
+ * A seller's items as CSV, for his members. GET streams all of them. POST brings them to what the body says, all rows or
+ * none, under the `Idempotency-Key`; with `?dryRun=true` it says what would happen. A file does not fit into GraphQL's body
+ * limit, and a download has no use for it.
+ */
+export function itemSheetRoutes(services: Services): Router {
+  const router = Router();
+  router.get('/api/v1/sellers/:sellerId/items.csv', async (request, response) => {
+    const actor = await restActor(services.authenticator, request);
+    if (actor === null) return unauthenticated(response);
+    const found = exportItems(services, { actor, sellerId: request.params.sellerId });
+    if (isDomainError(found)) return refuse(response, found);
+    response.attachment('items.csv').type('text/csv');
+    response.set('cache-control', 'no-store');
+    await pipeline(Readable.from(found.csv), response);
+  });
+  router.post('/api/v1/sellers/:sellerId/items.csv', async (request, response) => {
+    const actor = await restActor(services.authenticator, request);
+    if (actor === null) return unauthenticated(response);
+    const imported = await importItems(services, {
+      actor,
+      sellerId: request.params.sellerId,
+      csv: await bodyOf(request, response),
+      dryRun: request.query['dryRun'] === 'true',
+      idempotencyKey: request.get('idempotency-key') ?? '',
+    });
+    if (isDomainError(imported)) return refuse(response, imported);
+    response.json(imported);
+  });
+  return router;
+}
+
+type Services = ImportItemsDependencies & Readonly<{ items: Items; authenticator: Authenticator }>;
+
+const readText = text({ type: () => true, limit: MAX_IMPORT_BODY });
+
+/** Read after it is known who asks; rejects with the status of what is wrong with it. */
+async function bodyOf(request: Request, response: Response): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    readText(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(error instanceof Error ? error : new Error('the body cannot be read'));
+    });
+  });
+  const body: unknown = request.body;
+  return typeof body === 'string' ? body : '';
+}
+
+function unauthenticated(response: Response): void {
+  problem(response, 401, { code: 'UNAUTHENTICATED', title: 'Your session has ended. Sign in again.' });
+}
+
+function refuse(response: Response, error: ImportItemsError): void {
+  const { message: title, __typename, ...data } = userError(error);
+  problem(response, STATUS[error.code], { title, ...data });
+}
+
+function problem(response: Response, status: number, details: Readonly<Record<string, unknown>>): void {
+  response
+    .status(status)
+    .type('application/problem+json')
+    .json({ type: 'about:blank', status, ...details, correlationId: correlationIdOf(response) });
+}
