@@ -5,6 +5,7 @@ import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
 import { createAccessTokens } from '../adapters/crypto/access-tokens.js';
 import { createApiKeySecrets } from '../adapters/crypto/api-key-secrets.js';
 import { createGuestTokens } from '../adapters/crypto/guest-tokens.js';
+import { createMailedTokenSecrets } from '../adapters/crypto/mailed-tokens.js';
 import { createPasswords } from '../adapters/crypto/passwords.js';
 import { createRefreshTokens } from '../adapters/crypto/refresh-tokens.js';
 import { createSigningKeys } from '../adapters/crypto/signing-keys.js';
@@ -22,6 +23,8 @@ import { createExternalIdentityStore } from '../adapters/postgres/external-ident
 import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
 import { createItemEditStore } from '../adapters/postgres/item-edit-store.js';
 import { createItemImportStore } from '../adapters/postgres/item-import-store.js';
+import { createMailStore } from '../adapters/postgres/mail-store.js';
+import { createMailedTokenStore } from '../adapters/postgres/mailed-token-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
@@ -42,7 +45,7 @@ import { verifyWebhook } from '../adapters/stripe/stripe-webhook.js';
 import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
-import type { Config } from '../config/config.js';
+import { type Config, publicUrlOf } from '../config/config.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
 import { externalAuthenticator } from '../core/identity/authenticate-external.js';
 import type { ExternalTokens } from '../core/identity/external-ports.js';
@@ -194,7 +197,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
 }
 
 /** Accounts, sessions and their tokens. */
-function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices, 'transaction'> {
+function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices, 'transaction' | 'nudge'> {
   const { pool } = parts.database;
   const sessions = createSessionStore(pool);
   const secret = config.SESSION_SECRET;
@@ -211,6 +214,9 @@ function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices
     sessions,
     accessTokens,
     refreshTokens: createRefreshTokens(secret),
+    mails: createMailStore(pool),
+    mailedTokens: createMailedTokenStore(pool),
+    mailedTokenSecrets: createMailedTokenSecrets(secret),
     ...serviceKeys,
     externalIdentities,
     authenticator: credentialAuthenticator({ ...serviceKeys, accessTokens, sessions, external }),
@@ -231,8 +237,4 @@ function tokensOfIssuer(config: Config, { name, keys }: Issuer): ExternalTokens 
     serviceClients: config.OIDC_SERVICE_CLIENTS,
   });
   return createExternalTokens({ issuer: name, audience: config.OIDC_AUDIENCE, keys, rules });
-}
-
-function publicUrlOf({ PUBLIC_URL, PORT }: Config): string {
-  return PUBLIC_URL ?? `http://localhost:${PORT}`;
 }

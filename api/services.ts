@@ -41,8 +41,6 @@ export type ApiServices = CartDependencies &
     inbox: WebhookInbox;
     /** The event when something of ours signed the raw body, otherwise null. */
     verifyWebhook: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;
-    /** Wakes the workers: a webhook waits. */
-    nudge: () => void;
     pspSettings: PspSettings;
     logger: Logger;
   }>;

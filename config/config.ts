@@ -28,7 +28,7 @@ export const settings = z
       .url()
       .optional()
       .describe(
-        'Where browsers reach the api; the bank sends them back there. Default http://localhost:PORT.',
+        'Where browsers reach the api; banks and mails send them there. Default http://localhost:PORT.',
       ),
     DATABASE_URL: z.string().min(1).describe('PostgreSQL 15 or newer: the truth.'),
     DATABASE_POOL_MAX: z.coerce
@@ -87,6 +87,15 @@ export const settings = z
       .min(32, 'must have at least 32 characters')
       .describe('Signs sessions of staff and derives order tokens.'),
     ...oidcSettings,
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/ })
+      .optional()
+      .describe('Mail server, as smtp://user:password@host:587; without it mails wait in their table.'),
+    MAIL_FROM: z
+      .string()
+      .regex(/@[\w.-]+/, 'must hold an e-mail address')
+      .default('Splitcart <no-reply@splitcart.example>')
+      .describe('Sender of mails; its domain also ends their Message-IDs.'),
     WEB_ROOT: z.string().default('dist/web').describe('Folder of the built web app.'),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -108,6 +117,11 @@ export const settings = z
   });
 
 export type Config = z.output<typeof settings>;
+
+/** Where browsers reach the api, without a slash at the end. */
+export function publicUrlOf({ PUBLIC_URL, PORT }: Pick<Config, 'PUBLIC_URL' | 'PORT'>): string {
+  return (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/$/, '');
+}
 
 /** Reads the settings from the environment. Prints every fault at once and ends the process when there is one. */
 export function readConfig(): Config {

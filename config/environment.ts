@@ -63,6 +63,8 @@ const SERVER_SETTINGS = [
   'STRIPE_SECRET_KEY',
   'STRIPE_PUBLISHABLE_KEY',
   'STRIPE_WEBHOOK_SECRET',
+  'SMTP_URL',
+  'MAIL_FROM',
 ] as const;
 
 /** Keys of a real Stripe account; without them the simulator answers. */

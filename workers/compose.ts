@@ -27,6 +27,7 @@ import { startDispatcher } from './dispatcher/dispatcher.js';
 import { composeEvents } from './events/compose.js';
 import { processWebhookJob } from './jobs/process-webhook-job.js';
 import { runStepJob } from './jobs/run-step-job.js';
+import { composeMail } from './mail/compose.js';
 import { startExpirySweeper } from './sweeper/expiry-sweeper.js';
 
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
@@ -37,18 +38,22 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     logger,
   );
   const wake = (listener: () => void) => channel.listen(listener);
+  const mail = composeMail(config, database, logger);
   const queueSettings = { connection, prefix: QUEUE_PREFIX, logger };
   const queues = openJobQueues(queueSettings);
   const workerSettings = { ...queueSettings, queues, pspCallsPerSecond: config.PSP_CALLS_PER_SECOND };
   const jobs = startJobWorkers(workerSettings, {
     runStep: (stepId) => runStepJob(dependencies, stepId),
     processWebhook: (eventId) => processWebhookJob(dependencies, eventId),
+    sendMail: mail.sendMail,
   });
   const dispatcher = startDispatcher({
     takeSteps: dependencies.steps.takeUndispatched,
     takeWebhooks: dependencies.inbox.takeUndispatched,
+    takeMails: mail.takeMails,
     enqueueSteps: queues.enqueueSteps,
     enqueueWebhooks: queues.enqueueWebhooks,
+    enqueueMails: queues.enqueueMails,
     logger,
     wake,
   });

@@ -9,10 +9,12 @@ export const lanes = {
   checkout: { concurrency: 16, shareOfPspCalls: 0.2 },
   capture: { concurrency: 16, shareOfPspCalls: 0.25 },
   webhooks: { concurrency: 8, shareOfPspCalls: 0.15 },
-} as const satisfies Record<string, { concurrency: number; shareOfPspCalls: number }>;
+  /** Never asks the PSP. */
+  mail: { concurrency: 4, shareOfPspCalls: null },
+} as const satisfies Record<string, { concurrency: number; shareOfPspCalls: number | null }>;
 
 export type Lane = keyof typeof lanes;
-export const laneNames = ['checkout', 'capture', 'webhooks'] as const satisfies readonly Lane[];
+export const laneNames = ['checkout', 'capture', 'webhooks', 'mail'] as const satisfies readonly Lane[];
 
 const LANE_OF: Readonly<Record<StepKind, Lane>> = {
   CREATE_INTENT: 'checkout',

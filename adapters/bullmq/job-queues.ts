@@ -1,6 +1,8 @@
 import type { JobsOptions } from 'bullmq';
 import { Queue } from 'bullmq';
 
+import { MAX_MAIL_ATTEMPTS } from '../../core/mail/mail.js';
+import type { DueMail } from '../../core/mail/ports.js';
 import { MAX_STEP_ATTEMPTS } from '../../core/payments/payment-step.js';
 import type { DueStep } from '../../core/payments/ports.js';
 import type { WaitingWebhook } from '../../core/payments/webhook-inbox.js';
@@ -15,11 +17,13 @@ export type QueueSettings = Readonly<{ connection: RedisConnection; prefix: stri
 /** What a job carries: an id. What is to be done stands in Postgres. */
 export type StepJob = { stepId: string };
 export type WebhookJob = { eventId: string };
+export type MailJob = { mailId: string };
 
 /** Makes queue jobs for work that Postgres says is due. Resolves within the deadline or rejects; never hangs with Redis away. */
 export type JobQueues = Readonly<{
   enqueueSteps: (steps: readonly DueStep[]) => Promise<void>;
   enqueueWebhooks: (events: readonly WaitingWebhook[]) => Promise<void>;
+  enqueueMails: (mails: readonly DueMail[]) => Promise<void>;
   /** No worker starts a job of the lane for so long. */
   holdLane: (lane: Lane, ms: number) => Promise<void>;
   /** For Bull Board. */
@@ -32,12 +36,8 @@ const ENQUEUE_DEADLINE_MS = 2_000;
 /** How many ended jobs of a lane stay to be read in Bull Board. */
 const KEPT = { removeOnComplete: { count: 500 }, removeOnFail: { count: 1_000 } };
 
-const STEP_OPTIONS: JobsOptions = {
-  attempts: MAX_STEP_ATTEMPTS,
-  // The delay comes from the step's row, so that losing Redis changes neither the count nor the time.
-  backoff: { type: 'custom' },
-  ...KEPT,
-};
+/** The delay comes from the row, so that losing Redis changes neither the count nor the time. */
+const RETRIED = { backoff: { type: 'custom' }, ...KEPT };
 
 export function openJobQueues({ connection, prefix, logger }: QueueSettings): JobQueues {
   const byLane = new Map<Lane, Queue>();
@@ -59,6 +59,7 @@ export function openJobQueues({ connection, prefix, logger }: QueueSettings): Jo
       }
     },
     enqueueWebhooks: (events) => add('webhooks', events.map(webhookJob)),
+    enqueueMails: (mails) => add('mail', mails.map(mailJob)),
     holdLane: (lane, ms) => queueOf(byLane, lane).rateLimit(ms),
     queues: [...byLane.values()],
     async close() {
@@ -76,13 +77,23 @@ export function openJobQueues({ connection, prefix, logger }: QueueSettings): Jo
  */
 function stepJob({ id: stepId, kind, attempt }: DueStep) {
   // With the attempt in it, a job that died with its worker does not hold up the next one until BullMQ notices.
-  const opts: JobsOptions = { ...STEP_OPTIONS, deduplication: { id: `${stepId}-${attempt}` } };
+  const opts: JobsOptions = {
+    attempts: MAX_STEP_ATTEMPTS,
+    ...RETRIED,
+    deduplication: { id: `${stepId}-${attempt}` },
+  };
   return { name: kind, data: { stepId } satisfies StepJob, opts };
 }
 
 function webhookJob({ id: eventId, type, attempt }: WaitingWebhook) {
   const opts: JobsOptions = { ...KEPT, deduplication: { id: `${eventId}-${attempt}` } };
   return { name: type, data: { eventId } satisfies WebhookJob, opts };
+}
+
+function mailJob({ id: mailId, template, attempt }: DueMail) {
+  const deduplication = { id: `${mailId}-${attempt}` };
+  const opts: JobsOptions = { attempts: MAX_MAIL_ATTEMPTS, ...RETRIED, deduplication };
+  return { name: template, data: { mailId } satisfies MailJob, opts };
 }
 
 function queueOf(byLane: ReadonlyMap<Lane, Queue>, lane: Lane): Queue {

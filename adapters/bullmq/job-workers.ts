@@ -5,11 +5,12 @@ import { settledWithin } from '../../core/shared/settled-within.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 import type { Lane } from './job-lanes.js';
 import { lanes } from './job-lanes.js';
-import type { JobQueues, QueueSettings, StepJob, WebhookJob } from './job-queues.js';
+import type { JobQueues, MailJob, QueueSettings, StepJob, WebhookJob } from './job-queues.js';
 
 export type JobHandlers = Readonly<{
   runStep: (stepId: string) => Promise<JobEnd>;
   processWebhook: (eventId: string) => Promise<JobEnd>;
+  sendMail: (mailId: string) => Promise<JobEnd>;
 }>;
 
 export type WorkerSettings = QueueSettings &
@@ -44,6 +45,7 @@ export function startJobWorkers(
     startLane<StepJob>('checkout', settings, step),
     startLane<StepJob>('capture', settings, step),
     startLane<WebhookJob>('webhooks', settings, ({ eventId }) => handlers.processWebhook(eventId)),
+    startLane<MailJob>('mail', settings, ({ mailId }) => handlers.sendMail(mailId)),
   ];
   return {
     async close() {
@@ -58,7 +60,8 @@ export function startJobWorkers(
 
 function startLane<Data>(lane: Lane, settings: WorkerSettings, work: (data: Data) => Promise<JobEnd>) {
   const { connection, prefix, logger, queues, pspCallsPerSecond } = settings;
-  const { concurrency, shareOfPspCalls } = lanes[lane];
+  const { concurrency, shareOfPspCalls: share } = lanes[lane];
+  const max = share === null ? null : Math.max(1, Math.floor(pspCallsPerSecond * share));
   const run = async (job: Job<Data, string>, token?: string): Promise<string> => {
     const ended = await work(job.data);
     switch (ended.end) {
@@ -78,7 +81,7 @@ function startLane<Data>(lane: Lane, settings: WorkerSettings, work: (data: Data
     connection: { ...connection, enableOfflineQueue: true },
     prefix,
     concurrency,
-    limiter: { max: Math.max(1, Math.floor(pspCallsPerSecond * shareOfPspCalls)), duration: 1_000 },
+    ...(max === null ? {} : { limiter: { max, duration: 1_000 } }),
     settings: {
       backoffStrategy: (_attempts, _type, error) =>
         error instanceof RetryLater ? error.retryInMs : UNEXPECTED_RETRY_MS,

@@ -6,7 +6,7 @@ import type { AccountId, SellerId } from '../../core/shared/ids.js';
 import { clientOf } from './pg-transaction.js';
 
 /** What every read of an account selects. The cast is for the driver, which does not know arrays of our domain. */
-export const ACCOUNT_COLUMNS = `a.id, a.email, a.display_name, a.role, a.password_hash,
+export const ACCOUNT_COLUMNS = `a.id, a.email, a.email_verified_at IS NOT NULL AS email_verified, a.display_name, a.role, a.password_hash,
   ARRAY(SELECT m.seller_id::text FROM seller_member m WHERE m.account_id = a.id ORDER BY m.seller_id) AS seller_ids`;
 
 const FIND_BY_EMAIL = `SELECT ${ACCOUNT_COLUMNS} FROM account a
@@ -19,9 +19,13 @@ INSERT INTO account (id, email, display_name, role, password_hash) VALUES ($1, $
 ON CONFLICT (lower(email)) WHERE password_hash IS NOT NULL DO NOTHING`;
 const SET_PASSWORD = 'UPDATE account SET password_hash = $2 WHERE id = $1';
 
+const MARK_EMAIL_VERIFIED =
+  'UPDATE account SET email_verified_at = now() WHERE id = $1 AND email_verified_at IS NULL';
+
 export type AccountRow = {
   id: AccountId;
   email: string;
+  email_verified: boolean;
   display_name: string;
   role: Role;
   password_hash: string;
@@ -50,10 +54,14 @@ export function createAccountStore(pool: Pool): Accounts {
       const query = { name: 'account-set-password', text: SET_PASSWORD, values: [id, passwordHash] };
       await clientOf(tx).query(query);
     },
+    async markEmailVerified(tx, id) {
+      const query = { name: 'account-mark-email-verified', text: MARK_EMAIL_VERIFIED, values: [id] };
+      await clientOf(tx).query(query);
+    },
   };
 }
 
 export function accountFrom(row: AccountRow): Account {
   const { id, email, display_name: displayName, role, seller_ids: sellerIds } = row;
-  return { id, email, displayName, role, sellerIds };
+  return { id, email, emailVerified: row.email_verified, displayName, role, sellerIds };
 }

@@ -9,10 +9,18 @@ SELECT
   (SELECT coalesce(extract(epoch FROM now() - min(run_at)), 0) FROM payment_step WHERE state IN ('DUE', 'LEASED') AND run_at <= now())::float AS steps_oldest,
   (SELECT count(*) FROM payment_step WHERE state = 'NEEDS_ATTENTION')::int AS steps_needing_attention,
   (SELECT count(*) FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL)::int AS webhooks_waiting,
-  (SELECT count(*) FROM webhook_event WHERE parked_at IS NOT NULL)::int AS webhooks_parked`;
+  (SELECT count(*) FROM webhook_event WHERE parked_at IS NOT NULL)::int AS webhooks_parked,
+  (SELECT count(*) FROM mail WHERE state IN ('DUE', 'LEASED'))::int AS mails_waiting,
+  (SELECT count(*) FROM mail WHERE state = 'PARKED')::int AS mails_parked`;
 
 type WorkRow = Record<
-  'steps_waiting' | 'steps_oldest' | 'steps_needing_attention' | 'webhooks_waiting' | 'webhooks_parked',
+  | 'steps_waiting'
+  | 'steps_oldest'
+  | 'steps_needing_attention'
+  | 'webhooks_waiting'
+  | 'webhooks_parked'
+  | 'mails_waiting'
+  | 'mails_parked',
   number
 >;
 
@@ -46,5 +54,7 @@ export async function readBacklogGauges(pool: Pool): Promise<readonly GaugeReadi
     ),
     gauge('webhooks_waiting', 'Kept webhook events that are not processed yet.', work.webhooks_waiting),
     gauge('webhooks_parked', 'Webhook events that were given up, with a reason.', work.webhooks_parked),
+    gauge('mails_waiting', 'Mails that are due or under way.', work.mails_waiting),
+    gauge('mails_parked', 'Mails that were given up, with a reason.', work.mails_parked),
   ];
 }

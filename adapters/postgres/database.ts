@@ -13,6 +13,7 @@ import { M0007ApiKeys } from './migrations/m0007-api-keys.js';
 import { M0008CatalogSearch } from './migrations/m0008-catalog-search.js';
 import { M0009StockAdjustment } from './migrations/m0009-stock-adjustment.js';
 import { M0012Ownership } from './migrations/m0012-ownership.js';
+import { M0010Mail } from './migrations/m0010-mail.js';
 import { M0014CatalogEdits } from './migrations/m0014-catalog-edits.js';
 import { M0013Shipment } from './migrations/m0013-shipment.js';
 import { M0011Oidc } from './migrations/m0011-oidc.js';
@@ -55,6 +56,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0008-catalog-search', class: M0008CatalogSearch },
         { name: 'm0009-stock-adjustment', class: M0009StockAdjustment },
         { name: 'm0012-ownership', class: M0012Ownership },
+        { name: 'm0010-mail', class: M0010Mail },
         { name: 'm0014-catalog-edits', class: M0014CatalogEdits },
         { name: 'm0013-shipment', class: M0013Shipment },
         { name: 'm0011-oidc', class: M0011Oidc },

@@ -21,7 +21,10 @@ WITH linked AS (
 )
 INSERT INTO account (id, email, display_name, role) SELECT account_id, $4, $5, $6 FROM linked`;
 
-const UPDATE = 'UPDATE account SET email = $2, display_name = $3, role = $4 WHERE id = $1';
+/** Another address has to be confirmed anew. */
+const UPDATE = `
+UPDATE account SET email = $2, email_verified_at = CASE WHEN email = $2 THEN email_verified_at END, display_name = $3, role = $4
+WHERE id = $1`;
 
 const LOGGED_OUT_AMONG = `
 SELECT given.place FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])

@@ -9,6 +9,7 @@ import { ViewerCartResolver } from './cart/viewer-cart-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
 import { ItemEditResolver } from './catalog/item-edit-resolver.js';
 import { FulfilmentResolver } from './fulfilment/fulfilment-resolver.js';
+import { AccountMailResolver } from './identity/account-mail-resolver.js';
 import { ApiKeyResolver } from './identity/api-key-resolver.js';
 import { IdentityResolver } from './identity/identity-resolver.js';
 import { StockResolver } from './inventory/stock-resolver.js';
@@ -36,6 +37,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       FulfilmentResolver,
       PaymentResolver,
       IdentityResolver,
+      AccountMailResolver,
       ApiKeyResolver,
       LiveResolver,
       NodeResolver,

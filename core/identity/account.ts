@@ -10,6 +10,8 @@ export type Role = (typeof roles)[number];
 export type Account = Readonly<{
   id: AccountId;
   email: string;
+  /** Whether somebody has followed the link that was mailed to the address. */
+  emailVerified: boolean;
   displayName: string;
   role: Role;
   /** The sellers whose member the account is. */

@@ -60,7 +60,14 @@ export async function accountOfPerson(
 function newAccount({ role, email, displayName }: ExternalProfile): Account {
   const id = newId('acc');
   const ownEmail = email ?? `${id}@no-address.invalid`;
-  return { id, role, email: ownEmail, displayName: displayName ?? 'Customer', sellerIds: [] };
+  return {
+    id,
+    role,
+    email: ownEmail,
+    emailVerified: false,
+    displayName: displayName ?? 'Customer',
+    sellerIds: [],
+  };
 }
 
 /** The account with what the issuer says; the same object when that is nothing new. */

@@ -5,6 +5,7 @@ import type { Account, ServiceBusy, StoredAccount } from './account.js';
 import type { Actor } from './actor.js';
 import type { ApiKey, ApiKeyId } from './api-key.js';
 import type { ExternalSubject } from './external-token.js';
+import type { MailedToken, MailedTokenId, TokenPurpose } from './mailed-token.js';
 import type { Scope } from './scope.js';
 import type { Session, SessionEndReason, SessionId } from './session.js';
 
@@ -31,6 +32,8 @@ export interface Accounts {
   /** False when the address has an account already. */
   add(tx: Tx, account: StoredAccount): Promise<boolean>;
   setPassword(tx: Tx, id: AccountId, passwordHash: string): Promise<void>;
+  /** A second time changes nothing. */
+  markEmailVerified(tx: Tx, id: AccountId): Promise<void>;
 }
 
 /** Makes and checks password hashes, a few at a time: each takes many megabytes for a tenth of a second. */
@@ -77,6 +80,34 @@ export type TokenUse = 'ACCESS' | 'OPS_PAGES';
 export interface RefreshTokens {
   issue(sessionId: SessionId, generation: number): string;
   read(token: string): Readonly<{ sessionId: SessionId; generation: number }> | null;
+}
+
+/** What the links of mails are good for: which token, whose, until when. Each method is one statement. */
+export interface MailedTokens {
+  /** Writes nothing for an account that does not exist, in as much time. */
+  add(
+    tx: Tx,
+    token: {
+      id: MailedTokenId;
+      accountId: AccountId | null;
+      purpose: TokenPurpose;
+      tokenHash: string;
+      lifetimeMs: number;
+    },
+  ): Promise<void>;
+  find(claim: TokenClaim): Promise<MailedToken | null>;
+  /** Locks account and token: of two uses at once the second finds it used. */
+  lock(tx: Tx, claim: TokenClaim): Promise<MailedToken | null>;
+  /** Uses up every token of the account for this purpose. */
+  useUp(tx: Tx, accountId: AccountId, purpose: TokenPurpose): Promise<void>;
+}
+
+type TokenClaim = Readonly<{ tokenHash: string; purpose: TokenPurpose }>;
+
+/** Makes tokens from their ids, with a key that only we have: neither the token's row nor its mail holds the token. */
+export interface MailedTokenSecrets {
+  tokenOf(tokenId: string): string;
+  hash(token: string): string;
 }
 
 export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'prefix' | 'scopes' | 'createdBy'> &

@@ -5,6 +5,8 @@ import { invalidInput } from '../shared/domain-error.js';
 import { newId } from '../shared/ids.js';
 import type { Account, EmailTaken, ServiceBusy } from './account.js';
 import { emailAddress, newPassword } from './account.js';
+import type { AccountMailDependencies } from './account-mail.js';
+import { writeVerificationMail } from './account-mail.js';
 import type { IdentityDependencies, SignedIn } from './open-session.js';
 import { addSession, replacedSession, tokensOf } from './open-session.js';
 
@@ -18,12 +20,13 @@ export type RegisterInput = z.input<typeof command>;
 export type RegisterError = InvalidInput | EmailTaken | ServiceBusy;
 
 /**
- * Opens an account with the role SHOPPER and signs it in; every other role is given by an administrator.
+ * Opens an account with the role SHOPPER, signs it in and writes the mail that verifies its address; every other role is
+ * given by an administrator.
  *
  * Errors in order of precedence: INVALID_INPUT, SERVICE_BUSY, EMAIL_TAKEN.
  */
 export async function register(
-  dependencies: IdentityDependencies,
+  dependencies: IdentityDependencies & AccountMailDependencies,
   { refreshToken, ...input }: RegisterInput & Readonly<{ refreshToken: string | null }>,
 ): Promise<SignedIn | RegisterError> {
   const { transaction, accounts, passwords } = dependencies;
@@ -32,14 +35,24 @@ export async function register(
   const { email, password, displayName } = parsed.data;
   const passwordHash = await passwords.hash(password);
   if (typeof passwordHash === 'object') return passwordHash;
-  const account: Account = { id: newId('acc'), email, displayName, role: 'SHOPPER', sellerIds: [] };
+  const account: Account = {
+    id: newId('acc'),
+    email,
+    emailVerified: false,
+    displayName,
+    role: 'SHOPPER',
+    sellerIds: [],
+  };
   const replaces = replacedSession(dependencies, refreshToken);
 
   const opened = await transaction.run(async (tx) => {
     const isAdded = await accounts.add(tx, { account, passwordHash });
     if (!isAdded) return tx.refuse({ code: 'EMAIL_TAKEN' });
+    await writeVerificationMail(dependencies, tx, account);
     return { session: await addSession(dependencies, tx, { account, replaces }) };
   });
 
-  return 'code' in opened ? opened : tokensOf(dependencies, account, opened.session);
+  if ('code' in opened) return opened;
+  dependencies.nudge();
+  return tokensOf(dependencies, account, opened.session);
 }

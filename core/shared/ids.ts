@@ -39,7 +39,9 @@ export type IdPrefix =
   | 'adj'
   | 'ied'
   | 'ted'
-  | 'ent';
+  | 'ent'
+  | 'mal'
+  | 'tok';
 
 const ID_PATTERN = /^([a-z]{2,4})_[0-9a-z]{26}$/;
 

@@ -4,6 +4,7 @@ import { freePort } from '../../tools/stack/free-port.js';
 import { atEndOfFile } from './cleanup.js';
 import { createGraphqlClient, type GraphqlClient } from './client.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { type MailServer, startMailServer } from './mail-server.js';
 import { startProcess, type TestProcess } from './process.js';
 import { askControl, buildTarget, runFolder, testStack } from './test-stack.js';
 
@@ -37,6 +38,8 @@ export interface TestSystem {
   readonly apiUrl: string;
   readonly webhookSecret: string;
   readonly simulator: TestProcess;
+  /** Where the mails of this system go. */
+  readonly mailServer: MailServer;
   /** The first api and the first workers process; throws when they were not started. */
   readonly api: TestProcess;
   readonly workers: TestProcess;
@@ -61,6 +64,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const apiPort = await freePort();
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   const simulator = await startSimulator({ apiUrl, webhookSecret, args: options.simulatorArgs ?? [] });
+  const mailServer = await startMailServer();
   const env: Record<string, string | undefined> = {
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl,
@@ -72,6 +76,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     STRIPE_API_BASE: simulator.url,
     PSP_CALLS_PER_SECOND: '100000',
     SESSION_SECRET: randomBytes(32).toString('hex'),
+    PUBLIC_URL: apiUrl,
+    SMTP_URL: mailServer.url,
+    MAIL_FROM: 'Splitcart <shop@splitcart.example>',
     ...options.env,
   };
   const system = new LocalSystem({
@@ -82,6 +89,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     apiUrl,
     webhookSecret,
     simulator,
+    mailServer,
     env,
   });
   if (options.api !== false) await system.startApi(options.apiEnv);
@@ -91,7 +99,15 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
 
 type SystemParts = Pick<
   TestSystem,
-  'database' | 'redisUrl' | 'kafkaBrokers' | 'topicPrefix' | 'apiUrl' | 'webhookSecret' | 'simulator' | 'env'
+  | 'database'
+  | 'redisUrl'
+  | 'kafkaBrokers'
+  | 'topicPrefix'
+  | 'apiUrl'
+  | 'webhookSecret'
+  | 'simulator'
+  | 'mailServer'
+  | 'env'
 >;
 
 class LocalSystem implements TestSystem {
@@ -102,6 +118,7 @@ class LocalSystem implements TestSystem {
   readonly apiUrl: string;
   readonly webhookSecret: string;
   readonly simulator: TestProcess;
+  readonly mailServer: MailServer;
   readonly env: Record<string, string | undefined>;
   readonly client: GraphqlClient;
   readonly #apis: TestProcess[] = [];
@@ -115,6 +132,7 @@ class LocalSystem implements TestSystem {
     this.apiUrl = parts.apiUrl;
     this.webhookSecret = parts.webhookSecret;
     this.simulator = parts.simulator;
+    this.mailServer = parts.mailServer;
     this.env = parts.env;
     this.client = createGraphqlClient(parts.apiUrl);
     atEndOfFile(async () => await this.client.close());

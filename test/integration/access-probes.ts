@@ -108,6 +108,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     displayName: 'Pat',
   })),
   'Mutation.removeCartLine': mutation('removeCartLine', ({ cartToken, itemId }) => ({ cartToken, itemId })),
+  'Mutation.requestEmailVerification': bare('requestEmailVerification'),
   'Mutation.retryPayment': mutation('retryPayment', ({ paymentId, orderToken }) => ({
     paymentId,
     orderToken,
@@ -133,6 +134,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     quantity: 1,
   })),
   'Mutation.updateItem': mutation('updateItem', ({ itemId }) => ({ itemId, version: 0, name: 'Probe' })),
+  'Mutation.verifyEmail': mutation('verifyEmail', () => ({ token: 'unknown' })),
   'Subscription.orderUpdated': {
     document: 'subscription ($id: ID!, $token: String!) { orderUpdated(orderId: $id, token: $token) { id } }',
     variables: ({ orderId, orderToken }) => ({ id: orderId, token: orderToken }),

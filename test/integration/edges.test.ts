@@ -94,6 +94,7 @@ describe('the operations pages', () => {
     expect(queues.queues.map(({ name }) => name).sort()).toEqual([
       'capture',
       'checkout',
+      'mail',
       'relay',
       'webhooks',
     ]);

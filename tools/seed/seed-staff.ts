@@ -5,7 +5,7 @@ import { newId } from '../../core/shared/ids.js';
 import type { DemoAccount } from './demo-staff.js';
 
 const INSERT = `
-INSERT INTO account (id, email, display_name, password_hash, role) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO account (id, email, display_name, password_hash, role, email_verified_at) VALUES ($1, $2, $3, $4, $5, now())
 ON CONFLICT (lower(email)) WHERE password_hash IS NOT NULL DO NOTHING`;
 
 const JOIN_SELLER = `

@@ -1,3 +1,4 @@
+import type { DueMail } from '../../core/mail/ports.js';
 import type { DueStep } from '../../core/payments/ports.js';
 import type { WaitingWebhook } from '../../core/payments/webhook-inbox.js';
 import type { Logger } from '../../core/shared/logger.js';
@@ -6,8 +7,10 @@ import type { Logger } from '../../core/shared/logger.js';
 export type DispatcherDependencies = Readonly<{
   takeSteps: (limit: number) => Promise<readonly DueStep[]>;
   takeWebhooks: (limit: number) => Promise<readonly WaitingWebhook[]>;
+  takeMails: (limit: number) => Promise<readonly DueMail[]>;
   enqueueSteps: (steps: readonly DueStep[]) => Promise<void>;
   enqueueWebhooks: (events: readonly WaitingWebhook[]) => Promise<void>;
+  enqueueMails: (mails: readonly DueMail[]) => Promise<void>;
   logger: Logger;
   /** Calls the listener when something may have become due. */
   wake: (listener: () => void) => () => void;
@@ -54,10 +57,15 @@ export function startDispatcher(dependencies: DispatcherDependencies): { stop: (
 
 /** One look: how many pieces of work were given to the queues. */
 async function dispatchOnce(dependencies: DispatcherDependencies): Promise<number> {
-  const [steps, webhooks] = await Promise.all([
+  const [steps, webhooks, mails] = await Promise.all([
     dependencies.takeSteps(BATCH),
     dependencies.takeWebhooks(BATCH),
+    dependencies.takeMails(BATCH),
   ]);
-  await Promise.all([dependencies.enqueueSteps(steps), dependencies.enqueueWebhooks(webhooks)]);
-  return Math.max(steps.length, webhooks.length);
+  await Promise.all([
+    dependencies.enqueueSteps(steps),
+    dependencies.enqueueWebhooks(webhooks),
+    dependencies.enqueueMails(mails),
+  ]);
+  return Math.max(steps.length, webhooks.length, mails.length);
 }

@@ -22,6 +22,26 @@ export const SessionEndedType = plainUserError(
   'Returned when there is no refresh cookie, or its session has ended, expired, or been revoked because a token was used twice.',
 );
 
+export const TokenUnknownType = plainUserError(
+  'TokenUnknown',
+  'Returned when the token of a mail is forged, mistyped, or meant for something else.',
+);
+
+export const TokenUsedType = plainUserError(
+  'TokenUsed',
+  'Returned when the token of a mail, or a later one of the same kind, has been used.',
+);
+
+export const TokenExpiredType = plainUserError(
+  'TokenExpired',
+  'Returned when the token of a mail is too old.',
+);
+
+export const EmailAlreadyVerifiedType = plainUserError(
+  'EmailAlreadyVerified',
+  'Returned when there is nothing left to verify.',
+);
+
 @ObjectType('ServiceBusy', {
   implements: UserErrorType,
   description: 'Returned when too many passwords are being checked at once.',

@@ -26,6 +26,9 @@ export class ViewerType {
   @Field(() => String, { description: 'The address that it signs in with.' })
   email!: string;
 
+  @Field(() => Boolean, { description: 'Whether the link in a mail to the address has been followed.' })
+  emailVerified!: boolean;
+
   @Field(() => String, { description: 'As it wants to be called.' })
   displayName!: string;
 

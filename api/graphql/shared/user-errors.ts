@@ -5,8 +5,10 @@ import type { PlaceOrderError } from '../../../core/orders/place-order.js';
 import type { CreateApiKeyError } from '../../../core/identity/create-api-key.js';
 import type { RevokeApiKeyError } from '../../../core/identity/revoke-api-key.js';
 import type { ChangePasswordError } from '../../../core/identity/change-password.js';
+import type { MailedTokenError } from '../../../core/identity/mailed-token.js';
 import type { RefreshSessionError } from '../../../core/identity/refresh-session.js';
 import type { RegisterError } from '../../../core/identity/register.js';
+import type { RequestEmailVerificationError } from '../../../core/identity/request-email-verification.js';
 import type { SignInError } from '../../../core/identity/sign-in.js';
 import type { AuthorizePaymentError } from '../../../core/payments/authorize-payment.js';
 import type { RetryPaymentError } from '../../../core/payments/retry-payment.js';
@@ -14,6 +16,7 @@ import type { CreateItemError } from '../../../core/catalog/create-item.js';
 import type { ImportItemsError } from '../../../core/catalog/import-items.js';
 import type { UpdateItemError } from '../../../core/catalog/update-item.js';
 import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
+import { identityMessages } from '../identity/identity-messages.js';
 import { assertNever } from '../../../core/shared/assert-never.js';
 
 /** A decline is an answer of the use case; the API shows it as an error that carries the payment. */
@@ -26,7 +29,9 @@ type IdentityError =
   | RegisterError
   | SignInError
   | RefreshSessionError
-  | ChangePasswordError;
+  | ChangePasswordError
+  | MailedTokenError
+  | RequestEmailVerificationError;
 
 /** Every expected failure that the API can return. */
 export type ApiError =
@@ -73,6 +78,7 @@ function typenameOf(code: string): string {
 
 /** The one table from domain errors to words: a code without a sentence does not compile. */
 function messageOf(error: ApiError): string {
+  if (isAboutIdentity(error)) return identityMessages[error.code];
   switch (error.code) {
     case 'INVALID_INPUT':
       return `${error.field || 'The input'} ${error.reason}.`;
@@ -122,23 +128,13 @@ function messageOf(error: ApiError): string {
       return 'This order does not wait for a new payment.';
     case 'PAYMENT_DECLINED':
       return 'Your bank declined the payment. Nothing was charged.';
-    case 'EMAIL_TAKEN':
-      return 'There is an account with this address. Sign in instead.';
-    case 'WRONG_CREDENTIALS':
-      return 'This address and password do not fit together.';
-    case 'SIGN_IN_REQUIRED':
-      return 'Sign in first.';
-    case 'NOT_PERMITTED':
-      return 'You may not do this.';
-    case 'API_KEY_NOT_FOUND':
-      return 'There is no such key.';
-    case 'SESSION_ENDED':
-      return 'Your session has ended. Sign in again.';
-    case 'SESSION_REFRESHED_ELSEWHERE':
-      return 'Another tab has just renewed this session.';
-    case 'SERVICE_BUSY':
-      return 'Many people are signing in right now. Try again in a moment.';
     default:
       return assertNever(error);
   }
+}
+
+function isAboutIdentity(
+  error: ApiError,
+): error is Extract<ApiError, { code: keyof typeof identityMessages }> {
+  return error.code in identityMessages;
 }

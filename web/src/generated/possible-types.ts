@@ -11,6 +11,7 @@ export const possibleTypes: Record<string, string[]> = {
   PlaceOrderResult: ['CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'PlaceOrderSuccess', 'QuoteChanged'],
   RefreshSessionResult: ['SessionEnded', 'SessionRefreshedElsewhere', 'SignInSuccess'],
   RegisterResult: ['EmailTaken', 'InvalidInput', 'ServiceBusy', 'SignInSuccess'],
+  RequestEmailVerificationResult: ['EmailAlreadyVerified', 'RequestEmailVerificationSuccess', 'SignInRequired'],
   RetryPaymentResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentNotFound', 'PaymentNotRetryable', 'RetryPaymentSuccess'],
   RevokeApiKeyResult: ['ApiKeyNotFound', 'NotPermitted', 'RevokeApiKeySuccess', 'SignInRequired'],
   SetCartDestinationResult: ['CartAlreadyOrdered', 'CartChanged', 'CartNotFound', 'InvalidInput'],
@@ -20,5 +21,6 @@ export const possibleTypes: Record<string, string[]> = {
   SignOutEverywhereResult: ['SignInRequired', 'SignOutEverywhereSuccess'],
   SignOutResult: ['SignOutSuccess'],
   UpdateItemResult: ['InvalidInput', 'ItemChanged', 'ItemNotFound', 'ItemSaved', 'SkuTaken', 'UpcTaken'],
-  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemChanged', 'ItemNotFound', 'NotPermitted', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'SellerNotFound', 'SellerOrderNotFound', 'SellerOrderNotShippable', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'SkuTaken', 'StockBelowReserved', 'UnitsNotLeft', 'UpcTaken', 'WrongCredentials'],
+  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailAlreadyVerified', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemChanged', 'ItemNotFound', 'NotPermitted', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'SellerNotFound', 'SellerOrderNotFound', 'SellerOrderNotShippable', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'SkuTaken', 'StockBelowReserved', 'TokenExpired', 'TokenUnknown', 'TokenUsed', 'UnitsNotLeft', 'UpcTaken', 'WrongCredentials'],
+  VerifyEmailResult: ['TokenExpired', 'TokenUnknown', 'TokenUsed', 'VerifyEmailSuccess'],
 };

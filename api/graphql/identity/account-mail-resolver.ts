@@ -1,0 +1,40 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+
+import { requestEmailVerification } from '../../../core/identity/request-email-verification.js';
+import { verifyEmail } from '../../../core/identity/verify-email.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { GraphqlContext } from '../context.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import {
+  RequestEmailVerificationResult,
+  type RequestEmailVerificationSuccessType,
+  VerifyEmailInput,
+  VerifyEmailResult,
+  type VerifyEmailSuccessType,
+} from './verification-results.js';
+
+/** What people do with the links of our mails. */
+@Resolver()
+export class AccountMailResolver {
+  @Mutation(() => VerifyEmailResult, {
+    description:
+      'Confirms the address that a mail went to. Needs no sign-in: the token shows who read the mail.',
+  })
+  async verifyEmail(
+    @Arg('input', () => VerifyEmailInput, { description: 'The token.' }) input: VerifyEmailInput,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<VerifyEmailSuccessType | UserError> {
+    const verified = await verifyEmail(services, input);
+    return isDomainError(verified) ? userError(verified) : verified;
+  }
+
+  @Mutation(() => RequestEmailVerificationResult, {
+    description: 'Sends the mail with the verification link once more.',
+  })
+  async requestEmailVerification(
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<RequestEmailVerificationSuccessType | UserError> {
+    const requested = await requestEmailVerification(services, { actor });
+    return isDomainError(requested) ? userError(requested) : requested;
+  }
+}

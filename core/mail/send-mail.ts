@@ -1,0 +1,50 @@
+import { assertNever } from '../shared/assert-never.js';
+import type { LeasedMail, MailEnding, MailId } from './mail.js';
+import { MAIL_LEASE_MS, mailRetryDelayMs, MAX_MAIL_ATTEMPTS } from './mail.js';
+import type { MailLinks } from './mail-words.js';
+import type { MailAnswer, Mailer, Mails } from './ports.js';
+import { renderMail } from './render-mail.js';
+
+export type SendMailDependencies = Readonly<{
+  mails: Mails;
+  mailer: Mailer;
+  mailLinks: MailLinks;
+  /** In [0, 1). */
+  jitter: () => number;
+}>;
+
+/**
+ * Sends one mail that is due: take the lease, send, record. Null when it is not due. A process that dies between sending
+ * and recording leaves a mail that is sent a second time with the same Message-ID.
+ */
+export async function sendMail(
+  { mails, mailer, mailLinks, jitter }: SendMailDependencies,
+  { mailId }: { mailId: MailId },
+): Promise<{ mail: LeasedMail; ending: MailEnding } | null> {
+  const mail = await mails.lease(mailId, MAIL_LEASE_MS);
+  if (mail === null) return null;
+  const { id, recipient: to } = mail;
+  const answer = mail.isTooLate
+    ? TOO_LATE
+    : await mailer.send({ id, to, ...renderMail(mail.content, mailLinks) });
+  const ending = endingOf(answer, mail.attempt, jitter());
+  await mails.end(mail, ending);
+  return { mail, ending };
+}
+
+const TOO_LATE: MailAnswer = { outcome: 'refused', reason: 'its link had expired before it could be sent' };
+
+/** What is to become of a mail after this answer. */
+export function endingOf(answer: MailAnswer, attempt: number, random: number): MailEnding {
+  switch (answer.outcome) {
+    case 'accepted':
+      return { state: 'SENT' };
+    case 'refused':
+      return { state: 'PARKED', error: answer.reason };
+    case 'unknown':
+      if (attempt >= MAX_MAIL_ATTEMPTS) return { state: 'PARKED', error: answer.reason };
+      return { state: 'DUE', error: answer.reason, retryInMs: mailRetryDelayMs(attempt, random) };
+    default:
+      return assertNever(answer);
+  }
+}

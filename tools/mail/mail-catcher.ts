@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+
+import { readMail, type ReadMail } from './read-mail.js';
+
+/** A mail that the catcher took, newest last. */
+export interface CaughtMail extends ReadMail {
+  readonly recipients: readonly string[];
+  readonly receivedAt: Date;
+}
+
+/** How the catcher treats a mail; tests make it a bad server. */
+export interface CatcherBehaviour {
+  /** Awaited between taking the mail and saying so. */
+  readonly beforeAnswer?: (mail: CaughtMail) => Promise<void>;
+  /** The server's words of refusal for a recipient, with their code; null takes the mail. */
+  readonly refusal?: (recipient: string) => { readonly code: number; readonly words: string } | null;
+}
+
+/** An SMTP server that delivers nothing and shows everything. */
+export interface MailCatcher {
+  readonly url: string;
+  readonly mails: readonly CaughtMail[];
+  behaviour: CatcherBehaviour;
+  /** Refuses connections until `start`; what was caught stays. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+
+/** Starts a catcher that keeps the last `keep` mails in memory. */
+export async function startMailCatcher(port: number, { keep }: { keep: number }): Promise<MailCatcher> {
+  const mails: CaughtMail[] = [];
+  let server: SMTPServer | undefined;
+  const catcher: MailCatcher = {
+    url: `smtp://${host}:${port}`,
+    mails,
+    behaviour: {},
+    async stop() {
+      const closing = server;
+      server = undefined;
+      if (closing !== undefined) await new Promise<void>((resolve) => closing.close(resolve));
+    },
+    async start() {
+      server = new SMTPServer(
+        optionsOf(catcher, (mail) => mails.splice(0, mails.length, ...mails.slice(1 - keep), mail)),
+      );
+      // A client that dies in the middle of a mail is no reason to end.
+      server.on('error', () => undefined);
+      await once(server.listen(port, host), 'listening');
+    },
+  };
+  await catcher.start();
+  return catcher;
+}
+
+function optionsOf(catcher: MailCatcher, keepMail: (mail: CaughtMail) => void): SMTPServerOptions {
+  return {
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    // The address of the client is not looked up: that would ask a name server at every mail.
+    disableReverseLookup: true,
+    closeTimeout: 100,
+    onAuth: (_auth, _session, answer) => answer(null, { user: 'anybody' }),
+    onRcptTo({ address }, _session, answer) {
+      const refusal = catcher.behaviour.refusal?.(address) ?? null;
+      answer(
+        refusal === null ? null : Object.assign(new Error(refusal.words), { responseCode: refusal.code }),
+      );
+    },
+    onData(stream, session, answer) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const recipients = session.envelope.rcptTo.map(({ address }) => address);
+        const mail = { ...readMail(Buffer.concat(chunks).toString()), recipients, receivedAt: new Date() };
+        keepMail(mail);
+        const answered = catcher.behaviour.beforeAnswer?.(mail) ?? Promise.resolve();
+        void answered.then(() => answer(null));
+      });
+    },
+  };
+}

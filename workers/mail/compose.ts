@@ -1,0 +1,42 @@
+import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js';
+import type { Database } from '../../adapters/postgres/database.js';
+import { createMailStore } from '../../adapters/postgres/mail-store.js';
+import { refuseInsideTransaction } from '../../adapters/postgres/pg-transaction.js';
+import { createSmtpMailer } from '../../adapters/smtp/smtp-mailer.js';
+import { type Config, publicUrlOf } from '../../config/config.js';
+import type { DueMail } from '../../core/mail/ports.js';
+import type { JobEnd } from '../../core/shared/job-end.js';
+import type { Logger } from '../../core/shared/logger.js';
+import { sendMailJob } from '../jobs/send-mail-job.js';
+
+/** What the dispatcher and the lane of mails do. */
+export type MailRole = Readonly<{
+  takeMails: (limit: number) => Promise<readonly DueMail[]>;
+  sendMail: (mailId: string) => Promise<JobEnd>;
+}>;
+
+/** Puts the sending of mails together. Without a mail server mails wait in their table until there is one. */
+export function composeMail(config: Config, { pool }: Pick<Database, 'pool'>, logger: Logger): MailRole {
+  if (config.SMTP_URL === undefined) {
+    return {
+      takeMails: () => Promise.resolve([]),
+      sendMail: () => Promise.resolve({ end: 'DONE', note: 'left to a worker that has SMTP_URL' }),
+    };
+  }
+  const mails = createMailStore(pool);
+  const dependencies = {
+    mails,
+    mailer: createSmtpMailer({
+      url: config.SMTP_URL,
+      from: config.MAIL_FROM,
+      mayCall: refuseInsideTransaction,
+    }),
+    mailLinks: {
+      publicUrl: publicUrlOf(config),
+      tokenOf: createMailedTokenSecrets(config.SESSION_SECRET).tokenOf,
+    },
+    jitter: Math.random,
+    logger,
+  };
+  return { takeMails: mails.takeUndispatched, sendMail: (mailId) => sendMailJob(dependencies, mailId) };
+}
