@@ -25,6 +25,7 @@ import { createItemEditStore } from '../adapters/postgres/item-edit-store.js';
 import { createItemImportStore } from '../adapters/postgres/item-import-store.js';
 import { createMailStore } from '../adapters/postgres/mail-store.js';
 import { createMailedTokenStore } from '../adapters/postgres/mailed-token-store.js';
+import { createOrderHistoryReader } from '../adapters/postgres/order-history-reader.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
@@ -175,6 +176,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     shipments: createShipmentStore(pool),
     sellerOrders: createSellerOrderReader(pool),
     orderChanges,
+    histories: createOrderHistoryReader(pool),
     ...composeIdentity(config, parts),
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),

@@ -2,6 +2,7 @@ import type { CartDependencies } from '../core/cart/change-cart.js';
 import type { StockAdjustments } from '../core/inventory/ports.js';
 import type { SellerOrderReader, Shipments } from '../core/fulfilment/ports.js';
 import type { ItemEdits, ItemImports, Items, ItemSheets, Sellers } from '../core/catalog/ports.js';
+import type { OrderHistories } from '../core/orders/order-history.js';
 import type { OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
@@ -35,6 +36,7 @@ export type ApiServices = CartDependencies &
     sellers: Sellers;
     stock: StockAdjustments;
     orderReader: OrderReader;
+    histories: OrderHistories;
     shipments: Shipments;
     sellerOrders: SellerOrderReader;
     orderChanges: OrderChanges;

@@ -9,7 +9,7 @@ const PAYMENT_ORDER = `json_build_object(
 const LINES = `(SELECT json_agg(json_build_object(
   'id', l.id, 'sku', l.sku, 'name', l.name, 'picture', l.picture, 'quantity', l.quantity, 'shippedUnits', l.shipped_units,
   'unitPriceMinor', l.unit_price_minor::text, 'totalMinor', l.total_minor::text) ORDER BY l.id)
-  FROM order_line l WHERE l.seller_order_id = so.id)`;
+  FROM order_line l WHERE l.order_id = so.order_id AND l.seller_order_id = so.id)`;
 
 const SHIPMENTS = `(SELECT coalesce(json_agg(json_build_object(
   'id', sh.id, 'carrier', sh.carrier, 'trackingNumber', sh.tracking_number, 'shippedAt', sh.shipped_at, 'amountMinor', sh.amount_minor::text,

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 
 import type { ApiServices } from '../services.js';
 import type { GraphqlContext } from './context.js';
+import { createHistoryLoader } from './orders/history-loader.js';
 
 /** A context with loaders of its own; one per request, and one per subscription. */
 export function createContext(
@@ -12,5 +13,11 @@ export function createContext(
     (ids: readonly Parameters<ApiServices['sellers']['findMany']>[0][number][]) =>
       services.sellers.findMany(ids),
   );
-  return { services, actor, refreshCookie, correlationId, loaders: { sellers } };
+  return {
+    services,
+    actor,
+    refreshCookie,
+    correlationId,
+    loaders: { sellers, histories: createHistoryLoader(services.histories) },
+  };
 }

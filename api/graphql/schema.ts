@@ -16,6 +16,8 @@ import { StockResolver } from './inventory/stock-resolver.js';
 import { LiveResolver } from './live/live-resolver.js';
 import { NodeResolver } from './node-resolver.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './orders/order-resolver.js';
+import { OrderHistoryResolver } from './orders/order-history-resolver.js';
+import { OrderListResolver } from './orders/order-list-resolver.js';
 import { PaymentResolver } from './payments/payment-resolver.js';
 import { PspSettingsResolver } from './psp-settings-resolver.js';
 import { MoneyResolver } from './shared/money-type.js';
@@ -33,6 +35,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       StockResolver,
       OrderResolver,
       OrderLineResolver,
+      OrderListResolver,
+      OrderHistoryResolver,
       ShipmentResolver,
       FulfilmentResolver,
       PaymentResolver,

@@ -1,4 +1,5 @@
 import type { Cart, CartLine } from '../cart/cart.js';
+import type { PageRequest, PlacedPage } from '../catalog/ports.js';
 import type { Quote } from '../cart/quote.js';
 import type { LeasedStep } from '../payments/payment-step.js';
 import type { Cause } from '../payments/ports.js';
@@ -6,6 +7,7 @@ import type { AccountId, OrderId, PaymentId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Address } from './address.js';
 import type { NewOrder } from './new-order.js';
+import type { OrderSelection } from './order-list.js';
 import type { OrderAccess } from './order-access.js';
 import type { OrderView } from './order-view.js';
 
@@ -42,6 +44,8 @@ export interface OrderReader {
   find(orderId: OrderId, access: OrderAccess): Promise<OrderView | null>;
   /** As `find`, found by the order's payment. */
   findByPayment(paymentId: PaymentId, access: OrderAccess): Promise<OrderView | null>;
+  /** Newest first; a page goes on after a place, whatever was placed meanwhile. One statement. */
+  list(selection: OrderSelection, page: PageRequest): Promise<PlacedPage<OrderView>>;
   /** Versions of the orders that exist, to notice changes where nothing announces them. */
   versions(orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }

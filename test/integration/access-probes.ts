@@ -47,6 +47,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     document: 'query ($id: ID!, $token: String!) { order(id: $id, token: $token) { id } }',
     variables: ({ orderId, orderToken }) => ({ id: orderId, token: orderToken }),
   },
+  'Query.orders': { document: '{ orders(first: 1) { edges { cursor } } }' },
   'Query.payment': {
     document: 'query ($id: ID!, $token: String!) { payment(id: $id, orderToken: $token) { id } }',
     variables: ({ paymentId, orderToken }) => ({ id: paymentId, token: orderToken }),

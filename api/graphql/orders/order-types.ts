@@ -8,7 +8,7 @@ import { describedEnum } from '../shared/described-enum.js';
 import { MoneyType } from '../shared/money-type.js';
 import { NodeType } from '../shared/node-type.js';
 
-const OrderStatus = describedEnum(orderMachine, {
+export const OrderStatus = describedEnum(orderMachine, {
   PENDING_PAYMENT: 'Placed; the stock is reserved, the money is not held yet.',
   PAYMENT_CONFIRMED: 'The money is held; sellers may start.',
   COMPLETED: 'Everything is paid or released, and nothing is left to ship.',

@@ -1,0 +1,62 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+
+import type { Account } from '../../../core/identity/account.js';
+import { ownerId } from '../../../core/orders/order-access.js';
+import type { OrderSelection } from '../../../core/orders/order-list.js';
+import type { OrderView } from '../../../core/orders/order-view.js';
+import type { GraphqlContext } from '../context.js';
+import { ViewerType } from '../identity/viewer-type.js';
+import { requirePermission } from '../require-permission.js';
+import type { Connection } from '../shared/page-types.js';
+import {
+  afterOptions,
+  connectionOf,
+  connectionOfPlaces,
+  firstOptions,
+  firstType,
+  pageRequest,
+} from '../shared/page-types.js';
+import { OrderConnectionType, OrderFilterInput, orderFilterOf } from './order-list-types.js';
+
+const filterOptions = { nullable: true, description: 'Only orders that meet all of it.' } as const;
+
+@Resolver(() => ViewerType)
+export class OrderListResolver {
+  @FieldResolver(() => OrderConnectionType, { description: 'Orders of the account, newest first.' })
+  async orders(
+    @Root() { id }: Account,
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | null,
+    @Arg('filter', () => OrderFilterInput, filterOptions) filter: OrderFilterInput | null,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<Connection<OrderView>> {
+    return listOrders(services, { ownerId: id, isEveryones: false }, { first, after, filter });
+  }
+
+  @Query(() => OrderConnectionType, {
+    name: 'orders',
+    description: 'Orders of everybody, newest first; for operations and services.',
+  })
+  async everyonesOrders(
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | null,
+    @Arg('filter', () => OrderFilterInput, filterOptions) filter: OrderFilterInput | null,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Connection<OrderView>> {
+    requirePermission(actor, 'orders.read');
+    return listOrders(services, { ownerId: ownerId(actor), isEveryones: true }, { first, after, filter });
+  }
+}
+
+type Asked = Readonly<{ first: number; after: string | null; filter: OrderFilterInput | null }>;
+
+async function listOrders(
+  { orderReader }: Pick<GraphqlContext['services'], 'orderReader'>,
+  whose: Omit<OrderSelection, 'filter'>,
+  { first, after, filter }: Asked,
+): Promise<Connection<OrderView>> {
+  const wanted = orderFilterOf(filter);
+  if (wanted === null) return connectionOf({ nodes: [], hasNextPage: false });
+  const page = pageRequest(first, after ?? null);
+  return connectionOfPlaces(await orderReader.list({ ...whose, filter: wanted }, page));
+}

@@ -1,0 +1,41 @@
+import { Field, GraphQLISODateTime, ID, InputType } from 'type-graphql';
+
+import type { OrderFilter } from '../../../core/orders/order-list.js';
+import { numberPrefixOf } from '../../../core/orders/order-list.js';
+import type { OrderStatus as Status } from '../../../core/orders/order-states.js';
+import { parseId } from '../../../core/shared/ids.js';
+import { connectionTypes } from '../shared/page-types.js';
+import { OrderStatus, OrderType } from './order-types.js';
+
+export const { Connection: OrderConnectionType } = connectionTypes('Order', OrderType);
+
+@InputType('OrderFilter', { description: 'Which orders; what is left out does not matter.' })
+export class OrderFilterInput {
+  @Field(() => OrderStatus.values, { nullable: true, description: 'In this state.' })
+  status!: Status | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Placed then or later.' })
+  from!: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Placed before that.' })
+  to!: Date | null;
+
+  @Field(() => ID, { nullable: true, description: 'With a part of this seller.' })
+  sellerId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The order number or its beginning, as people write it: k7q2 finds K7Q2-M4XD.',
+  })
+  number!: string | null;
+}
+
+/** The filter of the core; null when no order can meet it. */
+export function orderFilterOf(input: OrderFilterInput | null | undefined): OrderFilter | null {
+  const { status = null, from = null, to = null, sellerId: seller = null, number = null } = input ?? {};
+  const sellerId = seller === null ? null : parseId('sel', seller);
+  const written = number?.trim() ?? '';
+  const numberPrefix = written === '' ? null : numberPrefixOf(written);
+  if ((seller !== null && sellerId === null) || (written !== '' && numberPrefix === null)) return null;
+  return { status, from, to, sellerId, numberPrefix };
+}
