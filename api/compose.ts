@@ -26,6 +26,7 @@ import { createItemImportStore } from '../adapters/postgres/item-import-store.js
 import { createMailStore } from '../adapters/postgres/mail-store.js';
 import { createMailedTokenStore } from '../adapters/postgres/mailed-token-store.js';
 import { createOrderHistoryReader } from '../adapters/postgres/order-history-reader.js';
+import { createOperationsStore } from '../adapters/postgres/operations-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
@@ -179,6 +180,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     histories: createOrderHistoryReader(pool),
     ...composeIdentity(config, parts),
     inbox: createWebhookInboxStore(pool),
+    operations: createOperationsStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     tokens: createGuestTokens(config.SESSION_SECRET),
     live: channel,

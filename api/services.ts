@@ -5,6 +5,7 @@ import type { ItemEdits, ItemImports, Items, ItemSheets, Sellers } from '../core
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
+import type { Operations } from '../core/operations/ports.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
 import type { ReceivedWebhook, WebhookInbox } from '../core/payments/webhook-inbox.js';
 import type { Logger } from '../core/shared/logger.js';
@@ -41,6 +42,7 @@ export type ApiServices = CartDependencies &
     sellerOrders: SellerOrderReader;
     orderChanges: OrderChanges;
     inbox: WebhookInbox;
+    operations: Operations;
     /** The event when something of ours signed the raw body, otherwise null. */
     verifyWebhook: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;
     pspSettings: PspSettings;

@@ -18,6 +18,7 @@ import { M0014CatalogEdits } from './migrations/m0014-catalog-edits.js';
 import { M0013Shipment } from './migrations/m0013-shipment.js';
 import { M0011Oidc } from './migrations/m0011-oidc.js';
 import { M0016Ledger } from './migrations/m0016-ledger.js';
+import { M0018OperatorAction } from './migrations/m0018-operator-action.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -61,6 +62,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0013-shipment', class: M0013Shipment },
         { name: 'm0011-oidc', class: M0011Oidc },
         { name: 'm0016-ledger', class: M0016Ledger },
+        { name: 'm0018-operator-action', class: M0018OperatorAction },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -18,6 +18,7 @@ import { NodeResolver } from './node-resolver.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './orders/order-resolver.js';
 import { OrderHistoryResolver } from './orders/order-history-resolver.js';
 import { OrderListResolver } from './orders/order-list-resolver.js';
+import { OperationsResolver } from './operations/operations-resolver.js';
 import { PaymentResolver } from './payments/payment-resolver.js';
 import { PspSettingsResolver } from './psp-settings-resolver.js';
 import { MoneyResolver } from './shared/money-type.js';
@@ -43,6 +44,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       IdentityResolver,
       AccountMailResolver,
       ApiKeyResolver,
+      OperationsResolver,
       LiveResolver,
       NodeResolver,
       PspSettingsResolver,

@@ -34,6 +34,7 @@ export type IdPrefix =
   | 'stp'
   | 'evt'
   | 'acc'
+  | 'act'
   | 'ses'
   | 'key'
   | 'adj'

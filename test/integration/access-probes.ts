@@ -34,6 +34,9 @@ export const probes: Readonly<Record<string, Probe>> = {
     document: 'query ($token: String!) { cart(token: $token) { id } }',
     variables: ({ cartToken }) => ({ token: cartToken }),
   },
+  'Query.operatorActions': { document: '{ operatorActions(first: 1) { edges { cursor } } }' },
+  'Query.stuckSteps': { document: '{ stuckSteps(first: 1) { edges { cursor } } }' },
+  'Query.webhookEvents': { document: '{ webhookEvents(first: 1) { edges { cursor } } }' },
   'Query.item': {
     document: 'query ($id: ID!) { item(id: $id) { id } }',
     variables: ({ itemId }) => ({ id: itemId }),
@@ -88,6 +91,10 @@ export const probes: Readonly<Record<string, Probe>> = {
     reason: 'DELIVERED',
     idempotencyKey: randomUUID(),
   })),
+  // Without a reason nobody may do these; whether one may at all is asked first.
+  'Mutation.retryStep': mutation('retryStep', () => ({ stepId: 'stp_x', reason: '' })),
+  'Mutation.replayWebhookEvent': mutation('replayWebhookEvent', () => ({ eventId: 'evt_x', reason: '' })),
+  'Mutation.recheckPayment': mutation('recheckPayment', ({ paymentId }) => ({ paymentId, reason: '' })),
   'Mutation.createApiKey': mutation('createApiKey', () => ({ name: 'Probe', scopes: ['orders:read'] })),
   'Mutation.createCart': mutation('createCart', () => ({ currency: 'EUR' })),
   'Mutation.createItem': mutation('createItem', ({ sellerId }) => ({

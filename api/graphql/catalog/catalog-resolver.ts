@@ -40,7 +40,7 @@ export class CatalogResolver {
   ): Promise<Connection<Item>> {
     const wanted = itemFilterOf({ search, sellerId, filter });
     if (wanted === null) return connectionOf({ nodes: [], hasNextPage: false });
-    const page = pageRequest(first, after ?? null);
+    const page = pageRequest(first, after);
     return connectionOfPlaces(await services.items.list(wanted, effectiveSort(sort ?? null, wanted), page));
   }
 
@@ -59,7 +59,7 @@ export class CatalogResolver {
     @Arg('after', () => String, afterOptions) after: string | null,
     @Ctx() { services }: GraphqlContext,
   ): Promise<Connection<Seller>> {
-    return connectionOf(await services.sellers.list(pageRequest(first, after ?? null)));
+    return connectionOf(await services.sellers.list(pageRequest(first, after)));
   }
 
   @Query(() => SellerType, { nullable: true, description: 'A seller, or null.' })

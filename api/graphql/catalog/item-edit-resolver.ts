@@ -16,7 +16,8 @@ import {
   firstType,
   pageRequest,
 } from '../shared/page-types.js';
-import type { ApiError, UserError } from '../shared/user-errors.js';
+import type { ApiError } from '../shared/error-messages.js';
+import type { UserError } from '../shared/user-errors.js';
 import { userError } from '../shared/user-errors.js';
 import {
   ActivateItemInputType,

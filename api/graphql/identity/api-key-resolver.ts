@@ -38,7 +38,7 @@ export class ApiKeyResolver {
     requirePermission(actor, 'access.manage');
     const { nodes, hasNextPage } = await services.apiKeys.list({
       prefix,
-      page: pageRequest(first, after ?? null),
+      page: pageRequest(first, after),
     });
     return connectionOf({ nodes: nodes.map(shown), hasNextPage });
   }

@@ -38,8 +38,8 @@ export function connectionOfPlaces<Node>({ edges, hasNextPage }: PlacedPage<Node
 }
 
 /** The page that a client asked for; more than the cap is the cap. */
-export function pageRequest(first: number, after: string | null): PageRequest {
-  return { first: Math.min(Math.max(first, 0), MAX_PAGE_SIZE), after: after === null ? null : decode(after) };
+export function pageRequest(first: number, after: string | null | undefined): PageRequest {
+  return { first: Math.min(Math.max(first, 0), MAX_PAGE_SIZE), after: after == null ? null : decode(after) };
 }
 
 /** The edge and connection types of a node type. */

@@ -1,0 +1,114 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+
+import type { KeptOperatorAction } from '../../../core/operations/operator-action.js';
+import type { StepView, WebhookState, WebhookView } from '../../../core/operations/ports.js';
+import type { RecheckedPayment } from '../../../core/operations/recheck-payment.js';
+import { recheckPayment } from '../../../core/operations/recheck-payment.js';
+import type { ReplayedWebhook } from '../../../core/operations/replay-webhook.js';
+import { replayWebhook } from '../../../core/operations/replay-webhook.js';
+import type { RetriedStep } from '../../../core/operations/retry-step.js';
+import { retryStep } from '../../../core/operations/retry-step.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { GraphqlContext } from '../context.js';
+import { requirePermission } from '../require-permission.js';
+import {
+  afterOptions,
+  type Connection,
+  connectionOf,
+  connectionOfPlaces,
+  firstOptions,
+  firstType,
+  pageRequest,
+} from '../shared/page-types.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import {
+  RecheckPaymentInput,
+  RecheckPaymentResult,
+  ReplayWebhookEventInput,
+  ReplayWebhookEventResult,
+  RetryStepInput,
+  RetryStepResult,
+} from './operations-results.js';
+import {
+  OperatorActionConnection,
+  PaymentStepConnection,
+  WebhookEventConnection,
+  WebhookStateType,
+} from './operations-types.js';
+
+@Resolver()
+export class OperationsResolver {
+  @Query(() => PaymentStepConnection, {
+    description: 'Steps that gave up and wait for a person, the oldest first. For operations.',
+  })
+  async stuckSteps(
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | null | undefined,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Connection<StepView>> {
+    requirePermission(actor, 'operations.act');
+    return connectionOf(await services.operations.stuckSteps(pageRequest(first, after)));
+  }
+
+  @Query(() => WebhookEventConnection, {
+    description: 'The webhook inbox, what came last first. For operations.',
+  })
+  async webhookEvents(
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | null | undefined,
+    @Arg('state', () => WebhookStateType, { nullable: true, description: 'Only events in this state.' })
+    state: WebhookState | null | undefined,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Connection<WebhookView>> {
+    requirePermission(actor, 'operations.act');
+    return connectionOfPlaces(
+      await services.operations.webhookEvents({ state: state ?? null }, pageRequest(first, after)),
+    );
+  }
+
+  @Query(() => OperatorActionConnection, {
+    description: 'What people of operations did by hand, the newest first. For operations.',
+  })
+  async operatorActions(
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | null | undefined,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<Connection<KeptOperatorAction>> {
+    requirePermission(actor, 'operations.act');
+    return connectionOf(await services.operations.actions(pageRequest(first, after)));
+  }
+
+  @Mutation(() => RetryStepResult, {
+    description: 'Runs a step again that gave up. Dry unless said otherwise. For operations.',
+  })
+  async retryStep(
+    @Arg('input', () => RetryStepInput, { description: 'Which, and why.' }) input: RetryStepInput,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<RetriedStep | UserError> {
+    const retried = await retryStep(services, { ...input, actor });
+    return isDomainError(retried) ? userError(retried) : retried;
+  }
+
+  @Mutation(() => ReplayWebhookEventResult, {
+    description: 'Has a kept webhook event processed again. Dry unless said otherwise. For operations.',
+  })
+  async replayWebhookEvent(
+    @Arg('input', () => ReplayWebhookEventInput, { description: 'Which, and why.' })
+    input: ReplayWebhookEventInput,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<ReplayedWebhook | UserError> {
+    const replayed = await replayWebhook(services, { ...input, actor });
+    return isDomainError(replayed) ? userError(replayed) : replayed;
+  }
+
+  @Mutation(() => RecheckPaymentResult, {
+    description: 'Looks at a payment at the PSP and records what is new. For operations.',
+  })
+  async recheckPayment(
+    @Arg('input', () => RecheckPaymentInput, { description: 'Which, and why.' }) input: RecheckPaymentInput,
+    @Ctx() { services, actor, correlationId }: GraphqlContext,
+  ): Promise<RecheckedPayment | UserError> {
+    const rechecked = await recheckPayment(services, { ...input, actor, correlationId });
+    return isDomainError(rechecked) ? userError(rechecked) : rechecked;
+  }
+}

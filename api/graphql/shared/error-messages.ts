@@ -1,0 +1,102 @@
+import type { CartChangeError } from '../../../core/cart/change-cart.js';
+import type { ShipSellerOrderError } from '../../../core/fulfilment/ship-seller-order.js';
+import type { MergeCartError } from '../../../core/cart/merge-cart.js';
+import type { PlaceOrderError } from '../../../core/orders/place-order.js';
+import type { CreateApiKeyError } from '../../../core/identity/create-api-key.js';
+import type { RevokeApiKeyError } from '../../../core/identity/revoke-api-key.js';
+import type { ChangePasswordError } from '../../../core/identity/change-password.js';
+import type { MailedTokenError } from '../../../core/identity/mailed-token.js';
+import type { RefreshSessionError } from '../../../core/identity/refresh-session.js';
+import type { RegisterError } from '../../../core/identity/register.js';
+import type { RequestEmailVerificationError } from '../../../core/identity/request-email-verification.js';
+import type { SignInError } from '../../../core/identity/sign-in.js';
+import type { AuthorizePaymentError } from '../../../core/payments/authorize-payment.js';
+import type { RetryPaymentError } from '../../../core/payments/retry-payment.js';
+import type { CreateItemError } from '../../../core/catalog/create-item.js';
+import type { ImportItemsError } from '../../../core/catalog/import-items.js';
+import type { UpdateItemError } from '../../../core/catalog/update-item.js';
+import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
+import { identityMessages } from '../identity/identity-messages.js';
+import type { RecheckPaymentError } from '../../../core/operations/recheck-payment.js';
+import type { ReplayWebhookError } from '../../../core/operations/replay-webhook.js';
+import type { RetryStepError } from '../../../core/operations/retry-step.js';
+
+/** A decline is an answer of the use case; the API shows it as an error that carries the payment. */
+type PaymentDeclined = Readonly<{ code: 'PAYMENT_DECLINED'; declineCode: string; declineMessage: string }>;
+
+/** What signing in and everything around it can come to. */
+type IdentityError =
+  | CreateApiKeyError
+  | RevokeApiKeyError
+  | RegisterError
+  | SignInError
+  | RefreshSessionError
+  | ChangePasswordError
+  | MailedTokenError
+  | RequestEmailVerificationError;
+
+/** Every expected failure that the API can return. */
+export type ApiError =
+  | CartChangeError
+  | MergeCartError
+  | PlaceOrderError
+  | AuthorizePaymentError
+  | RetryPaymentError
+  | PaymentDeclined
+  | AdjustStockError
+  | CreateItemError
+  | UpdateItemError
+  | ShipSellerOrderError
+  | ImportItemsError
+  | RetryStepError
+  | ReplayWebhookError
+  | RecheckPaymentError
+  | IdentityError;
+
+type Code = ApiError['code'];
+
+/** The error with this code; written so that a table over codes and an error of it are seen to belong together. */
+type ErrorOf<Of extends Code = Code> = {
+  [Each in Of]: Extract<ApiError, { code: Each }> & { code: Each };
+}[Of];
+
+type Sentence<Of extends Code> = string | ((error: ErrorOf<Of>) => string);
+
+/** The one table from domain errors to words: a code without a sentence does not compile. */
+const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
+  ...identityMessages,
+  INVALID_INPUT: (error) => `${error.field || 'The input'} ${error.reason}.`,
+  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was already used for something else.',
+  IDEMPOTENCY_KEY_IN_PROGRESS: 'The same request is still being worked on.',
+  CART_NOT_FOUND: 'This cart no longer exists.',
+  CART_EMPTY: 'The cart is empty.',
+  CART_ALREADY_ORDERED: 'This cart has already been ordered.',
+  ITEM_NOT_FOUND: 'This item is not sold here any more.',
+  SELLER_NOT_FOUND: 'There is no such seller.',
+  ITEM_CHANGED: 'Someone else has changed this item meanwhile.',
+  IMPORT_REFUSED: (error) => `${error.faultCount} cells or rows are at fault. Nothing was changed.`,
+  IMPORT_DISTURBED: 'These items were being changed at the same time. Nothing was changed; try again.',
+  SKU_TAKEN: 'Another of your items has this SKU.',
+  UPC_TAKEN: 'Another item has this product code.',
+  CURRENCY_MISMATCH: (error) => `The cart is in ${error.cartCurrency}, the item in ${error.itemCurrency}.`,
+  INSUFFICIENT_STOCK: 'Some items are not available in this quantity.',
+  STOCK_BELOW_RESERVED: (error) => `${error.reserved} units are reserved by orders; fewer cannot be left.`,
+  SELLER_ORDER_NOT_FOUND: 'There is no such order of yours.',
+  SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order is not waiting to be shipped (${error.status}).`,
+  UNITS_NOT_LEFT: 'Fewer units are left to ship than the parcel names.',
+  QUOTE_CHANGED: 'The price has changed since you last saw it.',
+  PAYMENT_NOT_FOUND: 'There is no such payment.',
+  PAYMENT_NOT_AUTHORIZABLE: (error) => `This attempt cannot be paid any more (${error.status}).`,
+  PAYMENT_NOT_RETRYABLE: 'This order does not wait for a new payment.',
+  PAYMENT_DECLINED: 'Your bank declined the payment. Nothing was charged.',
+  STEP_NOT_FOUND: 'There is no such step.',
+  STEP_NOT_RETRYABLE: (error) => `This step cannot be run again: ${error.why}.`,
+  WEBHOOK_EVENT_NOT_FOUND: 'There is no such webhook event.',
+  WEBHOOK_EVENT_WAITING: 'This event has not been processed yet; it will be, without help.',
+};
+
+/** One short sentence for people. */
+export function messageOf<Of extends Code>(error: ErrorOf<Of>): string {
+  const sentence: Sentence<Of> = SENTENCES[error.code];
+  return typeof sentence === 'string' ? sentence : sentence(error);
+}

@@ -1,0 +1,55 @@
+import type { Page, PageRequest, PlacedPage } from '../catalog/ports.js';
+import type { StepKind } from '../payments/payment-step.js';
+import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
+import type { Tx } from '../shared/transaction.js';
+import type { KeptOperatorAction, OperatorAction } from './operator-action.js';
+
+/** A step as operations see it. */
+export type StepView = Readonly<{
+  id: PaymentStepId;
+  kind: StepKind;
+  state: 'DUE' | 'LEASED' | 'SUCCEEDED' | 'FAILED' | 'NEEDS_ATTENTION';
+  orderId: OrderId;
+  orderNumber: string;
+  attempt: number;
+  error: string | null;
+  /** Null when the PSP was never called. */
+  firstCalledAt: Date | null;
+  firstCalledMsAgo: number | null;
+  updatedAt: Date;
+}>;
+
+export const webhookStates = ['WAITING', 'PROCESSED', 'PARKED'] as const;
+export type WebhookState = (typeof webhookStates)[number];
+
+/** A kept webhook event as operations see it; its content stays in the inbox. */
+export type WebhookView = Readonly<{
+  id: string;
+  type: string;
+  pspObjectId: string | null;
+  state: WebhookState;
+  attempt: number;
+  receivedAt: Date;
+  parkedReason: string | null;
+}>;
+
+/** What operations look at and repair. Every repair is kept in the statement that makes it. */
+export interface Operations {
+  /** Steps that wait for a person, the longest waiting first. */
+  stuckSteps(page: PageRequest): Promise<Page<StepView>>;
+  findStep(id: PaymentStepId): Promise<StepView | null>;
+  /** Makes the stuck step due again; false when it is no longer stuck, and then nothing is written. */
+  retryStep(id: PaymentStepId, action: OperatorAction): Promise<boolean>;
+  /** Newest first. */
+  webhookEvents(filter: { state: WebhookState | null }, page: PageRequest): Promise<PlacedPage<WebhookView>>;
+  findWebhook(id: string): Promise<WebhookView | null>;
+  /** Makes the event due again, processed or parked; false when it is waiting anyway. */
+  replayWebhook(id: string, action: OperatorAction): Promise<boolean>;
+  /** The order of a payment and its attempts that the PSP knows. */
+  attemptsOf(
+    paymentId: PaymentId,
+  ): Promise<{ orderId: OrderId; intentIds: readonly PaymentIntentId[] } | null>;
+  keep(tx: Tx, action: OperatorAction): Promise<void>;
+  /** Newest first. */
+  actions(page: PageRequest): Promise<Page<KeptOperatorAction>>;
+}

@@ -1,0 +1,71 @@
+import { causeOf } from '../payments/cause.js';
+import type { PaymentNotFound } from '../payments/authorize-payment.js';
+import type { Checkout, CheckoutChange } from '../payments/checkout.js';
+import { intentOf, owe, unchanged } from '../payments/checkout.js';
+import type { Checkouts } from '../payments/ports.js';
+import { isDomainError } from '../shared/domain-error.js';
+import type { PaymentIntentId } from '../shared/ids.js';
+import { newId, parseId } from '../shared/ids.js';
+import type { Transaction } from '../shared/transaction.js';
+import type { OperatorInput, OperatorRefusal } from './command.js';
+import { operatorAction } from './command.js';
+import type { Operations } from './ports.js';
+
+export type RecheckPaymentError = OperatorRefusal | PaymentNotFound;
+export type RecheckedPayment = Readonly<{ paymentId: string; looks: number }>;
+
+type Dependencies = Readonly<{
+  operations: Operations;
+  transaction: Transaction;
+  checkouts: Checkouts;
+  nudge: () => void;
+}>;
+
+/**
+ * Looks at every attempt of a payment at the PSP, in steps that run at once, and records what is new. Looking changes
+ * nothing at the PSP, so it may be done as often as someone doubts.
+ *
+ * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, PAYMENT_NOT_FOUND.
+ */
+export async function recheckPayment(
+  { operations, transaction, checkouts, nudge }: Dependencies,
+  {
+    paymentId,
+    correlationId,
+    ...input
+  }: OperatorInput & Readonly<{ paymentId: string; correlationId: string }>,
+): Promise<RecheckedPayment | RecheckPaymentError> {
+  const action = operatorAction('RECHECK_PAYMENT', paymentId, input);
+  if (isDomainError(action)) return action;
+  const id = parseId('pay', paymentId);
+  const attempts = id === null ? null : await operations.attemptsOf(id);
+  if (attempts === null) return { code: 'PAYMENT_NOT_FOUND' };
+  const { orderId, intentIds } = attempts;
+  await transaction.run(async (tx) => {
+    const checkout = await checkouts.lock(tx, orderId);
+    if (checkout === null) throw new Error(`${paymentId} has no order`);
+    const change = intentIds.reduce(lookNow, unchanged(checkout));
+    const by = causeOf({ actor: input.actor, correlationId }, 'operator', action.id);
+    await checkouts.save(tx, { change, by });
+    await operations.keep(tx, action);
+  });
+  nudge();
+  return { paymentId, looks: intentIds.length };
+}
+
+function lookNow(change: CheckoutChange, intentId: PaymentIntentId): CheckoutChange {
+  const { order, payment }: Checkout = change.after;
+  const { pspIntentId } = intentOf(change.after, intentId);
+  if (pspIntentId === null) return change;
+  const id = newId('stp');
+  return owe(change, {
+    id,
+    orderId: order.id,
+    paymentId: payment.id,
+    intentId,
+    paymentOrderId: null,
+    pspKey: `ret_${intentId}_${id}`,
+    params: { kind: 'RETRIEVE', pspIntentId },
+    lease: null,
+  });
+}

@@ -1,0 +1,34 @@
+import type { DomainError } from '../shared/domain-error.js';
+import { isDomainError } from '../shared/domain-error.js';
+import type { OperatorInput, OperatorRefusal } from './command.js';
+import { operatorAction } from './command.js';
+import type { Operations, WebhookView } from './ports.js';
+
+export type WebhookEventNotFound = DomainError<'WEBHOOK_EVENT_NOT_FOUND'>;
+/** The event has not been processed yet; it will be, without help. */
+export type WebhookEventWaiting = DomainError<'WEBHOOK_EVENT_WAITING'>;
+
+export type ReplayWebhookError = OperatorRefusal | WebhookEventNotFound | WebhookEventWaiting;
+export type ReplayedWebhook = Readonly<{ event: WebhookView; plan: string; dryRun: boolean }>;
+
+/**
+ * Has a kept webhook event processed again, whether it was parked or done. What is true is read from the PSP, so a replay
+ * changes nothing that is already known. A dry run tells what would happen.
+ *
+ * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, WEBHOOK_EVENT_NOT_FOUND, WEBHOOK_EVENT_WAITING.
+ */
+export async function replayWebhook(
+  { operations, nudge }: { operations: Operations; nudge: () => void },
+  { eventId, dryRun, ...input }: OperatorInput & Readonly<{ eventId: string; dryRun: boolean }>,
+): Promise<ReplayedWebhook | ReplayWebhookError> {
+  const action = operatorAction('REPLAY_WEBHOOK', eventId, input);
+  if (isDomainError(action)) return action;
+  const event = await operations.findWebhook(eventId);
+  if (event === null) return { code: 'WEBHOOK_EVENT_NOT_FOUND' };
+  if (event.state === 'WAITING') return { code: 'WEBHOOK_EVENT_WAITING' };
+  const plan = `Reads ${event.pspObjectId ?? 'nothing'} at the PSP and records what is new; now the event is ${event.state}.`;
+  if (dryRun) return { event, plan, dryRun };
+  if (!(await operations.replayWebhook(eventId, action))) return { code: 'WEBHOOK_EVENT_WAITING' };
+  nudge();
+  return { event: { ...event, state: 'WAITING', parkedReason: null }, plan, dryRun };
+}

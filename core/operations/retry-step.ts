@@ -1,0 +1,54 @@
+import { PSP_KEY_MEMORY_MS } from '../payments/payment-step.js';
+import type { DomainError } from '../shared/domain-error.js';
+import { isDomainError } from '../shared/domain-error.js';
+import { parseId } from '../shared/ids.js';
+import type { OperatorInput, OperatorRefusal } from './command.js';
+import { operatorAction } from './command.js';
+import type { Operations, StepView } from './ports.js';
+
+export type StepNotFound = DomainError<'STEP_NOT_FOUND'>;
+/** The step does not wait for a person, or repeating its call could be a second call. */
+export type StepNotRetryable = DomainError<'STEP_NOT_RETRYABLE', { state: StepView['state']; why: string }>;
+
+export type RetryStepError = OperatorRefusal | StepNotFound | StepNotRetryable;
+export type RetriedStep = Readonly<{ step: StepView; plan: string; dryRun: boolean }>;
+
+/**
+ * Runs a step again that gave up. A dry run tells what would happen and changes nothing. The step keeps its key and the
+ * count of its tries, so it has one, and what was done at the PSP is not done twice.
+ *
+ * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, STEP_NOT_FOUND, STEP_NOT_RETRYABLE.
+ */
+export async function retryStep(
+  { operations, nudge }: { operations: Operations; nudge: () => void },
+  { stepId, dryRun, ...input }: OperatorInput & Readonly<{ stepId: string; dryRun: boolean }>,
+): Promise<RetriedStep | RetryStepError> {
+  const action = operatorAction('RETRY_STEP', stepId, input);
+  if (isDomainError(action)) return action;
+  const id = parseId('stp', stepId);
+  const step = id === null ? null : await operations.findStep(id);
+  if (step === null) return { code: 'STEP_NOT_FOUND' };
+  const hindrance = hindranceOf(step);
+  if (hindrance !== null) return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: hindrance };
+  const plan = `Makes the ${step.kind} call once more with the key it had${lastWords(step)}.`;
+  if (dryRun) return { step, plan, dryRun };
+  const retried = await operations.retryStep(step.id, action);
+  if (!retried) {
+    return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: 'someone else has just retried it' };
+  }
+  nudge();
+  return { step: { ...step, state: 'DUE' }, plan, dryRun };
+}
+
+/** Kinds whose call can be repeated at any age: looking changes nothing, and what is canceled stays canceled. */
+const AGELESS: ReadonlySet<StepView['kind']> = new Set(['RETRIEVE', 'CANCEL']);
+
+function hindranceOf({ state, kind, firstCalledMsAgo }: StepView): string | null {
+  if (state !== 'NEEDS_ATTENTION') return 'it does not wait for a person';
+  if (AGELESS.has(kind) || firstCalledMsAgo === null || firstCalledMsAgo < PSP_KEY_MEMORY_MS) return null;
+  return 'the PSP may have forgotten its key, and the same call would be a second one; recheck the payment instead';
+}
+
+function lastWords({ error, attempt }: StepView): string {
+  return error === null ? '' : `; try ${attempt} ended with "${error}"`;
+}
