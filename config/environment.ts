@@ -5,6 +5,8 @@
 export interface GivenServers {
   /** Use this PostgreSQL instead of starting one. */
   readonly databaseUrl: string | undefined;
+  /** The owner of its tables, when it is not the user of `databaseUrl`. */
+  readonly migrationUrl?: string | undefined;
   /** Use this Redis instead of starting one. */
   readonly redisUrl: string | undefined;
   /** Use these brokers (comma list) instead of starting one. */
@@ -29,6 +31,7 @@ export function requiredVariable(name: string): string {
 export function givenServers(): GivenServers {
   return {
     databaseUrl: environmentVariable('DATABASE_URL'),
+    migrationUrl: environmentVariable('MIGRATION_DATABASE_URL'),
     redisUrl: environmentVariable('REDIS_URL'),
     kafkaBrokers: environmentVariable('KAFKA_BROKERS'),
   };
@@ -53,6 +56,7 @@ export function childEnvironment(
 /** Settings that decide which servers a process talks to; a child gets them only when it is told so. */
 const SERVER_SETTINGS = [
   'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
   'REDIS_URL',
   'KAFKA_BROKERS',
   'KAFKA_TOPIC_PREFIX',

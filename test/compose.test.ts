@@ -85,9 +85,18 @@ describe('docker-compose.yml', () => {
     'gives %s only settings that the configuration knows',
     (name) => {
       const unknown = Object.keys(service(name).environment ?? {}).filter((key) => !(key in settings.shape));
-      expect(unknown).toEqual([]);
+      expect(unknown).toEqual(name === 'migrate' ? ['MIGRATION_DATABASE_URL'] : []);
     },
   );
+
+  test('lets the servers be another database user than the one that owns the tables', () => {
+    const userOf = (name: string, variable: string) =>
+      /^postgres:\/\/(\w+):/.exec(String(service(name).environment?.[variable]))?.[1];
+    const owner = userOf('migrate', 'MIGRATION_DATABASE_URL');
+    expect(owner).toBe(service('postgres').environment?.['POSTGRES_USER']);
+    for (const name of ['api', 'worker', 'seed', 'migrate'])
+      expect(userOf(name, 'DATABASE_URL')).not.toBe(owner);
+  });
 
   test.each(['api', 'worker'])('gives %s every setting that has no default', (name) => {
     const given = service(name).environment ?? {};

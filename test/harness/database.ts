@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
+import { appDatabaseUrl } from '../../tools/stack/app-database-url.js';
 import { atEndOfFile } from './cleanup.js';
 import type { TemplateName } from './template-database.js';
 import { askControl, testStack } from './test-stack.js';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
+  /** As the servers connect: a user that owns nothing. */
   readonly url: string;
-  /** Runs one statement and returns its rows. */
+  /** As the owner of the tables, who may do everything. */
+  readonly ownerUrl: string;
+  /** Runs one statement as the owner and returns its rows. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Dropped at the end of the file anyway; call it to drop earlier. */
   drop(): Promise<void>;
@@ -19,8 +23,8 @@ export async function createDatabase(options: { template?: TemplateName } = {}):
   const template = await askControl<string>(`template/${options.template ?? 'empty'}`);
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(databaseUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const url = `${databaseUrl.slice(0, databaseUrl.lastIndexOf('/'))}/${name}`;
-  const pool = new Pool({ connectionString: url, max: 2 });
+  const ownerUrl = `${databaseUrl.slice(0, databaseUrl.lastIndexOf('/'))}/${name}`;
+  const pool = new Pool({ connectionString: ownerUrl, max: 2 });
   // Tests kill the server; an idle connection that dies with it is not a failure of the test.
   pool.on('error', () => undefined);
   let dropped = false;
@@ -32,7 +36,8 @@ export async function createDatabase(options: { template?: TemplateName } = {}):
   };
   atEndOfFile(drop);
   return {
-    url,
+    url: appDatabaseUrl(ownerUrl),
+    ownerUrl,
     drop,
     sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,

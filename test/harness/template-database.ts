@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { childEnvironment } from '../../config/environment.js';
+import { appDatabaseUrl } from '../../tools/stack/app-database-url.js';
 import { projectRoot } from '../../tools/stack/project-paths.js';
 import { createDatabaseIfMissing } from '../../tools/stack/postgres-server.js';
 import { runCommand } from '../../tools/stack/run-command.js';
@@ -18,12 +19,12 @@ export async function createTemplate(databaseUrl: string, name: TemplateName): P
   return template;
 }
 
-async function runTool(tool: 'migrate' | 'seed', databaseUrl: string): Promise<void> {
+async function runTool(tool: 'migrate' | 'seed', ownerUrl: string): Promise<void> {
   const entry = join(projectRoot, 'dist', 'tools', tool, 'main.js');
   const result = await runCommand(process.execPath, [entry], {
     timeoutMs: 60_000,
     cwd: projectRoot,
-    env: childEnvironment({ DATABASE_URL: databaseUrl }),
+    env: childEnvironment({ DATABASE_URL: appDatabaseUrl(ownerUrl), MIGRATION_DATABASE_URL: ownerUrl }),
   });
   if (result.code !== 0) throw new Error(`${tool} failed on the template database:\n${result.output}`);
 }

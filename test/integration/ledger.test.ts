@@ -1,8 +1,10 @@
+import { Pool } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { accountChart } from '../../core/ledger/account-chart.js';
 import { sellerBalanceChanged } from '../../core/ledger/seller-events.js';
 import { newId } from '../../core/shared/ids.js';
+import { atEndOfFile } from '../harness/cleanup.js';
 import { Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
@@ -107,7 +109,7 @@ describe('the ledger of a captured order', () => {
   });
 });
 
-describe('the ledger refuses', () => {
+describe('the ledger refuses its owner', () => {
   const insert = (postings: string, key: string = newId('ent')) => `
     WITH e AS (INSERT INTO ledger_entry (id, business_key, fact, actor, cause) VALUES ('${newId('ent')}', '${key}', 'ADJUSTED', 'operator', 'test') RETURNING id)
     INSERT INTO ledger_posting (entry_id, nth, account, currency, amount_minor, side) SELECT e.id, v.* FROM e, (VALUES ${postings}) v`;
@@ -174,5 +176,55 @@ describe('the ledger refuses', () => {
           SELECT id, 3, 'psp_fees', 'EUR', 7, 'DR' FROM ledger_entry WHERE business_key = 'adjusted:slipped';
       END $$`),
     ).rejects.toThrow('sum to zero');
+  });
+});
+
+describe('the user that the servers connect as', () => {
+  let servers: Pool;
+
+  beforeAll(() => {
+    servers = new Pool({ connectionString: system.database.url, max: 2 });
+    atEndOfFile(() => servers.end());
+  });
+
+  test.each([
+    ['change an entry', `UPDATE ledger_entry SET cause = 'other'`],
+    ['change a posting', `UPDATE ledger_posting SET amount_minor = 1`],
+    ['remove an entry', `DELETE FROM ledger_entry`],
+    ['remove a posting', `DELETE FROM ledger_posting`],
+    ['lock entries as if to change them', `SELECT 1 FROM ledger_entry FOR UPDATE`],
+    ['empty the table', `TRUNCATE ledger_posting`],
+    ['switch a trigger off', `ALTER TABLE ledger_entry DISABLE TRIGGER ALL`],
+    ['drop a trigger', `DROP TRIGGER ledger_entry_is_immutable ON ledger_entry`],
+    [
+      'replace what a trigger does',
+      `CREATE OR REPLACE FUNCTION refuse_change_of_ledger() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'`,
+    ],
+    ['drop a constraint', `ALTER TABLE ledger_posting DROP CONSTRAINT ledger_posting_amount_is_positive`],
+    ['drop the table', `DROP TABLE ledger_posting`],
+    ['drop an index that keeps keys unique', `DROP INDEX ledger_entry_is_written_once`],
+    ['leave the triggers out as a replica does', `SET session_replication_role = replica`],
+    ['change the chart', `INSERT INTO ledger_account VALUES ('pocket', 'x', 'ASSET', 'DR', false)`],
+    ['become the owner', `SET ROLE splitcart`],
+  ])('cannot %s', async (_what, statement) => {
+    await expect(servers.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+  });
+
+  test('cannot give itself the right', async () => {
+    // Postgres answers with a warning that nothing was granted, not with an error.
+    await servers.query('GRANT UPDATE, DELETE ON ledger_entry, ledger_posting TO splitcart_app');
+    const { rows } = await servers.query<{ allowed: boolean }>(
+      `SELECT has_table_privilege('ledger_entry', 'UPDATE') OR has_table_privilege('ledger_posting', 'DELETE') AS allowed`,
+    );
+    expect(rows).toEqual([{ allowed: false }]);
+  });
+
+  test('can add an entry that balances, and none that does not', async () => {
+    const entry = (credit: number) => `
+      WITH e AS (INSERT INTO ledger_entry (id, business_key, fact, actor, cause) VALUES ('${newId('ent')}', '${newId('ent')}', 'ADJUSTED', 'operator', 'test') RETURNING id)
+      INSERT INTO ledger_posting (entry_id, nth, account, currency, amount_minor, side)
+      SELECT e.id, v.* FROM e, (VALUES (1, 'psp_fees', 'EUR', 5, 'DR'), (2, 'psp_clearing', 'EUR', ${credit}, 'CR')) v`;
+    await expect(servers.query(entry(5))).resolves.toMatchObject({ rowCount: 2 });
+    await expect(servers.query(entry(4))).rejects.toThrow('sum to zero');
   });
 });

@@ -35,7 +35,8 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE fulfilment_order, consumer_inbox');
+  await pool.query('DELETE FROM fulfilment_order');
+  await pool.query('DELETE FROM consumer_inbox');
   topicPrefix = `t${randomBytes(4).toString('hex')}.`;
   const kafka = { brokers: [kafkaBrokers], clientId: 'consumers', topicPrefix, logger: silent };
   publisher = createKafkaEventPublisher(kafka);

@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE outbox_event');
+  await pool.query('DELETE FROM outbox_event');
   const own = randomBytes(4).toString('hex');
   topicPrefix = `t${own}.`;
   prefix = `{t${own}}`;

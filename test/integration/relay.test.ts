@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE outbox_event');
+  await pool.query('DELETE FROM outbox_event');
   topicPrefix = `t${randomBytes(4).toString('hex')}.`;
   const kafka = createKafkaEventPublisher({
     brokers: [kafkaBrokers],

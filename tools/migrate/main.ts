@@ -1,14 +1,30 @@
+import { grantAppRole } from '../../adapters/postgres/app-role.js';
 import { migrate, openDatabase } from '../../adapters/postgres/database.js';
-import { requiredVariable } from '../../config/environment.js';
+import { environmentVariable, requiredVariable } from '../../config/environment.js';
 
-/** Brings the database of DATABASE_URL up to the newest migration. Its own step, so that no server changes the schema. */
+/**
+ * Brings the database up to the newest migration as the user of MIGRATION_DATABASE_URL, who owns the tables, and lets the
+ * user of DATABASE_URL, whom the servers are, work on them. Its own step, so that no server changes the schema.
+ */
+const appUrl = requiredVariable('DATABASE_URL');
+const ownerUrl = environmentVariable('MIGRATION_DATABASE_URL') ?? appUrl;
+const { username, password } = new URL(appUrl);
 const database = await openDatabase({
-  url: requiredVariable('DATABASE_URL'),
+  url: ownerUrl,
   poolMax: 2,
   applicationName: 'splitcart-migrate',
 });
 const applied = await migrate(database);
+const isSeparate = new URL(ownerUrl).username !== username;
+if (isSeparate) {
+  const role = { name: decodeURIComponent(username), password: decodeURIComponent(password) };
+  await grantAppRole(database.pool, role);
+}
 await database.close();
 process.stdout.write(
   applied.length === 0 ? 'The schema is up to date.\n' : `Applied ${applied.join(', ')}.\n`,
 );
+if (!isSeparate)
+  process.stdout.write(
+    'The servers own the tables: set MIGRATION_DATABASE_URL to another user, so that they cannot change the ledger.\n',
+  );

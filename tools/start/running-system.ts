@@ -60,7 +60,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const simulatorUrl = `http://127.0.0.1:${addresses.simulatorPort}`;
   try {
     const simulator = stripe === undefined ? run(simulatorPlan(addresses, secrets)) : undefined;
-    const [signIns] = await Promise.all([prepareDatabase(servers.databaseUrl, report), simulator]);
+    const [signIns] = await Promise.all([prepareDatabase(servers, report), simulator]);
     const settings = systemSettings(servers, { stripe, simulatorUrl }, secrets);
     const flags = options.development ? ['--watch', '--watch-preserve-output'] : [];
     await Promise.all([
