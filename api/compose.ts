@@ -38,6 +38,7 @@ import { createShipmentStore } from '../adapters/postgres/shipment-store.js';
 import { createSigningKeyStore } from '../adapters/postgres/signing-key-store.js';
 import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-store.js';
 import { openLiveChannel } from '../adapters/redis/live-channel.js';
+import { openRateLimits } from '../adapters/redis/rate-limits.js';
 import { redisOptions } from '../adapters/redis/redis-connection.js';
 import { openRedisHealth } from '../adapters/redis/redis-health.js';
 import { openPspCircuit } from '../adapters/stripe/psp-circuit.js';
@@ -52,6 +53,7 @@ import { credentialAuthenticator } from '../core/identity/authenticate-credentia
 import { externalAuthenticator } from '../core/identity/authenticate-external.js';
 import type { ExternalTokens } from '../core/identity/external-ports.js';
 import { externalRules } from '../core/identity/external-token.js';
+import { quotasWith } from '../core/limits/quotas.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
 import { authenticate } from './graphql/authenticate.js';
@@ -59,6 +61,7 @@ import { createContext } from './graphql/create-context.js';
 import { createGraphqlServer } from './graphql/graphql-server.js';
 import { createOrderChanges } from './graphql/live/order-changes.js';
 import { createSchema } from './graphql/schema.js';
+import { clientAddress } from './http/client-address.js';
 import { correlationIdOf } from './http/correlation.js';
 import { createHttpApp } from './http/create-http-app.js';
 import type { IdentityServices } from './identity/identity-services.js';
@@ -75,12 +78,14 @@ export async function startApi(config: Config): Promise<RunningProcess> {
   const { database, redisHealth, board, background, orderChanges, channel } = parts;
   const services = composeServices(config, parts);
   const httpServer = createServer();
+  const addressOf = clientAddress(config.TRUST_PROXY);
   const schema = await createSchema();
   const apollo = await createGraphqlServer({
     schema,
     services,
     httpServer,
     isProduction: config.NODE_ENV === 'production',
+    clientAddress: addressOf,
   });
   const isSecure = publicUrlOf(config).startsWith('https:');
   const sessions = opsSessions({ identity: services, isSecure });
@@ -93,6 +98,7 @@ export async function startApi(config: Config): Promise<RunningProcess> {
         actor,
         refreshCookie: refreshCookie(request, publicUrlOf(config)),
         correlationId: correlationIdOf(request.res),
+        clientAddress: addressOf(request),
       });
     },
     operational: operationalRoutes({
@@ -104,8 +110,15 @@ export async function startApi(config: Config): Promise<RunningProcess> {
       }),
       readGauges: () => readBacklogGauges(database.pool),
     }),
-    ops: opsRoutes({ sessions, board: bullBoard(board.queues), logger }),
+    ops: opsRoutes({
+      sessions,
+      board: bullBoard(board.queues),
+      rateLimits: parts.rateLimits,
+      addressOf,
+      logger,
+    }),
     webRoot: config.WEB_ROOT,
+    trustProxy: config.TRUST_PROXY,
     connectTo: config.STRIPE_API_BASE === undefined ? [] : [config.STRIPE_API_BASE],
   });
   httpServer.on('request', app);
@@ -122,6 +135,7 @@ export async function startApi(config: Config): Promise<RunningProcess> {
       await background.drain();
       orderChanges.close();
       channel.close();
+      parts.rateLimits.close();
       redisHealth.close();
       await board.close();
       await database.close();
@@ -149,6 +163,7 @@ async function openParts(config: Config, logger: Logger) {
     orderReader,
     orderChanges: createOrderChanges({ announcements: channel, versions: orderReader.versions, logger }),
     redisHealth: openRedisHealth(config.REDIS_URL),
+    rateLimits: openRateLimits({ url: config.REDIS_URL, quotas: quotasWith(config.RATE_LIMITS), onError }),
     board: openBoardQueues({ connection: redisOptions(config.REDIS_URL), prefix: QUEUE_PREFIX, logger }),
     background: createBackgroundWork(logger),
     circuit: openPspCircuit({ onChange: (isOpen) => logger.warn({ event: 'psp.circuit', isOpen }) }),
@@ -184,6 +199,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     tokens: createGuestTokens(config.SESSION_SECRET),
     live: channel,
+    rateLimits: parts.rateLimits,
     jitter: Math.random,
     nudge: channel.nudge,
     background,

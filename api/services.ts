@@ -8,6 +8,7 @@ import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Operations } from '../core/operations/ports.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
 import type { ReceivedWebhook, WebhookInbox } from '../core/payments/webhook-inbox.js';
+import type { RateLimits } from '../core/limits/rate-limits.js';
 import type { Logger } from '../core/shared/logger.js';
 import type { IdentityServices } from './identity/identity-services.js';
 
@@ -46,5 +47,6 @@ export type ApiServices = CartDependencies &
     /** The event when something of ours signed the raw body, otherwise null. */
     verifyWebhook: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;
     pspSettings: PspSettings;
+    rateLimits: RateLimits;
     logger: Logger;
   }>;

@@ -12,6 +12,18 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 );
 
+const quotas = list.transform((texts, context) =>
+  texts.map((text) => {
+    const {
+      name = '',
+      count,
+      seconds,
+    } = /^(?<name>[\w.]+)=(?<count>\d{1,9})\/(?<seconds>[1-9]\d{0,5})$/.exec(text)?.groups ?? {};
+    if (name === '') context.addIssue({ code: 'custom', message: `must be name=count/seconds, not ${text}` });
+    return { name, count: Number(count), seconds: Number(seconds) };
+  }),
+);
+
 /**
  * Every setting of the api and the workers. `docs` of each is its description; `.env.example` is compared with this
  * schema by a test. Any setting can be given as a file instead: `STRIPE_SECRET_KEY_FILE=/run/secrets/stripe`.
@@ -75,6 +87,15 @@ export const settings = z
       .min(4)
       .default(80)
       .describe('Calls that the PSP account allows; the workers keep to their shares of it.'),
+    TRUST_PROXY: z
+      .string()
+      .default('loopback')
+      .describe('Proxies that may say whose request it is: how many, or their networks, comma-separated.'),
+    RATE_LIMITS: quotas
+      .default([])
+      .describe(
+        'Quotas that differ from docs/limits.md, as signIn.address=500/900,all=1000/60 (count/seconds).',
+      ),
     PSP_BUDGET_MS: z.coerce
       .number()
       .int()

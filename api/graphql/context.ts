@@ -16,4 +16,6 @@ export type GraphqlContext = Readonly<{
   /** Null on a socket. */
   refreshCookie: RefreshCookie | null;
   correlationId: string;
+  /** Where the request comes from, as far as tries are counted. */
+  clientAddress: string;
 }>;

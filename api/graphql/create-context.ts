@@ -7,17 +7,11 @@ import { createHistoryLoader } from './orders/history-loader.js';
 /** A context with loaders of its own; one per request, and one per subscription. */
 export function createContext(
   services: ApiServices,
-  { actor, refreshCookie, correlationId }: Pick<GraphqlContext, 'actor' | 'refreshCookie' | 'correlationId'>,
+  asked: Pick<GraphqlContext, 'actor' | 'refreshCookie' | 'correlationId' | 'clientAddress'>,
 ): GraphqlContext {
   const sellers = new DataLoader(
     (ids: readonly Parameters<ApiServices['sellers']['findMany']>[0][number][]) =>
       services.sellers.findMany(ids),
   );
-  return {
-    services,
-    actor,
-    refreshCookie,
-    correlationId,
-    loaders: { sellers, histories: createHistoryLoader(services.histories) },
-  };
+  return { services, ...asked, loaders: { sellers, histories: createHistoryLoader(services.histories) } };
 }

@@ -6,6 +6,7 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 
+import type { ClientAddress } from '../http/client-address.js';
 import type { ApiServices } from '../services.js';
 import type { GraphqlContext } from './context.js';
 import { openGraphqlSocket } from './graphql-socket.js';
@@ -22,14 +23,16 @@ export async function createGraphqlServer({
   services,
   httpServer,
   isProduction,
+  clientAddress,
 }: {
   schema: GraphQLSchema;
   services: ApiServices;
   httpServer: Server;
   isProduction: boolean;
+  clientAddress: ClientAddress;
 }): Promise<ApolloServer<GraphqlContext>> {
   const { logger } = services;
-  const socket = openGraphqlSocket({ schema, services, httpServer, isProduction });
+  const socket = openGraphqlSocket({ schema, services, httpServer, isProduction, clientAddress });
   const apollo = new ApolloServer<GraphqlContext>({
     schema,
     introspection: !isProduction,

@@ -13,6 +13,7 @@ import { createContext } from './create-context.js';
 import { namedTokenLimit } from './limits/document-limits.js';
 import { parseSocketOperation } from './limits/parse-socket-operation.js';
 import { maskError } from './mask-error.js';
+import type { ClientAddress } from '../http/client-address.js';
 import { createSocketSessions } from './socket-sessions.js';
 
 /** The largest message that a client may send over a socket. */
@@ -33,10 +34,17 @@ type SocketParts = Readonly<{
   services: ApiServices;
   httpServer: Server;
   isProduction: boolean;
+  clientAddress: ClientAddress;
 }>;
 
 /** Queries, mutations and subscriptions over a socket at /graphql, under the same limits as over HTTP. */
-export function openGraphqlSocket({ schema, services, httpServer, isProduction }: SocketParts): {
+export function openGraphqlSocket({
+  schema,
+  services,
+  httpServer,
+  isProduction,
+  clientAddress,
+}: SocketParts): {
   close: () => Promise<void>;
 } {
   const { logger } = services;
@@ -76,6 +84,7 @@ export function openGraphqlSocket({ schema, services, httpServer, isProduction }
           actor: extra.actor ?? ANONYMOUS,
           refreshCookie: null,
           correlationId: randomUUID(),
+          clientAddress: clientAddress(extra.request),
         }),
       onClose: ({ extra }) => extra.unwatch?.(),
       onError: (...[, , , errors]) => errors.map((error) => toldOf(error, randomUUID())),

@@ -7,6 +7,7 @@ import type { ApiServices } from '../services.js';
 import { jwksRoute } from '../identity/jwks-route.js';
 import { itemSheetRoutes } from '../rest/item-sheet-routes.js';
 import { stripeWebhookRoute } from '../webhooks/stripe-webhook-route.js';
+import { trustedProxies } from './client-address.js';
 import { correlate } from './correlation.js';
 import { errorHandler } from './error-handler.js';
 import { securityHeaders } from './security-headers.js';
@@ -21,6 +22,7 @@ export type HttpAppParts = Readonly<{
   webRoot: string;
   /** Origins that the browser may talk to besides us: the PSP. */
   connectTo: readonly string[];
+  trustProxy: string;
 }>;
 
 /** The largest GraphQL request that any screen of ours sends is under 20 kB. */
@@ -35,10 +37,11 @@ export function createHttpApp({
   ops,
   webRoot,
   connectTo,
+  trustProxy,
 }: HttpAppParts): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', trustedProxies(trustProxy));
   app.use(correlate);
   app.use(operational);
   // Before any body parser: the signature is over the raw bytes.

@@ -1,12 +1,18 @@
 import { Router, urlencoded } from 'express';
 import { z } from 'zod';
 
+import { signInTries } from '../../core/limits/counted-tries.js';
+import type { RateLimits } from '../../core/limits/rate-limits.js';
 import type { Logger } from '../../core/shared/logger.js';
+import type { ClientAddress } from '../http/client-address.js';
 import type { OpsSessions } from './session.js';
 import { requireOperator } from './session.js';
 import { signInPage } from './sign-in-page.js';
 
 const HOME = '/ops/queues';
+
+const WRONG = 'That e-mail address and password do not open the operations pages.';
+const TOO_MANY = 'There were too many tries. Wait a quarter of an hour.';
 
 /** Where to go after signing in: only ever to a page under /ops, whatever the link said. */
 const next = z
@@ -19,26 +25,35 @@ const credentials = z.object({ email: z.string().max(254), password: z.string().
 export function opsRoutes({
   sessions,
   board,
+  rateLimits,
+  addressOf,
   logger,
 }: {
   sessions: OpsSessions;
   board: Router;
+  rateLimits: RateLimits;
+  addressOf: ClientAddress;
   logger: Logger;
 }): Router {
   const router = Router();
   router.get('/sign-in', (request, response) => {
-    response.type('html').send(signInPage({ next: next.parse(request.query['next']), failed: false }));
+    response.type('html').send(signInPage({ next: next.parse(request.query['next']), fault: null }));
   });
   router.post('/sign-in', urlencoded({ extended: false, limit: '4kb' }), async (request, response) => {
     const given = credentials.safeParse(request.body);
-    const isIn = given.success && (await sessions.signIn(response, given.data.email, given.data.password));
+    const tries = signInTries(given.data?.email ?? '', addressOf(request));
+    const limited = await rateLimits.take(tries);
+    const isIn =
+      limited === null &&
+      given.success &&
+      (await sessions.signIn(response, given.data.email, given.data.password));
     logger.info({ event: 'ops.sign_in', isIn });
     if (isIn) response.redirect(303, given.data.next);
     else
       response
-        .status(401)
+        .status(limited === null ? 401 : 429)
         .type('html')
-        .send(signInPage({ next: given.data?.next ?? HOME, failed: true }));
+        .send(signInPage({ next: given.data?.next ?? HOME, fault: limited === null ? WRONG : TOO_MANY }));
   });
   router.post('/sign-out', async (request, response) => {
     await sessions.signOut(request, response);

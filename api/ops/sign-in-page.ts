@@ -11,10 +11,8 @@ function escape(text: string): string {
 }
 
 /** The sign-in form of the operations pages; plain HTML, so that it works when everything else is broken. */
-export function signInPage({ next, failed }: { next: string; failed: boolean }): string {
-  const fault = failed
-    ? '<p role="alert">That e-mail address and password do not open the operations pages.</p>'
-    : '';
+export function signInPage({ next, fault }: { next: string; fault: string | null }): string {
+  const alert = fault === null ? '' : `<p role="alert">${escape(fault)}</p>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,7 +32,7 @@ button { width: 100%; padding: 12px; border: 0; border-radius: 8px; background: 
 <body><main>
 <h1>Splitcart operations</h1>
 <p>Queues and, later, the console. For staff only.</p>
-${fault}
+${alert}
 <form method="post" action="/ops/sign-in">
 <input type="hidden" name="next" value="${escape(next)}">
 <label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="username" required autofocus>

@@ -60,8 +60,10 @@ export class Device {
   }
 
   /** An accepted socket of this person. */
-  async openSocket(): Promise<WebSocket> {
-    const socket = new WebSocket(`${this.#apiUrl.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  async openSocket(headers: Record<string, string> = {}): Promise<WebSocket> {
+    const socket = new WebSocket(`${this.#apiUrl.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      headers,
+    });
     atEndOfFile(() => Promise.resolve(socket.terminate()));
     await once(socket, 'open');
     const authorization = this.accessToken === null ? undefined : `Bearer ${this.accessToken}`;

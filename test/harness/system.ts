@@ -75,6 +75,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_BASE: simulator.url,
     PSP_CALLS_PER_SECOND: '100000',
+    // All of a test's people come from one address.
+    RATE_LIMITS: 'all=1000000/60',
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PUBLIC_URL: apiUrl,
     SMTP_URL: mailServer.url,

@@ -20,11 +20,14 @@ export const VIEWER = '{ viewer { id email } }';
 export const password = 'a long enough password';
 
 /** A registered person on a device of their own. */
-export async function newcomer(system: TestSystem): Promise<{ device: Device; email: string }> {
+export async function newcomer(
+  system: TestSystem,
+  headers: Record<string, string> = {},
+): Promise<{ device: Device; email: string }> {
   const email = `person-${randomBytes(6).toString('hex')}@example.com`;
   const device = new Device(system.apiUrl);
   const input = { email, password, displayName: 'Pat' };
-  expect(await device.result(REGISTER, { input })).toMatchObject({ __typename: 'SignInSuccess' });
+  expect(await device.result(REGISTER, { input }, headers)).toMatchObject({ __typename: 'SignInSuccess' });
   return { device, email };
 }
 

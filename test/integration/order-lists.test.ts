@@ -99,7 +99,12 @@ async function ask(actor: Actor, query: string, variables: Record<string, unknow
     orderReader: createOrderReader(pool),
     histories: createOrderHistoryReader(pool),
   } as unknown as ApiServices;
-  const contextValue = createContext(services, { actor, refreshCookie: null, correlationId: 'test' });
+  const contextValue = createContext(services, {
+    actor,
+    refreshCookie: null,
+    correlationId: 'test',
+    clientAddress: 'test',
+  });
   const variableValues = { first: 20, ...variables };
   const { data, errors } = await graphql({ schema, source: query, variableValues, contextValue });
   if (errors !== undefined) throw new Error(errors.map(({ message }) => message).join());

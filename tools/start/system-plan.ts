@@ -70,6 +70,9 @@ export function workersPlan(
 /** The simulator beside us sets no limit, so neither do we. */
 const SIMULATOR_CALLS_PER_SECOND = '100000';
 
+/** The demo buys more from one address than a person does; what guards an account stays as it is. */
+const LOCAL_RATE_LIMITS = 'placeOrder.address=100000/60,authorizePayment.address=100000/60';
+
 /** The settings that api and workers share: the servers, and Stripe or its simulator. */
 export function systemSettings(
   servers: ServersInUse,
@@ -87,6 +90,7 @@ export function systemSettings(
     STRIPE_WEBHOOK_SECRET: stripe?.webhookSecret ?? secrets.webhookSecret,
     STRIPE_API_BASE: stripe === undefined ? psp.simulatorUrl : undefined,
     PSP_CALLS_PER_SECOND: stripe === undefined ? SIMULATOR_CALLS_PER_SECOND : undefined,
+    RATE_LIMITS: environmentVariable('RATE_LIMITS') ?? LOCAL_RATE_LIMITS,
     SESSION_SECRET: environmentVariable('SESSION_SECRET') ?? secrets.sessionSecret,
   };
 }

@@ -6,8 +6,10 @@ import { refreshSession } from '../../../core/identity/refresh-session.js';
 import { register } from '../../../core/identity/register.js';
 import { signIn } from '../../../core/identity/sign-in.js';
 import { signOut, signOutEverywhere } from '../../../core/identity/sign-out.js';
+import { changePasswordTries, registerTries, signInTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
+import { askerOf, withinRate } from '../limits/within-rate.js';
 import { userError, type UserError } from '../shared/user-errors.js';
 import { cookieOf, handOver } from './hand-over.js';
 import {
@@ -43,7 +45,9 @@ export class IdentityResolver {
     @Ctx() context: GraphqlContext,
   ): Answer<SignInSuccessType> {
     const cookie = cookieOf(context);
-    return handOver(cookie, await register(context.services, { ...input, refreshToken: cookie.read() }));
+    const command = { ...input, refreshToken: cookie.read() };
+    const tries = registerTries(askerOf(context));
+    return handOver(cookie, await withinRate(context, tries, () => register(context.services, command)));
   }
 
   @Mutation(() => SignInResult, { description: 'Opens a session of this device. Over HTTP only.' })
@@ -52,7 +56,9 @@ export class IdentityResolver {
     @Ctx() context: GraphqlContext,
   ): Answer<SignInSuccessType> {
     const cookie = cookieOf(context);
-    return handOver(cookie, await signIn(context.services, { ...input, refreshToken: cookie.read() }));
+    const command = { ...input, refreshToken: cookie.read() };
+    const tries = signInTries(input.email, context.clientAddress);
+    return handOver(cookie, await withinRate(context, tries, () => signIn(context.services, command)));
   }
 
   @Mutation(() => RefreshSessionResult, {
@@ -85,9 +91,11 @@ export class IdentityResolver {
   async changePassword(
     @Arg('input', () => ChangePasswordInput, { description: 'The old and the new one.' })
     input: ChangePasswordInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Answer<{ viewer: Account; endedSessions: number }> {
-    const changed = await changePassword(services, { ...input, actor });
+    const { services, actor } = context;
+    const tries = changePasswordTries(askerOf(context));
+    const changed = await withinRate(context, tries, () => changePassword(services, { ...input, actor }));
     if (isDomainError(changed)) return userError(changed);
     return { viewer: changed.account, endedSessions: changed.endedSessions };
   }

@@ -1,6 +1,6 @@
 import { createUnionType, Field, InputType, Int, ObjectType } from 'type-graphql';
 
-import { InvalidInputType } from '../shared/user-error-types.js';
+import { InvalidInputType, RateLimitedType } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
 import {
   EmailTakenType,
@@ -82,14 +82,16 @@ export class ChangePasswordSuccessType {
 export const RegisterResult = createUnionType({
   name: 'RegisterResult',
   description: 'What register comes to.',
-  types: () => [SignInSuccessType, InvalidInputType, ServiceBusyType, EmailTakenType] as const,
+  types: () =>
+    [SignInSuccessType, InvalidInputType, RateLimitedType, ServiceBusyType, EmailTakenType] as const,
   resolveType: resultType('SignInSuccess'),
 });
 
 export const SignInResult = createUnionType({
   name: 'SignInResult',
   description: 'What signIn comes to.',
-  types: () => [SignInSuccessType, InvalidInputType, ServiceBusyType, WrongCredentialsType] as const,
+  types: () =>
+    [SignInSuccessType, InvalidInputType, RateLimitedType, ServiceBusyType, WrongCredentialsType] as const,
   resolveType: resultType('SignInSuccess'),
 });
 
@@ -122,6 +124,7 @@ export const ChangePasswordResult = createUnionType({
       ChangePasswordSuccessType,
       SignInRequiredType,
       InvalidInputType,
+      RateLimitedType,
       ServiceBusyType,
       WrongCredentialsType,
     ] as const,

@@ -3,9 +3,11 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import { trackingUrlOf } from '../../../core/fulfilment/tracking-url.js';
 import type { OrderLineView, OrderView, ShipmentView } from '../../../core/orders/order-view.js';
 import { placeOrder } from '../../../core/orders/place-order.js';
+import { placeOrderTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { pictureUrlOf } from '../catalog/item-type.js';
 import type { GraphqlContext } from '../context.js';
+import { askerOf, withinRate } from '../limits/within-rate.js';
 import { userError, type UserError } from '../shared/user-errors.js';
 import { orderTokenOptions } from '../shared/order-token-options.js';
 import { findOrder, findOwnOrder } from './find-order.js';
@@ -36,10 +38,13 @@ export class OrderResolver {
   async placeOrder(
     @Arg('input', () => PlaceOrderInput, { description: 'Who, where, and which quote.' })
     input: PlaceOrderInput,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Promise<PlacedAnswer | UserError> {
+    const { services, actor, correlationId } = context;
     const shipTo = { ...input.shipTo, line2: input.shipTo.line2 ?? null };
-    const placed = await placeOrder(services, { ...input, shipTo, requester: { actor, correlationId } });
+    const command = { ...input, shipTo, requester: { actor, correlationId } };
+    const tries = placeOrderTries(askerOf(context));
+    const placed = await withinRate(context, tries, () => placeOrder(services, command));
     if (isDomainError(placed)) return userError(placed);
     const { answer, replayed } = placed;
     return { ...answer, replayed, orderToken: services.tokens.orderToken(answer.orderId) };

@@ -10,6 +10,7 @@ import {
   IdempotencyKeyInProgressType,
   IdempotencyKeyReusedType,
   InvalidInputType,
+  RateLimitedType,
   UserErrorType,
 } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
@@ -99,6 +100,7 @@ export const PlaceOrderResult = createUnionType({
     [
       PlaceOrderSuccessType,
       InvalidInputType,
+      RateLimitedType,
       IdempotencyKeyReusedType,
       IdempotencyKeyInProgressType,
       CartNotFoundType,

@@ -3,8 +3,10 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { PaymentView } from '../../../core/orders/order-view.js';
 import { authorizePayment } from '../../../core/payments/authorize-payment.js';
 import { retryPayment } from '../../../core/payments/retry-payment.js';
+import { authorizePaymentTries, retryPaymentTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
+import { askerOf, withinRate } from '../limits/within-rate.js';
 import { findOwnOrder, findPayment } from '../orders/find-order.js';
 import { orderTokenOptions } from '../shared/order-token-options.js';
 import { userError, type UserError } from '../shared/user-errors.js';
@@ -42,7 +44,9 @@ export class PaymentResolver {
     input: AuthorizePaymentInput,
     @Ctx() context: GraphqlContext,
   ): Promise<Answered | UserError> {
-    const authorized = await authorizePayment(context.services, { ...input, requester: context });
+    const command = { ...input, requester: context };
+    const tries = authorizePaymentTries(askerOf(context), input.orderToken ?? null);
+    const authorized = await withinRate(context, tries, () => authorizePayment(context.services, command));
     if (isDomainError(authorized)) return userError(authorized);
     const { answer, replayed } = authorized;
     const { payment } = await findOwnOrder(context, answer.orderId, input.orderToken);
@@ -59,7 +63,9 @@ export class PaymentResolver {
     @Arg('input', () => RetryPaymentInput, { description: 'The payment.' }) input: RetryPaymentInput,
     @Ctx() context: GraphqlContext,
   ): Promise<Answered | UserError> {
-    const retried = await retryPayment(context.services, { ...input, requester: context });
+    const command = { ...input, requester: context };
+    const tries = retryPaymentTries(askerOf(context), input.orderToken ?? null);
+    const retried = await withinRate(context, tries, () => retryPayment(context.services, command));
     if (isDomainError(retried)) return userError(retried);
     const { answer, replayed } = retried;
     const { payment } = await findOwnOrder(context, answer.orderId, input.orderToken);

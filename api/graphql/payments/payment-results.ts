@@ -6,6 +6,7 @@ import {
   InvalidInputType,
   PaymentNotFoundType,
   PaymentNotRetryableType,
+  RateLimitedType,
   UserErrorType,
 } from '../shared/user-error-types.js';
 import { orderTokenOptions } from '../shared/order-token-options.js';
@@ -85,6 +86,7 @@ export const AuthorizePaymentResult = createUnionType({
       AuthorizePaymentSuccessType,
       PaymentDeclinedType,
       InvalidInputType,
+      RateLimitedType,
       IdempotencyKeyReusedType,
       IdempotencyKeyInProgressType,
       PaymentNotFoundType,
@@ -140,6 +142,7 @@ export const RetryPaymentResult = createUnionType({
     [
       RetryPaymentSuccessType,
       InvalidInputType,
+      RateLimitedType,
       PaymentNotFoundType,
       IdempotencyKeyReusedType,
       IdempotencyKeyInProgressType,

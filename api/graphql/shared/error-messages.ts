@@ -15,6 +15,7 @@ import type { RetryPaymentError } from '../../../core/payments/retry-payment.js'
 import type { CreateItemError } from '../../../core/catalog/create-item.js';
 import type { ImportItemsError } from '../../../core/catalog/import-items.js';
 import type { UpdateItemError } from '../../../core/catalog/update-item.js';
+import type { RateLimited } from '../../../core/limits/rate-limits.js';
 import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
 import { identityMessages } from '../identity/identity-messages.js';
 import type { RecheckPaymentError } from '../../../core/operations/recheck-payment.js';
@@ -51,6 +52,7 @@ export type ApiError =
   | RetryStepError
   | ReplayWebhookError
   | RecheckPaymentError
+  | RateLimited
   | IdentityError;
 
 type Code = ApiError['code'];
@@ -65,6 +67,7 @@ type Sentence<Of extends Code> = string | ((error: ErrorOf<Of>) => string);
 /** The one table from domain errors to words: a code without a sentence does not compile. */
 const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   ...identityMessages,
+  RATE_LIMITED: (error) => `Too many tries. Try again in ${inWords(error.retryAfterMs)}.`,
   INVALID_INPUT: (error) => `${error.field || 'The input'} ${error.reason}.`,
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key was already used for something else.',
   IDEMPOTENCY_KEY_IN_PROGRESS: 'The same request is still being worked on.',
@@ -99,4 +102,10 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
 export function messageOf<Of extends Code>(error: ErrorOf<Of>): string {
   const sentence: Sentence<Of> = SENTENCES[error.code];
   return typeof sentence === 'string' ? sentence : sentence(error);
+}
+
+/** A time to wait, rounded up: nobody comes back too early. */
+function inWords(ms: number): string {
+  if (ms <= 60_000) return `${Math.ceil(ms / 1_000)} seconds`;
+  return `${Math.ceil(ms / 60_000)} minutes`;
 }

@@ -77,3 +77,13 @@ export class IdempotencyKeyInProgressType extends UserErrorType {
   @Field(() => Int, { description: 'Milliseconds after which to send the same request again.' })
   retryAfterMs!: number;
 }
+
+@ObjectType('RateLimited', {
+  implements: UserErrorType,
+  description:
+    'Returned when there were too many tries of this account, order or network address. Nothing was done.',
+})
+export class RateLimitedType extends UserErrorType {
+  @Field(() => Int, { description: 'Milliseconds after which to try again.' })
+  retryAfterMs!: number;
+}

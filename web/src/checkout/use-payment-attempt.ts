@@ -156,6 +156,7 @@ async function openAttempt(
     case 'PaymentNotFound':
     case 'InvalidInput':
     case 'IdempotencyKeyReused':
+    case 'RateLimited':
       hands.keep(undefined);
       return { tone: 'failed', title: outcome.message, code: outcome.code };
     default:
@@ -180,6 +181,7 @@ async function authorize({ attempt, pending, orderToken }: Act, hands: Hands): P
     case 'PaymentNotFound':
     case 'InvalidInput':
     case 'IdempotencyKeyReused':
+    case 'RateLimited':
       hands.keep(undefined);
       return { tone: 'failed', title: outcome.message, code: outcome.code };
     default:

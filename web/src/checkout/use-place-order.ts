@@ -114,6 +114,8 @@ function stoppedBy(refusal: Refusal, cartToken: string): Stopped {
     case 'CartEmpty':
     case 'CartNotFound':
       return { problem: { tone: 'attention', title: 'There is nothing left in this cart' } };
+    case 'RateLimited':
+      return { problem: { tone: 'attention', title: refusal.message } };
     case 'IdempotencyKeyReused':
       return {
         problem: {

@@ -1,0 +1,218 @@
+import { once } from 'node:events';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { openRateLimits } from '../../adapters/redis/rate-limits.js';
+import { quotasWith } from '../../core/limits/quotas.js';
+import { atEndOfFile } from '../harness/cleanup.js';
+import { createGraphqlClient } from '../harness/client.js';
+import { Device } from '../harness/device.js';
+import type { TestProcess } from '../harness/process.js';
+import { Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { actOnServer } from '../harness/test-stack.js';
+import { waitFor } from '../harness/wait-for.js';
+import { CHANGE_PASSWORD, newcomer, password, REGISTER, SIGN_IN } from './identity-fixture.js';
+
+const RATE_LIMITS = [
+  'all=1000000/600',
+  'signIn.accountAndAddress=3/600',
+  'changePassword.account=2/600',
+  'register.address=2/600',
+  'placeOrder.address=2/600',
+  'authorizePayment.order=2/600',
+  'retryPayment.order=1/600',
+].join();
+
+const DECLINED_CARD = '4000000000000002';
+
+let system: TestSystem;
+let otherApi: TestProcess;
+
+beforeAll(async () => {
+  system = await startSystem({ workers: false, env: { RATE_LIMITS } });
+  otherApi = await system.startApi();
+});
+
+let people = 0;
+/** Somebody at an address of the net for documentation, as a proxy on this machine would say it. */
+const somebody = () => ({ 'x-forwarded-for': `203.0.113.${(people += 1)}` });
+type Headers = Record<string, string>;
+
+const shopperAt = (headers: Headers, apiUrl = system.apiUrl): Shopper => {
+  const client = createGraphqlClient(apiUrl, headers);
+  atEndOfFile(() => client.close());
+  return new Shopper(system, client);
+};
+
+async function guess(apiUrl: string, email: string, headers: Headers): Promise<unknown> {
+  const input = { email, password: 'not the password' };
+  return (await new Device(apiUrl).result(SIGN_IN, { input }, headers))['code'];
+}
+
+describe('tries', () => {
+  test('of a password are counted over all api processes, per account and address', async () => {
+    const { email } = await newcomer(system, somebody());
+    const headers = somebody();
+    const codes: unknown[] = [];
+    for (const url of [system.apiUrl, otherApi.url, system.apiUrl])
+      codes.push(await guess(url, email, headers));
+    expect(codes).toEqual(['WRONG_CREDENTIALS', 'WRONG_CREDENTIALS', 'WRONG_CREDENTIALS']);
+    expect(await guess(otherApi.url, email, headers)).toBe('RATE_LIMITED');
+    expect(await guess(system.apiUrl, ` ${email.toUpperCase()} `, headers)).toBe('RATE_LIMITED');
+    expect(await guess(system.apiUrl, email, somebody())).toBe('WRONG_CREDENTIALS');
+    expect(await guess(system.apiUrl, 'other@example.com', headers)).toBe('WRONG_CREDENTIALS');
+  });
+
+  test('over the limit are told when to come back, also with the right password', async () => {
+    const { email } = await newcomer(system, somebody());
+    const headers = somebody();
+    for (let nth = 1; nth <= 3; nth += 1) await guess(system.apiUrl, email, headers);
+    const limited = await new Device(system.apiUrl).result(
+      `mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on RateLimited { code message retryAfterMs } } }`,
+      { input: { email, password } },
+      headers,
+    );
+    expect(limited).toMatchObject({ __typename: 'RateLimited', code: 'RATE_LIMITED' });
+    expect(limited['message']).toBe('Too many tries. Try again in 10 minutes.');
+    expect(Number(limited['retryAfterMs'])).toBeGreaterThan(0);
+    expect(Number(limited['retryAfterMs'])).toBeLessThanOrEqual(600_000);
+  });
+
+  test('at the pages of operations are counted with those of the api', async () => {
+    const headers = somebody();
+    const email = 'ops@splitcart.example';
+    const signIn = async (given: string): Promise<number> => {
+      const body = new URLSearchParams({ email, password: given });
+      const options = { method: 'POST', body, headers, redirect: 'manual' } as const;
+      return (await fetch(`${system.apiUrl}/ops/sign-in`, options)).status;
+    };
+    expect([await signIn('wrong'), await signIn('wrong')]).toEqual([401, 401]);
+    await guess(otherApi.url, email, headers);
+    expect(await signIn('demo-ops-2026')).toBe(429);
+  });
+
+  test('to register are counted per address, and one that is refused leaves no account', async () => {
+    const headers = somebody();
+    const register = async (email: string) =>
+      (
+        await new Device(system.apiUrl).result(
+          REGISTER,
+          { input: { email, password, displayName: 'Pat' } },
+          headers,
+        )
+      )['__typename'];
+    const made = [
+      await register('a1@example.com'),
+      await register('a2@example.com'),
+      await register('a3@example.com'),
+    ];
+    expect(made).toEqual(['SignInSuccess', 'SignInSuccess', 'RateLimited']);
+    expect(await system.database.sql(`SELECT id FROM account WHERE email = 'a3@example.com'`)).toEqual([]);
+  });
+
+  test('to change a password are counted per account', async () => {
+    const { device } = await newcomer(system, somebody());
+    const change = async () => {
+      const input = { currentPassword: 'not the password', newPassword: 'another long password' };
+      return (await device.result(CHANGE_PASSWORD, { input }, somebody()))['code'];
+    };
+    expect([await change(), await change(), await change()]).toEqual([
+      'WRONG_CREDENTIALS',
+      'WRONG_CREDENTIALS',
+      'RATE_LIMITED',
+    ]);
+  });
+});
+
+describe('orders', () => {
+  test('are counted per address; a replay is not, and one that is refused reserves nothing', async () => {
+    const headers = somebody();
+    const shopper = shopperAt(headers);
+    const cart = await shopper.fillCart({ sellers: 1 });
+    const first = await shopper.place(cart, 'the-first-order');
+    for (let nth = 1; nth <= 5; nth += 1) {
+      const again = await shopperAt(headers, otherApi.url).place(cart, 'the-first-order');
+      expect(again).toMatchObject({ orderId: first.orderId, replayed: true });
+    }
+    expect(await shopper.place(await shopper.fillCart({ sellers: 1 }))).toMatchObject({ replayed: false });
+    const before = await system.database.sql('SELECT sum(reserved) FROM stock');
+    const refused = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    expect(refused).toMatchObject({ __typename: 'RateLimited', code: 'RATE_LIMITED' });
+    expect(await system.database.sql('SELECT sum(reserved) FROM stock')).toEqual(before);
+  });
+
+  test('are counted over a socket as over HTTP', async () => {
+    const headers = somebody();
+    const shopper = shopperAt(headers);
+    await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    const cart = await shopper.fillCart({ sellers: 1 });
+    const socket = await new Device(system.apiUrl).openSocket(headers);
+    const query = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename } }`;
+    const shipTo = { name: 'Sam', line1: 'Lane 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
+    const order = { email: 'sam@example.com', shipTo, idempotencyKey: 'over-the-socket' };
+    const variables = { input: { ...order, cartToken: cart.token, quoteVersion: cart.quoteVersion } };
+    socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }));
+    const [message] = (await once(socket, 'message')) as [Buffer];
+    expect(message.toString()).toContain('RateLimited');
+  });
+
+  test('take so many cards and no more, over all their attempts', async () => {
+    const shopper = shopperAt(somebody());
+    const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    const pay = async () =>
+      shopper.authorize(order, { confirmationToken: await shopper.card(DECLINED_CARD) });
+    expect(await pay()).toMatchObject({ __typename: 'PaymentDeclined' });
+    const retried = await shopper.retry(order);
+    const second = { ...order, paymentIntentId: retried.paymentIntentId };
+    const confirmationToken = await shopper.card(DECLINED_CARD);
+    expect(await shopper.authorize(second, { confirmationToken })).toMatchObject({
+      __typename: 'PaymentDeclined',
+    });
+    expect(await shopper.retry(order)).toMatchObject({ __typename: 'RateLimited' });
+    expect(await pay()).toMatchObject({ __typename: 'RateLimited' });
+  });
+});
+
+describe('while Redis is away', () => {
+  test('each process counts for itself', async () => {
+    const { email } = await newcomer(system, somebody());
+    const headers = somebody();
+    await actOnServer('redis', 'kill');
+    try {
+      const codes: unknown[] = [];
+      for (let nth = 1; nth <= 4; nth += 1) codes.push(await guess(system.apiUrl, email, headers));
+      expect(codes.slice(0, 3)).toEqual(['WRONG_CREDENTIALS', 'WRONG_CREDENTIALS', 'WRONG_CREDENTIALS']);
+      expect(codes[3]).toBe('RATE_LIMITED');
+      expect(await guess(otherApi.url, email, headers)).toBe('WRONG_CREDENTIALS');
+    } finally {
+      await actOnServer('redis', 'start');
+    }
+  });
+
+  test('or does not answer, nobody waits for it twice, and orders are placed', async () => {
+    const errors: Error[] = [];
+    const rateLimits = openRateLimits({
+      url: system.redisUrl,
+      quotas: quotasWith([{ name: 'signIn.address', count: 1_000, seconds: 60 }]),
+      onError: (error) => errors.push(error),
+    });
+    atEndOfFile(() => Promise.resolve(rateLimits.close()));
+    const take = () => rateLimits.take([{ quota: 'signIn.address', of: '203.0.113.250' }]);
+    const shopper = shopperAt(somebody());
+    const cart = await shopper.fillCart({ sellers: 1 });
+    await actOnServer('redis', 'SIGSTOP');
+    try {
+      // Each that waited would say so; a thousand that wait one after the other would not end in time.
+      for (let nth = 1; nth <= 1_000; nth += 1) expect(await take()).toBeNull();
+      expect(errors.length).toBeGreaterThan(0);
+      expect(errors.length).toBeLessThan(20);
+      expect(await take()).toMatchObject({ code: 'RATE_LIMITED' });
+      expect(await shopper.place(cart)).toMatchObject({ __typename: 'PlaceOrderSuccess' });
+    } finally {
+      await actOnServer('redis', 'SIGCONT');
+    }
+    await waitFor(async () => (await take()) === null, { what: 'counting in Redis again' });
+  });
+});
