@@ -165,6 +165,18 @@ describe('a webhook event', () => {
     expect(await replay('evt_unknown', false)).toMatchObject({ code: 'WEBHOOK_EVENT_NOT_FOUND' });
   });
 
+  test('that still waits is left to come by itself', async () => {
+    const [eventId = ''] = await processedEvents();
+    const hour = `now() + interval '1 hour'`;
+    await system.database.sql(
+      `UPDATE webhook_event SET processed_at = NULL, run_at = ${hour} WHERE id = $1`,
+      [eventId],
+    );
+    for (const dryRun of [true, false])
+      expect(await replay(eventId, dryRun)).toMatchObject({ code: 'WEBHOOK_EVENT_WAITING' });
+    await system.database.sql('UPDATE webhook_event SET processed_at = now() WHERE id = $1', [eventId]);
+  });
+
   test('stands once in the pages of the inbox, newest first', async () => {
     await processedEvents();
     const rows = await system.database.sql<{ id: string }>(

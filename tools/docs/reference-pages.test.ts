@@ -17,6 +17,7 @@ import { paymentMachine } from '../../core/payments/payment-states.js';
 import { projectRoot } from '../stack/project-paths.js';
 import { eventReference, meaningsIn, recordExample } from './event-reference.js';
 import { ledgerReference } from './ledger-reference.js';
+import { MARKER } from './marker.js';
 import { stateReference } from './state-reference.js';
 
 const machines = [
@@ -40,10 +41,6 @@ const events = definitions.map((definition) => ({
   definition,
   meaning: meanings.get(definition.type) ?? '',
 }));
-
-/** What stands by hand above the generated part of a page; everything below the marker is made anew. */
-const MARKER =
-  '<!-- generated from the code below this line; renew with: npx vitest run --project unit tools/docs -u -->';
 
 async function renewed(page: string, generated: string): Promise<string> {
   const path = join(projectRoot, page);
