@@ -21,6 +21,7 @@ const LANE_OF: Readonly<Record<StepKind, Lane>> = {
   CONFIRM: 'checkout',
   RETRIEVE: 'checkout',
   CAPTURE: 'capture',
+  CLOSE: 'capture',
   CANCEL: 'capture',
 };
 

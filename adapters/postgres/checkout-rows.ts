@@ -2,7 +2,8 @@ import type { PaymentOrderStatus } from '../../core/capture/payment-order-states
 import type { CaptureMode } from '../../core/catalog/seller.js';
 import type { OrderStatus } from '../../core/orders/order-states.js';
 import type { SellerOrderStatus } from '../../core/orders/seller-order-states.js';
-import type { CaptureStrategy, Checkout } from '../../core/payments/checkout.js';
+import type { Checkout } from '../../core/payments/checkout.js';
+import type { CaptureStrategy, HoldState, PlanReason } from '../../core/payments/checkout-payment.js';
 import type { PaymentIntentStatus } from '../../core/payments/payment-intent-states.js';
 import type { PaymentStatus } from '../../core/payments/payment-states.js';
 import type { PspAction } from '../../core/payments/psp.js';
@@ -23,7 +24,8 @@ SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor, o.
   json_build_object(
     'id', p.id, 'status', p.status, 'amountMinor', p.amount_minor::text, 'authorizedMinor', p.authorized_minor::text,
     'capturedMinor', p.captured_minor::text, 'refundedMinor', p.refunded_minor::text,
-    'captureStrategy', p.capture_strategy, 'captureBefore', p.capture_before) AS payment,
+    'captureStrategy', p.capture_strategy, 'captureBefore', p.capture_before, 'hold', p.hold, 'expiryActedAt', p.expiry_acted_at,
+    'planReasons', p.plan_reasons) AS payment,
   (SELECT json_agg(json_build_object(
      'id', i.id, 'attempt', i.attempt, 'status', i.status, 'amountMinor', i.amount_minor::text, 'pspIntentId', i.psp_intent_id,
      'clientSecret', i.client_secret, 'declineCode', i.decline_code, 'declineMessage', i.decline_message, 'nextAction', i.next_action
@@ -35,7 +37,7 @@ SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor, o.
   (SELECT coalesce(json_agg(json_build_object(
      'id', po.id, 'sellerOrderId', po.seller_order_id, 'sellerId', po.seller_id, 'status', po.status,
      'amountMinor', po.amount_minor::text, 'capturedMinor', po.captured_minor::text, 'refundedMinor', po.refunded_minor::text,
-     'attempts', po.attempts, 'failureMessage', po.failure_message
+     'attempts', po.attempts, 'failureMessage', po.failure_message, 'captureDue', po.capture_due, 'captureNumber', po.capture_number
    ) ORDER BY po.id), '[]') FROM payment_order po WHERE po.payment_id = p.id) AS payment_orders
 FROM orders o JOIN payment p ON p.order_id = o.id
 WHERE o.id = $1`;
@@ -57,6 +59,9 @@ export type CheckoutRow = {
     refundedMinor: string;
     captureStrategy: CaptureStrategy | null;
     captureBefore: string | null;
+    hold: HoldState | null;
+    expiryActedAt: string | null;
+    planReasons: readonly PlanReason[];
   };
   intents: readonly {
     id: PaymentIntentId;
@@ -86,6 +91,8 @@ export type CheckoutRow = {
     refundedMinor: string;
     attempts: number;
     failureMessage: string | null;
+    captureDue: boolean;
+    captureNumber: number;
   }[];
 };
 
@@ -109,6 +116,7 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       capturedMinor: BigInt(payment.capturedMinor),
       refundedMinor: BigInt(payment.refundedMinor),
       captureBefore: payment.captureBefore === null ? null : new Date(payment.captureBefore),
+      expiryActedAt: payment.expiryActedAt === null ? null : new Date(payment.expiryActedAt),
     },
     intents: row.intents.map((intent) => ({ ...intent, amountMinor: BigInt(intent.amountMinor) })),
     sellerOrders: row.seller_orders.map((part) => ({

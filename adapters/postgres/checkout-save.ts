@@ -31,8 +31,10 @@ WITH ended AS (${END_STEP}
   WHERE id = $2 RETURNING version, event_sequence - $4 AS base
 ), paid AS (
   UPDATE payment SET status = r.status, authorized_minor = r.authorized, captured_minor = r.captured, refunded_minor = r.refunded,
-    capture_strategy = r.strategy, capture_before = r.capture_before, version = version + 1, event_sequence = event_sequence + $6
-  FROM jsonb_to_record($5) AS r (id text, status text, authorized bigint, captured bigint, refunded bigint, strategy text, capture_before timestamptz)
+    capture_strategy = r.strategy, capture_before = r.capture_before, hold = r.hold, expiry_acted_at = r.expiry_acted_at,
+    plan_reasons = r.plan_reasons, version = version + 1, event_sequence = event_sequence + $6
+  FROM jsonb_to_record($5) AS r (id text, status text, authorized bigint, captured bigint, refunded bigint, strategy text, capture_before timestamptz,
+    hold text, expiry_acted_at timestamptz, plan_reasons jsonb)
   WHERE payment.id = r.id RETURNING event_sequence - $6 AS base
 ), attempts AS (
   INSERT INTO payment_intent (id, payment_id, order_id, attempt, status, amount_minor, psp_intent_id, client_secret, decline_code, decline_message, next_action)
@@ -46,13 +48,14 @@ WITH ended AS (${END_STEP}
   FROM jsonb_to_recordset($8) AS r (id text, status text, captured bigint, captured_commission bigint, captured_tax bigint,
     refunded bigint, refunded_commission bigint, refunded_tax bigint) WHERE seller_order.id = r.id
 ), shares AS (
-  INSERT INTO payment_order (id, payment_id, order_id, seller_order_id, seller_id, status, amount_minor, captured_minor, refunded_minor, attempts, failure_message, next_attempt_at, captured_at)
+  INSERT INTO payment_order (id, payment_id, order_id, seller_order_id, seller_id, status, amount_minor, captured_minor, refunded_minor, attempts, failure_message, next_attempt_at, captured_at,
+    capture_due, capture_number)
   SELECT id, payment_id, $2, seller_order_id, seller_id, status, amount, captured, refunded, attempts, failure_message,
-    now() + next_attempt_in_ms * interval '1 millisecond', CASE WHEN captured > 0 THEN now() END
-  FROM jsonb_to_recordset($9) AS r (id text, payment_id text, seller_order_id text, seller_id text, status text, amount bigint, captured bigint, refunded bigint, attempts int, failure_message text, next_attempt_in_ms int)
-  ON CONFLICT (id) DO UPDATE SET status = excluded.status, captured_minor = excluded.captured_minor, refunded_minor = excluded.refunded_minor,
+    now() + next_attempt_in_ms * interval '1 millisecond', CASE WHEN captured > 0 THEN now() END, capture_due, capture_number
+  FROM jsonb_to_recordset($9) AS r (id text, payment_id text, seller_order_id text, seller_id text, status text, amount bigint, captured bigint, refunded bigint, attempts int, failure_message text, next_attempt_in_ms int, capture_due boolean, capture_number int)
+  ON CONFLICT (id) DO UPDATE SET status = excluded.status, amount_minor = excluded.amount_minor, captured_minor = excluded.captured_minor, refunded_minor = excluded.refunded_minor,
     attempts = excluded.attempts, failure_message = excluded.failure_message, next_attempt_at = excluded.next_attempt_at,
-    captured_at = coalesce(payment_order.captured_at, excluded.captured_at)
+    captured_at = coalesce(payment_order.captured_at, excluded.captured_at), capture_due = excluded.capture_due, capture_number = excluded.capture_number
 ), owed AS (
   INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, run_at, state, attempt, lease_token, lease_until, first_called_at)
   SELECT id, kind, $2, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, now() + run_in_ms * interval '1 millisecond', CASE WHEN lease_token IS NULL THEN 'DUE' ELSE 'LEASED' END,
@@ -145,6 +148,9 @@ function paymentJson({ payment }: Checkout): string {
     refunded: payment.refundedMinor,
     strategy: payment.captureStrategy,
     capture_before: payment.captureBefore,
+    hold: payment.hold,
+    expiry_acted_at: payment.expiryActedAt,
+    plan_reasons: payment.planReasons,
   });
 }
 
@@ -177,6 +183,8 @@ function paymentOrdersJson(before: Checkout, after: Checkout): string {
     attempts: share.attempts,
     failure_message: share.failureMessage,
     next_attempt_in_ms: share.nextAttemptInMs,
+    capture_due: share.captureDue,
+    capture_number: share.captureNumber,
   }));
   return toJson(rows);
 }

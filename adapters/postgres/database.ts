@@ -19,6 +19,7 @@ import { M0013Shipment } from './migrations/m0013-shipment.js';
 import { M0011Oidc } from './migrations/m0011-oidc.js';
 import { M0016Ledger } from './migrations/m0016-ledger.js';
 import { M0018OperatorAction } from './migrations/m0018-operator-action.js';
+import { M0015Capture } from './migrations/m0015-capture.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -63,6 +64,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0011-oidc', class: M0011Oidc },
         { name: 'm0016-ledger', class: M0016Ledger },
         { name: 'm0018-operator-action', class: M0018OperatorAction },
+        { name: 'm0015-capture', class: M0015Capture },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -70,9 +70,7 @@ export function orderViewFrom(row: OrderViewRow): OrderView {
         amount: inCurrency(intent.amountMinor),
         createdAt: new Date(intent.createdAt),
       })),
-      paymentOrders: sellerOrders.flatMap(({ paymentOrder }) =>
-        paymentOrder === null ? [] : [paymentOrder],
-      ),
+      paymentOrders: sellerOrders.flatMap(({ paymentOrders }) => paymentOrders),
     },
   };
 }

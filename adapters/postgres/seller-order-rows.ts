@@ -4,6 +4,7 @@ import type {
   SellerOrderView,
   ShipmentView,
 } from '../../core/orders/order-view.js';
+import { shareAsOne } from '../../core/orders/share-as-one.js';
 import type { Money } from '../../core/shared/money.js';
 
 type PaymentOrderRow = Omit<
@@ -33,6 +34,7 @@ export type SellerOrderRow = Omit<
   | 'lines'
   | 'shipments'
   | 'paymentOrder'
+  | 'paymentOrders'
 > & {
   placedAt: string;
   subtotalMinor: string;
@@ -42,13 +44,14 @@ export type SellerOrderRow = Omit<
   totalMinor: string;
   lines: readonly LineRow[];
   shipments: readonly ShipmentRow[];
-  paymentOrder: PaymentOrderRow | null;
+  paymentOrders: readonly PaymentOrderRow[];
 };
 
 type InCurrency = (minor: string) => Money;
 
 /** The view of a row. */
 export function sellerOrderFrom(part: SellerOrderRow, inCurrency: InCurrency): SellerOrderView {
+  const paymentOrders = part.paymentOrders.map((share) => paymentOrderFrom(share, inCurrency));
   return {
     ...part,
     subtotal: inCurrency(part.subtotalMinor),
@@ -67,7 +70,8 @@ export function sellerOrderFrom(part: SellerOrderRow, inCurrency: InCurrency): S
       amount: inCurrency(shipment.amountMinor),
       shippedAt: new Date(shipment.shippedAt),
     })),
-    paymentOrder: part.paymentOrder === null ? null : paymentOrderFrom(part.paymentOrder, inCurrency),
+    paymentOrder: shareAsOne(paymentOrders),
+    paymentOrders,
   };
 }
 

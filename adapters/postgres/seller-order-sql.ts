@@ -23,4 +23,4 @@ export const SELLER_ORDER = `json_build_object(
   'subtotalMinor', so.subtotal_minor::text, 'shippingMinor', so.shipping_minor::text, 'taxMinor', so.tax_minor::text,
   'taxIncludedMinor', so.tax_included_minor::text, 'totalMinor', so.total_minor::text,
   'lines', ${LINES}, 'shipments', ${SHIPMENTS},
-  'paymentOrder', (SELECT ${PAYMENT_ORDER} FROM payment_order po WHERE po.seller_order_id = so.id))`;
+  'paymentOrders', (SELECT coalesce(json_agg(${PAYMENT_ORDER} ORDER BY po.id), '[]') FROM payment_order po WHERE po.seller_order_id = so.id))`;

@@ -4,7 +4,10 @@ import type { PspAnswer } from '../../core/payments/psp.js';
 import { openPspCircuit } from './psp-circuit.js';
 
 const UNKNOWN: PspAnswer = { outcome: 'unknown', reason: 'no answer', retryAfterMs: null };
-const DECLINED: PspAnswer = { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason: 'no' } };
+const DECLINED: PspAnswer = {
+  outcome: 'declined',
+  fact: { kind: 'CAPTURE_REFUSED', reason: 'no', holdIsGone: false },
+};
 
 /** A circuit, a PSP that answers what the test says, and how often it was called. */
 function setUp() {

@@ -14,7 +14,7 @@ export function answerFromIntent(intent: Stripe.PaymentIntent): PspAnswer {
     case 'requires_action':
       return { outcome: 'pending', fact: actionRequired(intent) };
     case 'canceled':
-      return { outcome: 'declined', fact: { kind: 'INTENT_CANCELED' } };
+      return { outcome: 'declined', fact: canceled(intent) };
     case 'requires_payment_method':
       return requiresPaymentMethod(intent);
     default:
@@ -41,7 +41,12 @@ function requiresPaymentMethod({ last_payment_error: error }: Stripe.PaymentInte
   return { outcome: 'declined', fact: declined(error) };
 }
 
-function authorized({ amount, latest_charge: charge }: Stripe.PaymentIntent): PspFact {
+function canceled({ amount_received: received }: Stripe.PaymentIntent): PspFact {
+  return { kind: 'INTENT_CANCELED', capturedMinor: BigInt(received) };
+}
+
+function authorized(intent: Stripe.PaymentIntent): PspFact {
+  const { amount, amount_received: received, latest_charge: charge } = intent;
   const card = typeof charge === 'object' ? charge?.payment_method_details?.card : undefined;
   const captureBefore = card?.capture_before;
   return {
@@ -49,6 +54,7 @@ function authorized({ amount, latest_charge: charge }: Stripe.PaymentIntent): Ps
     amountMinor: BigInt(amount),
     multicapture: card?.multicapture?.status === 'available',
     captureBefore: typeof captureBefore === 'number' ? new Date(captureBefore * 1000) : null,
+    ...(intent.status === 'succeeded' ? { endedWithMinor: BigInt(received) } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import type {
   CancelCall,
   CaptureCall,
+  CloseCall,
   ConfirmCall,
   CreateIntentCall,
   Psp,
@@ -26,6 +27,7 @@ export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): P
     createIntent: (request) => call(() => createIntent(stripe, request)),
     confirmIntent: (request) => call(() => confirmIntent(stripe, request)),
     capture: (request) => call(() => capture(stripe, request)),
+    closeHold: (request) => call(() => closeHold(stripe, request)),
     cancelIntent: (request) => call(() => cancelIntent(stripe, request)),
     retrieveIntent: (pspIntentId) => call(() => retrieveIntent(stripe, pspIntentId)),
   };
@@ -98,7 +100,7 @@ async function capture(stripe: Stripe, { key, pspIntentId, ...request }: Capture
       {
         amount_to_capture: Number(amountMinor),
         final_capture: finalCapture,
-        metadata: { payment_order_id: paymentOrderId },
+        ...(paymentOrderId === null ? {} : { metadata: { payment_order_id: paymentOrderId } }),
       },
       { idempotencyKey: key },
     );
@@ -107,13 +109,36 @@ async function capture(stripe: Stripe, { key, pspIntentId, ...request }: Capture
     const failure = classify(error);
     switch (failure.class) {
       case 'declined':
-        return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason: failure.error.message } };
+        return captureRefused(failure.error.message);
       case 'invalid':
+        return captureRefused(failure.reason);
       case 'unexpected_state':
-        return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason: failure.reason } };
+        return captureRefused(failure.reason, { holdIsGone: true });
       default:
         return undecided(failure);
     }
+  }
+}
+
+function captureRefused(reason: string, { holdIsGone } = { holdIsGone: false }): PspAnswer {
+  return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason, holdIsGone } };
+}
+
+/** A capture of nothing that is the final one: Stripe's way to release the rest of a multicapture hold. */
+async function closeHold(stripe: Stripe, { key, pspIntentId }: CloseCall): Promise<PspAnswer> {
+  const closed: PspAnswer = { outcome: 'succeeded', fact: { kind: 'HOLD_CLOSED' } };
+  try {
+    await stripe.paymentIntents.capture(
+      pspIntentId,
+      { amount_to_capture: 0, final_capture: true },
+      { idempotencyKey: key },
+    );
+    return closed;
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.class === 'unexpected_state') return closed;
+    if (failure.class === 'declined') return { outcome: 'refused', reason: failure.error.message };
+    return undecided(failure);
   }
 }
 

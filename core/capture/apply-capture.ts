@@ -1,98 +1,88 @@
-import { orderPaid } from '../orders/order-events.js';
-import type { Checkout, CheckoutChange, CheckoutPaymentOrder } from '../payments/checkout.js';
-import {
-  emit,
-  movePayment,
-  movePaymentOrder,
-  patchPayment,
-  paymentOrderOf,
-  unchanged,
-} from '../payments/checkout.js';
-import {
-  paymentOrderCaptured,
-  paymentOrderCaptureFailed,
-  paymentSucceeded,
-} from '../payments/payment-events.js';
+import type { Checkout, CheckoutChange } from '../payments/checkout.js';
+import { emit, movePaymentOrder, patchPayment, paymentOrderOf, unchanged } from '../payments/checkout.js';
+import { paymentOrderCaptured, paymentOrderCaptureFailed } from '../payments/payment-events.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentOrderId } from '../shared/ids.js';
+import { pursueCaptures } from './pursue-captures.js';
+import { shareData } from './share-data.js';
 
-/** The PSP took a seller's share. The payment's totals and, with the last share, the order follow. */
-export function applyCaptured(checkout: Checkout, id: PaymentOrderId, amountMinor: bigint): CheckoutChange {
-  const start = resumed(checkout, id);
-  if (start === null) return unchanged(checkout);
-  let change = movePaymentOrder(start, {
-    id,
-    event: 'captured',
-    patch: { capturedMinor: amountMinor, nextAttemptInMs: null, failureMessage: null },
-  });
-  const { payment, order, paymentOrders } = change.after;
-  change = emit(
-    change,
-    eventOf(paymentOrderCaptured, payment.id, shareData(change.after, paymentOrderOf(change.after, id))),
-  );
-  const capturedMinor = payment.capturedMinor + amountMinor;
-  change = patchPayment(change, { capturedMinor });
-  if (!paymentOrders.every(isSettled)) return movePayment(change, 'partCaptured');
-  change = movePayment(change, 'allCaptured');
-  const total = { currency: order.currency, capturedMinor: capturedMinor.toString() };
-  return emit(
-    change,
-    eventOf(paymentSucceeded, payment.id, { paymentId: payment.id, orderId: order.id, ...total }),
-    eventOf(orderPaid, order.id, { orderId: order.id, orderNumber: order.number, ...total }),
-  );
+/** The PSP took the shares of one call. The payment's totals and, with the last share, the order follow. */
+export function applyCaptured(
+  checkout: Checkout,
+  ids: readonly PaymentOrderId[],
+  amountMinor: bigint,
+): CheckoutChange {
+  const open = ids.filter((id) => isAsked(checkout, id));
+  if (open.length === 0) return unchanged(checkout);
+  const owed = ids.reduce((sum, id) => sum + paymentOrderOf(checkout, id).amountMinor, 0n);
+  if (amountMinor !== owed)
+    throw new Error(`${checkout.payment.id}: the PSP took ${amountMinor} where ${owed} was asked for`);
+  let change = unchanged(checkout);
+  for (const id of open) change = captureShare(change, id);
+  // Only the capture that closes the hold is under way while it is being closed.
+  if (change.after.payment.hold === 'CLOSING') change = patchPayment(change, { hold: 'CLOSED' });
+  return pursueCaptures(change);
 }
 
-/** The PSP refused a seller's share for good. The other sellers' shares are not touched. */
-export function applyCaptureRefused(checkout: Checkout, id: PaymentOrderId, reason: string): CheckoutChange {
-  const start = resumed(checkout, id);
-  if (start === null) return unchanged(checkout);
-  const change = movePaymentOrder(start, {
-    id,
-    event: 'captureRefused',
-    patch: { failureMessage: reason, nextAttemptInMs: null },
-  });
-  const data = { ...shareData(change.after, paymentOrderOf(change.after, id)), reason };
-  return emit(change, eventOf(paymentOrderCaptureFailed, change.after.payment.id, data));
+/**
+ * The PSP refused the shares of one call for good. Shares of other calls are not touched, unless the hold itself is gone.
+ */
+export function applyCaptureRefused(
+  checkout: Checkout,
+  ids: readonly PaymentOrderId[],
+  { reason, holdIsGone }: { reason: string; holdIsGone: boolean },
+): CheckoutChange {
+  const open = ids.filter((id) => isAsked(checkout, id));
+  if (open.length === 0) return unchanged(checkout);
+  let change = unchanged(checkout);
+  for (const id of open) change = refuseShare(change, id, reason);
+  if (holdIsGone) change = patchPayment(change, { hold: 'CLOSED' });
+  else if (change.after.payment.hold === 'CLOSING') change = patchPayment(change, { hold: 'OPEN' });
+  return pursueCaptures(change);
 }
 
-/** The PSP did not answer: the share waits for the next attempt with the same key. */
+/** The PSP did not answer: the shares wait for the next attempt with the same key; null when a person has to see to it. */
 export function deferCapture(
   checkout: Checkout,
-  id: PaymentOrderId,
-  { attempt, retryInMs, reason }: { attempt: number; retryInMs: number; reason: string },
+  ids: readonly PaymentOrderId[],
+  { attempt, retryInMs, reason }: { attempt: number; retryInMs: number | null; reason: string },
 ): CheckoutChange {
-  const start = resumed(checkout, id);
-  if (start === null) return unchanged(checkout);
+  const open = ids.filter((id) => isAsked(checkout, id));
+  if (open.length === 0) return unchanged(checkout);
   const patch = { attempts: attempt, nextAttemptInMs: retryInMs, failureMessage: reason };
-  return movePaymentOrder(start, { id, event: 'captureDeferred', patch });
+  let change = unchanged(checkout);
+  for (const id of open)
+    change = movePaymentOrder(resumed(change, id), { id, event: 'captureDeferred', patch });
+  return pursueCaptures(change);
 }
 
-/** The checkout with the share in CAPTURE_REQUESTED, passing through it when it was deferred; null when it is decided. */
-function resumed(checkout: Checkout, id: PaymentOrderId): CheckoutChange | null {
-  const { status } = paymentOrderOf(checkout, id);
-  if (status === 'CAPTURE_REQUESTED') return unchanged(checkout);
-  if (status === 'PENDING_CAPTURE')
-    return movePaymentOrder(unchanged(checkout), { id, event: 'captureRequested' });
-  return null;
-}
-
-/** Nothing more will happen to it: it was taken, released or given back. */
-export function isSettled({ status }: CheckoutPaymentOrder): boolean {
-  return (
-    status !== 'INITIATED_PENDING' &&
-    status !== 'CAPTURE_REQUESTED' &&
-    status !== 'PENDING_CAPTURE' &&
-    status !== 'CAPTURE_FAILED'
+function captureShare(change: CheckoutChange, id: PaymentOrderId): CheckoutChange {
+  const { amountMinor } = paymentOrderOf(change.after, id);
+  const patch = { capturedMinor: amountMinor, nextAttemptInMs: null, failureMessage: null };
+  const captured = movePaymentOrder(resumed(change, id), { id, event: 'captured', patch });
+  const { payment } = captured.after;
+  const data = shareData(captured.after, paymentOrderOf(captured.after, id));
+  return emit(
+    patchPayment(captured, { capturedMinor: payment.capturedMinor + amountMinor }),
+    eventOf(paymentOrderCaptured, payment.id, data),
   );
 }
 
-function shareData(checkout: Checkout, { id, sellerId, amountMinor }: CheckoutPaymentOrder) {
-  return {
-    paymentId: checkout.payment.id,
-    orderId: checkout.order.id,
-    paymentOrderId: id,
-    sellerId,
-    amountMinor: amountMinor.toString(),
-    currency: checkout.order.currency,
-  };
+function refuseShare(change: CheckoutChange, id: PaymentOrderId, reason: string): CheckoutChange {
+  const patch = { failureMessage: reason, nextAttemptInMs: null, captureDue: false };
+  const refused = movePaymentOrder(resumed(change, id), { id, event: 'captureRefused', patch });
+  const data = { ...shareData(refused.after, paymentOrderOf(refused.after, id)), reason };
+  return emit(refused, eventOf(paymentOrderCaptureFailed, refused.after.payment.id, data));
+}
+
+/** Whether an answer about the share's capture is still news. */
+function isAsked(checkout: Checkout, id: PaymentOrderId): boolean {
+  const { status } = paymentOrderOf(checkout, id);
+  return status === 'CAPTURE_REQUESTED' || status === 'PENDING_CAPTURE';
+}
+
+/** A deferred share passes through CAPTURE_REQUESTED, so that the history shows that it was asked for again. */
+function resumed(change: CheckoutChange, id: PaymentOrderId): CheckoutChange {
+  const { status } = paymentOrderOf(change.after, id);
+  return status === 'PENDING_CAPTURE' ? movePaymentOrder(change, { id, event: 'captureRequested' }) : change;
 }

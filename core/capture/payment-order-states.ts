@@ -20,7 +20,8 @@ type Event =
 
 /**
  * One seller's share of the payment. PENDING_CAPTURE (the PSP did not answer; it will be asked again with the same key)
- * and CAPTURE_FAILED (the PSP said no for good) are different things and never confused.
+ * and CAPTURE_FAILED (the PSP said no for good) are different things and never confused. A failed share is captured again
+ * only when a person asks for it, with a new key.
  */
 export const paymentOrderMachine = {
   name: 'PaymentOrder',
@@ -34,7 +35,7 @@ export const paymentOrderMachine = {
     },
     PENDING_CAPTURE: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
     CAPTURED: { partRefunded: 'PARTIALLY_REFUNDED', allRefunded: 'REFUNDED' },
-    CAPTURE_FAILED: { voided: 'VOIDED' },
+    CAPTURE_FAILED: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
     PARTIALLY_REFUNDED: { partRefunded: 'PARTIALLY_REFUNDED', allRefunded: 'REFUNDED' },
     REFUNDED: {},
     VOIDED: {},

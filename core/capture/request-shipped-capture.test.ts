@@ -1,25 +1,33 @@
 import { expect, test } from 'vitest';
 
-import { applyPspFact } from '../payments/apply-psp-fact.js';
 import { unchanged } from '../payments/checkout.js';
-import { buildCheckout } from '../payments/testing/build-checkout.js';
 import { requestShippedCapture } from './request-shipped-capture.js';
+import { CaptureWorld } from './testing/capture-world.js';
 
-test('the share of a seller who is captured on shipment is asked for with his last parcel, once', () => {
-  const placed = buildCheckout({ sellers: 2, captureMode: 'ON_SHIPMENT' });
-  const intentId = placed.intents[0]?.id;
-  const sellerOrderId = placed.sellerOrders[1]?.id;
-  if (intentId === undefined || sellerOrderId === undefined) throw new Error('an empty checkout');
-  const fact = { kind: 'AUTHORIZED', amountMinor: 2_000n, multicapture: true, captureBefore: null } as const;
-  const { after: held } = applyPspFact(placed, { intentId, paymentOrderId: null }, fact);
-  const part = requestShippedCapture(unchanged(held), { sellerOrderId, amountMinor: 400n, isLast: false });
-  expect(part.steps).toEqual([]);
-  const last = requestShippedCapture(part, { sellerOrderId, amountMinor: 600n, isLast: true });
-  expect(last.steps.map(({ params }) => params)).toMatchObject([{ kind: 'CAPTURE', amountMinor: 1_000n }]);
-  expect(last.after.paymentOrders.map(({ status }) => status).toSorted()).toEqual([
-    'CAPTURE_REQUESTED',
-    'INITIATED_PENDING',
+const part = { amountMinor: 400n, isLast: false };
+const last = { amountMinor: 600n, isLast: true };
+
+test('a part that is shipped is split off and asked for; the last parcel asks for the rest, once', () => {
+  const { checkout } = new CaptureWorld({ modes: ['ON_SHIPMENT', 'ON_SHIPMENT'], multicapture: true });
+  const sellerOrderId = checkout.sellerOrders[1]?.id;
+  if (sellerOrderId === undefined) throw new Error('two seller orders');
+  const parted = requestShippedCapture(unchanged(checkout), { sellerOrderId, ...part });
+  expect(parted.steps.map(({ params }) => params)).toMatchObject([{ kind: 'CAPTURE', amountMinor: 400n }]);
+  const done = requestShippedCapture(parted, { sellerOrderId, ...last });
+  expect(done.steps.map(({ params }) => params)).toMatchObject([
+    { amountMinor: 400n, finalCapture: false },
+    { amountMinor: 600n, finalCapture: false },
   ]);
-  const again = requestShippedCapture(last, { sellerOrderId, amountMinor: 600n, isLast: true });
-  expect(again.steps).toHaveLength(1);
+  expect(requestShippedCapture(done, { sellerOrderId, ...last }).steps).toHaveLength(2);
+});
+
+test('where the PSP allows no further capture a part waits for its rest', () => {
+  const sellers = Array(49).fill('ON_SHIPMENT') as 'ON_SHIPMENT'[];
+  const { checkout } = new CaptureWorld({ modes: sellers, multicapture: true });
+  const sellerOrderId = checkout.sellerOrders[0]?.id;
+  if (sellerOrderId === undefined) throw new Error('49 seller orders');
+  const parted = requestShippedCapture(unchanged(checkout), { sellerOrderId, ...part });
+  expect(parted.steps).toEqual([]);
+  const done = requestShippedCapture(parted, { sellerOrderId, ...last });
+  expect(done.steps.map(({ params }) => params)).toMatchObject([{ kind: 'CAPTURE', amountMinor: 1_000n }]);
 });

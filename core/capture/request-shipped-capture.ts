@@ -1,18 +1,34 @@
-import type { CheckoutChange } from '../payments/checkout.js';
+import type { CheckoutChange, CheckoutPaymentOrder } from '../payments/checkout.js';
+import { addPaymentOrder, patchPaymentOrder } from '../payments/checkout.js';
 import type { SellerOrderId } from '../shared/ids.js';
-import { requestCapture } from './fork-payment-orders.js';
+import { newId } from '../shared/ids.js';
+import { MAX_CAPTURES } from './choose-strategy.js';
+import { pursueCaptures } from './pursue-captures.js';
 
 /**
- * A seller who is captured on shipment has shipped goods worth this much. The whole share is asked for with the last
- * parcel; nothing is asked for again that was decided otherwise before.
+ * A seller shipped goods worth `amountMinor` of his share. A share is captured at most once, so a part is split off and
+ * captured, and the rest waits as a share of its own for the next parcel; with the last one everything left is captured.
+ * Changes nothing where the share is not open any more, as with sellers who are captured automatically.
  */
 export function requestShippedCapture(
   change: CheckoutChange,
-  { sellerOrderId, isLast }: { sellerOrderId: SellerOrderId; amountMinor: bigint; isLast: boolean },
+  shipped: { sellerOrderId: SellerOrderId; amountMinor: bigint; isLast: boolean },
 ): CheckoutChange {
-  const { paymentOrders, intents } = change.after;
-  const share = paymentOrders.find((each) => each.sellerOrderId === sellerOrderId);
-  const intent = intents.find(({ status }) => status === 'AUTHORIZED');
-  if (!isLast || intent === undefined || share?.status !== 'INITIATED_PENDING') return change;
-  return requestCapture(change, { paymentOrderId: share.id, intentId: intent.id });
+  const share = change.after.paymentOrders.find(
+    ({ sellerOrderId, status, captureDue }) =>
+      sellerOrderId === shipped.sellerOrderId && status === 'INITIATED_PENDING' && !captureDue,
+  );
+  if (share === undefined) return change;
+  const isAll = shipped.isLast || shipped.amountMinor >= share.amountMinor;
+  if (isAll) return pursueCaptures(patchPaymentOrder(change, share.id, { captureDue: true }));
+  // The PSP allows a number of captures only. The last ones are kept for whole shares: this part waits for its rest.
+  const isSplittable = change.after.paymentOrders.length < MAX_CAPTURES - 1;
+  if (shipped.amountMinor <= 0n || !isSplittable) return change;
+  return pursueCaptures(split(change, share, shipped.amountMinor));
+}
+
+function split(change: CheckoutChange, share: CheckoutPaymentOrder, amountMinor: bigint): CheckoutChange {
+  const rest = { ...share, id: newId('po'), amountMinor: share.amountMinor - amountMinor };
+  const shipped = patchPaymentOrder(change, share.id, { amountMinor, captureDue: true });
+  return addPaymentOrder(shipped, rest);
 }

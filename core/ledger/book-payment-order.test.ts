@@ -12,7 +12,7 @@ function authorized(): CheckoutChange {
   const checkout = buildCheckout();
   const intentId = checkout.intents[0]?.id;
   if (intentId === undefined) throw new Error('the checkout has no intent');
-  return applyPspFact(checkout, { intentId, paymentOrderId: null }, HOLD);
+  return applyPspFact(checkout, { intentId, paymentOrderIds: [] }, HOLD);
 }
 
 function firstShare(checkout: Checkout) {

@@ -10,7 +10,7 @@ const held = (): Checkout => {
   const checkout = buildCheckout({ sellers: 2 });
   const [intent] = checkout.intents;
   if (intent === undefined) throw new Error('no intent');
-  const subject = { intentId: intent.id, paymentOrderId: null };
+  const subject = { intentId: intent.id, paymentOrderIds: [] };
   const fact = { kind: 'AUTHORIZED', amountMinor: 2_000n, multicapture: true, captureBefore: null } as const;
   return applyPspFact(checkout, subject, fact).after;
 };
@@ -18,7 +18,7 @@ const held = (): Checkout => {
 const captureAll = (checkout: Checkout): CheckoutChange => {
   let change = unchanged(checkout);
   for (const { id } of checkout.paymentOrders) {
-    const subject = { intentId: checkout.intents[0]?.id ?? never(), paymentOrderId: id };
+    const subject = { intentId: checkout.intents[0]?.id ?? never(), paymentOrderIds: [id] };
     change = applyPspFact(change.after, subject, { kind: 'CAPTURED', amountMinor: 1_000n });
   }
   return change;
@@ -59,8 +59,12 @@ describe('an order is completed', () => {
   test('not while a share has failed, because a person still has to decide about it', () => {
     const checkout = shipAll(held()).after;
     const [share] = checkout.paymentOrders;
-    const subject = { intentId: checkout.intents[0]?.id ?? never(), paymentOrderId: share?.id ?? never() };
-    const { after } = applyPspFact(checkout, subject, { kind: 'CAPTURE_REFUSED', reason: 'expired' });
+    const subject = { intentId: checkout.intents[0]?.id ?? never(), paymentOrderIds: [share?.id ?? never()] };
+    const { after } = applyPspFact(checkout, subject, {
+      kind: 'CAPTURE_REFUSED',
+      reason: 'expired',
+      holdIsGone: false,
+    });
     expect(after.order.status).toBe('PAYMENT_CONFIRMED');
   });
 

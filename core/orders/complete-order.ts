@@ -1,4 +1,4 @@
-import { isSettled } from '../capture/apply-capture.js';
+import { isSettled } from '../capture/settle-payment.js';
 import type { CheckoutChange } from '../payments/checkout.js';
 import { emit, moveOrder } from '../payments/checkout.js';
 import { eventOf } from '../shared/event-envelope.js';

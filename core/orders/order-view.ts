@@ -45,7 +45,10 @@ export type SellerOrderView = Readonly<{
   total: Money;
   /** In the order in which they were sent. */
   shipments: readonly ShipmentView[];
+  /** The shares below as one; null until the money is held. */
   paymentOrder: PaymentOrderView | null;
+  /** Usually one; several when the goods were shipped in parts. */
+  paymentOrders: readonly PaymentOrderView[];
 }>;
 
 /** A parcel. */

@@ -1,4 +1,6 @@
 import { applyCaptured, applyCaptureRefused } from '../capture/apply-capture.js';
+import { chooseStrategy } from '../capture/choose-strategy.js';
+import { endHold } from '../capture/end-hold.js';
 import { forkPaymentOrders } from '../capture/fork-payment-orders.js';
 import { completeWhenDone } from '../orders/complete-order.js';
 import { orderConfirmed } from '../orders/order-events.js';
@@ -27,8 +29,8 @@ import type { PspFact } from './psp.js';
 /** How long the stock stays reserved for a shopper whom the bank asks to identify himself (3-D Secure). */
 export const AUTHENTICATION_TTL_MS = 15 * 60_000;
 
-/** What a fact is about. A capture fact names the seller's share it settles. */
-export type FactSubject = Readonly<{ intentId: PaymentIntentId; paymentOrderId: PaymentOrderId | null }>;
+/** What a fact is about. A capture fact names the sellers' shares that it settles. */
+export type FactSubject = Readonly<{ intentId: PaymentIntentId; paymentOrderIds: readonly PaymentOrderId[] }>;
 
 /**
  * The decision of what a PSP fact means for a checkout. Pure, idempotent and monotonic: a fact that is already known,
@@ -51,11 +53,13 @@ function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): Checko
     case 'DECLINED':
       return applyDeclined(checkout, subject, fact);
     case 'INTENT_CANCELED':
-      return applyIntentCanceled(checkout, subject);
+      return applyIntentCanceled(checkout, subject, fact);
     case 'CAPTURED':
-      return applyCaptured(checkout, requirePaymentOrder(subject), fact.amountMinor);
+      return applyCaptured(checkout, subject.paymentOrderIds, fact.amountMinor);
     case 'CAPTURE_REFUSED':
-      return applyCaptureRefused(checkout, requirePaymentOrder(subject), fact.reason);
+      return applyCaptureRefused(checkout, subject.paymentOrderIds, fact);
+    case 'HOLD_CLOSED':
+      return endHold(unchanged(checkout), checkout.payment.capturedMinor);
     default:
       return assertNever(fact);
   }
@@ -93,6 +97,8 @@ function applyAuthorized(
 ): CheckoutChange {
   const intent = intentOf(checkout, intentId);
   if (checkout.order.status === 'EXPIRED') return releaseLateHold(checkout, intentId);
+  if (intent.status === 'AUTHORIZED' && fact.endedWithMinor !== undefined)
+    return endHold(unchanged(checkout), fact.endedWithMinor);
   if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
   if (checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
   if (fact.amountMinor !== intent.amountMinor) {
@@ -109,8 +115,12 @@ function applyAuthorized(
   });
   change = patchPayment(change, {
     authorizedMinor: intent.amountMinor,
-    captureStrategy: fact.multicapture ? 'MULTICAPTURE' : 'SINGLE_CAPTURE',
+    captureStrategy: chooseStrategy({
+      multicapture: fact.multicapture,
+      shares: checkout.sellerOrders.length,
+    }),
     captureBefore,
+    hold: 'OPEN',
   });
   change = moveOrder(change, 'paymentConfirmed');
   for (const sellerOrder of checkout.sellerOrders)
@@ -137,7 +147,7 @@ function applyAuthorized(
       })),
     }),
   );
-  return forkPaymentOrders({ ...change, stock: 'COMMIT' }, intentId);
+  return forkPaymentOrders({ ...change, stock: 'COMMIT' });
 }
 
 function applyActionRequired(
@@ -200,10 +210,19 @@ function applyDeclined(
   );
 }
 
-function applyIntentCanceled(checkout: Checkout, { intentId }: FactSubject): CheckoutChange {
+function applyIntentCanceled(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  { capturedMinor }: Fact<'INTENT_CANCELED'>,
+): CheckoutChange {
   const { status } = intentOf(checkout, intentId);
-  if (status === 'AUTHORIZED' || status === 'DECLINED' || status === 'CANCELED') return unchanged(checkout);
-  return moveIntent(unchanged(checkout), { id: intentId, event: 'canceled', patch: { nextAction: null } });
+  if (status === 'DECLINED' || status === 'CANCELED') return unchanged(checkout);
+  const change = moveIntent(unchanged(checkout), {
+    id: intentId,
+    event: 'canceled',
+    patch: { nextAction: null },
+  });
+  return status === 'AUTHORIZED' ? endHold(change, capturedMinor) : change;
 }
 
 /** REQUIRES_ACTION goes back through PENDING_AUTH, so that the history shows that the shopper came back from the bank. */
@@ -215,11 +234,6 @@ function endAction(checkout: Checkout, intentId: PaymentIntentId): CheckoutChang
 
 function subjectOf(checkout: Checkout): { paymentId: string; orderId: string } {
   return { paymentId: checkout.payment.id, orderId: checkout.order.id };
-}
-
-function requirePaymentOrder({ paymentOrderId }: FactSubject): PaymentOrderId {
-  if (paymentOrderId === null) throw new Error('a capture fact must name its payment order');
-  return paymentOrderId;
 }
 
 type Fact<Kind extends PspFact['kind']> = Extract<PspFact, { kind: Kind }>;

@@ -9,18 +9,12 @@ import { orderMachine } from '../orders/order-states.js';
 import type { SellerOrderEvent, SellerOrderStatus } from '../orders/seller-order-states.js';
 import { sellerOrderMachine } from '../orders/seller-order-states.js';
 import type { DomainEvent } from '../shared/event-envelope.js';
-import type {
-  OrderId,
-  PaymentId,
-  PaymentIntentId,
-  PaymentOrderId,
-  SellerId,
-  SellerOrderId,
-} from '../shared/ids.js';
+import type { OrderId, PaymentIntentId, PaymentOrderId, SellerId, SellerOrderId } from '../shared/ids.js';
 import { mustTransition } from '../shared/state-machine.js';
+import type { CheckoutPayment } from './checkout-payment.js';
 import type { PaymentIntentEvent, PaymentIntentStatus } from './payment-intent-states.js';
 import { paymentIntentMachine } from './payment-intent-states.js';
-import type { PaymentEvent, PaymentStatus } from './payment-states.js';
+import type { PaymentEvent } from './payment-states.js';
 import { paymentMachine } from './payment-states.js';
 import type { NewPaymentStep } from './payment-step.js';
 import type { PspAction } from './psp.js';
@@ -34,19 +28,6 @@ export type CheckoutOrder = Readonly<{
   /** Until when an unpaid order holds its stock. */
   expiresAt: Date;
 }>;
-
-export type CheckoutPayment = Readonly<{
-  id: PaymentId;
-  status: PaymentStatus;
-  amountMinor: bigint;
-  authorizedMinor: bigint;
-  capturedMinor: bigint;
-  refundedMinor: bigint;
-  captureStrategy: CaptureStrategy | null;
-  captureBefore: Date | null;
-}>;
-
-export type CaptureStrategy = 'MULTICAPTURE' | 'SINGLE_CAPTURE' | 'INTENT_PER_SELLER';
 
 export type CheckoutIntent = Readonly<{
   id: PaymentIntentId;
@@ -81,6 +62,10 @@ export type CheckoutPaymentOrder = Readonly<{
   attempts: number;
   nextAttemptInMs: number | null;
   failureMessage: string | null;
+  /** Nothing but the plan keeps it from being captured: the seller is automatic, has shipped it, or a person asked. */
+  captureDue: boolean;
+  /** The number in the PSP key of its latest capture; a definitive failure earns the next one. */
+  captureNumber: number;
 }>;
 
 /**
@@ -253,6 +238,17 @@ export function addIntent(change: CheckoutChange, intent: CheckoutIntent): Check
     { intents },
     { machine: paymentIntentMachine.name, entityId: intent.id, from: null, to: intent.status },
   );
+}
+
+export function patchPaymentOrder(
+  change: CheckoutChange,
+  id: PaymentOrderId,
+  patch: Partial<Omit<CheckoutPaymentOrder, 'status'>>,
+): CheckoutChange {
+  const paymentOrders = change.after.paymentOrders.map((each) =>
+    each.id === id ? { ...each, ...patch } : each,
+  );
+  return { ...change, after: { ...change.after, paymentOrders } };
 }
 
 export function intentOf(checkout: Checkout, id: PaymentIntentId): CheckoutIntent {

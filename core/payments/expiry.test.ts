@@ -22,7 +22,7 @@ const authorized: PspFact = {
 const subjectOf = (checkout: Checkout) => {
   const [intent] = checkout.intents;
   if (intent === undefined) throw new Error('no intent');
-  return { intentId: intent.id, paymentOrderId: null };
+  return { intentId: intent.id, paymentOrderIds: [] };
 };
 
 describe('an order whose time is over', () => {

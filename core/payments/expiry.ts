@@ -1,7 +1,7 @@
 import { orderExpired } from '../orders/order-events.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId } from '../shared/ids.js';
-import { newId } from '../shared/ids.js';
+import { cancelStep } from './cancel-step.js';
 import type { Checkout, CheckoutChange, CheckoutIntent } from './checkout.js';
 import {
   emit,
@@ -68,20 +68,4 @@ function giveUp(change: CheckoutChange, { id, status, pspIntentId }: CheckoutInt
       : moveIntent(change, { id, event: 'canceled', patch: { nextAction: null } });
   if (pspIntentId === null) return ended;
   return owe(ended, cancelStep(change.before, { intentId: id, pspIntentId, nth: 1 }));
-}
-
-function cancelStep(
-  { order, payment }: Checkout,
-  { intentId, pspIntentId, nth }: { intentId: PaymentIntentId; pspIntentId: string; nth: 1 | 2 },
-) {
-  return {
-    id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
-    intentId,
-    paymentOrderId: null,
-    pspKey: `can_${intentId}_${nth}`,
-    params: { kind: 'CANCEL', pspIntentId },
-    lease: null,
-  } as const;
 }

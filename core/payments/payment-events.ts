@@ -106,3 +106,19 @@ export const paymentOrderCaptureFailed = defineEvent({
   schema: z.object({ ...share, reason: z.string() }),
   example: { ...exampleShare, reason: 'charge_expired_for_capture' },
 });
+
+/** A seller's share was given up and will not be taken: its seller or operations said so, or the hold came to its end. */
+export const paymentOrderVoided = defineEvent({
+  ...payment,
+  type: 'PaymentOrderVoided',
+  schema: z.object({ ...share, reason: z.string() }),
+  example: { ...exampleShare, reason: 'the seller cannot deliver' },
+});
+
+/** Every share was given up: nothing is taken, and the hold is released. */
+export const paymentVoided = defineEvent({
+  ...payment,
+  type: 'PaymentVoided',
+  schema: z.object({ ...subject, voidedMinor: minor, currency: z.string() }),
+  example: { ...exampleSubject, voidedMinor: '5820', currency: 'EUR' },
+});

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 
 import type { OrderId, PaymentId, PaymentIntentId, PaymentOrderId, PaymentStepId } from '../shared/ids.js';
+import { parseId } from '../shared/ids.js';
 
 const minor = z.string().regex(/^\d+$/).transform(BigInt);
+
+const paymentOrderId = z.string().transform((text, context) => {
+  const id = parseId('po', text);
+  if (id !== null) return id;
+  context.addIssue(`${text} is no payment order`);
+  return z.NEVER;
+});
 
 /** What each kind of step sends to the PSP. Fixed before the first call, because a key must never carry other parameters. */
 export const stepParams = z.discriminatedUnion('kind', [
@@ -24,7 +32,11 @@ export const stepParams = z.discriminatedUnion('kind', [
     pspIntentId: z.string(),
     amountMinor: minor,
     finalCapture: z.boolean(),
+    /** Set when one call takes several shares; otherwise the step names its share. */
+    paymentOrderIds: z.array(paymentOrderId).min(1).optional(),
   }),
+  /** Releases what a hold still covers after its captures. */
+  z.object({ kind: z.literal('CLOSE'), pspIntentId: z.string() }),
   z.object({ kind: z.literal('CANCEL'), pspIntentId: z.string() }),
   z.object({ kind: z.literal('RETRIEVE'), pspIntentId: z.string() }),
 ]);
@@ -64,6 +76,12 @@ export type LeasedStep = Readonly<{
   /** How long ago the PSP was first called with this key. */
   firstCalledMsAgo: number;
 }>;
+
+/** The shares that a step is about: its own, or those that one capture takes together. */
+export function sharesOf({ paymentOrderId: own, params }: LeasedStep): readonly PaymentOrderId[] {
+  if (own !== null) return [own];
+  return params.kind === 'CAPTURE' ? (params.paymentOrderIds ?? []) : [];
+}
 
 /** Longer than the PSP client's own timeout (10 s) plus recording, so that a live holder never loses its lease. */
 export const STEP_LEASE_MS = 20_000;

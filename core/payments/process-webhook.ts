@@ -55,7 +55,7 @@ async function recordWhatIsTrue(
   if (!('fact' in answer)) return postponeOrPark(inbox, event, answer.reason);
   const { changed } = await recordPspFact(dependencies, {
     orderId: known.orderId,
-    subject: { intentId: known.intentId, paymentOrderId: null },
+    subject: { intentId: known.intentId, paymentOrderIds: [] },
     fact: answer.fact,
     by: { actor: 'psp', actorId: null, cause: event.id, correlationId: `${event.id}-${event.attempt}` },
   });

@@ -4,13 +4,23 @@ export type PspAction = Readonly<{ type: string; redirectUrl: string | null }>;
 /** A fact about money that the PSP has told us, whichever way it came: answer, webhook or look-up. */
 export type PspFact =
   | Readonly<{ kind: 'INTENT_CREATED'; pspIntentId: string; clientSecret: string }>
-  | Readonly<{ kind: 'AUTHORIZED'; amountMinor: bigint; multicapture: boolean; captureBefore: Date | null }>
+  | Readonly<{
+      kind: 'AUTHORIZED';
+      amountMinor: bigint;
+      multicapture: boolean;
+      captureBefore: Date | null;
+      /** How much was taken in all, when the hold is over since; left out while it stands. */
+      endedWithMinor?: bigint;
+    }>
   | Readonly<{ kind: 'ACTION_REQUIRED'; action: PspAction }>
   | Readonly<{ kind: 'PROCESSING' }>
   | Readonly<{ kind: 'DECLINED'; declineCode: string; message: string }>
-  | Readonly<{ kind: 'INTENT_CANCELED' }>
+  /** Nothing is held any more; `capturedMinor` is what had been taken of it by then. */
+  | Readonly<{ kind: 'INTENT_CANCELED'; capturedMinor: bigint }>
   | Readonly<{ kind: 'CAPTURED'; amountMinor: bigint }>
-  | Readonly<{ kind: 'CAPTURE_REFUSED'; reason: string }>;
+  /** `holdIsGone`: not this capture alone is impossible, but every further one. */
+  | Readonly<{ kind: 'CAPTURE_REFUSED'; reason: string; holdIsGone: boolean }>
+  | Readonly<{ kind: 'HOLD_CLOSED' }>;
 
 /**
  * What one call came to. `unknown` is never a failure: the PSP may have done it, so the same call is made again with
@@ -45,10 +55,13 @@ export type CaptureCall = Readonly<{
   key: string;
   pspIntentId: string;
   amountMinor: bigint;
-  paymentOrderId: string;
+  /** Null when several shares are taken at once. */
+  paymentOrderId: string | null;
   /** True releases whatever the hold still covers after this capture. */
   finalCapture: boolean;
 }>;
+
+export type CloseCall = Readonly<{ key: string; pspIntentId: string }>;
 
 export type CancelCall = Readonly<{ key: string; pspIntentId: string }>;
 
@@ -60,6 +73,8 @@ export interface Psp {
   createIntent(call: CreateIntentCall): Promise<PspAnswer>;
   confirmIntent(call: ConfirmCall): Promise<PspAnswer>;
   capture(call: CaptureCall): Promise<PspAnswer>;
+  /** Releases what is left of a hold of which something was captured. */
+  closeHold(call: CloseCall): Promise<PspAnswer>;
   /** Gives up an intent; a hold that it has is released. What was captured stays captured. */
   cancelIntent(call: CancelCall): Promise<PspAnswer>;
   /** The intent's present state as a fact. Reading has no key. */

@@ -11,7 +11,7 @@ import type { Checkout, CheckoutChange, CheckoutIntent } from './checkout.js';
 import { intentOf, isUnchanged, owe, unchanged } from './checkout.js';
 import { paymentIntentCreated } from './payment-events.js';
 import type { LeasedStep, StepEnding } from './payment-step.js';
-import { LOOK_AGAIN_MS, MAX_STEP_ATTEMPTS, retryDelayMs } from './payment-step.js';
+import { LOOK_AGAIN_MS, MAX_STEP_ATTEMPTS, retryDelayMs, sharesOf } from './payment-step.js';
 import type { Cause, Checkouts, PaymentSteps, SavedCheckout } from './ports.js';
 import type { PspAnswer, PspFact } from './psp.js';
 
@@ -155,16 +155,17 @@ function decide(
   step: LeasedStep,
   { answer, ending }: { answer: PspAnswer; ending: StepEnding },
 ): CheckoutChange {
+  const paymentOrderIds = sharesOf(step);
   if ('fact' in answer) {
-    const change = applyPspFact(checkout, step, answer.fact);
+    const change = applyPspFact(checkout, { intentId: step.intentId, paymentOrderIds }, answer.fact);
     const isUndecided = step.params.kind === 'CONFIRM' && answer.fact.kind === 'PROCESSING';
     return isUndecided ? owe(change, lookUpLater(checkout, step.intentId, 'decision')) : change;
   }
-  if (step.paymentOrderId !== null && ending.state === 'DUE' && ending.counts) {
-    const { retryInMs, error: reason } = ending;
-    return deferCapture(checkout, step.paymentOrderId, { attempt: step.attempt, retryInMs, reason });
-  }
-  return unchanged(checkout);
+  if (ending.state === 'SUCCEEDED' || paymentOrderIds.length === 0) return unchanged(checkout);
+  if (ending.state === 'DUE' && !ending.counts) return unchanged(checkout);
+  // Also when the step is given up: the share is undecided then, and the others must not wait for its first answer.
+  const retryInMs = ending.state === 'DUE' ? ending.retryInMs : null;
+  return deferCapture(checkout, paymentOrderIds, { attempt: step.attempt, retryInMs, reason: ending.error });
 }
 
 async function lockExisting(checkouts: Checkouts, tx: Tx, orderId: OrderId): Promise<Checkout> {

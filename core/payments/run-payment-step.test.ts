@@ -25,6 +25,7 @@ function runner(checkout: Checkout, answer: PspAnswer) {
     createIntent: ({ key }) => say(key),
     confirmIntent: ({ key }) => say(key),
     capture: ({ key }) => say(key),
+    closeHold: ({ key }) => say(key),
     cancelIntent: ({ key }) => say(key),
     retrieveIntent: (id) => say(id),
   };

@@ -44,10 +44,11 @@ function callPsp(
       return psp.confirmIntent({ key, pspIntentId, confirmationToken, returnUrl });
     }
     case 'CAPTURE': {
-      if (paymentOrderId === null) throw new Error(`${key} captures for no payment order`);
       const { pspIntentId, amountMinor, finalCapture } = params;
       return psp.capture({ key, pspIntentId, amountMinor, finalCapture, paymentOrderId });
     }
+    case 'CLOSE':
+      return psp.closeHold({ key, pspIntentId: params.pspIntentId });
     case 'CANCEL':
       return psp.cancelIntent({ key, pspIntentId: params.pspIntentId });
     case 'RETRIEVE':

@@ -75,6 +75,7 @@ export function watched(psp: Psp, probe: () => Promise<void>): Psp {
     createIntent: (request) => first(() => psp.createIntent(request)),
     confirmIntent: (request) => first(() => psp.confirmIntent(request)),
     capture: (request) => first(() => psp.capture(request)),
+    closeHold: (request) => first(() => psp.closeHold(request)),
     cancelIntent: (request) => first(() => psp.cancelIntent(request)),
     retrieveIntent: (id) => first(() => psp.retrieveIntent(id)),
   };

@@ -145,10 +145,10 @@ export class Shopper {
     ).retryPayment;
   }
 
-  /** Fills a cart, places it and pays with a card that works. */
-  async buy({ sellers = 3 }: { sellers?: number } = {}): Promise<PlaceOrderAnswer> {
+  /** Fills a cart, places it and pays with a card that works, unless told otherwise. */
+  async buy({ sellers = 3, card }: { sellers?: number; card?: string } = {}): Promise<PlaceOrderAnswer> {
     const order = await this.place(await this.fillCart({ sellers }));
-    await this.authorize(order, { confirmationToken: await this.card() });
+    await this.authorize(order, { confirmationToken: await this.card(card) });
     return order;
   }
 

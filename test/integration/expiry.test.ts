@@ -82,7 +82,7 @@ describe('an unpaid order whose time is over', () => {
     expect(await atPsp(pspIntentId)).toBe('requires_capture');
     const answer = await started.services.psp.retrieveIntent(pspIntentId);
     if (!('fact' in answer)) throw new Error(answer.reason);
-    const subject = { intentId: must('pin', intentId), paymentOrderId: null };
+    const subject = { intentId: must('pin', intentId), paymentOrderIds: [] };
     const by = { actor: 'psp', actorId: null, cause: 'late webhook', correlationId: 'test-job' } as const;
     const late = { orderId: must('ord', orderId), subject, fact: answer.fact, by };
     expect(await recordPspFact(started.services, late)).toEqual({ changed: true });

@@ -21,7 +21,8 @@ function enumOf<Value extends string>(
 export const StepKindType = enumOf<StepKind>('PaymentStepKind', 'What a step asks the PSP for.', {
   CREATE_INTENT: 'Opens an attempt to pay.',
   CONFIRM: 'Asks the bank to hold the money.',
-  CAPTURE: 'Takes a seller’s share of the hold.',
+  CAPTURE: 'Takes sellers’ shares of the hold.',
+  CLOSE: 'Releases what a hold still covers after its captures.',
   CANCEL: 'Gives up an attempt, and releases its hold.',
   RETRIEVE: 'Looks at an attempt.',
 });

@@ -170,9 +170,16 @@ export class SellerOrderType extends NodeType {
 
   @Field(() => PaymentOrderType, {
     nullable: true,
-    description: 'The seller’s share of the money; null until it is held.',
+    description:
+      'The seller’s share of the money; null until it is held. Where there are several, their sums and what is most open.',
   })
   paymentOrder!: PaymentOrderType | null;
+
+  @Field(() => [PaymentOrderType], {
+    description:
+      'The seller’s shares of the money: none until it is held, usually one, several when it was shipped in parts.',
+  })
+  paymentOrders!: PaymentOrderType[];
 }
 
 @ObjectType('Order', {

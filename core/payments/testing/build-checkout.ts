@@ -29,6 +29,9 @@ export function buildCheckout({
       refundedMinor: 0n,
       captureStrategy: null,
       captureBefore: null,
+      hold: null,
+      expiryActedAt: null,
+      planReasons: [],
     },
     intents: [
       {

@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import type { CaptureMode } from '../catalog/seller.js';
+import { unchanged } from '../payments/checkout.js';
+import { actBeforeExpiry, askForShare, giveUpShare } from './decide-share.js';
+import { planCaptures } from './plan-captures.js';
+import { requestShippedCapture } from './request-shipped-capture.js';
+import type { PspMood } from './testing/capture-world.js';
+import { CaptureWorld } from './testing/capture-world.js';
+
+const automatic = (sellers: number): CaptureMode[] => Array<CaptureMode>(sellers).fill('AUTOMATIC');
+
+const runAll = (world: CaptureWorld, mood: PspMood = 'DONE'): void => {
+  for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, mood);
+};
+
+const statuses = ({ checkout }: CaptureWorld) => checkout.paymentOrders.map(({ status }) => status);
+const finals = ({ owed }: CaptureWorld) =>
+  owed.map(({ params }) => (params.kind === 'CAPTURE' ? params.finalCapture : params.kind));
+
+describe('with multicapture', () => {
+  test('the share of a single seller is captured at once, and that closes the hold', () => {
+    const world = new CaptureWorld({ modes: automatic(1), multicapture: true });
+    expect(finals(world)).toEqual([true]);
+    runAll(world);
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.psp).toMatchObject({ calls: 1, isOpen: false });
+  });
+
+  test('three sellers cost three calls: two side by side, and the last one closes the hold', () => {
+    const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
+    expect(finals(world)).toEqual([false, false]);
+    const [first, second] = world.owed;
+    if (first === undefined || second === undefined) throw new Error('two captures');
+    world.run(second, 'DONE');
+    expect(finals(world)).toEqual([false]);
+    world.run(first, 'DONE');
+    expect(finals(world)).toEqual([true]);
+    runAll(world);
+    expect(world.psp).toMatchObject({ calls: 3, captured: 3_000n, isOpen: false });
+    expect(world.eventTypes.slice(-3)).toEqual(['PaymentOrderCaptured', 'PaymentSucceeded', 'OrderPaid']);
+  });
+
+  test('a share that the PSP does not answer holds the last one back no longer, and a step of its own closes the hold', () => {
+    const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
+    const [first, second] = world.owed;
+    if (first === undefined || second === undefined) throw new Error('two captures');
+    world.run(first, 'UNANSWERED');
+    world.run(second, 'DONE');
+    expect(statuses(world)).toEqual(['PENDING_CAPTURE', 'CAPTURED', 'CAPTURE_REQUESTED']);
+    expect(finals(world)).toEqual([false, false]);
+    runAll(world);
+    expect(world.psp).toMatchObject({ calls: 4, captured: 3_000n, isOpen: false });
+    expect(world.checkout.payment.hold).toBe('CLOSED');
+  });
+
+  test('a share that fails leaves the others captured and the hold open, until it is captured again or voided', () => {
+    const world = new CaptureWorld({ modes: automatic(2), multicapture: true });
+    world.run(world.owed[0] ?? fail(), 'REFUSED');
+    runAll(world);
+    expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURED']);
+    expect(world.checkout.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', hold: 'OPEN' });
+    const failed = world.checkout.paymentOrders[0]?.id ?? fail();
+    const again = askForShare(world.checkout, { paymentOrderId: failed });
+    if ('code' in again) throw new Error(again.code);
+    expect(again.steps.map(({ pspKey }) => pspKey)).toEqual([`cap_${failed}_2`]);
+    const voided = giveUpShare(world.checkout, { paymentOrderId: failed, reason: 'cannot deliver' });
+    if ('code' in voided) throw new Error(voided.code);
+    world.take(voided);
+    expect(finals(world)).toEqual(['CLOSE']);
+    runAll(world);
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.checkout.sellerOrders.map(({ status }) => status)).toEqual(['CANCELED', 'TO_SHIP']);
+  });
+
+  test('a part that is shipped is captured by itself; the rest is a share that waits', () => {
+    const world = new CaptureWorld({ modes: ['ON_SHIPMENT'], multicapture: true });
+    expect(world.owed).toEqual([]);
+    const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
+    const ship = (amountMinor: bigint, isLast: boolean) =>
+      world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast }));
+    ship(300n, false);
+    expect(world.checkout.paymentOrders.map(({ amountMinor }) => amountMinor)).toEqual([300n, 700n]);
+    expect(finals(world)).toEqual([false]);
+    ship(700n, true);
+    runAll(world);
+    expect(world.psp).toMatchObject({ calls: 2, captured: 1_000n, isOpen: false });
+    expect(world.checkout.payment.status).toBe('CAPTURED');
+  });
+});
+
+describe('without multicapture', () => {
+  test('one capture takes what is decided, when everything is', () => {
+    const world = new CaptureWorld({
+      modes: ['AUTOMATIC', 'ON_SHIPMENT', 'ON_SHIPMENT'],
+      multicapture: false,
+    });
+    expect(world.owed).toEqual([]);
+    const [, second, third] = world.checkout.paymentOrders;
+    if (second === undefined || third === undefined) throw new Error('three shares');
+    const { sellerOrderId, amountMinor } = second;
+    world.take(
+      requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast: true }),
+    );
+    expect(world.owed).toEqual([]);
+    const voided = giveUpShare(world.checkout, { paymentOrderId: third.id, reason: 'sold out' });
+    if ('code' in voided) throw new Error(voided.code);
+    world.take(voided);
+    runAll(world);
+    expect(statuses(world)).toEqual(['CAPTURED', 'CAPTURED', 'VOIDED']);
+    expect(world.psp).toMatchObject({ calls: 1, captured: 2_000n, isOpen: false });
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 2_000n });
+  });
+
+  test('shares fail together, and a new try takes them together with a new key', () => {
+    const world = new CaptureWorld({ modes: automatic(2), multicapture: false });
+    const { id } = world.checkout.payment;
+    expect(world.owed.map(({ pspKey }) => pspKey)).toEqual([`cap_${id}_1`]);
+    runAll(world, 'REFUSED');
+    expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURE_FAILED']);
+    const again = askForShare(world.checkout, {
+      paymentOrderId: world.checkout.paymentOrders[1]?.id ?? fail(),
+    });
+    if ('code' in again) throw new Error(again.code);
+    expect(again.steps.map(({ pspKey }) => pspKey)).toEqual([`cap_${id}_2`]);
+  });
+});
+
+test('a day before the hold ends what is decided is captured and the rest is voided', () => {
+  const world = new CaptureWorld({ modes: ['AUTOMATIC', 'ON_SHIPMENT'], multicapture: false });
+  const atEnd = { ...world.checkout, readAt: new Date('2026-11-27T09:00:00.000Z') };
+  expect(
+    actBeforeExpiry({ ...atEnd, readAt: new Date('2026-11-27T08:59:59.999Z') }).after.payment,
+  ).toMatchObject({
+    expiryActedAt: null,
+  });
+  world.take(actBeforeExpiry(atEnd));
+  expect(statuses(world)).toEqual(['CAPTURE_REQUESTED', 'VOIDED']);
+  expect(actBeforeExpiry(world.checkout).after).toBe(world.checkout);
+  runAll(world);
+  expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 1_000n, hold: 'CLOSED' });
+});
+
+test('the plan explains itself, and the same shares have the same plan', () => {
+  const { checkout } = new CaptureWorld({ modes: ['AUTOMATIC', 'ON_SHIPMENT'], multicapture: true });
+  const plan = planCaptures(checkout);
+  expect(plan).toEqual(planCaptures(checkout));
+  expect(plan.reasons.map(({ code }) => code)).toEqual(['MULTICAPTURE', 'SHARE_WAITS']);
+});
+
+describe('whatever sellers, answers, shipments, voids and clocks do, in any order', () => {
+  const mode = fc.constantFrom<CaptureMode>('AUTOMATIC', 'ON_SHIPMENT');
+  const mood = fc.constantFrom<PspMood>('DONE', 'REFUSED', 'UNANSWERED_DONE', 'UNANSWERED');
+  const deed = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ do: fc.constant('RUN' as const), nth: fc.nat(20), mood }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('SHIP' as const),
+        nth: fc.nat(20),
+        part: fc.integer({ min: 1, max: 1_000 }),
+        isLast: fc.boolean(),
+      }),
+    },
+    fc.record({ do: fc.constantFrom('VOID' as const, 'ASK' as const), nth: fc.nat(20) }),
+    fc.constant({ do: 'DEADLINE' as const }),
+    fc.constant({ do: 'EXPIRE' as const }),
+  );
+
+  test('every share is captured once at most, captured and voided add up to the hold, and the hold is closed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(mode, { minLength: 1, maxLength: 5 }),
+        fc.boolean(),
+        fc.array(deed, { maxLength: 25 }),
+        (modes, multicapture, deeds) => {
+          const world = new CaptureWorld({ modes, multicapture });
+          for (const each of deeds) perform(world, each);
+          finish(world);
+          expectSound(world);
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+
+  test('with a PSP that does everything, no seller waits for another longer than for a first answer', () => {
+    fc.assert(
+      fc.property(fc.array(mode, { minLength: 2, maxLength: 6 }), fc.array(fc.nat(20)), (modes, order) => {
+        const world = new CaptureWorld({ modes, multicapture: true });
+        for (const nth of [...order, ...modes.map(() => 0)]) {
+          const step = world.owed[nth % Math.max(1, world.owed.length)];
+          if (step !== undefined) world.run(step, 'DONE');
+        }
+        for (const { sellerOrderId, status } of world.checkout.paymentOrders) {
+          const { captureMode } =
+            world.checkout.sellerOrders.find(({ id }) => id === sellerOrderId) ?? fail();
+          expect(status).toBe(captureMode === 'AUTOMATIC' ? 'CAPTURED' : 'INITIATED_PENDING');
+        }
+      }),
+    );
+  });
+
+  type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never;
+
+  function perform(world: CaptureWorld, each: Deed): void {
+    const { paymentOrders, sellerOrders } = world.checkout;
+    switch (each.do) {
+      case 'RUN': {
+        const step = world.owed[each.nth % Math.max(1, world.owed.length)];
+        return step === undefined ? undefined : world.run(step, each.mood);
+      }
+      case 'SHIP': {
+        const { id: sellerOrderId } = sellerOrders[each.nth % sellerOrders.length] ?? fail();
+        const shipped = { sellerOrderId, amountMinor: BigInt(each.part), isLast: each.isLast };
+        return world.take(requestShippedCapture(unchanged(world.checkout), shipped));
+      }
+      case 'VOID':
+      case 'ASK': {
+        const { id: paymentOrderId } = paymentOrders[each.nth % paymentOrders.length] ?? fail();
+        const named = { paymentOrderId, reason: 'told so' };
+        const change =
+          each.do === 'VOID' ? giveUpShare(world.checkout, named) : askForShare(world.checkout, named);
+        return 'code' in change ? undefined : world.take(change);
+      }
+      case 'DEADLINE':
+        return world.take(
+          actBeforeExpiry({ ...world.checkout, readAt: new Date('2026-11-27T10:00:00.000Z') }),
+        );
+      case 'EXPIRE':
+        return world.psp.isOpen ? world.expire() : undefined;
+    }
+  }
+
+  /** Time goes on: the deadline comes, the PSP answers everything in the end. */
+  function finish(world: CaptureWorld): void {
+    for (let round = 0; round < 20; round += 1) {
+      perform(world, { do: 'DEADLINE' });
+      runAll(world);
+    }
+  }
+
+  function expectSound({ checkout, psp, capturedShares, owed }: CaptureWorld): void {
+    const { payment, paymentOrders } = checkout;
+    const sum = (status: string) =>
+      paymentOrders
+        .filter((share) => share.status === status)
+        .reduce((total, share) => total + share.amountMinor, 0n);
+    expect(owed).toEqual([]);
+    expect(sum('CAPTURED') + sum('VOIDED')).toBe(payment.authorizedMinor);
+    expect(payment.capturedMinor).toBe(sum('CAPTURED'));
+    expect(psp.captured).toBe(payment.capturedMinor);
+    expect(new Set(capturedShares).size).toBe(capturedShares.length);
+    expect(psp.isOpen).toBe(false);
+    expect(payment.hold).toBe('CLOSED');
+    expect(payment.status).toBe(payment.capturedMinor === 0n ? 'VOIDED' : 'CAPTURED');
+  }
+});
+
+function fail(): never {
+  throw new Error('the world is smaller than the test believes');
+}

@@ -1,0 +1,112 @@
+import { assertNever } from '../shared/assert-never.js';
+import { eventOf } from '../shared/event-envelope.js';
+import type { PaymentOrderId } from '../shared/ids.js';
+import { newId } from '../shared/ids.js';
+import type { Checkout, CheckoutChange, CheckoutIntent } from '../payments/checkout.js';
+import { emit, movePaymentOrder, owe, patchPayment, paymentOrderOf } from '../payments/checkout.js';
+import { cancelStep } from '../payments/cancel-step.js';
+import { paymentOrderCaptureRequested } from '../payments/payment-events.js';
+import type { CaptureAction } from './plan-captures.js';
+import { planCaptures } from './plan-captures.js';
+import { settlePayment } from './settle-payment.js';
+import { shareData } from './share-data.js';
+import { voidShare } from './void-share.js';
+
+/**
+ * Does what the plan says about the shares as they stand now, and lets the payment's own status follow. Every decision
+ * that touches a share ends here, so that nothing is ever left without its next step.
+ */
+export function pursueCaptures(change: CheckoutChange): CheckoutChange {
+  const { actions, reasons } = planCaptures(change.after);
+  let pursued = change;
+  for (const action of actions) pursued = carryOut(pursued, action);
+  if (JSON.stringify(reasons) !== JSON.stringify(pursued.after.payment.planReasons))
+    pursued = patchPayment(pursued, { planReasons: reasons });
+  return settlePayment(pursued);
+}
+
+function carryOut(change: CheckoutChange, action: CaptureAction): CheckoutChange {
+  switch (action.kind) {
+    case 'VOID':
+      return voidShare(change, action);
+    case 'CAPTURE':
+      return requestCapture(change, action);
+    case 'CLOSE':
+      return closeHold(change);
+    case 'CANCEL':
+      return cancelHold(change);
+    default:
+      return assertNever(action);
+  }
+}
+
+/** The decision to take shares with one call: their states, the events and the step that will call the PSP. */
+function requestCapture(
+  change: CheckoutChange,
+  { paymentOrderIds, finalCapture }: Extract<CaptureAction, { kind: 'CAPTURE' }>,
+): CheckoutChange {
+  const { order, payment } = change.after;
+  const shares = paymentOrderIds.map((id) => paymentOrderOf(change.after, id));
+  // The number rises only here, and a share gets here again only after the PSP refused it for good.
+  const captureNumber = Math.max(...shares.map((share) => share.captureNumber)) + 1;
+  const amountMinor = shares.reduce((sum, share) => sum + share.amountMinor, 0n);
+  const [only] = paymentOrderIds.length === 1 ? paymentOrderIds : [];
+  let requested = change;
+  for (const id of paymentOrderIds) requested = askFor(requested, id, captureNumber);
+  if (finalCapture) requested = patchPayment(requested, { hold: 'CLOSING' });
+  const { id: intentId, pspIntentId } = holdingIntent(change.after);
+  return owe(requested, {
+    id: newId('stp'),
+    orderId: order.id,
+    paymentId: payment.id,
+    intentId,
+    paymentOrderId: only ?? null,
+    pspKey: `cap_${only ?? payment.id}_${captureNumber}`,
+    params: {
+      kind: 'CAPTURE',
+      pspIntentId,
+      amountMinor,
+      finalCapture,
+      ...(only === undefined ? { paymentOrderIds: [...paymentOrderIds] } : {}),
+    },
+    lease: null,
+  });
+}
+
+function askFor(change: CheckoutChange, id: PaymentOrderId, captureNumber: number): CheckoutChange {
+  const patch = { captureNumber, failureMessage: null };
+  const asked = movePaymentOrder(change, { id, event: 'captureRequested', patch });
+  const data = shareData(asked.after, paymentOrderOf(asked.after, id));
+  return emit(asked, eventOf(paymentOrderCaptureRequested, asked.after.payment.id, data));
+}
+
+function closeHold(change: CheckoutChange): CheckoutChange {
+  const { order, payment } = change.after;
+  const { id: intentId, pspIntentId } = holdingIntent(change.after);
+  return owe(patchPayment(change, { hold: 'CLOSING' }), {
+    id: newId('stp'),
+    orderId: order.id,
+    paymentId: payment.id,
+    intentId,
+    paymentOrderId: null,
+    pspKey: `clo_${intentId}_1`,
+    params: { kind: 'CLOSE', pspIntentId },
+    lease: null,
+  });
+}
+
+function cancelHold(change: CheckoutChange): CheckoutChange {
+  const { id: intentId, pspIntentId } = holdingIntent(change.after);
+  const step = cancelStep(change.after, { intentId, pspIntentId, nth: 1 });
+  return owe(patchPayment(change, { hold: 'CLOSING' }), step);
+}
+
+/** The intent that holds the money. Canceled at the PSP it still is the one to ask, and the answer is that it holds nothing. */
+function holdingIntent({ intents, payment }: Checkout): CheckoutIntent & { pspIntentId: string } {
+  const held =
+    intents.find(({ status }) => status === 'AUTHORIZED') ??
+    intents.findLast(({ status }) => status === 'CANCELED');
+  if (held === undefined || held.pspIntentId === null)
+    throw new Error(`${payment.id} is held, but by no intent that the PSP knows`);
+  return { ...held, pspIntentId: held.pspIntentId };
+}

@@ -1,0 +1,36 @@
+import { orderPaid } from '../orders/order-events.js';
+import type { CheckoutChange, CheckoutPaymentOrder } from '../payments/checkout.js';
+import { emit, movePayment } from '../payments/checkout.js';
+import { paymentSucceeded, paymentVoided } from '../payments/payment-events.js';
+import { eventOf } from '../shared/event-envelope.js';
+
+/** Lets the payment's status follow from its shares: taken in part, taken as far as it will be, or given up. */
+export function settlePayment(change: CheckoutChange): CheckoutChange {
+  const { payment, order, paymentOrders } = change.after;
+  if (payment.status !== 'NOT_CAPTURED' && payment.status !== 'PARTIALLY_CAPTURED') return change;
+  if (paymentOrders.length === 0) return change;
+  if (!paymentOrders.every(isSettled))
+    return payment.capturedMinor > 0n ? movePayment(change, 'partCaptured') : change;
+  const subject = { paymentId: payment.id, orderId: order.id, currency: order.currency };
+  if (payment.capturedMinor === 0n) {
+    const data = { ...subject, voidedMinor: payment.authorizedMinor.toString() };
+    return emit(movePayment(change, 'voided'), eventOf(paymentVoided, payment.id, data));
+  }
+  const capturedMinor = payment.capturedMinor.toString();
+  const total = { currency: order.currency, capturedMinor };
+  return emit(
+    movePayment(change, 'allCaptured'),
+    eventOf(paymentSucceeded, payment.id, { ...subject, capturedMinor }),
+    eventOf(orderPaid, order.id, { orderId: order.id, orderNumber: order.number, ...total }),
+  );
+}
+
+/** Nothing more will be captured or released of it. */
+export function isSettled({ status }: CheckoutPaymentOrder): boolean {
+  return (
+    status !== 'INITIATED_PENDING' &&
+    status !== 'CAPTURE_REQUESTED' &&
+    status !== 'PENDING_CAPTURE' &&
+    status !== 'CAPTURE_FAILED'
+  );
+}

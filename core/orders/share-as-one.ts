@@ -1,0 +1,37 @@
+import { money, type Money } from '../shared/money.js';
+import type { PaymentOrderView } from './order-view.js';
+
+/** What a person has to know first comes first: an open share hides a captured one, and any hides a voided one. */
+const BY_URGENCY: readonly PaymentOrderView['status'][] = [
+  'CAPTURE_FAILED',
+  'PENDING_CAPTURE',
+  'CAPTURE_REQUESTED',
+  'INITIATED_PENDING',
+  'PARTIALLY_REFUNDED',
+  'CAPTURED',
+  'REFUNDED',
+  'VOIDED',
+];
+
+/**
+ * The shares of one seller order as one: a parcel that was shipped in parts is captured in parts, and whoever looks at the
+ * whole wants sums and the state of what is most open. Null when there is none.
+ */
+export function shareAsOne(shares: readonly PaymentOrderView[]): PaymentOrderView | null {
+  const [leading] = shares.toSorted(
+    (left, right) => BY_URGENCY.indexOf(left.status) - BY_URGENCY.indexOf(right.status),
+  );
+  if (leading === undefined || shares.length === 1) return leading ?? null;
+  const sum = (amountOf: (share: PaymentOrderView) => Money) =>
+    money(
+      shares.reduce((total, share) => total + amountOf(share).amountMinor, 0n),
+      leading.amount.currency,
+    );
+  return {
+    ...leading,
+    amount: sum(({ amount }) => amount),
+    captured: sum(({ captured }) => captured),
+    refunded: sum(({ refunded }) => refunded),
+    capturedAt: shares.map(({ capturedAt }) => capturedAt).find((at) => at !== null) ?? null,
+  };
+}

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { fault, Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import {
+  atPsp,
+  CAPTURE_FAILS_CARD,
+  movementsOf,
+  paymentWhen,
+  SINGLE_CAPTURE_CARD,
+} from './capture-fixture.js';
+
+let system: TestSystem;
+let shopper: Shopper;
+
+beforeAll(async () => {
+  system = await startSystem();
+  shopper = new Shopper(system);
+});
+
+const closed = { what: 'the closed hold', is: ({ hold }: { hold: string | null }) => hold === 'CLOSED' };
+
+describe('with multicapture', () => {
+  test.each([1, 3])('%i shares are as many captures, and the last one closes the hold', async (sellers) => {
+    const order = await shopper.buy({ sellers });
+    const payment = await paymentWhen(system, order, closed);
+    expect(payment).toMatchObject({
+      status: 'CAPTURED',
+      strategy: 'MULTICAPTURE',
+      captured: payment.authorized,
+    });
+    expect(await atPsp(system, payment.pspIntentId)).toMatchObject({
+      status: 'succeeded',
+      amount_received: payment.authorized,
+      amount_capturable: 0,
+    });
+    const movements = await movementsOf(system, payment.pspIntentId);
+    expect(movements.map(({ type }) => type)).toEqual(Array(sellers).fill('capture'));
+    const keys = payment.shares.map(({ id }) => `cap_${id}_1`);
+    expect(movements.map(({ idempotency_key: key }) => key).sort()).toEqual(keys.sort());
+  });
+
+  test('a share that the PSP answers late does not keep the last one waiting, and a step of its own closes the hold', async () => {
+    const mend = await fault(system, {
+      operation: 'payment_intents.capture',
+      kind: 'fail',
+      status: 503,
+      times: 1,
+    });
+    const order = await shopper.buy();
+    const payment = await paymentWhen(system, order, closed);
+    await mend();
+    expect(payment.captured).toBe(payment.authorized);
+    const steps = await system.database.sql<{ kind: string; state: string; psp_key: string }>(
+      `SELECT kind, state FROM payment_step WHERE order_id = $1 AND kind IN ('CAPTURE', 'CLOSE') ORDER BY kind`,
+      [order.orderId],
+    );
+    expect(new Set(steps.map(({ state }) => state))).toEqual(new Set(['SUCCEEDED']));
+    expect(await atPsp(system, payment.pspIntentId)).toMatchObject({ status: 'succeeded' });
+    expect(await movementsOf(system, payment.pspIntentId)).toHaveLength(3);
+  });
+
+  test('a card whose captures fail leaves every share to be decided, and nothing taken', async () => {
+    const order = await shopper.buy({ card: CAPTURE_FAILS_CARD });
+    const payment = await paymentWhen(system, order, {
+      what: 'three failed shares',
+      is: ({ shares }) => shares.length === 3 && shares.every(({ status }) => status === 'CAPTURE_FAILED'),
+    });
+    expect(payment).toMatchObject({ status: 'NOT_CAPTURED', hold: 'OPEN', captured: 0 });
+    expect(payment.reasons).toEqual(['MULTICAPTURE', 'SHARE_FAILED', 'SHARE_FAILED', 'SHARE_FAILED']);
+    expect(await movementsOf(system, payment.pspIntentId)).toEqual([]);
+  });
+});
+
+describe('without multicapture', () => {
+  test.each([1, 3])('one capture takes all %i shares', async (sellers) => {
+    const order = await shopper.buy({ sellers, card: SINGLE_CAPTURE_CARD });
+    const payment = await paymentWhen(system, order, closed);
+    expect(payment).toMatchObject({
+      status: 'CAPTURED',
+      strategy: 'SINGLE_CAPTURE',
+      captured: payment.authorized,
+    });
+    expect(payment.shares.map(({ status }) => status)).toEqual(Array(sellers).fill('CAPTURED'));
+    const movements = await movementsOf(system, payment.pspIntentId);
+    expect(movements).toMatchObject([{ type: 'capture', amount: payment.authorized }]);
+    expect(await atPsp(system, payment.pspIntentId)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('a call without an answer leaves all shares waiting for the same key', async () => {
+    await fault(system, { operation: 'payment_intents.capture', kind: 'timeout_after', times: 1 });
+    const order = await shopper.buy({ card: SINGLE_CAPTURE_CARD });
+    await paymentWhen(system, order, {
+      what: 'shares that wait',
+      is: ({ shares }) => shares.length === 3 && shares.every(({ status }) => status === 'PENDING_CAPTURE'),
+    });
+    const payment = await paymentWhen(system, order, closed);
+    expect(payment.shares.map(({ status }) => status)).toEqual(Array(3).fill('CAPTURED'));
+    expect(await movementsOf(system, payment.pspIntentId)).toHaveLength(1);
+  });
+});
+
+test('a seller who captures on shipment keeps the hold open, and the others captured', async () => {
+  const [seller] = await system.database.sql<{ id: string }>(
+    `UPDATE seller SET capture_mode = 'ON_SHIPMENT' WHERE id = (
+       SELECT i.seller_id FROM item i JOIN order_line l ON l.item_id = i.id ORDER BY l.id DESC LIMIT 1) RETURNING id`,
+  );
+  const order = await shopper.buy();
+  const payment = await paymentWhen(system, order, {
+    what: 'two captures',
+    is: ({ shares }) => shares.filter(({ status }) => status === 'CAPTURED').length === 2,
+  });
+  expect(payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', hold: 'OPEN' });
+  expect(payment.shares.find(({ sellerId }) => sellerId === seller?.id)).toMatchObject({
+    status: 'INITIATED_PENDING',
+  });
+  expect(await atPsp(system, payment.pspIntentId)).toMatchObject({ status: 'requires_capture' });
+  await system.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC' WHERE id = $1`, [seller?.id]);
+});
