@@ -23,6 +23,7 @@ import { createExternalIdentityStore } from '../adapters/postgres/external-ident
 import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
 import { createItemEditStore } from '../adapters/postgres/item-edit-store.js';
 import { createItemImportStore } from '../adapters/postgres/item-import-store.js';
+import { createLedgerReader } from '../adapters/postgres/ledger-reader.js';
 import { createMailStore } from '../adapters/postgres/mail-store.js';
 import { createMailedTokenStore } from '../adapters/postgres/mailed-token-store.js';
 import { createOrderHistoryReader } from '../adapters/postgres/order-history-reader.js';
@@ -187,6 +188,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     itemSheets,
     sellers: createSellerStore(orm),
     stock: createStockAdjustmentStore(pool),
+    ledger: createLedgerReader(pool),
     orders: createOrderPlacementStore(),
     orderReader,
     shipments: createShipmentStore(pool),

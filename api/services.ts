@@ -3,6 +3,7 @@ import type { StockAdjustments } from '../core/inventory/ports.js';
 import type { SellerOrderReader, Shipments } from '../core/fulfilment/ports.js';
 import type { ItemEdits, ItemImports, Items, ItemSheets, Sellers } from '../core/catalog/ports.js';
 import type { OrderHistories } from '../core/orders/order-history.js';
+import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Operations } from '../core/operations/ports.js';
@@ -37,6 +38,7 @@ export type ApiServices = CartDependencies &
     itemSheets: ItemSheets;
     sellers: Sellers;
     stock: StockAdjustments;
+    ledger: LedgerReader;
     orderReader: OrderReader;
     histories: OrderHistories;
     shipments: Shipments;

@@ -9,6 +9,7 @@ import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database.js';
 import { createOverdueOrderStore } from '../adapters/postgres/overdue-order-store.js';
+import { createPendingFundStore } from '../adapters/postgres/pending-fund-store.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
 import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-store.js';
@@ -29,6 +30,7 @@ import { processWebhookJob } from './jobs/process-webhook-job.js';
 import { runStepJob } from './jobs/run-step-job.js';
 import { composeMail } from './mail/compose.js';
 import { startExpirySweeper } from './sweeper/expiry-sweeper.js';
+import { startFundsSweeper } from './sweeper/funds-sweeper.js';
 
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
@@ -58,6 +60,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     wake,
   });
   const expiry = startExpirySweeper(dependencies);
+  const maturing = startFundsSweeper({ funds: createPendingFundStore(database.pool), logger });
   const events = composeEvents({ config, pool: database.pool, connection, logger, wake });
   const operational = operationalRoutes({
     dependencies: commonDependencies({
@@ -79,6 +82,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     logger,
     async stop() {
       await expiry.stop();
+      await maturing.stop();
       await dispatcher.stop();
       await jobs.close();
       await queues.close();

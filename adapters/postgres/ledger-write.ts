@@ -26,22 +26,30 @@ booked AS (
   FROM jsonb_to_recordset(${at.books}::jsonb->'funds') AS r (entry_id text, seller_id text, currency text, amount bigint, available_in_ms bigint)
 ), changes AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset(${at.books}::jsonb->'changes') AS r (seller_id text, currency text, pending bigint, available bigint, event_id text)
-), ${moveBalances(at.order)}`;
+), ${changeBalances(ADD_TO_BALANCES, at.order)}`;
 }
 
-/**
- * Moves sellers' balances by `changes` (seller_id, currency, pending, available, event_id; one currency per seller) and
- * tells it. A part of a statement.
- */
-export function moveBalances(order: string): string {
-  return `sellers AS (
-  INSERT INTO seller_books AS b (seller_id, event_sequence) SELECT seller_id, 1 FROM changes ORDER BY seller_id
-  ON CONFLICT (seller_id) DO UPDATE SET event_sequence = b.event_sequence + 1 RETURNING b.seller_id, b.event_sequence
-), balanced AS (
+/** Adds to balances; a seller's first amount in a currency makes its row. */
+const ADD_TO_BALANCES = `
   INSERT INTO seller_balance AS b (seller_id, currency, pending_minor, available_minor)
   SELECT seller_id, c.currency, c.pending, c.available FROM sellers JOIN changes c USING (seller_id) ORDER BY seller_id
   ON CONFLICT (seller_id, currency) DO UPDATE SET pending_minor = b.pending_minor + excluded.pending_minor,
-    available_minor = b.available_minor + excluded.available_minor, updated_at = now()
+    available_minor = b.available_minor + excluded.available_minor, updated_at = now()`;
+
+/** Within balances that exist: an INSERT of less pending than nothing would be refused before it is seen to be a change. */
+export const MOVE_BALANCES = `
+  UPDATE seller_balance b SET pending_minor = b.pending_minor + c.pending, available_minor = b.available_minor + c.available, updated_at = now()
+  FROM sellers JOIN changes c USING (seller_id) WHERE b.seller_id = sellers.seller_id AND b.currency = c.currency`;
+
+/**
+ * Changes sellers' balances by `changes` (seller_id, currency, pending, available, event_id; one currency per seller) and
+ * tells it. A part of a statement.
+ */
+export function changeBalances(how: string, order: string): string {
+  return `sellers AS (
+  INSERT INTO seller_books AS b (seller_id, event_sequence) SELECT seller_id, 1 FROM changes ORDER BY seller_id
+  ON CONFLICT (seller_id) DO UPDATE SET event_sequence = b.event_sequence + 1 RETURNING b.seller_id, b.event_sequence
+), balanced AS (${how}
   RETURNING b.seller_id, b.currency, b.pending_minor, b.available_minor
 ), told_sellers AS (
   INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)

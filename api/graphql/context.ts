@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 
 import type { Seller } from '../../core/catalog/seller.js';
 import type { Actor } from '../../core/identity/actor.js';
+import type { SellerBalance } from '../../core/ledger/ports.js';
 import type { SellerId } from '../../core/shared/ids.js';
 import type { RefreshCookie } from '../identity/refresh-cookie.js';
 import type { HistoryLoader } from './orders/history-loader.js';
@@ -10,7 +11,11 @@ import type { ApiServices } from '../services.js';
 /** What a resolver gets: the use cases and, for this request or this one event of a subscription, its loaders. */
 export type GraphqlContext = Readonly<{
   services: ApiServices;
-  loaders: Readonly<{ sellers: DataLoader<SellerId, Seller | null>; histories: HistoryLoader }>;
+  loaders: Readonly<{
+    sellers: DataLoader<SellerId, Seller | null>;
+    histories: HistoryLoader;
+    balances: DataLoader<SellerId, readonly SellerBalance[]>;
+  }>;
   /** Who asks. A guest is ANONYMOUS and proves a cart or an order by its token. */
   actor: Actor;
   /** Null on a socket. */

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 
+import type { SellerId } from '../../core/shared/ids.js';
 import type { ApiServices } from '../services.js';
 import type { GraphqlContext } from './context.js';
 import { createHistoryLoader } from './orders/history-loader.js';
@@ -13,5 +14,7 @@ export function createContext(
     (ids: readonly Parameters<ApiServices['sellers']['findMany']>[0][number][]) =>
       services.sellers.findMany(ids),
   );
-  return { services, ...asked, loaders: { sellers, histories: createHistoryLoader(services.histories) } };
+  const balances = new DataLoader((ids: readonly SellerId[]) => services.ledger.balances(ids));
+  const histories = createHistoryLoader(services.histories);
+  return { services, ...asked, loaders: { sellers, balances, histories } };
 }

@@ -13,6 +13,8 @@ import { AccountMailResolver } from './identity/account-mail-resolver.js';
 import { ApiKeyResolver } from './identity/api-key-resolver.js';
 import { IdentityResolver } from './identity/identity-resolver.js';
 import { StockResolver } from './inventory/stock-resolver.js';
+import { JournalResolver } from './ledger/journal-resolver.js';
+import { SellerBalanceResolver } from './ledger/seller-balance-resolver.js';
 import { LiveResolver } from './live/live-resolver.js';
 import { NodeResolver } from './node-resolver.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './orders/order-resolver.js';
@@ -45,6 +47,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AccountMailResolver,
       ApiKeyResolver,
       OperationsResolver,
+      SellerBalanceResolver,
+      JournalResolver,
       LiveResolver,
       NodeResolver,
       PspSettingsResolver,

@@ -30,6 +30,21 @@ const password = 'a long enough password';
 /** One request for every field of the schema's roots; with a wrong token where the actor is not given the right one. */
 export const probes: Readonly<Record<string, Probe>> = {
   'Query.apiKeys': { document: '{ apiKeys { edges { cursor } } }' },
+  'Query.balance': {
+    document: 'query ($id: ID!) { balance(sellerId: $id) { currency } }',
+    variables: ({ sellerId }) => ({ id: sellerId }),
+  },
+  'Query.transactions': {
+    document: 'query ($id: ID!) { transactions(sellerId: $id, first: 1) { edges { cursor } } }',
+    variables: ({ sellerId }) => ({ id: sellerId }),
+  },
+  'Query.statement': {
+    document: `query ($id: ID!) {
+      statement(sellerId: $id, currency: "EUR", from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z") { to } }`,
+    variables: ({ sellerId }) => ({ id: sellerId }),
+  },
+  'Query.trialBalance': { document: '{ trialBalance { account } }' },
+  'Query.journal': { document: '{ journal(first: 1) { edges { cursor } } }' },
   'Query.cart': {
     document: 'query ($token: String!) { cart(token: $token) { id } }',
     variables: ({ cartToken }) => ({ token: cartToken }),

@@ -4,6 +4,7 @@ import type { ExpireOrderDependencies } from '../../core/orders/expire-order.js'
 import { expireOrder } from '../../core/orders/expire-order.js';
 import type { OverdueOrders } from '../../core/orders/ports.js';
 import type { Logger } from '../../core/shared/logger.js';
+import { startLoop } from './start-loop.js';
 
 export type ExpirySweeperDependencies = ExpireOrderDependencies &
   Readonly<{ overdue: OverdueOrders; logger: Logger }>;
@@ -14,34 +15,11 @@ const BATCH = 100;
 
 /** Expires unpaid orders whose time is over. Any number of sweepers may run: the order's lock decides between them. */
 export function startExpirySweeper(dependencies: ExpirySweeperDependencies): { stop: () => Promise<void> } {
-  const { logger } = dependencies;
-  const stopping = Promise.withResolvers<void>();
-  let stopped = false;
-
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      const found = await sweepExpired(dependencies).catch((error: unknown) => {
-        logger.warn({ event: 'expiry_sweeper.failed', error });
-        return 0;
-      });
-      if (found === BATCH) continue;
-      let timer: NodeJS.Timeout | undefined;
-      const pause = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, LOOK_EVERY_MS);
-      });
-      await Promise.race([pause, stopping.promise]);
-      clearTimeout(timer);
-    }
-  };
-  const running = loop();
-
-  return {
-    async stop() {
-      stopped = true;
-      stopping.resolve();
-      await running;
-    },
-  };
+  return startLoop({
+    everyMs: LOOK_EVERY_MS,
+    look: async () => ((await sweepExpired(dependencies)) === BATCH ? 'AGAIN' : 'DONE'),
+    onError: (error) => dependencies.logger.warn({ event: 'expiry_sweeper.failed', error }),
+  });
 }
 
 /** One look: how many overdue orders there were, up to a batch. */

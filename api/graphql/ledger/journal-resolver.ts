@@ -1,0 +1,40 @@
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+
+import type { GraphqlContext } from '../context.js';
+import { requirePermission } from '../require-permission.js';
+import type { Connection } from '../shared/page-types.js';
+import { afterOptions, connectionOf, firstOptions, firstType, pageRequest } from '../shared/page-types.js';
+import type { LedgerEntryType } from './journal-types.js';
+import { JournalFilterType, LedgerEntryConnectionType, TrialBalanceLineType } from './journal-types.js';
+import { journalView, trialBalanceView } from './ledger-views.js';
+
+@Resolver()
+export class JournalResolver {
+  @Query(() => [TrialBalanceLineType], {
+    description:
+      'Every account that has postings, by currency; debits and credits are equal. At most one line per account and currency.',
+  })
+  async trialBalance(@Ctx() { actor, services }: GraphqlContext): Promise<TrialBalanceLineType[]> {
+    requirePermission(actor, 'balances.read');
+    return (await services.ledger.trialBalance()).map(trialBalanceView);
+  }
+
+  @Query(() => LedgerEntryConnectionType, { description: 'The entries of the ledger, newest first.' })
+  async journal(
+    @Arg('filter', () => JournalFilterType, { nullable: true, description: 'Which ones; all of them.' })
+    filter: JournalFilterType | null,
+    @Arg('first', firstType, firstOptions) first: number,
+    @Arg('after', () => String, afterOptions) after: string | null,
+    @Ctx() { actor, services }: GraphqlContext,
+  ): Promise<Connection<LedgerEntryType>> {
+    requirePermission(actor, 'balances.read');
+    const wanted = {
+      account: filter?.account ?? null,
+      fact: filter?.fact ?? null,
+      orderId: filter?.orderId ?? null,
+      sellerId: filter?.sellerId ?? null,
+    };
+    const page = await services.ledger.journal(wanted, pageRequest(first, after ?? null));
+    return connectionOf({ ...page, nodes: page.nodes.map(journalView) });
+  }
+}

@@ -1,0 +1,187 @@
+import { Pool } from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { createPendingFundStore } from '../../adapters/postgres/pending-fund-store.js';
+import { atEndOfFile } from '../harness/cleanup.js';
+import type { Device } from '../harness/device.js';
+import { Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+import { signedIn } from './identity-fixture.js';
+
+let system: TestSystem;
+let servers: Pool;
+let kiln: string;
+let orderId: string;
+
+type Amount = { amountMinor: string };
+type Transaction = {
+  id: string;
+  fact: string;
+  amount: Amount;
+  pendingUntil: string | null;
+  cause: { orderId: string; stepId: string };
+};
+type Edges<Node> = { edges: { node: Node }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+
+beforeAll(async () => {
+  system = await startSystem();
+  servers = new Pool({ connectionString: system.database.url, max: 4 });
+  atEndOfFile(() => servers.end());
+  const shopper = new Shopper(system);
+  const cart = () => shopper.fillCart({ sellers: 10 });
+  for (let nth = 0; nth < 2; nth += 1) {
+    const order = await shopper.place(await cart());
+    await shopper.authorize(order, { confirmationToken: await shopper.card() });
+    ({ orderId } = order);
+  }
+  const [seller] = await system.database.sql<{ id: string }>(
+    `SELECT id FROM seller WHERE slug = 'kiln-and-clay'`,
+  );
+  kiln = seller?.id ?? '';
+  await waitFor(
+    async () => {
+      const rows = await system.database.sql(`SELECT FROM ledger_posting WHERE seller_id = $1`, [kiln]);
+      return rows.length === 2;
+    },
+    { what: 'two captures of the seller' },
+  );
+});
+
+const staff = (name: string) => signedIn(system, `${name}@splitcart.example`, `demo-${name}-2026`);
+
+async function ask<Data>(device: Device, document: string, variables: object = {}): Promise<Data> {
+  const { data, errors } = await device.send(document, { ...variables });
+  if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  return data as Data;
+}
+
+const BALANCE = `query ($id: ID!) { balance(sellerId: $id) { currency pending { amountMinor } available { amountMinor } total { amountMinor } } }`;
+const TRANSACTIONS = `query ($id: ID!, $first: Int!, $after: String) { transactions(sellerId: $id, first: $first, after: $after) {
+  edges { node { id fact amount { amountMinor } pendingUntil cause { orderId stepId } } } pageInfo { hasNextPage endCursor } } }`;
+const STATEMENT = `query ($id: ID!, $from: DateTimeISO!, $to: DateTimeISO!) { statement(sellerId: $id, currency: "EUR", from: $from, to: $to) {
+  opening { amountMinor } closing { amountMinor } totals { fact entries amount { amountMinor } } } }`;
+
+const nextYear = () => new Date(Date.now() + 365 * 24 * 3_600_000).toISOString();
+
+describe('a seller', () => {
+  test('sees what he is owed, and page by page what it is made of, down to the step that captured it', async () => {
+    const device = await staff('kiln');
+    const { balance } = await ask<{ balance: { total: Amount; pending: Amount }[] }>(device, BALANCE, {
+      id: kiln,
+    });
+    const page = async (after: string | null) =>
+      (await ask<{ transactions: Edges<Transaction> }>(device, TRANSACTIONS, { id: kiln, first: 1, after }))
+        .transactions;
+    const newest = await page(null);
+    const oldest = await page(newest.pageInfo.endCursor);
+    expect([newest.pageInfo.hasNextPage, oldest.pageInfo.hasNextPage]).toEqual([true, false]);
+    const nodes = [...newest.edges, ...oldest.edges].map(({ node }) => node);
+    expect(nodes.map(({ fact }) => fact)).toEqual(['CAPTURED', 'CAPTURED']);
+    expect(nodes[0]?.cause.orderId).toBe(orderId);
+    const [step] = await system.database.sql('SELECT kind FROM payment_step WHERE id = $1', [
+      nodes[0]?.cause.stepId,
+    ]);
+    expect(step).toEqual({ kind: 'CAPTURE' });
+    const sum = nodes.reduce((total, { amount }) => total + BigInt(amount.amountMinor), 0n);
+    expect(balance).toMatchObject([
+      { total: { amountMinor: String(sum) }, pending: { amountMinor: String(sum) } },
+    ]);
+  });
+
+  test('sees nothing of another seller, and finance sees both', async () => {
+    const other = await staff('folio');
+    expect(await ask(other, BALANCE, { id: kiln })).toEqual({ balance: null });
+    expect(await ask(other, TRANSACTIONS, { id: kiln, first: 1 })).toEqual({ transactions: null });
+    const sellers = '{ sellers(first: 10) { edges { node { id balance { currency } } } } }';
+    type Sellers = { sellers: Edges<{ id: string; balance: object[] | null }> };
+    const seen = async (name: string) =>
+      (await ask<Sellers>(await staff(name), sellers)).sellers.edges.filter(
+        ({ node }) => node.balance !== null,
+      ).length;
+    expect(await seen('kiln')).toBe(1);
+    expect(await seen('finance')).toBe(4);
+    expect(await seen('ops')).toBe(0);
+  });
+
+  test('has a statement whose closing is its opening and what happened between', async () => {
+    const device = await staff('kiln');
+    const { statement } = await ask<{
+      statement: {
+        opening: Amount;
+        closing: Amount;
+        totals: { fact: string; entries: number; amount: Amount }[];
+      };
+    }>(device, STATEMENT, { id: kiln, from: '2026-01-01T00:00:00Z', to: nextYear() });
+    expect(statement.opening.amountMinor).toBe('0');
+    expect(statement.totals).toEqual([{ fact: 'CAPTURED', entries: 2, amount: statement.closing }]);
+    const later = await ask<{ statement: { opening: Amount; totals: object[] } }>(device, STATEMENT, {
+      id: kiln,
+      from: nextYear(),
+      to: nextYear(),
+    });
+    expect(later.statement).toMatchObject({ opening: statement.closing, totals: [] });
+  });
+});
+
+describe('finance', () => {
+  test('has a trial balance whose debits are its credits', async () => {
+    const { trialBalance } = await ask<{
+      trialBalance: { account: string; debit: Amount; credit: Amount; balance: Amount }[];
+    }>(
+      await staff('finance'),
+      '{ trialBalance { account debit { amountMinor } credit { amountMinor } balance { amountMinor } } }',
+    );
+    const sum = (side: 'debit' | 'credit') =>
+      trialBalance.reduce((total, line) => total + BigInt(line[side].amountMinor), 0n);
+    expect(sum('debit')).toBe(sum('credit'));
+    expect(sum('debit')).toBeGreaterThan(0n);
+  });
+
+  test('finds an order’s entries in the journal, each with lines that sum to zero', async () => {
+    const { journal } = await ask<{
+      journal: Edges<{ fact: string; postings: { side: string; amount: Amount }[] }>;
+    }>(
+      await staff('finance'),
+      `query ($id: ID!) { journal(first: 100, filter: { orderId: $id, fact: CAPTURED, account: PLATFORM_COMMISSION }) {
+        edges { node { fact postings { side amount { amountMinor } } } } pageInfo { hasNextPage endCursor } } }`,
+      { id: orderId },
+    );
+    expect(journal.edges.length).toBeGreaterThanOrEqual(1);
+    for (const { node } of journal.edges) {
+      const sum = node.postings.reduce(
+        (total, { side, amount }) => total + (side === 'DR' ? 1n : -1n) * BigInt(amount.amountMinor),
+        0n,
+      );
+      expect(sum).toBe(0n);
+    }
+  });
+});
+
+describe('pending money', () => {
+  test('becomes available when its time has come, once though two look at it, and is told', async () => {
+    const total = async () =>
+      (
+        await system.database.sql<{ pending: string; available: string }>(
+          'SELECT sum(pending_minor)::text AS pending, sum(available_minor)::text AS available FROM seller_balance',
+        )
+      )[0];
+    const before = await total();
+    const funds = createPendingFundStore(servers);
+    expect(await funds.mature(100)).toBe(0);
+    await system.database.sql(`UPDATE pending_fund SET available_at = now() - interval '1 second'`);
+    const matured = await Promise.all([funds.mature(100), funds.mature(100), funds.mature(1)]);
+    let rest = matured.reduce((sum, count) => sum + count, 0);
+    for (let more = 1; more > 0; rest += more) more = await funds.mature(100);
+    expect(rest).toBeGreaterThanOrEqual(8);
+    expect(await total()).toEqual({ pending: '0', available: before?.pending });
+    const [told] = await system.database.sql<{ sequences: number[]; order: string | null }>(
+      `SELECT array_agg(sequence ORDER BY position) AS sequences, (array_agg(data->>'orderId' ORDER BY position DESC))[1] AS order
+       FROM outbox_event WHERE aggregate_id = $1`,
+      [kiln],
+    );
+    expect(told?.order).toBeNull();
+    expect(told?.sequences).toEqual(told?.sequences.map((_each, index) => index + 1));
+    expect(await system.database.sql('SELECT FROM pending_fund')).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import type { PendingFunds } from '../../core/ledger/ports.js';
+import type { Logger } from '../../core/shared/logger.js';
+import { startLoop } from './start-loop.js';
+
+/** Money that has waited for days may wait for a minute more. */
+const LOOK_EVERY_MS = 60_000;
+const BATCH = 200;
+
+/** Makes pending money of sellers available when its time has come. Any number may run: each row is taken once. */
+export function startFundsSweeper({ funds, logger }: { funds: PendingFunds; logger: Logger }): {
+  stop: () => Promise<void>;
+} {
+  return startLoop({
+    everyMs: LOOK_EVERY_MS,
+    async look() {
+      const matured = await funds.mature(BATCH);
+      if (matured > 0) logger.info({ event: 'funds.matured', matured });
+      return matured > 0 ? 'AGAIN' : 'DONE';
+    },
+    onError: (error) => logger.warn({ event: 'funds_sweeper.failed', error }),
+  });
+}

@@ -1,0 +1,38 @@
+/** What is looked for now and then, and how its failures are told. */
+export type LoopSettings = Readonly<{
+  everyMs: number;
+  /** AGAIN: there may be more right now. */
+  look: () => Promise<'AGAIN' | 'DONE'>;
+  onError: (error: unknown) => void;
+}>;
+
+/** Looks at once and then again and again until it is stopped; a look that fails is told and does not end the loop. */
+export function startLoop({ everyMs, look, onError }: LoopSettings): { stop: () => Promise<void> } {
+  const stopping = Promise.withResolvers<void>();
+  let stopped = false;
+
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      const outcome = await look().catch((error: unknown) => {
+        onError(error);
+        return 'DONE' as const;
+      });
+      if (outcome === 'AGAIN') continue;
+      let timer: NodeJS.Timeout | undefined;
+      const pause = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, everyMs);
+      });
+      await Promise.race([pause, stopping.promise]);
+      clearTimeout(timer);
+    }
+  };
+  const running = loop();
+
+  return {
+    async stop() {
+      stopped = true;
+      stopping.resolve();
+      await running;
+    },
+  };
+}
