@@ -9,8 +9,6 @@ import { createMailedTokenSecrets } from '../adapters/crypto/mailed-tokens.js';
 import { createPasswords } from '../adapters/crypto/passwords.js';
 import { createRefreshTokens } from '../adapters/crypto/refresh-tokens.js';
 import { createSigningKeys } from '../adapters/crypto/signing-keys.js';
-import { createExternalTokens } from '../adapters/oidc/external-tokens.js';
-import { type Issuer, openIssuer } from '../adapters/oidc/open-issuer.js';
 import { itemSheets } from '../adapters/csv/item-sheets.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
@@ -19,7 +17,6 @@ import { createCartStore } from '../adapters/postgres/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog-store.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database.js';
-import { createExternalIdentityStore } from '../adapters/postgres/external-identity-store.js';
 import { createIdempotencyStore } from '../adapters/postgres/idempotency-store.js';
 import { createItemEditStore } from '../adapters/postgres/item-edit-store.js';
 import { createItemImportStore } from '../adapters/postgres/item-import-store.js';
@@ -51,9 +48,6 @@ import { commonDependencies, operationalRoutes } from '../adapters/telemetry/ope
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, publicUrlOf } from '../config/config.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
-import { externalAuthenticator } from '../core/identity/authenticate-external.js';
-import type { ExternalTokens } from '../core/identity/external-ports.js';
-import { externalRules } from '../core/identity/external-token.js';
 import { quotasWith } from '../core/limits/quotas.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
@@ -65,6 +59,7 @@ import { createSchema } from './graphql/schema.js';
 import { clientAddress } from './http/client-address.js';
 import { correlationIdOf } from './http/correlation.js';
 import { createHttpApp } from './http/create-http-app.js';
+import { composeExternal } from './identity/compose.js';
 import type { IdentityServices } from './identity/identity-services.js';
 import { refreshCookie } from './identity/refresh-cookie.js';
 import { bullBoard } from './ops/bull-board.js';
@@ -159,7 +154,6 @@ async function openParts(config: Config, logger: Logger) {
   return {
     logger,
     database,
-    issuer: issuerOf(config, logger),
     channel,
     orderReader,
     orderChanges: createOrderChanges({ announcements: channel, versions: orderReader.versions, logger }),
@@ -226,10 +220,7 @@ function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices
   const keys = createSigningKeys({ store: createSigningKeyStore(pool), secret });
   const serviceKeys = { apiKeys: createApiKeyStore(pool), apiKeySecrets: createApiKeySecrets() };
   const accessTokens = createAccessTokens({ keys, issuer: publicUrlOf(config) });
-  const externalIdentities = createExternalIdentityStore(pool);
-  const externalTokens = parts.issuer === null ? null : tokensOfIssuer(config, parts.issuer);
-  const external =
-    externalTokens === null ? null : externalAuthenticator({ externalTokens, externalIdentities });
+  const { services: externalServices, external } = composeExternal(config, { pool, logger: parts.logger });
   return {
     accounts: createAccountStore(pool),
     passwords: createPasswords(),
@@ -240,23 +231,8 @@ function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices
     mailedTokens: createMailedTokenStore(pool),
     mailedTokenSecrets: createMailedTokenSecrets(secret),
     ...serviceKeys,
-    externalIdentities,
+    ...externalServices,
     authenticator: credentialAuthenticator({ ...serviceKeys, accessTokens, sessions, external }),
     publicKeys: keys.publicKeys,
   };
-}
-
-/** The outside issuer, when there is one. */
-function issuerOf({ OIDC_ISSUER, OIDC_JWKS_URI }: Config, logger: Logger): Issuer | null {
-  if (OIDC_ISSUER === undefined) return null;
-  return openIssuer({ issuer: OIDC_ISSUER, jwksUri: OIDC_JWKS_URI ?? null, logger });
-}
-
-function tokensOfIssuer(config: Config, { name, keys }: Issuer): ExternalTokens {
-  const rules = externalRules({
-    roleClaim: config.OIDC_ROLE_CLAIM,
-    rolePairs: config.OIDC_ROLE_MAP,
-    serviceClients: config.OIDC_SERVICE_CLIENTS,
-  });
-  return createExternalTokens({ issuer: name, audience: config.OIDC_AUDIENCE, keys, rules });
 }

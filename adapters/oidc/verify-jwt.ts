@@ -25,7 +25,8 @@ export type VerifiedJwt = Readonly<{ typ: string | null; payload: JWTPayload }>;
 export async function verifyJwt(
   token: string,
   keys: IssuerKeys,
-  expected: Required<Pick<JWTVerifyOptions, 'issuer' | 'audience' | 'requiredClaims'>>,
+  expected: Required<Pick<JWTVerifyOptions, 'issuer' | 'audience' | 'requiredClaims'>> &
+    Pick<JWTVerifyOptions, 'maxTokenAge'>,
 ): Promise<VerifiedJwt | null> {
   const options = { ...expected, algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE_SECONDS };
   try {

@@ -3,10 +3,15 @@ import type { Pool } from 'pg';
 import type { ExternalIdentities } from '../../core/identity/external-ports.js';
 import { ACCOUNT_COLUMNS, accountFrom, type AccountRow } from './account-store.js';
 
-/** Whether a logout ended the sign-in of $1 issuer, $2 subject, $3 sid, $4 issuing: that very one, or all up to a moment. */
-const IS_LOGGED_OUT = `EXISTS (
-  SELECT FROM external_logout l WHERE l.issuer = given.issuer
-    AND (l.sid = given.sid OR (l.sid IS NULL AND l.subject = given.subject AND l.logged_out_at >= given.issued_at)))`;
+/**
+ * Whether a logout ended the sign-in of a token: that very one, or all of the subject up to a moment. A token that does not
+ * say which sign-in it comes from may come from the one that ended.
+ */
+export const IS_LOGGED_OUT = `EXISTS (
+  SELECT FROM external_logout l WHERE l.issuer = given.issuer AND l.sid = given.sid
+  UNION ALL
+  SELECT FROM external_logout l WHERE l.issuer = given.issuer AND l.subject = given.subject
+    AND (l.sid IS NULL OR given.sid IS NULL) AND l.logged_out_at >= given.issued_at)`;
 
 const FIND = `
 SELECT ${IS_LOGGED_OUT} AS is_logged_out, ${ACCOUNT_COLUMNS}

@@ -2,13 +2,15 @@ import type { Pool } from 'pg';
 
 import type { Sessions } from '../../core/identity/ports.js';
 import type { SessionId } from '../../core/identity/session.js';
-import { SESSION_IDLE_DAYS, SESSION_MAX_DAYS } from '../../core/identity/session.js';
+import { LOGOUT_MEMORY_HOURS } from '../../core/identity/external-token.js';
+import { EXTERNAL_SESSION_HOURS, SESSION_IDLE_DAYS, SESSION_MAX_DAYS } from '../../core/identity/session.js';
 import type { AccountId } from '../../core/shared/ids.js';
 import { ACCOUNT_COLUMNS, accountFrom, type AccountRow } from './account-store.js';
 import { clientOf } from './pg-transaction.js';
 
 const ADD = `
-INSERT INTO account_session (id, account_id, expires_at) VALUES ($1, $2, now() + $3 * interval '1 millisecond')
+INSERT INTO account_session (id, account_id, expires_at, external_issuer, external_sid)
+VALUES ($1, $2, now() + $3 * interval '1 millisecond', $4, $5)
 RETURNING expires_at`;
 
 const LOCK = `
@@ -17,14 +19,21 @@ FROM account_session WHERE id = $1 FOR UPDATE`;
 
 const ADVANCE = `
 UPDATE account_session SET generation = generation + 1, refreshed_at = clock_timestamp(),
-  expires_at = least(now() + interval '${SESSION_IDLE_DAYS} days', created_at + interval '${SESSION_MAX_DAYS} days')
+  expires_at = CASE WHEN external_issuer IS NULL
+    THEN least(now() + interval '${SESSION_IDLE_DAYS} days', created_at + interval '${SESSION_MAX_DAYS} days')
+    ELSE created_at + interval '${EXTERNAL_SESSION_HOURS} hours' END
 WHERE id = $1 RETURNING generation, expires_at`;
 
 const END = 'UPDATE account_session SET ended_at = now(), end_reason = $2 WHERE id = $1 AND ended_at IS NULL';
 
 const END_ALL = `
+WITH tokens_of_issuer AS (
+  INSERT INTO external_logout (issuer, token_id, subject, logged_out_at, forget_at)
+  SELECT issuer, 'ours:' || gen_random_uuid(), subject, now(), now() + interval '${LOGOUT_MEMORY_HOURS} hours'
+  FROM external_identity WHERE account_id = $1 AND $3::text IS NULL
+)
 UPDATE account_session SET ended_at = now(), end_reason = $2
-WHERE account_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3`;
+WHERE account_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3::text`;
 
 const FIND_ACCOUNT = `
 SELECT ${ACCOUNT_COLUMNS} FROM account_session s JOIN account a ON a.id = s.account_id
@@ -47,8 +56,9 @@ type SessionRow = {
 /** Sessions in Postgres; the row is the lock of its family of refresh tokens. */
 export function createSessionStore(pool: Pool): Sessions {
   return {
-    async add(tx, { id, accountId, lifetimeMs }) {
-      const query = { name: 'session-add', text: ADD, values: [id, accountId, lifetimeMs] };
+    async add(tx, { id, accountId, lifetimeMs, external }) {
+      const values = [id, accountId, lifetimeMs, external?.issuer ?? null, external?.sid ?? null];
+      const query = { name: 'session-add', text: ADD, values };
       const { rows } = await clientOf(tx).query<{ expires_at: Date }>(query);
       return only(rows).expires_at;
     },

@@ -4,6 +4,7 @@ import express, { type Express, type Request, type Router } from 'express';
 
 import type { GraphqlContext } from '../graphql/context.js';
 import type { ApiServices } from '../services.js';
+import { backchannelLogoutRoute } from '../identity/backchannel-logout-route.js';
 import { jwksRoute } from '../identity/jwks-route.js';
 import { itemSheetRoutes } from '../rest/item-sheet-routes.js';
 import { stripeWebhookRoute } from '../webhooks/stripe-webhook-route.js';
@@ -47,6 +48,7 @@ export function createHttpApp({
   // Before any body parser: the signature is over the raw bytes.
   app.use(stripeWebhookRoute(services));
   app.use(jwksRoute(services));
+  app.use(backchannelLogoutRoute(services));
   app.use(securityHeaders(connectTo));
   app.use('/ops', ops);
   app.use(itemSheetRoutes(services));

@@ -1,3 +1,4 @@
+import type { Tx } from '../shared/transaction.js';
 import type { Account } from './account.js';
 import type { Authenticator } from './ports.js';
 import type { ExternalSubject, ExternalToken } from './external-token.js';
@@ -20,6 +21,34 @@ export interface ExternalIdentities {
   update(account: Account): Promise<void>;
   /** Those of the sign-ins that the issuer has ended. */
   loggedOutAmong(subjects: readonly ExternalSubject[]): Promise<readonly ExternalSubject[]>;
+}
+
+/** That a sign-in at the issuer has ended, as its logout token says. */
+export type LogoutNotice = Readonly<{
+  issuer: string;
+  /** Names the logout token; a second one of the same name is the first one again. */
+  tokenId: string;
+  /** The one sign-in that ended; null: all of the subject. */
+  sid: string | null;
+  subject: string | null;
+  issuedAt: Date;
+}>;
+
+/** Logout tokens of the outside issuer (OpenID Connect Back-Channel Logout 1.0). */
+export interface LogoutTokens {
+  /** Null unless the issuer signed it for us just now and it has the form of a logout token. */
+  read(token: string): Promise<LogoutNotice | null>;
+}
+
+/** Logouts that the issuer told us of. Each method is one statement. */
+export interface ExternalLogouts {
+  /** No session of the issuer is opened until the transaction ends. */
+  holdSignIns(tx: Tx, issuer: string): Promise<void>;
+  /** No logout of the issuer is recorded until the transaction ends. */
+  holdLogouts(tx: Tx, issuer: string): Promise<void>;
+  /** Remembers the logout and ends its sessions; answers how many, or null when this very token came before. */
+  record(tx: Tx, notice: LogoutNotice): Promise<number | null>;
+  isLoggedOut(tx: Tx, subject: ExternalSubject): Promise<boolean>;
 }
 
 /** Recognises the credentials that are its own. */

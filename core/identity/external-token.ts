@@ -34,6 +34,8 @@ export type ExternalToken =
 
 /** Logouts are remembered this long; a token that lives longer could outlive the memory of its logout and is refused. */
 export const MAX_EXTERNAL_TOKEN_HOURS = 24;
+/** An hour more than a token lives, for clocks that differ. */
+export const LOGOUT_MEMORY_HOURS = MAX_EXTERNAL_TOKEN_HOURS + 1;
 
 /** An account has one role. Of several the first of these counts. */
 const byPower = ['ADMIN', 'FINANCE', 'OPS', 'SELLER', 'SHOPPER'] as const satisfies readonly Role[];

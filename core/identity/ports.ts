@@ -44,13 +44,20 @@ export interface Passwords {
 }
 
 export interface Sessions {
-  add(tx: Tx, session: { id: SessionId; accountId: AccountId; lifetimeMs: number }): Promise<Date>;
+  /** `external` for one that was opened by a sign-in at an outside issuer. */
+  add(
+    tx: Tx,
+    session: { id: SessionId; accountId: AccountId; lifetimeMs: number; external?: ExternalSubject | null },
+  ): Promise<Date>;
   lock(tx: Tx, id: SessionId): Promise<Session | null>;
   /** Makes the next generation of refresh token the good one; answers when the session now ends. */
   advance(tx: Tx, id: SessionId): Promise<{ generation: number; expiresAt: Date }>;
   /** Ending an ended session changes nothing. */
   end(tx: Tx, id: SessionId, reason: SessionEndReason): Promise<void>;
-  /** Ends all sessions of the account but one; answers how many. */
+  /**
+   * Ends all sessions of the account but one; answers how many. When all end, tokens that an outside issuer has given out
+   * for the account end, too.
+   */
   endAll(
     tx: Tx,
     accountId: AccountId,

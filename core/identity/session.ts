@@ -5,7 +5,12 @@ export type SessionId = Id<'ses'>;
 
 /** Why a session is over; told to nobody but the audit. */
 export type SessionEndReason =
-  'SIGNED_OUT' | 'SIGNED_OUT_EVERYWHERE' | 'SIGNED_IN_AGAIN' | 'PASSWORD_CHANGED' | 'TOKEN_REUSED';
+  | 'SIGNED_OUT'
+  | 'SIGNED_OUT_EVERYWHERE'
+  | 'SIGNED_IN_AGAIN'
+  | 'PASSWORD_CHANGED'
+  | 'TOKEN_REUSED'
+  | 'LOGGED_OUT_BY_ISSUER';
 
 /** One sign-in on one device, as its row stands at `asOf` of the database's clock. */
 export type Session = Readonly<{
@@ -32,6 +37,8 @@ export const REFRESH_RACE_MS = 10_000;
 
 /** A device that is not used for a month signs in again. */
 export const SESSION_IDLE_DAYS = 30;
+/** A session of an outside issuer: its roles are the issuer's, which is asked again on the next working day. */
+export const EXTERNAL_SESSION_HOURS = 12;
 /** And every device twice a year. */
 export const SESSION_MAX_DAYS = 180;
 

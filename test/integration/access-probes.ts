@@ -175,6 +175,7 @@ export const routes: Readonly<Record<string, string | null>> = {
   'adapters/telemetry/operational-routes.ts get /readyz': 'GET /readyz',
   'adapters/telemetry/operational-routes.ts get /metrics': 'GET /metrics',
   'api/identity/jwks-route.ts get /.well-known/jwks.json': 'GET /.well-known/jwks.json',
+  'api/identity/backchannel-logout-route.ts post /oidc/backchannel-logout': 'POST /oidc/backchannel-logout',
   'api/ops/ops-routes.ts get /': 'GET /ops',
   'api/ops/ops-routes.ts get /sign-in': 'GET /ops/sign-in',
   'api/ops/ops-routes.ts post /sign-in': 'POST /ops/sign-in',

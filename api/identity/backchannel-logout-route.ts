@@ -1,0 +1,34 @@
+import { Router, urlencoded } from 'express';
+import { z } from 'zod';
+
+import { endExternalSessions, type LogoutDependencies } from '../../core/identity/end-external-sessions.js';
+import { isDomainError } from '../../core/shared/domain-error.js';
+
+const form = z.object({ logout_token: z.string().max(8_000) });
+
+/** Where the outside issuer tells of logouts (OpenID Connect Back-Channel Logout 1.0); not there without an issuer. */
+export function backchannelLogoutRoute(
+  services: Omit<LogoutDependencies, 'logoutTokens'> &
+    Readonly<{ logoutTokens: LogoutDependencies['logoutTokens'] | null }>,
+): Router {
+  const { logoutTokens } = services;
+  const router = Router();
+  router.post(
+    '/oidc/backchannel-logout',
+    urlencoded({ extended: false, limit: '16kb' }),
+    async (request, response, next) => {
+      if (logoutTokens === null) {
+        next();
+        return;
+      }
+      const given = form.safeParse(request.body);
+      const ended = given.success
+        ? await endExternalSessions({ ...services, logoutTokens }, { logoutToken: given.data.logout_token })
+        : ({ code: 'LOGOUT_TOKEN_REFUSED' } as const);
+      response.set('cache-control', 'no-store');
+      if (!isDomainError(ended)) response.status(200).end();
+      else response.status(400).json({ error: 'invalid_request', error_description: ended.code });
+    },
+  );
+  return router;
+}

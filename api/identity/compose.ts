@@ -1,0 +1,39 @@
+import { createExternalTokens } from '../../adapters/oidc/external-tokens.js';
+import { createLogoutTokens } from '../../adapters/oidc/logout-tokens.js';
+import { openIssuer } from '../../adapters/oidc/open-issuer.js';
+import type { Database } from '../../adapters/postgres/database.js';
+import { createExternalIdentityStore } from '../../adapters/postgres/external-identity-store.js';
+import { createExternalLogoutStore } from '../../adapters/postgres/external-logout-store.js';
+import type { Config } from '../../config/config.js';
+import { externalAuthenticator } from '../../core/identity/authenticate-external.js';
+import type { ExternalAuthenticator } from '../../core/identity/external-ports.js';
+import { externalRules } from '../../core/identity/external-token.js';
+import type { Logger } from '../../core/shared/logger.js';
+import type { ExternalServices } from './identity-services.js';
+
+/** What belongs to the outside issuer: without one its tables are there and nobody is let in by it. */
+export function composeExternal(
+  config: Config,
+  { pool, logger }: { pool: Database['pool']; logger: Logger },
+): Readonly<{ services: ExternalServices; external: ExternalAuthenticator | null }> {
+  const externalIdentities = createExternalIdentityStore(pool);
+  const externalLogouts = createExternalLogoutStore();
+  const issuer = config.OIDC_ISSUER;
+  if (issuer === undefined) {
+    return { services: { externalIdentities, externalLogouts, logoutTokens: null }, external: null };
+  }
+  const { keys } = openIssuer({ issuer, jwksUri: config.OIDC_JWKS_URI ?? null, logger });
+  const rules = externalRules({
+    roleClaim: config.OIDC_ROLE_CLAIM,
+    rolePairs: config.OIDC_ROLE_MAP,
+    serviceClients: config.OIDC_SERVICE_CLIENTS,
+  });
+  const audience = config.OIDC_AUDIENCE;
+  const externalTokens = createExternalTokens({ issuer, audience, keys, rules });
+  const audiences = [audience, ...(config.OIDC_CLIENT_ID === undefined ? [] : [config.OIDC_CLIENT_ID])];
+  const logoutTokens = createLogoutTokens({ issuer, audiences, keys });
+  return {
+    services: { externalIdentities, externalLogouts, logoutTokens },
+    external: externalAuthenticator({ externalTokens, externalIdentities }),
+  };
+}

@@ -1,0 +1,36 @@
+import type { DomainError } from '../shared/domain-error.js';
+import type { Logger } from '../shared/logger.js';
+import type { Transaction } from '../shared/transaction.js';
+import type { ExternalLogouts, LogoutTokens } from './external-ports.js';
+
+/** The logout token is not one, or has been used before. */
+export type LogoutTokenRefused = DomainError<'LOGOUT_TOKEN_REFUSED'>;
+
+export type LogoutDependencies = Readonly<{
+  transaction: Transaction;
+  logoutTokens: LogoutTokens;
+  externalLogouts: ExternalLogouts;
+  logger: Logger;
+}>;
+
+/**
+ * A person has logged out at the outside issuer: ends the sessions that came from that sign-in, and refuses its tokens from
+ * now on. Their sockets close within two seconds.
+ *
+ * Errors: LOGOUT_TOKEN_REFUSED.
+ */
+export async function endExternalSessions(
+  { transaction, logoutTokens, externalLogouts, logger }: LogoutDependencies,
+  { logoutToken }: { logoutToken: string },
+): Promise<Readonly<{ endedSessions: number }> | LogoutTokenRefused> {
+  const notice = await logoutTokens.read(logoutToken);
+  if (notice === null) return { code: 'LOGOUT_TOKEN_REFUSED' };
+  const endedSessions = await transaction.run(async (tx) => {
+    // A session of this sign-in that is being opened right now is seen, or sees the logout.
+    await externalLogouts.holdSignIns(tx, notice.issuer);
+    return externalLogouts.record(tx, notice);
+  });
+  if (endedSessions === null) return { code: 'LOGOUT_TOKEN_REFUSED' };
+  logger.info({ event: 'oidc.logged_out', subject: notice.subject, sid: notice.sid, endedSessions });
+  return { endedSessions };
+}
