@@ -40,7 +40,7 @@ export async function writeVerificationMail(
 export async function writePasswordChangedMail(
   { mails }: Pick<AccountMailDependencies, 'mails'>,
   tx: Tx,
-  { email, displayName }: Account,
+  { email, displayName }: Pick<Account, 'email' | 'displayName'>,
 ): Promise<void> {
   const id = newId('mal');
   await mails.add(tx, {

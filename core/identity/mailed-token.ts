@@ -20,6 +20,7 @@ export type MailedToken = Readonly<{
   accountId: AccountId;
   /** The address of the account. */
   email: string;
+  displayName: string;
   isUsed: boolean;
   isExpired: boolean;
 }>;

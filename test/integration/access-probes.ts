@@ -132,6 +132,8 @@ export const probes: Readonly<Record<string, Probe>> = {
   })),
   'Mutation.removeCartLine': mutation('removeCartLine', ({ cartToken, itemId }) => ({ cartToken, itemId })),
   'Mutation.requestEmailVerification': bare('requestEmailVerification'),
+  'Mutation.requestPasswordReset': mutation('requestPasswordReset', () => ({ email: 'nobody@example.com' })),
+  'Mutation.resetPassword': mutation('resetPassword', () => ({ token: 'unknown', newPassword: password })),
   'Mutation.retryPayment': mutation('retryPayment', ({ paymentId, orderToken }) => ({
     paymentId,
     orderToken,

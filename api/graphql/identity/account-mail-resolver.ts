@@ -1,10 +1,20 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
 import { requestEmailVerification } from '../../../core/identity/request-email-verification.js';
+import { requestPasswordReset } from '../../../core/identity/request-password-reset.js';
+import { resetPassword } from '../../../core/identity/reset-password.js';
 import { verifyEmail } from '../../../core/identity/verify-email.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
 import { userError, type UserError } from '../shared/user-errors.js';
+import {
+  RequestPasswordResetInput,
+  RequestPasswordResetResult,
+  type RequestPasswordResetSuccessType,
+  ResetPasswordInput,
+  ResetPasswordResult,
+  type ResetPasswordSuccessType,
+} from './password-reset-results.js';
 import {
   RequestEmailVerificationResult,
   type RequestEmailVerificationSuccessType,
@@ -36,5 +46,29 @@ export class AccountMailResolver {
   ): Promise<RequestEmailVerificationSuccessType | UserError> {
     const requested = await requestEmailVerification(services, { actor });
     return isDomainError(requested) ? userError(requested) : requested;
+  }
+
+  @Mutation(() => RequestPasswordResetResult, {
+    description: 'Mails a link with which to choose a new password, if the address has an account.',
+  })
+  async requestPasswordReset(
+    @Arg('input', () => RequestPasswordResetInput, { description: 'The address.' })
+    input: RequestPasswordResetInput,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<RequestPasswordResetSuccessType | UserError> {
+    const requested = await requestPasswordReset(services, input);
+    return isDomainError(requested) ? userError(requested) : requested;
+  }
+
+  @Mutation(() => ResetPasswordResult, {
+    description: 'Sets a new password by the token of a mail and ends every session of the account.',
+  })
+  async resetPassword(
+    @Arg('input', () => ResetPasswordInput, { description: 'The token and the new password.' })
+    input: ResetPasswordInput,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<ResetPasswordSuccessType | UserError> {
+    const reset = await resetPassword(services, input);
+    return isDomainError(reset) ? userError(reset) : reset;
   }
 }

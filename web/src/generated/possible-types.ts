@@ -14,6 +14,8 @@ export const possibleTypes: Record<string, string[]> = {
   RegisterResult: ['EmailTaken', 'InvalidInput', 'RateLimited', 'ServiceBusy', 'SignInSuccess'],
   ReplayWebhookEventResult: ['InvalidInput', 'NotPermitted', 'ReplayWebhookEventSuccess', 'SignInRequired', 'WebhookEventNotFound', 'WebhookEventWaiting'],
   RequestEmailVerificationResult: ['EmailAlreadyVerified', 'RequestEmailVerificationSuccess', 'SignInRequired'],
+  RequestPasswordResetResult: ['InvalidInput', 'RequestPasswordResetSuccess'],
+  ResetPasswordResult: ['InvalidInput', 'ResetPasswordSuccess', 'ServiceBusy', 'TokenExpired', 'TokenUnknown', 'TokenUsed'],
   RetryPaymentResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentNotFound', 'PaymentNotRetryable', 'RateLimited', 'RetryPaymentSuccess'],
   RetryStepResult: ['InvalidInput', 'NotPermitted', 'RetryStepSuccess', 'SignInRequired', 'StepNotFound', 'StepNotRetryable'],
   RevokeApiKeyResult: ['ApiKeyNotFound', 'NotPermitted', 'RevokeApiKeySuccess', 'SignInRequired'],
