@@ -25,6 +25,7 @@ import { createMailStore } from '../adapters/postgres/mail-store.js';
 import { createMailedTokenStore } from '../adapters/postgres/mailed-token-store.js';
 import { createOrderHistoryReader } from '../adapters/postgres/order-history-reader.js';
 import { createOperationsStore } from '../adapters/postgres/operations-store.js';
+import { createOrderOwnerStore } from '../adapters/postgres/order-owner-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
@@ -189,6 +190,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     sellerOrders: createSellerOrderReader(pool),
     orderChanges,
     histories: createOrderHistoryReader(pool),
+    orderOwners: createOrderOwnerStore(pool),
     ...composeIdentity(config, parts),
     inbox: createWebhookInboxStore(pool),
     operations: createOperationsStore(pool),

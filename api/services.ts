@@ -5,6 +5,7 @@ import type { ItemEdits, ItemImports, Items, ItemSheets, Sellers } from '../core
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderReader } from '../core/orders/ports.js';
+import type { OrderOwners, OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Operations } from '../core/operations/ports.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
@@ -41,6 +42,7 @@ export type ApiServices = CartDependencies &
     ledger: LedgerReader;
     orderReader: OrderReader;
     histories: OrderHistories;
+    orderOwners: OrderOwners;
     shipments: Shipments;
     sellerOrders: SellerOrderReader;
     orderChanges: OrderChanges;

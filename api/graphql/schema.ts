@@ -21,6 +21,7 @@ import { OrderLineResolver, OrderResolver, ShipmentResolver } from './orders/ord
 import { OrderHistoryResolver } from './orders/order-history-resolver.js';
 import { OrderListResolver } from './orders/order-list-resolver.js';
 import { OperationsResolver } from './operations/operations-resolver.js';
+import { OwnOrderResolver } from './orders/own-order-resolver.js';
 import { PaymentResolver } from './payments/payment-resolver.js';
 import { PspSettingsResolver } from './psp-settings-resolver.js';
 import { MoneyResolver } from './shared/money-type.js';
@@ -39,6 +40,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       OrderResolver,
       OrderLineResolver,
       OrderListResolver,
+      OwnOrderResolver,
       OrderHistoryResolver,
       ShipmentResolver,
       FulfilmentResolver,

@@ -16,10 +16,12 @@ export type MailLinks = Readonly<{
   publicUrl: string;
   /** The token with this id. */
   tokenOf: (tokenId: string) => string;
+  /** The one token of an order. */
+  orderTokenOf: (orderId: string) => string;
 }>;
 
 /** The words of each template; the one place where they stand. */
-export function mailWords(content: MailContent, { publicUrl, tokenOf }: MailLinks): MailWords {
+export function mailWords(content: MailContent, { publicUrl, tokenOf, orderTokenOf }: MailLinks): MailWords {
   const greeting = `Hello ${content.displayName},`;
   // Behind the #: what stands there is not sent to servers, so neither access logs nor referrers hold tokens.
   const link = (path: string, tokenId: string) => `${publicUrl}/${path}#token=${tokenOf(tokenId)}`;
@@ -56,6 +58,20 @@ export function mailWords(content: MailContent, { publicUrl, tokenOf }: MailLink
         ],
         action: { label: 'Choose a new password', url: `${publicUrl}/forgot-password` },
         remarks: [],
+      };
+    case 'ORDER_LINK':
+      return {
+        subject: `Your order ${content.orderNumber}`,
+        greeting,
+        paragraphs: ['Here is the page of your order, with its payment and its parcels.'],
+        action: {
+          label: 'Show my order',
+          url: `${publicUrl}/orders/${content.orderId}#token=${orderTokenOf(content.orderId)}`,
+        },
+        remarks: [
+          'Whoever has this link can see and pay the order, so keep it to yourself.',
+          'If you did not ask for it, ignore this mail: nobody else has got the link.',
+        ],
       };
     default:
       return assertNever(content);

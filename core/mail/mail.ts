@@ -11,6 +11,7 @@ export const mailContent = z.discriminatedUnion('template', [
   person.extend({ template: z.literal('VERIFY_EMAIL'), tokenId: z.string() }),
   person.extend({ template: z.literal('RESET_PASSWORD'), tokenId: z.string() }),
   person.extend({ template: z.literal('PASSWORD_CHANGED') }),
+  person.extend({ template: z.literal('ORDER_LINK'), orderId: z.string(), orderNumber: z.string() }),
 ]);
 
 export type MailContent = z.output<typeof mailContent>;

@@ -4,11 +4,16 @@ import { RESET_PASSWORD_TTL_MS, VERIFY_EMAIL_TTL_MS } from '../identity/mailed-t
 import type { MailContent } from './mail.js';
 import { renderMail } from './render-mail.js';
 
-const links = { publicUrl: 'https://shop.example', tokenOf: (id: string) => `of-${id}` };
+const links = {
+  publicUrl: 'https://shop.example',
+  tokenOf: (id: string) => `of-${id}`,
+  orderTokenOf: (id: string) => `of-${id}`,
+};
 const contents: MailContent[] = [
   { template: 'VERIFY_EMAIL', displayName: 'Ann', tokenId: 'tok_1' },
   { template: 'RESET_PASSWORD', displayName: 'Ann', tokenId: 'tok_1' },
   { template: 'PASSWORD_CHANGED', displayName: 'Ann' },
+  { template: 'ORDER_LINK', displayName: 'Ann', orderId: 'ord_1', orderNumber: 'K7Q2-M4XD' },
 ];
 
 describe.each(contents)('a mail $template', (content) => {
@@ -39,7 +44,8 @@ describe.each(contents)('a mail $template', (content) => {
 
 describe('the link of a mail', () => {
   test('carries the token behind the #, where no server sees it', () => {
-    const [verify, reset] = contents.map((content) => renderMail(content, links).text);
+    const [verify, reset, , order] = contents.map((content) => renderMail(content, links).text);
+    expect(order).toContain('\nhttps://shop.example/orders/ord_1#token=of-ord_1\n');
     expect(verify).toContain('\nhttps://shop.example/verify-email#token=of-tok_1\n');
     expect(reset).toContain('\nhttps://shop.example/reset-password#token=of-tok_1\n');
   });

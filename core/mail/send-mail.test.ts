@@ -29,7 +29,7 @@ function oneMail(isTooLate: boolean) {
         return Promise.resolve({ outcome: 'accepted' } as const);
       },
     },
-    mailLinks: { publicUrl: 'https://shop.example', tokenOf: () => 'token' },
+    mailLinks: { publicUrl: 'https://shop.example', tokenOf: () => 'token', orderTokenOf: () => 'token' },
     jitter: () => 0.5,
   };
   return { dependencies, ended, sent };

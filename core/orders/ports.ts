@@ -32,6 +32,24 @@ export interface OrderPlacement {
   insert(tx: Tx, order: OrderToInsert): Promise<void>;
 }
 
+/** Whose order it is. Each method is one statement. */
+export interface OrderOwners {
+  /** Gives the order of this token to the account, with its entry in the history; null when it is not a guest's, or not there. */
+  adopt(adoption: {
+    orderId: OrderId;
+    tokenHash: string;
+    accountId: AccountId;
+    by: Cause;
+  }): Promise<number | null>;
+  /** The owner, null for a guest's order; null in all when there is no such order with this token. */
+  find(key: { orderId: OrderId; tokenHash: string }): Promise<{ accountId: AccountId | null } | null>;
+  /** To whom the link of an order may be mailed: only to the address that it was placed with. */
+  findAddressee(
+    orderNumber: string,
+    email: string,
+  ): Promise<{ orderId: OrderId; email: string; name: string } | null>;
+}
+
 /** Finds unpaid orders whose time is over. */
 export interface OverdueOrders {
   /** The longest overdue first, by the database's clock; without those whose bank is being asked. */

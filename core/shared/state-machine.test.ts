@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { paymentOrderMachine } from '../capture/payment-order-states.js';
 import { orderMachine } from '../orders/order-states.js';
+import { ownerMachine } from '../orders/owner-states.js';
 import { sellerOrderMachine } from '../orders/seller-order-states.js';
 import { paymentIntentMachine } from '../payments/payment-intent-states.js';
 import { paymentMachine } from '../payments/payment-states.js';
@@ -14,6 +15,7 @@ const machines: readonly StateMachine<string, string>[] = [
   paymentOrderMachine,
   orderMachine,
   sellerOrderMachine,
+  ownerMachine,
 ];
 
 /** The contract, as arrows; the code's tables must say exactly this. */
@@ -64,6 +66,7 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     'PAYMENT_CONFIRMED → CANCELED',
     'COMPLETED → CANCELED',
   ],
+  OrderOwner: ['GUEST → ACCOUNT'],
   SellerOrder: [
     'PENDING → TO_SHIP',
     'PENDING → CANCELED',

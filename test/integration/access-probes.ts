@@ -85,6 +85,14 @@ export const probes: Readonly<Record<string, Probe>> = {
   // Before activateItem, so that whoever asks next finds the item on sale.
   'Mutation.deactivateItem': mutation('deactivateItem', ({ itemId }) => ({ itemId })),
   'Mutation.activateItem': mutation('activateItem', ({ itemId }) => ({ itemId })),
+  'Mutation.adoptOrder': mutation('adoptOrder', () => ({
+    orderId: 'ord_00000000000000000000000000',
+    token: 'not-its-token',
+  })),
+  'Mutation.requestOrderLink': mutation('requestOrderLink', () => ({
+    orderNumber: 'K7Q2-M4XD',
+    email: 'sam@example.com',
+  })),
   'Mutation.addCartLine': mutation('addCartLine', ({ cartToken, itemId }) => ({
     cartToken,
     itemId,

@@ -10,6 +10,7 @@ import { recipes } from '../../core/ledger/recipes.js';
 import * as sellerEvents from '../../core/ledger/seller-events.js';
 import * as orderEvents from '../../core/orders/order-events.js';
 import { orderMachine } from '../../core/orders/order-states.js';
+import { ownerMachine } from '../../core/orders/owner-states.js';
 import { sellerOrderMachine } from '../../core/orders/seller-order-states.js';
 import * as paymentEvents from '../../core/payments/payment-events.js';
 import { paymentIntentMachine } from '../../core/payments/payment-intent-states.js';
@@ -26,6 +27,7 @@ const machines = [
   paymentOrderMachine,
   orderMachine,
   sellerOrderMachine,
+  ownerMachine,
 ];
 const definitions = [
   ...Object.values(orderEvents),

@@ -1,3 +1,4 @@
+import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
 import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js';
 import type { Database } from '../../adapters/postgres/database.js';
 import { createMailStore } from '../../adapters/postgres/mail-store.js';
@@ -34,6 +35,7 @@ export function composeMail(config: Config, { pool }: Pick<Database, 'pool'>, lo
     mailLinks: {
       publicUrl: publicUrlOf(config),
       tokenOf: createMailedTokenSecrets(config.SESSION_SECRET).tokenOf,
+      orderTokenOf: createGuestTokens(config.SESSION_SECRET).orderToken,
     },
     jitter: Math.random,
     logger,

@@ -31,7 +31,8 @@ export class OrderHistoryEntryType {
   id!: string;
 
   @Field(() => String, {
-    description: 'What moved: Order, SellerOrder, Payment, PaymentOrder, and for operations PaymentIntent.',
+    description:
+      'What moved: Order, OrderOwner, SellerOrder, Payment, PaymentOrder, and for operations PaymentIntent.',
   })
   machine!: string;
 

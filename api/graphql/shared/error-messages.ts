@@ -1,5 +1,6 @@
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
 import type { ShipSellerOrderError } from '../../../core/fulfilment/ship-seller-order.js';
+import type { AdoptOrderError } from '../../../core/orders/adopt-order.js';
 import type { MergeCartError } from '../../../core/cart/merge-cart.js';
 import type { PlaceOrderError } from '../../../core/orders/place-order.js';
 import type { CreateApiKeyError } from '../../../core/identity/create-api-key.js';
@@ -40,6 +41,7 @@ type IdentityError =
 export type ApiError =
   | CartChangeError
   | MergeCartError
+  | AdoptOrderError
   | PlaceOrderError
   | AuthorizePaymentError
   | RetryPaymentError
@@ -88,6 +90,8 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order is not waiting to be shipped (${error.status}).`,
   UNITS_NOT_LEFT: 'Fewer units are left to ship than the parcel names.',
   QUOTE_CHANGED: 'The price has changed since you last saw it.',
+  ORDER_NOT_FOUND: 'There is no such order.',
+  ORDER_ALREADY_OWNED: 'This order belongs to another account.',
   PAYMENT_NOT_FOUND: 'There is no such payment.',
   PAYMENT_NOT_AUTHORIZABLE: (error) => `This attempt cannot be paid any more (${error.status}).`,
   PAYMENT_NOT_RETRYABLE: 'This order does not wait for a new payment.',

@@ -1,10 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useLive } from '../app/use-live.js';
 import { OrderByTokenDocument, type OrderPartsFragment } from '../generated/graphql.js';
-import { rememberedOrder } from '../orders/remembered-orders.js';
+import { useOrderToken } from '../orders/use-order-token.js';
 import { EmptyState } from '../shared/empty-state.js';
 import { CheckoutLayout } from './checkout-layout.js';
 import { livePayment } from './live-payment.js';
@@ -14,8 +14,7 @@ import { PayForm } from './pay-form.js';
 /** Pays an order that is placed: continues after "Pay", after a decline, or days later from the order's page. */
 export function PayPage() {
   const { orderId = '' } = useParams();
-  const [params] = useSearchParams();
-  const token = params.get('token') ?? rememberedOrder(orderId)?.token ?? '';
+  const token = useOrderToken(orderId);
   const { data, loading, refetch } = useQuery(OrderByTokenDocument, {
     variables: { id: orderId, token },
     fetchPolicy: 'cache-and-network',

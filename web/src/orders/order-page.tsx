@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useMemo } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useIsAway } from '../app/use-connection.js';
 import { useLive } from '../app/use-live.js';
 import { EmptyState } from '../shared/empty-state.js';
@@ -8,13 +8,12 @@ import { useDocumentTitle } from '../shared/use-document-title.js';
 import { headlineOf } from './headline.js';
 import { liveOrder } from './live-order.js';
 import { OrderView } from './order-view.js';
-import { rememberedOrder } from './remembered-orders.js';
+import { useOrderToken } from './use-order-token.js';
 
 /** A guest's order: confirmation, receipt and live status in one page. */
 export function OrderPage() {
   const { orderId = '' } = useParams();
-  const [params] = useSearchParams();
-  const token = params.get('token') ?? rememberedOrder(orderId)?.token ?? '';
+  const token = useOrderToken(orderId);
   const source = useMemo(() => liveOrder(orderId, token), [orderId, token]);
   const { live, refresh } = useLive(source);
   const isAway = useIsAway();

@@ -1,0 +1,48 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+
+import type { AdoptedOrder } from '../../../core/orders/adopt-order.js';
+import { adoptOrder } from '../../../core/orders/adopt-order.js';
+import type { OrderView } from '../../../core/orders/order-view.js';
+import { requestOrderLink } from '../../../core/orders/request-order-link.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { GraphqlContext } from '../context.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import { findOwnOrder } from './find-order.js';
+import { OrderType } from './order-types.js';
+import {
+  AdoptOrderInput,
+  AdoptOrderResult,
+  AdoptOrderSuccessType,
+  RequestOrderLinkInput,
+  RequestOrderLinkResult,
+} from './own-order-types.js';
+
+@Resolver(() => AdoptOrderSuccessType)
+export class OwnOrderResolver {
+  @Mutation(() => AdoptOrderResult, {
+    description: 'Gives an order that was placed as a guest to the account that asks.',
+  })
+  async adoptOrder(
+    @Arg('input', () => AdoptOrderInput, { description: 'The order and its token.' }) input: AdoptOrderInput,
+    @Ctx() { services, actor, correlationId }: GraphqlContext,
+  ): Promise<AdoptedOrder | UserError> {
+    const adopted = await adoptOrder(services, { ...input, requester: { actor, correlationId } });
+    return isDomainError(adopted) ? userError(adopted) : adopted;
+  }
+
+  @Mutation(() => RequestOrderLinkResult, {
+    description: 'Mails the link of a guest’s order to the address that it was placed with.',
+  })
+  async requestOrderLink(
+    @Arg('input', () => RequestOrderLinkInput, { description: 'Which order.' }) input: RequestOrderLinkInput,
+    @Ctx() { services }: GraphqlContext,
+  ): Promise<{ requested: true } | UserError> {
+    const requested = await requestOrderLink(services, input);
+    return isDomainError(requested) ? userError(requested) : requested;
+  }
+
+  @FieldResolver(() => OrderType, { name: 'order', description: 'The order as it is now.' })
+  async adoptedOrder(@Root() { orderId }: AdoptedOrder, @Ctx() context: GraphqlContext): Promise<OrderView> {
+    return findOwnOrder(context, orderId, null);
+  }
+}

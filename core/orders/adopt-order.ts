@@ -1,0 +1,53 @@
+import type { GuestTokens } from '../cart/ports.js';
+import { refusalOf, type Refused } from '../identity/policy.js';
+import type { Requester } from '../identity/requester.js';
+import { causeOf } from '../payments/cause.js';
+import type { DomainError } from '../shared/domain-error.js';
+import type { OrderId } from '../shared/ids.js';
+import { parseId } from '../shared/ids.js';
+import type { LiveUpdates } from '../shared/live-updates.js';
+import type { OrderOwners } from './ports.js';
+
+export type AdoptOrderDependencies = Readonly<{
+  orderOwners: OrderOwners;
+  tokens: GuestTokens;
+  live: LiveUpdates;
+}>;
+
+export type OrderNotFound = DomainError<'ORDER_NOT_FOUND'>;
+/** It belongs to another account already. */
+export type OrderAlreadyOwned = DomainError<'ORDER_ALREADY_OWNED'>;
+
+export type AdoptOrderError = Refused | OrderNotFound | OrderAlreadyOwned;
+
+/** `adopted` is false when the account owned it before. */
+export type AdoptedOrder = Readonly<{ orderId: OrderId; adopted: boolean }>;
+
+/**
+ * Gives a guest's order to the account that shows its token. Of two accounts at the same time one gets it; the same account
+ * may ask as often as it likes.
+ *
+ * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, ORDER_NOT_FOUND (also with a wrong token),
+ * ORDER_ALREADY_OWNED.
+ */
+export async function adoptOrder(
+  { orderOwners, tokens, live }: AdoptOrderDependencies,
+  { requester, ...input }: Readonly<{ requester: Requester; orderId: string; token: string }>,
+): Promise<AdoptedOrder | AdoptOrderError> {
+  const { actor } = requester;
+  const refused = refusalOf(actor, 'account.own');
+  if (refused !== null) return refused;
+  if (actor.kind !== 'ACCOUNT') return { code: 'SIGN_IN_REQUIRED' };
+  const orderId = parseId('ord', input.orderId);
+  if (orderId === null) return { code: 'ORDER_NOT_FOUND' };
+  const key = { orderId, tokenHash: tokens.hash(input.token) };
+  const by = causeOf(requester, 'shopper', 'adoptOrder');
+  const version = await orderOwners.adopt({ ...key, accountId: actor.accountId, by });
+  if (version !== null) {
+    live.announce({ orderId, version });
+    return { orderId, adopted: true };
+  }
+  const found = await orderOwners.find(key);
+  if (found === null) return { code: 'ORDER_NOT_FOUND' };
+  return found.accountId === actor.accountId ? { orderId, adopted: false } : { code: 'ORDER_ALREADY_OWNED' };
+}
