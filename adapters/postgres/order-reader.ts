@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 import type { OrderView } from '../../core/orders/order-view.js';
 import type { OrderReader } from '../../core/orders/ports.js';
+import { prefixOf } from '../../core/shared/ids.js';
 import { orderListQuery } from './order-list-query.js';
 import { accessValues, IS_LET_IN } from './order-access-sql.js';
 import type { OrderViewRow } from './order-view-rows.js';
@@ -10,6 +11,13 @@ import { SELECT_ORDER } from './order-view-sql.js';
 
 const FIND = `${SELECT_ORDER} WHERE o.id = $1 AND ${IS_LET_IN}`;
 const FIND_BY_PAYMENT = `${SELECT_ORDER} WHERE p.id = $1 AND ${IS_LET_IN}`;
+
+/** Where the parts of an order stand, by the prefix of their ids. */
+const TABLE_OF: Readonly<Record<string, string>> = {
+  so: 'seller_order',
+  pin: 'payment_intent',
+  po: 'payment_order',
+};
 
 const VERSIONS = 'SELECT id, version FROM orders WHERE id = ANY($1)';
 
@@ -21,6 +29,12 @@ export function createOrderReader(pool: Pool): OrderReader {
     findByPayment: (paymentId, access) => {
       const values = [paymentId, ...accessValues(access)];
       return findOne(pool, { name: 'order-find-by-payment', text: FIND_BY_PAYMENT, values });
+    },
+    findByPart: (part, access) => {
+      const table = TABLE_OF[prefixOf(part) ?? ''];
+      if (table === undefined) throw new Error(`${part} is no part of an order`);
+      const text = `${SELECT_ORDER} WHERE o.id = (SELECT order_id FROM ${table} WHERE id = $1) AND ${IS_LET_IN}`;
+      return findOne(pool, { name: `order-find-by-${table}`, text, values: [part, ...accessValues(access)] });
     },
     async list(selection, page) {
       const { rows } = await pool.query<OrderViewRow & { place: string }>(orderListQuery(selection, page));

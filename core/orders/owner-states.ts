@@ -1,4 +1,4 @@
-import type { EventOf, StateMachine, StateOf } from '../shared/state-machine.js';
+import type { StateMachine } from '../shared/state-machine.js';
 
 type State = 'GUEST' | 'ACCOUNT';
 type Event = 'adopted';
@@ -9,6 +9,3 @@ export const ownerMachine = {
   initial: 'GUEST',
   table: { GUEST: { adopted: 'ACCOUNT' }, ACCOUNT: {} },
 } as const satisfies StateMachine<State, Event>;
-
-export type OwnerState = StateOf<typeof ownerMachine>;
-export type OwnerEvent = EventOf<typeof ownerMachine>;

@@ -3,7 +3,14 @@ import type { PageRequest, PlacedPage } from '../catalog/ports.js';
 import type { Quote } from '../cart/quote.js';
 import type { LeasedStep } from '../payments/payment-step.js';
 import type { Cause } from '../payments/ports.js';
-import type { AccountId, OrderId, PaymentId } from '../shared/ids.js';
+import type {
+  AccountId,
+  OrderId,
+  PaymentId,
+  PaymentIntentId,
+  PaymentOrderId,
+  SellerOrderId,
+} from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Address } from './address.js';
 import type { NewOrder } from './new-order.js';
@@ -56,12 +63,16 @@ export interface OverdueOrders {
   list(limit: number): Promise<readonly OrderId[]>;
 }
 
+export type OrderPartId = SellerOrderId | PaymentIntentId | PaymentOrderId;
+
 /** Reads orders for people. */
 export interface OrderReader {
   /** The whole order in one statement; null unless the access lets in. */
   find(orderId: OrderId, access: OrderAccess): Promise<OrderView | null>;
   /** As `find`, found by the order's payment. */
   findByPayment(paymentId: PaymentId, access: OrderAccess): Promise<OrderView | null>;
+  /** As `find`, found by a part of the order: a seller order, an attempt to pay, or a seller's share. */
+  findByPart(part: OrderPartId, access: OrderAccess): Promise<OrderView | null>;
   /** Newest first; a page goes on after a place, whatever was placed meanwhile. One statement. */
   list(selection: OrderSelection, page: PageRequest): Promise<PlacedPage<OrderView>>;
   /** Versions of the orders that exist, to notice changes where nothing announces them. */

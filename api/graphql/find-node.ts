@@ -1,0 +1,72 @@
+import type { Cart } from '../../core/cart/cart.js';
+import { cartKeyOf } from '../../core/cart/cart-key.js';
+import { actsForSeller } from '../../core/identity/policy.js';
+import { readingAccess } from '../../core/orders/order-access.js';
+import type { OrderView, SellerOrderView } from '../../core/orders/order-view.js';
+import type { OrderPartId } from '../../core/orders/ports.js';
+import { parseId, type SellerOrderId } from '../../core/shared/ids.js';
+import type { GraphqlContext } from './context.js';
+import { findOrder, findPayment } from './orders/find-order.js';
+
+type Find = (context: GraphqlContext, id: string) => Promise<object | null>;
+
+/** How each kind of object is found for the reader; the policy is that of the field that usually leads to it. */
+const FINDERS: Readonly<Record<string, Find>> = {
+  itm: async ({ services }, id) => {
+    const itemId = parseId('itm', id);
+    return itemId === null ? null : services.items.find(itemId);
+  },
+  sel: async ({ loaders }, id) => {
+    const sellerId = parseId('sel', id);
+    return sellerId === null ? null : loaders.sellers.load(sellerId);
+  },
+  ord: (context, id) => findOrder(context, id, null),
+  pay: (context, id) => findPayment(context, id, null),
+  so: async (context, id) => {
+    const sellerOrderId = parseId('so', id);
+    return sellerOrderId === null ? null : findSellerOrder(context, sellerOrderId);
+  },
+  pin: async (context, id) => {
+    const intentId = parseId('pin', id);
+    const order = intentId === null ? null : await orderOfMoney(context, intentId);
+    return order?.payment.intents.find((intent) => intent.id === id) ?? null;
+  },
+  po: async (context, id) => {
+    const shareId = parseId('po', id);
+    const order = shareId === null ? null : await orderOfMoney(context, shareId);
+    return order?.payment.paymentOrders.find((share) => share.id === id) ?? null;
+  },
+  crt: ownCart,
+};
+
+/** The object with this global id, when the reader may see it without a token. */
+export async function findNode(context: GraphqlContext, id: string): Promise<object | null> {
+  const find = FINDERS[id.slice(0, Math.max(id.indexOf('_'), 0))];
+  return find === undefined ? null : find(context, id);
+}
+
+/** Whoever may see every payment may see its parts. */
+function orderOfMoney({ services, actor }: GraphqlContext, part: OrderPartId): Promise<OrderView | null> {
+  const access = readingAccess(services, { actor, token: null }, ['orders.read', 'payments.read']);
+  return services.orderReader.findByPart(part, access);
+}
+
+/** For who may see the order, and for the members of the seller once the money is held. */
+async function findSellerOrder(
+  { services, actor }: GraphqlContext,
+  id: SellerOrderId,
+): Promise<SellerOrderView | null> {
+  const access = readingAccess(services, { actor, token: null });
+  const order = await services.orderReader.findByPart(id, access);
+  const own = order?.sellerOrders.find((part) => part.id === id);
+  if (own !== undefined) return own;
+  const part = await services.sellerOrders.find(id);
+  const isSellers = part !== null && actsForSeller(actor, part.seller.id) && part.paymentOrder !== null;
+  return isSellers ? part : null;
+}
+
+async function ownCart({ services, actor }: GraphqlContext, id: string): Promise<Cart | null> {
+  const key = cartKeyOf(services, { actor, cartToken: null });
+  const cart = key === null ? null : await services.carts.find(key);
+  return cart?.id === id ? cart : null;
+}

@@ -1,0 +1,68 @@
+/** What the requests of the table of edges speak about, and the tokens that this actor holds. */
+export interface EdgeTarget {
+  /** An object of every type that has a global id, by the type's name. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly orderToken: string | null;
+}
+
+/** A way to an object: what comes before and after the selection on it. */
+type Way = readonly [before: string, after: string];
+
+const through = (ways: readonly Way[], before: string, after: string): Way[] =>
+  ways.map(([first, last]) => [`${first} ${before}`, `${after} ${last}`]);
+const byId = (type: string): Way => [`{ node(id: "$${type}") { ... on ${type} {`, '} } }'];
+
+const viewer: Way[] = [['{ viewer {', '} }']];
+const orders: Way[] = [
+  ['{ order(id: "$Order", token: $token) {', '} }'],
+  ...through(viewer, 'orders(first: 1) { edges { node {', '} } }'),
+  ['{ orders(first: 1) { edges { node {', '} } } }'],
+  byId('Order'),
+];
+const payments: Way[] = [
+  ...through(orders, 'payment {', '}'),
+  ['{ payment(id: "$Payment", orderToken: $token) {', '} }'],
+  byId('Payment'),
+];
+const sellerOrders: Way[] = [
+  ...through(orders, 'sellerOrders {', '}'),
+  ['{ sellerOrders(first: 1) { edges { node {', '} } } }'],
+  byId('SellerOrder'),
+];
+const entries = through(orders, 'history(first: 1) { edges { node {', '} } }');
+
+/** Every way to an object of the type. What one of them shows, the actor sees. */
+export const ways: Readonly<Record<string, readonly Way[]>> = {
+  Viewer: viewer,
+  Cart: [...through(viewer, 'cart {', '}'), byId('Cart')],
+  Order: orders,
+  OrderHistoryEntry: entries,
+  SellerOrder: sellerOrders,
+  Shipment: through(sellerOrders, 'shipments {', '}'),
+  Payment: payments,
+  PaymentIntent: [...through(payments, 'intents {', '}'), byId('PaymentIntent')],
+  PaymentOrder: [
+    ...through(payments, 'paymentOrders {', '}'),
+    ...through(sellerOrders, 'paymentOrder {', '}'),
+    byId('PaymentOrder'),
+  ],
+};
+
+/** Fields without an object behind them that not everyone may see who sees the rest. */
+export const secrets: readonly string[] = [
+  'PaymentIntent.clientSecret',
+  'OrderHistoryEntry.actorId',
+  'OrderHistoryEntry.cause',
+  'OrderHistoryEntry.correlationId',
+];
+
+/** Fields that are null for everybody here; who gets that far may see them. */
+export const EMPTY_HERE: readonly string[] = ['PaymentIntent.nextAction'];
+
+/** The document of one way, for an actor. */
+export function documentOf([before, after]: Way, selection: string, { ids, orderToken }: EdgeTarget): string {
+  const token = orderToken === null ? 'null' : JSON.stringify(orderToken);
+  return `${before} ${selection} ${after}`
+    .replaceAll(/\$([A-Z]\w+)/g, (_match, type: string) => ids[type] ?? '')
+    .replaceAll('$token', token);
+}
