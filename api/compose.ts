@@ -32,6 +32,7 @@ import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.
 import { createStockAdjustmentStore } from '../adapters/postgres/stock-adjustment-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
 import { createSellerOrderReader } from '../adapters/postgres/seller-order-reader.js';
+import { createRefundStore } from '../adapters/postgres/refund-store.js';
 import { createSessionStore } from '../adapters/postgres/session-store.js';
 import { createShipmentStore } from '../adapters/postgres/shipment-store.js';
 import { createSigningKeyStore } from '../adapters/postgres/signing-key-store.js';
@@ -194,6 +195,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     ...composeIdentity(config, parts),
     inbox: createWebhookInboxStore(pool),
     operations: createOperationsStore(pool),
+    refunds: createRefundStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     tokens: createGuestTokens(config.SESSION_SECRET),
     live: channel,

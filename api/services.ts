@@ -6,6 +6,7 @@ import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderOwners, OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
+import type { Refunds } from '../core/refunds/ports.js';
 import type { Operations } from '../core/operations/ports.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
 import type { ReceivedWebhook, WebhookInbox } from '../core/payments/webhook-inbox.js';
@@ -47,6 +48,7 @@ export type ApiServices = CartDependencies &
     orderChanges: OrderChanges;
     inbox: WebhookInbox;
     operations: Operations;
+    refunds: Refunds;
     /** The event when something of ours signed the raw body, otherwise null. */
     verifyWebhook: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;
     pspSettings: PspSettings;

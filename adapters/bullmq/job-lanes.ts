@@ -22,6 +22,8 @@ const LANE_OF: Readonly<Record<StepKind, Lane>> = {
   RETRIEVE: 'checkout',
   CAPTURE: 'capture',
   CLOSE: 'capture',
+  REFUND: 'capture',
+  RETRIEVE_REFUND: 'capture',
   CANCEL: 'capture',
 };
 

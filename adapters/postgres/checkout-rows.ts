@@ -15,6 +15,8 @@ import type {
   SellerId,
   SellerOrderId,
 } from '../../core/shared/ids.js';
+import type { RefundRow } from './refund-rows.js';
+import { refundFrom, REFUNDS } from './refund-rows.js';
 import type { SellerBookRow } from './seller-book-rows.js';
 import { SELLER_BOOK, sellerBookFrom } from './seller-book-rows.js';
 
@@ -37,8 +39,10 @@ SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor, o.
   (SELECT coalesce(json_agg(json_build_object(
      'id', po.id, 'sellerOrderId', po.seller_order_id, 'sellerId', po.seller_id, 'status', po.status,
      'amountMinor', po.amount_minor::text, 'capturedMinor', po.captured_minor::text, 'refundedMinor', po.refunded_minor::text,
-     'attempts', po.attempts, 'failureMessage', po.failure_message, 'captureDue', po.capture_due, 'captureNumber', po.capture_number
-   ) ORDER BY po.id), '[]') FROM payment_order po WHERE po.payment_id = p.id) AS payment_orders
+     'attempts', po.attempts, 'failureMessage', po.failure_message, 'captureDue', po.capture_due, 'captureNumber', po.capture_number,
+     'refundingMinor', po.refunding_minor::text
+   ) ORDER BY po.id), '[]') FROM payment_order po WHERE po.payment_id = p.id) AS payment_orders,
+  ${REFUNDS} AS refunds
 FROM orders o JOIN payment p ON p.order_id = o.id
 WHERE o.id = $1`;
 
@@ -93,7 +97,9 @@ export type CheckoutRow = {
     failureMessage: string | null;
     captureDue: boolean;
     captureNumber: number;
+    refundingMinor: string;
   }[];
+  refunds: readonly RefundRow[];
 };
 
 /** The checkout of a row. */
@@ -132,7 +138,9 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       amountMinor: BigInt(share.amountMinor),
       capturedMinor: BigInt(share.capturedMinor),
       refundedMinor: BigInt(share.refundedMinor),
+      refundingMinor: BigInt(share.refundingMinor),
       nextAttemptInMs: null,
     })),
+    refunds: row.refunds.map(refundFrom),
   };
 }

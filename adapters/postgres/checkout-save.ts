@@ -6,6 +6,7 @@ import { newId } from '../../core/shared/ids.js';
 import { scopeName } from './idempotency-store.js';
 import { hashOf, toJson } from './json.js';
 import { bookEntries, ledgerJson } from './ledger-write.js';
+import { refundsJson, saveRefunds } from './refund-rows.js';
 import { sellerBookColumns } from './seller-book-rows.js';
 
 /**
@@ -49,13 +50,13 @@ WITH ended AS (${END_STEP}
     refunded bigint, refunded_commission bigint, refunded_tax bigint) WHERE seller_order.id = r.id
 ), shares AS (
   INSERT INTO payment_order (id, payment_id, order_id, seller_order_id, seller_id, status, amount_minor, captured_minor, refunded_minor, attempts, failure_message, next_attempt_at, captured_at,
-    capture_due, capture_number)
+    capture_due, capture_number, refunding_minor)
   SELECT id, payment_id, $2, seller_order_id, seller_id, status, amount, captured, refunded, attempts, failure_message,
-    now() + next_attempt_in_ms * interval '1 millisecond', CASE WHEN captured > 0 THEN now() END, capture_due, capture_number
-  FROM jsonb_to_recordset($9) AS r (id text, payment_id text, seller_order_id text, seller_id text, status text, amount bigint, captured bigint, refunded bigint, attempts int, failure_message text, next_attempt_in_ms int, capture_due boolean, capture_number int)
+    now() + next_attempt_in_ms * interval '1 millisecond', CASE WHEN captured > 0 THEN now() END, capture_due, capture_number, refunding
+  FROM jsonb_to_recordset($9) AS r (id text, payment_id text, seller_order_id text, seller_id text, status text, amount bigint, captured bigint, refunded bigint, attempts int, failure_message text, next_attempt_in_ms int, capture_due boolean, capture_number int, refunding bigint)
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, amount_minor = excluded.amount_minor, captured_minor = excluded.captured_minor, refunded_minor = excluded.refunded_minor,
     attempts = excluded.attempts, failure_message = excluded.failure_message, next_attempt_at = excluded.next_attempt_at,
-    captured_at = coalesce(payment_order.captured_at, excluded.captured_at), capture_due = excluded.capture_due, capture_number = excluded.capture_number
+    captured_at = coalesce(payment_order.captured_at, excluded.captured_at), capture_due = excluded.capture_due, capture_number = excluded.capture_number, refunding_minor = excluded.refunding_minor
 ), owed AS (
   INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, run_at, state, attempt, lease_token, lease_until, first_called_at)
   SELECT id, kind, $2, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, now() + run_in_ms * interval '1 millisecond', CASE WHEN lease_token IS NULL THEN 'DUE' ELSE 'LEASED' END,
@@ -82,7 +83,7 @@ WITH ended AS (${END_STEP}
   SELECT $2, machine, entity_id, from_state, to_state, $13, $20, $14, $21
   FROM ROWS FROM (jsonb_to_recordset($15) AS (machine text, entity_id text, from_state text, to_state text))
     WITH ORDINALITY AS r (machine, entity_id, from_state, to_state, nth) ORDER BY nth
-), ${bookEntries({ books: '$22', order: '$2', payment: '$23', step: "$1::jsonb->>'id'", actor: '$13', cause: '$14' })}, answered AS (
+), ${bookEntries({ books: '$22', order: '$2', payment: '$23', step: "$1::jsonb->>'id'", actor: '$13', cause: '$14' })}, ${saveRefunds({ refunds: '$24', order: '$2', payment: '$23' })}, answered AS (
   UPDATE idempotency_record SET state = 'DONE', response = $18 WHERE scope = $16 AND key = $17 AND state = 'RUNNING' RETURNING response
 )
 SELECT ordered.version, (SELECT response FROM answered) AS answer FROM ordered`;
@@ -121,6 +122,7 @@ export function saveValues({ change, by, endedStep, answer }: CheckoutWrite): un
     by.correlationId,
     ledgerJson(change.ledgerEntries),
     after.payment.id,
+    refundsJson(changed(before.refunds, after.refunds)),
   ];
 }
 
@@ -185,6 +187,7 @@ function paymentOrdersJson(before: Checkout, after: Checkout): string {
     next_attempt_in_ms: share.nextAttemptInMs,
     capture_due: share.captureDue,
     capture_number: share.captureNumber,
+    refunding: share.refundingMinor,
   }));
   return toJson(rows);
 }

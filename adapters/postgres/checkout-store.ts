@@ -25,6 +25,10 @@ SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id WHERE i.id 
 
 const FIND_BY_PSP_INTENT = 'SELECT order_id, id FROM payment_intent WHERE psp_intent_id = $1';
 
+const FIND_BY_REFUND = `
+SELECT i.order_id, i.id FROM refund r JOIN payment_intent i ON i.payment_id = r.payment_id
+WHERE r.id = $1 ORDER BY i.attempt DESC LIMIT 1`;
+
 /** Everything hangs on `attempted`: when the intent is no longer CREATED_PENDING, nothing at all is written. */
 const RECORD_INTENT_CREATED = `
 WITH locked AS (
@@ -69,6 +73,11 @@ export function createCheckoutStore(pool: Pool): Checkouts {
       }),
     async findByPspIntent(pspIntentId) {
       const query = { name: 'checkout-find-by-psp-intent', text: FIND_BY_PSP_INTENT, values: [pspIntentId] };
+      const { rows } = await pool.query<{ order_id: OrderId; id: PaymentIntentId }>(query);
+      return rows[0] === undefined ? null : { orderId: rows[0].order_id, intentId: rows[0].id };
+    },
+    async findByRefund(refundId) {
+      const query = { name: 'checkout-find-by-refund', text: FIND_BY_REFUND, values: [refundId] };
       const { rows } = await pool.query<{ order_id: OrderId; id: PaymentIntentId }>(query);
       return rows[0] === undefined ? null : { orderId: rows[0].order_id, intentId: rows[0].id };
     },

@@ -22,6 +22,7 @@ import { M0018OperatorAction } from './migrations/m0018-operator-action.js';
 import { M0015Capture } from './migrations/m0015-capture.js';
 import { M0019ExternalSession } from './migrations/m0019-external-session.js';
 import { M0021OrderLink } from './migrations/m0021-order-link.js';
+import { M0019Refund } from './migrations/m0019-refund.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -69,6 +70,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0015-capture', class: M0015Capture },
         { name: 'm0019-external-session', class: M0019ExternalSession },
         { name: 'm0021-order-link', class: M0021OrderLink },
+        { name: 'm0019-refund', class: M0019Refund },
       ],
       tableName: 'schema_migration',
       snapshot: false,

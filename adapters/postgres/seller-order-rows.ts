@@ -1,6 +1,7 @@
 import type {
   OrderLineView,
   PaymentOrderView,
+  RefundView,
   SellerOrderView,
   ShipmentView,
 } from '../../core/orders/order-view.js';
@@ -9,8 +10,9 @@ import type { Money } from '../../core/shared/money.js';
 
 type PaymentOrderRow = Omit<
   PaymentOrderView,
-  'amount' | 'captured' | 'refunded' | 'nextAttemptAt' | 'capturedAt'
+  'amount' | 'captured' | 'refunded' | 'nextAttemptAt' | 'capturedAt' | 'refunds'
 > & {
+  refunds: readonly (Omit<RefundView, 'amount'> & { amountMinor: string })[];
   amountMinor: string;
   capturedMinor: string;
   refundedMinor: string;
@@ -83,6 +85,7 @@ function paymentOrderFrom(share: PaymentOrderRow, inCurrency: InCurrency): Payme
     refunded: inCurrency(share.refundedMinor),
     nextAttemptAt: dateOf(share.nextAttemptAt),
     capturedAt: dateOf(share.capturedAt),
+    refunds: share.refunds.map((refund) => ({ ...refund, amount: inCurrency(refund.amountMinor) })),
   };
 }
 

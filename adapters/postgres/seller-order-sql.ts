@@ -4,7 +4,9 @@ export const SELLER = `json_build_object('id', s.id, 'slug', s.slug, 'name', s.n
 const PAYMENT_ORDER = `json_build_object(
   'id', po.id, 'status', po.status, 'seller', ${SELLER}, 'amountMinor', po.amount_minor::text, 'capturedMinor', po.captured_minor::text,
   'refundedMinor', po.refunded_minor::text, 'attempts', po.attempts, 'nextAttemptAt', po.next_attempt_at, 'capturedAt', po.captured_at,
-  'failureMessage', po.failure_message)`;
+  'failureMessage', po.failure_message, 'refunds', (SELECT coalesce(json_agg(json_build_object(
+    'id', r.id, 'status', r.status, 'amountMinor', r.amount_minor::text, 'reason', r.reason, 'failureMessage', r.failure_message) ORDER BY r.id), '[]')
+    FROM refund r WHERE r.payment_order_id = po.id))`;
 
 const LINES = `(SELECT json_agg(json_build_object(
   'id', l.id, 'sku', l.sku, 'name', l.name, 'picture', l.picture, 'quantity', l.quantity, 'shippedUnits', l.shipped_units,

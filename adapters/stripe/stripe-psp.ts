@@ -12,6 +12,7 @@ import type {
 import type { PspCircuit } from './psp-circuit.js';
 import { classify, undecided } from './stripe-errors.js';
 import { answerFromIntent, declined } from './stripe-facts.js';
+import { refund, retrieveRefund } from './stripe-refunds.js';
 
 /**
  * Stripe as our PSP. Every write carries its idempotency key, and every error is classed before it leaves this folder.
@@ -28,6 +29,8 @@ export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): P
     confirmIntent: (request) => call(() => confirmIntent(stripe, request)),
     capture: (request) => call(() => capture(stripe, request)),
     closeHold: (request) => call(() => closeHold(stripe, request)),
+    refund: (request) => call(() => refund(stripe, request)),
+    retrieveRefund: (pspRefundId) => call(() => retrieveRefund(stripe, pspRefundId)),
     cancelIntent: (request) => call(() => cancelIntent(stripe, request)),
     retrieveIntent: (pspIntentId) => call(() => retrieveIntent(stripe, pspIntentId)),
   };

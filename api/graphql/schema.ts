@@ -24,6 +24,7 @@ import { OperationsResolver } from './operations/operations-resolver.js';
 import { OwnOrderResolver } from './orders/own-order-resolver.js';
 import { PaymentResolver } from './payments/payment-resolver.js';
 import { PspSettingsResolver } from './psp-settings-resolver.js';
+import { RefundResolver } from './refunds/refund-resolver.js';
 import { MoneyResolver } from './shared/money-type.js';
 import { QuoteChangedType } from './orders/place-order-result.js';
 import { PaymentDeclinedType } from './payments/payment-results.js';
@@ -51,6 +52,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       OperationsResolver,
       SellerBalanceResolver,
       JournalResolver,
+      RefundResolver,
       LiveResolver,
       NodeResolver,
       PspSettingsResolver,

@@ -18,6 +18,7 @@ export function forkPaymentOrders(change: CheckoutChange): CheckoutChange {
       amountMinor: totalMinor,
       capturedMinor: 0n,
       refundedMinor: 0n,
+      refundingMinor: 0n,
       attempts: 0,
       nextAttemptInMs: null,
       failureMessage: null,

@@ -2,6 +2,7 @@ import { orderPaid } from '../orders/order-events.js';
 import type { CheckoutChange, CheckoutPaymentOrder } from '../payments/checkout.js';
 import { emit, movePayment } from '../payments/checkout.js';
 import { paymentSucceeded, paymentVoided } from '../payments/payment-events.js';
+import { settleRefunds } from '../refunds/settle-refunds.js';
 import { eventOf } from '../shared/event-envelope.js';
 
 /** Lets the payment's status follow from its shares: taken in part, taken as far as it will be, or given up. */
@@ -18,11 +19,12 @@ export function settlePayment(change: CheckoutChange): CheckoutChange {
   }
   const capturedMinor = payment.capturedMinor.toString();
   const total = { currency: order.currency, capturedMinor };
-  return emit(
+  const paid = emit(
     movePayment(change, 'allCaptured'),
     eventOf(paymentSucceeded, payment.id, { ...subject, capturedMinor }),
     eventOf(orderPaid, order.id, { orderId: order.id, orderNumber: order.number, ...total }),
   );
+  return settleRefunds(paid);
 }
 
 /** Nothing more will be captured or released of it. */

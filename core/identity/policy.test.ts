@@ -29,8 +29,8 @@ describe('the policy', () => {
   test.each<[Role, Permission[]]>([
     ['SHOPPER', ['account.own']],
     ['SELLER', ['account.own', 'seller.own']],
-    ['OPS', ['account.own', 'orders.read', 'payments.read', 'operations.act']],
-    ['FINANCE', ['account.own', 'payments.read', 'balances.read']],
+    ['OPS', ['account.own', 'orders.read', 'payments.read', 'refunds.make', 'operations.act']],
+    ['FINANCE', ['account.own', 'payments.read', 'refunds.make', 'balances.read']],
     ['ADMIN', permissions],
   ])('allows %s exactly its rows', (role, allowed) => {
     expect(allowedTo(account(role))).toEqual(allowed);

@@ -19,6 +19,8 @@ export const policy = {
   /** Orders of everybody, with their histories. */
   'orders.read': { roles: ['OPS', 'ADMIN'], scopes: ['orders:read'] },
   'payments.read': { roles: ['OPS', 'FINANCE', 'ADMIN'], scopes: ['payments:read'] },
+  /** Refunds of every seller's shares; members of a seller refund their own by seller.own. */
+  'refunds.make': { roles: ['OPS', 'FINANCE', 'ADMIN'], scopes: [] },
   'balances.read': { roles: ['FINANCE', 'ADMIN'], scopes: ['balances:read'] },
   /** Queues, stuck work, webhooks and their repair. */
   'operations.act': { roles: ['OPS', 'ADMIN'], scopes: [] },

@@ -3,6 +3,8 @@ import type { Seller } from '../catalog/seller.js';
 import type { PaymentIntentStatus } from '../payments/payment-intent-states.js';
 import type { PaymentStatus } from '../payments/payment-states.js';
 import type { PspAction } from '../payments/psp.js';
+import type { RefundReason } from '../refunds/refund.js';
+import type { RefundStatus } from '../refunds/refund-states.js';
 import type { Money } from '../shared/money.js';
 import type { Address } from './address.js';
 import type { OrderStatus } from './order-states.js';
@@ -110,5 +112,15 @@ export type PaymentOrderView = Readonly<{
   attempts: number;
   nextAttemptAt: Date | null;
   capturedAt: Date | null;
+  failureMessage: string | null;
+  refunds: readonly RefundView[];
+}>;
+
+/** Money of a share that goes back, as its buyer sees it. */
+export type RefundView = Readonly<{
+  id: string;
+  status: RefundStatus;
+  amount: Money;
+  reason: RefundReason;
   failureMessage: string | null;
 }>;

@@ -23,6 +23,7 @@ const share = (status: PaymentOrderView['status'], amount: bigint, captured = 0n
   nextAttemptAt: null,
   capturedAt: captured > 0n ? new Date('2026-11-21T09:00:00.000Z') : null,
   failureMessage: null,
+  refunds: [],
 });
 
 test('shares of one seller add up, and the one that is most open gives the state', () => {

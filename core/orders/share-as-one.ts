@@ -32,6 +32,7 @@ export function shareAsOne(shares: readonly PaymentOrderView[]): PaymentOrderVie
     amount: sum(({ amount }) => amount),
     captured: sum(({ captured }) => captured),
     refunded: sum(({ refunded }) => refunded),
+    refunds: shares.flatMap(({ refunds }) => refunds),
     capturedAt: shares.map(({ capturedAt }) => capturedAt).find((at) => at !== null) ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { endHold } from '../capture/end-hold.js';
 import { forkPaymentOrders } from '../capture/fork-payment-orders.js';
 import { completeWhenDone } from '../orders/complete-order.js';
 import { orderConfirmed } from '../orders/order-events.js';
+import { applyRefund } from '../refunds/apply-refund.js';
 import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
@@ -58,6 +59,8 @@ function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): Checko
       return applyCaptured(checkout, subject.paymentOrderIds, fact.amountMinor);
     case 'CAPTURE_REFUSED':
       return applyCaptureRefused(checkout, subject.paymentOrderIds, fact);
+    case 'REFUND':
+      return applyRefund(checkout, fact);
     case 'HOLD_CLOSED':
       return endHold(unchanged(checkout), checkout.payment.capturedMinor);
     default:

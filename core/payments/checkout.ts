@@ -8,6 +8,7 @@ import type { OrderEvent, OrderStatus } from '../orders/order-states.js';
 import { orderMachine } from '../orders/order-states.js';
 import type { SellerOrderEvent, SellerOrderStatus } from '../orders/seller-order-states.js';
 import { sellerOrderMachine } from '../orders/seller-order-states.js';
+import type { CheckoutRefund } from '../refunds/refund.js';
 import type { DomainEvent } from '../shared/event-envelope.js';
 import type { OrderId, PaymentIntentId, PaymentOrderId, SellerId, SellerOrderId } from '../shared/ids.js';
 import { mustTransition } from '../shared/state-machine.js';
@@ -59,6 +60,8 @@ export type CheckoutPaymentOrder = Readonly<{
   amountMinor: bigint;
   capturedMinor: bigint;
   refundedMinor: bigint;
+  /** Asked for, and not decided by the PSP. */
+  refundingMinor: bigint;
   attempts: number;
   nextAttemptInMs: number | null;
   failureMessage: string | null;
@@ -79,6 +82,7 @@ export type Checkout = Readonly<{
   intents: readonly CheckoutIntent[];
   sellerOrders: readonly CheckoutSellerOrder[];
   paymentOrders: readonly CheckoutPaymentOrder[];
+  refunds: readonly CheckoutRefund[];
 }>;
 
 /** One state change, as the history keeps it. */
@@ -272,7 +276,8 @@ function bookShare(change: CheckoutChange, before: CheckoutPaymentOrder): Checko
   return post({ ...change, after: { ...change.after, sellerOrders: changed } }, ...booked.entries);
 }
 
-function moved(change: CheckoutChange, part: Partial<Checkout>, entry: Transition): CheckoutChange {
+/** The change with a part of the aggregate replaced, and the entry of the history that says so. */
+export function moved(change: CheckoutChange, part: Partial<Checkout>, entry: Transition): CheckoutChange {
   return { ...change, after: { ...change.after, ...part }, transitions: [...change.transitions, entry] };
 }
 

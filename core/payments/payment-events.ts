@@ -122,3 +122,26 @@ export const paymentVoided = defineEvent({
   schema: z.object({ ...subject, voidedMinor: minor, currency: z.string() }),
   example: { ...exampleSubject, voidedMinor: '5820', currency: 'EUR' },
 });
+
+const refund = { ...share, refundId: z.string() };
+const exampleRefund = { ...exampleShare, refundId: 'ref_01k' };
+
+/** Money of a seller's share went back to the shopper. */
+export const paymentRefunded = defineEvent({
+  ...payment,
+  type: 'PaymentRefunded',
+  schema: z.object({
+    ...refund,
+    reason: z.string(),
+    paymentRefundedMinor: minor.describe('Of the whole payment, this refund included.'),
+  }),
+  example: { ...exampleRefund, reason: 'RETURNED', paymentRefundedMinor: '1940' },
+});
+
+/** The PSP could not give the money back; it is still with the seller. */
+export const refundFailed = defineEvent({
+  ...payment,
+  type: 'RefundFailed',
+  schema: z.object({ ...refund, reason: z.string() }),
+  example: { ...exampleRefund, reason: 'expired_or_canceled_card' },
+});

@@ -37,6 +37,14 @@ export const stepParams = z.discriminatedUnion('kind', [
   }),
   /** Releases what a hold still covers after its captures. */
   z.object({ kind: z.literal('CLOSE'), pspIntentId: z.string() }),
+  z.object({
+    kind: z.literal('REFUND'),
+    pspIntentId: z.string(),
+    amountMinor: minor,
+    refundId: z.string(),
+  }),
+  /** Finds out what became of a refund that the PSP had accepted. */
+  z.object({ kind: z.literal('RETRIEVE_REFUND'), pspRefundId: z.string() }),
   z.object({ kind: z.literal('CANCEL'), pspIntentId: z.string() }),
   z.object({ kind: z.literal('RETRIEVE'), pspIntentId: z.string() }),
 ]);
@@ -100,6 +108,9 @@ export function retryDelayMs(attempt: number, random: number): number {
 
 /** The shopper is at the bank; if its webhook were lost, this is when we first look for ourselves. */
 export const LOOK_AFTER_ACTION_MS = 60_000;
+
+/** A bank may take days over a refund. Twelve looks outlast the ten business days that the slowest take. */
+export const LOOK_AT_REFUND_MS = 36 * 60 * 60_000;
 
 /** How often an attempt that the bank has not decided is looked at again; twelve looks outlast the reservation. */
 export const LOOK_AGAIN_MS = 3 * 60_000;

@@ -31,6 +31,8 @@ export interface Checkouts {
   lockByIntent(tx: Tx, intentId: PaymentIntentId, access: OrderAccess): Promise<Checkout | null>;
   /** The order of a PSP object, for a webhook that names nothing else of ours. */
   findByPspIntent(pspIntentId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
+  /** The order of a refund of ours, and its latest attempt to pay. */
+  findByRefund(refundId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
   /**
    * Writes a decision: changed states, new steps, events with their sequences, history, stock, the ended step and the
    * stored answer, in one statement.

@@ -7,8 +7,11 @@ import type { WebhookInbox } from './webhook-inbox.js';
 export type ProcessWebhookDependencies = RecordPspResultDependencies &
   Readonly<{ inbox: WebhookInbox; psp: Psp; checkouts: Checkouts }>;
 
-/** Types whose object is an intent; what they mean is read from the intent itself. */
-const INTENT_EVENTS = /^payment_intent\./;
+/** Types that say something about money, by the object that they are about; what they mean is read from the object itself. */
+const SUBJECTS = [
+  { types: /^payment_intent\./, subject: 'INTENT' },
+  { types: /^(charge\.)?refund\./, subject: 'REFUND' },
+] as const;
 
 /** An event may arrive before our own answer is committed; this long is enough for every such race. */
 const MAX_ATTEMPTS = 8;
@@ -27,12 +30,14 @@ export async function processWebhook(
   const { inbox } = dependencies;
   const event = await inbox.find(eventId);
   if (event === null) return 'GONE';
-  if (!INTENT_EVENTS.test(event.type) || event.pspObjectId === null) {
+  const about = SUBJECTS.find(({ types }) => types.test(event.type));
+  if (about === undefined || event.pspObjectId === null) {
     await inbox.markProcessed(eventId);
     return 'NOTHING_NEW';
   }
   try {
-    return await recordWhatIsTrue(dependencies, { ...event, pspObjectId: event.pspObjectId });
+    const { pspObjectId } = event;
+    return await recordWhatIsTrue(dependencies, { ...event, pspObjectId, subject: about.subject });
   } catch (error) {
     // A fault of ours is not a reason to lose the event, nor to try it for ever.
     await postponeOrPark(inbox, event, error instanceof Error ? error.message : String(error));
@@ -42,25 +47,37 @@ export async function processWebhook(
 
 async function recordWhatIsTrue(
   dependencies: ProcessWebhookDependencies,
-  event: { id: string; attempt: number; pspObjectId: string },
+  event: { id: string; attempt: number; pspObjectId: string; subject: 'INTENT' | 'REFUND' },
 ): Promise<WebhookOutcome> {
   const { inbox, psp, checkouts } = dependencies;
-  const known = await checkouts.findByPspIntent(event.pspObjectId);
-  if (known === null) return postponeOrPark(inbox, event, `${event.pspObjectId} belongs to no order of ours`);
-  const answer = await psp.retrieveIntent(event.pspObjectId);
+  const id = event.pspObjectId;
+  // An intent of somebody else's is not even looked at; a refund has to be, because only it says whose it is.
+  const known = event.subject === 'INTENT' ? await checkouts.findByPspIntent(id) : null;
+  if (event.subject === 'INTENT' && known === null) return unknownObject(inbox, event);
+  const answer = await (event.subject === 'INTENT' ? psp.retrieveIntent(id) : psp.retrieveRefund(id));
   if (answer.outcome === 'not_called') {
     await inbox.postpone(event.id, { inMs: answer.retryInMs, counts: false });
     return 'POSTPONED';
   }
   if (!('fact' in answer)) return postponeOrPark(inbox, event, answer.reason);
+  const { fact } = answer;
+  const concerned = fact.kind === 'REFUND' ? await checkouts.findByRefund(fact.refundId) : known;
+  if (concerned === null) return unknownObject(inbox, event);
   const { changed } = await recordPspFact(dependencies, {
-    orderId: known.orderId,
-    subject: { intentId: known.intentId, paymentOrderIds: [] },
-    fact: answer.fact,
+    orderId: concerned.orderId,
+    subject: { intentId: concerned.intentId, paymentOrderIds: [] },
+    fact,
     by: { actor: 'psp', actorId: null, cause: event.id, correlationId: `${event.id}-${event.attempt}` },
   });
   await inbox.markProcessed(event.id);
   return changed ? 'RECORDED' : 'NOTHING_NEW';
+}
+
+function unknownObject(
+  inbox: WebhookInbox,
+  event: { id: string; attempt: number; pspObjectId: string },
+): Promise<WebhookOutcome> {
+  return postponeOrPark(inbox, event, `${event.pspObjectId} belongs to no order of ours`);
 }
 
 async function postponeOrPark(

@@ -1,3 +1,5 @@
+import type { RefundFact } from '../refunds/apply-refund.js';
+
 /** What the shopper's browser has to do before the bank decides, as 3-D Secure. */
 export type PspAction = Readonly<{ type: string; redirectUrl: string | null }>;
 
@@ -20,7 +22,8 @@ export type PspFact =
   | Readonly<{ kind: 'CAPTURED'; amountMinor: bigint }>
   /** `holdIsGone`: not this capture alone is impossible, but every further one. */
   | Readonly<{ kind: 'CAPTURE_REFUSED'; reason: string; holdIsGone: boolean }>
-  | Readonly<{ kind: 'HOLD_CLOSED' }>;
+  | Readonly<{ kind: 'HOLD_CLOSED' }>
+  | RefundFact;
 
 /**
  * What one call came to. `unknown` is never a failure: the PSP may have done it, so the same call is made again with
@@ -63,6 +66,16 @@ export type CaptureCall = Readonly<{
 
 export type CloseCall = Readonly<{ key: string; pspIntentId: string }>;
 
+export type RefundCall = Readonly<{
+  key: string;
+  pspIntentId: string;
+  amountMinor: bigint;
+  /** Ours; kept with the refund at the PSP, so that it is recognised whatever happens to the answer. */
+  refundId: string;
+  /** The key may be forgotten by now: only a refund that is certainly not there may be made. */
+  lookFirst: boolean;
+}>;
+
 export type CancelCall = Readonly<{ key: string; pspIntentId: string }>;
 
 /**
@@ -77,6 +90,10 @@ export interface Psp {
   closeHold(call: CloseCall): Promise<PspAnswer>;
   /** Gives up an intent; a hold that it has is released. What was captured stays captured. */
   cancelIntent(call: CancelCall): Promise<PspAnswer>;
+  /** Gives money of a captured intent back. */
+  refund(call: RefundCall): Promise<PspAnswer>;
+  /** A refund's present state as a fact. */
+  retrieveRefund(pspRefundId: string): Promise<PspAnswer>;
   /** The intent's present state as a fact. Reading has no key. */
   retrieveIntent(pspIntentId: string): Promise<PspAnswer>;
 }

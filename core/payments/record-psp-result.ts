@@ -11,7 +11,13 @@ import type { Checkout, CheckoutChange, CheckoutIntent } from './checkout.js';
 import { intentOf, isUnchanged, owe, unchanged } from './checkout.js';
 import { paymentIntentCreated } from './payment-events.js';
 import type { LeasedStep, StepEnding } from './payment-step.js';
-import { LOOK_AGAIN_MS, MAX_STEP_ATTEMPTS, retryDelayMs, sharesOf } from './payment-step.js';
+import {
+  LOOK_AGAIN_MS,
+  LOOK_AT_REFUND_MS,
+  MAX_STEP_ATTEMPTS,
+  retryDelayMs,
+  sharesOf,
+} from './payment-step.js';
 import type { Cause, Checkouts, PaymentSteps, SavedCheckout } from './ports.js';
 import type { PspAnswer, PspFact } from './psp.js';
 
@@ -123,9 +129,9 @@ export async function recordPspFact(
 function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEnding {
   switch (answer.outcome) {
     case 'pending':
-      if (step.params.kind === 'RETRIEVE' && step.attempt < MAX_STEP_ATTEMPTS) {
+      if (step.attempt < MAX_STEP_ATTEMPTS && step.params.kind === 'RETRIEVE')
         return { state: 'DUE', error: 'the bank has not decided', retryInMs: LOOK_AGAIN_MS, counts: true };
-      }
+      if (step.params.kind === 'RETRIEVE_REFUND') return lookAtRefundAgain(step);
       return { state: 'SUCCEEDED', pspObject: null };
     case 'succeeded':
     case 'declined':
@@ -148,6 +154,13 @@ function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEndi
     default:
       return assertNever(answer);
   }
+}
+
+/** A refund that the bank sits on for weeks is no longer waited for in silence. */
+function lookAtRefundAgain({ attempt }: LeasedStep): StepEnding {
+  const error = 'the bank has not decided about the refund';
+  if (attempt >= MAX_STEP_ATTEMPTS) return { state: 'NEEDS_ATTENTION', error };
+  return { state: 'DUE', error, retryInMs: LOOK_AT_REFUND_MS, counts: true };
 }
 
 function decide(

@@ -28,12 +28,15 @@ function runner(checkout: Checkout, answer: PspAnswer) {
     closeHold: ({ key }) => say(key),
     cancelIntent: ({ key }) => say(key),
     retrieveIntent: (id) => say(id),
+    refund: ({ key }) => say(key),
+    retrieveRefund: (id) => say(id),
   };
   const checkouts: Checkouts = {
     lock: () => Promise.resolve(checkout),
     lockByPayment: () => Promise.resolve(checkout),
     lockByIntent: () => Promise.resolve(checkout),
     findByPspIntent: () => Promise.resolve(null),
+    findByRefund: () => Promise.resolve(null),
     recordIntentCreated: () => Promise.resolve(null),
     save(_tx, write) {
       written.push(write);
@@ -125,13 +128,27 @@ test('a call without an answer for the twelfth time needs a person', async () =>
   expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'timeout' });
 });
 
-test('a step older than the PSP’s memory of keys is not called again: a person looks first', async () => {
+test('a capture older than the PSP’s memory of keys is not called again: a person looks first', async () => {
   const checkout = buildCheckout();
   const { dependencies, calls } = runner(checkout, { outcome: 'succeeded', fact: { kind: 'PROCESSING' } });
-  const step = stepOf(checkout, confirm, { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 });
+  const capture = { kind: 'CAPTURE', pspIntentId: 'pi_1', amountMinor: 1n, finalCapture: true } as const;
+  const step = stepOf(checkout, capture, { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 });
   const { ending } = await runPaymentStep(dependencies, { step, by });
   expect(calls).toEqual([]);
   expect(ending.state).toBe('NEEDS_ATTENTION');
+});
+
+test('a confirm older than the PSP’s memory of keys is looked up instead of repeated', async () => {
+  const checkout = buildCheckout();
+  const declined: PspAnswer = {
+    outcome: 'declined',
+    fact: { kind: 'DECLINED', declineCode: 'generic_decline', message: 'No.' },
+  };
+  const { dependencies, calls, written } = runner(checkout, declined);
+  const step = stepOf(checkout, confirm, { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 });
+  await runPaymentStep(dependencies, { step, by });
+  expect(calls).toEqual(['pi_1']);
+  expect(written[0]?.change.after.intents[0]?.status).toBe('DECLINED');
 });
 
 test('a confirm that the bank has not decided is looked up later', async () => {

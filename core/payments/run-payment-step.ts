@@ -16,7 +16,7 @@ export async function runPaymentStep(
   dependencies: RunPaymentStepDependencies,
   { step, by, answerMaker }: { step: LeasedStep; by: Cause; answerMaker?: AnswerMaker | undefined },
 ): Promise<RecordedResult> {
-  const answer = isForgotten(step) ? FORGOTTEN : await callPsp(dependencies.psp, step);
+  const answer = await callPsp(dependencies.psp, step);
   return recordPspResult(dependencies, { step, answer, by, answerMaker });
 }
 
@@ -25,28 +25,36 @@ const FORGOTTEN: PspAnswer = {
   reason: 'the PSP may have forgotten the key by now; look at what it did before repeating the call',
 };
 
-/** Whether repeating the call could be a second call. Looking something up can always be repeated. */
-function isForgotten({ params, attempt, firstCalledMsAgo }: LeasedStep): boolean {
-  return params.kind !== 'RETRIEVE' && attempt > 1 && firstCalledMsAgo > PSP_KEY_MEMORY_MS;
+/** Whether the key is so old that repeating the call could be a second call. */
+function isOld({ attempt, firstCalledMsAgo }: LeasedStep): boolean {
+  return attempt > 1 && firstCalledMsAgo > PSP_KEY_MEMORY_MS;
 }
 
-function callPsp(
-  psp: Psp,
-  { pspKey: key, params, orderId, paymentId, intentId, paymentOrderId }: LeasedStep,
-): Promise<PspAnswer> {
+/** The call of a step. Past the memory of the PSP nothing is repeated blindly: what can be looked up is, the rest is asked of a person. */
+async function callPsp(psp: Psp, step: LeasedStep): Promise<PspAnswer> {
+  const { pspKey: key, params, orderId, paymentId, intentId, paymentOrderId } = step;
   switch (params.kind) {
     case 'CREATE_INTENT': {
+      if (isOld(step)) return FORGOTTEN;
       const { amountMinor, currency, orderNumber } = params;
       return psp.createIntent({ key, amountMinor, currency, orderNumber, orderId, paymentId, intentId });
     }
     case 'CONFIRM': {
       const { pspIntentId, confirmationToken, returnUrl } = params;
+      if (isOld(step)) return psp.retrieveIntent(pspIntentId);
       return psp.confirmIntent({ key, pspIntentId, confirmationToken, returnUrl });
     }
     case 'CAPTURE': {
+      if (isOld(step)) return FORGOTTEN;
       const { pspIntentId, amountMinor, finalCapture } = params;
       return psp.capture({ key, pspIntentId, amountMinor, finalCapture, paymentOrderId });
     }
+    case 'REFUND': {
+      const { pspIntentId, amountMinor, refundId } = params;
+      return psp.refund({ key, pspIntentId, amountMinor, refundId, lookFirst: isOld(step) });
+    }
+    case 'RETRIEVE_REFUND':
+      return psp.retrieveRefund(params.pspRefundId);
     case 'CLOSE':
       return psp.closeHold({ key, pspIntentId: params.pspIntentId });
     case 'CANCEL':

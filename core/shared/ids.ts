@@ -15,6 +15,7 @@ export type SellerOrderId = Id<'so'>;
 export type PaymentId = Id<'pay'>;
 export type PaymentIntentId = Id<'pin'>;
 export type PaymentOrderId = Id<'po'>;
+export type RefundId = Id<'ref'>;
 export type PaymentStepId = Id<'stp'>;
 export type ShipmentId = Id<'shp'>;
 export type AccountId = Id<'acc'>;
@@ -31,6 +32,7 @@ export type IdPrefix =
   | 'pay'
   | 'pin'
   | 'po'
+  | 'ref'
   | 'stp'
   | 'evt'
   | 'acc'

@@ -6,6 +6,7 @@ import { ownerMachine } from '../orders/owner-states.js';
 import { sellerOrderMachine } from '../orders/seller-order-states.js';
 import { paymentIntentMachine } from '../payments/payment-intent-states.js';
 import { paymentMachine } from '../payments/payment-states.js';
+import { refundMachine } from '../refunds/refund-states.js';
 import type { StateMachine } from './state-machine.js';
 import { mustTransition, transition } from './state-machine.js';
 
@@ -16,6 +17,7 @@ const machines: readonly StateMachine<string, string>[] = [
   orderMachine,
   sellerOrderMachine,
   ownerMachine,
+  refundMachine,
 ];
 
 /** The contract, as arrows; the code's tables must say exactly this. */
@@ -55,6 +57,8 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     'CAPTURED → PARTIALLY_REFUNDED',
     'CAPTURED → REFUNDED',
     'CAPTURE_FAILED → VOIDED',
+    // A person asks again, with a new key.
+    'CAPTURE_FAILED → CAPTURE_REQUESTED',
     'PARTIALLY_REFUNDED → PARTIALLY_REFUNDED',
     'PARTIALLY_REFUNDED → REFUNDED',
   ],
@@ -73,6 +77,13 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     'TO_SHIP → SHIPPED',
     'TO_SHIP → CANCELED',
     'SHIPPED → CLOSED',
+  ],
+  Refund: [
+    'REQUESTED → PENDING',
+    'REQUESTED → SUCCEEDED',
+    'REQUESTED → FAILED',
+    'PENDING → SUCCEEDED',
+    'PENDING → FAILED',
   ],
 };
 

@@ -78,6 +78,8 @@ export function watched(psp: Psp, probe: () => Promise<void>): Psp {
     closeHold: (request) => first(() => psp.closeHold(request)),
     cancelIntent: (request) => first(() => psp.cancelIntent(request)),
     retrieveIntent: (id) => first(() => psp.retrieveIntent(id)),
+    refund: (request) => first(() => psp.refund(request)),
+    retrieveRefund: (id) => first(() => psp.retrieveRefund(id)),
   };
 }
 

@@ -118,6 +118,11 @@ export const probes: Readonly<Record<string, Probe>> = {
   'Mutation.retryStep': mutation('retryStep', () => ({ stepId: 'stp_x', reason: '' })),
   'Mutation.replayWebhookEvent': mutation('replayWebhookEvent', () => ({ eventId: 'evt_x', reason: '' })),
   'Mutation.recheckPayment': mutation('recheckPayment', ({ paymentId }) => ({ paymentId, reason: '' })),
+  'Mutation.refundPaymentOrder': mutation('refundPaymentOrder', () => ({
+    paymentOrderId: 'po_x',
+    reason: 'GOODWILL',
+    idempotencyKey: randomUUID(),
+  })),
   'Mutation.createApiKey': mutation('createApiKey', () => ({ name: 'Probe', scopes: ['orders:read'] })),
   'Mutation.createCart': mutation('createCart', () => ({ currency: 'EUR' })),
   'Mutation.createItem': mutation('createItem', ({ sellerId }) => ({

@@ -15,6 +15,7 @@ import { sellerOrderMachine } from '../../core/orders/seller-order-states.js';
 import * as paymentEvents from '../../core/payments/payment-events.js';
 import { paymentIntentMachine } from '../../core/payments/payment-intent-states.js';
 import { paymentMachine } from '../../core/payments/payment-states.js';
+import { refundMachine } from '../../core/refunds/refund-states.js';
 import { projectRoot } from '../stack/project-paths.js';
 import { eventReference, meaningsIn, recordExample } from './event-reference.js';
 import { ledgerReference } from './ledger-reference.js';
@@ -28,6 +29,7 @@ const machines = [
   orderMachine,
   sellerOrderMachine,
   ownerMachine,
+  refundMachine,
 ];
 const definitions = [
   ...Object.values(orderEvents),

@@ -23,6 +23,8 @@ export const StepKindType = enumOf<StepKind>('PaymentStepKind', 'What a step ask
   CONFIRM: 'Asks the bank to hold the money.',
   CAPTURE: 'Takes sellers’ shares of the hold.',
   CLOSE: 'Releases what a hold still covers after its captures.',
+  REFUND: 'Gives captured money back.',
+  RETRIEVE_REFUND: 'Looks at a refund.',
   CANCEL: 'Gives up an attempt, and releases its hold.',
   RETRIEVE: 'Looks at an attempt.',
 });

@@ -5,6 +5,7 @@ import { paymentIntentMachine } from '../../../core/payments/payment-intent-stat
 import { paymentMachine } from '../../../core/payments/payment-states.js';
 import { SellerType } from '../catalog/seller-type.js';
 import { describedEnum } from '../shared/described-enum.js';
+import { RefundType } from '../refunds/refund-types.js';
 import { MoneyType } from '../shared/money-type.js';
 import { NodeType } from '../shared/node-type.js';
 
@@ -120,6 +121,9 @@ export class PaymentOrderType extends NodeType {
 
   @Field(() => String, { nullable: true, description: 'What stood in the way last.' })
   failureMessage!: string | null;
+
+  @Field(() => [RefundType], { description: 'What goes back of it, the oldest first; at most 50.' })
+  refunds!: RefundType[];
 }
 
 @ObjectType('Payment', {

@@ -21,6 +21,7 @@ import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
 import { identityMessages } from '../identity/identity-messages.js';
 import type { RecheckPaymentError } from '../../../core/operations/recheck-payment.js';
 import type { ReplayWebhookError } from '../../../core/operations/replay-webhook.js';
+import type { RefundPaymentOrderError } from '../../../core/refunds/refund-payment-order.js';
 import type { RetryStepError } from '../../../core/operations/retry-step.js';
 
 /** A decline is an answer of the use case; the API shows it as an error that carries the payment. */
@@ -55,6 +56,7 @@ export type ApiError =
   | ReplayWebhookError
   | RecheckPaymentError
   | RateLimited
+  | RefundPaymentOrderError
   | IdentityError;
 
 type Code = ApiError['code'];
@@ -96,6 +98,9 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   PAYMENT_NOT_AUTHORIZABLE: (error) => `This attempt cannot be paid any more (${error.status}).`,
   PAYMENT_NOT_RETRYABLE: 'This order does not wait for a new payment.',
   PAYMENT_DECLINED: 'Your bank declined the payment. Nothing was charged.',
+  PAYMENT_ORDER_NOT_FOUND: 'There is no such share of yours.',
+  PAYMENT_ORDER_NOT_REFUNDABLE: (error) => `Nothing of this share is left to give back (${error.status}).`,
+  REFUND_ABOVE_CAPTURE: 'This is more than is left to give back.',
   STEP_NOT_FOUND: 'There is no such step.',
   STEP_NOT_RETRYABLE: (error) => `This step cannot be run again: ${error.why}.`,
   WEBHOOK_EVENT_NOT_FOUND: 'There is no such webhook event.',

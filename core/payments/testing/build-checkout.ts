@@ -66,5 +66,6 @@ export function buildCheckout({
       },
     })),
     paymentOrders: [],
+    refunds: [],
   };
 }

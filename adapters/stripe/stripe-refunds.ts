@@ -1,0 +1,81 @@
+import type Stripe from 'stripe';
+
+import type { PspAnswer, RefundCall } from '../../core/payments/psp.js';
+import { classify, undecided } from './stripe-errors.js';
+
+/**
+ * Gives money back. A call whose key Stripe may have forgotten looks first whether a refund with our id is there: its
+ * list of an intent's refunds is complete, so what is not in it was not made.
+ */
+export async function refund(stripe: Stripe, call: RefundCall): Promise<PspAnswer> {
+  const { key, pspIntentId, amountMinor, refundId, lookFirst } = call;
+  try {
+    const made = lookFirst ? await findRefund(stripe, call) : null;
+    if (made !== null) return answerFromRefund(made, refundId);
+    const created = await stripe.refunds.create(
+      { payment_intent: pspIntentId, amount: Number(amountMinor), metadata: { refund_id: refundId } },
+      { idempotencyKey: key },
+    );
+    return answerFromRefund(created, refundId);
+  } catch (error) {
+    const failure = classify(error);
+    switch (failure.class) {
+      case 'declined':
+        return refundRefused(refundId, failure.error.message);
+      // Nothing is left to be refunded, or the charge is disputed: asking again changes nothing.
+      case 'invalid':
+      case 'unexpected_state':
+        return refundRefused(refundId, failure.reason);
+      default:
+        return undecided(failure);
+    }
+  }
+}
+
+/** A refund as it is now. One that carries no id of ours was made in Stripe's dashboard, and a person has to look. */
+export async function retrieveRefund(stripe: Stripe, pspRefundId: string): Promise<PspAnswer> {
+  try {
+    const found = await stripe.refunds.retrieve(pspRefundId);
+    const refundId = found.metadata?.['refund_id'];
+    if (refundId === undefined) return { outcome: 'refused', reason: `${pspRefundId} was not made by us` };
+    return answerFromRefund(found, refundId);
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.class === 'declined')
+      return { outcome: 'unknown', reason: failure.error.message, retryAfterMs: null };
+    return undecided(failure);
+  }
+}
+
+async function findRefund(
+  stripe: Stripe,
+  { pspIntentId, refundId }: RefundCall,
+): Promise<Stripe.Refund | null> {
+  for await (const each of stripe.refunds.list({ payment_intent: pspIntentId, limit: 100 }))
+    if (each.metadata?.['refund_id'] === refundId) return each;
+  return null;
+}
+
+function answerFromRefund(
+  { id, status, failure_reason: reason }: Stripe.Refund,
+  refundId: string,
+): PspAnswer {
+  const known = { kind: 'REFUND', refundId, pspRefundId: id } as const;
+  switch (status) {
+    case 'succeeded':
+      return { outcome: 'succeeded', fact: { ...known, status: 'SUCCEEDED', reason: null } };
+    case 'failed':
+    case 'canceled':
+      return { outcome: 'declined', fact: { ...known, status: 'FAILED', reason: reason ?? status } };
+    // pending, requires_action, and whatever Stripe adds: the money has not arrived.
+    default:
+      return { outcome: 'pending', fact: { ...known, status: 'PENDING', reason: null } };
+  }
+}
+
+function refundRefused(refundId: string, reason: string): PspAnswer {
+  return {
+    outcome: 'declined',
+    fact: { kind: 'REFUND', refundId, pspRefundId: null, status: 'FAILED', reason },
+  };
+}

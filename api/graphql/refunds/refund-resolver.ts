@@ -1,0 +1,35 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+
+import { refundPaymentOrder } from '../../../core/refunds/refund-payment-order.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import { money } from '../../../core/shared/money.js';
+import type { GraphqlContext } from '../context.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import {
+  RefundPaymentOrderInputType,
+  RefundPaymentOrderResult,
+  type RefundPaymentOrderSuccessType,
+} from './refund-types.js';
+
+@Resolver()
+export class RefundResolver {
+  @Mutation(() => RefundPaymentOrderResult, {
+    description:
+      'Gives money of a seller’s share back to the shopper. For members of the seller, operations and finance.',
+  })
+  async refundPaymentOrder(
+    @Arg('input', () => RefundPaymentOrderInputType, { description: 'How much, and why.' })
+    { amountMinor, lines, ...input }: RefundPaymentOrderInputType,
+    @Ctx() { services, actor, correlationId }: GraphqlContext,
+  ): Promise<RefundPaymentOrderSuccessType | UserError> {
+    const requested = await refundPaymentOrder(services, {
+      ...input,
+      amountMinor: amountMinor ?? null,
+      lines: lines ?? null,
+      requester: { actor, correlationId },
+    });
+    if (isDomainError(requested)) return userError(requested);
+    const { amountMinor: minor, currency, ...rest } = requested;
+    return { ...rest, amount: money(BigInt(minor), currency) };
+  }
+}

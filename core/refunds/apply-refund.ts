@@ -1,0 +1,120 @@
+import type { Checkout, CheckoutChange } from '../payments/checkout.js';
+import {
+  emit,
+  movePaymentOrder,
+  owe,
+  patchPayment,
+  patchPaymentOrder,
+  paymentOrderOf,
+  unchanged,
+} from '../payments/checkout.js';
+import { paymentRefunded, refundFailed } from '../payments/payment-events.js';
+import { LOOK_AT_REFUND_MS } from '../payments/payment-step.js';
+import { eventOf } from '../shared/event-envelope.js';
+import { newId } from '../shared/ids.js';
+import type { CheckoutRefund } from './refund.js';
+import { isUnderWay } from './refund.js';
+import { moveRefund } from './refund-moves.js';
+import { settleRefunds } from './settle-refunds.js';
+
+/** What the PSP told about a refund. */
+export type RefundFact = Readonly<{
+  kind: 'REFUND';
+  refundId: string;
+  /** Null when the PSP refused to make it. */
+  pspRefundId: string | null;
+  status: 'PENDING' | 'SUCCEEDED' | 'FAILED';
+  /** Why it failed. */
+  reason: string | null;
+}>;
+
+/**
+ * The decision of what the PSP's word about a refund means. Idempotent: a refund that is decided stays so. The books
+ * follow from the move of the payment order.
+ */
+export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChange {
+  const start = unchanged(checkout);
+  const refund = checkout.refunds.find(({ id }) => id === fact.refundId);
+  if (refund === undefined) throw new Error(`${fact.refundId} is no refund of ${checkout.order.id}`);
+  // Banks send money back weeks later. Who bears it is for a person to say; the event is parked with these words.
+  if (refund.status === 'SUCCEEDED' && fact.status === 'FAILED')
+    throw new Error(`${refund.id} was given back, and now the PSP says that it failed: ${fact.reason}`);
+  if (!isUnderWay(refund)) return start;
+  const { id } = refund;
+  switch (fact.status) {
+    case 'PENDING': {
+      if (refund.status === 'PENDING') return start;
+      const accepted = moveRefund(start, { id, event: 'accepted', patch: { pspRefundId: fact.pspRefundId } });
+      return lookLater(accepted, refund, fact.pspRefundId);
+    }
+    case 'SUCCEEDED': {
+      const patch = { pspRefundId: fact.pspRefundId };
+      return settleRefunds(giveBack(moveRefund(start, { id, event: 'succeeded', patch }), refund));
+    }
+    case 'FAILED': {
+      const patch = { pspRefundId: fact.pspRefundId, failureMessage: fact.reason };
+      const { id: shareId, refundingMinor } = paymentOrderOf(checkout, refund.paymentOrderId);
+      const uncounted = { refundingMinor: refundingMinor - refund.amountMinor };
+      const failed = patchPaymentOrder(moveRefund(start, { id, event: 'failed', patch }), shareId, uncounted);
+      const data = { ...subjectOf(checkout, refund), reason: fact.reason ?? 'the PSP gave no reason' };
+      return emit(failed, eventOf(refundFailed, checkout.payment.id, data));
+    }
+  }
+}
+
+function giveBack(change: CheckoutChange, refund: CheckoutRefund): CheckoutChange {
+  const share = paymentOrderOf(change.after, refund.paymentOrderId);
+  const refundedMinor = share.refundedMinor + refund.amountMinor;
+  const event = refundedMinor === share.capturedMinor ? 'allRefunded' : 'partRefunded';
+  const given = movePaymentOrder(change, {
+    id: share.id,
+    event,
+    patch: { refundedMinor, refundingMinor: share.refundingMinor - refund.amountMinor },
+  });
+  const { payment } = given.after;
+  const total = payment.refundedMinor + refund.amountMinor;
+  return emit(
+    patchPayment(given, { refundedMinor: total }),
+    eventOf(paymentRefunded, payment.id, {
+      ...subjectOf(given.after, refund),
+      reason: refund.reason,
+      paymentRefundedMinor: total.toString(),
+    }),
+  );
+}
+
+function subjectOf({ payment, order, paymentOrders }: Checkout, refund: CheckoutRefund) {
+  const share = paymentOrders.find(({ id }) => id === refund.paymentOrderId);
+  return {
+    paymentId: payment.id,
+    orderId: order.id,
+    paymentOrderId: refund.paymentOrderId,
+    sellerId: share?.sellerId ?? '',
+    refundId: refund.id,
+    amountMinor: refund.amountMinor.toString(),
+    currency: order.currency,
+  };
+}
+
+/** The PSP tells by a webhook how the bank decided; this step finds out when it never comes. */
+function lookLater(
+  change: CheckoutChange,
+  refund: CheckoutRefund,
+  pspRefundId: string | null,
+): CheckoutChange {
+  const { order, payment, intents } = change.after;
+  const intent = intents.findLast(({ pspIntentId }) => pspIntentId !== null);
+  if (pspRefundId === null || intent === undefined)
+    throw new Error(`${refund.id} is pending, but not at the PSP`);
+  return owe(change, {
+    id: newId('stp'),
+    orderId: order.id,
+    paymentId: payment.id,
+    intentId: intent.id,
+    paymentOrderId: refund.paymentOrderId,
+    pspKey: `ret_${refund.id}`,
+    params: { kind: 'RETRIEVE_REFUND', pspRefundId },
+    lease: null,
+    runInMs: LOOK_AT_REFUND_MS,
+  });
+}

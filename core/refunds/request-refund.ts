@@ -1,0 +1,74 @@
+import type { Checkout, CheckoutChange } from '../payments/checkout.js';
+import { owe, patchPaymentOrder, paymentOrderOf } from '../payments/checkout.js';
+import type { DomainError } from '../shared/domain-error.js';
+import type { PaymentOrderId } from '../shared/ids.js';
+import { money, type Money } from '../shared/money.js';
+import { newId } from '../shared/ids.js';
+import type { PaymentOrderStatus } from '../capture/payment-order-states.js';
+import type { CheckoutRefund } from './refund.js';
+import { MAX_REFUNDS_PER_SHARE } from './refund.js';
+import { addRefund } from './refund-moves.js';
+
+/** Nothing of the share has been captured, or it was refunded too often. */
+export type PaymentOrderNotRefundable = DomainError<
+  'PAYMENT_ORDER_NOT_REFUNDABLE',
+  { status: PaymentOrderStatus }
+>;
+
+/** More than was captured of the share and is not refunded, or being refunded, already. */
+export type RefundAboveCapture = DomainError<'REFUND_ABOVE_CAPTURE', { refundable: Money }>;
+
+export type WantedRefund = Pick<CheckoutRefund, 'id' | 'paymentOrderId' | 'reason' | 'note'> &
+  Readonly<{ amountMinor: bigint }>;
+
+/** How much of a share can still be refunded: captured, not refunded, and not on its way back. */
+export function refundableMinor(checkout: Checkout, id: PaymentOrderId): bigint {
+  const { capturedMinor, refundedMinor, refundingMinor } = paymentOrderOf(checkout, id);
+  return capturedMinor - refundedMinor - refundingMinor;
+}
+
+/** The decision to give money back: the refund and the step that asks the PSP for it. */
+export function requestRefund(
+  change: CheckoutChange,
+  wanted: WantedRefund,
+): CheckoutChange | PaymentOrderNotRefundable | RefundAboveCapture {
+  const { order, payment, intents, refunds } = change.after;
+  const { id: paymentOrderId, status, refundingMinor } = paymentOrderOf(change.after, wanted.paymentOrderId);
+  const earlier = refunds.filter((refund) => refund.paymentOrderId === paymentOrderId);
+  const left = refundableMinor(change.after, paymentOrderId);
+  if (left === 0n || earlier.length >= MAX_REFUNDS_PER_SHARE)
+    return { code: 'PAYMENT_ORDER_NOT_REFUNDABLE', status };
+  if (wanted.amountMinor > left)
+    return { code: 'REFUND_ABOVE_CAPTURE', refundable: money(left, order.currency) };
+  // The hold of a captured share may have been canceled at the PSP afterwards; the capture stays that intent's.
+  const intent =
+    intents.find((each) => each.status === 'AUTHORIZED') ??
+    intents.findLast((each) => each.status === 'CANCELED');
+  if (intent === undefined || intent.pspIntentId === null)
+    throw new Error(`${paymentOrderId} is captured, but from no intent that the PSP knows`);
+  const counted = patchPaymentOrder(change, paymentOrderId, {
+    refundingMinor: refundingMinor + wanted.amountMinor,
+  });
+  const asked = addRefund(counted, {
+    ...wanted,
+    status: 'REQUESTED',
+    pspRefundId: null,
+    failureMessage: null,
+  });
+  return owe(asked, {
+    id: newId('stp'),
+    orderId: order.id,
+    paymentId: payment.id,
+    intentId: intent.id,
+    paymentOrderId,
+    // One refund is one key for ever: a refund that failed for good is asked for again as another refund.
+    pspKey: `ref_${wanted.id}_1`,
+    params: {
+      kind: 'REFUND',
+      pspIntentId: intent.pspIntentId,
+      amountMinor: wanted.amountMinor,
+      refundId: wanted.id,
+    },
+    lease: null,
+  });
+}
