@@ -28,6 +28,7 @@ import { createOperationsStore } from '../adapters/postgres/operations-store.js'
 import { createOrderOwnerStore } from '../adapters/postgres/order-owner-store.js';
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
+import { createPaymentReader } from '../adapters/postgres/payment-reader.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createStockAdjustmentStore } from '../adapters/postgres/stock-adjustment-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
@@ -187,6 +188,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     ledger: createLedgerReader(pool),
     orders: createOrderPlacementStore(),
     orderReader,
+    payments: createPaymentReader(pool),
     shipments: createShipmentStore(pool),
     sellerOrders: createSellerOrderReader(pool),
     orderChanges,

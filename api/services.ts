@@ -9,6 +9,7 @@ import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Refunds } from '../core/refunds/ports.js';
 import type { Operations } from '../core/operations/ports.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
+import type { PaymentReader } from '../core/payments/payment-summary.js';
 import type { ReceivedWebhook, WebhookInbox } from '../core/payments/webhook-inbox.js';
 import type { RateLimits } from '../core/limits/rate-limits.js';
 import type { Logger } from '../core/shared/logger.js';
@@ -43,6 +44,7 @@ export type ApiServices = CartDependencies &
     orderReader: OrderReader;
     histories: OrderHistories;
     orderOwners: OrderOwners;
+    payments: PaymentReader;
     shipments: Shipments;
     sellerOrders: SellerOrderReader;
     orderChanges: OrderChanges;

@@ -1,22 +1,17 @@
 import { GraphQLError } from 'graphql';
 
-import { ANONYMOUS } from '../../core/identity/actor.js';
 import type { Authenticated, Authenticator } from '../../core/identity/ports.js';
-
-const BEARER = /^Bearer ([\w.~+/=-]{8,8000})$/i;
-const NOBODY: Authenticated = { actor: ANONYMOUS, credential: null, expiresAt: null };
+import { bearerOf } from '../identity/bearer.js';
 
 /**
- * Who asks, from the Authorization header of a request or the `authorization` field of a socket's connection_init. Without
- * one it is ANONYMOUS; one that is not good is refused and never taken for none, so that nobody acts as a guest by mistake.
+ * Who asks, from the Authorization header of a request or the `authorization` field of a socket's connection_init; throws
+ * when the credential is not good.
  */
 export async function authenticate(
   authenticator: Authenticator,
   authorization: unknown,
 ): Promise<Authenticated> {
-  if (authorization === undefined || authorization === null || authorization === '') return NOBODY;
-  const credential = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
-  const known = credential === undefined ? null : await authenticator.authenticate(credential);
+  const known = await bearerOf(authenticator, authorization);
   if (known === null) throw unauthenticated();
   return known;
 }

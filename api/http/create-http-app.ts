@@ -6,7 +6,7 @@ import type { GraphqlContext } from '../graphql/context.js';
 import type { ApiServices } from '../services.js';
 import { backchannelLogoutRoute } from '../identity/backchannel-logout-route.js';
 import { jwksRoute } from '../identity/jwks-route.js';
-import { itemSheetRoutes } from '../rest/item-sheet-routes.js';
+import { restRoutes } from '../rest/rest-routes.js';
 import { stripeWebhookRoute } from '../webhooks/stripe-webhook-route.js';
 import { trustedProxies } from './client-address.js';
 import { correlate } from './correlation.js';
@@ -51,12 +51,12 @@ export function createHttpApp({
   app.use(backchannelLogoutRoute(services));
   app.use(securityHeaders(connectTo));
   app.use('/ops', ops);
-  app.use(itemSheetRoutes(services));
   app.use(
     '/graphql',
     express.json({ limit: MAX_GRAPHQL_BODY }),
     expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
   );
+  app.use(restRoutes(services));
   app.use(webAppRoutes(webRoot));
   app.use(errorHandler(services.logger));
   return app;

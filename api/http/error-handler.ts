@@ -2,6 +2,15 @@ import type { ErrorRequestHandler } from 'express';
 
 import type { Logger } from '../../core/shared/logger.js';
 import { correlationIdOf } from './correlation.js';
+import type { Problem } from './problem.js';
+import { sendProblem } from './problem.js';
+
+const OUR_FAULT: Problem = {
+  status: 500,
+  code: 'INTERNAL_ERROR',
+  title: 'Something went wrong on our side.',
+  detail: 'It is logged under the correlation id.',
+};
 
 /** The last word on a request that failed outside GraphQL: a client's fault is named, ours is logged and told neutrally. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
@@ -21,10 +30,12 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     const correlationId = correlationIdOf(response);
     if (status === 500)
       logger.error({ event: 'http.failed', correlationId, reason: error.message, stack: error.stack });
-    const title = status === 500 ? 'Something went wrong on our side.' : (error.type ?? 'Bad request');
-    response
-      .status(status)
-      .type('application/problem+json')
-      .json({ type: 'about:blank', title, status, correlationId });
+    sendProblem(response, status === 500 ? OUR_FAULT : clientFault(status, error.type ?? 'bad.request'));
   };
+}
+
+/** Parsers of bodies name their faults, as entity.too.large. */
+function clientFault(status: number, fault: string): Problem {
+  const code = fault.toUpperCase().replaceAll('.', '_');
+  return { status, code, title: 'Bad request', detail: `The request cannot be read: ${fault}.` };
 }

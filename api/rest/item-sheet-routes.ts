@@ -11,8 +11,10 @@ import { isDomainError } from '../../core/shared/domain-error.js';
 import type { Authenticator } from '../../core/identity/ports.js';
 import type { Items } from '../../core/catalog/ports.js';
 import { userError } from '../graphql/shared/user-errors.js';
-import { correlationIdOf } from '../http/correlation.js';
-import { restActor } from './rest-actor.js';
+import { sendProblem } from '../http/problem.js';
+import { bearerOf } from '../identity/bearer.js';
+import { sendUnauthenticated } from './rest-answer.js';
+import type { RestOperation } from './rest-operation.js';
 
 /** 5,000 rows of 400 bytes. */
 const MAX_IMPORT_BODY = '2mb';
@@ -26,6 +28,45 @@ const STATUS: Readonly<Record<ImportItemsError['code'], number>> = {
   IMPORT_DISTURBED: 409,
 };
 
+const sheet = {
+  path: '/api/v1/sellers/{sellerId}/items.csv',
+  permission: 'seller.own',
+  subject: 'seller',
+} as const;
+
+export const itemSheetOperations: readonly RestOperation[] = [
+  {
+    ...sheet,
+    id: 'exportItems',
+    summary: 'All items of a seller as CSV',
+    description: 'Streamed; for members of the seller.',
+    answers: { 'text/csv': null },
+  },
+  {
+    ...sheet,
+    method: 'post',
+    id: 'importItems',
+    summary: 'Brings the items of a seller to what the CSV says',
+    description:
+      'All rows or none, under the `Idempotency-Key`; with `dryRun=true` it says what would happen.',
+    body: 'text/csv',
+    answers: { 'application/json': null },
+    parameters: [
+      {
+        name: 'Idempotency-Key',
+        in: 'header',
+        description: 'One per intention; the same one again on a retry.',
+      },
+      { name: 'dryRun', in: 'query', description: '`true`: nothing is written.' },
+    ],
+    problems: {
+      400: 'The input breaks a rule of its own.',
+      409: 'The same request is still running, or somebody changed an item meanwhile.',
+      422: 'Rows are at fault, or the key was used for something else.',
+    },
+  },
+];
+
 /**
  * A seller's items as CSV, for his members. GET streams all of them. POST brings them to what the body says, all rows or
  * none, under the `Idempotency-Key`; with `?dryRun=true` it says what would happen. A file does not fit into GraphQL's body
@@ -34,8 +75,9 @@ const STATUS: Readonly<Record<ImportItemsError['code'], number>> = {
 export function itemSheetRoutes(services: Services): Router {
   const router = Router();
   router.get('/api/v1/sellers/:sellerId/items.csv', async (request, response) => {
-    const actor = await restActor(services.authenticator, request);
-    if (actor === null) return unauthenticated(response);
+    const known = await bearerOf(services.authenticator, request.get('authorization'));
+    if (known === null) return sendUnauthenticated(response);
+    const { actor } = known;
     const found = exportItems(services, { actor, sellerId: request.params.sellerId });
     if (isDomainError(found)) return refuse(response, found);
     response.attachment('items.csv').type('text/csv');
@@ -43,8 +85,9 @@ export function itemSheetRoutes(services: Services): Router {
     await pipeline(Readable.from(found.csv), response);
   });
   router.post('/api/v1/sellers/:sellerId/items.csv', async (request, response) => {
-    const actor = await restActor(services.authenticator, request);
-    if (actor === null) return unauthenticated(response);
+    const known = await bearerOf(services.authenticator, request.get('authorization'));
+    if (known === null) return sendUnauthenticated(response);
+    const { actor } = known;
     const imported = await importItems(services, {
       actor,
       sellerId: request.params.sellerId,
@@ -74,18 +117,7 @@ async function bodyOf(request: Request, response: Response): Promise<string> {
   return typeof body === 'string' ? body : '';
 }
 
-function unauthenticated(response: Response): void {
-  problem(response, 401, { code: 'UNAUTHENTICATED', title: 'Your session has ended. Sign in again.' });
-}
-
 function refuse(response: Response, error: ImportItemsError): void {
-  const { message: title, __typename, ...data } = userError(error);
-  problem(response, STATUS[error.code], { title, ...data });
-}
-
-function problem(response: Response, status: number, details: Readonly<Record<string, unknown>>): void {
-  response
-    .status(status)
-    .type('application/problem+json')
-    .json({ type: 'about:blank', status, ...details, correlationId: correlationIdOf(response) });
+  const { message: detail, __typename, code, ...data } = userError(error);
+  sendProblem(response, { status: STATUS[error.code], code, title: 'Nothing was done', detail }, data);
 }

@@ -197,9 +197,11 @@ export const routes: Readonly<Record<string, string | null>> = {
   'api/ops/ops-routes.ts use /queues': 'GET /ops/queues',
   'api/ops/ops-routes.ts post /sign-out': 'POST /ops/sign-out',
   'api/rest/item-sheet-routes.ts get /api/v1/sellers/:sellerId/items.csv':
-    'GET /api/v1/sellers/:sellerId/items.csv',
+    'GET /api/v1/sellers/{sellerId}/items.csv',
   'api/rest/item-sheet-routes.ts post /api/v1/sellers/:sellerId/items.csv':
-    'POST /api/v1/sellers/:sellerId/items.csv',
+    'POST /api/v1/sellers/{sellerId}/items.csv',
+  'api/rest/payment-route.ts get /api/v1/payments/:id': 'GET /api/v1/payments/{paymentId}',
+  'api/rest/rest-routes.ts use /api': 'GET /api/nothing',
   'api/webhooks/stripe-webhook-route.ts post /webhooks/stripe': 'POST /webhooks/stripe',
   'api/http/web-app-routes.ts use /assets': null,
   'api/http/web-app-routes.ts get /{*path}': null,

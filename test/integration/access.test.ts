@@ -116,10 +116,12 @@ async function opsCookie(name: string): Promise<string> {
 }
 
 /** Status of a route for a bearer of the actor's credential; redirects to the sign-in count as refused. */
-async function visit(device: Device, route: string, { sellerId }: Target): Promise<'yes' | 'no'> {
-  const [method = '', path = ''] = route.replace(':sellerId', sellerId).split(' ');
+async function visit(device: Device, route: string, target: Target): Promise<'yes' | 'no'> {
+  const [method = '', pattern = ''] = route.split(' ');
+  const path = pattern.replace(/\{(\w+)\}/, (_match, name: keyof Target) => target[name]);
   const headers = {
-    authorization: `Bearer ${device.accessToken ?? ''}`,
+    ...(device.accessToken === null ? {} : { authorization: `Bearer ${device.accessToken}` }),
+    'order-token': target.orderToken,
     cookie: device.cookie,
     'idempotency-key': randomUUID(),
   };

@@ -137,7 +137,15 @@ describe('a request that cannot be answered', () => {
     });
     expect(tooLarge.status).toBe(413);
     const problem = (await tooLarge.json()) as Record<string, unknown>;
-    expect(Object.keys(problem).sort()).toEqual(['correlationId', 'status', 'title', 'type']);
+    expect(problem).toMatchObject({ status: 413, code: 'ENTITY_TOO_LARGE' });
+    expect(Object.keys(problem).sort()).toEqual([
+      'code',
+      'correlationId',
+      'detail',
+      'status',
+      'title',
+      'type',
+    ]);
   });
 
   test('from another site without a preflight is refused', async () => {

@@ -1,0 +1,36 @@
+import type { PaymentOrderStatus } from '../capture/payment-order-states.js';
+import type { PaymentId } from '../shared/ids.js';
+import type { PaymentStatus } from './payment-states.js';
+
+/** A payment as other services see it: no card, no shopper, no secret. */
+export type PaymentSummary = Readonly<{
+  id: string;
+  orderId: string;
+  status: PaymentStatus;
+  /** Rises with every change. */
+  version: number;
+  currency: string;
+  amountMinor: bigint;
+  authorizedMinor: bigint;
+  capturedMinor: bigint;
+  refundedMinor: bigint;
+  captureBefore: Date | null;
+  paymentOrders: readonly PaymentOrderSummary[];
+}>;
+
+export type PaymentOrderSummary = Readonly<{
+  id: string;
+  sellerId: string;
+  sellerOrderId: string;
+  status: PaymentOrderStatus;
+  amountMinor: bigint;
+  capturedMinor: bigint;
+  refundedMinor: bigint;
+  capturedAt: Date | null;
+}>;
+
+/** Reads payments for those who may see everybody's. */
+export interface PaymentReader {
+  /** The payment with its shares, true together: one statement. */
+  find(id: PaymentId): Promise<PaymentSummary | null>;
+}

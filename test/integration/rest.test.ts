@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { paymentBody } from '../../api/rest/payment-route.js';
+import { newId } from '../../core/shared/ids.js';
+import { Shopper, type PlaceOrderAnswer } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { signedIn } from './identity-fixture.js';
+
+let system: TestSystem;
+let order: PlaceOrderAnswer;
+let key: string;
+
+beforeAll(async () => {
+  system = await startSystem({ workers: false });
+  order = await new Shopper(system).buy({ sellers: 2 });
+  key = await newKey('payments:read');
+});
+
+async function newKey(scope: string): Promise<string> {
+  const admin = await signedIn(system, 'admin@splitcart.example', 'demo-admin-2026');
+  const created = await admin.result(
+    `mutation ($scopes: [String!]!) { createApiKey(input: { name: "Probe", scopes: $scopes }) { ... on CreateApiKeySuccess { secret } } }`,
+    { scopes: [scope] },
+  );
+  return String(created['secret']);
+}
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${system.apiUrl}${path}`, { headers });
+const payment = (headers: Record<string, string>, id = order.paymentId) =>
+  get(`/api/v1/payments/${id}`, headers);
+const bearer = (credential: string) => ({ authorization: `Bearer ${credential}` });
+
+describe('GET /api/v1/payments/{id}', () => {
+  test('tells a service what is held and captured, in total and per seller', async () => {
+    const answer = await payment(bearer(key));
+    expect(answer.status).toBe(200);
+    const body = paymentBody.strict().parse(await answer.json());
+    expect(body).toMatchObject({ id: order.paymentId, orderId: order.orderId, status: 'NOT_CAPTURED' });
+    expect(body.authorizedMinor).toBe(body.amountMinor);
+    const shares = body.paymentOrders.reduce((sum, { amountMinor }) => sum + BigInt(amountMinor), 0n);
+    expect(shares.toString()).toBe(body.amountMinor);
+  });
+
+  test('answers 304 without a body until the payment changes', async () => {
+    const etag = (await payment(bearer(key))).headers.get('etag') ?? '';
+    const again = await payment({ ...bearer(key), 'if-none-match': `"other", ${etag}` });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    await system.database.sql('UPDATE payment SET version = version + 1 WHERE id = $1', [order.paymentId]);
+    const changed = await payment({ ...bearer(key), 'if-none-match': etag });
+    expect(changed.status).toBe(200);
+    expect(changed.headers.get('etag')).not.toBe(etag);
+    expect(changed.headers.get('cache-control')).toBe('private, no-cache');
+    expect(changed.headers.get('vary')).toMatch(/authorization/i);
+  });
+});
+
+describe('a request that is refused is told why, as a problem', () => {
+  test.each([
+    ['nobody', async () => ({}), 401, 'SIGN_IN_REQUIRED', 'Bearer realm="splitcart"'],
+    [
+      'a key that is none',
+      async () => bearer('spk_0000000000000000'),
+      401,
+      'UNAUTHENTICATED',
+      'Bearer realm="splitcart", error="invalid_token"',
+    ],
+    [
+      'a key for something else',
+      async () => bearer(await newKey('orders:read')),
+      403,
+      'NOT_PERMITTED',
+      'Bearer realm="splitcart", error="insufficient_scope", scope="payments:read"',
+    ],
+  ])('%s', async (_who, ...[headers, status, code, challenge]) => {
+    const answer = await payment(await headers());
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('www-authenticate')).toBe(challenge);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await answer.json()).toEqual({
+      type: `urn:splitcart:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+      title: expect.any(String) as string,
+      status,
+      detail: expect.any(String) as string,
+      code,
+      correlationId: answer.headers.get('x-correlation-id'),
+    });
+  });
+
+  test.each([
+    ['no such payment', () => `/api/v1/payments/${newId('pay')}`],
+    ['an id of another kind', () => `/api/v1/payments/${order.orderId}`],
+    ['a route that is not there', () => '/api/v1/nothing'],
+  ])('%s', async (_what, path) => {
+    const answer = await get(path(), bearer(key));
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'NOT_FOUND']);
+  });
+});
