@@ -13,6 +13,7 @@ import { itemSheets } from '../adapters/csv/item-sheets.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createApiKeyStore } from '../adapters/postgres/api-key-store.js';
+import { createCancellationStore } from '../adapters/postgres/cancellation-store.js';
 import { createCartStore } from '../adapters/postgres/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog-store.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
@@ -189,6 +190,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     orders: createOrderPlacementStore(),
     orderReader,
     payments: createPaymentReader(pool),
+    cancellations: createCancellationStore(),
     shipments: createShipmentStore(pool),
     sellerOrders: createSellerOrderReader(pool),
     orderChanges,

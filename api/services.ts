@@ -5,6 +5,7 @@ import type { ItemEdits, ItemImports, Items, ItemSheets, Sellers } from '../core
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderOwners, OrderReader } from '../core/orders/ports.js';
+import type { OrderCancellations, OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Refunds } from '../core/refunds/ports.js';
 import type { Operations } from '../core/operations/ports.js';
@@ -45,6 +46,7 @@ export type ApiServices = CartDependencies &
     histories: OrderHistories;
     orderOwners: OrderOwners;
     payments: PaymentReader;
+    cancellations: OrderCancellations;
     shipments: Shipments;
     sellerOrders: SellerOrderReader;
     orderChanges: OrderChanges;

@@ -18,6 +18,7 @@ import { clientOf } from './pg-transaction.js';
  * the wait, and load children that are already out of date.
  */
 const LOCK = 'SELECT id FROM orders WHERE id = $1 FOR UPDATE';
+const LOCK_FOR = `SELECT o.id FROM orders o WHERE o.id = $1 AND ${IS_LET_IN} FOR UPDATE`;
 const LOCK_BY_PAYMENT = `
 SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1 AND ${IS_LET_IN} FOR UPDATE OF o`;
 const LOCK_BY_INTENT = `
@@ -59,6 +60,12 @@ SELECT ordered.version, (SELECT response FROM answered) AS answer FROM ordered`;
 export function createCheckoutStore(pool: Pool): Checkouts {
   return {
     lock: (tx, orderId) => lockAndLoad(tx, { name: 'checkout-lock', text: LOCK, values: [orderId] }),
+    lockFor: (tx, orderId, access) =>
+      lockAndLoad(tx, {
+        name: 'checkout-lock-for',
+        text: LOCK_FOR,
+        values: [orderId, ...accessValues(access)],
+      }),
     lockByPayment: (tx, paymentId, access) =>
       lockAndLoad(tx, {
         name: 'checkout-lock-by-payment',

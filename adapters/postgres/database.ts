@@ -23,6 +23,7 @@ import { M0015Capture } from './migrations/m0015-capture.js';
 import { M0019ExternalSession } from './migrations/m0019-external-session.js';
 import { M0021OrderLink } from './migrations/m0021-order-link.js';
 import { M0019Refund } from './migrations/m0019-refund.js';
+import { M0020Cancellation } from './migrations/m0020-cancellation.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -71,6 +72,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0019-external-session', class: M0019ExternalSession },
         { name: 'm0021-order-link', class: M0021OrderLink },
         { name: 'm0019-refund', class: M0019Refund },
+        { name: 'm0020-cancellation', class: M0020Cancellation },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -1,4 +1,9 @@
-import type { OrderView, PaymentIntentView, PaymentView } from '../../core/orders/order-view.js';
+import type {
+  CancellationView,
+  OrderView,
+  PaymentIntentView,
+  PaymentView,
+} from '../../core/orders/order-view.js';
 import { money } from '../../core/shared/money.js';
 import type { SellerOrderRow } from './seller-order-rows.js';
 import { sellerOrderFrom } from './seller-order-rows.js';
@@ -36,6 +41,7 @@ export type OrderViewRow = {
   expires_at: Date;
   seller_orders: readonly SellerOrderRow[];
   payment: PaymentRow;
+  cancellation: (Omit<CancellationView, 'canceledAt'> & { canceledAt: string }) | null;
 };
 
 /** The view of a row. */
@@ -72,5 +78,9 @@ export function orderViewFrom(row: OrderViewRow): OrderView {
       })),
       paymentOrders: sellerOrders.flatMap(({ paymentOrders }) => paymentOrders),
     },
+    cancellation:
+      row.cancellation === null
+        ? null
+        : { ...row.cancellation, canceledAt: new Date(row.cancellation.canceledAt) },
   };
 }

@@ -17,6 +17,7 @@ import { JournalResolver } from './ledger/journal-resolver.js';
 import { SellerBalanceResolver } from './ledger/seller-balance-resolver.js';
 import { LiveResolver } from './live/live-resolver.js';
 import { NodeResolver } from './node-resolver.js';
+import { CancelOrderResolver } from './orders/cancel-order-resolver.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './orders/order-resolver.js';
 import { OrderHistoryResolver } from './orders/order-history-resolver.js';
 import { OrderListResolver } from './orders/order-list-resolver.js';
@@ -44,6 +45,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       OwnOrderResolver,
       OrderHistoryResolver,
       ShipmentResolver,
+      CancelOrderResolver,
       FulfilmentResolver,
       PaymentResolver,
       IdentityResolver,

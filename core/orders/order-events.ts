@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { cancellationReasons } from './cancellation-reason.js';
 import { defineEvent } from '../shared/event-envelope.js';
 
 const minor = z
@@ -61,6 +62,26 @@ export const orderExpired = defineEvent({
   type: 'OrderExpired',
   schema: z.object({ orderId: z.string(), orderNumber: z.string(), expiredAt: z.iso.datetime() }),
   example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', expiredAt: '2026-11-21T09:30:00.000Z' },
+});
+
+/** It was called off. Before it was paid nothing is held or captured; after it, a void or a refund follows. */
+export const orderCanceled = defineEvent({
+  ...order,
+  type: 'OrderCanceled',
+  schema: z.object({
+    orderId: z.string(),
+    orderNumber: z.string(),
+    canceledAt: z.iso.datetime(),
+    reason: z.enum(cancellationReasons),
+    by: z.enum(['BUYER', 'OPERATOR']),
+  }),
+  example: {
+    orderId: 'ord_01k',
+    orderNumber: 'K7Q2-M4XD',
+    canceledAt: '2026-11-21T09:10:00.000Z',
+    reason: 'CHANGED_MIND',
+    by: 'BUYER',
+  },
 });
 
 /** Everything that will be captured is captured. */

@@ -7,6 +7,7 @@ import type { RefundReason } from '../refunds/refund.js';
 import type { RefundStatus } from '../refunds/refund-states.js';
 import type { Money } from '../shared/money.js';
 import type { Address } from './address.js';
+import type { CancellationReason, Canceler } from './cancellation-reason.js';
 import type { OrderStatus } from './order-states.js';
 import type { SellerOrderStatus } from './seller-order-states.js';
 
@@ -29,7 +30,11 @@ export type OrderView = Readonly<{
   expiresAt: Date;
   sellerOrders: readonly SellerOrderView[];
   payment: PaymentView;
+  /** Null unless somebody called it off. */
+  cancellation: CancellationView | null;
 }>;
+
+export type CancellationView = Readonly<{ reason: CancellationReason; by: Canceler; canceledAt: Date }>;
 
 export type SellerOrderView = Readonly<{
   id: string;

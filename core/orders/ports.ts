@@ -13,6 +13,7 @@ import type {
 } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Address } from './address.js';
+import type { CancellationReason, Canceler } from './cancellation-reason.js';
 import type { NewOrder } from './new-order.js';
 import type { OrderSelection } from './order-list.js';
 import type { OrderAccess } from './order-access.js';
@@ -77,4 +78,17 @@ export interface OrderReader {
   list(selection: OrderSelection, page: PageRequest): Promise<PlacedPage<OrderView>>;
   /** Versions of the orders that exist, to notice changes where nothing announces them. */
   versions(orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+export type NewCancellation = Readonly<{
+  orderId: OrderId;
+  reason: CancellationReason;
+  note: string;
+  by: Canceler;
+}>;
+
+/** Why orders were called off. */
+export interface OrderCancellations {
+  /** Keeps the reason, in the transaction that calls the order off. One statement; an order is called off once. */
+  add(tx: Tx, cancellation: NewCancellation): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
-import { releaseLateHold, withdrawLateIntent } from './expiry.js';
+import { endedUnpaid, releaseLateHold, withdrawLateIntent } from './expiry.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import {
   emit,
@@ -99,7 +99,7 @@ function applyAuthorized(
   fact: Fact<'AUTHORIZED'>,
 ): CheckoutChange {
   const intent = intentOf(checkout, intentId);
-  if (checkout.order.status === 'EXPIRED') return releaseLateHold(checkout, intentId);
+  if (endedUnpaid(checkout)) return releaseLateHold(checkout, intentId);
   if (intent.status === 'AUTHORIZED' && fact.endedWithMinor !== undefined)
     return endHold(unchanged(checkout), fact.endedWithMinor);
   if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);

@@ -24,18 +24,31 @@ export const LATE_AUTHORIZATION = 'late_authorization';
  * moment; a shopper who is asked to identify himself got more time when he was asked.
  */
 export function applyExpiry(checkout: Checkout): CheckoutChange {
-  const { order, intents, sellerOrders } = checkout;
+  const { order, intents } = checkout;
   const isDue = order.status === 'PENDING_PAYMENT' && order.expiresAt <= checkout.readAt;
   if (!isDue || intents.some(({ status }) => status === 'PENDING_AUTH')) return unchanged(checkout);
-  let change = moveOrder(unchanged(checkout), 'expired');
-  for (const { id } of sellerOrders) change = moveSellerOrder(change, id, 'canceled');
-  change = movePayment(change, 'voided');
-  for (const intent of intents) change = giveUp(change, intent);
   const data = { orderId: order.id, orderNumber: order.number, expiredAt: checkout.readAt.toISOString() };
-  return emit({ ...change, stock: 'RELEASE' }, eventOf(orderExpired, order.id, data));
+  return emit(abandonUnpaid(checkout, 'expired'), eventOf(orderExpired, order.id, data));
 }
 
-/** The PSP made the intent after the order had expired: it is withdrawn, so that nobody can pay it. */
+/**
+ * Ends an order that is not paid: the stock goes back, the attempts are given up, and a step withdraws each at the PSP. What
+ * the bank may still say about them is dealt with below.
+ */
+export function abandonUnpaid(checkout: Checkout, event: 'expired' | 'canceled'): CheckoutChange {
+  let change = moveOrder(unchanged(checkout), event);
+  for (const { id } of checkout.sellerOrders) change = moveSellerOrder(change, id, 'canceled');
+  change = movePayment(change, 'voided');
+  for (const intent of checkout.intents) change = giveUp(change, intent);
+  return { ...change, stock: 'RELEASE' };
+}
+
+/** Whether the order ended before any money was held for it; a hold that comes now is released. */
+export function endedUnpaid({ order, payment }: Checkout): boolean {
+  return (order.status === 'EXPIRED' || order.status === 'CANCELED') && payment.authorizedMinor === 0n;
+}
+
+/** The PSP made the intent after the order had ended: it is withdrawn, so that nobody can pay it. */
 export function withdrawLateIntent(
   checkout: Checkout,
   intentId: PaymentIntentId,
@@ -47,7 +60,7 @@ export function withdrawLateIntent(
 }
 
 /**
- * The bank agreed after the order had expired. The stock may be sold to someone else by now, so the hold is released
+ * The bank agreed after the order had expired or was canceled. The stock may be sold to someone else by now, so the hold is released
  * and the shopper is told; it is never forgotten.
  */
 export function releaseLateHold(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
@@ -55,7 +68,7 @@ export function releaseLateHold(checkout: Checkout, intentId: PaymentIntentId): 
   if (declineCode === LATE_AUTHORIZATION || pspIntentId === null) return unchanged(checkout);
   const told = patchIntent(unchanged(checkout), intentId, {
     declineCode: LATE_AUTHORIZATION,
-    declineMessage: 'Your bank agreed after the order had expired. The hold is released; nothing is charged.',
+    declineMessage: 'Your bank agreed after the order had ended. The hold is released; nothing is charged.',
   });
   return owe(told, cancelStep(checkout, { intentId, pspIntentId, nth: 2 }));
 }

@@ -25,6 +25,8 @@ export type EndedStep = Readonly<{ id: PaymentStepId; leaseToken: string; ending
 export interface Checkouts {
   /** Locks the order and loads its checkout; null when there is no such order. */
   lock(tx: Tx, orderId: OrderId): Promise<Checkout | null>;
+  /** As `lock`, only for whom the access lets in. */
+  lockFor(tx: Tx, orderId: OrderId, access: OrderAccess): Promise<Checkout | null>;
   /** As `lock`, found by the payment and only for whom the access lets in. */
   lockByPayment(tx: Tx, paymentId: PaymentId, access: OrderAccess): Promise<Checkout | null>;
   /** As `lock`, found by the intent and only for whom the access lets in. */

@@ -19,6 +19,7 @@ function failing(attempt: number) {
     },
     checkouts: {
       lock: fail,
+      lockFor: fail,
       lockByIntent: fail,
       lockByPayment: fail,
       findByPspIntent: fail,

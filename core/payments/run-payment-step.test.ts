@@ -34,6 +34,7 @@ function runner(checkout: Checkout, answer: PspAnswer) {
   const checkouts: Checkouts = {
     lock: () => Promise.resolve(checkout),
     lockByPayment: () => Promise.resolve(checkout),
+    lockFor: () => Promise.resolve(checkout),
     lockByIntent: () => Promise.resolve(checkout),
     findByPspIntent: () => Promise.resolve(null),
     findByRefund: () => Promise.resolve(null),

@@ -104,6 +104,12 @@ export const probes: Readonly<Record<string, Probe>> = {
     confirmationToken: 'ctoken_unknown',
     idempotencyKey: randomUUID(),
   })),
+  'Mutation.cancelOrder': mutation('cancelOrder', ({ orderId, orderToken }) => ({
+    orderId,
+    orderToken,
+    reason: 'OTHER',
+    idempotencyKey: randomUUID(),
+  })),
   'Mutation.changePassword': mutation('changePassword', () => ({
     currentPassword: 'wrong',
     newPassword: password,

@@ -4,6 +4,7 @@ import { orderMachine } from '../../../core/orders/order-states.js';
 import { sellerOrderMachine } from '../../../core/orders/seller-order-states.js';
 import { SellerType } from '../catalog/seller-type.js';
 import { PaymentOrderType, PaymentType } from '../payments/payment-types.js';
+import { CancelerType, CancellationReasonType } from './cancellation-reason-type.js';
 import { describedEnum } from '../shared/described-enum.js';
 import { MoneyType } from '../shared/money-type.js';
 import { NodeType } from '../shared/node-type.js';
@@ -182,6 +183,18 @@ export class SellerOrderType extends NodeType {
   paymentOrders!: PaymentOrderType[];
 }
 
+@ObjectType('OrderCancellation', { description: 'That an order was called off, and why.' })
+export class OrderCancellationType {
+  @Field(() => CancellationReasonType, { description: 'Why.' })
+  reason!: string;
+
+  @Field(() => CancelerType, { description: 'Who called it off.' })
+  by!: string;
+
+  @Field(() => GraphQLISODateTime, { description: 'When.' })
+  canceledAt!: Date;
+}
+
 @ObjectType('Order', {
   implements: NodeType,
   description: 'What a shopper ordered, from all sellers together.',
@@ -230,4 +243,7 @@ export class OrderType extends NodeType {
 
   @Field(() => PaymentType, { description: 'The money.' })
   payment!: PaymentType;
+
+  @Field(() => OrderCancellationType, { nullable: true, description: 'Null unless somebody called it off.' })
+  cancellation!: OrderCancellationType | null;
 }

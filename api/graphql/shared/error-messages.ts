@@ -1,4 +1,5 @@
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
+import type { CancelOrderError } from '../../../core/orders/cancel-order.js';
 import type { ShipSellerOrderError } from '../../../core/fulfilment/ship-seller-order.js';
 import type { AdoptOrderError } from '../../../core/orders/adopt-order.js';
 import type { MergeCartError } from '../../../core/cart/merge-cart.js';
@@ -51,6 +52,7 @@ export type ApiError =
   | CreateItemError
   | UpdateItemError
   | ShipSellerOrderError
+  | CancelOrderError
   | ImportItemsError
   | RetryStepError
   | ReplayWebhookError
@@ -89,6 +91,8 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   INSUFFICIENT_STOCK: 'Some items are not available in this quantity.',
   STOCK_BELOW_RESERVED: (error) => `${error.reserved} units are reserved by orders; fewer cannot be left.`,
   SELLER_ORDER_NOT_FOUND: 'There is no such order of yours.',
+  ORDER_NOT_FOUND: 'There is no such order.',
+  ORDER_NOT_CANCELABLE: (error) => `This order can no longer be canceled (${error.status}).`,
   SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order is not waiting to be shipped (${error.status}).`,
   UNITS_NOT_LEFT: 'Fewer units are left to ship than the parcel names.',
   QUOTE_CHANGED: 'The price has changed since you last saw it.',

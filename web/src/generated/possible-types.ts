@@ -1,6 +1,7 @@
 export const possibleTypes: Record<string, string[]> = {
   AdjustStockResult: ['IdempotencyKeyReused', 'InvalidInput', 'ItemNotFound', 'StockAdjusted', 'StockBelowReserved'],
   AuthorizePaymentResult: ['AuthorizePaymentSuccess', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'RateLimited'],
+  CancelOrderResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'OrderCanceled', 'OrderNotCancelable', 'OrderNotFound'],
   ChangeCartResult: ['CartAlreadyOrdered', 'CartChanged', 'CartNotFound', 'CurrencyMismatch', 'InsufficientStock', 'InvalidInput', 'ItemNotFound'],
   ChangePasswordResult: ['ChangePasswordSuccess', 'InvalidInput', 'RateLimited', 'ServiceBusy', 'SignInRequired', 'WrongCredentials'],
   CreateApiKeyResult: ['CreateApiKeySuccess', 'InvalidInput', 'NotPermitted', 'SignInRequired'],
@@ -14,8 +15,6 @@ export const possibleTypes: Record<string, string[]> = {
   RegisterResult: ['EmailTaken', 'InvalidInput', 'RateLimited', 'ServiceBusy', 'SignInSuccess'],
   ReplayWebhookEventResult: ['InvalidInput', 'NotPermitted', 'ReplayWebhookEventSuccess', 'SignInRequired', 'WebhookEventNotFound', 'WebhookEventWaiting'],
   RequestEmailVerificationResult: ['EmailAlreadyVerified', 'RequestEmailVerificationSuccess', 'SignInRequired'],
-  RequestPasswordResetResult: ['InvalidInput', 'RequestPasswordResetSuccess'],
-  ResetPasswordResult: ['InvalidInput', 'ResetPasswordSuccess', 'ServiceBusy', 'TokenExpired', 'TokenUnknown', 'TokenUsed'],
   RetryPaymentResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentNotFound', 'PaymentNotRetryable', 'RateLimited', 'RetryPaymentSuccess'],
   RetryStepResult: ['InvalidInput', 'NotPermitted', 'RetryStepSuccess', 'SignInRequired', 'StepNotFound', 'StepNotRetryable'],
   RevokeApiKeyResult: ['ApiKeyNotFound', 'NotPermitted', 'RevokeApiKeySuccess', 'SignInRequired'],
@@ -26,6 +25,6 @@ export const possibleTypes: Record<string, string[]> = {
   SignOutEverywhereResult: ['SignInRequired', 'SignOutEverywhereSuccess'],
   SignOutResult: ['SignOutSuccess'],
   UpdateItemResult: ['InvalidInput', 'ItemChanged', 'ItemNotFound', 'ItemSaved', 'SkuTaken', 'UpcTaken'],
-  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailAlreadyVerified', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemChanged', 'ItemNotFound', 'NotPermitted', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'RateLimited', 'SellerNotFound', 'SellerOrderNotFound', 'SellerOrderNotShippable', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'SkuTaken', 'StepNotFound', 'StepNotRetryable', 'StockBelowReserved', 'TokenExpired', 'TokenUnknown', 'TokenUsed', 'UnitsNotLeft', 'UpcTaken', 'WebhookEventNotFound', 'WebhookEventWaiting', 'WrongCredentials'],
+  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailAlreadyVerified', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemChanged', 'ItemNotFound', 'NotPermitted', 'OrderNotCancelable', 'OrderNotFound', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'RateLimited', 'SellerNotFound', 'SellerOrderNotFound', 'SellerOrderNotShippable', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'SkuTaken', 'StepNotFound', 'StepNotRetryable', 'StockBelowReserved', 'TokenExpired', 'TokenUnknown', 'TokenUsed', 'UnitsNotLeft', 'UpcTaken', 'WebhookEventNotFound', 'WebhookEventWaiting', 'WrongCredentials'],
   VerifyEmailResult: ['TokenExpired', 'TokenUnknown', 'TokenUsed', 'VerifyEmailSuccess'],
 };

@@ -1,0 +1,76 @@
+import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
+
+import type { CancellationReason } from '../../../core/orders/cancellation-reason.js';
+import { orderTokenOptions } from '../shared/order-token-options.js';
+import {
+  IdempotencyKeyInProgressType,
+  IdempotencyKeyReusedType,
+  InvalidInputType,
+  plainUserError,
+  UserErrorType,
+} from '../shared/user-error-types.js';
+import { resultType } from '../shared/user-errors.js';
+import { CancellationReasonType } from './cancellation-reason-type.js';
+import { OrderStatus } from './order-types.js';
+
+@InputType('CancelOrderInput', { description: 'Which order, and why.' })
+export class CancelOrderInputType {
+  @Field(() => ID, { description: 'Global id of the order.' })
+  orderId!: string;
+
+  @Field(() => String, orderTokenOptions)
+  orderToken!: string | null;
+
+  @Field(() => CancellationReasonType, { description: 'Why.' })
+  reason!: CancellationReason;
+
+  @Field(() => String, {
+    defaultValue: '',
+    description: 'In the person’s own words, at most 500 characters.',
+  })
+  note!: string;
+
+  @Field(() => String, { description: 'One per intention of a person; send the same one again on a retry.' })
+  idempotencyKey!: string;
+}
+
+@ObjectType('OrderCanceled', {
+  description: 'The order is called off; what was reserved or held is given back.',
+})
+export class OrderCanceledType {
+  @Field(() => ID, { description: 'Global id of the order.' })
+  orderId!: string;
+
+  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  replayed!: boolean;
+}
+
+const OrderNotFoundType = plainUserError(
+  'OrderNotFound',
+  'Returned when there is no such order, or it is somebody else’s.',
+);
+
+@ObjectType('OrderNotCancelable', {
+  implements: UserErrorType,
+  description:
+    'Returned when the money is held or taken already, or the order has ended. Nothing was changed.',
+})
+export class OrderNotCancelableType extends UserErrorType {
+  @Field(() => OrderStatus.values, { description: 'Where the order stands.' })
+  status!: string;
+}
+
+export const CancelOrderResult = createUnionType({
+  name: 'CancelOrderResult',
+  description: 'What cancelOrder comes to.',
+  types: () =>
+    [
+      OrderCanceledType,
+      InvalidInputType,
+      OrderNotFoundType,
+      IdempotencyKeyReusedType,
+      IdempotencyKeyInProgressType,
+      OrderNotCancelableType,
+    ] as const,
+  resolveType: resultType('OrderCanceled'),
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+import type { GuestTokens } from '../cart/ports.js';
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type {
+  IdempotencyKeyInProgress,
+  IdempotencyKeyReused,
+  IdempotencyRecords,
+} from '../idempotency/ports.js';
+import { may } from '../identity/policy.js';
+import type { Requester } from '../identity/requester.js';
+import { applyCancellation, type OrderNotCancelable } from '../payments/cancellation.js';
+import { causeOf } from '../payments/cause.js';
+import type { Checkout } from '../payments/checkout.js';
+import type { Checkouts } from '../payments/ports.js';
+import type { DomainError, InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import type { OrderId } from '../shared/ids.js';
+import { parseId } from '../shared/ids.js';
+import type { LiveUpdates } from '../shared/live-updates.js';
+import type { Transaction, Tx } from '../shared/transaction.js';
+import type { Canceler } from './cancellation-reason.js';
+import { cancellationReasons } from './cancellation-reason.js';
+import { ownAccess } from './order-access.js';
+import type { OrderCancellations } from './ports.js';
+
+export type CancelOrderDependencies = Readonly<{
+  transaction: Transaction;
+  checkouts: Checkouts;
+  cancellations: OrderCancellations;
+  idempotency: IdempotencyRecords;
+  tokens: GuestTokens;
+  live: LiveUpdates;
+}>;
+
+const command = z.object({
+  reason: z.enum(cancellationReasons),
+  note: z.string().trim().max(500, 'must have at most 500 characters'),
+  idempotencyKey,
+});
+
+export type CancelOrderInput = z.input<typeof command> &
+  Readonly<{
+    orderId: string;
+    /** Of a guest's order; its owner and operations need none. */
+    orderToken: string | null | undefined;
+    requester: Requester;
+  }>;
+
+export type OrderNotFound = DomainError<'ORDER_NOT_FOUND'>;
+
+export type CancelOrderError =
+  InvalidInput | OrderNotFound | IdempotencyKeyReused | IdempotencyKeyInProgress | OrderNotCancelable;
+
+const canceledAnswer = z.object({ orderId: z.string() });
+
+export type CanceledOrder = z.output<typeof canceledAnswer> & Readonly<{ replayed: boolean }>;
+
+/**
+ * Calls an order off: the buyer's decision, or that of operations. What it means for the money, `applyCancellation` decides
+ * under the order's lock; what it owes to the PSP is a step of the same transaction.
+ *
+ * Errors in order of precedence: INVALID_INPUT, ORDER_NOT_FOUND (also when it is somebody else's), IDEMPOTENCY_KEY_REUSED,
+ * IDEMPOTENCY_KEY_IN_PROGRESS, ORDER_NOT_CANCELABLE.
+ */
+export async function cancelOrder(
+  dependencies: CancelOrderDependencies,
+  input: CancelOrderInput,
+): Promise<CanceledOrder | CancelOrderError> {
+  const { transaction, checkouts, cancellations, idempotency, live } = dependencies;
+  const parsed = command.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const orderId = parseId('ord', input.orderId);
+  if (orderId === null) return { code: 'ORDER_NOT_FOUND' };
+  const { idempotencyKey: key, ...why } = parsed.data;
+  const scope = { actor: `order:${orderId}`, operation: 'cancelOrder', key };
+  const response = { orderId };
+
+  const canceled = await transaction.run(async (tx) => {
+    const found = await lockForCanceler(dependencies, tx, { orderId, input });
+    if (found === null) return tx.refuse({ code: 'ORDER_NOT_FOUND' });
+    const claim = await idempotency.claim(tx, { scope, input: why, provisional: response, lockMs: 0 });
+    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
+    if (claim.state === 'REPLAY') return { replay: claim.response };
+    const change = applyCancellation(found.checkout, { reason: why.reason, by: found.by });
+    if ('code' in change) return tx.refuse(change);
+    await cancellations.add(tx, { orderId, ...why, by: found.by });
+    const role = found.by === 'BUYER' ? 'shopper' : 'operator';
+    const by = causeOf(input.requester, role, `cancelOrder: ${why.reason}`);
+    return checkouts.save(tx, { change, by, answer: { scope, response } });
+  });
+
+  if ('code' in canceled) return canceled;
+  if ('replay' in canceled) return { ...canceledAnswer.parse(canceled.replay), replayed: true };
+  live.announce({ orderId, version: canceled.version });
+  return { ...response, replayed: false };
+}
+
+/** The order, locked, for its buyer or else for operations; null for everybody else. */
+async function lockForCanceler(
+  { checkouts, tokens }: CancelOrderDependencies,
+  tx: Tx,
+  { orderId, input }: { orderId: OrderId; input: CancelOrderInput },
+): Promise<{ checkout: Checkout; by: Canceler } | null> {
+  const { actor } = input.requester;
+  const own = await checkouts.lockFor(tx, orderId, ownAccess({ tokens }, { actor, token: input.orderToken }));
+  if (own !== null) return { checkout: own, by: 'BUYER' };
+  const any = may(actor, 'operations.act') ? await checkouts.lock(tx, orderId) : null;
+  return any === null ? null : { checkout: any, by: 'OPERATOR' };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+
+import { applyPspFact } from './apply-psp-fact.js';
+import { applyCancellation } from './cancellation.js';
+import type { Checkout, CheckoutChange } from './checkout.js';
+import { isUnchanged } from './checkout.js';
+import { LATE_AUTHORIZATION } from './expiry.js';
+import type { PspFact } from './psp.js';
+import { buildCheckout } from './testing/build-checkout.js';
+
+const cancel = (checkout: Checkout): CheckoutChange => {
+  const change = applyCancellation(checkout, { reason: 'CHANGED_MIND', by: 'BUYER' });
+  if ('code' in change) throw new Error(change.code);
+  return change;
+};
+
+const subjectOf = (checkout: Checkout) => {
+  const [intent] = checkout.intents;
+  if (intent === undefined) throw new Error('no intent');
+  return { intentId: intent.id, paymentOrderIds: [] };
+};
+
+const authorized: PspFact = {
+  kind: 'AUTHORIZED',
+  amountMinor: 3_000n,
+  multicapture: true,
+  captureBefore: null,
+};
+
+describe('an order that is not paid', () => {
+  test.each(['CREATED', 'PENDING_AUTH', 'REQUIRES_ACTION', 'DECLINED'] as const)(
+    'is called off while its attempt is %s: stock back, attempt withdrawn at the PSP',
+    (status) => {
+      const { after, stock, steps, events } = cancel(buildCheckout({ intent: { status } }));
+      expect(after.order.status).toBe('CANCELED');
+      expect(after.payment.status).toBe('VOIDED');
+      expect(new Set(after.sellerOrders.map((part) => part.status))).toEqual(new Set(['CANCELED']));
+      expect(after.intents[0]?.status).toBe(status === 'DECLINED' ? 'DECLINED' : 'CANCELED');
+      expect(stock).toBe('RELEASE');
+      expect(steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+      expect(events).toMatchObject([
+        { type: 'OrderCanceled', data: { reason: 'CHANGED_MIND', by: 'BUYER' } },
+      ]);
+    },
+  );
+
+  test('is called off before the PSP knows it; an intent that it makes late is withdrawn', () => {
+    const { after, steps } = cancel(
+      buildCheckout({ intent: { status: 'CREATED_PENDING', pspIntentId: null } }),
+    );
+    expect(steps).toEqual([]);
+    const made: PspFact = { kind: 'INTENT_CREATED', pspIntentId: 'pi_9', clientSecret: 's' };
+    const late = applyPspFact(after, subjectOf(after), made);
+    expect(late.steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_9' }]);
+  });
+});
+
+describe('of a hold and a cancellation that meet, the later one gives way', () => {
+  test('a hold that comes after it is released once, and the buyer is told', () => {
+    const { after: canceled } = cancel(buildCheckout({ intent: { status: 'PENDING_AUTH' } }));
+    const late = applyPspFact(canceled, subjectOf(canceled), authorized);
+    expect(late.steps.map(({ params, pspKey }) => [params.kind, pspKey.slice(-2)])).toEqual([
+      ['CANCEL', '_2'],
+    ]);
+    expect(late.after.intents[0]).toMatchObject({ status: 'CANCELED', declineCode: LATE_AUTHORIZATION });
+    expect(late.after).toMatchObject({ order: { status: 'CANCELED' }, paymentOrders: [] });
+    expect(late.stock).toBeNull();
+    expect(isUnchanged(applyPspFact(late.after, subjectOf(canceled), authorized))).toBe(true);
+  });
+
+  test('a cancellation that comes after the hold is refused', () => {
+    const checkout = buildCheckout({ intent: { status: 'PENDING_AUTH' } });
+    const { after: held } = applyPspFact(checkout, subjectOf(checkout), authorized);
+    expect(applyCancellation(held, { reason: 'OTHER', by: 'OPERATOR' })).toEqual({
+      code: 'ORDER_NOT_CANCELABLE',
+      status: 'PAYMENT_CONFIRMED',
+    });
+  });
+});
+
+test('an order that has ended is not called off again', () => {
+  const { after } = cancel(buildCheckout({ intent: { status: 'CREATED' } }));
+  expect(applyCancellation(after, { reason: 'OTHER', by: 'BUYER' })).toMatchObject({ status: 'CANCELED' });
+});

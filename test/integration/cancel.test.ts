@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { createCancellationStore } from '../../adapters/postgres/cancellation-store.js';
+import type { Actor } from '../../core/identity/actor.js';
+import { ANONYMOUS } from '../../core/identity/actor.js';
+import type { CancelOrderInput } from '../../core/orders/cancel-order.js';
+import { cancelOrder } from '../../core/orders/cancel-order.js';
+import { recordPspFact } from '../../core/payments/record-psp-result.js';
+import type { Id, IdPrefix } from '../../core/shared/ids.js';
+import { newId, parseId } from '../../core/shared/ids.js';
+import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
+import { askPsp, payInCore, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
+
+let started: CheckoutServices;
+const accountId = newId('acc');
+
+beforeAll(async () => {
+  started = await startCheckoutServices({ poolMax: 20 });
+  await started.database.sql(
+    `INSERT INTO account (id, email, display_name, password_hash, role) VALUES ($1, 'buyer@example.com', 'Bo', 'x', 'SHOPPER')`,
+    [accountId],
+  );
+});
+
+const account = (role: 'SHOPPER' | 'OPS' | 'SELLER', id = accountId): Actor => ({
+  kind: 'ACCOUNT',
+  accountId: id,
+  roles: [role],
+  sellerIds: [],
+  sessionId: 's1',
+});
+
+const place = () => placeInCore(started, { sellers: 2, linesPerSeller: 1 });
+
+const cancel = (
+  orderId: string,
+  { actor = ANONYMOUS, ...input }: Partial<CancelOrderInput> & { actor?: Actor } = {},
+) =>
+  cancelOrder(
+    { ...started.services, cancellations: createCancellationStore() },
+    {
+      orderId,
+      orderToken: started.services.tokens.orderToken(orderId),
+      reason: 'CHANGED_MIND',
+      note: 'The blue one is nicer',
+      idempotencyKey: randomUUID(),
+      requester: { actor, correlationId: 'test-cancel' },
+      ...input,
+    },
+  );
+
+const one = async <Row extends object>(sql: string, ...values: unknown[]) =>
+  (await started.database.sql<Row>(sql, values))[0];
+
+const stateOf = (orderId: string) =>
+  one<Record<string, unknown>>(
+    `SELECT o.status, (SELECT status FROM payment WHERE order_id = o.id) AS payment,
+       array(SELECT DISTINCT status FROM stock_reservation WHERE order_id = o.id) AS stock,
+       array(SELECT type FROM outbox_event WHERE aggregate_id = o.id ORDER BY sequence) AS events
+     FROM orders o WHERE o.id = $1`,
+    orderId,
+  );
+
+const atPsp = async (pspIntentId: string) =>
+  (await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).status;
+
+/** Makes the bank agree at the PSP without telling us. */
+const confirmAtPsp = (pspIntentId: string) =>
+  askPsp(started, `/v1/payment_intents/${pspIntentId}/confirm`, {
+    payment_method: 'pm_card_visa',
+    return_url: 'http://localhost/orders',
+  });
+
+/** The webhook: what the PSP says now about the intent. */
+async function hear({ orderId, intentId, pspIntentId }: Awaited<ReturnType<typeof place>>) {
+  const answer = await started.services.psp.retrieveIntent(pspIntentId);
+  if (!('fact' in answer)) throw new Error(answer.reason);
+  const subject = { intentId: must('pin', intentId), paymentOrderIds: [] };
+  const by = { actor: 'psp', actorId: null, cause: 'webhook', correlationId: 'test-hear' } as const;
+  return recordPspFact(started.services, { orderId: must('ord', orderId), subject, fact: answer.fact, by });
+}
+
+const ended = {
+  status: 'CANCELED',
+  payment: 'VOIDED',
+  stock: ['RELEASED'],
+  events: ['OrderCreated', 'OrderCanceled'],
+};
+
+describe('a buyer who calls an unpaid order off', () => {
+  test('gets the units back on sale, the reason kept, others told, and the intent given up at the PSP', async () => {
+    const { orderId, pspIntentId } = await place();
+    expect(await cancel(orderId)).toEqual({ orderId, replayed: false });
+    expect(await stateOf(orderId)).toEqual(ended);
+    await runStepsInCore(started);
+    expect(await atPsp(pspIntentId)).toBe('canceled');
+    const kept = await one(
+      'SELECT reason, note, canceled_by FROM order_cancellation WHERE order_id = $1',
+      orderId,
+    );
+    expect(kept).toEqual({ reason: 'CHANGED_MIND', note: 'The blue one is nicer', canceled_by: 'BUYER' });
+    const history = await one(
+      `SELECT from_state, to_state, actor, cause FROM state_transition WHERE entity_id = $1 ORDER BY position DESC LIMIT 1`,
+      orderId,
+    );
+    expect(history).toEqual({
+      from_state: 'PENDING_PAYMENT',
+      to_state: 'CANCELED',
+      actor: 'guest',
+      cause: 'cancelOrder: CHANGED_MIND',
+    });
+  });
+
+  test('can no longer pay it', async () => {
+    const order = await place();
+    await cancel(order.orderId);
+    expect(await payInCore(started, order)).toMatchObject({ code: 'PAYMENT_NOT_AUTHORIZABLE' });
+  });
+
+  test('many times with one key calls it off once; with another key it is no longer possible', async () => {
+    const { orderId } = await place();
+    const idempotencyKey = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => cancel(orderId, { idempotencyKey })));
+    expect(answers.filter((answer) => 'replayed' in answer && !answer.replayed)).toHaveLength(1);
+    expect(answers.filter((answer) => 'replayed' in answer)).toHaveLength(5);
+    expect(await cancel(orderId, { idempotencyKey, note: 'Something else' })).toEqual({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    expect(await cancel(orderId)).toEqual({ code: 'ORDER_NOT_CANCELABLE', status: 'CANCELED' });
+    expect(await stateOf(orderId)).toEqual(ended);
+  });
+});
+
+describe('when the bank agrees at the same moment', () => {
+  test('and the cancellation was first, the hold is released and nothing is captured', async () => {
+    const order = await place();
+    await started.database.sql(`UPDATE payment_intent SET status = 'PENDING_AUTH' WHERE id = $1`, [
+      order.intentId,
+    ]);
+    await cancel(order.orderId);
+    await started.database.sql(
+      `UPDATE payment_step SET run_at = now() + interval '1 hour' WHERE order_id = $1 AND kind = 'CANCEL'`,
+      [order.orderId],
+    );
+    await confirmAtPsp(order.pspIntentId);
+    expect(await atPsp(order.pspIntentId)).toBe('requires_capture');
+    expect(await hear(order)).toEqual({ changed: true });
+    expect(await hear(order)).toEqual({ changed: false });
+    await runStepsInCore(started);
+    expect(await atPsp(order.pspIntentId)).toBe('canceled');
+    expect(await stateOf(order.orderId)).toEqual(ended);
+    const intent = await one('SELECT status, decline_code FROM payment_intent WHERE id = $1', order.intentId);
+    expect(intent).toEqual({ status: 'CANCELED', decline_code: 'late_authorization' });
+  });
+
+  test('and the hold was recorded first, the order stands', async () => {
+    const order = await place();
+    await payInCore(started, order);
+    expect(await cancel(order.orderId)).toEqual({
+      code: 'ORDER_NOT_CANCELABLE',
+      status: 'PAYMENT_CONFIRMED',
+    });
+    expect(await stateOf(order.orderId)).toMatchObject({ status: 'PAYMENT_CONFIRMED', stock: ['COMMITTED'] });
+  });
+
+  test('whoever is first, an order is never both paid and canceled, and no hold is left of a canceled one', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const order = await place();
+      await Promise.all([payInCore(started, order), cancel(order.orderId)]);
+      await runStepsInCore(started);
+      const state = await stateOf(order.orderId);
+      const outcome = [state?.['status'], await atPsp(order.pspIntentId)];
+      expect([
+        ['CANCELED', 'canceled'],
+        ['PAYMENT_CONFIRMED', 'requires_capture'],
+      ]).toContainEqual(outcome);
+    }
+  });
+});
+
+describe('who may call an order off', () => {
+  test('its owner without a token, and operations with their name in the history', async () => {
+    const own = await place();
+    await started.database.sql('UPDATE orders SET account_id = $1 WHERE id = $2', [accountId, own.orderId]);
+    const byOwner = await cancel(own.orderId, { actor: account('SHOPPER'), orderToken: null });
+    expect(byOwner).toMatchObject({ replayed: false });
+    const any = await place();
+    const reason = 'FRAUD_SUSPECTED';
+    expect(await cancel(any.orderId, { actor: account('OPS'), orderToken: null, reason })).toMatchObject({
+      replayed: false,
+    });
+    const kept = await one('SELECT canceled_by FROM order_cancellation WHERE order_id = $1', any.orderId);
+    expect(kept).toEqual({ canceled_by: 'OPERATOR' });
+    const history = await one(
+      'SELECT actor, actor_id FROM state_transition WHERE entity_id = $1 ORDER BY position DESC LIMIT 1',
+      any.orderId,
+    );
+    expect(history).toEqual({ actor: 'operator', actor_id: accountId });
+  });
+
+  test('nobody else: for a stranger, a wrong token and a seller there is no such order', async () => {
+    const { orderId } = await place();
+    const stranger = account('SHOPPER', newId('acc'));
+    for (const fault of [
+      { orderToken: null },
+      { orderToken: 'wrong' },
+      { orderToken: null, actor: stranger },
+      { orderToken: null, actor: account('SELLER') },
+    ])
+      expect(await cancel(orderId, fault)).toEqual({ code: 'ORDER_NOT_FOUND' });
+    expect(await cancel(newId('ord'))).toEqual({ code: 'ORDER_NOT_FOUND' });
+    expect(await stateOf(orderId)).toMatchObject({ status: 'PENDING_PAYMENT' });
+  });
+
+  test.each([
+    ['a note that is too long', { note: 'x'.repeat(501) }, 'note'],
+    ['a key that is too short', { idempotencyKey: 'short' }, 'idempotencyKey'],
+  ])('is refused %s', async (_what, fault, field) => {
+    expect(await cancel((await place()).orderId, fault)).toMatchObject({ code: 'INVALID_INPUT', field });
+  });
+});
+
+function must<Prefix extends IdPrefix>(prefix: Prefix, text: string): Id<Prefix> {
+  const id = parseId(prefix, text);
+  if (id === null) throw new Error(`${text} is no ${prefix}`);
+  return id;
+}
