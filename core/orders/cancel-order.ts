@@ -13,12 +13,13 @@ import { applyCancellation, type OrderNotCancelable } from '../payments/cancella
 import { causeOf } from '../payments/cause.js';
 import type { Checkout } from '../payments/checkout.js';
 import type { Checkouts } from '../payments/ports.js';
-import type { DomainError, InvalidInput } from '../shared/domain-error.js';
+import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { OrderId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
 import type { Transaction, Tx } from '../shared/transaction.js';
+import type { OrderNotFound } from './adopt-order.js';
 import type { Canceler } from './cancellation-reason.js';
 import { cancellationReasons } from './cancellation-reason.js';
 import { ownAccess } from './order-access.js';
@@ -46,8 +47,6 @@ export type CancelOrderInput = z.input<typeof command> &
     orderToken: string | null | undefined;
     requester: Requester;
   }>;
-
-export type OrderNotFound = DomainError<'ORDER_NOT_FOUND'>;
 
 export type CancelOrderError =
   InvalidInput | OrderNotFound | IdempotencyKeyReused | IdempotencyKeyInProgress | OrderNotCancelable;
@@ -105,6 +104,6 @@ async function lockForCanceler(
   const { actor } = input.requester;
   const own = await checkouts.lockFor(tx, orderId, ownAccess({ tokens }, { actor, token: input.orderToken }));
   if (own !== null) return { checkout: own, by: 'BUYER' };
-  const any = may(actor, 'operations.act') ? await checkouts.lock(tx, orderId) : null;
-  return any === null ? null : { checkout: any, by: 'OPERATOR' };
+  const found = may(actor, 'operations.act') ? await checkouts.lock(tx, orderId) : null;
+  return found === null ? null : { checkout: found, by: 'OPERATOR' };
 }

@@ -1,4 +1,4 @@
-import type { RefundFact } from '../refunds/apply-refund.js';
+import type { RefundFact } from '../refunds/refund.js';
 
 /** What the shopper's browser has to do before the bank decides, as 3-D Secure. */
 export type PspAction = Readonly<{ type: string; redirectUrl: string | null }>;

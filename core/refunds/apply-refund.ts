@@ -12,21 +12,10 @@ import { paymentRefunded, refundFailed } from '../payments/payment-events.js';
 import { LOOK_AT_REFUND_MS } from '../payments/payment-step.js';
 import { eventOf } from '../shared/event-envelope.js';
 import { newId } from '../shared/ids.js';
-import type { CheckoutRefund } from './refund.js';
+import type { CheckoutRefund, RefundFact } from './refund.js';
 import { isUnderWay } from './refund.js';
 import { moveRefund } from './refund-moves.js';
 import { settleRefunds } from './settle-refunds.js';
-
-/** What the PSP told about a refund. */
-export type RefundFact = Readonly<{
-  kind: 'REFUND';
-  refundId: string;
-  /** Null when the PSP refused to make it. */
-  pspRefundId: string | null;
-  status: 'PENDING' | 'SUCCEEDED' | 'FAILED';
-  /** Why it failed. */
-  reason: string | null;
-}>;
 
 /**
  * The decision of what the PSP's word about a refund means. Idempotent: a refund that is decided stays so. The books

@@ -18,6 +18,17 @@ export type CheckoutRefund = Readonly<{
   failureMessage: string | null;
 }>;
 
+/** What the PSP told about a refund. */
+export type RefundFact = Readonly<{
+  kind: 'REFUND';
+  refundId: string;
+  /** Null when the PSP refused to make it. */
+  pspRefundId: string | null;
+  status: 'PENDING' | 'SUCCEEDED' | 'FAILED';
+  /** Why it failed. */
+  reason: string | null;
+}>;
+
 /** More refunds of one share than this are not made; a person with so many corrections has another problem. */
 export const MAX_REFUNDS_PER_SHARE = 50;
 

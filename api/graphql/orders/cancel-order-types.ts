@@ -6,10 +6,10 @@ import {
   IdempotencyKeyInProgressType,
   IdempotencyKeyReusedType,
   InvalidInputType,
-  plainUserError,
   UserErrorType,
 } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
+import { OrderNotFoundType } from './own-order-types.js';
 import { CancellationReasonType } from './cancellation-reason-type.js';
 import { OrderStatus } from './order-types.js';
 
@@ -44,11 +44,6 @@ export class OrderCanceledType {
   @Field(() => Boolean, { description: 'Whether this key had been used before.' })
   replayed!: boolean;
 }
-
-const OrderNotFoundType = plainUserError(
-  'OrderNotFound',
-  'Returned when there is no such order, or it is somebody else’s.',
-);
 
 @ObjectType('OrderNotCancelable', {
   implements: UserErrorType,

@@ -96,7 +96,6 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order is not waiting to be shipped (${error.status}).`,
   UNITS_NOT_LEFT: 'Fewer units are left to ship than the parcel names.',
   QUOTE_CHANGED: 'The price has changed since you last saw it.',
-  ORDER_NOT_FOUND: 'There is no such order.',
   ORDER_ALREADY_OWNED: 'This order belongs to another account.',
   PAYMENT_NOT_FOUND: 'There is no such payment.',
   PAYMENT_NOT_AUTHORIZABLE: (error) => `This attempt cannot be paid any more (${error.status}).`,

@@ -1,5 +1,6 @@
 export const possibleTypes: Record<string, string[]> = {
   AdjustStockResult: ['IdempotencyKeyReused', 'InvalidInput', 'ItemNotFound', 'StockAdjusted', 'StockBelowReserved'],
+  AdoptOrderResult: ['AdoptOrderSuccess', 'NotPermitted', 'OrderAlreadyOwned', 'OrderNotFound', 'SignInRequired'],
   AuthorizePaymentResult: ['AuthorizePaymentSuccess', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'RateLimited'],
   CancelOrderResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'OrderCanceled', 'OrderNotCancelable', 'OrderNotFound'],
   ChangeCartResult: ['CartAlreadyOrdered', 'CartChanged', 'CartNotFound', 'CurrencyMismatch', 'InsufficientStock', 'InvalidInput', 'ItemNotFound'],
@@ -12,9 +13,13 @@ export const possibleTypes: Record<string, string[]> = {
   PlaceOrderResult: ['CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'PlaceOrderSuccess', 'QuoteChanged', 'RateLimited'],
   RecheckPaymentResult: ['InvalidInput', 'NotPermitted', 'PaymentNotFound', 'RecheckPaymentSuccess', 'SignInRequired'],
   RefreshSessionResult: ['SessionEnded', 'SessionRefreshedElsewhere', 'SignInSuccess'],
+  RefundPaymentOrderResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentOrderNotFound', 'PaymentOrderNotRefundable', 'RefundAboveCapture', 'RefundPaymentOrderSuccess'],
   RegisterResult: ['EmailTaken', 'InvalidInput', 'RateLimited', 'ServiceBusy', 'SignInSuccess'],
   ReplayWebhookEventResult: ['InvalidInput', 'NotPermitted', 'ReplayWebhookEventSuccess', 'SignInRequired', 'WebhookEventNotFound', 'WebhookEventWaiting'],
   RequestEmailVerificationResult: ['EmailAlreadyVerified', 'RequestEmailVerificationSuccess', 'SignInRequired'],
+  RequestOrderLinkResult: ['InvalidInput', 'RequestOrderLinkSuccess'],
+  RequestPasswordResetResult: ['InvalidInput', 'RequestPasswordResetSuccess'],
+  ResetPasswordResult: ['InvalidInput', 'ResetPasswordSuccess', 'ServiceBusy', 'TokenExpired', 'TokenUnknown', 'TokenUsed'],
   RetryPaymentResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentNotFound', 'PaymentNotRetryable', 'RateLimited', 'RetryPaymentSuccess'],
   RetryStepResult: ['InvalidInput', 'NotPermitted', 'RetryStepSuccess', 'SignInRequired', 'StepNotFound', 'StepNotRetryable'],
   RevokeApiKeyResult: ['ApiKeyNotFound', 'NotPermitted', 'RevokeApiKeySuccess', 'SignInRequired'],
@@ -25,6 +30,6 @@ export const possibleTypes: Record<string, string[]> = {
   SignOutEverywhereResult: ['SignInRequired', 'SignOutEverywhereSuccess'],
   SignOutResult: ['SignOutSuccess'],
   UpdateItemResult: ['InvalidInput', 'ItemChanged', 'ItemNotFound', 'ItemSaved', 'SkuTaken', 'UpcTaken'],
-  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailAlreadyVerified', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemChanged', 'ItemNotFound', 'NotPermitted', 'OrderNotCancelable', 'OrderNotFound', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'QuoteChanged', 'RateLimited', 'SellerNotFound', 'SellerOrderNotFound', 'SellerOrderNotShippable', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'SkuTaken', 'StepNotFound', 'StepNotRetryable', 'StockBelowReserved', 'TokenExpired', 'TokenUnknown', 'TokenUsed', 'UnitsNotLeft', 'UpcTaken', 'WebhookEventNotFound', 'WebhookEventWaiting', 'WrongCredentials'],
+  UserError: ['ApiKeyNotFound', 'CartAlreadyOrdered', 'CartEmpty', 'CartNotFound', 'CurrencyMismatch', 'EmailAlreadyVerified', 'EmailTaken', 'IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InsufficientStock', 'InvalidInput', 'ItemChanged', 'ItemNotFound', 'NotPermitted', 'OrderAlreadyOwned', 'OrderNotCancelable', 'OrderNotFound', 'PaymentDeclined', 'PaymentNotAuthorizable', 'PaymentNotFound', 'PaymentNotRetryable', 'PaymentOrderNotFound', 'PaymentOrderNotRefundable', 'QuoteChanged', 'RateLimited', 'RefundAboveCapture', 'SellerNotFound', 'SellerOrderNotFound', 'SellerOrderNotShippable', 'ServiceBusy', 'SessionEnded', 'SessionRefreshedElsewhere', 'SignInRequired', 'SkuTaken', 'StepNotFound', 'StepNotRetryable', 'StockBelowReserved', 'TokenExpired', 'TokenUnknown', 'TokenUsed', 'UnitsNotLeft', 'UpcTaken', 'WebhookEventNotFound', 'WebhookEventWaiting', 'WrongCredentials'],
   VerifyEmailResult: ['TokenExpired', 'TokenUnknown', 'TokenUsed', 'VerifyEmailSuccess'],
 };
