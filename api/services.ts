@@ -4,8 +4,6 @@ import type { SellerOrderReader, Shipments } from '../core/fulfilment/ports.js';
 import type { ItemEdits, ItemImports, Items, ItemSheets, Sellers } from '../core/catalog/ports.js';
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
-import type { OrderOwners, OrderReader } from '../core/orders/ports.js';
-import type { OrderCancellations, OrderReader } from '../core/orders/ports.js';
 import type { OrderCancellations, OrderOwners, OrderReader } from '../core/orders/ports.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Refunds } from '../core/refunds/ports.js';
