@@ -4,6 +4,8 @@ import { fetchJson } from './fetch-json.js';
 
 /** Where the endpoints of the issuer are hardly ever changes. */
 const METADATA_KEPT_MS = 60 * 60_000;
+/** An issuer that did not answer is not asked by the next page at once; it would wait as long. */
+const FAILURE_COOL_DOWN_MS = 5_000;
 
 const metadata = z.object({
   issuer: z.string(),
@@ -18,12 +20,30 @@ export type IssuerMetadata = z.output<typeof metadata>;
 /** Reads the discovery document when it is first needed, and again when it has grown old. Throws while the issuer is away. */
 export function issuerMetadata(issuer: string): () => Promise<IssuerMetadata> {
   let known: Readonly<{ value: IssuerMetadata; until: number }> | null = null;
+  let failed: Readonly<{ error: Error; until: number }> | null = null;
   return async () => {
     if (known !== null && known.until > Date.now()) return known.value;
-    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const value = metadata.parse(await fetchJson(url));
-    if (value.issuer !== issuer) throw new Error(`${url} speaks for ${value.issuer}`);
-    known = { value, until: Date.now() + METADATA_KEPT_MS };
-    return value;
+    if (failed !== null && failed.until > Date.now()) {
+      if (known !== null) return known.value;
+      throw failed.error;
+    }
+    try {
+      const value = await readMetadata(issuer);
+      known = { value, until: Date.now() + METADATA_KEPT_MS };
+      return value;
+    } catch (error) {
+      const reason = error instanceof Error ? error : new Error(String(error));
+      failed = { error: reason, until: Date.now() + FAILURE_COOL_DOWN_MS };
+      // Where its endpoints were an hour ago they are most likely still.
+      if (known !== null) return known.value;
+      throw reason;
+    }
   };
+}
+
+async function readMetadata(issuer: string): Promise<IssuerMetadata> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const value = metadata.parse(await fetchJson(url));
+  if (value.issuer !== issuer) throw new Error(`${url} speaks for ${value.issuer}`);
+  return value;
 }

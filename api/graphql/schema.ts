@@ -11,6 +11,7 @@ import { ItemEditResolver } from './catalog/item-edit-resolver.js';
 import { FulfilmentResolver } from './fulfilment/fulfilment-resolver.js';
 import { AccountMailResolver } from './identity/account-mail-resolver.js';
 import { ApiKeyResolver } from './identity/api-key-resolver.js';
+import { IssuerResolver } from './identity/issuer-resolver.js';
 import { IdentityResolver } from './identity/identity-resolver.js';
 import { StockResolver } from './inventory/stock-resolver.js';
 import { JournalResolver } from './ledger/journal-resolver.js';
@@ -49,6 +50,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       FulfilmentResolver,
       PaymentResolver,
       IdentityResolver,
+      IssuerResolver,
       AccountMailResolver,
       ApiKeyResolver,
       OperationsResolver,

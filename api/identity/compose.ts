@@ -1,4 +1,5 @@
 import { createExternalTokens } from '../../adapters/oidc/external-tokens.js';
+import { createIssuerSignIn } from '../../adapters/oidc/issuer-sign-in.js';
 import { createLogoutTokens } from '../../adapters/oidc/logout-tokens.js';
 import { openIssuer } from '../../adapters/oidc/open-issuer.js';
 import type { Database } from '../../adapters/postgres/database.js';
@@ -20,20 +21,31 @@ export function composeExternal(
   const externalLogouts = createExternalLogoutStore();
   const issuer = config.OIDC_ISSUER;
   if (issuer === undefined) {
-    return { services: { externalIdentities, externalLogouts, logoutTokens: null }, external: null };
+    const services = { externalIdentities, externalLogouts, logoutTokens: null, issuerSignIn: null };
+    return { services, external: null };
   }
-  const { keys } = openIssuer({ issuer, jwksUri: config.OIDC_JWKS_URI ?? null, logger });
+  const opened = openIssuer({ issuer, jwksUri: config.OIDC_JWKS_URI ?? null, logger });
+  const { keys } = opened;
   const rules = externalRules({
     roleClaim: config.OIDC_ROLE_CLAIM,
     rolePairs: config.OIDC_ROLE_MAP,
     serviceClients: config.OIDC_SERVICE_CLIENTS,
   });
-  const audience = config.OIDC_AUDIENCE;
+  const { OIDC_AUDIENCE: audience, OIDC_NAME: displayName } = config;
   const externalTokens = createExternalTokens({ issuer, audience, keys, rules });
-  const audiences = [audience, ...(config.OIDC_CLIENT_ID === undefined ? [] : [config.OIDC_CLIENT_ID])];
+  const clientId = config.OIDC_CLIENT_ID;
+  const audiences = clientId === undefined ? [audience] : [audience, clientId];
   const logoutTokens = createLogoutTokens({ issuer, audiences, keys });
   return {
-    services: { externalIdentities, externalLogouts, logoutTokens },
+    services: {
+      externalIdentities,
+      externalLogouts,
+      logoutTokens,
+      issuerSignIn:
+        clientId === undefined
+          ? null
+          : createIssuerSignIn({ issuer: opened, displayName, clientId, externalTokens, logger }),
+    },
     external: externalAuthenticator({ externalTokens, externalIdentities }),
   };
 }

@@ -3,6 +3,7 @@ import type { IdentityDependencies } from '../../core/identity/open-session.js';
 import type {
   ExternalIdentities,
   ExternalLogouts,
+  IssuerSignIn,
   LogoutTokens,
 } from '../../core/identity/external-ports.js';
 import type { Authenticator, ServiceKeys } from '../../core/identity/ports.js';
@@ -13,6 +14,8 @@ export type ExternalServices = Readonly<{
   externalLogouts: ExternalLogouts;
   /** Null without an issuer. */
   logoutTokens: LogoutTokens | null;
+  /** Null unless the web app is a client of the issuer. */
+  issuerSignIn: IssuerSignIn | null;
 }>;
 
 /** What the edges need to know who asks. */

@@ -1,7 +1,8 @@
+import type { DomainError } from '../shared/domain-error.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Account } from './account.js';
 import type { Authenticator } from './ports.js';
-import type { ExternalSubject, ExternalToken } from './external-token.js';
+import type { ExternalPerson, ExternalSubject, ExternalToken } from './external-token.js';
 
 /** Tokens of the outside issuer. */
 export interface ExternalTokens {
@@ -21,6 +22,28 @@ export interface ExternalIdentities {
   update(account: Account): Promise<void>;
   /** Those of the sign-ins that the issuer has ended. */
   loggedOutAmong(subjects: readonly ExternalSubject[]): Promise<readonly ExternalSubject[]>;
+}
+
+/** Where a browser begins to sign in at the issuer, and as which client. */
+export type IssuerEntrance = Readonly<{
+  name: string;
+  authorizationEndpoint: string;
+  clientId: string;
+  scope: string;
+}>;
+
+/** The code is used up, forged, or not for us. */
+export type IssuerSignInRefused = DomainError<'ISSUER_SIGN_IN_REFUSED'>;
+export type IssuerUnavailable = DomainError<'ISSUER_UNAVAILABLE', { retryAfterMs: number }>;
+
+/** Signing in at the outside issuer with a browser. */
+export interface IssuerSignIn {
+  /** Null while the issuer is away. */
+  entrance(): Promise<IssuerEntrance | null>;
+  /** Who came back with this code of the issuer, and from which sign-in there. */
+  redeem(
+    given: Readonly<{ code: string; codeVerifier: string; redirectUri: string }>,
+  ): Promise<ExternalPerson | IssuerSignInRefused | IssuerUnavailable>;
 }
 
 /** That a sign-in at the issuer has ended, as its logout token says. */

@@ -28,9 +28,15 @@ export type ExternalSubject = Readonly<{
 /** What the issuer says of a person; null where its token is silent. */
 export type ExternalProfile = Readonly<{ role: Role; email: string | null; displayName: string | null }>;
 
+export type ExternalPerson = Readonly<{
+  kind: 'PERSON';
+  expiresAt: Date;
+  subject: ExternalSubject;
+  profile: ExternalProfile;
+}>;
+
 export type ExternalToken =
-  | Readonly<{ kind: 'PERSON'; expiresAt: Date; subject: ExternalSubject; profile: ExternalProfile }>
-  | Readonly<{ kind: 'SERVICE'; expiresAt: Date; clientId: string; scopes: readonly Scope[] }>;
+  ExternalPerson | Readonly<{ kind: 'SERVICE'; expiresAt: Date; clientId: string; scopes: readonly Scope[] }>;
 
 /** Logouts are remembered this long; a token that lives longer could outlive the memory of its logout and is refused. */
 export const MAX_EXTERNAL_TOKEN_HOURS = 24;

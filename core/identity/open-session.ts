@@ -1,8 +1,9 @@
 import { newId } from '../shared/ids.js';
 import type { Transaction, Tx } from '../shared/transaction.js';
 import type { Account } from './account.js';
+import type { ExternalSubject } from './external-token.js';
 import type { AccessTokens, Accounts, Passwords, RefreshTokens, Sessions } from './ports.js';
-import { SESSION_IDLE_DAYS, type SessionId } from './session.js';
+import { EXTERNAL_SESSION_HOURS, SESSION_IDLE_DAYS, type SessionId } from './session.js';
 
 export type IdentityDependencies = Readonly<{
   transaction: Transaction;
@@ -23,6 +24,7 @@ export type SignedIn = Readonly<{
 }>;
 
 const IDLE_MS = SESSION_IDLE_DAYS * 24 * 60 * 60_000;
+const EXTERNAL_MS = EXTERNAL_SESSION_HOURS * 60 * 60_000;
 
 /** Session of a device whose refresh token came along; a sign-in replaces it, so that none can be planted beforehand. */
 export function replacedSession(
@@ -36,11 +38,16 @@ export function replacedSession(
 export async function addSession(
   { sessions }: Pick<IdentityDependencies, 'sessions'>,
   tx: Tx,
-  { account, replaces }: { account: Account; replaces: SessionId | null },
+  {
+    account,
+    replaces,
+    external = null,
+  }: { account: Account; replaces: SessionId | null; external?: ExternalSubject | null },
 ): Promise<{ id: SessionId; generation: number; expiresAt: Date }> {
   if (replaces !== null) await sessions.end(tx, replaces, 'SIGNED_IN_AGAIN');
   const id = newId('ses');
-  const expiresAt = await sessions.add(tx, { id, accountId: account.id, lifetimeMs: IDLE_MS });
+  const lifetimeMs = external === null ? IDLE_MS : EXTERNAL_MS;
+  const expiresAt = await sessions.add(tx, { id, accountId: account.id, lifetimeMs, external });
   return { id, generation: 1, expiresAt };
 }
 

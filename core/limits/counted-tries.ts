@@ -15,6 +15,11 @@ export function signInTries(email: string, address: string): readonly Counted[] 
   ];
 }
 
+/** A code cannot be guessed; each try is a question to the identity provider, though. */
+export function issuerSignInTries({ address }: Asker): readonly Counted[] {
+  return [{ quota: 'signIn.address', of: address }];
+}
+
 export function registerTries({ address }: Asker): readonly Counted[] {
   return [{ quota: 'register.address', of: address }];
 }

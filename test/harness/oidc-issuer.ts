@@ -7,6 +7,7 @@ import { childEnvironment } from '../../config/environment.js';
 import { freePort } from '../../tools/stack/free-port.js';
 import { answersOk } from '../../tools/stack/node-program.js';
 import { projectRoot } from '../../tools/stack/project-paths.js';
+import { CookieBrowser } from './cookie-browser.js';
 import { startProgram } from './process.js';
 
 /** Somebody at the issuer, by the name with which they sign in there. */
@@ -25,7 +26,8 @@ type IssuerKey = Readonly<{ jwk: JWK; key: CryptoKey; publicJwk: JWK }>;
 
 const ALGORITHM = 'RS256';
 export const AUDIENCE = 'splitcart';
-const VERIFIER = randomBytes(32).toString('base64url');
+/** The verifier of every sign-in of these browsers. */
+export const VERIFIER = randomBytes(32).toString('base64url');
 
 /** An OpenID provider in a process of its own until the end of the file. */
 export class OidcIssuer {
@@ -146,50 +148,44 @@ export class OidcIssuer {
 /** Keeps the issuer's cookies, so that a person is signed in there until they log out. */
 export class IssuerBrowser {
   readonly #issuer: OidcIssuer;
-  readonly #cookies = new Map<string, string>();
+  readonly #browser: CookieBrowser;
 
   constructor(issuer: OidcIssuer) {
     this.#issuer = issuer;
+    this.#browser = new CookieBrowser(issuer.url);
   }
 
   /** Authorization code with PKCE, as a program that follows the redirects itself. */
   async signIn(login: string): Promise<IssuedTokens> {
     const redirect_uri = `${this.#issuer.url}/nowhere`;
-    const query = new URLSearchParams({
-      client_id: 'web',
-      response_type: 'code',
-      redirect_uri,
-      scope: 'openid email profile',
-      code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
-      code_challenge_method: 'S256',
-    });
-    const asked = await this.#go(`/auth?${query.toString()}`);
-    const answered = await this.#go(asked.next, { login });
-    const returned = await this.#go(answered.next);
-    const code = new URL(returned.next).searchParams.get('code') ?? '';
+    const code = await this.code(login, redirect_uri);
     const grant = { grant_type: 'authorization_code', client_id: 'web', code, redirect_uri };
     return await this.#issuer.token({ ...grant, code_verifier: VERIFIER });
   }
 
-  /** Ends the sign-in at the issuer, which tells its clients before it answers. */
-  async logOut(): Promise<void> {
-    const asked = await this.#go('/session/end');
-    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.body)?.[1] ?? '';
-    await this.#go('/session/end/confirm', { xsrf, logout: 'yes' });
+  /** The code with which a person comes back to the address; who is signed in at the issuer already is not asked again. */
+  async code(login: string, redirectUri: string): Promise<string> {
+    const query = new URLSearchParams({
+      client_id: 'web',
+      response_type: 'code',
+      redirect_uri: redirectUri,
+      scope: 'openid email profile',
+      code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+      code_challenge_method: 'S256',
+    });
+    let { next } = await this.#browser.go(`/auth?${query.toString()}`);
+    if (next.includes('/interaction/')) {
+      const answered = await this.#browser.go(next, { login });
+      ({ next } = await this.#browser.go(answered.next));
+    }
+    return new URL(next).searchParams.get('code') ?? '';
   }
 
-  async #go(where: string, form?: Record<string, string>): Promise<{ next: string; body: string }> {
-    const response = await fetch(new URL(where, this.#issuer.url), {
-      headers: { cookie: Array.from(this.#cookies, (pair) => pair.join('=')).join('; ') },
-      redirect: 'manual',
-      ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
-    });
-    if (response.status >= 400) throw new Error(`${where}: ${response.status} ${await response.text()}`);
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      this.#cookies.set(name, value);
-    }
-    return { next: response.headers.get('location') ?? '', body: await response.text() };
+  /** Ends the sign-in at the issuer, which tells its clients before it answers. */
+  async logOut(): Promise<void> {
+    const asked = await this.#browser.go('/session/end');
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.body)?.[1] ?? '';
+    await this.#browser.go('/session/end/confirm', { xsrf, logout: 'yes' });
   }
 }
 

@@ -73,6 +73,8 @@ export interface Program {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly isHealthy: () => Promise<boolean>;
+  /** 60 s when left out. */
+  readonly startTimeoutMs?: number;
 }
 
 /** Runs any program until the end of the test file, with a log file of its own; returns when it is healthy. */
@@ -82,6 +84,7 @@ export async function startProgram({
   args,
   env,
   isHealthy,
+  startTimeoutMs = 60_000,
 }: Program): Promise<SupervisedProcess> {
   started += 1;
   const name = `${title}-${process.pid}-${started}`;
@@ -96,7 +99,7 @@ export async function startProgram({
       cwd: projectRoot,
       ...(env === undefined ? {} : { env }),
       isHealthy,
-      startTimeoutMs: 60_000,
+      startTimeoutMs,
       stopSignal: 'SIGTERM',
       stopTimeoutMs: 15_000,
     },

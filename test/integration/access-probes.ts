@@ -52,6 +52,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'Query.operatorActions': { document: '{ operatorActions(first: 1) { edges { cursor } } }' },
   'Query.stuckSteps': { document: '{ stuckSteps(first: 1) { edges { cursor } } }' },
   'Query.webhookEvents': { document: '{ webhookEvents(first: 1) { edges { cursor } } }' },
+  'Query.identityProvider': { document: '{ identityProvider { name } }' },
   'Query.item': {
     document: 'query ($id: ID!) { item(id: $id) { id } }',
     variables: ({ itemId }) => ({ id: itemId }),
@@ -170,6 +171,11 @@ export const probes: Readonly<Record<string, Probe>> = {
     idempotencyKey: randomUUID(),
   })),
   'Mutation.signIn': mutation('signIn', () => ({ email: 'nobody@example.com', password })),
+  'Mutation.signInWithProvider': mutation('signInWithProvider', () => ({
+    code: 'unknown',
+    codeVerifier: 'v'.repeat(43),
+    redirectUri: 'http://localhost:4000/sign-in/callback',
+  })),
   'Mutation.signOut': { document: 'mutation { signOut { __typename } }' },
   'Mutation.signOutEverywhere': bare('signOutEverywhere'),
   'Mutation.updateCartLine': mutation('updateCartLine', ({ cartToken, itemId }) => ({

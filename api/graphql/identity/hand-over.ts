@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { SignedIn } from '../../../core/identity/open-session.js';
 import type { RefreshSessionError } from '../../../core/identity/refresh-session.js';
 import type { RegisterError } from '../../../core/identity/register.js';
+import type { SignInWithIssuerError } from '../../../core/identity/sign-in-with-issuer.js';
 import type { SignInError } from '../../../core/identity/sign-in.js';
 import type { RateLimited } from '../../../core/limits/rate-limits.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
@@ -20,7 +21,7 @@ export function cookieOf({ refreshCookie }: GraphqlContext): RefreshCookie {
 /** Puts the refresh token into the cookie and the rest into the answer; a session that has ended takes its cookie along. */
 export function handOver(
   cookie: RefreshCookie,
-  result: SignedIn | SignInError | RegisterError | RefreshSessionError | RateLimited,
+  result: SignedIn | SignInError | SignInWithIssuerError | RegisterError | RefreshSessionError | RateLimited,
 ): SignInSuccessType | UserError {
   if (isDomainError(result)) {
     if (result.code === 'SESSION_ENDED') cookie.clear();

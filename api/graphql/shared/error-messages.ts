@@ -11,6 +11,7 @@ import type { MailedTokenError } from '../../../core/identity/mailed-token.js';
 import type { RefreshSessionError } from '../../../core/identity/refresh-session.js';
 import type { RegisterError } from '../../../core/identity/register.js';
 import type { RequestEmailVerificationError } from '../../../core/identity/request-email-verification.js';
+import type { SignInWithIssuerError } from '../../../core/identity/sign-in-with-issuer.js';
 import type { SignInError } from '../../../core/identity/sign-in.js';
 import type { AuthorizePaymentError } from '../../../core/payments/authorize-payment.js';
 import type { RetryPaymentError } from '../../../core/payments/retry-payment.js';
@@ -34,6 +35,7 @@ type IdentityError =
   | RevokeApiKeyError
   | RegisterError
   | SignInError
+  | SignInWithIssuerError
   | RefreshSessionError
   | ChangePasswordError
   | MailedTokenError

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+import { invalidInput, type InvalidInput } from '../shared/domain-error.js';
+import { accountOfPerson } from './authenticate-external.js';
+import type {
+  ExternalIdentities,
+  ExternalLogouts,
+  IssuerSignIn,
+  IssuerSignInRefused,
+  IssuerUnavailable,
+} from './external-ports.js';
+import type { IdentityDependencies, SignedIn } from './open-session.js';
+import { addSession, replacedSession, tokensOf } from './open-session.js';
+
+const command = z.object({
+  code: z.string().min(1, 'must not be empty').max(4_000),
+  // RFC 7636, 4.1.
+  codeVerifier: z.string().regex(/^[\w.~-]{43,128}$/, 'must be a code verifier'),
+  redirectUri: z.url('must be an address').max(1_000),
+});
+
+export type SignInWithIssuerInput = z.input<typeof command>;
+export type SignInWithIssuerError = InvalidInput | IssuerSignInRefused | IssuerUnavailable;
+
+export type SignInWithIssuerDependencies = IdentityDependencies &
+  Readonly<{
+    issuerSignIn: IssuerSignIn | null;
+    externalIdentities: ExternalIdentities;
+    externalLogouts: ExternalLogouts;
+  }>;
+
+/**
+ * Opens a session for a person who has just signed in at the outside issuer. The session is ours from then on; it ends with
+ * the sign-in there.
+ *
+ * Errors in order of precedence: INVALID_INPUT, ISSUER_UNAVAILABLE, ISSUER_SIGN_IN_REFUSED.
+ */
+export async function signInWithIssuer(
+  dependencies: SignInWithIssuerDependencies,
+  { refreshToken, ...input }: SignInWithIssuerInput & Readonly<{ refreshToken: string | null }>,
+): Promise<SignedIn | SignInWithIssuerError> {
+  const { transaction, issuerSignIn, externalIdentities, externalLogouts } = dependencies;
+  const parsed = command.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  if (issuerSignIn === null) return { code: 'ISSUER_SIGN_IN_REFUSED' };
+  const person = await issuerSignIn.redeem(parsed.data);
+  if ('code' in person) return person;
+  const { subject, profile } = person;
+  const account = await accountOfPerson(externalIdentities, subject, profile);
+  if (account === null) return { code: 'ISSUER_SIGN_IN_REFUSED' };
+  const replaces = replacedSession(dependencies, refreshToken);
+
+  const opened = await transaction.run(async (tx) => {
+    // A logout that is recorded meanwhile waits and then finds this session, or was before and is seen here.
+    await externalLogouts.holdLogouts(tx, subject.issuer);
+    if (await externalLogouts.isLoggedOut(tx, subject)) return tx.refuse({ code: 'ISSUER_SIGN_IN_REFUSED' });
+    return { session: await addSession(dependencies, tx, { account, replaces, external: subject }) };
+  });
+  return 'code' in opened ? opened : tokensOf(dependencies, account, opened.session);
+}
