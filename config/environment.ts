@@ -89,6 +89,11 @@ export function givenStripe(): GivenStripe | undefined {
   };
 }
 
+/** The mail server that the caller brought along by SMTP_URL; without it ours catches the mails. */
+export function givenMailServer(): string | undefined {
+  return environmentVariable('SMTP_URL');
+}
+
 /** The port that the shop is served on. */
 export function webPort(): number {
   return Number(environmentVariable('PORT') ?? 4000);

@@ -52,11 +52,11 @@ function isMet(condition: string, awaited: Service | undefined): boolean {
 describe('docker-compose.yml', () => {
   test('has the roles of npm start and the two one-shots that prepare the database', () => {
     expect(services.map(([name]) => name).sort()).toEqual(
-      ['api', 'kafka', 'migrate', 'postgres', 'redis', 'seed', 'simulator', 'worker'].sort(),
+      ['api', 'kafka', 'mail', 'migrate', 'postgres', 'redis', 'seed', 'simulator', 'worker'].sort(),
     );
   });
 
-  test.each(['postgres', 'redis', 'kafka', 'simulator', 'api', 'worker'])(
+  test.each(['postgres', 'redis', 'kafka', 'mail', 'simulator', 'api', 'worker'])(
     'checks the health of %s',
     (name) => {
       expect(service(name).healthcheck?.test[0]).toBe('CMD');
@@ -72,7 +72,7 @@ describe('docker-compose.yml', () => {
   });
 
   test.each(services)('pins the version of the image of %s', (_name, { image }) => {
-    expect(image).toMatch(/:\d+\.\d+[\w.-]*$/);
+    expect(image).toMatch(/:v?\d+\.\d+[\w.-]*$/);
   });
 
   test.each(ours)('runs a program of ours that exists as %s', (_name, { command }) => {
@@ -106,6 +106,10 @@ describe('docker-compose.yml', () => {
     expect(required.filter((key) => !(key in given))).toEqual([]);
   });
 
+  test('mails go to the service that catches them unless told otherwise', () => {
+    expect(service('worker').environment?.['SMTP_URL']).toBe('${SMTP_URL:-smtp://mail:1025}');
+  });
+
   test('has no default for a secret that guards sign-ins or webhooks', () => {
     for (const name of ['SESSION_SECRET', 'STRIPE_WEBHOOK_SECRET']) {
       expect(service('api').environment?.[name]).toMatch(new RegExp(`^\\$\\{${name}:\\?`));
@@ -128,6 +132,7 @@ describe('docker-compose.yml', () => {
       expect(waits['migrate']?.condition).toBe('service_completed_successfully');
       expect(waits['redis']?.condition).toBe('service_healthy');
       expect(waits['kafka']?.condition ?? 'service_started').toBe('service_started');
+      expect(waits['mail']?.condition ?? 'service_started').toBe('service_started');
       expect(waits['simulator']?.required).toBe(false);
     }
   });

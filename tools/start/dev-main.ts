@@ -26,6 +26,7 @@ async function main(): Promise<number> {
   compileOnChange(report);
   const vite = startVite(first.apiUrl);
   report(`everything is ready: ${first.publicUrl} (sign-ins below)`);
+  report(`mails are shown at ${first.mailPageUrl ?? 'your mail server'}`);
   console.log(`\n${first.signIns}\n\n  Ctrl-C stops everything.\n`);
   report(`stopping (${await stopped})`);
   vite.kill();

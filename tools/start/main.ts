@@ -24,13 +24,14 @@ async function main(): Promise<number> {
 }
 
 function welcome(system: RunningSystem): string {
-  const { publicUrl, simulatorUrl, kafkaBrokers } = system;
+  const { publicUrl, simulatorUrl, mailPageUrl, kafkaBrokers } = system;
   const places = [
     ['Shop', publicUrl],
     ['GraphQL', `${publicUrl}/graphql`],
     ['Queues', `${publicUrl}/ops/queues`],
     ['Health', `${publicUrl}/readyz`],
     ['Stripe', simulatorUrl === undefined ? 'your account' : `${simulatorUrl} (simulator)`],
+    ['Mails', mailPageUrl ?? 'your mail server'],
     ['Kafka', kafkaBrokers ?? 'not available here; events wait in the outbox'],
   ].map(([name = '', place = '']) => `  ${name.padEnd(9)}${place}`);
   return ['', ...places, '', system.signIns, '', '  Ctrl-C stops everything.', ''].join('\n');

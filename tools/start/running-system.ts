@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { givenServers, givenStripe, webPort } from '../../config/environment.js';
+import { givenMailServer, givenServers, givenStripe, webPort } from '../../config/environment.js';
 import { freePorts } from '../stack/free-port.js';
 import { projectRoot } from '../stack/project-paths.js';
 import { endRecordedProcesses } from '../stack/process-record.js';
@@ -8,7 +8,14 @@ import { prepareDatabase } from './prepare-database.js';
 import { readLocalSecrets } from './secrets.js';
 import { useServers } from './servers-in-use.js';
 import { announceSystem, claimClone, releaseClone, startFolder } from './start-state.js';
-import { apiPlan, simulatorPlan, systemSettings, workersPlan, type SystemAddresses } from './system-plan.js';
+import {
+  apiPlan,
+  mailCatcherPlan,
+  simulatorPlan,
+  systemSettings,
+  workersPlan,
+  type SystemAddresses,
+} from './system-plan.js';
 
 /** How the system is run: as it will be in production, or reloading on change behind a web server. */
 export interface SystemOptions {
@@ -25,6 +32,8 @@ export interface RunningSystem {
   readonly apiUrl: string;
   /** Undefined with a real Stripe account. */
   readonly simulatorUrl: string | undefined;
+  /** Where the mails can be read; undefined with a mail server of one's own. */
+  readonly mailPageUrl: string | undefined;
   readonly kafkaBrokers: string | undefined;
   /** What the seed printed: the demo sign-ins. */
   readonly signIns: string;
@@ -50,6 +59,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   };
   const secrets = readLocalSecrets();
   const stripe = givenStripe();
+  const mailServer = givenMailServer();
   const servers = await useServers(givenServers(), report);
   const stop = async (): Promise<void> => {
     claimClone(apiUrl);
@@ -60,17 +70,21 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const simulatorUrl = `http://127.0.0.1:${addresses.simulatorPort}`;
   try {
     const simulator = stripe === undefined ? run(simulatorPlan(addresses, secrets)) : undefined;
-    const [signIns] = await Promise.all([prepareDatabase(servers, report), simulator]);
-    const settings = systemSettings(servers, { stripe, simulatorUrl }, secrets);
+    const catcher = mailServer === undefined ? run(mailCatcherPlan(addresses)) : undefined;
+    const [signIns] = await Promise.all([prepareDatabase(servers, report), simulator, catcher]);
+    const smtpUrl = mailServer ?? `smtp://127.0.0.1:${addresses.smtpPort}`;
+    const { publicUrl } = addresses;
+    const settings = systemSettings(servers, { stripe, simulatorUrl, smtpUrl, publicUrl }, secrets);
     const flags = options.development ? ['--watch', '--watch-preserve-output'] : [];
     await Promise.all([
       run(apiPlan(addresses, settings, flags)),
       run(workersPlan(addresses, settings, flags)),
     ]);
     const system = {
-      publicUrl: addresses.publicUrl,
+      publicUrl,
       apiUrl,
       simulatorUrl: stripe === undefined ? simulatorUrl : undefined,
+      mailPageUrl: mailServer === undefined ? `http://127.0.0.1:${addresses.mailPagePort}` : undefined,
       kafkaBrokers: servers.kafkaBrokers,
     };
     announceSystem({ ...system, ready: true, databaseUrl: servers.databaseUrl });
@@ -82,7 +96,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 }
 
 async function chooseAddresses(development: boolean): Promise<SystemAddresses> {
-  const [workersPort = 0, simulatorPort = 0, apiPort = 0] = await freePorts(3);
+  const [workersPort = 0, simulatorPort = 0, apiPort = 0, smtpPort = 0, mailPagePort = 0] =
+    await freePorts(5);
   const publicUrl = `http://localhost:${webPort()}`;
-  return { apiPort: development ? apiPort : webPort(), workersPort, simulatorPort, publicUrl };
+  const ours = { workersPort, simulatorPort, smtpPort, mailPagePort };
+  return { ...ours, apiPort: development ? apiPort : webPort(), publicUrl };
 }

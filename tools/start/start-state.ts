@@ -16,6 +16,7 @@ const startState = z.object({
   databaseUrl: z.string(),
   kafkaBrokers: z.string().optional(),
   simulatorUrl: z.string().optional(),
+  mailPageUrl: z.string().optional(),
 });
 export type StartState = z.infer<typeof startState>;
 

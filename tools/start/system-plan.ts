@@ -13,6 +13,9 @@ export interface SystemAddresses {
   readonly apiPort: number;
   readonly workersPort: number;
   readonly simulatorPort: number;
+  /** Where the mail catcher takes mails, and where it shows them. */
+  readonly smtpPort: number;
+  readonly mailPagePort: number;
   /** What people type: the api itself, or the hot-reloading web server in front of it. */
   readonly publicUrl: string;
 }
@@ -39,6 +42,18 @@ export function simulatorPlan(addresses: SystemAddresses, secrets: LocalSecrets)
   };
 }
 
+/** The mail catcher: what the shop mails is shown on its page and goes nowhere. */
+export function mailCatcherPlan({ smtpPort, mailPagePort }: SystemAddresses): ProcessPlan {
+  const entry = join('tools', 'mail');
+  const args = ['--smtp', String(smtpPort), '--port', String(mailPagePort)];
+  return {
+    ...programPlan('mail-catcher', args, { entry }),
+    title: 'Mail catcher',
+    env: childEnvironment({}),
+    isHealthy: async () => await answersOk(`http://127.0.0.1:${mailPagePort}/`),
+  };
+}
+
 /** The api, which also serves the web app. `flags` go to Node (`--watch` in development). */
 export function apiPlan(
   addresses: SystemAddresses,
@@ -46,9 +61,9 @@ export function apiPlan(
   flags: readonly string[] = [],
 ): ProcessPlan {
   return {
-    ...programPlan('api', [], flags),
+    ...programPlan('api', [], { flags }),
     title: 'API',
-    env: childEnvironment({ ...settings, PORT: String(addresses.apiPort), PUBLIC_URL: addresses.publicUrl }),
+    env: childEnvironment({ ...settings, PORT: String(addresses.apiPort) }),
     isHealthy: async () => await answersOk(`http://127.0.0.1:${addresses.apiPort}/readyz`),
   };
 }
@@ -60,7 +75,7 @@ export function workersPlan(
   flags: readonly string[] = [],
 ): ProcessPlan {
   return {
-    ...programPlan('workers', [], flags),
+    ...programPlan('workers', [], { flags }),
     title: 'Workers',
     env: childEnvironment({ ...settings, WORKER_PORT: String(addresses.workersPort) }),
     isHealthy: async () => await answersOk(`http://127.0.0.1:${addresses.workersPort}/readyz`),
@@ -73,13 +88,18 @@ const SIMULATOR_CALLS_PER_SECOND = '100000';
 /** The demo buys more from one address than a person does; what guards an account stays as it is. */
 const LOCAL_RATE_LIMITS = 'placeOrder.address=100000/60,authorizePayment.address=100000/60';
 
-/** The settings that api and workers share: the servers, and Stripe or its simulator. */
+/** The settings that api and workers share: the servers, Stripe or its simulator, and the mail server. */
 export function systemSettings(
   servers: ServersInUse,
-  psp: { readonly stripe: GivenStripe | undefined; readonly simulatorUrl: string },
+  outside: {
+    readonly stripe: GivenStripe | undefined;
+    readonly simulatorUrl: string;
+    readonly smtpUrl: string;
+    readonly publicUrl: string;
+  },
   secrets: LocalSecrets,
 ): Record<string, string | undefined> {
-  const { stripe } = psp;
+  const { stripe, simulatorUrl, smtpUrl, publicUrl } = outside;
   return {
     DATABASE_URL: servers.databaseUrl,
     REDIS_URL: servers.redisUrl,
@@ -88,9 +108,11 @@ export function systemSettings(
     STRIPE_SECRET_KEY: stripe?.secretKey ?? `sk_test_local_${randomBytes(8).toString('hex')}`,
     STRIPE_PUBLISHABLE_KEY: stripe === undefined ? 'pk_test_local' : stripe.publishableKey,
     STRIPE_WEBHOOK_SECRET: stripe?.webhookSecret ?? secrets.webhookSecret,
-    STRIPE_API_BASE: stripe === undefined ? psp.simulatorUrl : undefined,
+    STRIPE_API_BASE: stripe === undefined ? simulatorUrl : undefined,
     PSP_CALLS_PER_SECOND: stripe === undefined ? SIMULATOR_CALLS_PER_SECOND : undefined,
     RATE_LIMITS: environmentVariable('RATE_LIMITS') ?? LOCAL_RATE_LIMITS,
+    PUBLIC_URL: publicUrl,
+    SMTP_URL: smtpUrl,
     SESSION_SECRET: environmentVariable('SESSION_SECRET') ?? secrets.sessionSecret,
   };
 }
@@ -99,12 +121,12 @@ export function systemSettings(
 function programPlan(
   name: string,
   args: readonly string[],
-  flags: readonly string[] = [],
+  { entry = name, flags = [] }: { readonly entry?: string; readonly flags?: readonly string[] } = {},
 ): Omit<ProcessPlan, 'title' | 'isHealthy'> {
   return {
     name,
     command: process.execPath,
-    args: [...nodeFlags, ...flags, join(projectRoot, 'dist', name, 'main.js'), ...args],
+    args: [...nodeFlags, ...flags, join(projectRoot, 'dist', entry, 'main.js'), ...args],
     cwd: projectRoot,
     startTimeoutMs: 60_000,
     stopSignal: 'SIGTERM',
