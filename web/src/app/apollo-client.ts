@@ -2,19 +2,28 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
+import { authLink } from '../account/auth-link.js';
+import {
+  currentSession,
+  distrustAccessToken,
+  freshAccessToken,
+  onSessionChange,
+} from '../account/session.js';
 import { possibleTypes } from '../generated/possible-types.js';
 import { createLiveSocket } from './live-socket.js';
 
-export const liveSocket = createLiveSocket(
-  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-);
+export const liveSocket = createLiveSocket({
+  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+  accessToken: freshAccessToken,
+  onRefused: () => distrustAccessToken(undefined),
+});
 
 /** Queries and mutations go by HTTP, subscriptions by the socket; both to the origin of the page. */
 export const apolloClient = new ApolloClient({
   link: ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(liveSocket.client),
-    new HttpLink({ uri: '/graphql' }),
+    ApolloLink.from([authLink, new HttpLink({ uri: '/graphql' })]),
   ),
   cache: new InMemoryCache({
     possibleTypes,
@@ -25,3 +34,23 @@ export const apolloClient = new ApolloClient({
     },
   }),
 });
+
+let accountId = accountOf();
+
+// Whoever signs in or out gets nothing that was fetched for somebody else, and a socket of their own.
+onSessionChange(() => {
+  const next = accountOf();
+  if (next === accountId) return;
+  const isFirst = accountId === undefined;
+  accountId = next;
+  if (isFirst) return;
+  liveSocket.client.terminate();
+  void apolloClient.resetStore();
+});
+
+/** Undefined while it is not known. */
+function accountOf(): string | undefined {
+  const session = currentSession();
+  if (session.kind === 'unknown') return undefined;
+  return session.kind === 'account' ? session.viewer.id : 'guest';
+}

@@ -17,8 +17,19 @@ export interface LiveSocket {
   readonly onReconnect: (listener: Listener) => () => void;
 }
 
+/** Code with which the API refuses or ends a socket whose token is not good (any more). */
+const REFUSED = 4403;
+
+interface LiveSocketOptions {
+  readonly url: string;
+  /** Asked for each connection: undefined for a guest. */
+  readonly accessToken: () => Promise<string | undefined>;
+  /** The token of the last connection is not good. */
+  readonly onRefused: () => void;
+}
+
 /** Opens lazily: the storefront does not hold a connection that nobody listens to. */
-export function createLiveSocket(url: string): LiveSocket {
+export function createLiveSocket({ url, accessToken, onRefused }: LiveSocketOptions): LiveSocket {
   let state: SocketState = 'idle';
   const changeListeners = new Set<Listener>();
   const reconnectListeners = new Set<Listener>();
@@ -29,6 +40,10 @@ export function createLiveSocket(url: string): LiveSocket {
   const client = createClient({
     url,
     lazy: true,
+    connectionParams: async () => {
+      const token = await accessToken();
+      return token === undefined ? {} : { authorization: `Bearer ${token}` };
+    },
     keepAlive: PING_EVERY_MS,
     retryAttempts: Infinity,
     shouldRetry: () => true,
@@ -39,7 +54,10 @@ export function createLiveSocket(url: string): LiveSocket {
         become('live');
         if (wasRetry) for (const listener of reconnectListeners) listener();
       },
-      closed: (event) => become(isCleanClose(event) ? 'idle' : 'away'),
+      closed: (event) => {
+        if (event instanceof CloseEvent && event.code === REFUSED) onRefused();
+        become(isCleanClose(event) ? 'idle' : 'away');
+      },
     },
   });
   return {

@@ -39,6 +39,36 @@ export const router = createBrowserRouter([
             path: 'orders/:orderId',
             lazy: async () => ({ Component: (await import('../orders/order-page.js')).OrderPage }),
           },
+          {
+            path: 'sign-in',
+            lazy: async () => ({ Component: (await import('../account/sign-in-page.js')).SignInPage }),
+          },
+          {
+            path: 'register',
+            lazy: async () => ({ Component: (await import('../account/register-page.js')).RegisterPage }),
+          },
+          {
+            path: 'forgot-password',
+            lazy: async () => ({
+              Component: (await import('../account/forgot-password-page.js')).ForgotPasswordPage,
+            }),
+          },
+          {
+            path: 'reset-password',
+            lazy: async () => ({
+              Component: (await import('../account/reset-password-page.js')).ResetPasswordPage,
+            }),
+          },
+          {
+            path: 'verify-email',
+            lazy: async () => ({
+              Component: (await import('../account/verify-email-page.js')).VerifyEmailPage,
+            }),
+          },
+          {
+            path: 'account',
+            lazy: async () => ({ Component: (await import('../account/account-page.js')).AccountPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -1,6 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
+import { AccountMenu } from '../account/account-menu.js';
 import { CartDrawer } from '../cart/cart-drawer.js';
 import { useCart } from '../cart/use-cart.js';
 import { CartIcon } from '../shared/icons.js';
@@ -27,6 +28,7 @@ export function ShopHeader() {
         </div>
         <div className={styles.actions}>
           <ColorSchemeSwitch />
+          <AccountMenu />
           <button type="button" className={styles.cart} onClick={drawer.open} aria-haspopup="dialog">
             <CartIcon />
             <span className={styles.cartWord}>Cart</span>

@@ -28,6 +28,12 @@ export const CartIcon = icon(
     <path d="M7.5 9V6a2.5 2.5 0 0 1 5 0v3" />
   </>,
 );
+export const PersonIcon = icon(
+  <>
+    <circle cx="10" cy="7" r="3.2" />
+    <path d="M4 16.5c.6-3.2 3-4.8 6-4.8s5.4 1.6 6 4.8" />
+  </>,
+);
 export const SearchIcon = icon(
   <>
     <circle cx="9" cy="9" r="5.2" />

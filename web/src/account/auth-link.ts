@@ -1,0 +1,33 @@
+import { ApolloLink, ServerError } from '@apollo/client';
+import { catchError, from, of, switchMap, throwError, type Observable } from 'rxjs';
+import { distrustAccessToken, freshAccessToken } from './session.js';
+
+/**
+ * Sends the account's token along. A request that is refused for its token is sent once more, with a renewed one or, when
+ * the session is over, as a guest's.
+ */
+export const authLink = new ApolloLink((operation, forward) => {
+  const attempt = (isLast: boolean): Observable<ApolloLink.Result> =>
+    from(freshAccessToken()).pipe(
+      switchMap((token) => {
+        const again = () => {
+          distrustAccessToken(token);
+          return attempt(true);
+        };
+        operation.setContext({ headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+        return forward(operation).pipe(
+          switchMap((result) => (!isLast && isRefused(result) ? again() : of(result))),
+          catchError((error: unknown) => (!isLast && isRefusal(error) ? again() : throwError(() => error))),
+        );
+      }),
+    );
+  return attempt(false);
+});
+
+function isRefused(result: ApolloLink.Result): boolean {
+  return result.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED') ?? false;
+}
+
+function isRefusal(error: unknown): boolean {
+  return ServerError.is(error) && error.statusCode === 401;
+}
