@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { decimalText, exponentOf, money, moneyFrom } from './money.js';
+import { decimalText, exponentOf, isCurrencyCode, money, moneyFrom } from './money.js';
 
 test.each([
   [5_820n, 'EUR', '58.20'],
@@ -11,6 +11,11 @@ test.each([
   [9_007_199_254_740_993n, 'EUR', '90071992547409.93'],
 ])('%s minor units of %s are %s, exactly', (amountMinor, currency, text) => {
   expect(decimalText(money(amountMinor, currency))).toBe(text);
+});
+
+test('a text that is no currency code is told apart before an amount is written in it', () => {
+  expect(['EUR', 'KWD'].every(isCurrencyCode)).toBe(true);
+  expect(['', 'eur', 'EURO', '€', 'E R'].some(isCurrencyCode)).toBe(false);
 });
 
 test('currencies have the decimals of ISO 4217', () => {

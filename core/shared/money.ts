@@ -19,6 +19,11 @@ export function exponentOf(currency: string): number {
   return EXPONENTS[currency] ?? 2;
 }
 
+/** Whether the text has the form of an ISO 4217 code; amounts in anything else cannot be written down for people. */
+export function isCurrencyCode(text: string): boolean {
+  return /^[A-Z]{3}$/.test(text);
+}
+
 export function money(amountMinor: bigint, currency: string): Money {
   return { amountMinor, currency };
 }

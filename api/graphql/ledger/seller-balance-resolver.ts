@@ -5,6 +5,7 @@ import type { Actor } from '../../../core/identity/actor.js';
 import { may } from '../../../core/identity/policy.js';
 import { maySeeBalance } from '../../../core/ledger/balance-access.js';
 import type { SellerId } from '../../../core/shared/ids.js';
+import { isCurrencyCode } from '../../../core/shared/money.js';
 import { parseId } from '../../../core/shared/ids.js';
 import { SellerType } from '../catalog/seller-type.js';
 import type { GraphqlContext } from '../context.js';
@@ -66,7 +67,8 @@ export class SellerBalanceResolver {
 
   @Query(() => SellerStatementType, {
     nullable: true,
-    description: 'A seller’s account over a period. Null when there is no such seller to see.',
+    description:
+      'A seller’s account over a period. Null when there is no such seller to see, or no such currency.',
   })
   async statement(
     @Arg('sellerId', () => ID, sellerOptions) sellerId: string,
@@ -76,7 +78,7 @@ export class SellerBalanceResolver {
     @Ctx() { actor, services }: GraphqlContext,
   ): Promise<SellerStatementType | null> {
     const seller = sellerToSee(actor, sellerId);
-    return seller === null
+    return seller === null || !isCurrencyCode(currency)
       ? null
       : statementView(await services.ledger.statement(seller, currency, { from, to }));
   }

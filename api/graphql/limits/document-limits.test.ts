@@ -95,6 +95,16 @@ describe('a document', () => {
     expect(faultOf(getIntrospectionQuery())).toBeUndefined();
   });
 
+  test('with text that the database could not keep is refused, as a variable and as a literal', () => {
+    const query = 'query ($search: String) { items(search: $search) { edges { cursor } } }';
+    expect(faultOf(query, { search: 'tea\u0000pot' })).toBe('BAD_USER_INPUT');
+    expect(faultOf(query, { search: '\\u0000' })).toBeUndefined();
+    expect(faultOf('{ items(search: "tea\\u0000pot") { edges { cursor } } }')).toBe('BAD_USER_INPUT');
+    expect(faultOf('{ items(search: "\\u00e9") { edges { cursor } } }')).toBeUndefined();
+    const nested = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { __typename } }';
+    expect(faultOf(nested, { input: { name: 'x', scopes: ['a', '\0'] } })).toBe('BAD_USER_INPUT');
+  });
+
   test('whose variables are no good, or that has no such operation, is left to the execution', () => {
     expect(faultOf('query ($n: Int!) { items(first: $n) { edges { cursor } } }', { n: 'x' })).toBeUndefined();
     const document = parse('query a { viewer { id } } query b { viewer { id } }');

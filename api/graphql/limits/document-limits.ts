@@ -2,6 +2,7 @@ import { GraphQLError, getOperationAST, getVariableValues, type GraphQLFormatted
 
 import { type CostedOperation, estimateCost } from './estimate-cost.js';
 import { measureOperation } from './measure-document.js';
+import { textFault } from './text-fault.js';
 
 /** The longest operation of ours has some 300; the parser stops here, so nothing after it can be made to work long. */
 export const MAX_TOKENS = 1_000;
@@ -31,6 +32,8 @@ export function documentFault(request: CostedOperation): GraphQLError | null {
   if (operation == null) return null;
   if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors !== undefined)
     return null;
+  const badText = textFault(document, variables);
+  if (badText !== null) return badText;
   const { depth, aliases, directives } = measureOperation(document, operation);
   if (depth > MAX_DEPTH)
     return fault('QUERY_TOO_DEEP', `nested ${depth} levels deep; ${MAX_DEPTH} is the most`, MAX_DEPTH);

@@ -79,6 +79,7 @@ function encode(id: string): string {
   return Buffer.from(id).toString('base64url');
 }
 
+/** What is none of ours names no place; U+0000, which the database refuses, is taken out of it. */
 function decode(cursor: string): string {
-  return Buffer.from(cursor, 'base64url').toString();
+  return Buffer.from(cursor, 'base64url').toString().replaceAll('\u0000', '');
 }

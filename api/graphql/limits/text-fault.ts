@@ -1,0 +1,33 @@
+import { type DocumentNode, GraphQLError, visit } from 'graphql';
+
+/** The one character that PostgreSQL cannot keep in a text. */
+const NUL = '\u0000';
+
+/** Refuses text with U+0000 wherever it stands, so that no use case has to think of it; null when there is none. */
+export function textFault(
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): GraphQLError | null {
+  if (!holdsNul(variables) && !literalHoldsNul(document)) return null;
+  return new GraphQLError('Text must not hold the character U+0000.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(NUL);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(holdsNul);
+}
+
+/** In a document it can only stand as an escape; the source is searched first because hardly any document has one. */
+function literalHoldsNul(document: DocumentNode): boolean {
+  if (document.loc?.source.body.includes('\\u') === false) return false;
+  let isFound = false;
+  visit(document, {
+    StringValue({ value }) {
+      isFound ||= value.includes(NUL);
+    },
+  });
+  return isFound;
+}

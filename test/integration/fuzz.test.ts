@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import fc from 'fast-check';
+import { buildSchema } from 'graphql';
+import { beforeAll, expect, test } from 'vitest';
+import type WebSocket from 'ws';
+
+import { projectRoot } from '../../tools/stack/project-paths.js';
+import { createGraphqlClient } from '../harness/client.js';
+import { Device } from '../harness/device.js';
+import { Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+import { type ChangedRows, watchRows } from './changed-rows.js';
+import { type Operation, type Request, requests } from './fuzz-documents.js';
+import type { Known } from './fuzz-values.js';
+import { newcomer, signedIn } from './identity-fixture.js';
+
+/** Ten thousand in all; the same seed makes the same requests. */
+const RUNS = { query: 5_504, mutation: 4_000, subscription: 496 } as const;
+const AT_ONCE = 16;
+const PATIENCE_MS = 8 * 60_000;
+
+const seed = Math.trunc(Math.random() * 2 ** 31);
+const schema = buildSchema(readFileSync(join(projectRoot, 'schema.graphql'), 'utf8'));
+
+let system: TestSystem;
+let known: Known;
+let actors: Actor[];
+let changes: ChangedRows;
+
+/** Somebody with a device, who comes in again when the session is over. */
+type Actor = { name: string; device: Device; enter: () => Promise<Device> };
+
+beforeAll(async () => {
+  system = await startSystem({ workers: false });
+  const owner = (await newcomer(system)).device;
+  known = await makeKnown(owner);
+  const staff = (name: string) => () => signedIn(system, `${name}@splitcart.example`, `demo-${name}-2026`);
+  const admin = await staff('admin')();
+  const created = await admin.result(
+    `mutation { createApiKey(input: { name: "Fuzz", scopes: ["payments:read", "orders:read"] }) { ... on CreateApiKeySuccess { secret } } }`,
+  );
+  const service = () =>
+    Promise.resolve(Object.assign(new Device(system.apiUrl), { accessToken: String(created['secret']) }));
+  const stranger = async () => (await newcomer(system)).device;
+  const entries: Record<string, () => Promise<Device>> = {
+    anonymous: () => Promise.resolve(new Device(system.apiUrl)),
+    owner: async () => owner.copy(),
+    stranger,
+    seller: staff('kiln'),
+    ops: staff('ops'),
+    finance: staff('finance'),
+    admin: staff('admin'),
+    service,
+  };
+  actors = await Promise.all(
+    Object.entries(entries).map(async ([name, enter]) => ({ name, device: await enter(), enter })),
+  );
+  actors = actors.map((actor) => (actor.name === 'owner' ? { ...actor, enter: stranger } : actor));
+  changes = await watchRows(system.database);
+});
+
+/** Carts and orders of a guest and of an account, open and paid, and an id of everything there is. */
+async function makeKnown(owner: Device): Promise<Known> {
+  const client = createGraphqlClient(system.apiUrl, { authorization: `Bearer ${owner.accessToken ?? ''}` });
+  const guest = new Shopper(system);
+  const account = new Shopper(system, client);
+  const carts = [await guest.fillCart({ sellers: 2 }), await account.fillCart({ sellers: 1 })];
+  const open = [
+    await guest.place(await guest.fillCart({ sellers: 2 })),
+    await account.place(await account.fillCart({ sellers: 1 })),
+  ];
+  const paid = [await guest.buy({ sellers: 2 }), await account.buy({ sellers: 1 })];
+  await client.close();
+  const tables = await system.database.sql<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+     WHERE table_schema = 'public' AND column_name = 'id' AND table_type = 'BASE TABLE'`,
+  );
+  const ids: string[] = [];
+  for (const { name } of tables) {
+    const rows = await system.database.sql<{ id: string }>(
+      `SELECT id::text FROM "${name}" ORDER BY id DESC LIMIT 4`,
+    );
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return {
+    ids,
+    cartTokens: [...carts.map(({ token }) => token), 'no-such-cart'],
+    orderTokens: [...open, ...paid].map(({ orderToken }) => orderToken),
+    emails: ['ops@splitcart.example', 'nobody@example.com'],
+    quoteVersions: carts.map(({ quoteVersion }) => quoteVersion),
+    cards: [await guest.card(), await guest.card('4000000000000002')],
+  };
+}
+
+type Tried = Readonly<{ actor: Actor; request: Request }>;
+
+/** The requests in batches, each made when its turn comes: making all of them at once would keep this process from its sockets. */
+function* batches(operation: Operation, size: number): Generator<Tried[]> {
+  const cases = fc.tuple(fc.nat({ max: actors.length - 1 }), requests(schema, operation, known));
+  for (let made = 0; made < RUNS[operation]; made += size) {
+    const sample = fc.sample(cases, { numRuns: size, seed: seed + made });
+    yield sample.map(([nth, request]) => ({ actor: actorAt(nth), request }));
+  }
+}
+
+function actorAt(nth: number): Actor {
+  const actor = actors[nth];
+  if (actor === undefined) throw new Error(`there is no actor ${nth}`);
+  return actor;
+}
+
+/** Codes that a client can be told; anything else is ours to mend. */
+const EXPECTED =
+  /^(GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT|UNAUTHENTICATED|NOT_FOUND|NOT_PERMITTED|SIGN_IN_REQUIRED|FORBIDDEN|QUERY_TOO_\w+)$/;
+
+type Outcome = {
+  status: number;
+  data?: Record<string, unknown> | null | undefined;
+  errors: readonly Fault[];
+};
+type Fault = { message: string; extensions?: Record<string, unknown> };
+
+/** What was answered wrongly so far, in words; the first twenty are enough to work on. */
+const faults: string[] = [];
+const expectNoFaults = () => expect(faults.splice(0).slice(0, 20)).toEqual([]);
+
+function judge({ actor, request }: Tried, { status, data, errors }: Outcome): void {
+  const codes = errors.map(({ extensions }) => String(extensions?.['code']));
+  const isFine =
+    status < 500 && codes.every((code) => EXPECTED.test(code)) && (data != null || codes.length > 0);
+  if (!isFine)
+    faults.push(
+      `seed ${seed}: ${actor.name} sent ${request.query} with ${JSON.stringify(request.variables)} and got ${status} ${JSON.stringify({ data, errors })}`,
+    );
+}
+
+async function send(tried: Tried): Promise<Outcome> {
+  const { actor, request } = tried;
+  const outcome = await actor.device.send(request.query, request.variables);
+  judge(tried, outcome);
+  if (outcome.errors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED')) {
+    actor.device = await actor.enter();
+    // Who comes in again writes a session.
+    await changes.take();
+  }
+  return outcome;
+}
+
+/** These are answers, although they are told as refusals: the bank's no is recorded, and a stolen session is ended. */
+const RECORDED = new Set(['PAYMENT_DECLINED', 'SESSION_ENDED']);
+
+function isRefused({ data }: Outcome): boolean {
+  const [result] = Object.values(data ?? {}) as ({ code?: string } | null | undefined)[];
+  if (result == null) return true;
+  return result.code !== undefined && !RECORDED.has(result.code);
+}
+
+/** A success may go on in the background; then its changes are still its own. */
+const quiet = () =>
+  waitFor(
+    async () =>
+      (await system.database.sql(`SELECT 1 FROM payment_step WHERE state = 'LEASED' LIMIT 1`)).length === 0,
+    { what: 'the calls to the PSP to end' },
+  );
+
+/** Sends a batch; when some of it succeeded, the rest is sent again alone, so that only refusals are judged by their changes. */
+async function expectRefusalsToChangeNothing(batch: readonly Tried[]): Promise<void> {
+  let rest = batch;
+  await changes.take();
+  for (let round = 1; round <= 4 && rest.length > 0; round += 1) {
+    const outcomes = await Promise.all(rest.map(async (tried) => ({ tried, outcome: await send(tried) })));
+    const refused = outcomes.filter(({ outcome }) => isRefused(outcome)).map(({ tried }) => tried);
+    if (refused.length < rest.length) await quiet();
+    const changed = await changes.take();
+    if (refused.length === rest.length) {
+      const sent = refused.map(
+        ({ actor, request }) => `${actor.name}: ${request.query} ${JSON.stringify(request.variables)}`,
+      );
+      if (changed.length > 0)
+        throw new Error(`seed ${seed}: ${changed.join()} although all was refused:\n${sent.join('\n')}`);
+      return;
+    }
+    rest = refused;
+  }
+}
+
+test(
+  `queries nobody thought of are answered or refused, and change nothing (seed ${seed})`,
+  async () => {
+    for (const batch of batches('query', AT_ONCE)) {
+      // Asked first: while a batch is made, the api may close connections, and fetch has to hear of it.
+      expect(await changes.take(), `seed ${seed}`).toEqual([]);
+      await Promise.all(batch.map(send));
+    }
+    expect(await changes.take(), `seed ${seed}`).toEqual([]);
+    expectNoFaults();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  `mutations nobody thought of succeed, or are refused and change nothing (seed ${seed})`,
+  async () => {
+    for (const batch of batches('mutation', AT_ONCE)) await expectRefusalsToChangeNothing(batch);
+    expectNoFaults();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  `subscriptions nobody thought of are served or refused, and the socket lives on (seed ${seed})`,
+  async () => {
+    const sockets = new Map<Actor, WebSocket>();
+    for (const actor of actors) {
+      actor.device = await actor.enter();
+      sockets.set(actor, await actor.device.openSocket());
+    }
+    await changes.take();
+    for (const [nth, tried] of [...batches('subscription', AT_ONCE)].flat().entries()) {
+      const socket = sockets.get(tried.actor);
+      if (socket === undefined) throw new Error('no socket');
+      judge(tried, await firstAnswer(socket, String(nth), tried.request));
+    }
+    expect(await changes.take()).toEqual([]);
+    expectNoFaults();
+  },
+  PATIENCE_MS,
+);
+
+/** The first event of a subscription, which is then ended, or why there is none. */
+async function firstAnswer(socket: WebSocket, id: string, { query, variables }: Request): Promise<Outcome> {
+  const answered = new Promise<Outcome>((resolve, reject) => {
+    const onClose = (code: number) =>
+      reject(new Error(`seed ${seed}: closed with ${code} by ${query} ${JSON.stringify(variables)}`));
+    const onMessage = (data: Buffer) => {
+      const message = JSON.parse(data.toString()) as { id?: string; type: string; payload: unknown };
+      if (message.id !== id || message.type === 'complete') return;
+      socket.off('message', onMessage).off('close', onClose);
+      const { data: found, errors = [] } = message.payload as {
+        data?: Record<string, unknown>;
+        errors?: Fault[];
+      };
+      // The errors of a document have no code over a socket.
+      const faults = (message.type === 'next' ? errors : (message.payload as Fault[])).map((fault) => ({
+        ...fault,
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...fault.extensions },
+      }));
+      resolve({ status: 200, data: found, errors: faults });
+    };
+    socket.on('message', onMessage).once('close', onClose);
+  });
+  socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query, variables } }));
+  const outcome = await answered;
+  socket.send(JSON.stringify({ id, type: 'complete' }));
+  return outcome;
+}
+
+test('nothing of it was a bug or an outage to the api', () => {
+  const failed = system.api
+    .log()
+    .split('\n')
+    .filter((line) => /"event":"(graphql|http)\.failed"/.test(line));
+  expect(failed).toEqual([]);
+});
