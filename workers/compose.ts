@@ -31,6 +31,7 @@ import { runStepJob } from './jobs/run-step-job.js';
 import { composeMail } from './mail/compose.js';
 import { startExpirySweeper } from './sweeper/expiry-sweeper.js';
 import { startFundsSweeper } from './sweeper/funds-sweeper.js';
+import { composeVerifier } from './verifier/compose.js';
 
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
@@ -60,6 +61,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     wake,
   });
   const expiry = startExpirySweeper(dependencies);
+  const verifier = composeVerifier(config, database, logger);
   const maturing = startFundsSweeper({ funds: createPendingFundStore(database.pool), logger });
   const events = composeEvents({ config, pool: database.pool, connection, logger, wake });
   const operational = operationalRoutes({
@@ -69,7 +71,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
       brokers: config.KAFKA_BROKERS ?? [],
       isPspAway: circuit.isOpen,
     }),
-    readGauges: () => readBacklogGauges(database.pool),
+    readGauges: async () => [...(await readBacklogGauges(database.pool)), ...verifier.gauges()],
   });
   const httpServer = createServer(express().disable('x-powered-by').use(operational));
   await new Promise<void>((resolve, reject) => {
@@ -82,6 +84,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     logger,
     async stop() {
       await expiry.stop();
+      await verifier.stop();
       await maturing.stop();
       await dispatcher.stop();
       await jobs.close();

@@ -41,7 +41,9 @@ export function operationalRoutes({
     response.status(isReady ? 200 : 503).json({ status, dependencies: health });
   });
   router.get('/metrics', async (_request, response) => {
-    const gauges = (await readGauges()).map(gaugeText);
+    const gauges = (await readGauges()).map((gauge, index, all) =>
+      gaugeText(gauge, all[index - 1]?.name !== gauge.name),
+    );
     response.type(registry.contentType).send(`${await registry.metrics()}\n${gauges.join('')}`);
   });
   return router;
@@ -101,8 +103,10 @@ async function healthOf({ name, required, check }: Dependency): Promise<[string,
   }
 }
 
-function gaugeText({ name, help, value, labels = {} }: GaugeReading): string {
+/** One name is described once, however many labels it comes with. */
+function gaugeText({ name, help, value, labels = {} }: GaugeReading, isFirst: boolean): string {
   const pairs = Object.entries(labels).map(([key, each]) => `${key}="${each}"`);
   const suffix = pairs.length > 0 ? `{${pairs.join(',')}}` : '';
-  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name}${suffix} ${value}\n`;
+  const head = isFirst ? `# HELP ${name} ${help}\n# TYPE ${name} gauge\n` : '';
+  return `${head}${name}${suffix} ${value}\n`;
 }

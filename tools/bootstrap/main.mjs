@@ -14,6 +14,7 @@ const programs = {
   stack: { entry: 'tools/stack/main', targets: ['server'] },
   simulator: { entry: 'simulator/main', targets: ['server'] },
   demo: { entry: 'tools/demo/main', targets: ['server'] },
+  verify: { entry: 'tools/verify/main', targets: ['server'] },
 };
 
 async function main([command, ...args]) {

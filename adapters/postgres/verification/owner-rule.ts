@@ -1,0 +1,53 @@
+import type { Rule } from './rule.js';
+import { UNOWNED_AFTER } from './rule.js';
+
+const FORGOTTEN_STEPS = `
+SELECT id AS subject, format('%s is %s since %s and nobody takes it', kind, state, coalesce(lease_until, run_at)) AS what
+FROM payment_step
+WHERE state IN ('DUE', 'LEASED') AND coalesce(lease_until, run_at) < now() - ${UNOWNED_AFTER} AND coalesce(dispatched_at, run_at) < now() - ${UNOWNED_AFTER}`;
+
+const UNFINISHED = `SELECT FROM payment_step s WHERE s.state IN ('DUE', 'LEASED', 'NEEDS_ATTENTION')`;
+
+const INTENTS = `
+SELECT i.id AS subject, format('is %s and no step will move it', i.status) AS what FROM payment_intent i
+WHERE i.status IN ('CREATED_PENDING', 'PENDING_AUTH') AND i.created_at < now() - ${UNOWNED_AFTER}
+  AND NOT EXISTS (${UNFINISHED} AND s.intent_id = i.id)`;
+
+const SHARES = `
+SELECT po.id AS subject, format('is %s and no step will move it', po.status) AS what FROM payment_order po
+WHERE po.status IN ('CAPTURE_REQUESTED', 'PENDING_CAPTURE')
+  AND NOT EXISTS (${UNFINISHED} AND s.payment_id = po.payment_id AND s.kind IN ('CAPTURE', 'CLOSE', 'CANCEL', 'RETRIEVE'))`;
+
+const LOST_SHARES = `
+SELECT po.id AS subject, 'waits for its capture, but nothing is held any more' AS what
+FROM payment_order po JOIN payment p ON p.id = po.payment_id WHERE po.status = 'INITIATED_PENDING' AND p.hold IS DISTINCT FROM 'OPEN' AND p.hold IS DISTINCT FROM 'CLOSING'`;
+
+const OVERDUE_ORDERS = `
+SELECT o.id AS subject, format('should have expired at %s', o.expires_at) AS what FROM orders o
+WHERE o.status = 'PENDING_PAYMENT' AND o.expires_at < now() - ${UNOWNED_AFTER}
+  AND NOT EXISTS (SELECT FROM payment p JOIN payment_intent i ON i.payment_id = p.id WHERE p.order_id = o.id AND i.status = 'PENDING_AUTH')`;
+
+const UNNOTICED_HOLDS = `
+SELECT p.id AS subject, format('its hold ends at %s and nobody has acted', p.capture_before) AS what FROM payment p
+WHERE p.hold = 'OPEN' AND p.capture_before < now() + interval '23 hours' AND p.expiry_acted_at IS NULL`;
+
+const OVERDUE_FUNDS = `
+SELECT entry_id AS subject, format('should be available since %s', available_at) AS what FROM pending_fund
+WHERE available_at < now() - interval '10 minutes'`;
+
+export const ownerRule: Rule = {
+  name: 'G5',
+  title: 'Whatever waits has an owner, and no hold ends unnoticed',
+  checked: `SELECT (SELECT count(*) FROM payment_step WHERE state IN ('DUE', 'LEASED')) + (SELECT count(*) FROM payment_intent WHERE status IN ('CREATED_PENDING', 'PENDING_AUTH'))
+  + (SELECT count(*) FROM payment_order WHERE status IN ('INITIATED_PENDING', 'CAPTURE_REQUESTED', 'PENDING_CAPTURE'))
+  + (SELECT count(*) FROM orders WHERE status = 'PENDING_PAYMENT') + (SELECT count(*) FROM pending_fund) AS checked`,
+  violations: [
+    FORGOTTEN_STEPS,
+    INTENTS,
+    SHARES,
+    LOST_SHARES,
+    OVERDUE_ORDERS,
+    UNNOTICED_HOLDS,
+    OVERDUE_FUNDS,
+  ].map((sql) => ({ sql })),
+};

@@ -1,0 +1,41 @@
+import type { Rule } from './rule.js';
+
+/** The PSP's journal, copied for the duration of the check; the connection takes it along when it ends. */
+export const CREATE_PSP_JOURNAL = `
+CREATE TEMPORARY TABLE psp_journal (kind text, psp_intent_id text, amount_minor bigint, key text, intent_id text)`;
+export const COPY_PSP_JOURNAL = `
+INSERT INTO psp_journal SELECT kind, psp_intent_id, amount, key, intent_id
+FROM jsonb_to_recordset($1) AS r (kind text, psp_intent_id text, amount bigint, key text, intent_id text)`;
+
+const KEY_TWICE = `
+SELECT key AS subject, format('the PSP captured %s times under this key', count(*)) AS what
+FROM psp_journal WHERE kind = 'capture' AND amount_minor > 0 AND key IS NOT NULL GROUP BY key HAVING count(*) > 1`;
+
+const SHARE_TWICE = `
+SELECT share AS subject, format('the PSP captured this payment order under %s keys', count(DISTINCT key)) AS what
+FROM (SELECT substring(key FROM '^cap_(po_[0-9a-z]{26})_') AS share, key FROM psp_journal WHERE kind = 'capture' AND amount_minor > 0) taken
+WHERE share IS NOT NULL GROUP BY share HAVING count(DISTINCT key) > 1`;
+
+const ABOVE_THE_HOLD = `
+SELECT i.id AS subject, format('the PSP captured %s of a hold of %s', j.captured, i.amount_minor) AS what
+FROM payment_intent i JOIN (SELECT psp_intent_id, sum(amount_minor) AS captured FROM psp_journal WHERE kind = 'capture' GROUP BY psp_intent_id) j
+  ON j.psp_intent_id = i.psp_intent_id WHERE j.captured > i.amount_minor`;
+
+const TWO_INTENTS = `
+SELECT intent_id AS subject, format('%s intents of the PSP were authorized for one attempt', count(DISTINCT psp_intent_id)) AS what
+FROM psp_journal WHERE kind = 'authorize' AND intent_id IS NOT NULL GROUP BY intent_id HAVING count(DISTINCT psp_intent_id) > 1`;
+
+/** Only where nothing is under way: the journal is read before the snapshot is taken. */
+const OTHER_SUM = `
+SELECT p.id AS subject, format('the PSP captured %s, we have %s', coalesce(j.captured, 0), p.captured_minor) AS what
+FROM payment p LEFT JOIN LATERAL (SELECT sum(m.amount_minor) AS captured FROM payment_intent i JOIN psp_journal m ON m.psp_intent_id = i.psp_intent_id
+  WHERE i.payment_id = p.id AND m.kind = 'capture') j ON true
+WHERE coalesce(j.captured, 0) <> p.captured_minor
+  AND NOT EXISTS (SELECT FROM payment_step s WHERE s.payment_id = p.id AND (s.state <> 'SUCCEEDED' OR s.updated_at > now() - interval '1 minute'))`;
+
+export const pspRule: Rule = {
+  name: 'G3',
+  title: 'The PSP’s own journal has at most one capture per payment order and one live intent per attempt',
+  checked: 'SELECT count(*) AS checked FROM psp_journal',
+  violations: [KEY_TWICE, SHARE_TWICE, ABOVE_THE_HOLD, TWO_INTENTS, OTHER_SUM].map((sql) => ({ sql })),
+};

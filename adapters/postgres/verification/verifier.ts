@@ -1,0 +1,80 @@
+import type { Pool, PoolClient } from 'pg';
+
+import type { CheckResult, PspJournal, Verifier, Violation } from '../../../core/verification/ports.js';
+import { MAX_LISTED } from '../../../core/verification/ports.js';
+import { toJson } from '../json.js';
+import { ledgerRule } from './ledger-rule.js';
+import { moneyRule } from './money-rule.js';
+import { ownerRule } from './owner-rule.js';
+import { COPY_PSP_JOURNAL, CREATE_PSP_JOURNAL, pspRule } from './psp-rule.js';
+import { historyRule, idempotencyRule, stockRule, webhookRule } from './record-rules.js';
+import type { Rule } from './rule.js';
+
+const rules = [
+  ledgerRule,
+  moneyRule,
+  pspRule,
+  ownerRule,
+  stockRule,
+  idempotencyRule,
+  webhookRule,
+  historyRule,
+];
+
+/** Rows per fetch: the memory that a check takes here, however much there is to check. */
+const FETCH = 500;
+
+/**
+ * Checks the guarantees in Postgres, on one snapshot. The PSP's journal is copied first, so everything in it is either in
+ * the snapshot or under way.
+ */
+export function createVerifier(pool: Pool): Verifier {
+  return {
+    async verify(journal) {
+      const client = await pool.connect();
+      try {
+        await copyJournal(client, journal);
+        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        const checks: CheckResult[] = [];
+        for (const rule of rules) checks.push(await check(client, rule));
+        await client.query('COMMIT');
+        return { ok: checks.every(({ ok }) => ok), checks };
+      } finally {
+        // The copy of the journal goes with its connection, whatever happened.
+        client.release(true);
+      }
+    },
+  };
+}
+
+async function copyJournal(client: PoolClient, journal: PspJournal): Promise<void> {
+  await client.query(CREATE_PSP_JOURNAL);
+  for await (const page of journal.pages()) {
+    const rows = page.map(
+      ({ pspIntentId: psp_intent_id, amountMinor: amount, intentId: intent_id, ...rest }) => ({
+        ...rest,
+        psp_intent_id,
+        amount,
+        intent_id,
+      }),
+    );
+    await client.query(COPY_PSP_JOURNAL, [toJson(rows)]);
+  }
+}
+
+async function check(client: PoolClient, { name, title, checked, violations }: Rule): Promise<CheckResult> {
+  const { rows } = await client.query<{ checked: string }>(checked);
+  const listed: Violation[] = [];
+  let found = 0;
+  for (const { sql, values = [] } of violations) {
+    await client.query(`DECLARE violation NO SCROLL CURSOR FOR ${sql}`, [...values]);
+    for (let isMore = true; isMore;) {
+      const page = await client.query<Violation>(`FETCH ${FETCH} FROM violation`);
+      found += page.rows.length;
+      listed.push(...page.rows.slice(0, MAX_LISTED - listed.length));
+      isMore = page.rows.length === FETCH;
+    }
+    await client.query('CLOSE violation');
+  }
+  return { name, title, ok: found === 0, checked: Number(rows[0]?.checked ?? 0), found, violations: listed };
+}

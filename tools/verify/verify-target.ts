@@ -1,0 +1,19 @@
+import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
+import { pspJournalOf } from '../../adapters/stripe/psp-journal.js';
+import { environmentVariable } from '../../config/environment.js';
+import type { PspJournal } from '../../core/verification/ports.js';
+import { runningSystem } from '../start/start-state.js';
+
+/** The system that `npm start` runs in this clone, or the one that the environment names. */
+export function findVerifyTarget(): { databaseUrl: string; journal: PspJournal } {
+  const system = runningSystem();
+  const databaseUrl = environmentVariable('DATABASE_URL') ?? system?.databaseUrl;
+  const apiBase = environmentVariable('STRIPE_API_BASE') ?? system?.simulatorUrl ?? null;
+  const secretKey = environmentVariable('STRIPE_SECRET_KEY');
+  if (databaseUrl === undefined || databaseUrl === '' || (apiBase === null && secretKey === undefined))
+    throw new Error(
+      'Nothing runs here: `npm start`, or set DATABASE_URL and STRIPE_API_BASE or STRIPE_SECRET_KEY.',
+    );
+  const stripe = createStripeClient({ secretKey: secretKey ?? 'sk_test_simulator', apiBase });
+  return { databaseUrl, journal: pspJournalOf(stripe, apiBase) };
+}
