@@ -35,6 +35,7 @@ import { createStockAdjustmentStore } from '../adapters/postgres/stock-adjustmen
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
 import { createSellerOrderReader } from '../adapters/postgres/seller-order-reader.js';
 import { createRefundStore } from '../adapters/postgres/refund-store.js';
+import { createSellerTermsStore } from '../adapters/postgres/seller-terms-store.js';
 import { createSessionStore } from '../adapters/postgres/session-store.js';
 import { createShipmentStore } from '../adapters/postgres/shipment-store.js';
 import { createSigningKeyStore } from '../adapters/postgres/signing-key-store.js';
@@ -182,6 +183,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     carts: createCartStore(pool),
     items: createItemStore(database),
     itemEdits: createItemEditStore(pool),
+    terms: createSellerTermsStore(pool),
     itemImports: createItemImportStore(),
     itemSheets,
     sellers: createSellerStore(orm),

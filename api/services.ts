@@ -1,7 +1,14 @@
 import type { CartDependencies } from '../core/cart/change-cart.js';
 import type { StockAdjustments } from '../core/inventory/ports.js';
 import type { SellerOrderReader, Shipments } from '../core/fulfilment/ports.js';
-import type { ItemEdits, ItemImports, Items, ItemSheets, Sellers } from '../core/catalog/ports.js';
+import type {
+  ItemEdits,
+  ItemImports,
+  Items,
+  ItemSheets,
+  Sellers,
+  TermsEdits,
+} from '../core/catalog/ports.js';
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderCancellations, OrderOwners, OrderReader } from '../core/orders/ports.js';
@@ -36,6 +43,7 @@ export type ApiServices = CartDependencies &
   Readonly<{
     items: Items;
     itemEdits: ItemEdits;
+    terms: TermsEdits;
     itemImports: ItemImports;
     itemSheets: ItemSheets;
     sellers: Sellers;

@@ -1,6 +1,7 @@
 import type { Cart, CartItem, CartLine } from '../../core/cart/cart.js';
 import type { WeightClass } from '../../core/cart/shipping.js';
 import type { TaxClass, TaxRate } from '../../core/cart/tax.js';
+import type { CommissionPlan } from '../../core/catalog/commission.js';
 import type { CaptureMode } from '../../core/catalog/seller.js';
 import type { CartId, ItemId, OrderId, SellerId } from '../../core/shared/ids.js';
 import { money } from '../../core/shared/money.js';
@@ -21,9 +22,11 @@ SELECT c.id, c.currency, coalesce($2, c.destination) AS destination, c.version, 
      'sellerId', s.id, 'slug', s.slug, 'sellerName', s.name, 'tagline', s.tagline, 'accent', s.accent,
      'captureMode', s.capture_mode,
      'letterMinor', coalesce(sh.letter_minor, s.shipping_minor)::text, 'parcelMinor', coalesce(sh.parcel_minor, s.shipping_minor)::text,
-     'bulkyMinor', coalesce(sh.bulky_minor, s.shipping_minor)::text, 'freeFromMinor', sh.free_from_minor::text,
+     'bulkyMinor', coalesce(sh.bulky_minor, s.shipping_minor)::text, 'freeFromMinor', sh.free_from_minor::text, 'shippingVersion', coalesce(sh.version, 0),
      'commissionBps', coalesce(cp.bps, s.commission_bps), 'commissionFixedMinor', coalesce(cp.fixed_minor, 0)::text,
-     'commissionMinMinor', coalesce(cp.min_minor, 0)::text, 'commissionMaxMinor', cp.max_minor::text
+     'commissionMinMinor', coalesce(cp.min_minor, 0)::text, 'commissionMaxMinor', cp.max_minor::text,
+     'refundPolicy', coalesce(cp.refund_policy, 'COMMISSION_RETURNED'), 'taxRemittedBy', coalesce(cp.tax_remitted_by, 'PLATFORM'),
+     'commissionVersion', coalesce(cp.version, 0)
    ) ORDER BY l.added_at, i.id), '[]')
    FROM cart_line l
    JOIN item i ON i.id = l.item_id
@@ -60,10 +63,14 @@ type LineRow = {
   parcelMinor: string;
   bulkyMinor: string;
   freeFromMinor: string | null;
+  shippingVersion: number;
   commissionBps: number;
   commissionFixedMinor: string;
   commissionMinMinor: string;
   commissionMaxMinor: string | null;
+  refundPolicy: CommissionPlan['refundPolicy'];
+  taxRemittedBy: CommissionPlan['taxRemittedBy'];
+  commissionVersion: number;
 };
 
 /** A cart as one row. */
@@ -104,12 +111,16 @@ function sellerFrom(line: LineRow): CartItem['seller'] {
         BULKY: BigInt(line.bulkyMinor),
       },
       freeFromMinor: bigintOrNull(line.freeFromMinor),
+      version: line.shippingVersion,
     },
     commission: {
       bps: line.commissionBps,
       fixedMinor: BigInt(line.commissionFixedMinor),
       minMinor: BigInt(line.commissionMinMinor),
       maxMinor: bigintOrNull(line.commissionMaxMinor),
+      refundPolicy: line.refundPolicy,
+      taxRemittedBy: line.taxRemittedBy,
+      version: line.commissionVersion,
     },
   };
 }

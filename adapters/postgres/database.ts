@@ -24,6 +24,8 @@ import { M0019ExternalSession } from './migrations/m0019-external-session.js';
 import { M0021OrderLink } from './migrations/m0021-order-link.js';
 import { M0019Refund } from './migrations/m0019-refund.js';
 import { M0020Cancellation } from './migrations/m0020-cancellation.js';
+import { M0021HistoryIndexes } from './migrations/m0021-history-indexes.js';
+import { M0022CommissionTerms } from './migrations/m0022-commission-terms.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -73,6 +75,8 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0021-order-link', class: M0021OrderLink },
         { name: 'm0019-refund', class: M0019Refund },
         { name: 'm0020-cancellation', class: M0020Cancellation },
+        { name: 'm0021-history-indexes', class: M0021HistoryIndexes },
+        { name: 'm0022-commission-terms', class: M0022CommissionTerms },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -29,9 +29,9 @@ WITH placed AS (
 ), ordered AS (
   UPDATE cart SET order_id = $1 WHERE id = $3
 ), parts AS (
-  INSERT INTO seller_order (id, order_id, seller_id, status, subtotal_minor, shipping_minor, tax_minor, tax_included_minor, total_minor, commission_minor, commission_plan)
-  SELECT id, $1, seller_id, 'PENDING', subtotal, shipping, tax, tax_included, subtotal + shipping + tax, commission, plan
-  FROM jsonb_to_recordset($12) AS r (id text, seller_id text, subtotal bigint, shipping bigint, tax bigint, tax_included bigint, commission bigint, plan jsonb)
+  INSERT INTO seller_order (id, order_id, seller_id, status, subtotal_minor, shipping_minor, tax_minor, tax_included_minor, total_minor, commission_minor, commission_plan, shipping_terms)
+  SELECT id, $1, seller_id, 'PENDING', subtotal, shipping, tax, tax_included, subtotal + shipping + tax, commission, plan, terms
+  FROM jsonb_to_recordset($12) AS r (id text, seller_id text, subtotal bigint, shipping bigint, tax bigint, tax_included bigint, commission bigint, plan jsonb, terms jsonb)
 ), lines AS (
   INSERT INTO order_line (id, order_id, seller_order_id, item_id, sku, name, picture, quantity, unit_price_minor, total_minor, tax_minor, tax_included_minor, tax_bps)
   SELECT id, $1, seller_order_id, item_id, sku, name, picture, quantity, unit_price, quantity * unit_price, tax, tax_included, tax_bps
@@ -126,6 +126,7 @@ function valuesOf({
         tax_included: part.taxIncluded.amountMinor,
         commission: part.commission.amountMinor,
         plan: part.commissionPlan,
+        terms: part.shippingTerms,
       })),
     ),
     toJson(lines),

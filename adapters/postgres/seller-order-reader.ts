@@ -11,12 +11,24 @@ SELECT o.currency, ${SELLER_ORDER} AS part FROM seller_order so JOIN orders o ON
 
 const FIND = `${SELECT} WHERE so.id = $1`;
 
-/** What was never paid is not the seller's business, and the shopper's address even less: only money that was held has a payment order. */
-const OF_SELLERS = `${SELECT}
-WHERE so.seller_id = ANY($1) AND so.status = ANY(coalesce($2, '{TO_SHIP,SHIPPED,CLOSED,CANCELED}'::text[]))
-  AND EXISTS (SELECT FROM payment_order po WHERE po.seller_order_id = so.id)`;
-const OLDEST_FIRST = `${OF_SELLERS} AND ($3::text IS NULL OR so.id > $3) ORDER BY so.id LIMIT $4`;
-const NEWEST_FIRST = `${OF_SELLERS} AND ($3::text IS NULL OR so.id < $3) ORDER BY so.id DESC LIMIT $4`;
+/**
+ * What was never paid is not the seller's business, and the shopper's address even less: only money that was held has a payment
+ * order. Each seller's page is read off an index of his own, however many orders others have.
+ */
+const listOf = (direction: 'ASC' | 'DESC') => `
+SELECT o.currency, ${SELLER_ORDER} AS part
+FROM unnest($1::text[]) AS mine (seller_id)
+CROSS JOIN LATERAL (
+  SELECT each.* FROM seller_order each
+  WHERE each.seller_id = mine.seller_id AND each.status = ANY(coalesce($2, '{TO_SHIP,SHIPPED,CLOSED,CANCELED}'::text[]))
+    AND ($3::text IS NULL OR each.id ${direction === 'ASC' ? '>' : '<'} $3)
+    AND (SELECT true FROM payment_order po WHERE po.seller_order_id = each.id LIMIT 1)
+  ORDER BY each.id ${direction} LIMIT $4
+) so
+JOIN orders o ON o.id = so.order_id JOIN seller s ON s.id = so.seller_id
+ORDER BY so.id ${direction} LIMIT $4`;
+const OLDEST_FIRST = listOf('ASC');
+const NEWEST_FIRST = listOf('DESC');
 
 type Row = { currency: string; part: SellerOrderRow };
 

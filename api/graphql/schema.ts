@@ -8,6 +8,7 @@ import { CartResolver } from './cart/cart-resolver.js';
 import { ViewerCartResolver } from './cart/viewer-cart-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
 import { ItemEditResolver } from './catalog/item-edit-resolver.js';
+import { SellerTermsResolver } from './catalog/seller-terms-resolver.js';
 import { FulfilmentResolver } from './fulfilment/fulfilment-resolver.js';
 import { AccountMailResolver } from './identity/account-mail-resolver.js';
 import { ApiKeyResolver } from './identity/api-key-resolver.js';
@@ -37,6 +38,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
     resolvers: [
       CatalogResolver,
       ItemEditResolver,
+      SellerTermsResolver,
       CartResolver,
       ViewerCartResolver,
       StockResolver,

@@ -5,6 +5,7 @@ import type { Money } from '../shared/money.js';
 import { money, sumMinor } from '../shared/money.js';
 import type { Cart, CartItem, CartLine } from './cart.js';
 import { quoteVersion } from './quote-version.js';
+import type { ShippingTerms } from './shipping.js';
 import { shippingMinorOf } from './shipping.js';
 import type { TaxRate } from './tax.js';
 import { SHIPPING_TAX_CLASS, taxesOf } from './tax.js';
@@ -38,6 +39,8 @@ export type QuotedSeller = QuoteAmounts &
     commission: Money;
     /** The plan behind it; an order keeps a copy, so that a new plan does not reach old orders. */
     commissionPlan: CommissionPlan;
+    /** The terms behind the shipping; kept by an order likewise. */
+    shippingTerms: ShippingTerms;
   }>;
 
 export type QuotedLine = Readonly<{
@@ -110,6 +113,7 @@ function quoteSeller(
     total: inCurrency(netMinor + taxMinor),
     commission: inCurrency(commissionMinor),
     commissionPlan: seller.commission,
+    shippingTerms: seller.shipping,
   };
 }
 

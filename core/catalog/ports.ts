@@ -1,11 +1,14 @@
+import type { ShippingRates } from '../cart/shipping.js';
 import type { AccountId, Id, ItemId, SellerId } from '../shared/ids.js';
 import type { Item } from './item.js';
 import type { Tx } from '../shared/transaction.js';
+import type { CommissionPlan } from './commission.js';
 import type { ItemDetails } from './item-details.js';
 import type { ItemFilter, ItemSort } from './item-list.js';
 import type { RowFault, SheetRow } from './item-sheet.js';
 import type { KnownItems, PlannedRow } from './plan-import.js';
 import type { Seller } from './seller.js';
+import type { SellerTerms } from './seller-terms.js';
 
 /** A page of a list that grows; `after` is the id of the last node of the page before. */
 export type PageRequest = Readonly<{ first: number; after: string | null }>;
@@ -79,4 +82,24 @@ export interface ItemImports {
     tx: Tx,
     planned: Readonly<{ sellerId: SellerId; accountId: AccountId; rows: readonly PlannedRow[] }>,
   ): Promise<boolean>;
+}
+
+/** Who edits which terms, and the version that was read; the audit row gets the id. */
+export type TermsEdit = Readonly<{
+  id: Id<'ted'>;
+  accountId: AccountId;
+  sellerId: SellerId;
+  currency: string;
+  version: number;
+}>;
+
+/** Terms of sellers, by currency. An edit is one statement and leaves an audit row that is never changed. */
+export interface TermsEdits {
+  list(sellerId: SellerId): Promise<readonly SellerTerms[]>;
+  /** Zero where there are none. */
+  versionOf(kind: 'SHIPPING' | 'COMMISSION', sellerId: SellerId, currency: string): Promise<number>;
+  /** The new version; null, and nothing is changed, when the terms have another version by now. */
+  setShipping(edit: TermsEdit, terms: ShippingRates): Promise<number | null>;
+  /** As `setShipping`. */
+  setCommission(edit: TermsEdit, plan: Omit<CommissionPlan, 'version'>): Promise<number | null>;
 }

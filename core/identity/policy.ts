@@ -22,6 +22,8 @@ export const policy = {
   /** Refunds of every seller's shares; members of a seller refund their own by seller.own. */
   'refunds.make': { roles: ['OPS', 'FINANCE', 'ADMIN'], scopes: [] },
   'balances.read': { roles: ['FINANCE', 'ADMIN'], scopes: ['balances:read'] },
+  /** What the platform keeps of each seller's sales. */
+  'commissions.manage': { roles: ['FINANCE', 'ADMIN'], scopes: [] },
   /** Queues, stuck work, webhooks and their repair. */
   'operations.act': { roles: ['OPS', 'ADMIN'], scopes: [] },
   /** Signing keys, API keys and other people's roles. */

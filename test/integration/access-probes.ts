@@ -81,6 +81,10 @@ export const probes: Readonly<Record<string, Probe>> = {
     variables: ({ sellerId }) => ({ id: sellerId }),
   },
   'Query.sellerOrders': { document: '{ sellerOrders(first: 1) { edges { cursor } } }' },
+  'Query.sellerTerms': {
+    document: 'query ($id: ID!) { sellerTerms(sellerId: $id) { currency } }',
+    variables: ({ sellerId }) => ({ id: sellerId }),
+  },
   'Query.sellers': { document: '{ sellers(first: 1) { edges { cursor } } }' },
   'Query.viewer': { document: '{ viewer { id } }' },
   // Before activateItem, so that whoever asks next finds the item on sale.
@@ -169,6 +173,12 @@ export const probes: Readonly<Record<string, Probe>> = {
     carrier: 'DHL',
     trackingNumber: '1',
     idempotencyKey: randomUUID(),
+  })),
+  'Mutation.setCommissionPlan': mutation('setCommissionPlan', ({ sellerId }) => ({
+    ...{ sellerId, currency: 'EUR', version: 9999, bps: 100 },
+  })),
+  'Mutation.setShippingTerms': mutation('setShippingTerms', ({ sellerId }) => ({
+    ...{ sellerId, currency: 'EUR', version: 9999, flat: '4.90' },
   })),
   'Mutation.signIn': mutation('signIn', () => ({ email: 'nobody@example.com', password })),
   'Mutation.signInWithProvider': mutation('signInWithProvider', () => ({

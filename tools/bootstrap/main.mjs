@@ -13,6 +13,7 @@ const programs = {
   dev: { entry: 'tools/start/dev-main', targets: ['server'], listens: true, watches: true },
   stack: { entry: 'tools/stack/main', targets: ['server'] },
   simulator: { entry: 'simulator/main', targets: ['server'] },
+  bench: { entry: 'tools/bench/main', targets: ['server'] },
   demo: { entry: 'tools/demo/main', targets: ['server'] },
   verify: { entry: 'tools/verify/main', targets: ['server'] },
 };

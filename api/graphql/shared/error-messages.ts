@@ -17,6 +17,8 @@ import type { AuthorizePaymentError } from '../../../core/payments/authorize-pay
 import type { RetryPaymentError } from '../../../core/payments/retry-payment.js';
 import type { CreateItemError } from '../../../core/catalog/create-item.js';
 import type { ImportItemsError } from '../../../core/catalog/import-items.js';
+import type { SetCommissionPlanError } from '../../../core/catalog/set-commission-plan.js';
+import type { SetShippingTermsError } from '../../../core/catalog/set-shipping-terms.js';
 import type { UpdateItemError } from '../../../core/catalog/update-item.js';
 import type { RateLimited } from '../../../core/limits/rate-limits.js';
 import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
@@ -53,6 +55,8 @@ export type ApiError =
   | AdjustStockError
   | CreateItemError
   | UpdateItemError
+  | SetCommissionPlanError
+  | SetShippingTermsError
   | ShipSellerOrderError
   | CancelOrderError
   | ImportItemsError
@@ -87,6 +91,7 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   ITEM_CHANGED: 'Someone else has changed this item meanwhile.',
   IMPORT_REFUSED: (error) => `${error.faultCount} cells or rows are at fault. Nothing was changed.`,
   IMPORT_DISTURBED: 'These items were being changed at the same time. Nothing was changed; try again.',
+  TERMS_CHANGED: 'Someone else has changed these terms meanwhile.',
   SKU_TAKEN: 'Another of your items has this SKU.',
   UPC_TAKEN: 'Another item has this product code.',
   CURRENCY_MISMATCH: (error) => `The cart is in ${error.cartCurrency}, the item in ${error.itemCurrency}.`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { CommissionPlan } from '../../catalog/commission.js';
+import { refundPolicies, taxRemitters } from '../../catalog/commission.js';
 import { newId } from '../../shared/ids.js';
 import { money } from '../../shared/money.js';
 import type { Cart, CartLine } from '../cart.js';
@@ -17,6 +18,7 @@ const minor = fc.bigInt(0n, 100_000n);
 const anyShipping: fc.Arbitrary<ShippingTerms> = fc.record({
   pricesMinor: fc.record({ LETTER: minor, PARCEL: minor, BULKY: minor }),
   freeFromMinor: fc.option(fc.bigInt(1n, 10n ** 9n)),
+  version: fc.nat(),
 });
 
 /** Any commission plan that the tables accept. */
@@ -26,6 +28,9 @@ export const anyPlan: fc.Arbitrary<CommissionPlan> = fc
     fixedMinor: minor,
     minMinor: minor,
     above: fc.option(minor),
+    refundPolicy: fc.constantFrom(...refundPolicies),
+    taxRemittedBy: fc.constantFrom(...taxRemitters),
+    version: fc.nat(),
   })
   .map(({ above, ...plan }) => ({ ...plan, maxMinor: above === null ? null : plan.minMinor + above }));
 

@@ -1,0 +1,81 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+
+import { readSellerTerms } from '../../../core/catalog/read-seller-terms.js';
+import type { SellerTerms } from '../../../core/catalog/seller-terms.js';
+import { setCommissionPlan } from '../../../core/catalog/set-commission-plan.js';
+import { setShippingTerms } from '../../../core/catalog/set-shipping-terms.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import type { Money } from '../../../core/shared/money.js';
+import { money } from '../../../core/shared/money.js';
+import type { GraphqlContext } from '../context.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import {
+  SellerTermsType,
+  SetCommissionPlanInputType,
+  SetCommissionPlanResult,
+  SetShippingTermsInputType,
+  SetShippingTermsResult,
+} from './seller-terms-types.js';
+
+@Resolver()
+export class SellerTermsResolver {
+  @Query(() => [SellerTermsType], {
+    nullable: true,
+    description: 'A seller’s terms by currency, for his members and for finance; null for everybody else.',
+  })
+  async sellerTerms(
+    @Arg('sellerId', () => ID, { description: 'Global id of the seller.' }) sellerId: string,
+    @Ctx() { services, actor }: GraphqlContext,
+  ) {
+    return (await readSellerTerms(services, { actor, sellerId }))?.map(shownTerms) ?? null;
+  }
+
+  @Mutation(() => SetShippingTermsResult, {
+    description: 'Says what a seller asks for shipping; carts are asked to agree again, orders keep theirs.',
+  })
+  async setShippingTerms(
+    @Arg('input', () => SetShippingTermsInputType, { description: 'The terms of one currency.' })
+    { flat = null, byWeightClass = null, freeFrom = null, ...input }: SetShippingTermsInputType,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<{ terms: ShownTerms } | UserError> {
+    const set = await setShippingTerms(services, { ...input, flat, byWeightClass, freeFrom, actor });
+    return isDomainError(set) ? userError(set) : { terms: shownTerms({ ...set, commission: null }) };
+  }
+
+  @Mutation(() => SetCommissionPlanResult, {
+    description: 'Says what the platform keeps of a seller’s sales from now on; orders keep their plan.',
+  })
+  async setCommissionPlan(
+    @Arg('input', () => SetCommissionPlanInputType, { description: 'The plan of one currency.' })
+    { max = null, ...input }: SetCommissionPlanInputType,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<{ terms: ShownTerms } | UserError> {
+    const set = await setCommissionPlan(services, { ...input, max, actor });
+    return isDomainError(set) ? userError(set) : { terms: shownTerms({ ...set, shipping: null }) };
+  }
+}
+
+type ShownTerms = ReturnType<typeof shownTerms>;
+
+/** Amounts become money. */
+function shownTerms({ currency, shipping, commission }: SellerTerms) {
+  const inCurrency = (amountMinor: bigint): Money => money(amountMinor, currency);
+  const orNull = (amountMinor: bigint | null): Money | null =>
+    amountMinor === null ? null : inCurrency(amountMinor);
+  return {
+    currency,
+    shipping: shipping && {
+      version: shipping.version,
+      letter: inCurrency(shipping.pricesMinor.LETTER),
+      parcel: inCurrency(shipping.pricesMinor.PARCEL),
+      bulky: inCurrency(shipping.pricesMinor.BULKY),
+      freeFrom: orNull(shipping.freeFromMinor),
+    },
+    commission: commission && {
+      ...commission,
+      fixed: inCurrency(commission.fixedMinor),
+      min: inCurrency(commission.minMinor),
+      max: orNull(commission.maxMinor),
+    },
+  };
+}

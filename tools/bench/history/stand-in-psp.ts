@@ -1,0 +1,17 @@
+import type { Psp, PspAnswer } from '../../../core/payments/psp.js';
+
+const UNKNOWN: PspAnswer = { outcome: 'unknown', reason: 'a bench asks nobody', retryAfterMs: null };
+
+/** Gives every order an intent at once; nothing else is asked of it here. */
+export const standInPsp: Psp = {
+  createIntent: ({ intentId }) =>
+    Promise.resolve({
+      outcome: 'succeeded',
+      fact: { kind: 'INTENT_CREATED', pspIntentId: `pi_${intentId}`, clientSecret: `secret_${intentId}` },
+    }),
+  confirmIntent: () => Promise.resolve(UNKNOWN),
+  capture: () => Promise.resolve(UNKNOWN),
+  cancelIntent: () => Promise.resolve(UNKNOWN),
+  closeHold: () => Promise.resolve(UNKNOWN),
+  retrieveIntent: () => Promise.resolve(UNKNOWN),
+};
