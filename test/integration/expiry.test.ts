@@ -98,6 +98,32 @@ describe('an unpaid order whose time is over', () => {
   });
 });
 
+test('an order that runs out while its payment is being asked is paid or expired, never both, and the PSP agrees', async () => {
+  const orders = await Promise.all(Array.from({ length: 12 }, place));
+  for (const { orderId } of orders) await letTimePass(orderId);
+  // Half of them meet the sweeper first, half of them the bank; who wins in between is left to chance.
+  await Promise.all([
+    ...orders.slice(0, 6).map(({ orderId, intentId }) => pay(orderId, intentId)),
+    sweep(),
+    ...orders.slice(6).map(({ orderId, intentId }) => pay(orderId, intentId)),
+    sweep(),
+  ]);
+  await sweep();
+  await runDueSteps();
+  const ends = await Promise.all(
+    orders.map(async ({ orderId, pspIntentId }) => {
+      const [held] = await started.database.sql<{ status: string }>(
+        'SELECT status FROM stock_reservation WHERE order_id = $1',
+        [orderId],
+      );
+      return [await statusOf(orderId), held?.status, await atPsp(pspIntentId)].join(' ');
+    }),
+  );
+  const allowed = ['PAYMENT_CONFIRMED COMMITTED', 'COMPLETED COMMITTED', 'EXPIRED RELEASED canceled'];
+  expect(ends.filter((end) => !allowed.some((each) => end.startsWith(each)))).toEqual([]);
+  expect(ends.filter((end) => end.includes('COMMITTED') && end.endsWith('canceled'))).toEqual([]);
+});
+
 test('of 1,000 buyers of the last 10 units exactly 10 get one, and the others are told that none is left', async () => {
   const { services, database } = started;
   const [item] = await database.sql<{ item_id: string }>(
