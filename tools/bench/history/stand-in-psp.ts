@@ -13,5 +13,7 @@ export const standInPsp: Psp = {
   capture: () => Promise.resolve(UNKNOWN),
   cancelIntent: () => Promise.resolve(UNKNOWN),
   closeHold: () => Promise.resolve(UNKNOWN),
+  refund: () => Promise.resolve(UNKNOWN),
+  retrieveRefund: () => Promise.resolve(UNKNOWN),
   retrieveIntent: () => Promise.resolve(UNKNOWN),
 };
