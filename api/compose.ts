@@ -30,6 +30,10 @@ import { createOrderOwnerStore } from '../adapters/postgres/order-owner-store.js
 import { createOrderPlacementStore } from '../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../adapters/postgres/order-reader.js';
 import { createPaymentReader } from '../adapters/postgres/payment-reader.js';
+import {
+  createCapturePlanReader,
+  createPaymentOrderStore,
+} from '../adapters/postgres/payment-order-store.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createStockAdjustmentStore } from '../adapters/postgres/stock-adjustment-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
@@ -194,6 +198,8 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     payments: createPaymentReader(pool),
     cancellations: createCancellationStore(),
     shipments: createShipmentStore(pool),
+    paymentOrders: createPaymentOrderStore(pool),
+    capturePlans: createCapturePlanReader(pool),
     sellerOrders: createSellerOrderReader(pool),
     orderChanges,
     histories: createOrderHistoryReader(pool),

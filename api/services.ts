@@ -1,3 +1,4 @@
+import type { CapturePlans, PaymentOrders } from '../core/capture/ports.js';
 import type { CartDependencies } from '../core/cart/change-cart.js';
 import type { StockAdjustments } from '../core/inventory/ports.js';
 import type { SellerOrderReader, Shipments } from '../core/fulfilment/ports.js';
@@ -55,6 +56,8 @@ export type ApiServices = CartDependencies &
     payments: PaymentReader;
     cancellations: OrderCancellations;
     shipments: Shipments;
+    paymentOrders: PaymentOrders;
+    capturePlans: CapturePlans;
     sellerOrders: SellerOrderReader;
     orderChanges: OrderChanges;
     inbox: WebhookInbox;

@@ -8,6 +8,7 @@ import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database.js';
+import { createEndingHoldStore } from '../adapters/postgres/payment-order-store.js';
 import { createOverdueOrderStore } from '../adapters/postgres/overdue-order-store.js';
 import { createPendingFundStore } from '../adapters/postgres/pending-fund-store.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
@@ -32,6 +33,7 @@ import { composeMail } from './mail/compose.js';
 import { startExpirySweeper } from './sweeper/expiry-sweeper.js';
 import { startFundsSweeper } from './sweeper/funds-sweeper.js';
 import { composeVerifier } from './verifier/compose.js';
+import { startHoldSweeper } from './sweeper/hold-sweeper.js';
 
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
@@ -63,6 +65,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   const expiry = startExpirySweeper(dependencies);
   const verifier = composeVerifier(config, database, logger);
   const maturing = startFundsSweeper({ funds: createPendingFundStore(database.pool), logger });
+  const holds = startHoldSweeper(dependencies);
   const events = composeEvents({ config, pool: database.pool, connection, logger, wake });
   const operational = operationalRoutes({
     dependencies: commonDependencies({
@@ -86,6 +89,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
       await expiry.stop();
       await verifier.stop();
       await maturing.stop();
+      await holds.stop();
       await dispatcher.stop();
       await jobs.close();
       await queues.close();
@@ -118,6 +122,7 @@ async function openParts(config: Config, logger: Logger) {
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
     overdue: createOverdueOrderStore(pool),
+    endingHolds: createEndingHoldStore(pool),
     steps: createPaymentStepStore(pool),
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),

@@ -10,6 +10,8 @@ SELECT
   (SELECT count(*) FROM payment_step WHERE state = 'NEEDS_ATTENTION')::int AS steps_needing_attention,
   (SELECT count(*) FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL)::int AS webhooks_waiting,
   (SELECT count(*) FROM webhook_event WHERE parked_at IS NOT NULL)::int AS webhooks_parked,
+  (SELECT count(*) FROM payment WHERE hold IN ('OPEN', 'CLOSING') AND capture_before <= now() + interval '24 hours')::int AS holds_ending,
+  (SELECT count(*) FROM payment_order WHERE status = 'CAPTURE_FAILED')::int AS shares_failed,
   (SELECT count(*) FROM mail WHERE state IN ('DUE', 'LEASED'))::int AS mails_waiting,
   (SELECT count(*) FROM mail WHERE state = 'PARKED')::int AS mails_parked`;
 
@@ -19,6 +21,8 @@ type WorkRow = Record<
   | 'steps_needing_attention'
   | 'webhooks_waiting'
   | 'webhooks_parked'
+  | 'holds_ending'
+  | 'shares_failed'
   | 'mails_waiting'
   | 'mails_parked',
   number
@@ -54,6 +58,12 @@ export async function readBacklogGauges(pool: Pool): Promise<readonly GaugeReadi
     ),
     gauge('webhooks_waiting', 'Kept webhook events that are not processed yet.', work.webhooks_waiting),
     gauge('webhooks_parked', 'Webhook events that were given up, with a reason.', work.webhooks_parked),
+    gauge('holds_ending_soon', 'Holds that the PSP lets go within 24 hours.', work.holds_ending),
+    gauge(
+      'shares_failed',
+      'Sellers’ shares whose capture the PSP refused, and nobody decided.',
+      work.shares_failed,
+    ),
     gauge('mails_waiting', 'Mails that are due or under way.', work.mails_waiting),
     gauge('mails_parked', 'Mails that were given up, with a reason.', work.mails_parked),
   ];

@@ -6,6 +6,7 @@ import { buildSchema } from 'type-graphql';
 
 import { CartResolver } from './cart/cart-resolver.js';
 import { ViewerCartResolver } from './cart/viewer-cart-resolver.js';
+import { CaptureResolver } from './capture/capture-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
 import { ItemEditResolver } from './catalog/item-edit-resolver.js';
 import { SellerTermsResolver } from './catalog/seller-terms-resolver.js';
@@ -50,6 +51,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ShipmentResolver,
       CancelOrderResolver,
       FulfilmentResolver,
+      CaptureResolver,
       PaymentResolver,
       IdentityResolver,
       IssuerResolver,

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { EventOf, StateMachine, StateOf } from '../shared/state-machine.js';
 
 type State =
@@ -44,3 +46,15 @@ export const paymentOrderMachine = {
 
 export type PaymentOrderStatus = StateOf<typeof paymentOrderMachine>;
 export type PaymentOrderEvent = EventOf<typeof paymentOrderMachine>;
+
+/** Parses a status from a stored answer. */
+export const paymentOrderStatus = z.literal([
+  'INITIATED_PENDING',
+  'CAPTURE_REQUESTED',
+  'PENDING_CAPTURE',
+  'CAPTURED',
+  'CAPTURE_FAILED',
+  'PARTIALLY_REFUNDED',
+  'REFUNDED',
+  'VOIDED',
+] satisfies PaymentOrderStatus[]);

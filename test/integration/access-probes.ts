@@ -50,6 +50,10 @@ export const probes: Readonly<Record<string, Probe>> = {
     variables: ({ cartToken }) => ({ token: cartToken }),
   },
   'Query.operatorActions': { document: '{ operatorActions(first: 1) { edges { cursor } } }' },
+  'Query.capturePlan': {
+    document: 'query ($id: ID!) { capturePlan(paymentId: $id) { strategy } }',
+    variables: ({ paymentId }) => ({ id: paymentId }),
+  },
   'Query.stuckSteps': { document: '{ stuckSteps(first: 1) { edges { cursor } } }' },
   'Query.webhookEvents': { document: '{ webhookEvents(first: 1) { edges { cursor } } }' },
   'Query.identityProvider': { document: '{ identityProvider { name } }' },
@@ -167,6 +171,16 @@ export const probes: Readonly<Record<string, Probe>> = {
   'Mutation.setCartDestination': mutation('setCartDestination', ({ cartToken }) => ({
     cartToken,
     country: 'DE',
+  })),
+  'Mutation.voidPaymentOrder': mutation('voidPaymentOrder', () => ({
+    paymentOrderId: 'po_01k00000000000000000000000',
+    reason: 'a probe',
+    idempotencyKey: randomUUID(),
+  })),
+  'Mutation.capturePaymentOrder': mutation('capturePaymentOrder', () => ({
+    paymentOrderId: 'po_01k00000000000000000000000',
+    reason: 'a probe',
+    idempotencyKey: randomUUID(),
   })),
   'Mutation.shipSellerOrder': mutation('shipSellerOrder', ({ sellerOrderId }) => ({
     sellerOrderId,

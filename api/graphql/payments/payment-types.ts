@@ -30,7 +30,7 @@ const PaymentStatus = describedEnum(paymentMachine, {
 });
 registerEnumType(PaymentStatus.values, { name: 'PaymentStatus', ...PaymentStatus.options });
 
-const PaymentOrderStatus = describedEnum(paymentOrderMachine, {
+export const PaymentOrderStatus = describedEnum(paymentOrderMachine, {
   INITIATED_PENDING: 'Held; the capture was not asked for yet.',
   CAPTURE_REQUESTED: 'The PSP is being asked to take it.',
   PENDING_CAPTURE: 'The PSP did not answer; it is asked again at nextAttemptAt.',

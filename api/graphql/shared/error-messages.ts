@@ -1,3 +1,5 @@
+import type { CapturePaymentOrderError } from '../../../core/capture/capture-payment-order.js';
+import type { VoidPaymentOrderError } from '../../../core/capture/void-payment-order.js';
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
 import type { CancelOrderError } from '../../../core/orders/cancel-order.js';
 import type { ShipSellerOrderError } from '../../../core/fulfilment/ship-seller-order.js';
@@ -59,6 +61,8 @@ export type ApiError =
   | SetShippingTermsError
   | ShipSellerOrderError
   | CancelOrderError
+  | VoidPaymentOrderError
+  | CapturePaymentOrderError
   | ImportItemsError
   | RetryStepError
   | ReplayWebhookError
@@ -101,6 +105,9 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   ORDER_NOT_FOUND: 'There is no such order.',
   ORDER_NOT_CANCELABLE: (error) => `This order can no longer be canceled (${error.status}).`,
   SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order is not waiting to be shipped (${error.status}).`,
+  PAYMENT_ORDER_NOT_FOUND: 'There is no such share of a payment.',
+  PAYMENT_ORDER_NOT_VOIDABLE: (error) => `This share cannot be voided (${error.status}).`,
+  PAYMENT_ORDER_NOT_CAPTURABLE: (error) => `This share cannot be captured (${error.status}).`,
   UNITS_NOT_LEFT: 'Fewer units are left to ship than the parcel names.',
   QUOTE_CHANGED: 'The price has changed since you last saw it.',
   ORDER_ALREADY_OWNED: 'This order belongs to another account.',

@@ -1,0 +1,61 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+
+import { capturePaymentOrder } from '../../../core/capture/capture-payment-order.js';
+import type { DecidedShare } from '../../../core/capture/decide-as-person.js';
+import type { CapturePlanView } from '../../../core/capture/ports.js';
+import { voidPaymentOrder } from '../../../core/capture/void-payment-order.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import { parseId } from '../../../core/shared/ids.js';
+import type { GraphqlContext } from '../context.js';
+import { requirePermission } from '../require-permission.js';
+import { userError, type UserError } from '../shared/user-errors.js';
+import { CapturePlanType } from './capture-plan-type.js';
+import {
+  CapturePaymentOrderInputType,
+  CapturePaymentOrderResult,
+  VoidPaymentOrderInputType,
+  VoidPaymentOrderResult,
+} from './share-command-types.js';
+
+@Resolver()
+export class CaptureResolver {
+  @Query(() => CapturePlanType, {
+    nullable: true,
+    description:
+      'What the capture planner did last about a payment, and why; null when there is no such payment.',
+  })
+  async capturePlan(
+    @Arg('paymentId', () => ID, { description: 'Global id of the payment.' }) paymentId: string,
+    @Ctx() { services, actor }: GraphqlContext,
+  ): Promise<CapturePlanView | null> {
+    requirePermission(actor, 'payments.read');
+    const id = parseId('pay', paymentId);
+    return id === null ? null : services.capturePlans.find(id);
+  }
+
+  @Mutation(() => VoidPaymentOrderResult, {
+    description:
+      'A member of the seller or operations gives a share up: it is not captured, and its hold is released.',
+  })
+  async voidPaymentOrder(
+    @Arg('input', () => VoidPaymentOrderInputType, { description: 'Which share, and why.' })
+    input: VoidPaymentOrderInputType,
+    @Ctx() { services, actor, correlationId }: GraphqlContext,
+  ): Promise<DecidedShare | UserError> {
+    const decided = await voidPaymentOrder(services, { ...input, requester: { actor, correlationId } });
+    return isDomainError(decided) ? userError(decided) : decided;
+  }
+
+  @Mutation(() => CapturePaymentOrderResult, {
+    description:
+      'A member of the seller or operations asks for the capture of a share that waits or that the PSP refused.',
+  })
+  async capturePaymentOrder(
+    @Arg('input', () => CapturePaymentOrderInputType, { description: 'Which share, and why.' })
+    input: CapturePaymentOrderInputType,
+    @Ctx() { services, actor, correlationId }: GraphqlContext,
+  ): Promise<DecidedShare | UserError> {
+    const decided = await capturePaymentOrder(services, { ...input, requester: { actor, correlationId } });
+    return isDomainError(decided) ? userError(decided) : decided;
+  }
+}

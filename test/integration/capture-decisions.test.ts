@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import {
+  createCapturePlanReader,
+  createEndingHoldStore,
+  createPaymentOrderStore,
+} from '../../adapters/postgres/payment-order-store.js';
+import { capturePaymentOrder } from '../../core/capture/capture-payment-order.js';
+import { voidPaymentOrder } from '../../core/capture/void-payment-order.js';
+import type { Actor } from '../../core/identity/actor.js';
+import { ANONYMOUS } from '../../core/identity/actor.js';
+import { authorizePayment } from '../../core/payments/authorize-payment.js';
+import type { SellerId } from '../../core/shared/ids.js';
+import { newId, parseId } from '../../core/shared/ids.js';
+import { sweepEndingHolds } from '../../workers/sweeper/hold-sweeper.js';
+import { GUEST, startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
+import { askPsp, placeInCore, runStepsInCore, silentLogger } from '../harness/core-shopper.js';
+
+let started: CheckoutServices;
+const accountId = newId('acc');
+
+beforeAll(async () => {
+  started = await startCheckoutServices({ poolMax: 20 });
+});
+
+const actorOf = (roles: ('SELLER' | 'OPS')[], ...sellerIds: SellerId[]): Actor => ({
+  kind: 'ACCOUNT',
+  accountId,
+  roles,
+  sellerIds,
+  sessionId: 's1',
+});
+const OPS = actorOf(['OPS']);
+
+type Share = { id: string; seller_id: SellerId; status: string; failure_message: string | null };
+
+/** An order that is paid with the given card; so many sellers, of which the first so many are captured on shipment. */
+async function held({ sellers = 3, onShipment = 0, card = 'pm_card_visa' } = {}) {
+  await started.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
+  const order = await placeInCore(started, { sellers, linesPerSeller: 1 });
+  await started.database.sql(
+    `UPDATE seller SET capture_mode = 'ON_SHIPMENT' WHERE id IN (
+       SELECT seller_id FROM seller_order WHERE order_id = $1 ORDER BY id LIMIT $2)`,
+    [order.orderId, onShipment],
+  );
+  const token = await askPsp(started, '/v1/test_helpers/confirmation_tokens', { payment_method: card });
+  await authorizePayment(started.services, {
+    paymentIntentId: order.intentId,
+    orderToken: started.services.tokens.orderToken(order.orderId),
+    confirmationToken: token.id,
+    idempotencyKey: randomUUID(),
+    requester: GUEST,
+  });
+  return order;
+}
+
+const sharesOf = (orderId: string) =>
+  started.database.sql<Share>(
+    'SELECT id, seller_id, status, failure_message FROM payment_order WHERE order_id = $1 ORDER BY id',
+    [orderId],
+  );
+
+async function paymentOf(orderId: string) {
+  const [row] = await started.database.sql<{ id: string; status: string; hold: string; rest: number }>(
+    `SELECT p.id, p.status, p.hold, (p.authorized_minor - p.captured_minor)::int AS rest FROM payment p WHERE p.order_id = $1`,
+    [orderId],
+  );
+  if (row === undefined) throw new Error('no payment');
+  return row;
+}
+
+const dependencies = () => ({
+  ...started.services,
+  paymentOrders: createPaymentOrderStore(started.pool),
+  endingHolds: createEndingHoldStore(started.pool),
+  logger: silentLogger,
+});
+
+const decide = (
+  how: typeof voidPaymentOrder | typeof capturePaymentOrder,
+  share: Share | undefined,
+  {
+    actor = OPS,
+    key = randomUUID(),
+    reason = 'told so',
+  }: { actor?: Actor; key?: string; reason?: string } = {},
+) =>
+  how(dependencies(), {
+    requester: { actor, correlationId: 'test-request' },
+    paymentOrderId: share?.id ?? '',
+    reason,
+    idempotencyKey: key,
+  });
+
+async function openHolds(orderId: string): Promise<number> {
+  const [row] = await started.database.sql<{ n: number }>(
+    `SELECT coalesce(sum(CASE e.fact WHEN 'AUTHORIZED' THEN l.amount_minor ELSE -l.amount_minor END), 0)::int AS n
+     FROM ledger_entry e JOIN ledger_posting l ON l.entry_id = e.id
+     WHERE l.account = 'auth_hold' AND e.order_id = $1`,
+    [orderId],
+  );
+  return row?.n ?? -1;
+}
+
+describe('a share that is voided', () => {
+  test('by its seller is never captured; the others are, and a step releases the rest', async () => {
+    const { orderId, pspIntentId } = await held({ onShipment: 1 });
+    await runStepsInCore(started);
+    const [waiting] = await sharesOf(orderId);
+    const member = actorOf(['SELLER'], waiting?.seller_id as SellerId);
+    const voided = await decide(voidPaymentOrder, waiting, { actor: member, reason: 'broken in store' });
+    expect(voided).toMatchObject({ status: 'VOIDED', replayed: false });
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'CAPTURED', hold: 'CLOSING' });
+    await runStepsInCore(started);
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({
+      status: 'succeeded',
+    });
+    expect((await sharesOf(orderId))[0]).toMatchObject({ failure_message: 'broken in store' });
+    expect(await openHolds(orderId)).toBe(0);
+    const [history] = await started.database.sql(
+      `SELECT actor, cause FROM state_transition WHERE entity_id = $1 AND to_state = 'VOIDED'`,
+      [waiting?.id],
+    );
+    expect(history).toEqual({ actor: 'seller', cause: 'voidPaymentOrder: broken in store' });
+  });
+
+  test('with all the others voids the payment, and the PSP gives the hold up', async () => {
+    const { orderId, pspIntentId } = await held({ sellers: 2, onShipment: 2 });
+    for (const share of await sharesOf(orderId)) await decide(voidPaymentOrder, share);
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED' });
+    await runStepsInCore(started);
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED', hold: 'CLOSED' });
+    expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({ status: 'canceled' });
+    expect(await openHolds(orderId)).toBe(0);
+    const events = await started.database.sql<{ type: string }>(
+      `SELECT type FROM outbox_event WHERE aggregate_id = (SELECT id FROM payment WHERE order_id = $1) ORDER BY sequence`,
+      [orderId],
+    );
+    expect(events.map(({ type }) => type).slice(-3)).toEqual([
+      'PaymentOrderVoided',
+      'PaymentOrderVoided',
+      'PaymentVoided',
+    ]);
+  });
+
+  test('does not exist for strangers, and is voided once however often it is sent', async () => {
+    const { orderId } = await held({ sellers: 1, onShipment: 1 });
+    const [share] = await sharesOf(orderId);
+    for (const actor of [ANONYMOUS, actorOf(['SELLER'], newId('sel'))])
+      expect(await decide(voidPaymentOrder, share, { actor })).toEqual({ code: 'PAYMENT_ORDER_NOT_FOUND' });
+    const key = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => decide(voidPaymentOrder, share, { key })),
+    );
+    expect(answers.filter((answer) => 'replayed' in answer && !answer.replayed)).toHaveLength(1);
+    expect(new Set(answers.map((answer) => ('status' in answer ? answer.status : answer.code)))).toEqual(
+      new Set(['VOIDED']),
+    );
+    expect(await decide(voidPaymentOrder, share, { key, reason: 'other' })).toEqual({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    expect(await decide(voidPaymentOrder, share)).toEqual({
+      code: 'PAYMENT_ORDER_NOT_VOIDABLE',
+      status: 'VOIDED',
+    });
+  });
+
+  test('against a capture at the same time: one of them wins, and the PSP’s books agree', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { orderId, pspIntentId } = await held({ sellers: 1, onShipment: 1 });
+      const [share] = await sharesOf(orderId);
+      const answers = await Promise.all([
+        decide(capturePaymentOrder, share),
+        decide(voidPaymentOrder, share),
+      ]);
+      expect(answers.filter((answer) => 'code' in answer)).toHaveLength(1);
+      await runStepsInCore(started);
+      const payment = await paymentOf(orderId);
+      expect(payment.hold).toBe('CLOSED');
+      expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({
+        status: payment.status === 'CAPTURED' ? 'succeeded' : 'canceled',
+      });
+      expect(await openHolds(orderId)).toBe(0);
+    }
+  });
+});
+
+describe('a share whose capture the PSP refuses', () => {
+  test('is captured again with a new key when a person asks, and voided when he gives up', async () => {
+    const { orderId, pspIntentId } = await held({ sellers: 1, card: 'pm_card_sim_captureFails' });
+    await runStepsInCore(started);
+    const [failed] = await sharesOf(orderId);
+    expect(failed?.status).toBe('CAPTURE_FAILED');
+    expect(await decide(capturePaymentOrder, failed)).toMatchObject({ status: 'CAPTURE_REQUESTED' });
+    await runStepsInCore(started);
+    const steps = await started.database.sql<{ psp_key: string }>(
+      `SELECT psp_key FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE' ORDER BY id`,
+      [orderId],
+    );
+    expect(steps.map(({ psp_key: key }) => key)).toEqual([`cap_${failed?.id}_1`, `cap_${failed?.id}_2`]);
+    expect(await decide(voidPaymentOrder, failed)).toMatchObject({ status: 'VOIDED' });
+    expect(await decide(capturePaymentOrder, failed)).toEqual({
+      code: 'PAYMENT_ORDER_NOT_CAPTURABLE',
+      status: 'VOIDED',
+    });
+    await runStepsInCore(started);
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED', hold: 'CLOSED' });
+    expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({ status: 'canceled' });
+  });
+});
+
+describe.each(['pm_card_visa', 'pm_card_sim_multicaptureUnavailable'])(
+  'a day before the end of a hold of %s',
+  (card) => {
+    test('the autopilot captures what is decided, voids the rest, and tells operations once', async () => {
+      const { orderId, pspIntentId } = await held({ onShipment: 2, card });
+      await runStepsInCore(started);
+      const told: string[] = [];
+      const logger = { ...silentLogger, warn: ({ event }: { event: string }) => void told.push(event) };
+      const sweep = () => sweepEndingHolds({ ...dependencies(), logger });
+      expect(await sweep()).toBe(0);
+      await started.database.sql(
+        `UPDATE payment SET capture_before = now() + interval '23 hours 59 minutes' WHERE order_id = $1`,
+        [orderId],
+      );
+      expect(await sweep()).toBe(1);
+      expect(await sweep()).toBe(0);
+      expect(told).toEqual(['hold.ends_soon']);
+      await runStepsInCore(started);
+      expect((await sharesOf(orderId)).map(({ status }) => status)).toEqual(['VOIDED', 'VOIDED', 'CAPTURED']);
+      const payment = await paymentOf(orderId);
+      expect(payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+      expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({
+        status: 'succeeded',
+      });
+      expect(await openHolds(orderId)).toBe(0);
+      const parts = await started.database.sql<{ status: string }>(
+        'SELECT status FROM seller_order WHERE order_id = $1 ORDER BY id',
+        [orderId],
+      );
+      expect(parts.map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED', 'TO_SHIP']);
+      const plan = await createCapturePlanReader(started.pool).find(
+        parseId('pay', payment.id) ?? newId('pay'),
+      );
+      expect(plan?.expiryActedAt).toBeInstanceOf(Date);
+      expect(plan?.reasons.map(({ code }) => code)).toContain('HOLD_OVER');
+    });
+  },
+);
