@@ -63,6 +63,10 @@ async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<
   } catch (error) {
     const failure = classify(error);
     if (failure.class === 'declined') return { outcome: 'declined', fact: declined(failure.error) };
+    if (failure.class === 'invalid') {
+      const { code, reason } = failure;
+      return { outcome: 'declined', fact: { kind: 'INTENT_REFUSED', code, reason } };
+    }
     return undecided(failure);
   }
 }

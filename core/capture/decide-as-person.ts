@@ -18,7 +18,7 @@ import { parseId } from '../shared/ids.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
 import type { Transaction } from '../shared/transaction.js';
 import { paymentOrderStatus } from './payment-order-states.js';
-import type { PaymentOrders } from './ports.js';
+import type { PaymentOrderNotFound, PaymentOrders } from './ports.js';
 
 export type DecideAsPersonDependencies = Readonly<{
   transaction: Transaction;
@@ -27,8 +27,6 @@ export type DecideAsPersonDependencies = Readonly<{
   idempotency: IdempotencyRecords;
   live: LiveUpdates;
 }>;
-
-export type PaymentOrderNotFound = DomainError<'PAYMENT_ORDER_NOT_FOUND'>;
 
 type Refusal = DomainError<string>;
 

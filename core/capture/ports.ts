@@ -1,5 +1,9 @@
 import type { CaptureStrategy, HoldState, PlanReason } from '../payments/checkout-payment.js';
+import type { DomainError } from '../shared/domain-error.js';
 import type { OrderId, PaymentId, PaymentOrderId, SellerId } from '../shared/ids.js';
+
+/** There is no such payment order, or it is not one of whoever asks. */
+export type PaymentOrderNotFound = DomainError<'PAYMENT_ORDER_NOT_FOUND'>;
 
 /** Finds the order of a payment order, before anything is locked. */
 export interface PaymentOrders {

@@ -5,10 +5,11 @@ import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempote
 import type { Requester } from '../identity/requester.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
-import type { DecideAsPersonDependencies, DecidedShare, PaymentOrderNotFound } from './decide-as-person.js';
+import type { DecideAsPersonDependencies, DecidedShare } from './decide-as-person.js';
 import { decideAsPerson } from './decide-as-person.js';
 import type { PaymentOrderNotVoidable } from './decide-share.js';
 import { giveUpShare } from './decide-share.js';
+import type { PaymentOrderNotFound } from './ports.js';
 
 const command = z.object({
   reason: z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),

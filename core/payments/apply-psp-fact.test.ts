@@ -80,13 +80,71 @@ describe('an authorization', () => {
     ]);
   });
 
-  test.each(['AUTHORIZED', 'DECLINED', 'CANCELED', 'CREATED'] as const)(
-    'changes nothing when the intent is %s',
-    (status) => {
-      const checkout = buildCheckout({ intent: { status } });
-      expect(isUnchanged(applyPspFact(checkout, subjectOf(checkout), authorized(3_000n)))).toBe(true);
-    },
-  );
+  test.each(['AUTHORIZED', 'CREATED_PENDING'] as const)('changes nothing when the intent is %s', (status) => {
+    const checkout = buildCheckout({ intent: { status } });
+    expect(isUnchanged(applyPspFact(checkout, subjectOf(checkout), authorized(3_000n)))).toBe(true);
+  });
+
+  test('that the shopper got without us counts: the attempt was open', () => {
+    const checkout = buildCheckout({ intent: { status: 'CREATED' } });
+    const { after } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
+    expect(after.intents[0]?.status).toBe('AUTHORIZED');
+    expect(after.order.status).toBe('PAYMENT_CONFIRMED');
+  });
+
+  test.each(['DECLINED', 'CANCELED'] as const)('of an attempt that is %s is released, once', (status) => {
+    const checkout = buildCheckout({ intent: { status } });
+    const { after, steps } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
+    expect(steps.map(({ params }) => params.kind)).toEqual(['CANCEL']);
+    expect(after.intents[0]).toMatchObject({ status, declineCode: 'late_authorization' });
+    expect(after.order.status).toBe('PENDING_PAYMENT');
+    expect(isUnchanged(applyPspFact(after, subjectOf(after), authorized(3_000n)))).toBe(true);
+  });
+
+  test('told again after everything was voided changes nothing', () => {
+    const voided = applyPspFact(paid(), subjectOf(paid()), { kind: 'PROCESSING' });
+    const gone = { kind: 'INTENT_CANCELED', capturedMinor: 0n } as const;
+    const [first] = voided.after.intents;
+    if (first === undefined) throw new Error('no intent');
+    const subject = { intentId: first.id, paymentOrderIds: [] };
+    const { after } = applyPspFact(voided.after, subject, gone);
+    expect(after.intents[0]?.status).toBe('CANCELED');
+    expect(isUnchanged(applyPspFact(after, subject, authorized(3_000n)))).toBe(true);
+  });
+});
+
+describe('a hold that the PSP lets go of', () => {
+  test('voids what is not captured; what is being captured is decided by its own answer', () => {
+    const checkout = paid();
+    const [intent] = checkout.intents;
+    if (intent === undefined) throw new Error('no intent');
+    const subject = { intentId: intent.id, paymentOrderIds: [] };
+    const { after } = applyPspFact(checkout, subject, { kind: 'INTENT_CANCELED', capturedMinor: 0n });
+    expect(after.paymentOrders.map(({ status }) => status)).toEqual([
+      'CAPTURE_REQUESTED',
+      'CAPTURE_REQUESTED',
+      'VOIDED',
+    ]);
+    const refused = { kind: 'CAPTURE_REFUSED', reason: 'unexpected state', holdIsGone: true } as const;
+    let ended = after;
+    for (const nth of [0, 1]) ended = applyPspFact(ended, subjectOf(ended, nth), refused).after;
+    expect(ended.payment).toMatchObject({ status: 'VOIDED', hold: 'CLOSED' });
+    expect(ended.sellerOrders.map(({ status }) => status)).toEqual(Array(3).fill('CANCELED'));
+  });
+});
+
+describe('an order that the PSP does not accept', () => {
+  test('ends at once, with the reason, and its stock goes back', () => {
+    const checkout = buildCheckout({ intent: { status: 'CREATED_PENDING', pspIntentId: null } });
+    const fact = { kind: 'INTENT_REFUSED', code: 'amount_too_small', reason: 'too small' } as const;
+    const { after, stock, steps } = applyPspFact(checkout, subjectOf(checkout), fact);
+    expect(after.order.status).toBe('EXPIRED');
+    expect(after.intents[0]).toMatchObject({ status: 'CANCELED', declineCode: 'amount_too_small' });
+    expect(after.intents[0]?.declineMessage).toContain('too small');
+    expect(stock).toBe('RELEASE');
+    expect(steps).toEqual([]);
+    expect(isUnchanged(applyPspFact(after, subjectOf(after), fact))).toBe(true);
+  });
 });
 
 describe('an action that the shopper has to take', () => {

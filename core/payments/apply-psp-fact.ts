@@ -9,7 +9,7 @@ import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
-import { endedUnpaid, releaseLateHold, withdrawLateIntent } from './expiry.js';
+import { isTooLate, refuseIntent, releaseLateHold, withdrawLateIntent } from './expiry.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import {
   emit,
@@ -53,6 +53,8 @@ function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): Checko
       return unchanged(checkout);
     case 'DECLINED':
       return applyDeclined(checkout, subject, fact);
+    case 'INTENT_REFUSED':
+      return refuseIntent(checkout, subject.intentId, fact);
     case 'INTENT_CANCELED':
       return applyIntentCanceled(checkout, subject, fact);
     case 'CAPTURED':
@@ -99,11 +101,13 @@ function applyAuthorized(
   fact: Fact<'AUTHORIZED'>,
 ): CheckoutChange {
   const intent = intentOf(checkout, intentId);
-  if (endedUnpaid(checkout)) return releaseLateHold(checkout, intentId);
-  if (intent.status === 'AUTHORIZED' && fact.endedWithMinor !== undefined)
-    return endHold(unchanged(checkout), fact.endedWithMinor);
-  if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
-  if (checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
+  if (intent.status === 'AUTHORIZED') {
+    const { endedWithMinor } = fact;
+    return endedWithMinor === undefined ? unchanged(checkout) : endHold(unchanged(checkout), endedWithMinor);
+  }
+  if (isTooLate(checkout, intent)) return releaseLateHold(checkout, intentId);
+  if (intent.status === 'CREATED_PENDING' || checkout.order.status !== 'PENDING_PAYMENT')
+    return unchanged(checkout);
   if (fact.amountMinor !== intent.amountMinor) {
     throw new Error(
       `${intentId}: the PSP holds ${fact.amountMinor} where ${intent.amountMinor} was asked for`,
@@ -111,7 +115,7 @@ function applyAuthorized(
   }
   const { order, payment } = checkout;
   const captureBefore = fact.captureBefore;
-  let change = moveIntent(endAction(checkout, intentId), {
+  let change = moveIntent(askedFor(checkout, intentId), {
     id: intentId,
     event: 'authorized',
     patch: { nextAction: null },
@@ -226,6 +230,12 @@ function applyIntentCanceled(
     patch: { nextAction: null },
   });
   return status === 'AUTHORIZED' ? endHold(change, capturedMinor) : change;
+}
+
+/** The attempt in PENDING_AUTH. Whoever has its client secret can ask the bank without us; the hold counts all the same. */
+function askedFor(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
+  if (intentOf(checkout, intentId).status !== 'CREATED') return endAction(checkout, intentId);
+  return moveIntent(unchanged(checkout), { id: intentId, event: 'confirmRequested' });
 }
 
 /** REQUIRES_ACTION goes back through PENDING_AUTH, so that the history shows that the shopper came back from the bank. */

@@ -27,7 +27,27 @@ export function applyExpiry(checkout: Checkout): CheckoutChange {
   const { order, intents } = checkout;
   const isDue = order.status === 'PENDING_PAYMENT' && order.expiresAt <= checkout.readAt;
   if (!isDue || intents.some(({ status }) => status === 'PENDING_AUTH')) return unchanged(checkout);
-  const data = { orderId: order.id, orderNumber: order.number, expiredAt: checkout.readAt.toISOString() };
+  return expire(checkout);
+}
+
+/**
+ * The PSP does not accept the order at all, as one below its least amount. Another card would not help, so the order ends
+ * here and the shopper is told why, instead of waiting for a payment that never gets ready.
+ */
+export function refuseIntent(
+  checkout: Checkout,
+  intentId: PaymentIntentId,
+  { code, reason }: { code: string; reason: string },
+): CheckoutChange {
+  const isOpen = checkout.order.status === 'PENDING_PAYMENT';
+  if (!isOpen || intentOf(checkout, intentId).status !== 'CREATED_PENDING') return unchanged(checkout);
+  const declineMessage = `The payment provider does not accept this order (${reason}). Nothing is charged.`;
+  return patchIntent(expire(checkout), intentId, { declineCode: code, declineMessage });
+}
+
+function expire(checkout: Checkout): CheckoutChange {
+  const { order, readAt } = checkout;
+  const data = { orderId: order.id, orderNumber: order.number, expiredAt: readAt.toISOString() };
   return emit(abandonUnpaid(checkout, 'expired'), eventOf(orderExpired, order.id, data));
 }
 
@@ -43,9 +63,23 @@ export function abandonUnpaid(checkout: Checkout, event: 'expired' | 'canceled')
   return { ...change, stock: 'RELEASE' };
 }
 
-/** Whether the order ended before any money was held for it; a hold that comes now is released. */
-export function endedUnpaid({ order, payment }: Checkout): boolean {
-  return (order.status === 'EXPIRED' || order.status === 'CANCELED') && payment.authorizedMinor === 0n;
+/** A declined attempt is withdrawn at the PSP when the next one opens: there its old client secret could still be paid. */
+export function withdrawDeclined(change: CheckoutChange): CheckoutChange {
+  const last = change.before.intents.at(-1);
+  if (last?.status !== 'DECLINED' || last.pspIntentId === null) return change;
+  const { id: intentId, pspIntentId } = last;
+  return owe(change, cancelStep(change.before, { intentId, pspIntentId, nth: 1 }));
+}
+
+/**
+ * Whether a hold of this attempt comes too late to count: the order ended unpaid, or the attempt itself is over. An attempt
+ * that held the money once and was given up since is no news.
+ */
+export function isTooLate({ order, payment, intents }: Checkout, { status }: CheckoutIntent): boolean {
+  const neverHeld = payment.authorizedMinor === 0n || intents.some((each) => each.status === 'AUTHORIZED');
+  if ((order.status === 'EXPIRED' || order.status === 'CANCELED') && payment.authorizedMinor === 0n)
+    return true;
+  return status === 'DECLINED' || (status === 'CANCELED' && neverHeld);
 }
 
 /** The PSP made the intent after the order had ended: it is withdrawn, so that nobody can pay it. */
@@ -60,21 +94,23 @@ export function withdrawLateIntent(
 }
 
 /**
- * The bank agreed after the order had expired or was canceled. The stock may be sold to someone else by now, so the hold is released
- * and the shopper is told; it is never forgotten.
+ * The bank agreed after the order or the attempt had ended. The stock may be sold to someone else by now, or another attempt
+ * may hold the money already, so the hold is released and the shopper is told; it is never forgotten.
  */
 export function releaseLateHold(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
   const { declineCode, pspIntentId } = intentOf(checkout, intentId);
   if (declineCode === LATE_AUTHORIZATION || pspIntentId === null) return unchanged(checkout);
   const told = patchIntent(unchanged(checkout), intentId, {
     declineCode: LATE_AUTHORIZATION,
-    declineMessage: 'Your bank agreed after the order had ended. The hold is released; nothing is charged.',
+    declineMessage: 'Your bank agreed when this attempt was over. The hold is released; nothing is charged.',
   });
   return owe(told, cancelStep(checkout, { intentId, pspIntentId, nth: 2 }));
 }
 
 function giveUp(change: CheckoutChange, { id, status, pspIntentId }: CheckoutIntent): CheckoutChange {
-  if (status === 'CANCELED') return change;
+  // An earlier attempt was declined, and withdrawn when the next one opened.
+  const isEarlier = id !== change.before.intents.at(-1)?.id;
+  if (status === 'CANCELED' || isEarlier) return change;
   const ended =
     status === 'DECLINED'
       ? change

@@ -14,6 +14,8 @@ export type PspFact =
       /** How much was taken in all, when the hold is over since; left out while it stands. */
       endedWithMinor?: bigint;
     }>
+  /** The PSP takes no payment of this kind, whatever the card. */
+  | Readonly<{ kind: 'INTENT_REFUSED'; code: string; reason: string }>
   | Readonly<{ kind: 'ACTION_REQUIRED'; action: PspAction }>
   | Readonly<{ kind: 'PROCESSING' }>
   | Readonly<{ kind: 'DECLINED'; declineCode: string; message: string }>

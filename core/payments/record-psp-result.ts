@@ -135,6 +135,7 @@ function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEndi
       return { state: 'SUCCEEDED', pspObject: null };
     case 'succeeded':
     case 'declined':
+      if (answer.fact.kind === 'INTENT_REFUSED') return { state: 'FAILED', error: answer.fact.reason };
       return {
         state: 'SUCCEEDED',
         pspObject: answer.fact.kind === 'INTENT_CREATED' ? answer.fact.pspIntentId : null,

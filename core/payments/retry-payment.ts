@@ -13,6 +13,7 @@ import { causeOf } from './cause.js';
 import type { PaymentNotFound } from './authorize-payment.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import { addIntent, owe, unchanged } from './checkout.js';
+import { withdrawDeclined } from './expiry.js';
 import type { LeasedStep } from './payment-step.js';
 import { STEP_LEASE_MS } from './payment-step.js';
 import type { BudgetDependencies } from './psp-budget.js';
@@ -115,7 +116,7 @@ function newAttempt(checkout: Checkout): NewAttempt {
     currency: order.currency,
     attempt: intents.length + 1,
   });
-  const change = addIntent(unchanged(checkout), {
+  const change = addIntent(withdrawDeclined(unchanged(checkout)), {
     id: names.intentId,
     attempt: intents.length + 1,
     status: 'CREATED_PENDING',

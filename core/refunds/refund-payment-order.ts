@@ -1,3 +1,4 @@
+import type { PaymentOrderNotFound } from '../capture/ports.js';
 import { z } from 'zod';
 
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
@@ -11,7 +12,7 @@ import type { Requester } from '../identity/requester.js';
 import { causeOf } from '../payments/cause.js';
 import { unchanged } from '../payments/checkout.js';
 import type { Checkouts } from '../payments/ports.js';
-import type { DomainError, InvalidInput } from '../shared/domain-error.js';
+import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
@@ -56,8 +57,6 @@ const command = z
 type Wanted = z.output<typeof command>;
 
 export type RefundPaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
-
-export type PaymentOrderNotFound = DomainError<'PAYMENT_ORDER_NOT_FOUND'>;
 
 export type RefundPaymentOrderError =
   | InvalidInput

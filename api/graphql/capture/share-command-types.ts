@@ -5,9 +5,9 @@ import {
   IdempotencyKeyInProgressType,
   IdempotencyKeyReusedType,
   InvalidInputType,
-  plainUserError,
   UserErrorType,
 } from '../shared/user-error-types.js';
+import { PaymentOrderNotFoundType } from '../refunds/refund-types.js';
 import { resultType } from '../shared/user-errors.js';
 
 @InputType('VoidPaymentOrderInput', { description: 'A share that is given up.' })
@@ -47,11 +47,6 @@ export class PaymentOrderDecidedType {
   @Field(() => Boolean, { description: 'Whether this key had been used before.' })
   replayed!: boolean;
 }
-
-const PaymentOrderNotFoundType = plainUserError(
-  'PaymentOrderNotFound',
-  'Returned when there is no such payment order, or it is not one of the caller’s sellers.',
-);
 
 @ObjectType('PaymentOrderNotVoidable', {
   implements: UserErrorType,
