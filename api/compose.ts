@@ -13,6 +13,7 @@ import { itemSheets } from '../adapters/csv/item-sheets.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
 import { createApiKeyStore } from '../adapters/postgres/api-key-store.js';
+import { receiptPdf } from '../adapters/pdf/receipt-pdf.js';
 import { createCancellationStore } from '../adapters/postgres/cancellation-store.js';
 import { createCartStore } from '../adapters/postgres/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog-store.js';
@@ -197,6 +198,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     orderReader,
     payments: createPaymentReader(pool),
     cancellations: createCancellationStore(),
+    receiptPdf,
     shipments: createShipmentStore(pool),
     paymentOrders: createPaymentOrderStore(pool),
     capturePlans: createCapturePlanReader(pool),

@@ -13,6 +13,8 @@ import type {
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderCancellations, OrderOwners, OrderReader } from '../core/orders/ports.js';
+import type { OrderCancellations, OrderReader } from '../core/orders/ports.js';
+import type { Receipt } from '../core/orders/receipt.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Refunds } from '../core/refunds/ports.js';
 import type { Operations } from '../core/operations/ports.js';
@@ -55,6 +57,8 @@ export type ApiServices = CartDependencies &
     orderOwners: OrderOwners;
     payments: PaymentReader;
     cancellations: OrderCancellations;
+    /** The receipt as a PDF file. */
+    receiptPdf: (receipt: Receipt) => Promise<Buffer>;
     shipments: Shipments;
     paymentOrders: PaymentOrders;
     capturePlans: CapturePlans;

@@ -4,16 +4,22 @@ import { sendProblem } from '../http/problem.js';
 import type { ApiServices } from '../services.js';
 import { itemSheetOperations, itemSheetRoutes } from './item-sheet-routes.js';
 import { paymentOperation, paymentRoute } from './payment-route.js';
+import { receiptOperations, receiptRoutes } from './receipt-routes.js';
 import { notFound } from './rest-answer.js';
 import type { RestOperation } from './rest-operation.js';
 
 /** Everything under /api, as docs/openapi.yaml describes it; a route and its operation stand in one file. */
-export const restOperations: readonly RestOperation[] = [paymentOperation, ...itemSheetOperations];
+export const restOperations: readonly RestOperation[] = [
+  paymentOperation,
+  ...receiptOperations,
+  ...itemSheetOperations,
+];
 
 /** The REST twins of what other programs ask for. */
 export function restRoutes(services: ApiServices): Router {
   const router = Router();
   router.use(paymentRoute(services));
+  router.use(receiptRoutes(services));
   router.use(itemSheetRoutes(services));
   // Without this the web app would answer with its page.
   router.use('/api', (_request, response) => sendProblem(response, notFound('route')));

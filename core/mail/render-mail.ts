@@ -1,4 +1,4 @@
-import { html, type Html } from './html.js';
+import { html, type Html } from '../shared/html.js';
 import type { MailContent } from './mail.js';
 import type { MailLinks, MailWords } from './mail-words.js';
 import { mailWords } from './mail-words.js';

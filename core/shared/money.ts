@@ -50,6 +50,16 @@ export function moneyFrom(text: string, currency: string): Money | null {
   return money(BigInt(units + decimals.padEnd(exponent, '0')), currency);
 }
 
+/** The amount for people, as €58.20, ¥1,200 or KWD 1.234; exact for any size. */
+export function formatMoney(amount: Money): string {
+  const { currency } = amount;
+  const digits = exponentOf(currency);
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat('en', { style: 'currency', currency, ...decimals }).format(
+    decimalText(amount),
+  );
+}
+
 function isNumeric(text: string): text is `${number}` {
   return /^-?\d+(\.\d+)?$/.test(text);
 }

@@ -127,8 +127,8 @@ async function visit(device: Device, route: string, target: Target): Promise<'ye
   };
   const answer = await fetch(`${system.apiUrl}${path}`, { method, headers, redirect: 'manual' });
   const isSentToSignIn = answer.headers.get('location')?.includes('/ops/sign-in') === true;
-  // 422 is told only to whom it concerns: the request was allowed and made no sense.
-  const isRefused = answer.status >= 400 && answer.status !== 422;
+  // These are told only to whom it concerns: the request was allowed and made no sense, or not yet.
+  const isRefused = answer.status >= 400 && answer.status !== 422 && answer.status !== 409;
   return isRefused || (isSentToSignIn && method === 'GET') ? 'no' : 'yes';
 }
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { paymentBody } from '../../api/rest/payment-route.js';
 import { newId } from '../../core/shared/ids.js';
+import { pdfTexts } from '../harness/pdf-text.js';
 import { Shopper, type PlaceOrderAnswer } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { signedIn } from './identity-fixture.js';
@@ -52,6 +53,69 @@ describe('GET /api/v1/payments/{id}', () => {
     expect(changed.headers.get('etag')).not.toBe(etag);
     expect(changed.headers.get('cache-control')).toBe('private, no-cache');
     expect(changed.headers.get('vary')).toMatch(/authorization/i);
+  });
+});
+
+describe('GET /api/v1/orders/{id}/receipt', () => {
+  const token = () => ({ 'order-token': order.orderToken });
+  const receipt = (headers: Record<string, string>, { id = order.orderId, end = '' } = {}) =>
+    get(`/api/v1/orders/${id}/receipt${end}`, headers);
+
+  test('is a page for the holder of the order’s token, with everything of every seller', async () => {
+    const answer = await receipt(token());
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const page = await answer.text();
+    expect(page).toContain(order.orderNumber);
+    const parts = await system.database.sql<{ name: string }>(
+      'SELECT s.name FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = $1',
+      [order.orderId],
+    );
+    for (const { name } of parts) expect(page).toContain(name.replace('&', '&amp;'));
+    const again = await receipt({ ...token(), 'if-none-match': answer.headers.get('etag') ?? '' });
+    expect(again.status).toBe(304);
+  });
+
+  test('is a PDF to keep, with the total of the order', async () => {
+    const answer = await receipt(token(), { end: '.pdf' });
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename=receipt-${order.orderNumber}.pdf`,
+    );
+    const texts = pdfTexts(Buffer.from(await answer.arrayBuffer()));
+    const [row] = await system.database.sql<{ total: string }>(
+      `SELECT to_char(total_minor / 100.0, 'FM999990.00') AS total FROM orders WHERE id = $1`,
+      [order.orderId],
+    );
+    expect(texts[texts.indexOf('Total') + 1]).toBe(`€${row?.total ?? ''}`);
+  });
+
+  test('is there for whoever may see every order, and for nobody else', async () => {
+    const ops = await signedIn(system, 'ops@splitcart.example', 'demo-ops-2026');
+    const other = await signedIn(system, 'kiln@splitcart.example', 'demo-kiln-2026');
+    const asked = [
+      await receipt(bearer(ops.accessToken ?? '')),
+      await receipt(bearer(other.accessToken ?? '')),
+      await receipt({ 'order-token': 'wrong' }),
+      await receipt({}),
+    ];
+    expect(asked.map(({ status }) => status)).toEqual([200, 404, 404, 401]);
+    expect(asked[3]?.headers.get('www-authenticate')).toBe('Bearer realm="splitcart"');
+  });
+
+  test('does not exist for an order that is not paid', async () => {
+    const shopper = new Shopper(system);
+    const open = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    for (const end of ['', '.pdf']) {
+      const answer = await receipt({ 'order-token': open.orderToken }, { id: open.orderId, end });
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+        409,
+        'ORDER_NOT_PAID',
+      ]);
+    }
+  });
+
+  test('does not take the token from the address, where logs would keep it', async () => {
+    expect((await get(`/api/v1/orders/${order.orderId}/receipt?token=${order.orderToken}`)).status).toBe(401);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 
 import type { Money } from '../../../core/shared/money.js';
-import { decimalText } from '../../../core/shared/money.js';
+import { formatMoney } from '../../../core/shared/money.js';
 
 @ObjectType('Money', { description: 'An exact amount in one currency.' })
 export class MoneyType {
@@ -22,8 +22,6 @@ export class MoneyResolver {
     description: 'For people, as €58.20. English; format amountMinor yourself for other locales.',
   })
   formatted(@Root() amount: Money): string {
-    return new Intl.NumberFormat('en', { style: 'currency', currency: amount.currency }).format(
-      decimalText(amount),
-    );
+    return formatMoney(amount);
   }
 }

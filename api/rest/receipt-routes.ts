@@ -1,0 +1,88 @@
+import { Router } from 'express';
+
+import { readingAccess } from '../../core/orders/order-access.js';
+import type { Receipt } from '../../core/orders/receipt.js';
+import { receiptOf } from '../../core/orders/receipt.js';
+import { receiptPage } from '../../core/orders/receipt-page.js';
+import { isDomainError } from '../../core/shared/domain-error.js';
+import { parseId } from '../../core/shared/ids.js';
+import type { Problem } from '../http/problem.js';
+import type { ApiServices } from '../services.js';
+import type { RestRequest } from './rest-answer.js';
+import { notFound, restAnswer } from './rest-answer.js';
+import type { RestOperation } from './rest-operation.js';
+
+const receipt = {
+  permission: null,
+  subject: 'order',
+  problems: { 409: 'ORDER_NOT_PAID: no money is held or taken, so there is nothing to give a receipt for.' },
+} as const;
+
+export const receiptOperations: readonly RestOperation[] = [
+  {
+    ...receipt,
+    path: '/api/v1/orders/{id}/receipt',
+    id: 'getReceipt',
+    summary: 'Receipt as a page',
+    description: 'For the holder of the order’s token, its owner, and whoever may see every order.',
+    answers: { 'text/html': null },
+  },
+  {
+    ...receipt,
+    path: '/api/v1/orders/{id}/receipt.pdf',
+    id: 'getReceiptPdf',
+    summary: 'Receipt as PDF',
+    description: 'The same receipt to keep.',
+    answers: { 'application/pdf': null },
+  },
+];
+
+type Services = Pick<ApiServices, 'authenticator' | 'orderReader' | 'tokens' | 'receiptPdf'>;
+
+/** The receipt of an order, to read, to print and to keep. */
+export function receiptRoutes(services: Services): Router {
+  const router = Router();
+  router.get(
+    '/api/v1/orders/:id/receipt',
+    restAnswer(services, { permission: null }, async (request) => {
+      const found = await findReceipt(services, request);
+      if ('code' in found) return found;
+      return { version: found.version, contentType: 'text/html', body: receiptPage(found.receipt) };
+    }),
+  );
+  router.get(
+    '/api/v1/orders/:id/receipt.pdf',
+    restAnswer(services, { permission: null }, async (request) => {
+      const found = await findReceipt(services, request);
+      if ('code' in found) return found;
+      const fileName = `receipt-${found.receipt.orderNumber}.pdf`;
+      const body = await services.receiptPdf(found.receipt);
+      return { version: found.version, contentType: 'application/pdf', body, fileName };
+    }),
+  );
+  return router;
+}
+
+const SIGN_IN_REQUIRED: Problem = {
+  status: 401,
+  code: 'SIGN_IN_REQUIRED',
+  title: 'Not signed in',
+  detail: 'Send the order’s token in the header order-token, or sign in as its owner.',
+};
+
+async function findReceipt(
+  services: Services,
+  { id, actor, orderToken }: RestRequest,
+): Promise<Readonly<{ receipt: Receipt; version: string }> | Problem> {
+  if (actor.kind === 'ANONYMOUS' && orderToken === null) return SIGN_IN_REQUIRED;
+  const orderId = parseId('ord', id);
+  const access = readingAccess(services, { actor, token: orderToken });
+  const order = orderId === null ? null : await services.orderReader.find(orderId, access);
+  if (order === null) return notFound('order');
+  const made = receiptOf(order);
+  if (isDomainError(made)) {
+    const detail = `There is no receipt for an order that is not paid (${made.status}).`;
+    return { status: 409, code: made.code, title: 'Not paid', detail };
+  }
+  return { receipt: made, version: `1-${order.version}` };
+}

@@ -1,0 +1,32 @@
+import { formatMoney } from '../shared/money.js';
+import type { Receipt, ReceiptAmounts } from './receipt.js';
+
+/** A label and an amount in words. */
+export type ReceiptRow = Readonly<{ label: string; amount: string; isTotal?: boolean }>;
+
+/** The sums below a seller's lines or below everything; the page and the PDF say the same. */
+export function sumRows(amounts: ReceiptAmounts, totalLabel: string): readonly ReceiptRow[] {
+  const { subtotal, shipping, tax, taxIncluded, net, total } = amounts;
+  const row = (label: string, amount: ReceiptAmounts['total']) => ({ label, amount: formatMoney(amount) });
+  const isTaxed = tax.amountMinor + taxIncluded.amountMinor > 0n;
+  return [
+    row('Items', subtotal),
+    row('Shipping', shipping),
+    ...(tax.amountMinor > 0n ? [row('Tax', tax)] : []),
+    { ...row(totalLabel, total), isTotal: true },
+    ...(taxIncluded.amountMinor > 0n ? [row('Tax included', taxIncluded)] : []),
+    ...(isTaxed ? [row('Total without tax', net)] : []),
+  ];
+}
+
+/** The day of the order in UTC, so that it does not depend on where the server stands. */
+export function receiptDate({ placedAt }: Receipt): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(placedAt);
+}
+
+/** The delivery address, line by line. */
+export function addressLines({ shipTo }: Receipt): readonly string[] {
+  const { name, line1, line2, postalCode, city, country } = shipTo;
+  const land = new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country;
+  return [name, line1, ...(line2 === null || line2 === '' ? [] : [line2]), `${postalCode} ${city}`, land];
+}
