@@ -13,7 +13,6 @@ import type {
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderCancellations, OrderOwners, OrderReader } from '../core/orders/ports.js';
-import type { OrderCancellations, OrderReader } from '../core/orders/ports.js';
 import type { Receipt } from '../core/orders/receipt.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Refunds } from '../core/refunds/ports.js';

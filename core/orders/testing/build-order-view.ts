@@ -85,6 +85,7 @@ function buildPart(part: Part, inCurrency: (amountMinor: bigint) => Money): Sell
     nextAttemptAt: null,
     capturedAt: null,
     failureMessage: null,
+    refunds: [],
   };
   return {
     id: newId('so'),

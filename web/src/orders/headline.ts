@@ -41,12 +41,23 @@ function expired({ payment }: OrderPartsFragment): Headline {
   return { ...EXPIRED, text };
 }
 
-function canceled({ payment }: OrderPartsFragment): Headline {
-  const text =
-    payment.captured.amountMinor === '0'
-      ? 'Nothing was charged.'
-      : 'What had been captured is given back; your bank shows it within a few days.';
-  return { title: 'This order is canceled', text, tab: 'Canceled', tone: 'released' };
+function canceled({ payment, cancellation }: OrderPartsFragment): Headline {
+  const by = cancellation?.by === 'OPERATOR' ? 'The marketplace called it off. ' : '';
+  return {
+    title: 'This order is canceled',
+    text: by + canceledMoney(payment),
+    tab: 'Canceled',
+    tone: 'released',
+    action: 'shop',
+  };
+}
+
+function canceledMoney({ intents, captured }: OrderPartsFragment['payment']): string {
+  if (captured.amountMinor !== '0')
+    return 'What had been captured is given back; your bank shows it within a few days.';
+  return intents.some(({ declineCode }) => declineCode === 'late_authorization')
+    ? 'Your bank agreed only afterwards. The hold on your card is released; nothing is charged.'
+    : 'Nothing was charged.';
 }
 
 function unpaid(intent: PaymentIntentStatus, { payment }: OrderPartsFragment): Headline {

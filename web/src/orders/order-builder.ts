@@ -46,6 +46,7 @@ export function aSellerOrder(over: Partial<SellerOrder> = {}): SellerOrder {
     tax: euro(0),
     total: euro(4000),
     paymentOrder: null,
+    shipments: [],
     ...over,
   };
 }
@@ -113,5 +114,6 @@ export function anOrder(over: OrderOverrides = {}): OrderPartsFragment {
         },
       ],
     },
+    cancellation: null,
   };
 }

@@ -4,6 +4,7 @@ import type { OrderPartsFragment } from '../generated/graphql.js';
 import { LiveIcon } from '../shared/icons.js';
 import { exactTime, shortTime } from '../shared/moment.js';
 import { Notice } from '../shared/notice.js';
+import { CancelOrder } from './cancel-order.js';
 import { headlineOf, latestIntent, type Headline } from './headline.js';
 import { MoneyBar } from './money-bar.js';
 import { moneySplit } from './money-split.js';
@@ -12,6 +13,7 @@ import { OrderSummary } from './order-summary.js';
 import styles from './order-view.module.css';
 import { payPath } from './order-path.js';
 import { railOf } from './rail.js';
+import { ReceiptButton } from './receipt-button.js';
 import { SellerRow } from './seller-row.js';
 import { ToneMark } from './tone-mark.js';
 import { useAnnouncements } from './use-announcements.js';
@@ -76,10 +78,9 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
           </div>
           <OrderFacts order={order} />
           {order.sellerOrders.some(({ paymentOrder }) => paymentOrder !== null) && (
-            <Button variant="default" fullWidth className="no-print" onClick={() => print()}>
-              Print the receipt
-            </Button>
+            <ReceiptButton orderId={order.id} orderNumber={order.number} orderToken={orderToken} />
           )}
+          {order.status === 'PENDING_PAYMENT' && <CancelOrder orderId={order.id} orderToken={orderToken} />}
         </aside>
       </div>
     </div>

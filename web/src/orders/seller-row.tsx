@@ -4,6 +4,7 @@ import { Rail } from './rail-view.js';
 import type { RailStep, SellerOrder } from './rail.js';
 import { RowNote } from './row-note.js';
 import styles from './seller-row.module.css';
+import { ShipmentList } from './shipment-list.js';
 
 interface SellerRowProps {
   readonly sellerOrder: SellerOrder;
@@ -23,6 +24,7 @@ export function SellerRow({ sellerOrder, steps }: SellerRowProps) {
         {lines.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ')}
       </p>
       <Rail steps={steps} />
+      <ShipmentList sellerOrder={sellerOrder} />
       <RowNote sellerOrder={sellerOrder} />
     </section>
   );
