@@ -7,10 +7,12 @@ import { paymentOperation, paymentRoute } from './payment-route.js';
 import { receiptOperations, receiptRoutes } from './receipt-routes.js';
 import { notFound } from './rest-answer.js';
 import type { RestOperation } from './rest-operation.js';
+import { sellerBalanceOperation, sellerBalanceRoute } from './seller-balance-route.js';
 
 /** Everything under /api, as docs/openapi.yaml describes it; a route and its operation stand in one file. */
 export const restOperations: readonly RestOperation[] = [
   paymentOperation,
+  sellerBalanceOperation,
   ...receiptOperations,
   ...itemSheetOperations,
 ];
@@ -20,6 +22,7 @@ export function restRoutes(services: ApiServices): Router {
   const router = Router();
   router.use(paymentRoute(services));
   router.use(receiptRoutes(services));
+  router.use(sellerBalanceRoute(services));
   router.use(itemSheetRoutes(services));
   // Without this the web app would answer with its page.
   router.use('/api', (_request, response) => sendProblem(response, notFound('route')));

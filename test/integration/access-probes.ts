@@ -239,6 +239,8 @@ export const routes: Readonly<Record<string, string | null>> = {
   'api/rest/payment-route.ts get /api/v1/payments/:id': 'GET /api/v1/payments/{paymentId}',
   'api/rest/receipt-routes.ts get /api/v1/orders/:id/receipt': 'GET /api/v1/orders/{orderId}/receipt',
   'api/rest/receipt-routes.ts get /api/v1/orders/:id/receipt.pdf': 'GET /api/v1/orders/{orderId}/receipt.pdf',
+  'api/rest/seller-balance-route.ts get /api/v1/sellers/:id/balance':
+    'GET /api/v1/sellers/{sellerId}/balance',
   'api/rest/rest-routes.ts use /api': 'GET /api/nothing',
   'api/webhooks/stripe-webhook-route.ts post /webhooks/stripe': 'POST /webhooks/stripe',
   'api/http/web-app-routes.ts use /assets': null,

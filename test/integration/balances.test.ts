@@ -124,6 +124,40 @@ describe('a seller', () => {
   });
 });
 
+describe('GET /api/v1/sellers/{id}/balance', () => {
+  const get = (device: Device | null, sellerId: string, headers: Record<string, string> = {}) => {
+    const token = device?.accessToken ?? null;
+    return fetch(`${system.apiUrl}/api/v1/sellers/${sellerId}/balance`, {
+      headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
+    });
+  };
+
+  test('answers as the query does, and with 304 while nothing has changed', async () => {
+    const device = await staff('kiln');
+    const { balance } = await ask<{ balance: { total: Amount }[] }>(device, BALANCE, { id: kiln });
+    const first = await get(device, kiln);
+    expect(first.status).toBe(200);
+    expect(await first.json()).toMatchObject({
+      sellerId: kiln,
+      balances: [{ currency: 'EUR', totalMinor: balance[0]?.total.amountMinor, availableMinor: '0' }],
+    });
+    const etag = first.headers.get('etag') ?? '';
+    expect((await get(device, kiln, { 'if-none-match': etag })).status).toBe(304);
+    expect((await get(device, kiln, { 'if-none-match': '"other"' })).status).toBe(200);
+  });
+
+  test.each([
+    ['nobody', () => Promise.resolve(null), 404, 'NOT_FOUND'],
+    ['another seller', () => staff('folio'), 404, 'NOT_FOUND'],
+    ['operations', () => staff('ops'), 404, 'NOT_FOUND'],
+  ])('refuses %s with a problem', async (...[, enter, status, code]) => {
+    const response = await get(await enter(), kiln);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ status, code });
+    expect(response.status).toBe(status);
+  });
+});
+
 describe('finance', () => {
   test('has a trial balance whose debits are its credits', async () => {
     const { trialBalance } = await ask<{
@@ -155,6 +189,34 @@ describe('finance', () => {
       );
       expect(sum).toBe(0n);
     }
+  });
+});
+
+describe('the balance of one seller', () => {
+  test('is right after eight of his captures at once, and its events have no gap', async () => {
+    const shopper = new Shopper(system);
+    const buy = async () => {
+      const order = await shopper.place(await shopper.fillCart({ sellers: 10 }));
+      await shopper.authorize(order, { confirmationToken: await shopper.card() });
+      return order;
+    };
+    const orders = await Promise.all(Array.from({ length: 8 }, buy));
+    await waitFor(
+      async () => {
+        const captured = `SELECT FROM payment WHERE status = 'CAPTURED' AND order_id = ANY($1)`;
+        return (await system.database.sql(captured, [orders.map((order) => order.orderId)])).length === 8;
+      },
+      { what: 'all captures of eight orders', timeoutMs: 40_000 },
+    );
+    const [row] = await system.database.sql<{ balance: string; posted: string; told: number; last: number }>(
+      `SELECT (SELECT pending_minor + available_minor FROM seller_balance WHERE seller_id = $1)::text AS balance,
+         (SELECT sum(CASE side WHEN 'CR' THEN amount_minor ELSE -amount_minor END) FROM ledger_posting WHERE seller_id = $1)::text AS posted,
+         (SELECT count(*) FROM outbox_event WHERE aggregate_id = $1)::int AS told,
+         (SELECT max(sequence) FROM outbox_event WHERE aggregate_id = $1)::int AS last`,
+      [kiln],
+    );
+    expect(row?.balance).toBe(row?.posted);
+    expect([row?.told, row?.last]).toEqual([10, 10]);
   });
 });
 

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+
+import { Router } from 'express';
+import { z } from 'zod';
+
+import { maySeeBalance } from '../../core/ledger/balance-access.js';
+import type { SellerBalance } from '../../core/ledger/ports.js';
+import { parseId } from '../../core/shared/ids.js';
+import type { ApiServices } from '../services.js';
+import { notFound, restAnswer } from './rest-answer.js';
+import type { RestOperation } from './rest-operation.js';
+
+const minor = z
+  .string()
+  .regex(/^-?\d+$/)
+  .describe('Minor units of `currency` as decimal text; may be negative.');
+
+/** What the route answers. */
+const sellerBalanceBody = z.object({
+  sellerId: z.string(),
+  balances: z.array(
+    z.object({
+      currency: z.string().describe('ISO 4217.'),
+      pendingMinor: minor,
+      availableMinor: minor,
+      totalMinor: minor,
+      updatedAt: z.iso.datetime(),
+    }),
+  ),
+});
+
+export const sellerBalanceOperation: RestOperation = {
+  path: '/api/v1/sellers/{id}/balance',
+  id: 'getSellerBalance',
+  summary: 'What the platform owes a seller',
+  description:
+    'By currency: what is captured and not yet settled, and what is available. For services with the scope balances:read, finance and members of the seller.',
+  permission: null,
+  subject: 'seller',
+  answers: { 'application/json': sellerBalanceBody },
+};
+
+/** What the platform owes a seller, for services that do not speak GraphQL: the twin of the query `balance`. */
+export function sellerBalanceRoute(services: Pick<ApiServices, 'authenticator' | 'ledger'>): Router {
+  const router = Router();
+  router.get(
+    '/api/v1/sellers/:id/balance',
+    restAnswer(services, { permission: null }, async ({ id, actor }) => {
+      const sellerId = parseId('sel', id);
+      if (sellerId === null || !maySeeBalance(actor, sellerId)) return notFound('seller');
+      const [balances = []] = await services.ledger.balances([sellerId]);
+      const body = { sellerId, balances: balances.map(balanceJson) };
+      return { version: createHash('sha256').update(JSON.stringify(body)).digest('base64url'), body };
+    }),
+  );
+  return router;
+}
+
+function balanceJson({ currency, pendingMinor, availableMinor, updatedAt }: SellerBalance) {
+  return {
+    currency,
+    pendingMinor: pendingMinor.toString(),
+    availableMinor: availableMinor.toString(),
+    totalMinor: (pendingMinor + availableMinor).toString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
