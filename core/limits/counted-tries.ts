@@ -24,6 +24,13 @@ export function registerTries({ address }: Asker): readonly Counted[] {
   return [{ quota: 'register.address', of: address }];
 }
 
+export function passwordResetTries(email: string, { address }: Asker): readonly Counted[] {
+  return [
+    { quota: 'requestPasswordReset.address', of: address },
+    { quota: 'requestPasswordReset.account', of: email.trim().toLowerCase() },
+  ];
+}
+
 export function changePasswordTries(asker: Asker): readonly Counted[] {
   return byAccount('changePassword.account', asker);
 }

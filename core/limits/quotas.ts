@@ -17,8 +17,8 @@ export const quotas = {
   'signIn.address': { count: 100, seconds: 15 * MINUTES },
   'changePassword.account': { count: 10, seconds: 15 * MINUTES },
   'register.address': { count: 20, seconds: HOURS },
-  /** Each sends a mail to somebody. */
-  'requestPasswordReset.account': { count: 3, seconds: HOURS },
+  /** Each may send a mail to somebody, who need not have asked for it. */
+  'requestPasswordReset.account': { count: 10, seconds: HOURS },
   'requestPasswordReset.address': { count: 20, seconds: HOURS },
   /** Each holds stock for half an hour. */
   'placeOrder.account': { count: 20, seconds: 10 * MINUTES },

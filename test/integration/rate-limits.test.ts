@@ -19,6 +19,7 @@ const RATE_LIMITS = [
   'signIn.accountAndAddress=3/600',
   'changePassword.account=2/600',
   'register.address=2/600',
+  'requestPasswordReset.account=2/600',
   'placeOrder.address=2/600',
   'authorizePayment.order=2/600',
   'retryPayment.order=1/600',
@@ -109,6 +110,21 @@ describe('tries', () => {
     ];
     expect(made).toEqual(['SignInSuccess', 'SignInSuccess', 'RateLimited']);
     expect(await system.database.sql(`SELECT id FROM account WHERE email = 'a3@example.com'`)).toEqual([]);
+  });
+
+  test('to have a password reset are counted per account, whoever asks and whether there is one', async () => {
+    const ask = async (email: string) =>
+      (
+        await new Device(system.apiUrl).result(
+          `mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { __typename } }`,
+          { input: { email } },
+          somebody(),
+        )
+      )['__typename'];
+    for (const email of ['nobody@example.com', 'ops@splitcart.example']) {
+      expect([await ask(email), await ask(email)]).not.toContain('RateLimited');
+      expect(await ask(email.toUpperCase())).toBe('RateLimited');
+    }
   });
 
   test('to change a password are counted per account', async () => {

@@ -4,8 +4,10 @@ import { requestEmailVerification } from '../../../core/identity/request-email-v
 import { requestPasswordReset } from '../../../core/identity/request-password-reset.js';
 import { resetPassword } from '../../../core/identity/reset-password.js';
 import { verifyEmail } from '../../../core/identity/verify-email.js';
+import { passwordResetTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
+import { askerOf, withinRate } from '../limits/within-rate.js';
 import { userError, type UserError } from '../shared/user-errors.js';
 import {
   RequestPasswordResetInput,
@@ -54,9 +56,10 @@ export class AccountMailResolver {
   async requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput, { description: 'The address.' })
     input: RequestPasswordResetInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Promise<RequestPasswordResetSuccessType | UserError> {
-    const requested = await requestPasswordReset(services, input);
+    const tries = passwordResetTries(input.email, askerOf(context));
+    const requested = await withinRate(context, tries, () => requestPasswordReset(context.services, input));
     return isDomainError(requested) ? userError(requested) : requested;
   }
 

@@ -1,6 +1,6 @@
 import { createUnionType, Field, InputType, Int, ObjectType } from 'type-graphql';
 
-import { InvalidInputType } from '../shared/user-error-types.js';
+import { InvalidInputType, RateLimitedType } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
 import { ServiceBusyType, TokenExpiredType, TokenUnknownType, TokenUsedType } from './identity-errors.js';
 
@@ -41,7 +41,7 @@ export class ResetPasswordSuccessType {
 export const RequestPasswordResetResult = createUnionType({
   name: 'RequestPasswordResetResult',
   description: 'What requestPasswordReset comes to.',
-  types: () => [RequestPasswordResetSuccessType, InvalidInputType] as const,
+  types: () => [RequestPasswordResetSuccessType, InvalidInputType, RateLimitedType] as const,
   resolveType: resultType('RequestPasswordResetSuccess'),
 });
 

@@ -1,3 +1,5 @@
+import 'reflect-metadata';
+
 import { expect, test } from 'vitest';
 
 import { connectionOf, pageRequest } from './page-types.js';

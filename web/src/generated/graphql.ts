@@ -362,6 +362,7 @@ export type RequestPasswordResetMutationVariables = Exact<{
 
 export type RequestPasswordResetMutation = { readonly requestPasswordReset:
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string, readonly field: string | null }
     | { readonly __typename: 'RequestPasswordResetSuccess', readonly email: string }
    };
 

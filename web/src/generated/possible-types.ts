@@ -19,7 +19,7 @@ export const possibleTypes: Record<string, string[]> = {
   ReplayWebhookEventResult: ['InvalidInput', 'NotPermitted', 'ReplayWebhookEventSuccess', 'SignInRequired', 'WebhookEventNotFound', 'WebhookEventWaiting'],
   RequestEmailVerificationResult: ['EmailAlreadyVerified', 'RequestEmailVerificationSuccess', 'SignInRequired'],
   RequestOrderLinkResult: ['InvalidInput', 'RequestOrderLinkSuccess'],
-  RequestPasswordResetResult: ['InvalidInput', 'RequestPasswordResetSuccess'],
+  RequestPasswordResetResult: ['InvalidInput', 'RateLimited', 'RequestPasswordResetSuccess'],
   ResetPasswordResult: ['InvalidInput', 'ResetPasswordSuccess', 'ServiceBusy', 'TokenExpired', 'TokenUnknown', 'TokenUsed'],
   RetryPaymentResult: ['IdempotencyKeyInProgress', 'IdempotencyKeyReused', 'InvalidInput', 'PaymentNotFound', 'PaymentNotRetryable', 'RateLimited', 'RetryPaymentSuccess'],
   RetryStepResult: ['InvalidInput', 'NotPermitted', 'RetryStepSuccess', 'SignInRequired', 'StepNotFound', 'StepNotRetryable'],
