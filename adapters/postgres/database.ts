@@ -26,6 +26,7 @@ import { M0019Refund } from './migrations/m0019-refund.js';
 import { M0020Cancellation } from './migrations/m0020-cancellation.js';
 import { M0021HistoryIndexes } from './migrations/m0021-history-indexes.js';
 import { M0022CommissionTerms } from './migrations/m0022-commission-terms.js';
+import { M0024BacklogIndexes } from './migrations/m0024-backlog-indexes.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -77,6 +78,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0020-cancellation', class: M0020Cancellation },
         { name: 'm0021-history-indexes', class: M0021HistoryIndexes },
         { name: 'm0022-commission-terms', class: M0022CommissionTerms },
+        { name: 'm0024-backlog-indexes', class: M0024BacklogIndexes },
       ],
       tableName: 'schema_migration',
       snapshot: false,
