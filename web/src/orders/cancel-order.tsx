@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, Textarea } from '@mantine/core';
+import { Button, Modal, Radio, SimpleGrid, Stack, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { CancellationReason } from '../generated/graphql.js';
@@ -18,7 +18,7 @@ export function CancelOrder({ orderId, orderToken }: CancelOrderProps) {
       <Button variant="subtle" color="gray" fullWidth className="no-print" onClick={open}>
         Cancel the order
       </Button>
-      <Modal opened={isOpen} onClose={close} title="Cancel this order?" centered>
+      <Modal opened={isOpen} onClose={close} title={<strong>Cancel this order?</strong>} centered>
         <CancelForm orderId={orderId} orderToken={orderToken} onKeep={close} />
       </Modal>
     </>
@@ -60,14 +60,14 @@ function CancelForm({ orderId, orderToken, onKeep }: CancelOrderProps & { readon
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       {failure !== undefined && <Notice tone="failed" title={failure} />}
-      <Group justify="flex-end">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <Button variant="default" onClick={onKeep}>
           Keep the order
         </Button>
-        <Button color="red" disabled={reason === undefined} loading={isBusy} onClick={() => void submit()}>
+        <Button color="red.9" disabled={reason === undefined} loading={isBusy} onClick={() => void submit()}>
           Cancel the order
         </Button>
-      </Group>
+      </SimpleGrid>
     </Stack>
   );
 }
