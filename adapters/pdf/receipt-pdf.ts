@@ -54,7 +54,7 @@ export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   for (const { word, amount } of receipt.money)
     sumRow(doc, { label: word, amount: formatMoney(amount), isTotal: word === 'Charged' });
   doc.moveDown(1.5);
-  put(doc, 'Each seller named above sold its own part. Paid by card through Splitcart.', {
+  put(doc, 'Each seller named above sold its own part. By card through Splitcart.', {
     size: 8.5,
     color: DIM,
   });
@@ -72,7 +72,7 @@ function head(doc: Doc, receipt: Receipt): void {
   doc.y = below + 4;
   rule(doc, TEAL);
   doc.moveDown(0.4);
-  put(doc, 'Delivered to', { size: 8.5, color: DIM });
+  put(doc, 'Delivery to', { size: 8.5, color: DIM });
   for (const line of addressLines(receipt)) put(doc, line);
   doc.moveDown(0.4);
   put(doc, 'Ordered by', { size: 8.5, color: DIM });

@@ -14,10 +14,11 @@ header p { margin: 0; text-align: right; color: var(--dim) } header strong { col
 dl { display: flex; flex-wrap: wrap; gap: 16px 48px; margin: 20px 0 0 } dt { color: var(--dim); font-size: 13px } dd { margin: 0 }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
 th { padding: 4px 0; color: var(--dim); font-size: 13px; font-weight: 400; text-align: left } td { padding: 6px 0; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
-th + th, td + td { padding-left: 12px; text-align: right; white-space: nowrap } small { display: block; color: var(--dim) }
+th:first-child { width: 99% } th + th, td + td { padding-left: 12px; text-align: right; white-space: nowrap } small { display: block; color: var(--dim) }
 tfoot td { padding: 2px 0; border: 0; color: var(--dim) } tfoot tr:first-child td { padding-top: 8px; border-top: 1px solid var(--line) }
 tr.total td { color: var(--ink); font-weight: 650 }
 section.sums { margin-top: 32px; padding-top: 4px; border-top: 2px solid var(--ink) } section.sums td { border: 0; padding: 3px 0 }
+section.sums tbody + tbody tr:first-child td { padding-top: 14px }
 footer { margin-top: 32px; color: var(--dim); font-size: 13px }
 section { break-inside: avoid } @page { margin: 18mm } @media print { body { padding: 0; max-width: none; font-size: 11pt } }
 `);
@@ -43,7 +44,7 @@ export function receiptPage(receipt: Receipt): string {
         </header>
         <dl>
           <div>
-            <dt>Delivered to</dt>
+            <dt>Delivery to</dt>
             <dd>${name}${rest.map((line) => html`<br />${line}`)}</dd>
           </div>
           <div>
@@ -62,7 +63,7 @@ export function receiptPage(receipt: Receipt): string {
             </tbody>
           </table>
         </section>
-        <footer>Each seller named above sold its own part. Paid by card through Splitcart.</footer>
+        <footer>Each seller named above sold its own part. By card through Splitcart.</footer>
       </body>
     </html> `;
   return page.markup;
