@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import type { CaughtMail } from '../../tools/mail/mail-catcher.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
-import { Shop } from './shop.js';
+import { cards, Shop } from './shop.js';
 
 const password = 'a long enough password';
 const newPassword = 'quite another long password';
@@ -140,6 +140,30 @@ describe('a session', () => {
     await signIn(shop, email, password);
     await shop.heading('Your account');
     expect(shop.complaints).toEqual([]);
+  });
+});
+
+describe('a guest who has paid', () => {
+  test('opens an account from the confirmation, and it takes the order along', async () => {
+    const shop = await Shop.open(browser, system.apiUrl);
+    await shop.buy(cards.works, 'Linen notebook');
+    await shop.heading('Paid');
+    await shop.page.getByRole('link', { name: 'Open an account' }).click();
+    await shop.type('Name', 'Ada Lovelace');
+    const email = newAddress();
+    await shop.type('E-mail', email);
+    await shop.type('Password', password);
+    await shop.page.getByRole('button', { name: 'Open the account' }).click();
+    await shop.heading('Paid');
+    await shop.sees('This order is in your account');
+    const owned = await system.database.sql(
+      'SELECT 1 FROM orders o JOIN account a ON a.id = o.account_id WHERE a.email = $1',
+      [email],
+    );
+    expect(owned).toHaveLength(1);
+    await shop.page.reload();
+    await shop.heading('Paid');
+    expect(await shop.page.getByRole('button', { name: 'Add it to yours' }).count()).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
+import { KeepOrder } from '../account/keep-order.js';
 import type { OrderPartsFragment } from '../generated/graphql.js';
 import { LiveIcon } from '../shared/icons.js';
 import { exactTime, shortTime } from '../shared/moment.js';
@@ -77,6 +78,9 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
             <OrderSummary groups={groups} amounts={order} />
           </div>
           <OrderFacts order={order} />
+          <div className="no-print">
+            <KeepOrder orderId={order.id} orderToken={orderToken} email={order.email} />
+          </div>
           {order.sellerOrders.some(({ paymentOrder }) => paymentOrder !== null) && (
             <ReceiptButton orderId={order.id} orderNumber={order.number} orderToken={orderToken} />
           )}
