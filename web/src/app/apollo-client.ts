@@ -29,6 +29,7 @@ export const apolloClient = new ApolloClient({
     possibleTypes,
     typePolicies: {
       Query: { fields: { items: relayStylePagination(['search', 'sellerId']) } },
+      Viewer: { fields: { orders: relayStylePagination(['filter']) } },
       // A quote is replaced as a whole: merging an old one into a new one would invent a third.
       Cart: { fields: { quote: { merge: false } } },
     },

@@ -32,6 +32,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../checkout/checkout-page.js')).CheckoutPage }),
           },
           {
+            path: 'orders',
+            lazy: async () => ({ Component: (await import('../orders/orders-page.js')).OrdersPage }),
+          },
+          {
             path: 'orders/:orderId/pay',
             lazy: async () => ({ Component: (await import('../checkout/pay-page.js')).PayPage }),
           },

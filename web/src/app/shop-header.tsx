@@ -27,6 +27,9 @@ export function ShopHeader() {
           <SearchBox />
         </div>
         <div className={styles.actions}>
+          <Link to="/orders" className={styles.orders}>
+            Orders
+          </Link>
           <ColorSchemeSwitch />
           <AccountMenu />
           <button type="button" className={styles.cart} onClick={drawer.open} aria-haspopup="dialog">

@@ -38,12 +38,12 @@ export function OrderPage() {
       isPage
       title="This order is not here"
       action={
-        <Button component={Link} to="/">
-          Go to the shop
+        <Button component={Link} to="/orders">
+          Find your order
         </Button>
       }
     >
-      The link is not complete. Use the one in your confirmation mail.
+      The link is not complete, or the order belongs to an account that is not signed in here.
     </EmptyState>
   );
 }

@@ -16,6 +16,11 @@ export function rememberOrder(order: RememberedOrder): void {
   stored.write([order, ...others].slice(0, KEPT));
 }
 
+/** The newest first. */
+export function rememberedOrders(): readonly RememberedOrder[] {
+  return stored.read() ?? [];
+}
+
 export function rememberedOrder(id: string): RememberedOrder | undefined {
   return stored.read()?.find((order) => order.id === id);
 }
