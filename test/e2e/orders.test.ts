@@ -81,7 +81,9 @@ test.each([390, 1280])(
   async (width) => {
     const { device, numbers } = await customer(22);
     const shop = await Shop.open(browser, system.apiUrl, { width });
-    await shop.context.setExtraHTTPHeaders({ authorization: `Bearer ${device.accessToken ?? ''}` });
+    const [name = '', value = ''] = device.cookie.split('=');
+    await shop.context.addCookies([{ name, value, url: system.apiUrl }]);
+    await shop.page.evaluate(`localStorage.setItem('splitcart.signed-in', 'true')`);
     await shop.visit('/orders');
     await shop.page.getByText(numbers[19] ?? '').waitFor();
     expect(await rows(shop).count()).toBe(20);
