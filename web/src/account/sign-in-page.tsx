@@ -4,6 +4,7 @@ import { Link, Navigate, useLocation, useNavigate, useSearchParams } from 'react
 import { SignInDocument } from '../generated/graphql.js';
 import { emailFault, faultsOf, nextPath } from './account-rules.js';
 import { AccountForm, AccountScreen } from './account-screen.js';
+import { ProviderButton } from './oidc/provider-button.js';
 import { becomeSignedIn, useSession } from './session.js';
 import { failureOf, UNREACHABLE, useForm } from './use-form.js';
 
@@ -51,6 +52,7 @@ export function SignInPage() {
           Forgot your password?
         </Anchor>
       </AccountForm>
+      <ProviderButton next={next} />
     </AccountScreen>
   );
 }

@@ -48,6 +48,12 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../account/sign-in-page.js')).SignInPage }),
           },
           {
+            path: 'sign-in/callback',
+            lazy: async () => ({
+              Component: (await import('../account/oidc/provider-callback-page.js')).ProviderCallbackPage,
+            }),
+          },
+          {
             path: 'register',
             lazy: async () => ({ Component: (await import('../account/register-page.js')).RegisterPage }),
           },

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { challengeOf, randomText } from './pkce.js';
+import { addressOf, returnOf } from './provider-journey.js';
+
+const journey = {
+  state: 's1',
+  codeVerifier: 'v1',
+  redirectUri: 'https://shop.example/sign-in/callback',
+  next: '/cart',
+};
+const provider = {
+  name: 'Acme',
+  authorizationEndpoint: 'https://id.example/auth?tenant=1',
+  clientId: 'web',
+  scope: 'openid email',
+};
+const came = (query: string) => returnOf(new URLSearchParams(query), journey);
+
+describe('the way to the provider', () => {
+  test('asks for a code, with the challenge and never with the verifier', () => {
+    const address = new URL(addressOf(provider, journey, 'c1'));
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      tenant: '1',
+      response_type: 'code',
+      client_id: 'web',
+      redirect_uri: 'https://shop.example/sign-in/callback',
+      scope: 'openid email',
+      state: 's1',
+      code_challenge: 'c1',
+      code_challenge_method: 'S256',
+    });
+  });
+
+  test('has the challenge that RFC 7636 computes in its appendix B', async () => {
+    const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+    expect(await challengeOf(verifier)).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
+  });
+
+  test('is another one each time', () => {
+    const texts = Array.from({ length: 50 }, randomText);
+    expect(new Set(texts).size).toBe(50);
+    for (const text of texts) expect(text).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe('the way back', () => {
+  test('brings the code of the journey that was begun here', () => {
+    expect(came('code=c&state=s1')).toEqual({ kind: 'code', code: 'c', journey });
+  });
+
+  test('without a code means that the provider or the person said no', () => {
+    expect(came('error=access_denied&state=s1')).toEqual({ kind: 'refused' });
+  });
+
+  test.each(['code=c', 'code=c&state=s2', 'error=access_denied', ''])(
+    'with %j was not asked for here',
+    (query) => {
+      expect(came(query)).toEqual({ kind: 'not-asked-for' });
+    },
+  );
+
+  test('of a tab that began nothing was not asked for', () => {
+    expect(returnOf(new URLSearchParams('code=c&state=s1'), undefined)).toEqual({ kind: 'not-asked-for' });
+  });
+});
