@@ -13,7 +13,7 @@ import type { RestOperation } from './rest-operation.js';
 const minor = z
   .string()
   .regex(/^-?\d+$/)
-  .describe('Minor units of `currency` as decimal text; may be negative.');
+  .describe('Minor units of `currency` as decimal text.');
 
 /** What the route answers. */
 const sellerBalanceBody = z.object({
@@ -33,8 +33,7 @@ export const sellerBalanceOperation: RestOperation = {
   path: '/api/v1/sellers/{id}/balance',
   id: 'getSellerBalance',
   summary: 'What the platform owes a seller',
-  description:
-    'By currency: what is captured and not yet settled, and what is available. For services with the scope balances:read, finance and members of the seller.',
+  description: 'By currency. For the scope balances:read, finance and members of the seller.',
   permission: null,
   subject: 'seller',
   answers: { 'application/json': sellerBalanceBody },

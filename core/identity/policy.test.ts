@@ -30,7 +30,7 @@ describe('the policy', () => {
     ['SHOPPER', ['account.own']],
     ['SELLER', ['account.own', 'seller.own']],
     ['OPS', ['account.own', 'orders.read', 'payments.read', 'refunds.make', 'operations.act']],
-    ['FINANCE', ['account.own', 'payments.read', 'refunds.make', 'balances.read']],
+    ['FINANCE', ['account.own', 'payments.read', 'refunds.make', 'balances.read', 'commissions.manage']],
     ['ADMIN', permissions],
   ])('allows %s exactly its rows', (role, allowed) => {
     expect(allowedTo(account(role))).toEqual(allowed);
