@@ -1,5 +1,6 @@
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { CheckoutHeader } from './checkout-header.js';
+import { useAccountCart } from '../cart/use-account-cart.js';
 import { OfflineBanner } from './offline-banner.js';
 import { ShopFooter } from './shop-footer.js';
 import { ShopHeader } from './shop-header.js';
@@ -10,6 +11,7 @@ const PAYING = /^\/checkout|\/pay$/;
 
 export function ShopLayout() {
   const { pathname } = useLocation();
+  useAccountCart();
   const isPaying = PAYING.test(pathname);
   return (
     <>

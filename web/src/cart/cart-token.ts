@@ -6,7 +6,7 @@ const stored = storedValue(() => localStorage, 'splitcart.cart-token', z.string(
 const listeners = new Set<() => void>();
 let current = stored.read();
 
-/** The bearer token of this browser's cart; there is none until something is put into it. */
+/** The reference of this browser's cart (`cart-ref.ts`); there is none until something is put into it. */
 export function cartToken(): string | undefined {
   return current;
 }

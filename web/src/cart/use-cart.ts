@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useEffect } from 'react';
-import { CartByTokenDocument, type CartPartsFragment } from '../generated/graphql.js';
+import { CartByTokenDocument, type CartPartsFragment, ViewerCartDocument } from '../generated/graphql.js';
+import { isAccountCart } from './cart-ref.js';
 import { cartToken, setCartToken, useCartToken } from './cart-token.js';
 
 /** The cart of this browser as the API prices it now. */
@@ -13,19 +14,27 @@ export type CartState =
 /** Follows the cart; one that the API no longer knows is forgotten. */
 export function useCart(): CartState {
   const token = useCartToken();
-  const { data, error, refetch } = useQuery(CartByTokenDocument, {
+  const isAccount = token !== undefined && isAccountCart(token);
+  const guest = useQuery(CartByTokenDocument, {
     variables: { token: token ?? '' },
-    skip: token === undefined,
+    skip: token === undefined || isAccount,
     fetchPolicy: 'cache-and-network',
   });
-  const isGone = data?.cart === null;
+  const account = useQuery(ViewerCartDocument, { skip: !isAccount, fetchPolicy: 'cache-and-network' });
+  const { error, refetch } = isAccount ? account : guest;
+  const cart = isAccount ? cartOfViewer(account.data) : guest.data?.cart;
   useEffect(() => {
-    if (isGone && cartToken() === token) setCartToken(undefined);
-  }, [isGone, token]);
+    if (cart === null && cartToken() === token) setCartToken(undefined);
+  }, [cart, token]);
 
-  if (token === undefined || isGone) return { kind: 'empty' };
-  if (data?.cart != null) {
-    return data.cart.unitCount === 0 ? { kind: 'empty' } : { kind: 'filled', cart: data.cart, token };
-  }
+  if (token === undefined || cart === null) return { kind: 'empty' };
+  if (cart !== undefined) return cart.unitCount === 0 ? { kind: 'empty' } : { kind: 'filled', cart, token };
   return error === undefined ? { kind: 'loading' } : { kind: 'unreachable', retry: () => void refetch() };
+}
+
+/** Undefined while it is not known who asks: a session that is being renewed has not lost its cart. */
+function cartOfViewer(
+  data: { viewer?: { cart?: CartPartsFragment | null } | null } | undefined,
+): CartPartsFragment | null | undefined {
+  return data?.viewer == null ? undefined : (data.viewer.cart ?? null);
 }

@@ -7,8 +7,11 @@ import {
   CreateCartDocument,
   RemoveCartLineDocument,
   UpdateCartLineDocument,
+  ViewerCartDocument,
   type ChangeCartPartsFragment,
 } from '../generated/graphql.js';
+import { currentSession } from '../account/session.js';
+import { accountCartRef, cartInput, isAccountCart } from './cart-ref.js';
 import { cartToken, setCartToken } from './cart-token.js';
 
 const CURRENCY = 'EUR';
@@ -44,13 +47,13 @@ export function useChangeCart(): CartCommands {
       add: (itemId, quantity) => during(itemId, () => addLine(client, itemId, quantity)),
       setQuantity: (itemId, quantity) =>
         during(itemId, async () => {
-          const input = { cartToken: cartToken() ?? '', itemId, quantity };
+          const input = { ...cartInput(cartToken() ?? ''), itemId, quantity };
           const { data } = await client.mutate({ mutation: UpdateCartLineDocument, variables: { input } });
           return failureOf(data?.updateCartLine);
         }),
       remove: (itemId) =>
         during(itemId, async () => {
-          const input = { cartToken: cartToken() ?? '', itemId };
+          const input = { ...cartInput(cartToken() ?? ''), itemId };
           const { data } = await client.mutate({ mutation: RemoveCartLineDocument, variables: { input } });
           return failureOf(data?.removeCartLine);
         }),
@@ -61,6 +64,7 @@ export function useChangeCart(): CartCommands {
 
 /** A cart that became an order in another tab, or was dropped, is replaced by a new one once. */
 async function addLine(client: ApolloClient, itemId: string, quantity: number): Promise<ChangeFailure> {
+  if (currentSession().kind === 'account') return addAccountLine(client, { itemId, quantity });
   const token = cartToken() ?? (await createCart(client));
   const first = await tryAddLine(client, { cartToken: token, itemId, quantity });
   const isCartUsable = first?.__typename !== 'CartNotFound' && first?.__typename !== 'CartAlreadyOrdered';
@@ -69,9 +73,24 @@ async function addLine(client: ApolloClient, itemId: string, quantity: number): 
   return failureOf(await tryAddLine(client, { cartToken: fresh, itemId, quantity }));
 }
 
+/** The API opens the account's cart with its first line. */
+async function addAccountLine(
+  client: ApolloClient,
+  line: { itemId: string; quantity: number },
+): Promise<ChangeFailure> {
+  const token = cartToken();
+  // What did not fit into the account's cart is still this browser's.
+  const added = await tryAddLine(client, { ...(token === undefined ? {} : cartInput(token)), ...line });
+  if (added?.__typename === 'CartChanged' && (token === undefined || isAccountCart(token))) {
+    await client.query({ query: ViewerCartDocument, fetchPolicy: 'network-only' });
+    setCartToken(accountCartRef(added.cart.id));
+  }
+  return failureOf(added);
+}
+
 async function tryAddLine(
   client: ApolloClient,
-  input: { cartToken: string; itemId: string; quantity: number },
+  input: { cartToken?: string; itemId: string; quantity: number },
 ): Promise<ChangeCartPartsFragment | undefined> {
   const { data } = await client.mutate({ mutation: AddCartLineDocument, variables: { input } });
   return data?.addCartLine;

@@ -1,4 +1,5 @@
 import { apolloClient } from '../app/apollo-client.js';
+import { cartInput } from '../cart/cart-ref.js';
 import { PlaceOrderDocument, type PlaceOrderMutation } from '../generated/graphql.js';
 import { askAgain, type NotYet } from '../shared/ask-again.js';
 import { intentKeys } from './intent-keys.js';
@@ -20,7 +21,7 @@ export async function placeOrder(pending: PendingCheckout): Promise<PlaceOrderOu
   const content = { quoteVersion, email, shipTo };
   const { line2, ...address } = shipTo;
   const input = {
-    cartToken,
+    ...cartInput(cartToken),
     quoteVersion,
     email,
     shipTo: line2 === undefined ? address : { ...address, line2 },

@@ -1,5 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect } from 'react';
+import { cartInput } from '../cart/cart-ref.js';
 import { SetCartDestinationDocument } from '../generated/graphql.js';
 
 /**
@@ -13,7 +14,7 @@ export function useDestination(
   const client = useApolloClient();
   useEffect(() => {
     if (wanted === '' || wanted === quoted) return;
-    const input = { cartToken, country: wanted };
+    const input = { ...cartInput(cartToken), country: wanted };
     client.mutate({ mutation: SetCartDestinationDocument, variables: { input } }).catch(() => undefined);
   }, [client, cartToken, quoted, wanted]);
 }

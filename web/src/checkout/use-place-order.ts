@@ -2,7 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { setCartToken } from '../cart/cart-token.js';
-import { CartByTokenDocument } from '../generated/graphql.js';
+import { fetchCart } from '../cart/fetch-cart.js';
 import { orderPath, payPath } from '../orders/order-path.js';
 import { orderOfCart, rememberOrder } from '../orders/remembered-orders.js';
 import { assertNever } from '../shared/assert-never.js';
@@ -49,11 +49,7 @@ export function usePlaceOrder(cartToken: string) {
     }
     if (outcome !== undefined) pendingCheckout.clear();
     if (outcome !== undefined && STALE_CART.has(outcome.__typename)) {
-      await client.query({
-        query: CartByTokenDocument,
-        variables: { token: cartToken },
-        fetchPolicy: 'network-only',
-      });
+      await fetchCart(client, cartToken);
     }
     setIsPlacing(false);
     setStopped(outcome === undefined ? { problem: NOBODY_ANSWERED } : stoppedBy(outcome, cartToken));
