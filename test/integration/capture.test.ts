@@ -2,12 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { fault, Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
-import { waitFor } from '../harness/wait-for.js';
 import {
   atPsp,
   CAPTURE_FAILS_CARD,
   movementsOf,
-  paymentOf,
   paymentWhen,
   SINGLE_CAPTURE_CARD,
 } from './capture-fixture.js';
@@ -60,41 +58,6 @@ describe('with multicapture', () => {
     expect(new Set(steps.map(({ state }) => state))).toEqual(new Set(['SUCCEEDED']));
     expect(await atPsp(system, payment.pspIntentId)).toMatchObject({ status: 'succeeded' });
     expect(await movementsOf(system, payment.pspIntentId)).toHaveLength(3);
-  });
-
-  test('a worker that is killed between the closing call and its record leaves one effect', async () => {
-    await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503, times: 1 });
-    const closing = {
-      operation: 'payment_intents.capture',
-      kind: 'timeout_after',
-      match: { amount: 0 },
-      times: 1,
-    };
-    await fault(system, closing);
-    const order = await shopper.buy();
-    const { pspIntentId } = await paymentWhen(system, order, {
-      what: 'a hold that is being closed',
-      is: ({ hold }) => hold === 'CLOSING',
-    });
-    await waitFor(async () => (await atPsp(system, pspIntentId)).status === 'succeeded', {
-      what: 'the end of the hold at the PSP',
-    });
-    await system.workers.kill('SIGKILL');
-    await system.workers.start();
-    await waitFor(
-      async () => {
-        const [step] = await system.database.sql<{ state: string }>(
-          `SELECT state FROM payment_step WHERE order_id = $1 AND kind = 'CLOSE'`,
-          [order.orderId],
-        );
-        return step?.state === 'SUCCEEDED';
-      },
-      { what: 'the closing step', timeoutMs: 60_000 },
-    );
-    expect(await paymentOf(system, order.orderId)).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
-    expect((await movementsOf(system, pspIntentId)).map(({ type }) => type)).toEqual(
-      Array(3).fill('capture'),
-    );
   });
 
   test('a card whose captures fail leaves every share to be decided, and nothing taken', async () => {
