@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Item } from '../catalog/item.js';
 import type { Items } from '../catalog/ports.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
@@ -73,23 +74,36 @@ export async function addCartLine(
 ): Promise<Cart | CartChangeError> {
   const parsed = z.object({ quantity: quantity(1) }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
-  await openAccountCart(dependencies, input);
+  const refused = await openAccountCart(dependencies, input);
+  if (refused !== null) return refused;
   return changeLine(dependencies, input, (present) => Math.min(present + input.quantity, MAX_LINE_QUANTITY));
 }
 
-/** An account has a cart as soon as it puts something in; while that is empty, its currency is that of the next item. */
+/**
+ * An account has a cart as soon as it puts something in; while that is empty, its currency is that of the next item. Null
+ * when nothing speaks against that: what is refused must not open a cart.
+ */
 async function openAccountCart(
   { carts, items, tokens }: CartDependencies,
-  { actor, cartToken, itemId: id }: CartLineInput,
-): Promise<void> {
+  { actor, cartToken, itemId: id, quantity: wanted }: CartLineInput,
+): Promise<InsufficientStock | null> {
   const key = cartKeyOf({ tokens }, { actor, cartToken });
   const itemId = parseId('itm', id);
-  if (key === null || 'tokenHash' in key || itemId === null) return;
+  if (key === null || 'tokenHash' in key || itemId === null) return null;
   const [cart, item] = await Promise.all([carts.find(key), items.find(itemId)]);
   const isOpen = cart !== null && (cart.lines.length > 0 || cart.currency === item?.price.currency);
-  if (isOpen || item === null) return;
+  if (isOpen || item === null) return null;
+  const shortage = shortageOf(item, wanted);
+  if (shortage !== null) return shortage;
   const { currency } = item.price;
   await carts.openForAccount({ accountId: key.accountId, currency, destination: HOME_COUNTRY });
+  return null;
+}
+
+function shortageOf(item: Item, wanted: number): InsufficientStock | null {
+  if (item.availableUnits >= wanted) return null;
+  const shortage = { itemId: item.id, name: item.name, requested: wanted, available: item.availableUnits };
+  return { code: 'INSUFFICIENT_STOCK', shortages: [shortage] };
 }
 
 /** Sets the quantity of an item; zero takes it out of the cart. */
@@ -149,10 +163,8 @@ async function refusalOf(
   if (item.price.currency !== cart.currency) {
     return { code: 'CURRENCY_MISMATCH', cartCurrency: cart.currency, itemCurrency: item.price.currency };
   }
-  if (item.availableUnits < wanted) {
-    const shortage = { itemId: item.id, name: item.name, requested: wanted, available: item.availableUnits };
-    return { code: 'INSUFFICIENT_STOCK', shortages: [shortage] };
-  }
+  const shortage = shortageOf(item, wanted);
+  if (shortage !== null) return shortage;
   const isNew = cart.lines.every((line) => line.item.id !== item.id);
   if (isNew && cart.lines.length >= MAX_CART_LINES) {
     return {

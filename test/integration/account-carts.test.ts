@@ -84,6 +84,17 @@ describe('the cart of an account', () => {
     expect(carts).toHaveLength(1);
   });
 
+  test('is not opened by what is refused', async () => {
+    const actor = await account();
+    const [rare] = await started.database.sql<{ id: string }>(
+      `SELECT i.id FROM item i JOIN stock s ON s.item_id = i.id WHERE i.active AND s.on_hand - s.reserved < 99 ORDER BY i.id LIMIT 1`,
+    );
+    const line = { actor, cartToken: null, itemId: rare?.id ?? '', quantity: 99 };
+    expect(await addCartLine(started.services, line)).toMatchObject({ code: 'INSUFFICIENT_STOCK' });
+    const carts = await started.database.sql('SELECT id FROM cart WHERE account_id = $1', [actor.accountId]);
+    expect(carts).toEqual([]);
+  });
+
   test('takes the currency of the next item while it is empty, and keeps its own while it is not', async () => {
     const actor = await account();
     const [euro = ''] = await itemsIn('EUR', 1);
