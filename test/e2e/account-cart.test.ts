@@ -73,4 +73,5 @@ test('nothing of an account’s cart stays in a browser that signed out', async 
   await shop.page.getByRole('button', { name: /, your account$/ }).click();
   await shop.page.getByRole('menuitem', { name: 'Sign out' }).click();
   await inCart(shop, '0 items');
+  expect(shop.complaints).toEqual([]);
 });
