@@ -86,16 +86,16 @@ test.each([390, 1280])(
     await shop.page.evaluate(`localStorage.setItem('splitcart.signed-in', 'true')`);
     await shop.visit('/orders');
     await shop.page.getByText(numbers[19] ?? '').waitFor();
-    expect(await rows(shop).count()).toBe(20);
+    await expect.poll(() => rows(shop).count()).toBe(20);
     await shop.page.getByRole('button', { name: 'Show older orders' }).click();
     await shop.page.getByText(numbers[21] ?? '').waitFor();
-    expect(await listed(shop)).toEqual(numbers);
+    await expect.poll(() => listed(shop)).toEqual(numbers);
     expect(await shop.overflow()).toBe(0);
 
     const [newest = ''] = numbers;
     await shop.type('Order number', newest.toLowerCase().replace('-', ''));
     await shop.page.getByText(numbers[1] ?? '').waitFor({ state: 'detached' });
-    expect(await listed(shop)).toEqual([newest]);
+    await expect.poll(() => listed(shop)).toEqual([newest]);
     await shop.page.reload();
     await shop.page.getByText(newest).waitFor();
     expect(new URL(shop.page.url()).searchParams.get('number')).toBe(newest.toLowerCase().replace('-', ''));
