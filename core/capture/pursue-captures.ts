@@ -2,9 +2,10 @@ import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentOrderId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
-import type { Checkout, CheckoutChange, CheckoutIntent } from '../payments/checkout.js';
+import type { CheckoutChange } from '../payments/checkout.js';
 import { emit, movePaymentOrder, owe, patchPayment, paymentOrderOf } from '../payments/checkout.js';
 import { cancelStep } from '../payments/cancel-step.js';
+import { holdingIntent } from '../payments/holding-intent.js';
 import { paymentOrderCaptureRequested } from '../payments/payment-events.js';
 import type { CaptureAction } from './plan-captures.js';
 import { planCaptures } from './plan-captures.js';
@@ -99,14 +100,4 @@ function cancelHold(change: CheckoutChange): CheckoutChange {
   const { id: intentId, pspIntentId } = holdingIntent(change.after);
   const step = cancelStep(change.after, { intentId, pspIntentId, nth: 1 });
   return owe(patchPayment(change, { hold: 'CLOSING' }), step);
-}
-
-/** The intent that holds the money. Canceled at the PSP it still is the one to ask, and the answer is that it holds nothing. */
-function holdingIntent({ intents, payment }: Checkout): CheckoutIntent & { pspIntentId: string } {
-  const held =
-    intents.find(({ status }) => status === 'AUTHORIZED') ??
-    intents.findLast(({ status }) => status === 'CANCELED');
-  if (held === undefined || held.pspIntentId === null)
-    throw new Error(`${payment.id} is held, but by no intent that the PSP knows`);
-  return { ...held, pspIntentId: held.pspIntentId };
 }

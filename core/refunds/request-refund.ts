@@ -1,5 +1,6 @@
 import type { Checkout, CheckoutChange } from '../payments/checkout.js';
 import { owe, patchPaymentOrder, paymentOrderOf } from '../payments/checkout.js';
+import { holdingIntent } from '../payments/holding-intent.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { PaymentOrderId } from '../shared/ids.js';
 import { money, type Money } from '../shared/money.js';
@@ -32,7 +33,7 @@ export function requestRefund(
   change: CheckoutChange,
   wanted: WantedRefund,
 ): CheckoutChange | PaymentOrderNotRefundable | RefundAboveCapture {
-  const { order, payment, intents, refunds } = change.after;
+  const { order, payment, refunds } = change.after;
   const { id: paymentOrderId, status, refundingMinor } = paymentOrderOf(change.after, wanted.paymentOrderId);
   const earlier = refunds.filter((refund) => refund.paymentOrderId === paymentOrderId);
   const left = refundableMinor(change.after, paymentOrderId);
@@ -40,12 +41,7 @@ export function requestRefund(
     return { code: 'PAYMENT_ORDER_NOT_REFUNDABLE', status };
   if (wanted.amountMinor > left)
     return { code: 'REFUND_ABOVE_CAPTURE', refundable: money(left, order.currency) };
-  // The hold of a captured share may have been canceled at the PSP afterwards; the capture stays that intent's.
-  const intent =
-    intents.find((each) => each.status === 'AUTHORIZED') ??
-    intents.findLast((each) => each.status === 'CANCELED');
-  if (intent === undefined || intent.pspIntentId === null)
-    throw new Error(`${paymentOrderId} is captured, but from no intent that the PSP knows`);
+  const { id: intentId, pspIntentId } = holdingIntent(change.after);
   const counted = patchPaymentOrder(change, paymentOrderId, {
     refundingMinor: refundingMinor + wanted.amountMinor,
   });
@@ -59,13 +55,13 @@ export function requestRefund(
     id: newId('stp'),
     orderId: order.id,
     paymentId: payment.id,
-    intentId: intent.id,
+    intentId,
     paymentOrderId,
     // One refund is one key for ever: a refund that failed for good is asked for again as another refund.
     pspKey: `ref_${wanted.id}_1`,
     params: {
       kind: 'REFUND',
-      pspIntentId: intent.pspIntentId,
+      pspIntentId,
       amountMinor: wanted.amountMinor,
       refundId: wanted.id,
     },
