@@ -1,11 +1,11 @@
 import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentOrderId } from '../shared/ids.js';
-import { newId } from '../shared/ids.js';
 import type { CheckoutChange } from '../payments/checkout.js';
 import { emit, movePaymentOrder, owe, patchPayment, paymentOrderOf } from '../payments/checkout.js';
 import { cancelStep } from '../payments/cancel-step.js';
 import { holdingIntent } from '../payments/holding-intent.js';
+import { intentStep } from '../payments/intent-step.js';
 import { paymentOrderCaptureRequested } from '../payments/payment-events.js';
 import type { CaptureAction } from './plan-captures.js';
 import { planCaptures } from './plan-captures.js';
@@ -46,7 +46,7 @@ function requestCapture(
   change: CheckoutChange,
   { paymentOrderIds, finalCapture }: Extract<CaptureAction, { kind: 'CAPTURE' }>,
 ): CheckoutChange {
-  const { order, payment } = change.after;
+  const { payment } = change.after;
   const shares = paymentOrderIds.map((id) => paymentOrderOf(change.after, id));
   // The number rises only here, and a share gets here again only after the PSP refused it for good.
   const captureNumber = Math.max(...shares.map((share) => share.captureNumber)) + 1;
@@ -56,10 +56,7 @@ function requestCapture(
   for (const id of paymentOrderIds) requested = askFor(requested, id, captureNumber);
   if (finalCapture) requested = patchPayment(requested, { hold: 'CLOSING' });
   const { id: intentId, pspIntentId } = holdingIntent(change.after);
-  return owe(requested, {
-    id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
+  const step = intentStep(requested.after, {
     intentId,
     paymentOrderId: only ?? null,
     pspKey: `cap_${only ?? payment.id}_${captureNumber}`,
@@ -70,8 +67,8 @@ function requestCapture(
       finalCapture,
       ...(only === undefined ? { paymentOrderIds: [...paymentOrderIds] } : {}),
     },
-    lease: null,
   });
+  return owe(requested, step);
 }
 
 function askFor(change: CheckoutChange, id: PaymentOrderId, captureNumber: number): CheckoutChange {
@@ -82,18 +79,10 @@ function askFor(change: CheckoutChange, id: PaymentOrderId, captureNumber: numbe
 }
 
 function closeHold(change: CheckoutChange): CheckoutChange {
-  const { order, payment } = change.after;
   const { id: intentId, pspIntentId } = holdingIntent(change.after);
-  return owe(patchPayment(change, { hold: 'CLOSING' }), {
-    id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
-    intentId,
-    paymentOrderId: null,
-    pspKey: `clo_${intentId}_1`,
-    params: { kind: 'CLOSE', pspIntentId },
-    lease: null,
-  });
+  const params = { kind: 'CLOSE' as const, pspIntentId };
+  const step = intentStep(change.after, { intentId, pspKey: `clo_${intentId}_1`, params });
+  return owe(patchPayment(change, { hold: 'CLOSING' }), step);
 }
 
 function cancelHold(change: CheckoutChange): CheckoutChange {

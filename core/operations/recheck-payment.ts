@@ -1,7 +1,8 @@
 import { causeOf } from '../payments/cause.js';
 import type { PaymentNotFound } from '../payments/authorize-payment.js';
-import type { Checkout, CheckoutChange } from '../payments/checkout.js';
+import type { CheckoutChange } from '../payments/checkout.js';
 import { intentOf, owe, unchanged } from '../payments/checkout.js';
+import { intentStep } from '../payments/intent-step.js';
 import type { Checkouts } from '../payments/ports.js';
 import { isDomainError } from '../shared/domain-error.js';
 import type { PaymentIntentId } from '../shared/ids.js';
@@ -54,18 +55,9 @@ export async function recheckPayment(
 }
 
 function lookNow(change: CheckoutChange, intentId: PaymentIntentId): CheckoutChange {
-  const { order, payment }: Checkout = change.after;
   const { pspIntentId } = intentOf(change.after, intentId);
   if (pspIntentId === null) return change;
   const id = newId('stp');
-  return owe(change, {
-    id,
-    orderId: order.id,
-    paymentId: payment.id,
-    intentId,
-    paymentOrderId: null,
-    pspKey: `ret_${intentId}_${id}`,
-    params: { kind: 'RETRIEVE', pspIntentId },
-    lease: null,
-  });
+  const look = { id, intentId, pspKey: `ret_${intentId}_${id}` };
+  return owe(change, intentStep(change.after, { ...look, params: { kind: 'RETRIEVE', pspIntentId } }));
 }

@@ -8,7 +8,6 @@ import { applyRefund } from '../refunds/apply-refund.js';
 import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
-import { newId } from '../shared/ids.js';
 import { isTooLate, refuseIntent, releaseLateHold, withdrawLateIntent } from './expiry.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
 import {
@@ -22,6 +21,7 @@ import {
   patchPayment,
   unchanged,
 } from './checkout.js';
+import { intentStep } from './intent-step.js';
 import { paymentAuthorized, paymentDeclined, paymentIntentCreated } from './payment-events.js';
 import type { NewPaymentStep } from './payment-step.js';
 import { LOOK_AFTER_ACTION_MS } from './payment-step.js';
@@ -178,20 +178,14 @@ export function lookUpLater(
   intentId: PaymentIntentId,
   waitsFor: 'action' | 'decision',
 ): NewPaymentStep {
-  const { order, payment } = checkout;
   const { pspIntentId } = intentOf(checkout, intentId);
   if (pspIntentId === null) throw new Error(`${intentId} was confirmed but has no PSP intent`);
-  return {
-    id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
+  return intentStep(checkout, {
     intentId,
-    paymentOrderId: null,
     pspKey: `ret_${intentId}_${waitsFor}`,
     params: { kind: 'RETRIEVE', pspIntentId },
-    lease: null,
     runInMs: LOOK_AFTER_ACTION_MS,
-  };
+  });
 }
 
 function applyDeclined(

@@ -1,6 +1,6 @@
 import type { PaymentIntentId } from '../shared/ids.js';
-import { newId } from '../shared/ids.js';
 import type { Checkout } from './checkout.js';
+import { intentStep } from './intent-step.js';
 import type { NewPaymentStep } from './payment-step.js';
 
 /**
@@ -8,17 +8,9 @@ import type { NewPaymentStep } from './payment-step.js';
  * hold that came after the first.
  */
 export function cancelStep(
-  { order, payment }: Checkout,
+  checkout: Checkout,
   { intentId, pspIntentId, nth }: { intentId: PaymentIntentId; pspIntentId: string; nth: 1 | 2 },
 ): NewPaymentStep {
-  return {
-    id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
-    intentId,
-    paymentOrderId: null,
-    pspKey: `can_${intentId}_${nth}`,
-    params: { kind: 'CANCEL', pspIntentId },
-    lease: null,
-  };
+  const pspKey = `can_${intentId}_${nth}`;
+  return intentStep(checkout, { intentId, pspKey, params: { kind: 'CANCEL', pspIntentId } });
 }

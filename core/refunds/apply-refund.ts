@@ -8,10 +8,10 @@ import {
   paymentOrderOf,
   unchanged,
 } from '../payments/checkout.js';
+import { intentStep } from '../payments/intent-step.js';
 import { paymentRefunded, refundFailed } from '../payments/payment-events.js';
 import { LOOK_AT_REFUND_MS } from '../payments/payment-step.js';
 import { eventOf } from '../shared/event-envelope.js';
-import { newId } from '../shared/ids.js';
 import type { CheckoutRefund, RefundFact } from './refund.js';
 import { isUnderWay } from './refund.js';
 import { moveRefund } from './refund-moves.js';
@@ -91,19 +91,15 @@ function lookLater(
   refund: CheckoutRefund,
   pspRefundId: string | null,
 ): CheckoutChange {
-  const { order, payment, intents } = change.after;
-  const intent = intents.findLast(({ pspIntentId }) => pspIntentId !== null);
+  const intent = change.after.intents.findLast(({ pspIntentId }) => pspIntentId !== null);
   if (pspRefundId === null || intent === undefined)
     throw new Error(`${refund.id} is pending, but not at the PSP`);
-  return owe(change, {
-    id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
+  const step = intentStep(change.after, {
     intentId: intent.id,
     paymentOrderId: refund.paymentOrderId,
     pspKey: `ret_${refund.id}`,
     params: { kind: 'RETRIEVE_REFUND', pspRefundId },
-    lease: null,
     runInMs: LOOK_AT_REFUND_MS,
   });
+  return owe(change, step);
 }

@@ -1,10 +1,10 @@
 import type { Checkout, CheckoutChange } from '../payments/checkout.js';
 import { owe, patchPaymentOrder, paymentOrderOf } from '../payments/checkout.js';
 import { holdingIntent } from '../payments/holding-intent.js';
+import { intentStep } from '../payments/intent-step.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { PaymentOrderId } from '../shared/ids.js';
 import { money, type Money } from '../shared/money.js';
-import { newId } from '../shared/ids.js';
 import type { PaymentOrderStatus } from '../capture/payment-order-states.js';
 import type { CheckoutRefund } from './refund.js';
 import { MAX_REFUNDS_PER_SHARE } from './refund.js';
@@ -33,7 +33,7 @@ export function requestRefund(
   change: CheckoutChange,
   wanted: WantedRefund,
 ): CheckoutChange | PaymentOrderNotRefundable | RefundAboveCapture {
-  const { order, payment, refunds } = change.after;
+  const { order, refunds } = change.after;
   const { id: paymentOrderId, status, refundingMinor } = paymentOrderOf(change.after, wanted.paymentOrderId);
   const earlier = refunds.filter((refund) => refund.paymentOrderId === paymentOrderId);
   const left = refundableMinor(change.after, paymentOrderId);
@@ -51,20 +51,12 @@ export function requestRefund(
     pspRefundId: null,
     failureMessage: null,
   });
-  return owe(asked, {
-    id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
+  const step = intentStep(asked.after, {
     intentId,
     paymentOrderId,
     // One refund is one key for ever: a refund that failed for good is asked for again as another refund.
     pspKey: `ref_${wanted.id}_1`,
-    params: {
-      kind: 'REFUND',
-      pspIntentId,
-      amountMinor: wanted.amountMinor,
-      refundId: wanted.id,
-    },
-    lease: null,
+    params: { kind: 'REFUND', pspIntentId, amountMinor: wanted.amountMinor, refundId: wanted.id },
   });
+  return owe(asked, step);
 }
