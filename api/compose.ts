@@ -218,6 +218,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     nudge: channel.nudge,
     background,
     pspBudgetMs: config.PSP_BUDGET_MS,
+    captureStrategy: config.CAPTURE_STRATEGY,
     returnUrl: (orderId) => `${publicUrlOf(config)}/orders/${orderId}`,
     verifyWebhook: (rawBody, signature) =>
       verifyWebhook(stripe, { rawBody, signature, secrets: config.STRIPE_WEBHOOK_SECRET }),

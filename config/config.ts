@@ -103,6 +103,10 @@ export const settings = z
       .max(30_000)
       .default(3_000)
       .describe('How long a shopper waits for the PSP before a pending answer.'),
+    CAPTURE_STRATEGY: z
+      .enum(['auto', 'intent_per_seller'])
+      .default('auto')
+      .describe('auto: one hold, captured for each seller where the card allows; or an intent per seller.'),
     SESSION_SECRET: z
       .string()
       .min(32, 'must have at least 32 characters')

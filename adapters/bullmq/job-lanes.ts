@@ -19,6 +19,7 @@ export const laneNames = ['checkout', 'capture', 'webhooks', 'mail'] as const sa
 const LANE_OF: Readonly<Record<StepKind, Lane>> = {
   CREATE_INTENT: 'checkout',
   CONFIRM: 'checkout',
+  HOLD: 'checkout',
   RETRIEVE: 'checkout',
   CAPTURE: 'capture',
   CLOSE: 'capture',

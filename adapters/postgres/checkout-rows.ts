@@ -2,8 +2,9 @@ import type { PaymentOrderStatus } from '../../core/capture/payment-order-states
 import type { CaptureMode } from '../../core/catalog/seller.js';
 import type { OrderStatus } from '../../core/orders/order-states.js';
 import type { SellerOrderStatus } from '../../core/orders/seller-order-states.js';
-import type { Checkout } from '../../core/payments/checkout.js';
+import type { Checkout, CheckoutIntent } from '../../core/payments/checkout.js';
 import type { CaptureStrategy, HoldState, PlanReason } from '../../core/payments/checkout-payment.js';
+import type { IntentHold } from '../../core/payments/intent-hold.js';
 import type { PaymentIntentStatus } from '../../core/payments/payment-intent-states.js';
 import type { PaymentStatus } from '../../core/payments/payment-states.js';
 import type { PspAction } from '../../core/payments/psp.js';
@@ -26,12 +27,13 @@ SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor, o.
   json_build_object(
     'id', p.id, 'status', p.status, 'amountMinor', p.amount_minor::text, 'authorizedMinor', p.authorized_minor::text,
     'capturedMinor', p.captured_minor::text, 'refundedMinor', p.refunded_minor::text,
-    'captureStrategy', p.capture_strategy, 'captureBefore', p.capture_before, 'hold', p.hold, 'expiryActedAt', p.expiry_acted_at,
+    'captureStrategy', p.capture_strategy, 'strategyReason', p.strategy_reason, 'captureBefore', p.capture_before, 'hold', p.hold, 'expiryActedAt', p.expiry_acted_at,
     'planReasons', p.plan_reasons) AS payment,
   (SELECT json_agg(json_build_object(
-     'id', i.id, 'attempt', i.attempt, 'status', i.status, 'amountMinor', i.amount_minor::text, 'pspIntentId', i.psp_intent_id,
-     'clientSecret', i.client_secret, 'declineCode', i.decline_code, 'declineMessage', i.decline_message, 'nextAction', i.next_action
-   ) ORDER BY i.attempt) FROM payment_intent i WHERE i.payment_id = p.id) AS intents,
+     'id', i.id, 'attempt', i.attempt, 'sellerOrderId', i.seller_order_id, 'leadId', i.lead_id, 'status', i.status, 'amountMinor', i.amount_minor::text, 'pspIntentId', i.psp_intent_id,
+     'clientSecret', i.client_secret, 'declineCode', i.decline_code, 'declineMessage', i.decline_message, 'nextAction', i.next_action,
+     'hold', i.hold, 'multicapture', i.multicapture, 'captureBefore', i.capture_before
+   ) ORDER BY i.attempt, i.lead_id NULLS FIRST, i.id) FROM payment_intent i WHERE i.payment_id = p.id) AS intents,
   (SELECT json_agg(json_build_object(
      'id', so.id, 'sellerId', so.seller_id, 'status', so.status, 'totalMinor', so.total_minor::text, 'captureMode', s.capture_mode,
      ${SELLER_BOOK}
@@ -62,6 +64,7 @@ export type CheckoutRow = {
     capturedMinor: string;
     refundedMinor: string;
     captureStrategy: CaptureStrategy | null;
+    strategyReason: PlanReason | null;
     captureBefore: string | null;
     hold: HoldState | null;
     expiryActedAt: string | null;
@@ -70,6 +73,8 @@ export type CheckoutRow = {
   intents: readonly {
     id: PaymentIntentId;
     attempt: number;
+    sellerOrderId: SellerOrderId | null;
+    leadId: PaymentIntentId | null;
     status: PaymentIntentStatus;
     amountMinor: string;
     pspIntentId: string | null;
@@ -77,6 +82,9 @@ export type CheckoutRow = {
     declineCode: string | null;
     declineMessage: string | null;
     nextAction: PspAction | null;
+    hold: IntentHold['state'] | null;
+    multicapture: boolean;
+    captureBefore: string | null;
   }[];
   seller_orders: readonly ({
     id: SellerOrderId;
@@ -124,7 +132,7 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       captureBefore: payment.captureBefore === null ? null : new Date(payment.captureBefore),
       expiryActedAt: payment.expiryActedAt === null ? null : new Date(payment.expiryActedAt),
     },
-    intents: row.intents.map((intent) => ({ ...intent, amountMinor: BigInt(intent.amountMinor) })),
+    intents: row.intents.map(intentFrom),
     sellerOrders: row.seller_orders.map((part) => ({
       id: part.id,
       sellerId: part.sellerId,
@@ -142,5 +150,19 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       nextAttemptInMs: null,
     })),
     refunds: row.refunds.map(refundFrom),
+  };
+}
+
+function intentFrom({
+  hold,
+  multicapture,
+  captureBefore,
+  ...intent
+}: CheckoutRow['intents'][number]): CheckoutIntent {
+  const end = captureBefore === null ? null : new Date(captureBefore);
+  return {
+    ...intent,
+    amountMinor: BigInt(intent.amountMinor),
+    hold: hold === null ? null : { state: hold, multicapture, captureBefore: end },
   };
 }

@@ -32,17 +32,20 @@ WITH ended AS (${END_STEP}
   WHERE id = $2 RETURNING version, event_sequence - $4 AS base
 ), paid AS (
   UPDATE payment SET status = r.status, authorized_minor = r.authorized, captured_minor = r.captured, refunded_minor = r.refunded,
-    capture_strategy = r.strategy, capture_before = r.capture_before, hold = r.hold, expiry_acted_at = r.expiry_acted_at,
+    capture_strategy = r.strategy, strategy_reason = r.strategy_reason, capture_before = r.capture_before, hold = r.hold, expiry_acted_at = r.expiry_acted_at,
     plan_reasons = r.plan_reasons, version = version + 1, event_sequence = event_sequence + $6
-  FROM jsonb_to_record($5) AS r (id text, status text, authorized bigint, captured bigint, refunded bigint, strategy text, capture_before timestamptz,
+  FROM jsonb_to_record($5) AS r (id text, status text, authorized bigint, captured bigint, refunded bigint, strategy text, strategy_reason jsonb, capture_before timestamptz,
     hold text, expiry_acted_at timestamptz, plan_reasons jsonb)
   WHERE payment.id = r.id RETURNING event_sequence - $6 AS base
 ), attempts AS (
-  INSERT INTO payment_intent (id, payment_id, order_id, attempt, status, amount_minor, psp_intent_id, client_secret, decline_code, decline_message, next_action)
-  SELECT id, payment_id, $2, attempt, status, amount, psp_intent_id, client_secret, decline_code, decline_message, next_action
-  FROM jsonb_to_recordset($7) AS r (id text, payment_id text, attempt int, status text, amount bigint, psp_intent_id text, client_secret text, decline_code text, decline_message text, next_action jsonb)
+  INSERT INTO payment_intent (id, payment_id, order_id, attempt, seller_order_id, lead_id, status, amount_minor, psp_intent_id, client_secret, decline_code, decline_message, next_action,
+    hold, multicapture, capture_before)
+  SELECT id, payment_id, $2, attempt, seller_order_id, lead_id, status, amount, psp_intent_id, client_secret, decline_code, decline_message, next_action, hold, multicapture, capture_before
+  FROM jsonb_to_recordset($7) AS r (id text, payment_id text, attempt int, seller_order_id text, lead_id text, status text, amount bigint, psp_intent_id text, client_secret text,
+    decline_code text, decline_message text, next_action jsonb, hold text, multicapture boolean, capture_before timestamptz)
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, psp_intent_id = excluded.psp_intent_id, client_secret = excluded.client_secret,
-    decline_code = excluded.decline_code, decline_message = excluded.decline_message, next_action = excluded.next_action
+    decline_code = excluded.decline_code, decline_message = excluded.decline_message, next_action = excluded.next_action,
+    hold = excluded.hold, multicapture = excluded.multicapture, capture_before = excluded.capture_before
 ), parts AS (
   UPDATE seller_order SET status = r.status, captured_minor = r.captured, captured_commission_minor = r.captured_commission, captured_tax_minor = r.captured_tax,
     refunded_minor = r.refunded, refunded_commission_minor = r.refunded_commission, refunded_tax_minor = r.refunded_tax
@@ -149,6 +152,7 @@ function paymentJson({ payment }: Checkout): string {
     captured: payment.capturedMinor,
     refunded: payment.refundedMinor,
     strategy: payment.captureStrategy,
+    strategy_reason: payment.strategyReason,
     capture_before: payment.captureBefore,
     hold: payment.hold,
     expiry_acted_at: payment.expiryActedAt,
@@ -161,6 +165,8 @@ function intentsJson(before: Checkout, after: Checkout): string {
     id: intent.id,
     payment_id: after.payment.id,
     attempt: intent.attempt,
+    seller_order_id: intent.sellerOrderId,
+    lead_id: intent.leadId,
     status: intent.status,
     amount: intent.amountMinor,
     psp_intent_id: intent.pspIntentId,
@@ -168,6 +174,9 @@ function intentsJson(before: Checkout, after: Checkout): string {
     decline_code: intent.declineCode,
     decline_message: intent.declineMessage,
     next_action: intent.nextAction,
+    hold: intent.hold?.state ?? null,
+    multicapture: intent.hold?.multicapture ?? false,
+    capture_before: intent.hold?.captureBefore ?? null,
   }));
   return toJson(rows);
 }

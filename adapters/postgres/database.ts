@@ -27,6 +27,7 @@ import { M0020Cancellation } from './migrations/m0020-cancellation.js';
 import { M0021HistoryIndexes } from './migrations/m0021-history-indexes.js';
 import { M0022CommissionTerms } from './migrations/m0022-commission-terms.js';
 import { M0024BacklogIndexes } from './migrations/m0024-backlog-indexes.js';
+import { M0025Holds } from './migrations/m0025-holds.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -79,6 +80,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0021-history-indexes', class: M0021HistoryIndexes },
         { name: 'm0022-commission-terms', class: M0022CommissionTerms },
         { name: 'm0024-backlog-indexes', class: M0024BacklogIndexes },
+        { name: 'm0025-holds', class: M0025Holds },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -1,8 +1,10 @@
+import type { Quote } from '../../core/cart/quote.js';
 import type { OrderPlacement, OrderToInsert } from '../../core/orders/ports.js';
 import { orderCreated } from '../../core/orders/order-events.js';
 import { RESERVATION_TTL_MS } from '../../core/orders/new-order.js';
 import { STEP_LEASE_MS } from '../../core/payments/payment-step.js';
 import { eventOf } from '../../core/shared/event-envelope.js';
+import type { SellerOrderId } from '../../core/shared/ids.js';
 import { newId } from '../../core/shared/ids.js';
 import { hashOf, toJson } from './json.js';
 import { clientOf } from './pg-transaction.js';
@@ -40,9 +42,10 @@ WITH placed AS (
   INSERT INTO stock_reservation (order_id, item_id, quantity, status)
   SELECT $1, item_id, quantity, 'HELD' FROM jsonb_to_recordset($13) AS r (item_id text, quantity int)
 ), paid AS (
-  INSERT INTO payment (id, order_id, status, currency, amount_minor) VALUES ($14, $1, 'NOT_CAPTURED', $7, $10)
+  INSERT INTO payment (id, order_id, status, currency, amount_minor, capture_strategy, strategy_reason, plan_reasons)
+  VALUES ($14, $1, 'NOT_CAPTURED', $7, $10, $34, $35, jsonb_build_array($35::jsonb))
 ), attempted AS (
-  INSERT INTO payment_intent (id, payment_id, order_id, attempt, status, amount_minor) VALUES ($15, $14, $1, 1, 'CREATED_PENDING', $10)
+  INSERT INTO payment_intent (id, payment_id, order_id, attempt, status, amount_minor, seller_order_id) VALUES ($15, $14, $1, 1, 'CREATED_PENDING', $36, $37)
 ), owed AS (
   INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, psp_key, params, params_hash, state, attempt, lease_token, lease_until, first_called_at)
   VALUES ($16, 'CREATE_INTENT', $1, $14, $15, $17, $18, $19, 'LEASED', 1, $20, now() + $21 * interval '1 millisecond', now())
@@ -76,26 +79,14 @@ function valuesOf({
   shipTo,
   tokenHash,
   accountId,
+  plan,
   step,
   by,
 }: OrderToInsert): unknown[] {
   const { currency, amountMinor: total } = quote.total;
   const parts = quote.sellers.map((part) => ({ id: newId('so'), part }));
-  const lines = parts.flatMap(({ id, part }) =>
-    part.lines.map(({ item, quantity, unitPrice, tax, taxIncluded, taxBps }) => ({
-      id: newId('ln'),
-      seller_order_id: id,
-      item_id: item.id,
-      sku: item.sku,
-      name: item.name,
-      picture: item.picture,
-      quantity,
-      unit_price: unitPrice.amountMinor,
-      tax: tax.amountMinor,
-      tax_included: taxIncluded.amountMinor,
-      tax_bps: taxBps,
-    })),
-  );
+  // The shopper confirms the first seller's intent; the others follow it.
+  const [first] = parts;
   const created = eventOf(orderCreated, order.id, {
     orderId: order.id,
     orderNumber: order.number,
@@ -129,11 +120,32 @@ function valuesOf({
         terms: part.shippingTerms,
       })),
     ),
-    toJson(lines),
+    toJson(parts.flatMap(linesOf)),
     ...[order.paymentId, order.intentId, step.id, step.pspKey, toJson(step.params), hashOf(step.params)],
     ...[step.leaseToken, STEP_LEASE_MS],
     ...[newId('evt'), created.topic, created.type, toJson(created.data), toJson(history)],
     ...[quote.tax.amountMinor, quote.taxIncluded.amountMinor, accountId],
     ...[by.actor, by.actorId, by.cause, by.correlationId],
+    ...(plan.perSeller ? ['INTENT_PER_SELLER'] : [null]),
+    toJson(plan.reason),
+    ...(plan.perSeller ? [first?.part.total.amountMinor, first?.id] : [total, null]),
   ];
+}
+
+type SellerPart = Readonly<{ id: SellerOrderId; part: Quote['sellers'][number] }>;
+
+function linesOf({ id, part }: SellerPart) {
+  return part.lines.map(({ item, quantity, unitPrice, tax, taxIncluded, taxBps }) => ({
+    id: newId('ln'),
+    seller_order_id: id,
+    item_id: item.id,
+    sku: item.sku,
+    name: item.name,
+    picture: item.picture,
+    quantity,
+    unit_price: unitPrice.amountMinor,
+    tax: tax.amountMinor,
+    tax_included: taxIncluded.amountMinor,
+    tax_bps: taxBps,
+  }));
 }

@@ -11,7 +11,7 @@ SELECT ${IS_OWN} AS is_own, o.id, o.number, o.status, o.version, o.email, o.ship
     'intents', (SELECT json_agg(json_build_object(
        'id', i.id, 'attempt', i.attempt, 'status', i.status, 'amountMinor', i.amount_minor::text, 'clientSecret', CASE WHEN ${IS_OWN} THEN i.client_secret END,
        'pspIntentId', i.psp_intent_id, 'declineCode', i.decline_code, 'declineMessage', i.decline_message, 'nextAction', i.next_action,
-       'createdAt', i.created_at) ORDER BY i.attempt) FROM payment_intent i WHERE i.payment_id = p.id)
+       'createdAt', i.created_at) ORDER BY i.attempt) FROM payment_intent i WHERE i.payment_id = p.id AND i.lead_id IS NULL)
   ) AS payment,
   (SELECT json_build_object('reason', c.reason, 'by', c.canceled_by, 'canceledAt', c.canceled_at) FROM order_cancellation c WHERE c.order_id = o.id) AS cancellation
 FROM orders o JOIN payment p ON p.order_id = o.id

@@ -2,11 +2,14 @@ import type Stripe from 'stripe';
 
 import type { PspAnswer, PspFact } from '../../core/payments/psp.js';
 
+/** An answer that says what is true of the intent. */
+type AnswerWithFact = Extract<PspAnswer, { fact: PspFact }>;
+
 /**
  * What an intent's present state says about the money. A hold that was captured since is still a hold that was granted:
  * who has not heard of the authorization learns of it here, and everyone else ignores it.
  */
-export function answerFromIntent(intent: Stripe.PaymentIntent): PspAnswer {
+export function answerFromIntent(intent: Stripe.PaymentIntent): AnswerWithFact {
   switch (intent.status) {
     case 'requires_capture':
     case 'succeeded':
@@ -36,7 +39,7 @@ export function declined(error: {
   };
 }
 
-function requiresPaymentMethod({ last_payment_error: error }: Stripe.PaymentIntent): PspAnswer {
+function requiresPaymentMethod({ last_payment_error: error }: Stripe.PaymentIntent): AnswerWithFact {
   if (error === null) return { outcome: 'pending', fact: { kind: 'PROCESSING' } };
   return { outcome: 'declined', fact: declined(error) };
 }
@@ -54,8 +57,19 @@ function authorized(intent: Stripe.PaymentIntent): PspFact {
     amountMinor: BigInt(amount),
     multicapture: card?.multicapture?.status === 'available',
     captureBefore: typeof captureBefore === 'number' ? new Date(captureBefore * 1000) : null,
+    ...savedCard(intent),
     ...(intent.status === 'succeeded' ? { endedWithMinor: BigInt(received) } : {}),
   };
+}
+
+/** The card that was kept with the hold, where that was asked for. */
+function savedCard({ customer, payment_method, setup_future_usage: isAsked }: Stripe.PaymentIntent) {
+  if (isAsked === null || customer === null || payment_method === null) return {};
+  return { savedCard: { customer: idOf(customer), paymentMethod: idOf(payment_method) } };
+}
+
+function idOf(object: string | { id: string }): string {
+  return typeof object === 'string' ? object : object.id;
 }
 
 function actionRequired({ next_action: action }: Stripe.PaymentIntent): PspFact {

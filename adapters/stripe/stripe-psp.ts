@@ -6,6 +6,7 @@ import type {
   CloseCall,
   ConfirmCall,
   CreateIntentCall,
+  HoldCall,
   Psp,
   PspAnswer,
 } from '../../core/payments/psp.js';
@@ -27,6 +28,7 @@ export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): P
   return {
     createIntent: (request) => call(() => createIntent(stripe, request)),
     confirmIntent: (request) => call(() => confirmIntent(stripe, request)),
+    hold: (request) => call(() => holdOffSession(stripe, request)),
     capture: (request) => call(() => capture(stripe, request)),
     closeHold: (request) => call(() => closeHold(stripe, request)),
     refund: (request) => call(() => refund(stripe, request)),
@@ -39,19 +41,11 @@ export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): P
 type StripePspParts = Readonly<{ stripe: Stripe; mayCall: () => void; circuit: PspCircuit }>;
 
 async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<PspAnswer> {
-  const { key, amountMinor, currency, orderId, orderNumber, paymentId, intentId } = request;
+  const { key } = request;
   try {
+    const saved = request.saveCard === true ? await saveFor(stripe, request) : {};
     const intent = await stripe.paymentIntents.create(
-      {
-        // Stripe's amounts are JSON integers; ours were checked to fit when the order was placed.
-        amount: Number(amountMinor),
-        currency: currency.toLowerCase(),
-        capture_method: 'manual',
-        allowed_payment_method_types: ['card'],
-        payment_method_options: { card: { request_multicapture: 'if_available' } },
-        description: `Order ${orderNumber}`,
-        metadata: { order_id: orderId, payment_id: paymentId, payment_intent_id: intentId },
-      },
+      { ...intentParams(request), ...saved },
       { idempotencyKey: key },
     );
     if (intent.client_secret === null)
@@ -63,6 +57,62 @@ async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<
   } catch (error) {
     const failure = classify(error);
     if (failure.class === 'declined') return { outcome: 'declined', fact: declined(failure.error) };
+    if (failure.class === 'invalid') {
+      const { code, reason } = failure;
+      return { outcome: 'declined', fact: { kind: 'INTENT_REFUSED', code, reason } };
+    }
+    return undecided(failure);
+  }
+}
+
+/** What every intent of ours is made with. Stripe's amounts are JSON integers; ours were checked to fit when the order was placed. */
+function intentParams(call: Omit<CreateIntentCall, 'key' | 'saveCard'>): Stripe.PaymentIntentCreateParams {
+  const { amountMinor, currency, orderId, orderNumber, paymentId, intentId } = call;
+  return {
+    amount: Number(amountMinor),
+    currency: currency.toLowerCase(),
+    capture_method: 'manual',
+    allowed_payment_method_types: ['card'],
+    payment_method_options: { card: { request_multicapture: 'if_available' } },
+    description: `Order ${orderNumber}`,
+    metadata: { order_id: orderId, payment_id: paymentId, payment_intent_id: intentId },
+  };
+}
+
+/** A card is saved for a customer. Ours is made for one order, under a key of its own, so that a repeated call finds it. */
+async function saveFor(stripe: Stripe, { key, orderId, orderNumber }: CreateIntentCall) {
+  const customer = await stripe.customers.create(
+    { description: `Order ${orderNumber}`, metadata: { order_id: orderId } },
+    { idempotencyKey: `${key}_customer` },
+  );
+  return { customer: customer.id, setup_future_usage: 'off_session' as const };
+}
+
+/** Creates and confirms in one call; a bank that wants the shopper himself declines. */
+async function holdOffSession(
+  stripe: Stripe,
+  { key, customer, paymentMethod, ...request }: HoldCall,
+): Promise<PspAnswer> {
+  try {
+    const intent = await stripe.paymentIntents.create(
+      {
+        ...intentParams(request),
+        customer,
+        payment_method: paymentMethod,
+        off_session: true,
+        confirm: true,
+        expand: ['latest_charge'],
+      },
+      { idempotencyKey: key },
+    );
+    return { ...answerFromIntent(intent), pspIntentId: intent.id };
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.class === 'declined') {
+      const { payment_intent: intent } = failure.error;
+      const made = intent === undefined ? {} : { pspIntentId: intent.id };
+      return { outcome: 'declined', fact: declined(failure.error), ...made };
+    }
     if (failure.class === 'invalid') {
       const { code, reason } = failure;
       return { outcome: 'declined', fact: { kind: 'INTENT_REFUSED', code, reason } };

@@ -1,5 +1,7 @@
 import type { Checkout, CheckoutChange } from '../payments/checkout.js';
 import { emit, movePaymentOrder, patchPayment, paymentOrderOf, unchanged } from '../payments/checkout.js';
+import type { HoldingIntent } from '../payments/holding-intent.js';
+import { holdingIntent, moveHold } from '../payments/holding-intent.js';
 import { paymentOrderCaptured, paymentOrderCaptureFailed } from '../payments/payment-events.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentOrderId } from '../shared/ids.js';
@@ -13,14 +15,16 @@ export function applyCaptured(
   amountMinor: bigint,
 ): CheckoutChange {
   const open = ids.filter((id) => isAsked(checkout, id));
-  if (open.length === 0) return unchanged(checkout);
+  const [first] = open;
+  if (first === undefined) return unchanged(checkout);
   const owed = ids.reduce((sum, id) => sum + paymentOrderOf(checkout, id).amountMinor, 0n);
   if (amountMinor !== owed)
     throw new Error(`${checkout.payment.id}: the PSP took ${amountMinor} where ${owed} was asked for`);
   let change = unchanged(checkout);
   for (const id of open) change = captureShare(change, id);
   // Only the capture that closes the hold is under way while it is being closed.
-  if (change.after.payment.hold === 'CLOSING') change = patchPayment(change, { hold: 'CLOSED' });
+  const { id, hold } = holdOf(checkout, first);
+  if (hold.state === 'CLOSING') change = moveHold(change, id, 'CLOSED');
   return pursueCaptures(change);
 }
 
@@ -33,11 +37,13 @@ export function applyCaptureRefused(
   { reason, holdIsGone }: { reason: string; holdIsGone: boolean },
 ): CheckoutChange {
   const open = ids.filter((id) => isAsked(checkout, id));
-  if (open.length === 0) return unchanged(checkout);
+  const [first] = open;
+  if (first === undefined) return unchanged(checkout);
   let change = unchanged(checkout);
   for (const id of open) change = refuseShare(change, id, reason);
-  if (holdIsGone) change = patchPayment(change, { hold: 'CLOSED' });
-  else if (change.after.payment.hold === 'CLOSING') change = patchPayment(change, { hold: 'OPEN' });
+  const { id, hold } = holdOf(checkout, first);
+  if (holdIsGone) change = moveHold(change, id, 'CLOSED');
+  else if (hold.state === 'CLOSING') change = moveHold(change, id, 'OPEN');
   return pursueCaptures(change);
 }
 
@@ -73,6 +79,11 @@ function refuseShare(change: CheckoutChange, id: PaymentOrderId, reason: string)
   const refused = movePaymentOrder(resumed(change, id), { id, event: 'captureRefused', patch });
   const data = { ...shareData(refused.after, paymentOrderOf(refused.after, id)), reason };
   return emit(refused, eventOf(paymentOrderCaptureFailed, refused.after.payment.id, data));
+}
+
+/** All shares of one call are captured of one hold. */
+function holdOf(checkout: Checkout, id: PaymentOrderId): HoldingIntent {
+  return holdingIntent(checkout, paymentOrderOf(checkout, id));
 }
 
 /** Whether an answer about the share's capture is still news. */

@@ -1,5 +1,6 @@
 import type { Checkout, CheckoutChange } from '../payments/checkout.js';
 import { patchPayment, patchPaymentOrder, paymentOrderOf, unchanged } from '../payments/checkout.js';
+import { holdingIntent, sharesOfHold } from '../payments/holding-intent.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { PaymentOrderId } from '../shared/ids.js';
 import type { PaymentOrderStatus } from './payment-order-states.js';
@@ -46,9 +47,10 @@ export function askForShare(
   const { status } = paymentOrderOf(checkout, paymentOrderId);
   if (status !== 'INITIATED_PENDING' && status !== 'CAPTURE_FAILED')
     return { code: 'PAYMENT_ORDER_NOT_CAPTURABLE', status };
-  const isTogether = status === 'CAPTURE_FAILED' && checkout.payment.captureStrategy === 'SINGLE_CAPTURE';
+  const intent = holdingIntent(checkout, paymentOrderOf(checkout, paymentOrderId));
+  const isTogether = status === 'CAPTURE_FAILED' && !intent.hold.multicapture;
   let change = unchanged(checkout);
-  for (const share of checkout.paymentOrders) {
+  for (const share of sharesOfHold(checkout, intent)) {
     const isMeant = share.id === paymentOrderId || (isTogether && share.status === 'CAPTURE_FAILED');
     if (isMeant && !share.captureDue) change = patchPaymentOrder(change, share.id, { captureDue: true });
   }

@@ -144,9 +144,15 @@ test('a day before the hold ends what is decided is captured and the rest is voi
 
 test('the plan explains itself, and the same shares have the same plan', () => {
   const { checkout } = new CaptureWorld({ modes: ['AUTOMATIC', 'ON_SHIPMENT'], multicapture: true });
-  const plan = planCaptures(checkout);
-  expect(plan).toEqual(planCaptures(checkout));
-  expect(plan.reasons.map(({ code }) => code)).toEqual(['MULTICAPTURE', 'SHARE_WAITS']);
+  const hold = { state: 'OPEN', multicapture: true, isEnding: false } as const;
+  const plan = planCaptures({ hold, paymentOrders: checkout.paymentOrders });
+  expect(plan).toEqual(planCaptures({ hold, paymentOrders: checkout.paymentOrders }));
+  expect(plan.reasons.map(({ code }) => code)).toEqual(['SHARE_WAITS']);
+  expect(checkout.payment.planReasons.map(({ code }) => code)).toEqual([
+    'MULTICAPTURE',
+    'CAPTURED_ALONE',
+    'SHARE_WAITS',
+  ]);
 });
 
 describe('whatever sellers, answers, shipments, voids and clocks do, in any order', () => {

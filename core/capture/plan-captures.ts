@@ -1,6 +1,7 @@
 import type { CheckoutPaymentOrder } from '../payments/checkout.js';
-import type { CaptureStrategy, CheckoutPayment, PlanReason } from '../payments/checkout-payment.js';
+import type { HoldState, PlanReason } from '../payments/checkout-payment.js';
 import type { PaymentOrderId } from '../shared/ids.js';
+import { MAX_CAPTURES } from './choose-strategy.js';
 
 /** One thing to do next about the held money. */
 export type CaptureAction =
@@ -17,9 +18,14 @@ export type CapturePlan = Readonly<{
   reasons: readonly PlanReason[];
 }>;
 
-/** The money of a checkout, as far as captures go. */
+/** What one intent holds, and the shares that are captured of it. */
 export type HeldMoney = Readonly<{
-  payment: Pick<CheckoutPayment, 'captureStrategy' | 'hold' | 'capturedMinor' | 'expiryActedAt'>;
+  hold: Readonly<{
+    state: HoldState;
+    multicapture: boolean;
+    /** Its end is near: whatever nobody wants captured by now is voided. */
+    isEnding: boolean;
+  }>;
   paymentOrders: readonly CheckoutPaymentOrder[];
 }>;
 
@@ -35,25 +41,19 @@ export const HOLD_ENDS_SOON = 'the hold ends soon, and this share was not to be 
  * captured; the hold is closed by the last capture where it can be known to be the last, and by a step of its own
  * otherwise; nothing is captured after that.
  */
-export function planCaptures({ payment, paymentOrders }: HeldMoney): CapturePlan {
-  const strategy = payment.captureStrategy;
-  if (strategy === null || payment.hold === null) return { actions: [], reasons: [] };
-  const voids = paymentOrders.filter((share) => isLost(payment, share));
+export function planCaptures({ hold, paymentOrders }: HeldMoney): CapturePlan {
+  const voids = paymentOrders.filter((share) => isLost(hold, share));
   const shares = sort(paymentOrders.filter((share) => !voids.includes(share)));
-  const reason = payment.hold === 'CLOSED' ? HOLD_IS_GONE : HOLD_ENDS_SOON;
+  const reason = hold.state === 'CLOSED' ? HOLD_IS_GONE : HOLD_ENDS_SOON;
   const voided = voids.map(({ id }) => ({ kind: 'VOID' as const, paymentOrderId: id, reason }));
-  const next = payment.hold === 'OPEN' ? nextOf(strategy, payment, shares) : NOTHING_MORE[payment.hold];
+  const next = hold.state === 'OPEN' ? nextOf(hold.multicapture, shares) : NOTHING_MORE[hold.state];
   return {
     actions: [...voided, ...next.actions],
-    reasons: [
-      STRATEGIES[strategy],
-      ...voids.map(({ id }) => because('SHARE_VOIDED', `Voided: ${reason}.`, id)),
-      ...next.reasons,
-    ],
+    reasons: [...voids.map(({ id }) => because('SHARE_VOIDED', `Voided: ${reason}.`, id)), ...next.reasons],
   };
 }
 
-/** Shares by what the plan can do about them. A settled share is in none of the lists. */
+/** Shares by what the plan can do about them. A voided share is in none of the lists. */
 type SortedShares = Readonly<{
   /** To be captured as soon as the plan allows. */
   ready: readonly CheckoutPaymentOrder[];
@@ -63,6 +63,7 @@ type SortedShares = Readonly<{
   asked: readonly CheckoutPaymentOrder[];
   /** The PSP did not answer; the same call is repeated. */
   deferred: readonly CheckoutPaymentOrder[];
+  captured: readonly CheckoutPaymentOrder[];
 }>;
 
 function sort(shares: readonly CheckoutPaymentOrder[]): SortedShares {
@@ -74,19 +75,20 @@ function sort(shares: readonly CheckoutPaymentOrder[]): SortedShares {
     waiting: undecided.filter(({ captureDue }) => !captureDue),
     asked: shares.filter(({ status }) => status === 'CAPTURE_REQUESTED'),
     deferred: shares.filter(({ status }) => status === 'PENDING_CAPTURE'),
+    captured: shares.filter(({ capturedMinor }) => capturedMinor > 0n),
   };
 }
 
 /** Whether no capture of this share will ever be asked for: the hold is gone, or about to be and nobody wants it taken. */
-function isLost({ hold, expiryActedAt }: HeldMoney['payment'], share: CheckoutPaymentOrder): boolean {
+function isLost({ state, isEnding }: HeldMoney['hold'], share: CheckoutPaymentOrder): boolean {
   if (share.status !== 'INITIATED_PENDING' && share.status !== 'CAPTURE_FAILED') return false;
-  return hold === 'CLOSED' || (hold === 'OPEN' && expiryActedAt !== null && !share.captureDue);
+  return state === 'CLOSED' || (state === 'OPEN' && isEnding && !share.captureDue);
 }
 
-function nextOf(strategy: CaptureStrategy, payment: HeldMoney['payment'], shares: SortedShares): CapturePlan {
+function nextOf(multicapture: boolean, shares: SortedShares): CapturePlan {
   const { ready, waiting, asked, deferred } = shares;
-  if (ready.length + waiting.length + asked.length + deferred.length === 0) return closing(payment);
-  const next = strategy === 'SINGLE_CAPTURE' ? nextTogether(shares) : nextOneByOne(shares);
+  if (ready.length + waiting.length + asked.length + deferred.length === 0) return closing(shares);
+  const next = multicapture ? nextOneByOne(shares) : nextTogether(shares);
   const waits = waiting.map(({ id, status }) =>
     status === 'CAPTURE_FAILED'
       ? because(
@@ -107,12 +109,20 @@ function nextOf(strategy: CaptureStrategy, payment: HeldMoney['payment'], shares
  * because only then can it be known whether it closes the hold. Where a share stays undecided anyway none can close it,
  * and none has to wait.
  */
-function nextOneByOne({ ready, waiting, asked, deferred }: SortedShares): CapturePlan {
+function nextOneByOne({ ready, waiting, asked, deferred, captured }: SortedShares): CapturePlan {
   if (waiting.length > 0) return capturing(ready, { finalCapture: false });
   const last = ready.at(-1);
   if (last === undefined) return { actions: [], reasons: [] };
   const others = ready.slice(0, -1);
-  if (others.length + asked.length === 0) return capturing([last], { finalCapture: deferred.length === 0 });
+  if (others.length + asked.length === 0) {
+    // The last capture that the PSP allows has to close the hold: none would be left to do it.
+    if (deferred.length > 0 && captured.length + deferred.length >= MAX_CAPTURES - 1) {
+      const text =
+        'Waits for the shares that the PSP has not answered: it is the last capture that the charge allows.';
+      return { actions: [], reasons: [because('LAST_CAPTURE_WAITS', text, last.id)] };
+    }
+    return capturing([last], { finalCapture: deferred.length === 0 });
+  }
   const first = capturing(others, { finalCapture: false });
   const text = `Waits for the first answer of ${others.length + asked.length} before it, so that it can close the hold.`;
   return { actions: first.actions, reasons: [...first.reasons, because('LAST_SHARE_WAITS', text, last.id)] };
@@ -147,8 +157,8 @@ function capturing(
   };
 }
 
-function closing({ capturedMinor }: HeldMoney['payment']): CapturePlan {
-  if (capturedMinor === 0n) {
+function closing({ captured }: SortedShares): CapturePlan {
+  if (captured.length === 0) {
     const text = 'Nothing was taken and nothing will be: the hold is given up.';
     return { actions: [{ kind: 'CANCEL' }], reasons: [because('HOLD_CANCELED', text)] };
   }
@@ -164,12 +174,3 @@ const NOTHING_MORE = {
   CLOSING: { actions: [], reasons: [because('HOLD_CLOSING', 'The PSP is being asked to close the hold.')] },
   CLOSED: { actions: [], reasons: [because('HOLD_OVER', 'The hold is over.')] },
 } as const satisfies Record<string, CapturePlan>;
-
-const STRATEGIES: Readonly<Record<CaptureStrategy, PlanReason>> = {
-  MULTICAPTURE: because('MULTICAPTURE', 'The charge allows several captures: one for each seller.'),
-  SINGLE_CAPTURE: because(
-    'SINGLE_CAPTURE',
-    'The charge allows one capture only: it takes everything decided when all sellers have decided.',
-  ),
-  INTENT_PER_SELLER: because('INTENT_PER_SELLER', 'Each seller’s share is held by an intent of its own.'),
-};

@@ -4,7 +4,8 @@ import type { PaymentOrderId } from '../shared/ids.js';
 import type { CheckoutChange } from '../payments/checkout.js';
 import { emit, movePaymentOrder, owe, patchPayment, paymentOrderOf } from '../payments/checkout.js';
 import { cancelStep } from '../payments/cancel-step.js';
-import { holdingIntent } from '../payments/holding-intent.js';
+import type { HoldingIntent } from '../payments/holding-intent.js';
+import { holdingIntents, moveHold, sharesOfHold } from '../payments/holding-intent.js';
 import { intentStep } from '../payments/intent-step.js';
 import { paymentOrderCaptureRequested } from '../payments/payment-events.js';
 import type { CaptureAction } from './plan-captures.js';
@@ -18,24 +19,30 @@ import { voidShare } from './void-share.js';
  * that touches a share ends here, so that nothing is ever left without its next step.
  */
 export function pursueCaptures(change: CheckoutChange): CheckoutChange {
-  const { actions, reasons } = planCaptures(change.after);
+  const { expiryActedAt, strategyReason } = change.after.payment;
+  const reasons = strategyReason === null ? [] : [strategyReason];
   let pursued = change;
-  for (const action of actions) pursued = carryOut(pursued, action);
+  for (const intent of holdingIntents(change.after)) {
+    const hold = { ...intent.hold, isEnding: expiryActedAt !== null };
+    const plan = planCaptures({ hold, paymentOrders: sharesOfHold(pursued.after, intent) });
+    for (const action of plan.actions) pursued = carryOut(pursued, intent, action);
+    reasons.push(...plan.reasons);
+  }
   if (JSON.stringify(reasons) !== JSON.stringify(pursued.after.payment.planReasons))
     pursued = patchPayment(pursued, { planReasons: reasons });
   return settlePayment(pursued);
 }
 
-function carryOut(change: CheckoutChange, action: CaptureAction): CheckoutChange {
+function carryOut(change: CheckoutChange, intent: HoldingIntent, action: CaptureAction): CheckoutChange {
   switch (action.kind) {
     case 'VOID':
       return voidShare(change, action);
     case 'CAPTURE':
-      return requestCapture(change, action);
+      return requestCapture(change, intent, action);
     case 'CLOSE':
-      return closeHold(change);
+      return closeHold(change, intent);
     case 'CANCEL':
-      return cancelHold(change);
+      return cancelHold(change, intent);
     default:
       return assertNever(action);
   }
@@ -44,22 +51,22 @@ function carryOut(change: CheckoutChange, action: CaptureAction): CheckoutChange
 /** The decision to take shares with one call: their states, the events and the step that will call the PSP. */
 function requestCapture(
   change: CheckoutChange,
+  { id: intentId, pspIntentId, sellerOrderId }: HoldingIntent,
   { paymentOrderIds, finalCapture }: Extract<CaptureAction, { kind: 'CAPTURE' }>,
 ): CheckoutChange {
-  const { payment } = change.after;
   const shares = paymentOrderIds.map((id) => paymentOrderOf(change.after, id));
   // The number rises only here, and a share gets here again only after the PSP refused it for good.
   const captureNumber = Math.max(...shares.map((share) => share.captureNumber)) + 1;
   const amountMinor = shares.reduce((sum, share) => sum + share.amountMinor, 0n);
   const [only] = paymentOrderIds.length === 1 ? paymentOrderIds : [];
+  const together = sellerOrderId === null ? change.after.payment.id : intentId;
   let requested = change;
   for (const id of paymentOrderIds) requested = askFor(requested, id, captureNumber);
-  if (finalCapture) requested = patchPayment(requested, { hold: 'CLOSING' });
-  const { id: intentId, pspIntentId } = holdingIntent(change.after);
+  if (finalCapture) requested = moveHold(requested, intentId, 'CLOSING');
   const step = intentStep(requested.after, {
     intentId,
     paymentOrderId: only ?? null,
-    pspKey: `cap_${only ?? payment.id}_${captureNumber}`,
+    pspKey: `cap_${only ?? together}_${captureNumber}`,
     params: {
       kind: 'CAPTURE',
       pspIntentId,
@@ -78,15 +85,13 @@ function askFor(change: CheckoutChange, id: PaymentOrderId, captureNumber: numbe
   return emit(asked, eventOf(paymentOrderCaptureRequested, asked.after.payment.id, data));
 }
 
-function closeHold(change: CheckoutChange): CheckoutChange {
-  const { id: intentId, pspIntentId } = holdingIntent(change.after);
+function closeHold(change: CheckoutChange, { id: intentId, pspIntentId }: HoldingIntent): CheckoutChange {
   const params = { kind: 'CLOSE' as const, pspIntentId };
   const step = intentStep(change.after, { intentId, pspKey: `clo_${intentId}_1`, params });
-  return owe(patchPayment(change, { hold: 'CLOSING' }), step);
+  return owe(moveHold(change, intentId, 'CLOSING'), step);
 }
 
-function cancelHold(change: CheckoutChange): CheckoutChange {
-  const { id: intentId, pspIntentId } = holdingIntent(change.after);
+function cancelHold(change: CheckoutChange, { id: intentId, pspIntentId }: HoldingIntent): CheckoutChange {
   const step = cancelStep(change.after, { intentId, pspIntentId, nth: 1 });
-  return owe(patchPayment(change, { hold: 'CLOSING' }), step);
+  return owe(moveHold(change, intentId, 'CLOSING'), step);
 }

@@ -1,5 +1,6 @@
 import type { CheckoutChange, CheckoutPaymentOrder } from '../payments/checkout.js';
 import { addPaymentOrder, patchPaymentOrder } from '../payments/checkout.js';
+import { holdingIntent, sharesOfHold } from '../payments/holding-intent.js';
 import type { SellerOrderId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
 import { MAX_CAPTURES } from './choose-strategy.js';
@@ -22,7 +23,8 @@ export function requestShippedCapture(
   const isAll = shipped.isLast || shipped.amountMinor >= share.amountMinor;
   if (isAll) return pursueCaptures(patchPaymentOrder(change, share.id, { captureDue: true }));
   // The PSP allows a number of captures only. The last ones are kept for whole shares: this part waits for its rest.
-  const isSplittable = change.after.paymentOrders.length < MAX_CAPTURES - 1;
+  const { length } = sharesOfHold(change.after, holdingIntent(change.after, share));
+  const isSplittable = length < MAX_CAPTURES - 1;
   if (shipped.amountMinor <= 0n || !isSplittable) return change;
   return pursueCaptures(split(change, share, shipped.amountMinor));
 }

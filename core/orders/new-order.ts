@@ -58,11 +58,15 @@ export function provisionalAnswer({ id, number, paymentId, intentId }: NewOrder)
   };
 }
 
+/** What the PSP is asked for; the card is saved where other intents follow. */
+type NewIntent = Readonly<{ amountMinor: bigint; currency: string; attempt: number; saveCard: boolean }>;
+
 /** The step that owes the PSP an intent, already leased by the request that writes it. */
 export function createIntentStep(
   { id, number, paymentId, intentId, stepId }: NewOrder,
-  { amountMinor, currency, attempt }: { amountMinor: bigint; currency: string; attempt: number },
+  { amountMinor, currency, attempt, saveCard }: NewIntent,
 ): LeasedStep {
+  const about = { amountMinor, currency, orderNumber: number, intentAttempt: attempt };
   return {
     id: stepId,
     orderId: id,
@@ -70,7 +74,7 @@ export function createIntentStep(
     intentId,
     paymentOrderId: null,
     pspKey: `cre_${intentId}`,
-    params: { kind: 'CREATE_INTENT', amountMinor, currency, orderNumber: number, intentAttempt: attempt },
+    params: { kind: 'CREATE_INTENT', ...about, ...(saveCard ? { saveCard } : {}) },
     leaseToken: newLeaseToken(),
     attempt: 1,
     firstCalledMsAgo: 0,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import type { Cart, CartAlreadyOrdered, CartEmpty, CartNotFound, InsufficientStock } from '../cart/cart.js';
+import type { StrategySetting } from '../capture/plan-holds.js';
+import { planHolds } from '../capture/plan-holds.js';
 import { shortagesOf } from '../cart/cart.js';
 import { cartKeyOf } from '../cart/cart-key.js';
 import type { CartKey, Carts, GuestTokens } from '../cart/ports.js';
@@ -37,6 +39,7 @@ export type PlaceOrderDependencies = RunPaymentStepDependencies &
     carts: Carts;
     orders: OrderPlacement;
     tokens: GuestTokens;
+    captureStrategy: StrategySetting;
   }>;
 
 const command = z.object({
@@ -111,7 +114,10 @@ export async function placeOrder(
     const reserved = await orders.reserveStock(tx, cart.lines);
     if (!reserved) return tx.refuse('OUT_OF_STOCK');
     const quote = quoteCart(cart);
-    const step = createIntentStep(order, { ...quote.total, attempt: 1 });
+    const sellers = quote.sellers.length;
+    const plan = planHolds({ setting: dependencies.captureStrategy, sellers, splitFailed: false });
+    const first = plan.perSeller ? quote.sellers[0]?.total : undefined;
+    const step = createIntentStep(order, { ...(first ?? quote.total), attempt: 1, saveCard: plan.perSeller });
     await orders.insert(tx, {
       order,
       cart,
@@ -120,6 +126,7 @@ export async function placeOrder(
       shipTo,
       tokenHash: tokens.hash(tokens.orderToken(order.id)),
       accountId: ownerId(requester.actor),
+      plan,
       step,
       by,
     });

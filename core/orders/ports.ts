@@ -1,4 +1,5 @@
 import type { Cart, CartLine } from '../cart/cart.js';
+import type { HoldPlan } from '../capture/plan-holds.js';
 import type { PageRequest, PlacedPage } from '../catalog/ports.js';
 import type { Quote } from '../cart/quote.js';
 import type { LeasedStep } from '../payments/payment-step.js';
@@ -28,6 +29,7 @@ export type OrderToInsert = Readonly<{
   tokenHash: string;
   /** The owner; null for a guest's order. */
   accountId: AccountId | null;
+  plan: HoldPlan;
   step: LeasedStep;
   by: Cause;
 }>;

@@ -1,31 +1,21 @@
 import { applyCaptured, applyCaptureRefused } from '../capture/apply-capture.js';
 import { chooseStrategy } from '../capture/choose-strategy.js';
 import { endHold } from '../capture/end-hold.js';
-import { forkPaymentOrders } from '../capture/fork-payment-orders.js';
 import { completeWhenDone } from '../orders/complete-order.js';
-import { orderConfirmed } from '../orders/order-events.js';
 import { applyRefund } from '../refunds/apply-refund.js';
 import { assertNever } from '../shared/assert-never.js';
 import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
 import { isTooLate, refuseIntent, releaseLateHold, withdrawLateIntent } from './expiry.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
-import {
-  emit,
-  extendReservation,
-  intentOf,
-  moveIntent,
-  moveOrder,
-  moveSellerOrder,
-  owe,
-  patchPayment,
-  unchanged,
-} from './checkout.js';
+import { emit, extendReservation, intentOf, moveIntent, owe, patchIntent, unchanged } from './checkout.js';
 import { intentStep } from './intent-step.js';
-import { paymentAuthorized, paymentDeclined, paymentIntentCreated } from './payment-events.js';
+import { confirmOrder } from './confirm-order.js';
+import { paymentDeclined, paymentIntentCreated } from './payment-events.js';
 import type { NewPaymentStep } from './payment-step.js';
 import { LOOK_AFTER_ACTION_MS } from './payment-step.js';
 import type { PspFact } from './psp.js';
+import { failAttempt, holdForSeller } from './split-attempt.js';
 
 /** How long the stock stays reserved for a shopper whom the bank asks to identify himself (3-D Secure). */
 export const AUTHENTICATION_TTL_MS = 15 * 60_000;
@@ -54,7 +44,7 @@ function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): Checko
     case 'DECLINED':
       return applyDeclined(checkout, subject, fact);
     case 'INTENT_REFUSED':
-      return refuseIntent(checkout, subject.intentId, fact);
+      return applyIntentRefused(checkout, subject, fact);
     case 'INTENT_CANCELED':
       return applyIntentCanceled(checkout, subject, fact);
     case 'CAPTURED':
@@ -64,7 +54,7 @@ function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): Checko
     case 'REFUND':
       return applyRefund(checkout, fact);
     case 'HOLD_CLOSED':
-      return endHold(unchanged(checkout), checkout.payment.capturedMinor);
+      return endHold(unchanged(checkout), { intentId: subject.intentId, capturedMinor: null });
     default:
       return assertNever(fact);
   }
@@ -103,58 +93,25 @@ function applyAuthorized(
   const intent = intentOf(checkout, intentId);
   if (intent.status === 'AUTHORIZED') {
     const { endedWithMinor } = fact;
-    return endedWithMinor === undefined ? unchanged(checkout) : endHold(unchanged(checkout), endedWithMinor);
+    if (endedWithMinor === undefined) return unchanged(checkout);
+    return endHold(unchanged(checkout), { intentId, capturedMinor: endedWithMinor });
   }
   if (isTooLate(checkout, intent)) return releaseLateHold(checkout, intentId);
-  if (intent.status === 'CREATED_PENDING' || checkout.order.status !== 'PENDING_PAYMENT')
-    return unchanged(checkout);
+  const isNews = intent.hold === null && intent.status !== 'CREATED_PENDING';
+  if (!isNews || checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
   if (fact.amountMinor !== intent.amountMinor) {
     throw new Error(
       `${intentId}: the PSP holds ${fact.amountMinor} where ${intent.amountMinor} was asked for`,
     );
   }
-  const { order, payment } = checkout;
-  const captureBefore = fact.captureBefore;
-  let change = moveIntent(askedFor(checkout, intentId), {
-    id: intentId,
-    event: 'authorized',
-    patch: { nextAction: null },
-  });
-  change = patchPayment(change, {
-    authorizedMinor: intent.amountMinor,
-    captureStrategy: chooseStrategy({
-      multicapture: fact.multicapture,
-      shares: checkout.sellerOrders.length,
-    }),
-    captureBefore,
-    hold: 'OPEN',
-  });
-  change = moveOrder(change, 'paymentConfirmed');
-  for (const sellerOrder of checkout.sellerOrders)
-    change = moveSellerOrder(change, sellerOrder.id, 'paymentConfirmed');
-  change = emit(
-    change,
-    eventOf(paymentAuthorized, payment.id, {
-      ...subjectOf(checkout),
-      paymentIntentId: intentId,
-      amountMinor: intent.amountMinor.toString(),
-      currency: order.currency,
-      captureBefore: captureBefore?.toISOString() ?? null,
-    }),
-    eventOf(orderConfirmed, order.id, {
-      orderId: order.id,
-      orderNumber: order.number,
-      confirmedAt: checkout.readAt.toISOString(),
-      currency: order.currency,
-      totalMinor: order.totalMinor.toString(),
-      sellers: checkout.sellerOrders.map(({ id, sellerId, totalMinor }) => ({
-        sellerId,
-        sellerOrderId: id,
-        totalMinor: totalMinor.toString(),
-      })),
-    }),
-  );
-  return forkPaymentOrders({ ...change, stock: 'COMMIT' });
+  const asked = askedFor(checkout, intentId);
+  if (intent.sellerOrderId !== null) return holdForSeller(asked, intentId, fact);
+  const shares = checkout.sellerOrders.length;
+  const chosen = chooseStrategy({ multicapture: fact.multicapture, shares });
+  const { captureBefore } = fact;
+  const multicapture = chosen.strategy === 'MULTICAPTURE';
+  const held = patchIntent(asked, intentId, { hold: { state: 'OPEN', multicapture, captureBefore } });
+  return confirmOrder(held, { intentIds: [intentId], ...chosen });
 }
 
 function applyActionRequired(
@@ -162,7 +119,10 @@ function applyActionRequired(
   { intentId }: FactSubject,
   fact: Fact<'ACTION_REQUIRED'>,
 ): CheckoutChange {
-  if (intentOf(checkout, intentId).status !== 'PENDING_AUTH') return unchanged(checkout);
+  const { status, leadId } = intentOf(checkout, intentId);
+  if (status !== 'PENDING_AUTH') return unchanged(checkout);
+  // Nobody is there to identify himself for a share that follows.
+  if (leadId !== null) return failAttempt(unchanged(checkout), intentId, SHOPPER_IS_WANTED);
   const change = moveIntent(unchanged(checkout), {
     id: intentId,
     event: 'actionRequired',
@@ -195,6 +155,7 @@ function applyDeclined(
 ): CheckoutChange {
   const intent = intentOf(checkout, intentId);
   if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
+  if (intent.leadId !== null) return failAttempt(unchanged(checkout), intentId, fact);
   const change = moveIntent(endAction(checkout, intentId), {
     id: intentId,
     event: 'declined',
@@ -216,14 +177,29 @@ function applyIntentCanceled(
   { intentId }: FactSubject,
   { capturedMinor }: Fact<'INTENT_CANCELED'>,
 ): CheckoutChange {
-  const { status } = intentOf(checkout, intentId);
+  const { status, hold, leadId } = intentOf(checkout, intentId);
   if (status === 'DECLINED' || status === 'CANCELED') return unchanged(checkout);
+  if (status === 'PENDING_AUTH' && (hold !== null || leadId !== null))
+    return failAttempt(patchIntent(unchanged(checkout), intentId, { hold: null }), intentId, GIVEN_UP_THERE);
   const change = moveIntent(unchanged(checkout), {
     id: intentId,
     event: 'canceled',
     patch: { nextAction: null },
   });
-  return status === 'AUTHORIZED' ? endHold(change, capturedMinor) : change;
+  return status === 'AUTHORIZED' ? endHold(change, { intentId, capturedMinor }) : change;
+}
+
+/** Of a share that follows, the PSP takes no hold at all, as below its least amount: the attempt ends, the order may be paid otherwise. */
+function applyIntentRefused(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'INTENT_REFUSED'>,
+): CheckoutChange {
+  const { leadId, status } = intentOf(checkout, intentId);
+  if (leadId === null) return refuseIntent(checkout, intentId, fact);
+  if (status !== 'PENDING_AUTH') return unchanged(checkout);
+  const { code: declineCode, reason: message } = fact;
+  return failAttempt(unchanged(checkout), intentId, { declineCode, message });
 }
 
 /** The attempt in PENDING_AUTH. Whoever has its client secret can ask the bank without us; the hold counts all the same. */
@@ -242,5 +218,15 @@ function endAction(checkout: Checkout, intentId: PaymentIntentId): CheckoutChang
 function subjectOf(checkout: Checkout): { paymentId: string; orderId: string } {
   return { paymentId: checkout.payment.id, orderId: checkout.order.id };
 }
+
+const SHOPPER_IS_WANTED = {
+  declineCode: 'authentication_required',
+  message: 'The bank wants you to confirm this payment yourself.',
+};
+
+const GIVEN_UP_THERE = {
+  declineCode: 'canceled',
+  message: 'The payment provider gave the hold up. Nothing is charged.',
+};
 
 type Fact<Kind extends PspFact['kind']> = Extract<PspFact, { kind: Kind }>;

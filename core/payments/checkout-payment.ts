@@ -9,11 +9,15 @@ export type CheckoutPayment = Readonly<{
   authorizedMinor: bigint;
   capturedMinor: bigint;
   refundedMinor: bigint;
+  /** INTENT_PER_SELLER from the order's placement on where that was decided; otherwise known when the money is held. */
   captureStrategy: CaptureStrategy | null;
+  /** Why it is this one; for operations. */
+  strategyReason: PlanReason | null;
+  /** The first deadline of its holds. */
   captureBefore: Date | null;
-  /** Null until money was held for the first time. */
+  /** Null until money was held for the first time; open as long as one of its holds is. */
   hold: HoldState | null;
-  /** When the coming end of the hold made us decide what was undecided; null as long as it did not. */
+  /** When the coming end of a hold made us decide what was undecided; null as long as it did not. */
   expiryActedAt: Date | null;
   /** Why the planner did what it did last; for operations. */
   planReasons: readonly PlanReason[];

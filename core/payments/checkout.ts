@@ -13,6 +13,7 @@ import type { DomainEvent } from '../shared/event-envelope.js';
 import type { OrderId, PaymentIntentId, PaymentOrderId, SellerId, SellerOrderId } from '../shared/ids.js';
 import { mustTransition } from '../shared/state-machine.js';
 import type { CheckoutPayment } from './checkout-payment.js';
+import type { IntentHold } from './intent-hold.js';
 import type { PaymentIntentEvent, PaymentIntentStatus } from './payment-intent-states.js';
 import { paymentIntentMachine } from './payment-intent-states.js';
 import type { PaymentEvent } from './payment-states.js';
@@ -33,8 +34,13 @@ export type CheckoutOrder = Readonly<{
 export type CheckoutIntent = Readonly<{
   id: PaymentIntentId;
   attempt: number;
+  /** The seller order that it covers alone; null when it covers the whole order. */
+  sellerOrderId: SellerOrderId | null;
+  /** The intent of the same attempt that the shopper confirmed, where this one follows it; null for that one itself. */
+  leadId: PaymentIntentId | null;
   status: PaymentIntentStatus;
   amountMinor: bigint;
+  hold: IntentHold | null;
   pspIntentId: string | null;
   clientSecret: string | null;
   declineCode: string | null;
@@ -79,6 +85,7 @@ export type Checkout = Readonly<{
   readAt: Date;
   order: CheckoutOrder;
   payment: CheckoutPayment;
+  /** By attempt; the one that the shopper confirms before those that follow it. */
   intents: readonly CheckoutIntent[];
   sellerOrders: readonly CheckoutSellerOrder[];
   paymentOrders: readonly CheckoutPaymentOrder[];

@@ -65,21 +65,27 @@ export function abandonUnpaid(checkout: Checkout, event: 'expired' | 'canceled')
 
 /** A declined attempt is withdrawn at the PSP when the next one opens: there its old client secret could still be paid. */
 export function withdrawDeclined(change: CheckoutChange): CheckoutChange {
-  const last = change.before.intents.at(-1);
-  if (last?.status !== 'DECLINED' || last.pspIntentId === null) return change;
-  const { id: intentId, pspIntentId } = last;
-  return owe(change, cancelStep(change.before, { intentId, pspIntentId, nth: 1 }));
+  let withdrawn = change;
+  for (const { id: intentId, status, pspIntentId, hold } of latestAttempt(change.before))
+    if (status === 'DECLINED' && pspIntentId !== null && hold === null)
+      withdrawn = owe(withdrawn, cancelStep(change.before, { intentId, pspIntentId, nth: 1 }));
+  return withdrawn;
+}
+
+/** The intents of the attempt that was opened last, the one that the shopper confirms first. */
+export function latestAttempt({ intents }: Checkout): readonly CheckoutIntent[] {
+  return intents.filter(({ attempt }) => attempt === intents.at(-1)?.attempt);
 }
 
 /**
  * Whether a hold of this attempt comes too late to count: the order ended unpaid, or the attempt itself is over. An attempt
- * that held the money once and was given up since is no news.
+ * whose hold is known, and was given up since, is no news.
  */
-export function isTooLate({ order, payment, intents }: Checkout, { status }: CheckoutIntent): boolean {
-  const neverHeld = payment.authorizedMinor === 0n || intents.some((each) => each.status === 'AUTHORIZED');
+export function isTooLate({ order, payment }: Checkout, { status, hold }: CheckoutIntent): boolean {
+  if (hold !== null) return false;
   if ((order.status === 'EXPIRED' || order.status === 'CANCELED') && payment.authorizedMinor === 0n)
     return true;
-  return status === 'DECLINED' || (status === 'CANCELED' && neverHeld);
+  return status === 'DECLINED' || status === 'CANCELED';
 }
 
 /** The PSP made the intent after the order had ended: it is withdrawn, so that nobody can pay it. */
@@ -107,14 +113,18 @@ export function releaseLateHold(checkout: Checkout, intentId: PaymentIntentId): 
   return owe(told, cancelStep(checkout, { intentId, pspIntentId, nth: 2 }));
 }
 
-function giveUp(change: CheckoutChange, { id, status, pspIntentId }: CheckoutIntent): CheckoutChange {
+function giveUp(
+  change: CheckoutChange,
+  { id, status, pspIntentId, attempt, hold }: CheckoutIntent,
+): CheckoutChange {
   // An earlier attempt was declined, and withdrawn when the next one opened.
-  const isEarlier = id !== change.before.intents.at(-1)?.id;
-  if (status === 'CANCELED' || isEarlier) return change;
+  const isEarlier = attempt !== latestAttempt(change.before)[0]?.attempt;
+  if (status === 'CANCELED' || hold?.state === 'GIVEN_UP' || isEarlier) return change;
+  const givenUp = hold === null ? null : { ...hold, state: 'GIVEN_UP' as const };
   const ended =
     status === 'DECLINED'
       ? change
-      : moveIntent(change, { id, event: 'canceled', patch: { nextAction: null } });
+      : moveIntent(change, { id, event: 'canceled', patch: { nextAction: null, hold: givenUp } });
   if (pspIntentId === null) return ended;
   return owe(ended, cancelStep(change.before, { intentId: id, pspIntentId, nth: 1 }));
 }

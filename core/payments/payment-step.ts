@@ -20,6 +20,17 @@ export const stepParams = z.discriminatedUnion('kind', [
     currency: z.string(),
     orderNumber: z.string(),
     intentAttempt: z.int(),
+    /** True where the card is kept for the intents that follow. */
+    saveCard: z.boolean().optional(),
+  }),
+  /** Makes an intent off the saved card and confirms it, in one call. */
+  z.object({
+    kind: z.literal('HOLD'),
+    amountMinor: minor,
+    currency: z.string(),
+    orderNumber: z.string(),
+    customer: z.string(),
+    paymentMethod: z.string(),
   }),
   z.object({
     kind: z.literal('CONFIRM'),

@@ -31,6 +31,7 @@ function failing(attempt: number) {
     psp: {
       createIntent: fail,
       confirmIntent: fail,
+      hold: fail,
       capture: fail,
       retrieveIntent: fail,
       cancelIntent: fail,

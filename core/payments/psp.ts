@@ -3,6 +3,9 @@ import type { RefundFact } from '../refunds/refund.js';
 /** What the shopper's browser has to do before the bank decides, as 3-D Secure. */
 export type PspAction = Readonly<{ type: string; redirectUrl: string | null }>;
 
+/** The shopper's card, kept at the PSP for further holds of the same order. */
+export type SavedCard = Readonly<{ customer: string; paymentMethod: string }>;
+
 /** A fact about money that the PSP has told us, whichever way it came: answer, webhook or look-up. */
 export type PspFact =
   | Readonly<{ kind: 'INTENT_CREATED'; pspIntentId: string; clientSecret: string }>
@@ -11,6 +14,8 @@ export type PspFact =
       amountMinor: bigint;
       multicapture: boolean;
       captureBefore: Date | null;
+      /** Where the card was saved with the hold. */
+      savedCard?: SavedCard;
       /** How much was taken in all, when the hold is over since; left out while it stands. */
       endedWithMinor?: bigint;
     }>
@@ -34,7 +39,12 @@ export type PspFact =
  * turned the request away at the door (too many); the try does not count.
  */
 export type PspAnswer =
-  | Readonly<{ outcome: 'succeeded' | 'declined' | 'pending'; fact: PspFact }>
+  | Readonly<{
+      outcome: 'succeeded' | 'declined' | 'pending';
+      fact: PspFact;
+      /** Of an intent that this very call made and confirmed. */
+      pspIntentId?: string;
+    }>
   | Readonly<{ outcome: 'unknown'; reason: string; retryAfterMs: number | null }>
   | Readonly<{ outcome: 'refused'; reason: string }>
   | Readonly<{ outcome: 'not_called'; reason: string; retryInMs: number }>;
@@ -47,7 +57,12 @@ export type CreateIntentCall = Readonly<{
   orderNumber: string;
   paymentId: string;
   intentId: string;
+  /** Whether the card is kept for the holds that follow. */
+  saveCard?: boolean;
 }>;
+
+/** A hold off a saved card, without the shopper. */
+export type HoldCall = Omit<CreateIntentCall, 'saveCard'> & SavedCard;
 
 export type ConfirmCall = Readonly<{
   key: string;
@@ -87,6 +102,8 @@ export type CancelCall = Readonly<{ key: string; pspIntentId: string }>;
 export interface Psp {
   createIntent(call: CreateIntentCall): Promise<PspAnswer>;
   confirmIntent(call: ConfirmCall): Promise<PspAnswer>;
+  /** Makes an intent and confirms it at once. */
+  hold(call: HoldCall): Promise<PspAnswer>;
   capture(call: CaptureCall): Promise<PspAnswer>;
   /** Releases what is left of a hold of which something was captured. */
   closeHold(call: CloseCall): Promise<PspAnswer>;

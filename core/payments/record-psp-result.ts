@@ -8,7 +8,8 @@ import type { Transaction, Tx } from '../shared/transaction.js';
 import type { FactSubject } from './apply-psp-fact.js';
 import { applyPspFact, lookUpLater } from './apply-psp-fact.js';
 import type { Checkout, CheckoutChange, CheckoutIntent } from './checkout.js';
-import { intentOf, isUnchanged, owe, unchanged } from './checkout.js';
+import { intentOf, isUnchanged, owe, patchIntent, unchanged } from './checkout.js';
+import { followedBy } from './followed-by.js';
 import { paymentIntentCreated } from './payment-events.js';
 import type { LeasedStep, StepEnding } from './payment-step.js';
 import {
@@ -138,7 +139,8 @@ function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEndi
       if (answer.fact.kind === 'INTENT_REFUSED') return { state: 'FAILED', error: answer.fact.reason };
       return {
         state: 'SUCCEEDED',
-        pspObject: answer.fact.kind === 'INTENT_CREATED' ? answer.fact.pspIntentId : null,
+        pspObject:
+          answer.fact.kind === 'INTENT_CREATED' ? answer.fact.pspIntentId : (answer.pspIntentId ?? null),
       };
     case 'refused':
       return { state: 'NEEDS_ATTENTION', error: answer.reason };
@@ -171,15 +173,29 @@ function decide(
 ): CheckoutChange {
   const paymentOrderIds = sharesOf(step);
   if ('fact' in answer) {
-    const change = applyPspFact(checkout, { intentId: step.intentId, paymentOrderIds }, answer.fact);
-    const isUndecided = step.params.kind === 'CONFIRM' && answer.fact.kind === 'PROCESSING';
-    return isUndecided ? owe(change, lookUpLater(checkout, step.intentId, 'decision')) : change;
+    const known = learnIntent(checkout, step, answer);
+    const subject = { intentId: step.intentId, paymentOrderIds };
+    const change = followedBy(known, applyPspFact(known.after, subject, answer.fact));
+    const isAsked = step.params.kind === 'CONFIRM' || step.params.kind === 'HOLD';
+    const isUndecided = isAsked && answer.fact.kind === 'PROCESSING';
+    return isUndecided ? owe(change, lookUpLater(change.after, step.intentId, 'decision')) : change;
   }
   if (ending.state === 'SUCCEEDED' || paymentOrderIds.length === 0) return unchanged(checkout);
   if (ending.state === 'DUE' && !ending.counts) return unchanged(checkout);
   // Also when the step is given up: the share is undecided then, and the others must not wait for its first answer.
   const retryInMs = ending.state === 'DUE' ? ending.retryInMs : null;
   return deferCapture(checkout, paymentOrderIds, { attempt: step.attempt, retryInMs, reason: ending.error });
+}
+
+/** An intent that a call made and confirmed at once is known by its answer. */
+function learnIntent(
+  checkout: Checkout,
+  { intentId }: LeasedStep,
+  { pspIntentId }: { pspIntentId?: string },
+): CheckoutChange {
+  const start = unchanged(checkout);
+  const isKnown = pspIntentId === undefined || intentOf(checkout, intentId).pspIntentId !== null;
+  return isKnown ? start : patchIntent(start, intentId, { pspIntentId });
 }
 
 async function lockExisting(checkouts: Checkouts, tx: Tx, orderId: OrderId): Promise<Checkout> {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { HoldPlan } from '../capture/plan-holds.js';
+import { planHolds } from '../capture/plan-holds.js';
 import type { GuestTokens } from '../cart/ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
@@ -12,8 +14,9 @@ import { newId, parseId } from '../shared/ids.js';
 import { causeOf } from './cause.js';
 import type { PaymentNotFound } from './authorize-payment.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
-import { addIntent, owe, unchanged } from './checkout.js';
-import { withdrawDeclined } from './expiry.js';
+import { addIntent, owe, patchPayment, unchanged } from './checkout.js';
+import { latestAttempt, withdrawDeclined } from './expiry.js';
+import { NEW_INTENT } from './split-attempt.js';
 import type { LeasedStep } from './payment-step.js';
 import { STEP_LEASE_MS } from './payment-step.js';
 import type { BudgetDependencies } from './psp-budget.js';
@@ -94,16 +97,16 @@ export async function retryPayment(
   return { answer: orderAnswer.parse(stored), replayed: false };
 }
 
-function isRetryable({ order, intents }: Checkout): boolean {
-  const last = intents.at(-1)?.status;
-  return order.status === 'PENDING_PAYMENT' && (last === 'DECLINED' || last === 'CANCELED');
+function isRetryable(checkout: Checkout): boolean {
+  const last = latestAttempt(checkout)[0]?.status;
+  return checkout.order.status === 'PENDING_PAYMENT' && (last === 'DECLINED' || last === 'CANCELED');
 }
 
 type NewAttempt = Readonly<{ step: LeasedStep; provisional: OrderAnswer; change: CheckoutChange }>;
 
 /** The next attempt: an intent, the step that creates it at the PSP, and the answer until that is done. */
 function newAttempt(checkout: Checkout): NewAttempt {
-  const { order, payment, intents } = checkout;
+  const { order, payment } = checkout;
   const names = {
     id: order.id,
     number: order.number,
@@ -111,22 +114,32 @@ function newAttempt(checkout: Checkout): NewAttempt {
     intentId: newId('pin'),
     stepId: newId('stp'),
   };
-  const step = createIntentStep(names, {
-    amountMinor: payment.amountMinor,
-    currency: order.currency,
-    attempt: intents.length + 1,
+  const plan = planRetry(checkout);
+  const first = plan.perSeller ? checkout.sellerOrders[0] : undefined;
+  const amountMinor = first?.totalMinor ?? payment.amountMinor;
+  const attempt = (latestAttempt(checkout)[0]?.attempt ?? 0) + 1;
+  const { currency } = order;
+  const step = createIntentStep(names, { amountMinor, currency, attempt, saveCard: plan.perSeller });
+  const planned = patchPayment(withdrawDeclined(unchanged(checkout)), {
+    captureStrategy: plan.perSeller ? 'INTENT_PER_SELLER' : null,
+    strategyReason: plan.reason,
+    planReasons: [plan.reason],
   });
-  const change = addIntent(withdrawDeclined(unchanged(checkout)), {
+  const change = addIntent(planned, {
+    ...NEW_INTENT,
     id: names.intentId,
-    attempt: intents.length + 1,
-    status: 'CREATED_PENDING',
-    amountMinor: payment.amountMinor,
-    pspIntentId: null,
-    clientSecret: null,
-    declineCode: null,
-    declineMessage: null,
-    nextAction: null,
+    attempt,
+    sellerOrderId: first?.id ?? null,
+    leadId: null,
+    amountMinor,
   });
   const lease = { token: step.leaseToken, leaseMs: STEP_LEASE_MS };
   return { step, provisional: provisionalAnswer(names), change: owe(change, { ...step, lease }) };
+}
+
+/** As the order was placed; a split that another seller's share made fail is not tried again. */
+function planRetry({ payment, sellerOrders, intents }: Checkout): HoldPlan {
+  const setting = payment.captureStrategy === 'INTENT_PER_SELLER' ? 'intent_per_seller' : 'auto';
+  const splitFailed = intents.some(({ leadId }) => leadId !== null);
+  return planHolds({ setting, sellers: sellerOrders.length, splitFailed });
 }

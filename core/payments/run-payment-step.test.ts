@@ -24,6 +24,7 @@ function runner(checkout: Checkout, answer: PspAnswer) {
   const psp: Psp = {
     createIntent: ({ key }) => say(key),
     confirmIntent: ({ key }) => say(key),
+    hold: ({ key }) => say(key),
     capture: ({ key }) => say(key),
     closeHold: ({ key }) => say(key),
     cancelIntent: ({ key }) => say(key),

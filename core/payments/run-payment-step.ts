@@ -36,13 +36,19 @@ async function callPsp(psp: Psp, step: LeasedStep): Promise<PspAnswer> {
   switch (params.kind) {
     case 'CREATE_INTENT': {
       if (isOld(step)) return FORGOTTEN;
-      const { amountMinor, currency, orderNumber } = params;
-      return psp.createIntent({ key, amountMinor, currency, orderNumber, orderId, paymentId, intentId });
+      const { amountMinor, currency, orderNumber, saveCard = false } = params;
+      const about = { orderNumber, orderId, paymentId, intentId };
+      return psp.createIntent({ key, amountMinor, currency, ...about, saveCard });
     }
     case 'CONFIRM': {
       const { pspIntentId, confirmationToken, returnUrl } = params;
       if (isOld(step)) return psp.retrieveIntent(pspIntentId);
       return psp.confirmIntent({ key, pspIntentId, confirmationToken, returnUrl });
+    }
+    case 'HOLD': {
+      if (isOld(step)) return FORGOTTEN;
+      const { kind: _, ...hold } = params;
+      return psp.hold({ key, ...hold, orderId, paymentId, intentId });
     }
     case 'CAPTURE': {
       if (isOld(step)) return FORGOTTEN;

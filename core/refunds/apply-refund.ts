@@ -9,6 +9,7 @@ import {
   unchanged,
 } from '../payments/checkout.js';
 import { intentStep } from '../payments/intent-step.js';
+import { holdingIntent } from '../payments/holding-intent.js';
 import { paymentRefunded, refundFailed } from '../payments/payment-events.js';
 import { LOOK_AT_REFUND_MS } from '../payments/payment-step.js';
 import { eventOf } from '../shared/event-envelope.js';
@@ -91,11 +92,10 @@ function lookLater(
   refund: CheckoutRefund,
   pspRefundId: string | null,
 ): CheckoutChange {
-  const intent = change.after.intents.findLast(({ pspIntentId }) => pspIntentId !== null);
-  if (pspRefundId === null || intent === undefined)
-    throw new Error(`${refund.id} is pending, but not at the PSP`);
+  if (pspRefundId === null) throw new Error(`${refund.id} is pending, but not at the PSP`);
+  const { id: intentId } = holdingIntent(change.after, paymentOrderOf(change.after, refund.paymentOrderId));
   const step = intentStep(change.after, {
-    intentId: intent.id,
+    intentId,
     paymentOrderId: refund.paymentOrderId,
     pspKey: `ret_${refund.id}`,
     params: { kind: 'RETRIEVE_REFUND', pspRefundId },

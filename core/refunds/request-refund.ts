@@ -34,14 +34,15 @@ export function requestRefund(
   wanted: WantedRefund,
 ): CheckoutChange | PaymentOrderNotRefundable | RefundAboveCapture {
   const { order, refunds } = change.after;
-  const { id: paymentOrderId, status, refundingMinor } = paymentOrderOf(change.after, wanted.paymentOrderId);
+  const share = paymentOrderOf(change.after, wanted.paymentOrderId);
+  const { id: paymentOrderId, status, refundingMinor } = share;
   const earlier = refunds.filter((refund) => refund.paymentOrderId === paymentOrderId);
   const left = refundableMinor(change.after, paymentOrderId);
   if (left === 0n || earlier.length >= MAX_REFUNDS_PER_SHARE)
     return { code: 'PAYMENT_ORDER_NOT_REFUNDABLE', status };
   if (wanted.amountMinor > left)
     return { code: 'REFUND_ABOVE_CAPTURE', refundable: money(left, order.currency) };
-  const { id: intentId, pspIntentId } = holdingIntent(change.after);
+  const { id: intentId, pspIntentId } = holdingIntent(change.after, share);
   const counted = patchPaymentOrder(change, paymentOrderId, {
     refundingMinor: refundingMinor + wanted.amountMinor,
   });

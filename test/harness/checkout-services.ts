@@ -60,6 +60,7 @@ export async function startCheckoutServices({ poolMax = 5 }: { poolMax?: number 
     jitter: () => 0.5,
     background: { follow: (work: Promise<unknown>) => void background.push(work) },
     pspBudgetMs: 3_000,
+    captureStrategy: 'auto' as const,
     returnUrl: () => 'http://localhost/orders',
   };
   return { database, simulator, pool, services, statements };
@@ -74,6 +75,7 @@ export function watched(psp: Psp, probe: () => Promise<void>): Psp {
   return {
     createIntent: (request) => first(() => psp.createIntent(request)),
     confirmIntent: (request) => first(() => psp.confirmIntent(request)),
+    hold: (request) => first(() => psp.hold(request)),
     capture: (request) => first(() => psp.capture(request)),
     closeHold: (request) => first(() => psp.closeHold(request)),
     cancelIntent: (request) => first(() => psp.cancelIntent(request)),

@@ -20,7 +20,8 @@ WHERE po.status IN ('CAPTURE_REQUESTED', 'PENDING_CAPTURE')
 
 const LOST_SHARES = `
 SELECT po.id AS subject, 'waits for its capture, but nothing is held any more' AS what
-FROM payment_order po JOIN payment p ON p.id = po.payment_id WHERE po.status = 'INITIATED_PENDING' AND p.hold IS DISTINCT FROM 'OPEN' AND p.hold IS DISTINCT FROM 'CLOSING'`;
+FROM payment_order po WHERE po.status = 'INITIATED_PENDING' AND NOT EXISTS (SELECT FROM payment_intent i WHERE i.payment_id = po.payment_id
+  AND i.hold IN ('OPEN', 'CLOSING') AND (i.seller_order_id IS NULL OR i.seller_order_id = po.seller_order_id))`;
 
 const OVERDUE_ORDERS = `
 SELECT o.id AS subject, format('should have expired at %s', o.expires_at) AS what FROM orders o

@@ -21,6 +21,7 @@ function enumOf<Value extends string>(
 export const StepKindType = enumOf<StepKind>('PaymentStepKind', 'What a step asks the PSP for.', {
   CREATE_INTENT: 'Opens an attempt to pay.',
   CONFIRM: 'Asks the bank to hold the money.',
+  HOLD: 'Holds a further seller’s share off the card that the attempt saved.',
   CAPTURE: 'Takes sellers’ shares of the hold.',
   CLOSE: 'Releases what a hold still covers after its captures.',
   REFUND: 'Gives captured money back.',

@@ -28,6 +28,7 @@ export function buildCheckout({
       capturedMinor: 0n,
       refundedMinor: 0n,
       captureStrategy: null,
+      strategyReason: null,
       captureBefore: null,
       hold: null,
       expiryActedAt: null,
@@ -37,6 +38,9 @@ export function buildCheckout({
       {
         id: newId('pin'),
         attempt: 1,
+        sellerOrderId: null,
+        leadId: null,
+        hold: null,
         status: 'PENDING_AUTH',
         amountMinor,
         pspIntentId: 'pi_1',
@@ -68,4 +72,13 @@ export function buildCheckout({
     paymentOrders: [],
     refunds: [],
   };
+}
+
+/** A checkout whose attempt has one intent for each seller; the first is being confirmed. */
+export function buildSplitCheckout(shape: { sellers: number; captureMode?: CaptureMode }): Checkout {
+  const checkout = buildCheckout({ ...shape, intent: { amountMinor: 1_000n } });
+  const sellerOrderId = checkout.sellerOrders[0]?.id ?? null;
+  const payment = { ...checkout.payment, captureStrategy: 'INTENT_PER_SELLER' as const };
+  const intents = checkout.intents.map((intent) => ({ ...intent, sellerOrderId }));
+  return { ...checkout, payment, intents };
 }

@@ -148,6 +148,7 @@ async function checkoutOf({ pool, ...database }: Database) {
     jitter: () => 0.5,
     background: { follow: () => undefined },
     pspBudgetMs: 3_000,
+    captureStrategy: 'auto' as const,
     returnUrl: () => 'http://localhost/orders',
   };
   const { rows } = await pool.query<{ id: string }>(

@@ -10,6 +10,7 @@ export const standInPsp: Psp = {
       fact: { kind: 'INTENT_CREATED', pspIntentId: `pi_${intentId}`, clientSecret: `secret_${intentId}` },
     }),
   confirmIntent: () => Promise.resolve(UNKNOWN),
+  hold: () => Promise.resolve(UNKNOWN),
   capture: () => Promise.resolve(UNKNOWN),
   cancelIntent: () => Promise.resolve(UNKNOWN),
   closeHold: () => Promise.resolve(UNKNOWN),

@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import type { PlaceOrderAnswer } from '../harness/shopper.js';
+import { fault, journal, Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+import { paymentOf, paymentWhen } from './capture-fixture.js';
+
+/** The bank wants the shopper at every payment, also when his card is saved. */
+const ALWAYS_AUTHENTICATES = '4000002760003184';
+
+let system: TestSystem;
+let shopper: Shopper;
+
+beforeAll(async () => {
+  system = await startSystem({ env: { CAPTURE_STRATEGY: 'intent_per_seller' } });
+  shopper = new Shopper(system);
+});
+
+type IntentRow = {
+  id: string;
+  status: string;
+  hold: string | null;
+  amount: number;
+  pspIntentId: string | null;
+  leadId: string | null;
+};
+
+const intentsOf = ({ orderId }: PlaceOrderAnswer): Promise<IntentRow[]> =>
+  system.database.sql<IntentRow>(
+    `SELECT id, status, hold, amount_minor::int AS amount, psp_intent_id AS "pspIntentId", lead_id AS "leadId"
+     FROM payment_intent WHERE order_id = $1 ORDER BY attempt, lead_id NULLS FIRST, id`,
+    [orderId],
+  );
+
+/** What the PSP did to the intents of an order, as `type amount`. */
+async function movementsOf(order: PlaceOrderAnswer): Promise<string[]> {
+  const intents = new Set((await intentsOf(order)).map(({ pspIntentId }) => pspIntentId));
+  const all = await Promise.all(
+    ['authorize', 'capture', 'release', 'void', 'expire'].map((type) => journal(system, type)),
+  );
+  const own = all.flat().filter(({ intent }) => intents.has(intent));
+  return own.map(({ type, amount }) => `${type} ${amount}`).sort();
+}
+
+const captured = {
+  what: 'a captured payment',
+  is: ({ status }: { status: string }) => status === 'CAPTURED',
+};
+
+/** The attempt is over, and every step of the order has come to its end. */
+const settled = (order: PlaceOrderAnswer) =>
+  waitFor(
+    async () => {
+      const steps = await system.database.sql(
+        `SELECT id FROM payment_step WHERE order_id = $1 AND state IN ('DUE', 'LEASED') AND kind <> 'RETRIEVE'`,
+        [order.orderId],
+      );
+      return steps.length === 0;
+    },
+    { what: 'the end of all steps', timeoutMs: 60_000 },
+  );
+
+describe('with an intent for each seller', () => {
+  test.each([2, 3])(
+    '%i sellers are as many holds and as many captures, each of its own intent',
+    async (sellers) => {
+      const order = await shopper.buy({ sellers });
+      const payment = await paymentWhen(system, order, captured);
+      expect(payment).toMatchObject({
+        strategy: 'INTENT_PER_SELLER',
+        hold: 'CLOSED',
+        captured: payment.authorized,
+      });
+      const intents = await intentsOf(order);
+      expect(intents.map(({ status, hold }) => ({ status, hold }))).toEqual(
+        Array(sellers).fill({ status: 'AUTHORIZED', hold: 'CLOSED' }),
+      );
+      const amounts = intents.map(({ amount }) => amount);
+      expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(payment.authorized);
+      expect(await movementsOf(order)).toEqual(
+        amounts.flatMap((amount) => [`authorize ${amount}`, `capture ${amount}`]).sort(),
+      );
+      const [memo] = await system.database.sql<{ held: number; entries: number }>(
+        `SELECT count(*)::int AS entries, sum(l.amount_minor)::int AS held FROM ledger_entry e
+       JOIN ledger_posting l ON l.entry_id = e.id AND l.account = 'auth_hold' AND l.side = 'DR' WHERE e.order_id = $1`,
+        [order.orderId],
+      );
+      expect(memo).toEqual({ entries: sellers, held: payment.authorized });
+      // The shopper sees one attempt.
+      expect((await shopper.look(order)).payment.intents).toHaveLength(1);
+    },
+  );
+
+  test('the plan says why, before and after the money is held', async () => {
+    const order = await shopper.place(await shopper.fillCart({ sellers: 2 }));
+    expect(await paymentOf(system, order.orderId)).toMatchObject({
+      strategy: 'INTENT_PER_SELLER',
+      reasons: ['INTENT_PER_SELLER'],
+    });
+    const one = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    expect(await paymentOf(system, one.orderId)).toMatchObject({ strategy: null, reasons: ['ONE_SELLER'] });
+  });
+});
+
+describe('one seller that cannot be held', () => {
+  test('ends the attempt: what was held of the others is released, nothing is charged, and the next attempt pays', async () => {
+    const order = await shopper.place(await shopper.fillCart({ sellers: 3 }));
+    const declined = { kind: 'fail', status: 402, code: 'card_declined', times: 1 };
+    await fault(system, { operation: 'payment_intents.create', ...declined });
+    await shopper.authorize(order, { confirmationToken: await shopper.card() });
+    await waitFor(async () => (await intentsOf(order))[0]?.status === 'DECLINED', { what: 'the decline' });
+    await settled(order);
+    const intents = await intentsOf(order);
+    expect(intents.map(({ status }) => status).sort()).toEqual(['CANCELED', 'DECLINED', 'DECLINED']);
+    const known = intents.filter(({ pspIntentId }) => pspIntentId !== null);
+    expect(await movementsOf(order)).toEqual(
+      known.flatMap(({ amount }) => [`authorize ${amount}`, `void ${amount}`]).sort(),
+    );
+    expect(await shopper.look(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
+    const again = await shopper.retry(order);
+    await shopper.authorize({ ...order, ...again }, { confirmationToken: await shopper.card() });
+    const payment = await paymentWhen(system, order, captured);
+    expect(payment).toMatchObject({ strategy: 'MULTICAPTURE', captured: payment.authorized });
+  });
+
+  test('because the bank wants the shopper himself, may be paid as a whole', async () => {
+    const order = await shopper.place(await shopper.fillCart({ sellers: 2 }));
+    const card = { confirmationToken: await shopper.card(ALWAYS_AUTHENTICATES) };
+    expect(await shopper.authorize(order, card)).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
+    await identify(order);
+    await waitFor(async () => (await intentsOf(order))[0]?.status === 'DECLINED', { what: 'the decline' });
+    await settled(order);
+    const again = { ...order, ...(await shopper.retry(order)) };
+    await shopper.authorize(again, { confirmationToken: await shopper.card(ALWAYS_AUTHENTICATES) });
+    await identify(order);
+    const payment = await paymentWhen(system, order, captured);
+    expect(payment.strategy).toBe('MULTICAPTURE');
+  });
+
+  test('for an unknown reason is asked for again with the same key, and held once', async () => {
+    const order = await shopper.place(await shopper.fillCart({ sellers: 2 }));
+    await fault(system, { operation: 'payment_intents.create', kind: 'reset', times: 1 });
+    await shopper.authorize(order, { confirmationToken: await shopper.card() });
+    const payment = await paymentWhen(system, order, captured);
+    const intents = await intentsOf(order);
+    expect(await movementsOf(order)).toEqual(
+      intents.flatMap(({ amount }) => [`authorize ${amount}`, `capture ${amount}`]).sort(),
+    );
+    expect(payment.captured).toBe(payment.authorized);
+  });
+});
+
+/** The shopper identifies himself at his bank. */
+async function identify(order: PlaceOrderAnswer): Promise<void> {
+  const url = await waitFor(
+    async () => (await shopper.look(order)).payment.intents.at(-1)?.nextAction?.redirectUrl ?? null,
+    { what: 'the bank’s page' },
+  );
+  await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual' });
+}
