@@ -124,7 +124,7 @@ const technologies = [
     name: 'bullmq-only-in-its-adapter',
     comment: 'The queue only schedules; no business file may depend on what it remembers.',
     packages: ['bullmq'],
-    folders: ['^adapters/bullmq/'],
+    folders: ['^adapters/bullmq/', '^tools/bench/'],
   }),
   onlyFrom({
     name: 'bull-board-only-in-ops',

@@ -12,6 +12,11 @@ export const lifecycleRoutes: readonly ControlRoute[] = [
     }),
   },
   {
+    method: 'GET',
+    path: /^\/_sim\/calls$/,
+    run: ({ api }) => ({ status: 200, json: { calls: api.callCounts() } }),
+  },
+  {
     method: 'POST',
     path: /^\/_sim\/reset$/,
     run(simulator) {

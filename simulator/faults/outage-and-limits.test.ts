@@ -122,3 +122,12 @@ it('fails in the same places again with the same seed', async () => {
   expect(first.filter((outcome) => outcome === 'failed').length).toBeGreaterThan(3);
   await clearFaults(running);
 });
+
+it('counts the requests of each operation, refused ones too', async () => {
+  const fresh = await startTestSimulator();
+  const client = stripeFor(fresh);
+  await client.paymentIntents.create(params);
+  await expect(client.paymentIntents.create({ amount: -1, currency: 'eur' })).rejects.toThrow('amount');
+  expect(await control(fresh, 'calls')).toEqual({ calls: { 'payment_intents.create': 2 } });
+  await fresh.close();
+});

@@ -45,11 +45,17 @@ interface Prepared {
 export class ApiHandler {
   private readonly nextRequestId: () => string;
   private readonly limiter = new RateLimiter();
+  private readonly counts = new Map<string, number>();
 
   constructor(
     private readonly parts: { store: Store; router: Router; idempotency: Idempotency; balances: Balances },
   ) {
     this.nextRequestId = requestIds(baseSeed(parts.store));
+  }
+
+  /** Requests since the start by operation, those that were answered with an error included. */
+  callCounts(): Record<string, number> {
+    return Object.fromEntries(this.counts);
   }
 
   /** Never throws: whatever goes wrong becomes Stripe's error envelope. */
@@ -108,14 +114,13 @@ export class ApiHandler {
     const apiVersion = checkedVersion(request.header('stripe-version'));
     const found = this.parts.router.find(request.method, request.path);
     if (found === undefined) throw unknownUrl(request);
+    const { name } = found.operation;
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
     if (key.publishable && !found.operation.publishable) throw secretKeyRequired();
     const account = request.header('stripe-account') ?? null;
     if (account !== null && this.parts.store.table('account').get(account) === undefined)
       throw accountForbidden(account);
-    this.limiter.admit(
-      { account, operation: found.operation.name },
-      currentSettings(this.parts.store).rateLimit,
-    );
+    this.limiter.admit({ account, operation: name }, currentSettings(this.parts.store).rateLimit);
     return {
       request,
       requestId,

@@ -1,9 +1,21 @@
 import { runProgram } from '../stack/run-program.js';
 import type { Bench } from './bench.js';
+import { captureBench } from './capture/capture-bench.js';
+import { checkoutBench } from './checkout/checkout-bench.js';
+import { fanoutBench } from './fanout/fanout-bench.js';
 import { historyBench } from './history/history-bench.js';
+import { orderBench } from './order/order-bench.js';
+import { relayBench } from './relay/relay-bench.js';
 
 /** A bench is one folder beside this file and one line here. */
-const benches: readonly Bench[] = [historyBench];
+const benches: readonly Bench[] = [
+  checkoutBench,
+  orderBench,
+  captureBench,
+  relayBench,
+  fanoutBench,
+  historyBench,
+];
 
 const usage = `Usage: npm run bench -- <name> [--json] [--option=value …]
 ${benches.map(({ name, usage: own }) => `  ${name}  ${own}`).join('\n')}

@@ -119,6 +119,8 @@ function serverSettings(options: PostgresOptions): string[] {
     // No I/O helper processes: at this size they cost memory and gain nothing.
     io_method: 'sync',
     jit: 'off',
+    // Counts what is executed; a view of a database appears with CREATE EXTENSION pg_stat_statements.
+    shared_preload_libraries: 'pg_stat_statements',
     log_checkpoints: 'off',
     log_line_prefix: '%m [%p] %d ',
     ...(options.durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),

@@ -118,15 +118,19 @@ export function systemSettings(
 }
 
 /** What all our programs have in common. */
-function programPlan(
+export function programPlan(
   name: string,
   args: readonly string[],
-  { entry = name, flags = [] }: { readonly entry?: string; readonly flags?: readonly string[] } = {},
+  {
+    entry = name,
+    file = 'main.js',
+    flags = [],
+  }: { readonly entry?: string; readonly file?: string; readonly flags?: readonly string[] } = {},
 ): Omit<ProcessPlan, 'title' | 'isHealthy'> {
   return {
     name,
     command: process.execPath,
-    args: [...nodeFlags, ...flags, join(projectRoot, 'dist', entry, 'main.js'), ...args],
+    args: [...nodeFlags, ...flags, join(projectRoot, 'dist', entry, file), ...args],
     cwd: projectRoot,
     startTimeoutMs: 60_000,
     stopSignal: 'SIGTERM',

@@ -1,0 +1,103 @@
+import { openLiveChannel, type LiveChannel } from '../../../adapters/redis/live-channel.js';
+import { wholeNumber, type Bench } from '../bench.js';
+import { openBenchServers, type BenchServers } from '../load/bench-servers.js';
+import { startBenchSystem } from '../load/bench-system.js';
+import { untilTrue } from '../load/settled.js';
+import { Shop } from '../load/shop.js';
+import { sideBySide } from '../load/side-by-side.js';
+import { compareInRounds, tableOf, type Measured } from '../ratio.js';
+import { runMeasured } from '../reference/measured-program.js';
+
+const SHOPPERS = 16;
+const FLOOR = 0.04;
+const AIM = 0.08;
+/** Jobs of a reference round; a no-op takes a fifth of a millisecond or so. */
+const NOOP_JOBS = 10_000;
+
+/** How many captures a second go through dispatcher, lane, PSP and record, beside jobs of the same queue that do nothing. */
+export const captureBench: Bench = {
+  name: 'capture',
+  usage:
+    'captures through the worker’s lane ÷ BullMQ jobs that do nothing, --rounds=5 --orders=150 --jobs=10000',
+  async run(options, say) {
+    const rounds = wholeNumber(options, 'rounds', 5);
+    const orders = wholeNumber(options, 'orders', 150);
+    const jobs = wholeNumber(options, 'jobs', NOOP_JOBS);
+    const servers = await openBenchServers(say);
+    try {
+      const system = await startBenchSystem({ servers, say });
+      try {
+        const shop = await Shop.open(servers, system, SHOPPERS);
+        const channel = openLiveChannel({ url: servers.redisUrl, onError: () => undefined });
+        const capture = (many: number) => captureMany({ servers, shop, channel }, many);
+        await capture(Math.ceil(orders / 3));
+        const result = await compareInRounds({
+          ...{ name: 'capture', rounds, floor: FLOOR, aim: AIM, say },
+          ours: () => capture(orders),
+          reference: () => runMeasured('capture/noop-jobs-main.js', { redisUrl: servers.redisUrl, jobs }),
+        });
+        for (const line of tableOf(result)) say(line);
+        channel.close();
+        shop.close();
+        return result;
+      } finally {
+        await system.stop();
+      }
+    } finally {
+      await servers.close();
+    }
+  },
+};
+
+type Parts = Readonly<{ servers: BenchServers; shop: Shop; channel: LiveChannel }>;
+
+/**
+ * Authorizes orders while a trigger keeps their captures from becoming due, waits until nothing else is left to do, and then
+ * lets all of them become due at once. The clock runs from there to the last record.
+ */
+async function captureMany({ servers: { owner }, shop, channel }: Parts, orders: number): Promise<Measured> {
+  await owner.query(HOLD_BACK);
+  await sideBySide(Array.from({ length: orders }), SHOPPERS, async () => {
+    const { value: placed } = await shop.place(await shop.fillCart());
+    await shop.authorize(placed);
+  });
+  await untilTrue(owner, IS_QUIET);
+  await owner.query(LET_GO);
+  const { rows } = await owner.query<{ count: number; released: Date }>(RELEASE);
+  // As the api does when an order has changed: the dispatcher looks at once.
+  channel.nudge();
+  await untilTrue(owner, IS_DONE);
+  const released = rows[0];
+  if (released === undefined || released.count === 0) throw new Error('no capture was held back');
+  const ended = await owner.query<{ last: Date; took: number }>(ENDED, [released.released]);
+  const last = Math.max(...ended.rows.map((row) => row.last.getTime()));
+  return {
+    count: ended.rows.length,
+    elapsedMs: last - released.released.getTime(),
+    latenciesMs: ended.rows.map(({ took }) => took),
+  };
+}
+
+const HOLD_BACK = `
+CREATE OR REPLACE FUNCTION bench_hold_back() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN NEW.run_at := NEW.run_at + interval '1 day'; RETURN NEW; END $$;
+CREATE OR REPLACE TRIGGER bench_hold_back BEFORE INSERT ON payment_step
+  FOR EACH ROW WHEN (NEW.kind = 'CAPTURE') EXECUTE FUNCTION bench_hold_back()`;
+
+const LET_GO = 'DROP TRIGGER bench_hold_back ON payment_step';
+
+const IS_QUIET = `
+SELECT NOT EXISTS (SELECT FROM outbox_event WHERE published_at IS NULL)
+   AND NOT EXISTS (SELECT FROM webhook_event WHERE processed_at IS NULL)
+   AND NOT EXISTS (SELECT FROM payment_step WHERE state = 'LEASED' OR (state = 'DUE' AND run_at < now())) AS fact`;
+
+const RELEASE = `
+WITH due AS (
+  UPDATE payment_step SET run_at = now() WHERE kind = 'CAPTURE' AND state = 'DUE' RETURNING id
+) SELECT count(*)::int AS count, clock_timestamp() AS released FROM due`;
+
+const IS_DONE = `SELECT NOT EXISTS (SELECT FROM payment WHERE status <> 'CAPTURED') AS fact`;
+
+const ENDED = `
+SELECT updated_at AS last, (extract(epoch FROM updated_at - first_called_at) * 1000)::float8 AS took
+FROM payment_step WHERE kind IN ('CAPTURE', 'CLOSE') AND state = 'SUCCEEDED' AND updated_at > $1`;

@@ -1,0 +1,61 @@
+import { wholeNumber, type Bench } from '../bench.js';
+import { openBenchServers } from '../load/bench-servers.js';
+import { startBenchSystem } from '../load/bench-system.js';
+import { Shop } from '../load/shop.js';
+import { sideBySide } from '../load/side-by-side.js';
+import { compareInRounds, tableOf, type Measured } from '../ratio.js';
+import { openCheckoutReference } from '../reference/checkout-reference.js';
+import { compareOutages } from './outages.js';
+
+/** Shoppers at once: more than an api process has database connections, so that those are what is waited for. */
+const SHOPPERS = 16;
+const FLOOR = 0.15;
+const AIM = 0.3;
+
+/** How many orders a second can be placed, beside what the same writes cost the database alone. */
+export const checkoutBench: Bench = {
+  name: 'checkout',
+  usage:
+    'placeOrder of three sellers ÷ its bare writes, --rounds=5 --orders=400 --seconds=3 --outage-rounds=5',
+  async run(options, say) {
+    const rounds = wholeNumber(options, 'rounds', 5);
+    const orders = wholeNumber(options, 'orders', 400);
+    const seconds = wholeNumber(options, 'seconds', 3);
+    const outageRounds = wholeNumber(options, 'outage-rounds', 5);
+    const servers = await openBenchServers(say);
+    try {
+      const reference = await openCheckoutReference(servers, say);
+      const system = await startBenchSystem({ servers, say, workers: false });
+      try {
+        const shop = await Shop.open(servers, system, SHOPPERS);
+        await placeMany(shop, Math.ceil(orders / 2));
+        const result = await compareInRounds({
+          ...{ name: 'checkout', rounds, floor: FLOOR, aim: AIM, say },
+          ours: () => placeMany(shop, orders),
+          reference: () => reference(seconds),
+        });
+        for (const line of tableOf(result)) say(line);
+        await system.workers.start();
+        const outages =
+          outageRounds === 0
+            ? null
+            : await compareOutages({ servers, shop, rounds: outageRounds, orders, say });
+        shop.close();
+        return { ...result, ok: result.ok && (outages?.ok ?? true), outages };
+      } finally {
+        await system.stop();
+      }
+    } finally {
+      await servers.close();
+    }
+  },
+};
+
+/** The carts are filled before the clock starts. */
+async function placeMany(shop: Shop, orders: number): Promise<Measured> {
+  const carts = await sideBySide(Array.from({ length: orders }), SHOPPERS, () => shop.fillCart());
+  const startedAt = performance.now();
+  const placed = await sideBySide(carts, SHOPPERS, (cart) => shop.place(cart));
+  const elapsedMs = performance.now() - startedAt;
+  return { count: orders, elapsedMs, latenciesMs: placed.map((one) => one.elapsedMs) };
+}

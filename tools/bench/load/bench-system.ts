@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+
+import { childEnvironment } from '../../../config/environment.js';
+import { freePorts } from '../../stack/free-port.js';
+import { answersOk } from '../../stack/node-program.js';
+import { localPath } from '../../stack/project-paths.js';
+import { SupervisedProcess, type ProcessPlan } from '../../stack/supervised-process.js';
+import { apiPlan, programPlan, workersPlan } from '../../start/system-plan.js';
+import type { BenchServers } from './bench-servers.js';
+
+/** Our processes, as they run in production, on a bench's servers. */
+export type BenchSystem = Readonly<{
+  apiUrl: string;
+  simulatorUrl: string;
+  api: SupervisedProcess;
+  workers: SupervisedProcess;
+  /** Ends all of them; the servers stay. */
+  stop: () => Promise<void>;
+}>;
+
+export type BenchSystemOptions = Readonly<{
+  servers: BenchServers;
+  say: (line: string) => void;
+  /** False: the bench starts them when it wants them. */
+  workers?: boolean;
+}>;
+
+/**
+ * Starts the PSP's simulator without a delay and without a limit, the api and the workers. Nothing throttles the load: every
+ * quota is there and is counted, but none is reached.
+ */
+export async function startBenchSystem({
+  servers,
+  say,
+  workers: withWorkers = true,
+}: BenchSystemOptions): Promise<BenchSystem> {
+  const [apiPort = 0, workersPort = 0, simulatorPort = 0] = await freePorts(3);
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  const addresses = { apiPort, workersPort, simulatorPort, smtpPort: 0, mailPagePort: 0, publicUrl: apiUrl };
+  const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`;
+  const settings = {
+    ...settingsOf(servers),
+    STRIPE_API_BASE: simulatorUrl,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    PUBLIC_URL: apiUrl,
+  };
+  const prepared = (plan: ProcessPlan) =>
+    new SupervisedProcess(plan, {
+      pidFolder: localPath('bench', 'pids'),
+      logFile: localPath('bench', 'logs', `${plan.name}.log`),
+      restart: false,
+      report: say,
+    });
+  const simulator = prepared(simulatorPlan({ port: simulatorPort, apiUrl, webhookSecret }));
+  const api = prepared(apiPlan(addresses, settings));
+  const workers = prepared(workersPlan(addresses, settings));
+  const stop = async (): Promise<void> => {
+    await Promise.all([api.stop(), workers.stop()]);
+    await simulator.stop();
+  };
+  try {
+    await simulator.start();
+    await api.start();
+    if (withWorkers) await workers.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { apiUrl, simulatorUrl, api, workers, stop };
+}
+
+function settingsOf({
+  databaseUrl,
+  redisUrl,
+  kafkaBrokers,
+  topicPrefix,
+}: BenchServers): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    KAFKA_BROKERS: kafkaBrokers,
+    KAFKA_TOPIC_PREFIX: topicPrefix,
+    STRIPE_SECRET_KEY: `sk_test_bench_${randomBytes(8).toString('hex')}`,
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_bench',
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    RATE_LIMITS: 'all=100000000/60',
+    PSP_CALLS_PER_SECOND: '100000',
+  };
+}
+
+/** In memory: what the PSP keeps on a disk of its own is no part of our work. */
+function simulatorPlan({
+  port,
+  apiUrl,
+  webhookSecret,
+}: {
+  port: number;
+  apiUrl: string;
+  webhookSecret: string;
+}): ProcessPlan {
+  const args = [
+    `--port=${port}`,
+    '--host=127.0.0.1',
+    `--webhook-url=${apiUrl}/webhooks/stripe`,
+    `--webhook-secret=${webhookSecret}`,
+    '--rate-limit=off',
+  ];
+  return {
+    ...programPlan('simulator', args),
+    title: 'Stripe simulator',
+    env: childEnvironment({}),
+    isHealthy: async () => await answersOk(`http://127.0.0.1:${port}/_sim/health`),
+  };
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+
+import { median, percentile } from './statistics.js';
+
+test('the median is the value in the middle, or the mean of the two there', () => {
+  expect(median([9, 1, 5])).toBe(5);
+  expect(median([4, 1, 9, 6])).toBe(5);
+});
+
+test('a percentile is a value that was measured, the smallest that so many do not exceed', () => {
+  const hundred = Array.from({ length: 100 }, (_, nth) => 100 - nth);
+  expect(percentile(hundred, 99)).toBe(99);
+  expect(percentile(hundred, 50)).toBe(50);
+  expect(percentile([7], 99)).toBe(7);
+});
