@@ -7,6 +7,7 @@ import { scopeName } from './idempotency-store.js';
 import { hashOf, toJson } from './json.js';
 import { bookEntries, ledgerJson } from './ledger-write.js';
 import { refundsJson, saveRefunds } from './refund-rows.js';
+import { restock } from './restock-sql.js';
 import { sellerBookColumns } from './seller-book-rows.js';
 
 /**
@@ -76,7 +77,7 @@ WITH ended AS (${END_STEP}
 ), decided AS (
   UPDATE stock_reservation SET status = CASE WHEN $11 = 'COMMIT' THEN 'COMMITTED' ELSE 'RELEASED' END
   WHERE order_id = $2 AND status = 'HELD' AND $11::text IS NOT NULL
-), told AS (
+), ${restock({ order: '$2', sellerOrders: '$8' })}, told AS (
   INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)
   SELECT e.id, e.topic, e.aggregate_type, e.aggregate_id, e.nth + CASE e.aggregate_type WHEN 'order' THEN ordered.base ELSE paid.base END, e.type, e.data
   FROM jsonb_to_recordset($12) AS e (id text, topic text, aggregate_type text, aggregate_id text, nth int, type text, data jsonb), ordered, paid

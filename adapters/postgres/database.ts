@@ -28,6 +28,7 @@ import { M0021HistoryIndexes } from './migrations/m0021-history-indexes.js';
 import { M0022CommissionTerms } from './migrations/m0022-commission-terms.js';
 import { M0024BacklogIndexes } from './migrations/m0024-backlog-indexes.js';
 import { M0025Holds } from './migrations/m0025-holds.js';
+import { M0026Restock } from './migrations/m0026-restock.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -81,6 +82,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0022-commission-terms', class: M0022CommissionTerms },
         { name: 'm0024-backlog-indexes', class: M0024BacklogIndexes },
         { name: 'm0025-holds', class: M0025Holds },
+        { name: 'm0026-restock', class: M0026Restock },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -19,12 +19,14 @@ export function settlePayment(change: CheckoutChange): CheckoutChange {
   }
   const capturedMinor = payment.capturedMinor.toString();
   const total = { currency: order.currency, capturedMinor };
-  const paid = emit(
+  const captured = emit(
     movePayment(change, 'allCaptured'),
     eventOf(paymentSucceeded, payment.id, { ...subject, capturedMinor }),
-    eventOf(orderPaid, order.id, { orderId: order.id, orderNumber: order.number, ...total }),
   );
-  return settleRefunds(paid);
+  // A canceled order is not paid, whatever was captured before the captures could be stopped: it goes back.
+  if (order.status === 'CANCELED') return settleRefunds(captured);
+  const paid = eventOf(orderPaid, order.id, { orderId: order.id, orderNumber: order.number, ...total });
+  return settleRefunds(emit(captured, paid));
 }
 
 /** Nothing more will be captured or released of it. */

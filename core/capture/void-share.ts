@@ -6,8 +6,8 @@ import type { PaymentOrderId } from '../shared/ids.js';
 import { shareData } from './share-data.js';
 
 /**
- * Gives a share up: it will not be captured. A seller order of which nothing is left to be paid is called off with it,
- * unless its goods are on their way.
+ * Gives a share up: it will not be captured. When it stands for goods that are not shipped, the seller order ends with it:
+ * as called off, or, when a parcel was sent before and has a share of its own, as shipped.
  */
 export function voidShare(
   change: CheckoutChange,
@@ -17,11 +17,12 @@ export function voidShare(
   let voided = movePaymentOrder(change, { id, event: 'voided', patch });
   const { payment, paymentOrders, sellerOrders } = voided.after;
   const share = paymentOrderOf(voided.after, id);
-  const isWhole = paymentOrders
-    .filter(({ sellerOrderId }) => sellerOrderId === share.sellerOrderId)
-    .every(({ status }) => status === 'VOIDED');
+  const own = paymentOrders.filter(({ sellerOrderId }) => sellerOrderId === share.sellerOrderId);
+  const isWhole = own.every(({ status }) => status === 'VOIDED');
+  // A parcel's share is split off, so the newest one stands for what is left to ship.
+  const isUnsent = own.at(-1)?.status === 'VOIDED';
   const sellerOrder = sellerOrders.find((part) => part.id === share.sellerOrderId);
-  if (isWhole && (sellerOrder?.status === 'PENDING' || sellerOrder?.status === 'TO_SHIP'))
-    voided = moveSellerOrder(voided, sellerOrder.id, 'canceled');
+  if (isUnsent && (sellerOrder?.status === 'PENDING' || sellerOrder?.status === 'TO_SHIP'))
+    voided = moveSellerOrder(voided, sellerOrder.id, isWhole ? 'canceled' : 'shipped');
   return emit(voided, eventOf(paymentOrderVoided, payment.id, { ...shareData(voided.after, share), reason }));
 }

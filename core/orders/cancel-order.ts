@@ -9,7 +9,8 @@ import type {
 } from '../idempotency/ports.js';
 import { may } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
-import { applyCancellation, type OrderNotCancelable } from '../payments/cancellation.js';
+import type { OrderNotCancelable, OrderShipped } from '../payments/cancellation.js';
+import { applyCancellation } from '../payments/cancellation.js';
 import { causeOf } from '../payments/cause.js';
 import type { Checkout } from '../payments/checkout.js';
 import type { Checkouts } from '../payments/ports.js';
@@ -49,18 +50,23 @@ export type CancelOrderInput = z.input<typeof command> &
   }>;
 
 export type CancelOrderError =
-  InvalidInput | OrderNotFound | IdempotencyKeyReused | IdempotencyKeyInProgress | OrderNotCancelable;
+  | InvalidInput
+  | OrderNotFound
+  | IdempotencyKeyReused
+  | IdempotencyKeyInProgress
+  | OrderNotCancelable
+  | OrderShipped;
 
 const canceledAnswer = z.object({ orderId: z.string() });
 
 export type CanceledOrder = z.output<typeof canceledAnswer> & Readonly<{ replayed: boolean }>;
 
 /**
- * Calls an order off: the buyer's decision, or that of operations. What it means for the money, `applyCancellation` decides
- * under the order's lock; what it owes to the PSP is a step of the same transaction.
+ * Calls an order off: the buyer's decision while nothing was shipped, or that of operations. What it means for the money,
+ * `applyCancellation` decides under the order's lock; what it owes to the PSP are steps of the same transaction.
  *
  * Errors in order of precedence: INVALID_INPUT, ORDER_NOT_FOUND (also when it is somebody else's), IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, ORDER_NOT_CANCELABLE.
+ * IDEMPOTENCY_KEY_IN_PROGRESS, ORDER_NOT_CANCELABLE, ORDER_SHIPPED.
  */
 export async function cancelOrder(
   dependencies: CancelOrderDependencies,
@@ -81,7 +87,8 @@ export async function cancelOrder(
     const claim = await idempotency.claim(tx, { scope, input: why, provisional: response, lockMs: 0 });
     if (claim.state === 'REFUSED') return tx.refuse(claim.error);
     if (claim.state === 'REPLAY') return { replay: claim.response };
-    const change = applyCancellation(found.checkout, { reason: why.reason, by: found.by });
+    const shipped = await cancellations.shipped(tx, orderId);
+    const change = applyCancellation(found.checkout, { reason: why.reason, by: found.by, shipped });
     if ('code' in change) return tx.refuse(change);
     await cancellations.add(tx, { orderId, ...why, by: found.by });
     const role = found.by === 'BUYER' ? 'shopper' : 'operator';

@@ -89,8 +89,10 @@ export type NewCancellation = Readonly<{
   by: Canceler;
 }>;
 
-/** Why orders were called off. */
+/** What calling an order off needs besides the checkout. Each method is one statement. */
 export interface OrderCancellations {
-  /** Keeps the reason, in the transaction that calls the order off. One statement; an order is called off once. */
+  /** The seller orders of which a parcel was sent, as they are under the order's lock. */
+  shipped(tx: Tx, orderId: OrderId): Promise<readonly SellerOrderId[]>;
+  /** Keeps the reason, in the transaction that calls the order off; an order is called off once. */
   add(tx: Tx, cancellation: NewCancellation): Promise<void>;
 }

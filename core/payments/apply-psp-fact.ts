@@ -14,6 +14,7 @@ import { confirmOrder } from './confirm-order.js';
 import { paymentDeclined, paymentIntentCreated } from './payment-events.js';
 import type { NewPaymentStep } from './payment-step.js';
 import { LOOK_AFTER_ACTION_MS } from './payment-step.js';
+import { pursueCancellation } from './pursue-cancellation.js';
 import type { PspFact } from './psp.js';
 import { failAttempt, holdForSeller } from './split-attempt.js';
 
@@ -28,7 +29,7 @@ export type FactSubject = Readonly<{ intentId: PaymentIntentId; paymentOrderIds:
  * or older than what is known, changes nothing, so it does not matter how often or in which order facts arrive.
  */
 export function applyPspFact(checkout: Checkout, subject: FactSubject, fact: PspFact): CheckoutChange {
-  return completeWhenDone(decide(checkout, subject, fact));
+  return completeWhenDone(pursueCancellation(decide(checkout, subject, fact)));
 }
 
 function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): CheckoutChange {

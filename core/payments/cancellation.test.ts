@@ -9,7 +9,7 @@ import type { PspFact } from './psp.js';
 import { buildCheckout } from './testing/build-checkout.js';
 
 const cancel = (checkout: Checkout): CheckoutChange => {
-  const change = applyCancellation(checkout, { reason: 'CHANGED_MIND', by: 'BUYER' });
+  const change = applyCancellation(checkout, { reason: 'CHANGED_MIND', by: 'BUYER', shipped: [] });
   if ('code' in change) throw new Error(change.code);
   return change;
 };
@@ -68,17 +68,24 @@ describe('of a hold and a cancellation that meet, the later one gives way', () =
     expect(isUnchanged(applyPspFact(late.after, subjectOf(canceled), authorized))).toBe(true);
   });
 
-  test('a cancellation that comes after the hold is refused', () => {
-    const checkout = buildCheckout({ intent: { status: 'PENDING_AUTH' } });
+  test('a cancellation that comes after the hold gives the hold up', () => {
+    const checkout = buildCheckout({ intent: { status: 'PENDING_AUTH' }, captureMode: 'ON_SHIPMENT' });
     const { after: held } = applyPspFact(checkout, subjectOf(checkout), authorized);
-    expect(applyCancellation(held, { reason: 'OTHER', by: 'OPERATOR' })).toEqual({
-      code: 'ORDER_NOT_CANCELABLE',
-      status: 'PAYMENT_CONFIRMED',
-    });
+    const { after, steps, events } = cancel(held);
+    expect(after).toMatchObject({ order: { status: 'CANCELED' }, payment: { status: 'VOIDED' } });
+    expect(steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+    expect(events.map(({ type }) => type)).toEqual([
+      'OrderCanceled',
+      ...Array<string>(3).fill('PaymentOrderVoided'),
+      'PaymentVoided',
+    ]);
   });
 });
 
 test('an order that has ended is not called off again', () => {
   const { after } = cancel(buildCheckout({ intent: { status: 'CREATED' } }));
-  expect(applyCancellation(after, { reason: 'OTHER', by: 'BUYER' })).toMatchObject({ status: 'CANCELED' });
+  const again = { reason: 'OTHER', by: 'BUYER', shipped: [] } as const;
+  expect(applyCancellation(after, again)).toEqual({ code: 'ORDER_NOT_CANCELABLE', status: 'CANCELED' });
+  const expired = { ...after, order: { ...after.order, status: 'EXPIRED' as const } };
+  expect(applyCancellation(expired, { ...again, by: 'OPERATOR' })).toMatchObject({ status: 'EXPIRED' });
 });

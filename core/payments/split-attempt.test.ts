@@ -133,7 +133,7 @@ describe('an attempt with an intent for each seller', () => {
     const waiting = learn(afterLead(), 2, held()).after;
     const overdue = { ...waiting, order: { ...waiting.order, expiresAt: waiting.readAt } };
     expect(isUnchanged(applyExpiry(overdue))).toBe(true);
-    const off = applyCancellation(waiting, { reason: 'CHANGED_MIND', by: 'BUYER' });
+    const off = applyCancellation(waiting, { reason: 'CHANGED_MIND', by: 'BUYER', shipped: [] });
     if ('code' in off) throw new Error(off.code);
     expect(statuses(off.after)).toEqual(['CANCELED', 'CANCELED', 'CANCELED']);
     expect(canceled(off)).toEqual([

@@ -29,7 +29,7 @@ export type RefundFact = Readonly<{
   reason: string | null;
 }>;
 
-/** More refunds of one share than this are not made; a person with so many corrections has another problem. */
+/** More refunds of one share than this are not made by people, who then have another problem; a canceled order may need one more. */
 export const MAX_REFUNDS_PER_SHARE = 50;
 
 /** Whether the money may still go back by this refund. */

@@ -38,8 +38,8 @@ export function requestRefund(
   const { id: paymentOrderId, status, refundingMinor } = share;
   const earlier = refunds.filter((refund) => refund.paymentOrderId === paymentOrderId);
   const left = refundableMinor(change.after, paymentOrderId);
-  if (left === 0n || earlier.length >= MAX_REFUNDS_PER_SHARE)
-    return { code: 'PAYMENT_ORDER_NOT_REFUNDABLE', status };
+  const isTooMany = earlier.length >= MAX_REFUNDS_PER_SHARE && wanted.reason !== 'ORDER_CANCELED';
+  if (left === 0n || isTooMany) return { code: 'PAYMENT_ORDER_NOT_REFUNDABLE', status };
   if (wanted.amountMinor > left)
     return { code: 'REFUND_ABOVE_CAPTURE', refundable: money(left, order.currency) };
   const { id: intentId, pspIntentId } = holdingIntent(change.after, share);

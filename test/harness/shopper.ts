@@ -176,7 +176,7 @@ export type JournalEntry = {
 };
 
 /** What really happened to money, from the PSP's own journal. */
-export async function journal(system: TestSystem, type: string): Promise<JournalEntry[]> {
+export async function journal(system: Pick<TestSystem, 'simulator'>, type: string): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   let after = 0;
   for (;;) {

@@ -32,6 +32,13 @@ const UNNOTICED_HOLDS = `
 SELECT p.id AS subject, format('its hold ends at %s and nobody has acted', p.capture_before) AS what FROM payment p
 WHERE p.hold = 'OPEN' AND p.capture_before < now() + interval '23 hours' AND p.expiry_acted_at IS NULL`;
 
+/** What the PSP refused to give back is left to a person, who hears of it from the failed refund. */
+const KEPT_MONEY = `
+SELECT po.id AS subject, format('is %s, and its order is canceled: %s are not on their way back', po.status, po.captured_minor - po.refunded_minor - po.refunding_minor) AS what
+FROM payment_order po JOIN orders o ON o.id = po.order_id WHERE o.status = 'CANCELED' AND (po.status IN ('INITIATED_PENDING', 'CAPTURE_FAILED')
+  OR po.captured_minor - po.refunded_minor - po.refunding_minor > (
+    SELECT coalesce(sum(amount_minor), 0) FROM refund r WHERE r.payment_order_id = po.id AND r.status = 'FAILED' AND r.reason = 'ORDER_CANCELED'))`;
+
 const OVERDUE_FUNDS = `
 SELECT entry_id AS subject, format('should be available since %s', available_at) AS what FROM pending_fund
 WHERE available_at < now() - interval '10 minutes'`;
@@ -47,6 +54,7 @@ export const ownerRule: Rule = {
     INTENTS,
     SHARES,
     LOST_SHARES,
+    KEPT_MONEY,
     OVERDUE_ORDERS,
     UNNOTICED_HOLDS,
     OVERDUE_FUNDS,

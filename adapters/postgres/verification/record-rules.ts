@@ -11,15 +11,23 @@ import { UNOWNED_AFTER } from './rule.js';
 const STOCK = `
 SELECT s.item_id AS subject, format('%s on hand, %s reserved and %s sold; orders hold %s and have bought %s', s.on_hand, s.reserved, s.sold, r.held, r.bought) AS what
 FROM stock s LEFT JOIN (
-  SELECT item_id, sum(quantity) FILTER (WHERE status = 'HELD') AS held, sum(quantity) FILTER (WHERE status = 'COMMITTED') AS bought
+  SELECT item_id, sum(quantity) FILTER (WHERE status = 'HELD') AS held, sum(quantity - restocked_units) FILTER (WHERE status = 'COMMITTED') AS bought
   FROM stock_reservation GROUP BY item_id) r USING (item_id)
 WHERE s.on_hand < s.reserved OR s.reserved < 0 OR s.reserved <> coalesce(r.held, 0) OR s.sold <> coalesce(r.bought, 0)`;
 
+/** What a part that has ended did not send is on sale again; while it has not ended, nothing of it is. */
+const RESTOCKED = `
+SELECT r.order_id || ' ' || r.item_id AS subject, format('%s bought, %s shipped and %s put back on sale of a part that is %s',
+  r.quantity, l.shipped_units, r.restocked_units, so.status) AS what
+FROM stock_reservation r JOIN order_line l ON l.order_id = r.order_id AND l.item_id = r.item_id JOIN seller_order so ON so.id = l.seller_order_id
+WHERE r.status = 'COMMITTED' AND r.restocked_units <> CASE WHEN so.status IN ('CANCELED', 'SHIPPED', 'CLOSED') THEN l.quantity - l.shipped_units ELSE 0 END`;
+
 export const stockRule: Rule = {
   name: 'G6',
-  title: 'Stock is never negative, and what is reserved and sold is what orders hold and have bought',
+  title:
+    'Stock is never negative, what is reserved and sold is what orders hold and have bought, and what will not be shipped is on sale again',
   checked: 'SELECT count(*) AS checked FROM stock',
-  violations: [{ sql: STOCK }],
+  violations: [{ sql: STOCK }, { sql: RESTOCKED }],
 };
 
 const KEYS_TWICE = `

@@ -15,7 +15,8 @@ type CanceledAnswer = CanceledOrder & Readonly<{ orderToken: string | null }>;
 @Resolver(() => OrderCanceledType)
 export class CancelOrderResolver {
   @Mutation(() => CancelOrderResult, {
-    description: 'Calls an order off while it is not paid; for its buyer and for operations.',
+    description:
+      'Calls an order off: for its buyer while nothing of it was shipped, for operations until it has ended. Before the capture the hold is released, after it the money is refunded.',
   })
   async cancelOrder(
     @Arg('input', () => CancelOrderInputType, { description: 'Which order, and why.' })

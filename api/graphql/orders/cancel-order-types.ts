@@ -35,7 +35,8 @@ export class CancelOrderInputType {
 }
 
 @ObjectType('OrderCanceled', {
-  description: 'The order is called off; what was reserved or held is given back.',
+  description:
+    'The order is called off, at once. What was held is released and what was captured refunded; the order shows how far that is.',
 })
 export class OrderCanceledType {
   @Field(() => ID, { description: 'Global id of the order.' })
@@ -48,12 +49,19 @@ export class OrderCanceledType {
 @ObjectType('OrderNotCancelable', {
   implements: UserErrorType,
   description:
-    'Returned when the money is held or taken already, or the order has ended. Nothing was changed.',
+    'Returned when the order has ended already: it was canceled, it expired, or it is completed. Nothing was changed.',
 })
 export class OrderNotCancelableType extends UserErrorType {
   @Field(() => OrderStatus.values, { description: 'Where the order stands.' })
   status!: string;
 }
+
+@ObjectType('OrderShipped', {
+  implements: UserErrorType,
+  description:
+    'Returned when a parcel of the order was sent and its buyer asks. Operations can still cancel it. Nothing was changed.',
+})
+export class OrderShippedType extends UserErrorType {}
 
 export const CancelOrderResult = createUnionType({
   name: 'CancelOrderResult',
@@ -66,6 +74,7 @@ export const CancelOrderResult = createUnionType({
       IdempotencyKeyReusedType,
       IdempotencyKeyInProgressType,
       OrderNotCancelableType,
+      OrderShippedType,
     ] as const,
   resolveType: resultType('OrderCanceled'),
 });

@@ -104,6 +104,7 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   SELLER_ORDER_NOT_FOUND: 'There is no such order of yours.',
   ORDER_NOT_FOUND: 'There is no such order.',
   ORDER_NOT_CANCELABLE: (error) => `This order can no longer be canceled (${error.status}).`,
+  ORDER_SHIPPED: 'A part of this order is on its way. Send back what you do not want to keep.',
   SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order is not waiting to be shipped (${error.status}).`,
   PAYMENT_ORDER_NOT_VOIDABLE: (error) => `This share cannot be voided (${error.status}).`,
   PAYMENT_ORDER_NOT_CAPTURABLE: (error) => `This share cannot be captured (${error.status}).`,

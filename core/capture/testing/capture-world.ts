@@ -14,7 +14,14 @@ export type PspMood = 'DONE' | 'REFUSED' | 'UNANSWERED_DONE' | 'UNANSWERED';
 export class CaptureWorld {
   checkout: Checkout;
   owed: NewPaymentStep[] = [];
-  readonly psp = { held: 0n, captured: 0n, isOpen: true, calls: 0, answers: new Map<string, PspFact>() };
+  readonly psp = {
+    held: 0n,
+    captured: 0n,
+    refunded: 0n,
+    isOpen: true,
+    calls: 0,
+    answers: new Map<string, PspFact>(),
+  };
   readonly capturedShares: string[] = [];
   readonly eventTypes: string[] = [];
 
@@ -108,6 +115,13 @@ export class CaptureWorld {
       case 'CANCEL':
         psp.isOpen = false;
         return { kind: 'INTENT_CANCELED', capturedMinor: psp.captured };
+      case 'REFUND': {
+        const told = { kind: 'REFUND', refundId: params.refundId } as const;
+        if (isRefused) return { ...told, pspRefundId: null, status: 'FAILED', reason: 'refused' };
+        if (params.amountMinor > psp.captured - psp.refunded) throw new Error('refunded above the capture');
+        psp.refunded += params.amountMinor;
+        return { ...told, pspRefundId: `re_${params.refundId}`, status: 'SUCCEEDED', reason: null };
+      }
       default:
         throw new Error(`${params.kind} is no business of captures`);
     }

@@ -4,14 +4,17 @@ import { useState } from 'react';
 import type { CancellationReason } from '../generated/graphql.js';
 import { Notice } from '../shared/notice.js';
 import { callOff, reasons } from './call-off.js';
+import type { CancelableMoney } from './cancelable.js';
+import { consequence } from './cancelable.js';
 
 interface CancelOrderProps {
   readonly orderId: string;
   readonly orderToken: string;
+  readonly money: CancelableMoney;
 }
 
-/** Calls an order off that is not paid, after asking why. */
-export function CancelOrder({ orderId, orderToken }: CancelOrderProps) {
+/** Calls an order off of which nothing was shipped, after asking why. */
+export function CancelOrder({ orderId, orderToken, money }: CancelOrderProps) {
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <>
@@ -19,13 +22,18 @@ export function CancelOrder({ orderId, orderToken }: CancelOrderProps) {
         Cancel the order
       </Button>
       <Modal opened={isOpen} onClose={close} title={<strong>Cancel this order?</strong>} centered>
-        <CancelForm orderId={orderId} orderToken={orderToken} onKeep={close} />
+        <CancelForm orderId={orderId} orderToken={orderToken} money={money} onKeep={close} />
       </Modal>
     </>
   );
 }
 
-function CancelForm({ orderId, orderToken, onKeep }: CancelOrderProps & { readonly onKeep: () => void }) {
+function CancelForm({
+  orderId,
+  orderToken,
+  money,
+  onKeep,
+}: CancelOrderProps & { readonly onKeep: () => void }) {
   const [reason, setReason] = useState<CancellationReason>();
   const [note, setNote] = useState('');
   const [isBusy, setBusy] = useState(false);
@@ -38,7 +46,7 @@ function CancelForm({ orderId, orderToken, onKeep }: CancelOrderProps & { readon
   };
   return (
     <Stack gap="md">
-      <p>Nothing is charged, and the items go back to their sellers. This cannot be undone.</p>
+      <p>{consequence[money]} This cannot be undone.</p>
       <Radio.Group
         label="Why?"
         value={reason ?? ''}

@@ -46,18 +46,25 @@ function canceled({ payment, cancellation }: OrderPartsFragment): Headline {
   return {
     title: 'This order is canceled',
     text: by + canceledMoney(payment),
-    tab: 'Canceled',
-    tone: 'released',
+    tab: payment.status === 'REFUNDED' ? '↩ Canceled, refunded' : 'Canceled',
+    tone: payment.status === 'REFUNDED' ? 'refunded' : 'released',
     action: 'shop',
   };
 }
 
-function canceledMoney({ intents, captured }: OrderPartsFragment['payment']): string {
+/** What becomes of the money of a canceled order; never more than is known. */
+function canceledMoney({ status, intents, captured, authorized }: OrderPartsFragment['payment']): string {
+  if (status === 'REFUNDED')
+    return 'Everything that was captured is given back; your bank shows it within a few days.';
   if (captured.amountMinor !== '0')
-    return 'What had been captured is given back; your bank shows it within a few days.';
-  return intents.some(({ declineCode }) => declineCode === 'late_authorization')
-    ? 'Your bank agreed only afterwards. The hold on your card is released; nothing is charged.'
-    : 'Nothing was charged.';
+    return 'What had been captured is on its way back to you. Below you see how far it is.';
+  if (status !== 'VOIDED')
+    return 'A seller was taking its share at that moment. As soon as the payment provider has answered, it is given back.';
+  if (intents.some(({ declineCode }) => declineCode === 'late_authorization'))
+    return 'Your bank agreed only afterwards. The hold on your card is released; nothing is charged.';
+  return authorized.amountMinor === '0'
+    ? 'Nothing was charged.'
+    : 'Nothing was charged, and the hold on your card is released.';
 }
 
 function unpaid(intent: PaymentIntentStatus, { payment }: OrderPartsFragment): Headline {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { moneySplit } from './money-split.js';
-import { anOrder, aPaymentOrder, aSellerOrder } from './order-builder.js';
+import { anOrder, aPaymentOrder, aRefund, aSellerOrder } from './order-builder.js';
 
 const parts = (order: Parameters<typeof moneySplit>[0]) =>
   Object.fromEntries(moneySplit(order).map(({ id, amount }) => [id, amount.amountMinor]));
@@ -26,6 +26,20 @@ test('each seller counts where its own money is', () => {
     ],
   });
   expect(parts(order)).toEqual({ captured: '6500', held: '4000', refunded: '1500', released: '4000' });
+});
+
+test('what is on its way back is neither captured nor refunded yet', () => {
+  const paymentOrder = aPaymentOrder({
+    status: 'PARTIALLY_REFUNDED',
+    captured: 4000,
+    refunded: 500,
+    refunds: [aRefund('SUCCEEDED', 500), aRefund('PENDING', 1000), aRefund('FAILED', 700)],
+  });
+  expect(parts(anOrder({ sellerOrders: [aSellerOrder({ paymentOrder })] }))).toEqual({
+    captured: '2500',
+    returning: '1000',
+    refunded: '500',
+  });
 });
 
 test('what a part capture left is released, not held', () => {

@@ -20,10 +20,16 @@ export function aPaymentOrder(
     nextAttemptAt: null,
     capturedAt: null,
     failureMessage: null,
+    refunds: [],
     ...rest,
     captured: euro(captured),
     refunded: euro(refunded),
   };
+}
+
+/** Money of a payment order that goes back. */
+export function aRefund(status: PaymentOrder['refunds'][number]['status'], minor: number) {
+  return { __typename: 'Refund', id: `ref_${status}`, status, amount: euro(minor) } as const;
 }
 
 /** One seller's part of 40.00, to be shipped, without a payment order. */
@@ -56,6 +62,8 @@ interface OrderOverrides {
   readonly version?: number;
   readonly paymentVersion?: number;
   readonly paymentStatus?: OrderPartsFragment['payment']['status'];
+  readonly authorized?: number;
+  readonly captured?: number;
   readonly intent?: OrderPartsFragment['payment']['intents'][number]['status'];
   readonly sellerOrders?: readonly SellerOrder[];
 }
@@ -95,8 +103,8 @@ export function anOrder(over: OrderOverrides = {}): OrderPartsFragment {
       status: over.paymentStatus ?? 'NOT_CAPTURED',
       version: over.paymentVersion ?? 1,
       amount: total,
-      authorized: euro(0),
-      captured: euro(0),
+      authorized: euro(over.authorized ?? 0),
+      captured: euro(over.captured ?? 0),
       refunded: euro(0),
       captureBefore: null,
       intents: [

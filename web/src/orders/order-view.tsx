@@ -6,6 +6,7 @@ import { LiveIcon } from '../shared/icons.js';
 import { exactTime, shortTime } from '../shared/moment.js';
 import { Notice } from '../shared/notice.js';
 import { CancelOrder } from './cancel-order.js';
+import { cancelableMoney } from './cancelable.js';
 import { headlineOf, latestIntent, type Headline } from './headline.js';
 import { MoneyBar } from './money-bar.js';
 import { moneySplit } from './money-split.js';
@@ -28,6 +29,7 @@ interface OrderViewProps {
 
 export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps) {
   const headline = headlineOf(order);
+  const cancelable = cancelableMoney(order);
   const told = useAnnouncements(order);
   const groups = order.sellerOrders.map(({ seller, lines, shipping, tax, total }) => ({
     seller,
@@ -84,7 +86,9 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
           {order.sellerOrders.some(({ paymentOrder }) => paymentOrder !== null) && (
             <ReceiptButton orderId={order.id} orderNumber={order.number} orderToken={orderToken} />
           )}
-          {order.status === 'PENDING_PAYMENT' && <CancelOrder orderId={order.id} orderToken={orderToken} />}
+          {cancelable !== null && (
+            <CancelOrder orderId={order.id} orderToken={orderToken} money={cancelable} />
+          )}
         </aside>
       </div>
     </div>

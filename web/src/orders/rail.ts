@@ -6,6 +6,7 @@ import type {
 } from '../generated/graphql.js';
 import { assertNever } from '../shared/assert-never.js';
 import type { Money } from '../shared/money.js';
+import { onItsWayBack } from './refunds.js';
 
 export type SellerOrder = OrderPartsFragment['sellerOrders'][number];
 
@@ -101,6 +102,8 @@ function shippedStep(status: SellerOrderStatus): RailStep {
 
 function settledStep({ status, paymentOrder }: SellerOrder): RailStep {
   const id = 'settled';
+  if (paymentOrder !== null && onItsWayBack(paymentOrder) > 0n)
+    return { id, label: 'Refunding', state: 'active', tone: 'refunded' };
   const money = moneyGivenBack(paymentOrder?.status);
   if (money === 'refunded' || money === 'partly') {
     const label = money === 'partly' ? 'Part refunded' : 'Refunded';

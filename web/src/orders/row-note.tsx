@@ -1,12 +1,24 @@
 import { useInterval } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
+import type { PaymentOrderStatus } from '../generated/graphql.js';
 import { timeUntil } from '../shared/moment.js';
+import { formatMoney } from '../shared/money.js';
 import type { SellerOrder } from './rail.js';
+import { notGivenBack, onItsWayBack } from './refunds.js';
 import styles from './row-note.module.css';
 
 /** Says what this part waits for and since when, where that is not plain from the steps. */
 export function RowNote({ sellerOrder }: { readonly sellerOrder: SellerOrder }) {
-  const { paymentOrder, seller } = sellerOrder;
+  const { paymentOrder, seller, status } = sellerOrder;
+  const back = paymentOrder === null ? null : <RefundNote paymentOrder={paymentOrder} />;
+  if (status === 'CANCELED' && isBeingCaptured(paymentOrder?.status)) {
+    return (
+      <p className={styles.note} data-tone="waiting">
+        {seller.name} was taking its share when the order was canceled. Once the payment provider has
+        answered, what was taken is given back.
+      </p>
+    );
+  }
   if (paymentOrder?.status === 'PENDING_CAPTURE') {
     return <Retrying attempts={paymentOrder.attempts} nextAttemptAt={paymentOrder.nextAttemptAt} />;
   }
@@ -25,7 +37,31 @@ export function RowNote({ sellerOrder }: { readonly sellerOrder: SellerOrder }) 
       </p>
     );
   }
-  return null;
+  return back;
+}
+
+function isBeingCaptured(status: PaymentOrderStatus | undefined): boolean {
+  return status === 'CAPTURE_REQUESTED' || status === 'PENDING_CAPTURE';
+}
+
+/** Says what is on its way back, and what could not be given back. */
+function RefundNote({ paymentOrder }: { readonly paymentOrder: NonNullable<SellerOrder['paymentOrder']> }) {
+  const { currency } = paymentOrder.amount;
+  const words = (minor: bigint) => formatMoney({ amountMinor: minor.toString(), currency });
+  const [returning, failed] = [onItsWayBack(paymentOrder), notGivenBack(paymentOrder)];
+  if (failed > 0n) {
+    return (
+      <p className={styles.note} data-tone="attention">
+        {words(failed)} could not be given back to your card. A person looks at it; you need do nothing.
+      </p>
+    );
+  }
+  if (returning === 0n) return null;
+  return (
+    <p className={styles.note} data-tone="refunded">
+      {words(returning)} is on its way back to your card. Your bank shows it within a few days.
+    </p>
+  );
 }
 
 interface RetryingProps {

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+
+import { createCancellationStore } from '../../adapters/postgres/cancellation-store.js';
+import { createPaymentOrderStore } from '../../adapters/postgres/payment-order-store.js';
+import { createRefundStore } from '../../adapters/postgres/refund-store.js';
+import { createShipmentStore } from '../../adapters/postgres/shipment-store.js';
+import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
+import { voidPaymentOrder } from '../../core/capture/void-payment-order.js';
+import { shipSellerOrder } from '../../core/fulfilment/ship-seller-order.js';
+import type { Actor } from '../../core/identity/actor.js';
+import { ANONYMOUS } from '../../core/identity/actor.js';
+import type { CancelOrderInput } from '../../core/orders/cancel-order.js';
+import { cancelOrder } from '../../core/orders/cancel-order.js';
+import { refundPaymentOrder } from '../../core/refunds/refund-payment-order.js';
+import type { SellerId } from '../../core/shared/ids.js';
+import { newId } from '../../core/shared/ids.js';
+import type { CheckoutServices } from '../harness/checkout-services.js';
+import { askPsp, payInCore, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
+import { journal } from '../harness/shopper.js';
+
+/** Calls an order off as its guest, unless told otherwise. */
+export function cancelInCore(
+  { services }: CheckoutServices,
+  orderId: string,
+  { actor = ANONYMOUS, ...input }: Partial<CancelOrderInput> & { actor?: Actor } = {},
+) {
+  return cancelOrder(
+    { ...services, cancellations: createCancellationStore() },
+    {
+      orderId,
+      orderToken: services.tokens.orderToken(orderId),
+      reason: 'CHANGED_MIND',
+      note: 'The blue one is nicer',
+      idempotencyKey: randomUUID(),
+      requester: { actor, correlationId: 'test-cancel' },
+      ...input,
+    },
+  );
+}
+
+type Order = Awaited<ReturnType<typeof placeInCore>>;
+
+/** Orders whose money is held or taken, what people may do to them, and what they then are. */
+export class PaidOrders {
+  readonly accountId = newId('acc');
+  readonly #started: CheckoutServices;
+
+  constructor(started: CheckoutServices) {
+    this.#started = started;
+  }
+
+  sql<Row extends object>(text: string, ...values: unknown[]): Promise<Row[]> {
+    return this.#started.database.sql<Row>(text, values);
+  }
+
+  /** Somebody with a desk; parcels name an account that there is. */
+  async open(): Promise<this> {
+    await this.sql(
+      `INSERT INTO account (id, email, display_name, password_hash, role) VALUES ($1, 'desk@example.com', 'Dee', 'x', 'OPS')`,
+      this.accountId,
+    );
+    return this;
+  }
+
+  actor(role: 'SELLER' | 'OPS' | 'FINANCE', ...sellerIds: SellerId[]): Actor {
+    return { kind: 'ACCOUNT', accountId: this.accountId, roles: [role], sellerIds, sessionId: 's1' };
+  }
+
+  /** Two units of an item of each seller, held; the first so many sellers ship before they are captured. */
+  async held({ sellers = 2, onShipment = 0 } = {}): Promise<Order> {
+    await this.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
+    const order = await placeInCore(this.#started, { sellers, linesPerSeller: 1 });
+    await this.sql(
+      `UPDATE seller SET capture_mode = 'ON_SHIPMENT' WHERE id IN (SELECT seller_id FROM seller_order WHERE order_id = $1 ORDER BY id LIMIT $2)`,
+      ...[order.orderId, onShipment],
+    );
+    await payInCore(this.#started, order);
+    return order;
+  }
+
+  async captured(size: { sellers?: number } = {}): Promise<Order> {
+    const order = await this.held(size);
+    await runStepsInCore(this.#started);
+    return order;
+  }
+
+  cancel({ orderId }: Order, input: Parameters<typeof cancelInCore>[2] = {}) {
+    return cancelInCore(this.#started, orderId, input);
+  }
+
+  cancelAsOperations(order: Order) {
+    return this.cancel(order, { actor: this.actor('OPS'), orderToken: null, reason: 'OUT_OF_STOCK' });
+  }
+
+  parts({ orderId }: Order) {
+    return this.sql<{ id: string; seller_id: SellerId; share: string; line: string }>(
+      `SELECT so.id, so.seller_id, po.id AS share, l.id AS line FROM seller_order so JOIN payment_order po ON po.seller_order_id = so.id
+       JOIN order_line l ON l.seller_order_id = so.id WHERE so.order_id = $1 ORDER BY so.id, po.id`,
+      orderId,
+    );
+  }
+
+  /** The first seller sends so many units, or all. */
+  async ship(order: Order, quantity: number | null = null) {
+    const [part] = await this.parts(order);
+    if (part === undefined) throw new Error('no part to ship');
+    const shipments = createShipmentStore(this.#started.pool);
+    return shipSellerOrder(
+      { ...this.#started.services, shipments },
+      {
+        sellerOrderId: part.id,
+        lines: quantity === null ? null : [{ orderLineId: part.line, quantity }],
+        ...{ carrier: 'DHL', trackingNumber: 'T1', idempotencyKey: randomUUID() },
+        requester: { actor: this.actor('SELLER', part.seller_id), correlationId: 'test-ship' },
+      },
+    );
+  }
+
+  refund(share: string | undefined, amountMinor: string | null = null) {
+    const refunds = createRefundStore(this.#started.pool);
+    return refundPaymentOrder(
+      { ...this.#started.services, refunds },
+      {
+        ...{ paymentOrderId: share ?? '', amountMinor, lines: null, reason: 'GOODWILL', note: '' },
+        idempotencyKey: randomUUID(),
+        requester: { actor: this.actor('FINANCE'), correlationId: 'test-refund' },
+      },
+    );
+  }
+
+  giveUp(share: string | undefined) {
+    const paymentOrders = createPaymentOrderStore(this.#started.pool);
+    return voidPaymentOrder(
+      { ...this.#started.services, paymentOrders },
+      {
+        ...{ paymentOrderId: share ?? '', reason: 'sold out', idempotencyKey: randomUUID() },
+        requester: { actor: this.actor('OPS'), correlationId: 'test-void' },
+      },
+    );
+  }
+
+  async state({ orderId }: Order) {
+    const [row] = await this.sql<Record<string, unknown>>(
+      `SELECT o.status, p.status AS payment, p.hold,
+         array(SELECT DISTINCT status FROM payment_order WHERE order_id = o.id ORDER BY status) AS shares,
+         array(SELECT DISTINCT status FROM seller_order WHERE order_id = o.id ORDER BY status) AS parts
+       FROM orders o JOIN payment p ON p.order_id = o.id WHERE o.id = $1`,
+      orderId,
+    );
+    return row;
+  }
+
+  async events({ orderId }: Order): Promise<string[]> {
+    const rows = await this.sql<{ type: string }>(
+      `SELECT type FROM outbox_event WHERE aggregate_id = $1 OR aggregate_id = (SELECT id FROM payment WHERE order_id = $1)`,
+      orderId,
+    );
+    return rows.map(({ type }) => type);
+  }
+
+  /** What the PSP took and gave back, by its own journal. */
+  async atPsp({ pspIntentId }: Order) {
+    const sumOf = async (type: string) =>
+      (await journal(this.#started, type))
+        .filter(({ intent }) => intent === pspIntentId)
+        .reduce((sum, { amount }) => sum + amount, 0);
+    const { status } = await askPsp(this.#started, `/v1/payment_intents/${pspIntentId}`);
+    return { status, taken: await sumOf('capture'), given: await sumOf('refund') };
+  }
+
+  /** Units for sale of what was ordered. */
+  async forSale({ orderId }: Order): Promise<number> {
+    const [row] = await this.sql<{ units: number }>(
+      `SELECT sum(on_hand - reserved)::int AS units FROM stock WHERE item_id IN (SELECT item_id FROM order_line WHERE order_id = $1)`,
+      orderId,
+    );
+    return row?.units ?? 0;
+  }
+
+  /** What breaks a guarantee that can be read from the database alone. */
+  async broken(): Promise<readonly string[]> {
+    const { checks } = await createVerifier(this.#started.pool).verify({ async *pages() {} });
+    return checks
+      .filter(({ name }) => name !== 'G3')
+      .flatMap(({ name, violations }) => violations.map(({ subject, what }) => `${name} ${subject} ${what}`));
+  }
+}
