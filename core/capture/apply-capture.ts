@@ -1,5 +1,12 @@
 import type { Checkout, CheckoutChange } from '../payments/checkout.js';
-import { emit, movePaymentOrder, patchPayment, paymentOrderOf, unchanged } from '../payments/checkout.js';
+import {
+  emit,
+  movePaymentOrder,
+  patchPayment,
+  paymentOrderOf,
+  sellerOrderOf,
+  unchanged,
+} from '../payments/checkout.js';
 import type { HoldingIntent } from '../payments/holding-intent.js';
 import { holdingIntent, moveHold } from '../payments/holding-intent.js';
 import { paymentOrderCaptured, paymentOrderCaptureFailed } from '../payments/payment-events.js';
@@ -7,6 +14,7 @@ import { eventOf } from '../shared/event-envelope.js';
 import type { PaymentOrderId } from '../shared/ids.js';
 import { pursueCaptures } from './pursue-captures.js';
 import { shareData } from './share-data.js';
+import { voidShare } from './void-share.js';
 
 /** The PSP took the shares of one call. The payment's totals and, with the last share, the order follow. */
 export function applyCaptured(
@@ -30,6 +38,8 @@ export function applyCaptured(
 
 /**
  * The PSP refused the shares of one call for good. Shares of other calls are not touched, unless the hold itself is gone.
+ * A refused share is voided, and its goods are called off, where nothing can have been sent for it yet; a seller who captures
+ * on shipment has sent the goods, so a person decides, at the latest the autopilot.
  */
 export function applyCaptureRefused(
   checkout: Checkout,
@@ -44,6 +54,7 @@ export function applyCaptureRefused(
   const { id, hold } = holdOf(checkout, first);
   if (holdIsGone) change = moveHold(change, id, 'CLOSED');
   else if (hold.state === 'CLOSING') change = moveHold(change, id, 'OPEN');
+  for (const share of holdIsGone ? [] : open) change = callOff(change, share, reason);
   return pursueCaptures(change);
 }
 
@@ -79,6 +90,14 @@ function refuseShare(change: CheckoutChange, id: PaymentOrderId, reason: string)
   const refused = movePaymentOrder(resumed(change, id), { id, event: 'captureRefused', patch });
   const data = { ...shareData(refused.after, paymentOrderOf(refused.after, id)), reason };
   return emit(refused, eventOf(paymentOrderCaptureFailed, refused.after.payment.id, data));
+}
+
+/** What cannot be paid is not sent: the units go back on sale with the seller order. */
+function callOff(change: CheckoutChange, id: PaymentOrderId, reason: string): CheckoutChange {
+  const { sellerOrderId } = paymentOrderOf(change.after, id);
+  const { status, captureMode } = sellerOrderOf(change.after, sellerOrderId);
+  if (captureMode !== 'AUTOMATIC' || status !== 'TO_SHIP') return change;
+  return voidShare(change, { paymentOrderId: id, reason: `the PSP refused the capture: ${reason}` });
 }
 
 /** All shares of one call are captured of one hold. */

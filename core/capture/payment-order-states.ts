@@ -22,8 +22,8 @@ type Event =
 
 /**
  * One seller's share of the payment. PENDING_CAPTURE (the PSP did not answer; it will be asked again with the same key)
- * and CAPTURE_FAILED (the PSP said no for good) are different things and never confused. A failed share is captured again
- * only when a person asks for it, with a new key.
+ * and CAPTURE_FAILED (the PSP said no for good) are different things and never confused. A failed share is voided, or, where
+ * its goods are on their way, captured again when a person asks for it, with a new key.
  */
 export const paymentOrderMachine = {
   name: 'PaymentOrder',

@@ -6,13 +6,14 @@ import { unchanged } from '../payments/checkout.js';
 import { actBeforeExpiry, askForShare, giveUpShare } from './decide-share.js';
 import { planCaptures } from './plan-captures.js';
 import { requestShippedCapture } from './request-shipped-capture.js';
+import type { NewPaymentStep } from '../payments/payment-step.js';
 import type { PspMood } from './testing/capture-world.js';
 import { CaptureWorld } from './testing/capture-world.js';
 
 const automatic = (sellers: number): CaptureMode[] => Array<CaptureMode>(sellers).fill('AUTOMATIC');
 
-const runAll = (world: CaptureWorld, mood: PspMood = 'DONE'): void => {
-  for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, mood);
+const runAll = (world: CaptureWorld, moodOf: (step: NewPaymentStep) => PspMood = () => 'DONE'): void => {
+  for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, moodOf(step));
 };
 
 const statuses = ({ checkout }: CaptureWorld) => checkout.paymentOrders.map(({ status }) => status);
@@ -55,10 +56,30 @@ describe('with multicapture', () => {
     expect(world.checkout.payment.hold).toBe('CLOSED');
   });
 
-  test('a share that fails leaves the others captured and the hold open, until it is captured again or voided', () => {
-    const world = new CaptureWorld({ modes: automatic(2), multicapture: true });
+  test('a share that fails for good is voided with its goods, the others are captured, and the hold is closed', () => {
+    const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
     world.run(world.owed[0] ?? fail(), 'REFUSED');
+    expect(statuses(world)).toEqual(['VOIDED', 'CAPTURE_REQUESTED', 'INITIATED_PENDING']);
+    expect(world.eventTypes.slice(-2)).toEqual(['PaymentOrderCaptureFailed', 'PaymentOrderVoided']);
     runAll(world);
+    expect(statuses(world)).toEqual(['VOIDED', 'CAPTURED', 'CAPTURED']);
+    expect(world.checkout.sellerOrders.map(({ status }) => status)).toEqual([
+      'CANCELED',
+      'TO_SHIP',
+      'TO_SHIP',
+    ]);
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.psp).toMatchObject({ captured: 2_000n, isOpen: false });
+  });
+
+  test('a failed share whose goods are sent leaves the hold open, until it is captured again or voided', () => {
+    const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'AUTOMATIC'], multicapture: true });
+    const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
+    const parcel = { sellerOrderId, amountMinor: 1_000n, isLast: true };
+    world.take(requestShippedCapture(unchanged(world.checkout), parcel));
+    runAll(world, ({ paymentOrderId }) =>
+      paymentOrderId === world.checkout.paymentOrders[0]?.id ? 'REFUSED' : 'DONE',
+    );
     expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURED']);
     expect(world.checkout.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', hold: 'OPEN' });
     const failed = world.checkout.paymentOrders[0]?.id ?? fail();
@@ -113,11 +134,19 @@ describe('without multicapture', () => {
     expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 2_000n });
   });
 
-  test('shares fail together, and a new try takes them together with a new key', () => {
-    const world = new CaptureWorld({ modes: automatic(2), multicapture: false });
+  test('shares that were sent fail together, and a new try takes them together with a new key', () => {
+    const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'ON_SHIPMENT'], multicapture: false });
     const { id } = world.checkout.payment;
+    for (const { id: sellerOrderId } of world.checkout.sellerOrders)
+      world.take(
+        requestShippedCapture(unchanged(world.checkout), {
+          sellerOrderId,
+          amountMinor: 1_000n,
+          isLast: true,
+        }),
+      );
     expect(world.owed.map(({ pspKey }) => pspKey)).toEqual([`cap_${id}_1`]);
-    runAll(world, 'REFUSED');
+    runAll(world, () => 'REFUSED');
     expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURE_FAILED']);
     const again = askForShare(world.checkout, {
       paymentOrderId: world.checkout.paymentOrders[1]?.id ?? fail(),

@@ -205,8 +205,8 @@ describe('captures', () => {
     });
     expect(refused.after.paymentOrders.map(({ status }) => status)).toEqual([
       'CAPTURE_REQUESTED',
-      'CAPTURE_FAILED',
-      'CAPTURE_REQUESTED',
+      'VOIDED',
+      'INITIATED_PENDING',
     ]);
     expect(refused.after.payment.status).toBe('NOT_CAPTURED');
   });

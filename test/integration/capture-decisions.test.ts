@@ -189,8 +189,14 @@ describe('a share that is voided', () => {
 });
 
 describe('a share whose capture the PSP refuses', () => {
-  test('is captured again with a new key when a person asks, and voided when he gives up', async () => {
-    const { orderId, pspIntentId } = await held({ sellers: 1, card: 'pm_card_sim_captureFails' });
+  test('after its goods were sent is captured again with a new key when a person asks, and voided when he gives up', async () => {
+    const { orderId, pspIntentId } = await held({
+      onShipment: 1,
+      sellers: 1,
+      card: 'pm_card_sim_captureFails',
+    });
+    const [unsent] = await sharesOf(orderId);
+    expect(await decide(capturePaymentOrder, unsent)).toMatchObject({ status: 'CAPTURE_REQUESTED' });
     await runStepsInCore(started);
     const [failed] = await sharesOf(orderId);
     expect(failed?.status).toBe('CAPTURE_FAILED');

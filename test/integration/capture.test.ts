@@ -18,6 +18,12 @@ beforeAll(async () => {
   shopper = new Shopper(system);
 });
 
+const partsOf = ({ orderId }: { orderId: string }) =>
+  system.database.sql<{ status: string; seller: string; total: number }>(
+    'SELECT status, seller_id AS seller, total_minor::int AS total FROM seller_order WHERE order_id = $1 ORDER BY id',
+    [orderId],
+  );
+
 const closed = { what: 'the closed hold', is: ({ hold }: { hold: string | null }) => hold === 'CLOSED' };
 
 describe('with multicapture', () => {
@@ -60,15 +66,40 @@ describe('with multicapture', () => {
     expect(await movementsOf(system, payment.pspIntentId)).toHaveLength(3);
   });
 
-  test('a card whose captures fail leaves every share to be decided, and nothing taken', async () => {
-    const order = await shopper.buy({ card: CAPTURE_FAILS_CARD });
-    const payment = await paymentWhen(system, order, {
-      what: 'three failed shares',
-      is: ({ shares }) => shares.length === 3 && shares.every(({ status }) => status === 'CAPTURE_FAILED'),
+  test('a seller whose capture fails for good leaves the others captured; his lines are voided, and everybody is told', async () => {
+    const order = await shopper.place(await shopper.fillCart());
+    const [lost] = await partsOf(order);
+    await fault(system, {
+      operation: 'payment_intents.capture',
+      kind: 'fail',
+      status: 402,
+      code: 'card_declined',
+      match: { amount: lost?.total },
+      times: 1,
     });
-    expect(payment).toMatchObject({ status: 'NOT_CAPTURED', hold: 'OPEN', captured: 0 });
-    expect(payment.reasons).toEqual(['MULTICAPTURE', 'SHARE_FAILED', 'SHARE_FAILED', 'SHARE_FAILED']);
-    expect(await movementsOf(system, payment.pspIntentId)).toEqual([]);
+    await shopper.authorize(order, { confirmationToken: await shopper.card() });
+    const payment = await paymentWhen(system, order, closed);
+    expect(payment.shares.map(({ status }) => status)).toEqual(['VOIDED', 'CAPTURED', 'CAPTURED']);
+    expect(payment).toMatchObject({ status: 'CAPTURED', captured: payment.authorized - (lost?.total ?? 0) });
+    expect((await partsOf(order)).map(({ status }) => status)).toEqual(['CANCELED', 'TO_SHIP', 'TO_SHIP']);
+    const told = await system.database.sql<{ type: string; seller: string }>(
+      `SELECT type, data ->> 'sellerId' AS seller FROM outbox_event
+       WHERE type IN ('PaymentOrderCaptureFailed', 'PaymentOrderVoided') AND data ->> 'orderId' = $1 ORDER BY position`,
+      [order.orderId],
+    );
+    expect(told).toEqual([
+      { type: 'PaymentOrderCaptureFailed', seller: lost?.seller },
+      { type: 'PaymentOrderVoided', seller: lost?.seller },
+    ]);
+    const seen = (await shopper.look(order)).payment.paymentOrders.map(({ status }) => status);
+    expect(seen.sort()).toEqual(['CAPTURED', 'CAPTURED', 'VOIDED']);
+  });
+
+  test('a card whose captures all fail leaves nothing taken and nothing held', async () => {
+    const order = await shopper.buy({ card: CAPTURE_FAILS_CARD });
+    const payment = await paymentWhen(system, order, closed);
+    expect(payment).toMatchObject({ status: 'VOIDED', captured: 0 });
+    expect((await movementsOf(system, payment.pspIntentId)).map(({ type }) => type)).toEqual(['void']);
   });
 });
 

@@ -53,9 +53,9 @@ async function pay(at: { shop: Storefront; psp: PspAccess; order: PlacedOrder })
   throw new Error('the subscription ended before the payment did');
 }
 
-/** CAPTURE_FAILED is an end, too: the report then says what does not agree. */
-function isSettled(paymentOrder: { readonly status: string }): boolean {
-  return paymentOrder.status === 'CAPTURED' || paymentOrder.status === 'CAPTURE_FAILED';
+/** A share that failed, or was given up because it failed, is at its end, too: the report then says what does not agree. */
+function isSettled({ status }: { readonly status: string }): boolean {
+  return status === 'CAPTURED' || status === 'CAPTURE_FAILED' || status === 'VOIDED';
 }
 
 function deadline(message: string): { readonly passed: Promise<never>; cancel(): void } {

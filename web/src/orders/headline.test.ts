@@ -43,3 +43,23 @@ test('an older version of order or payment never replaces a newer one', () => {
   expect(isOlderOrder(anOrder({ version: 3, paymentVersion: 4 }), current)).toBe(true);
   expect(isOlderOrder(anOrder({ version: 3, paymentVersion: 6 }), current)).toBe(false);
 });
+
+test('a seller whose share could not be taken is named, and what of him is not charged', () => {
+  const part = (status: 'VOIDED' | 'CAPTURED', name: string) => {
+    const made = aSellerOrder({ paymentOrder: aPaymentOrder({ status }) });
+    return { ...made, seller: { ...made.seller, name } };
+  };
+  const sellerOrders = [part('VOIDED', 'Kiln & Clay'), part('CAPTURED', 'Oak')];
+  const order = anOrder({ status: 'PAYMENT_CONFIRMED', paymentStatus: 'CAPTURED', sellerOrders });
+  expect(headlineOf(order).text).toBe(
+    'Thank you. The seller prepares your parcel. Not charged and not sent: the items of Kiln & Clay.',
+  );
+  const before = anOrder({
+    status: 'PAYMENT_CONFIRMED',
+    sellerOrders: [
+      { ...part('CAPTURED', 'Kiln & Clay'), paymentOrder: aPaymentOrder({ status: 'CAPTURE_REQUESTED' }) },
+    ],
+  });
+  const after = { ...before, sellerOrders: [part('VOIDED', 'Kiln & Clay')] };
+  expect(announcementsOf(before, after)).toEqual(['Kiln & Clay: not taken.', 'Kiln & Clay: released.']);
+});

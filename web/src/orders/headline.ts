@@ -109,6 +109,16 @@ function unpaid(intent: PaymentIntentStatus, { payment }: OrderPartsFragment): H
   }
 }
 
+/** Who prepares parcels, and whose items will not come because their money could not be taken. */
+function parcelWords(parts: OrderPartsFragment['sellerOrders']): string {
+  const lost = parts.filter(({ paymentOrder }) => paymentOrder?.status === 'VOIDED');
+  const one = parts.length - lost.length === 1;
+  const preparing = one ? 'The seller prepares your parcel.' : 'The sellers prepare your parcels.';
+  if (lost.length === 0) return preparing;
+  const names = lost.map(({ seller }) => seller.name).join(', ');
+  return `${preparing} Not charged and not sent: the items of ${names}.`;
+}
+
 function paid(order: OrderPartsFragment): Headline {
   const parts = order.sellerOrders;
   switch (order.payment.status) {
@@ -131,10 +141,7 @@ function paid(order: OrderPartsFragment): Headline {
     case 'CAPTURED':
       return {
         title: 'Paid',
-        text:
-          parts.length === 1
-            ? 'Thank you. The seller prepares your parcel.'
-            : 'Thank you. The sellers prepare your parcels.',
+        text: `Thank you. ${parcelWords(parts)}`,
         tab: '✓ Paid',
         tone: 'captured',
       };

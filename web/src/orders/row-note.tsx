@@ -30,6 +30,13 @@ export function RowNote({ sellerOrder }: { readonly sellerOrder: SellerOrder }) 
       </p>
     );
   }
+  if (paymentOrder?.status === 'VOIDED') {
+    return (
+      <p className={styles.note} data-tone="attention">
+        {seller.name} does not take its share. What was held for it is released, and its items are not sent.
+      </p>
+    );
+  }
   if (paymentOrder?.status === 'INITIATED_PENDING') {
     return (
       <p className={styles.note} data-tone="waiting">
