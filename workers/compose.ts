@@ -10,6 +10,7 @@ import { createCheckoutStore } from '../adapters/postgres/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database.js';
 import { createEndingHoldStore } from '../adapters/postgres/payment-order-store.js';
 import { createOverdueOrderStore } from '../adapters/postgres/overdue-order-store.js';
+import { createLedgerSnapshotStore } from '../adapters/postgres/ledger-snapshot-store.js';
 import { createPendingFundStore } from '../adapters/postgres/pending-fund-store.js';
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
@@ -34,6 +35,7 @@ import { startExpirySweeper } from './sweeper/expiry-sweeper.js';
 import { startFundsSweeper } from './sweeper/funds-sweeper.js';
 import { composeVerifier } from './verifier/compose.js';
 import { startHoldSweeper } from './sweeper/hold-sweeper.js';
+import { startSnapshotSweeper } from './sweeper/snapshot-sweeper.js';
 
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
@@ -65,6 +67,8 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   const expiry = startExpirySweeper(dependencies);
   const verifier = composeVerifier(config, database, logger);
   const maturing = startFundsSweeper({ funds: createPendingFundStore(database.pool), logger });
+  const snapshots = createLedgerSnapshotStore(database.pool);
+  const summing = startSnapshotSweeper({ snapshots, logger });
   const holds = startHoldSweeper(dependencies);
   const events = composeEvents({ config, pool: database.pool, connection, logger, wake });
   const operational = operationalRoutes({
@@ -89,6 +93,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
       await expiry.stop();
       await verifier.stop();
       await maturing.stop();
+      await summing.stop();
       await holds.stop();
       await dispatcher.stop();
       await jobs.close();

@@ -29,6 +29,7 @@ import { M0022CommissionTerms } from './migrations/m0022-commission-terms.js';
 import { M0024BacklogIndexes } from './migrations/m0024-backlog-indexes.js';
 import { M0025Holds } from './migrations/m0025-holds.js';
 import { M0026Restock } from './migrations/m0026-restock.js';
+import { M0030LedgerSnapshots } from './migrations/m0030-ledger-snapshots.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -83,6 +84,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0024-backlog-indexes', class: M0024BacklogIndexes },
         { name: 'm0025-holds', class: M0025Holds },
         { name: 'm0026-restock', class: M0026Restock },
+        { name: 'm0030-ledger-snapshots', class: M0030LedgerSnapshots },
       ],
       tableName: 'schema_migration',
       snapshot: false,

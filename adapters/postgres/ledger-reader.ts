@@ -32,8 +32,16 @@ SELECT (SELECT coalesce(sum(amount), 0)::text FROM moved WHERE NOT is_inside) AS
    FROM (SELECT fact, count(*) AS entries, sum(amount)::text AS amount FROM moved WHERE is_inside GROUP BY fact) t) AS totals`;
 
 const TRIAL_BALANCE = `
-SELECT a.code AS account, a.normal_side, p.currency, sum(p.amount_minor) FILTER (WHERE p.side = 'DR') AS debit, sum(p.amount_minor) FILTER (WHERE p.side = 'CR') AS credit
-FROM ledger_posting p JOIN ledger_account a ON a.code = p.account GROUP BY a.code, p.currency ORDER BY p.currency, a.code`;
+WITH last AS (
+  SELECT coalesce(max(through), '-infinity') AS through FROM ledger_snapshot
+), sums AS (
+  SELECT account, currency, debit_minor AS debit, credit_minor AS credit FROM ledger_snapshot JOIN last USING (through)
+  UNION ALL
+  SELECT account, currency, sum(amount_minor) FILTER (WHERE side = 'DR'), sum(amount_minor) FILTER (WHERE side = 'CR')
+  FROM ledger_posting WHERE posted_at >= (SELECT through FROM last) GROUP BY account, currency
+)
+SELECT a.code AS account, a.normal_side, s.currency, sum(s.debit) AS debit, sum(s.credit) AS credit
+FROM sums s JOIN ledger_account a ON a.code = s.account GROUP BY a.code, s.currency ORDER BY s.currency, a.code`;
 
 const JOURNAL = `
 SELECT ${ENTRY}, (

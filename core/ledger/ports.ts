@@ -82,6 +82,12 @@ export interface LedgerReader {
   journal(filter: JournalFilter, page: PageRequest): Promise<Page<JournalEntry>>;
 }
 
+/** Sums of all accounts up to the end of a day that is over for good; trial balances start from the newest. */
+export interface LedgerSnapshots {
+  /** Takes the snapshot that is due. Returns how many sums it has; 0 when it was taken before or nothing was posted. */
+  take(): Promise<number>;
+}
+
 /** What was captured and waits for the PSP to settle it. */
 export interface PendingFunds {
   /**

@@ -123,6 +123,8 @@ describe('the ledger refuses its owner', () => {
     ['a change of a posting', `UPDATE ledger_posting SET amount_minor = amount_minor + 1`, 'append-only'],
     ['the removal of an entry', `DELETE FROM ledger_entry`, 'append-only'],
     ['the removal of a posting', `DELETE FROM ledger_posting`, 'append-only'],
+    ['a change of a snapshot', `UPDATE ledger_snapshot SET debit_minor = 0`, 'append-only'],
+    ['the removal of a snapshot', `DELETE FROM ledger_snapshot`, 'append-only'],
     ['an emptied table', `TRUNCATE ledger_posting`, 'append-only'],
     ['an emptied table of entries', `TRUNCATE ledger_entry CASCADE`, 'append-only'],
     [
@@ -193,6 +195,7 @@ describe('the user that the servers connect as', () => {
   test.each([
     ['change an entry', `UPDATE ledger_entry SET cause = 'other'`],
     ['change a posting', `UPDATE ledger_posting SET amount_minor = 1`],
+    ['change a snapshot', `UPDATE ledger_snapshot SET debit_minor = 1`],
     ['remove an entry', `DELETE FROM ledger_entry`],
     ['remove a posting', `DELETE FROM ledger_posting`],
     ['lock entries as if to change them', `SELECT 1 FROM ledger_entry FOR UPDATE`],

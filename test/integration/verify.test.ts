@@ -126,6 +126,15 @@ describe('a planted violation of', () => {
     ],
     [
       'G1',
+      'a snapshot that is not the sum of what was posted before',
+      [
+        `INSERT INTO ledger_snapshot (through, account, currency, debit_minor, credit_minor) VALUES (now() + interval '1 day', 'psp_fees', 'EUR', 3, 0)`,
+      ],
+      [`DELETE FROM ledger_snapshot`],
+      /the snapshot of .* has 3 and 0 in EUR, but what was posted before sums to 0 and 0/,
+    ],
+    [
+      'G1',
       'a trigger that is switched off',
       ['ALTER TABLE ledger_posting DISABLE TRIGGER ledger_posting_is_immutable'],
       ['ALTER TABLE ledger_posting ENABLE TRIGGER ledger_posting_is_immutable'],
