@@ -12,6 +12,7 @@ import { createSigningKeys } from '../adapters/crypto/signing-keys.js';
 import { itemSheets } from '../adapters/csv/item-sheets.js';
 import { createAccountStore } from '../adapters/postgres/account-store.js';
 import { readBacklogGauges } from '../adapters/postgres/backlog-reader.js';
+import { createActivityLog } from '../adapters/postgres/activity-reader.js';
 import { createApiKeyStore } from '../adapters/postgres/api-key-store.js';
 import { receiptPdf } from '../adapters/pdf/receipt-pdf.js';
 import { createCancellationStore } from '../adapters/postgres/cancellation-store.js';
@@ -64,7 +65,7 @@ import { createBackgroundWork } from './background.js';
 import { authenticate } from './graphql/authenticate.js';
 import { createContext } from './graphql/create-context.js';
 import { createGraphqlServer } from './graphql/graphql-server.js';
-import { createOrderChanges } from './graphql/live/order-changes.js';
+import { openLiveSources } from './graphql/live/open-live-sources.js';
 import { createSchema } from './graphql/schema.js';
 import { clientAddress } from './http/client-address.js';
 import { correlationIdOf } from './http/correlation.js';
@@ -81,7 +82,7 @@ import type { ApiServices } from './services.js';
 export async function startApi(config: Config): Promise<RunningProcess> {
   const logger = createLogger({ level: config.LOG_LEVEL, process: 'api' });
   const parts = await openParts(config, logger);
-  const { database, redisHealth, board, background, orderChanges, channel } = parts;
+  const { database, redisHealth, board, background, channel } = parts;
   const services = composeServices(config, parts);
   const httpServer = createServer();
   const addressOf = clientAddress(config.TRUST_PROXY);
@@ -105,6 +106,7 @@ export async function startApi(config: Config): Promise<RunningProcess> {
         refreshCookie: refreshCookie(request, publicUrlOf(config)),
         correlationId: correlationIdOf(request.res),
         clientAddress: addressOf(request),
+        live: null,
       });
     },
     operational: operationalRoutes({
@@ -139,7 +141,7 @@ export async function startApi(config: Config): Promise<RunningProcess> {
     async stop() {
       await apollo.stop();
       await background.drain();
-      orderChanges.close();
+      parts.live.close();
       channel.close();
       parts.rateLimits.close();
       redisHealth.close();
@@ -161,12 +163,16 @@ async function openParts(config: Config, logger: Logger) {
   const onError = (error: Error) => logger.debug({ event: 'redis.away', reason: error.message });
   const channel = openLiveChannel({ url: config.REDIS_URL, onError });
   const orderReader = createOrderReader(database.pool);
+  const sellerOrders = createSellerOrderReader(database.pool);
+  const activity = createActivityLog(database.pool);
   return {
     logger,
     database,
     channel,
     orderReader,
-    orderChanges: createOrderChanges({ announcements: channel, versions: orderReader.versions, logger }),
+    sellerOrders,
+    activity,
+    live: openLiveSources({ announcements: channel, orderReader, sellerOrders, activity, logger }),
     redisHealth: openRedisHealth(config.REDIS_URL),
     rateLimits: openRateLimits({ url: config.REDIS_URL, quotas: quotasWith(config.RATE_LIMITS), onError }),
     board: openBoardQueues({ connection: redisOptions(config.REDIS_URL), prefix: QUEUE_PREFIX, logger }),
@@ -176,7 +182,7 @@ async function openParts(config: Config, logger: Logger) {
 }
 
 function composeServices(config: Config, parts: ApiParts): ApiServices {
-  const { logger, database, channel, orderReader, orderChanges, background, circuit } = parts;
+  const { logger, database, channel, orderReader, sellerOrders, background, circuit } = parts;
   const { pool, orm } = database;
   const apiBase = config.STRIPE_API_BASE ?? null;
   const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase });
@@ -202,8 +208,9 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     shipments: createShipmentStore(pool),
     paymentOrders: createPaymentOrderStore(pool),
     capturePlans: createCapturePlanReader(pool),
-    sellerOrders: createSellerOrderReader(pool),
-    orderChanges,
+    sellerOrders,
+    activity: parts.activity,
+    ...parts.live.sources,
     histories: createOrderHistoryReader(pool),
     orderOwners: createOrderOwnerStore(pool),
     ...composeIdentity(config, parts),

@@ -16,11 +16,13 @@ import type { OrderCancellations, OrderOwners, OrderReader } from '../core/order
 import type { Receipt } from '../core/orders/receipt.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
 import type { Refunds } from '../core/refunds/ports.js';
+import type { ActivityLog } from '../core/operations/activity.js';
 import type { Operations } from '../core/operations/ports.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
 import type { PaymentReader } from '../core/payments/payment-summary.js';
 import type { ReceivedWebhook, WebhookInbox } from '../core/payments/webhook-inbox.js';
 import type { RateLimits } from '../core/limits/rate-limits.js';
+import type { SellerId, SellerOrderId } from '../core/shared/ids.js';
 import type { Logger } from '../core/shared/logger.js';
 import type { IdentityServices } from './identity/identity-services.js';
 
@@ -35,6 +37,20 @@ export type PspSettings = Readonly<{
 export interface OrderChanges {
   /** Calls the listener whenever the order may have changed; returns how to stop. */
   watch(orderId: string, listener: () => void): () => void;
+}
+
+/** Waits for changes of whatever a seller has. */
+export interface SellerOrderChanges {
+  /** Calls the listener with each seller order of the seller that may have changed; returns how to stop. */
+  watch(sellerId: SellerId, listener: (id: SellerOrderId) => void): () => void;
+}
+
+/** Waits for something to happen. */
+export interface ActivityFeed {
+  /** Calls the listener whenever the log can be read further; returns how to stop. */
+  watch(listener: () => void): () => void;
+  /** How far the log can be read; `isFresh` looks now, for whom nobody has watched so far. */
+  upTo(asked: { isFresh: boolean }): Promise<string>;
 }
 
 /** Everything that the api's edges call; put together in `compose.ts`. */
@@ -63,6 +79,9 @@ export type ApiServices = CartDependencies &
     capturePlans: CapturePlans;
     sellerOrders: SellerOrderReader;
     orderChanges: OrderChanges;
+    sellerOrderChanges: SellerOrderChanges;
+    activity: ActivityLog;
+    activityFeed: ActivityFeed;
     inbox: WebhookInbox;
     operations: Operations;
     refunds: Refunds;

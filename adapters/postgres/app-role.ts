@@ -5,7 +5,14 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 export type AppRole = Readonly<{ name: string; password: string }>;
 
 /** Tables whose rows are written once: the servers may read and add, never change or remove. */
-const APPEND_ONLY = ['ledger_entry', 'ledger_posting', 'ledger_snapshot', 'item_edit', 'terms_edit'];
+const APPEND_ONLY = [
+  'ledger_entry',
+  'ledger_posting',
+  'ledger_snapshot',
+  'item_edit',
+  'terms_edit',
+  'ops_activity',
+];
 /** Tables that only migrations write. */
 const READ_ONLY = ['ledger_account', 'schema_migration'];
 

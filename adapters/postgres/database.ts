@@ -30,6 +30,7 @@ import { M0024BacklogIndexes } from './migrations/m0024-backlog-indexes.js';
 import { M0025Holds } from './migrations/m0025-holds.js';
 import { M0026Restock } from './migrations/m0026-restock.js';
 import { M0030LedgerSnapshots } from './migrations/m0030-ledger-snapshots.js';
+import { M0028OpsActivity } from './migrations/m0028-ops-activity.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -85,6 +86,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0025-holds', class: M0025Holds },
         { name: 'm0026-restock', class: M0026Restock },
         { name: 'm0030-ledger-snapshots', class: M0030LedgerSnapshots },
+        { name: 'm0028-ops-activity', class: M0028OpsActivity },
       ],
       tableName: 'schema_migration',
       snapshot: false,

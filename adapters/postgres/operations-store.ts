@@ -13,7 +13,7 @@ const STUCK = `
 SELECT ${STEP} FROM payment_step s JOIN orders o ON o.id = s.order_id
 WHERE s.state = 'NEEDS_ATTENTION' AND ($1::text IS NULL OR s.id > $1) ORDER BY s.id LIMIT $2`;
 
-const FIND_STEP = `SELECT ${STEP} FROM payment_step s JOIN orders o ON o.id = s.order_id WHERE s.id = $1`;
+const FIND_STEPS = `SELECT ${STEP} FROM payment_step s JOIN orders o ON o.id = s.order_id WHERE s.id = ANY($1)`;
 
 const KEEP = `INSERT INTO operator_action (id, account_id, kind, target, reason)`;
 
@@ -49,17 +49,18 @@ type StepRow = Pick<StepView, 'id' | 'kind' | 'state' | 'attempt' | 'error'> & {
 
 /** What operations look at and repair, in Postgres. */
 export function createOperationsStore(pool: Pool): Operations {
+  const findSteps: Operations['findSteps'] = async (ids) => {
+    const query = { name: 'operations-steps', text: FIND_STEPS, values: [ids] };
+    return (await pool.query<StepRow>(query)).rows.map(stepFrom);
+  };
   return {
     async stuckSteps({ first, after }) {
       const query = { name: 'operations-stuck', text: STUCK, values: [after, first + 1] };
       const { rows } = await pool.query<StepRow>(query);
       return { nodes: rows.slice(0, first).map(stepFrom), hasNextPage: rows.length > first };
     },
-    async findStep(id) {
-      const query = { name: 'operations-step', text: FIND_STEP, values: [id] };
-      const { rows } = await pool.query<StepRow>(query);
-      return rows[0] === undefined ? null : stepFrom(rows[0]);
-    },
+    findSteps,
+    findStep: async (id) => (await findSteps([id]))[0] ?? null,
     async retryStep(_id, action) {
       const query = { name: 'operations-retry', text: RETRY, values: actionValues(action) };
       return (await pool.query(query)).rowCount === 1;

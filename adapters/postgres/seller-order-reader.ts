@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { SellerOrderReader } from '../../core/fulfilment/ports.js';
+import type { SellerOrderReader, SellerOrderVersion } from '../../core/fulfilment/ports.js';
 import { money } from '../../core/shared/money.js';
 import type { SellerOrderRow } from './seller-order-rows.js';
 import { sellerOrderFrom } from './seller-order-rows.js';
@@ -10,6 +10,24 @@ const SELECT = `
 SELECT o.currency, ${SELLER_ORDER} AS part FROM seller_order so JOIN orders o ON o.id = so.order_id JOIN seller s ON s.id = so.seller_id`;
 
 const FIND = `${SELECT} WHERE so.id = $1`;
+
+const IS_PAID = 'EXISTS (SELECT FROM payment_order po WHERE po.seller_order_id = so.id)';
+const FIND_MANY = `${SELECT} WHERE so.id = ANY($1) AND ${IS_PAID}`;
+
+const VERSION = 'so.id, so.seller_id AS "sellerId", o.version';
+const IN_ORDERS = `
+SELECT ${VERSION} FROM seller_order so JOIN orders o ON o.id = so.order_id
+WHERE so.order_id = ANY($1) AND so.seller_id = ANY($2) AND ${IS_PAID}`;
+
+/** Read off the indexes by seller, and by seller and state, however many orders there are. */
+const PRESENT = `
+SELECT ${VERSION} FROM unnest($1::text[]) AS mine (seller_id)
+CROSS JOIN LATERAL (
+  (SELECT so.* FROM seller_order so WHERE so.seller_id = mine.seller_id AND so.status = 'TO_SHIP' ORDER BY so.id LIMIT $2)
+  UNION
+  (SELECT so.* FROM seller_order so WHERE so.seller_id = mine.seller_id AND ${IS_PAID} ORDER BY so.id DESC LIMIT $2)
+) so
+JOIN orders o ON o.id = so.order_id`;
 
 /**
  * What was never paid is not the seller's business, and the shopper's address even less: only money that was held has a payment
@@ -38,6 +56,22 @@ export function createSellerOrderReader(pool: Pool): SellerOrderReader {
     async find(id) {
       const { rows } = await pool.query<Row>({ name: 'seller-order-find', text: FIND, values: [id] });
       return rows[0] === undefined ? null : viewOf(rows[0]);
+    },
+    async findMany(ids) {
+      const { rows } = await pool.query<Row>({
+        name: 'seller-orders-find',
+        text: FIND_MANY,
+        values: [ids],
+      });
+      return rows.map(viewOf);
+    },
+    async inOrders(orderIds, sellerIds) {
+      const query = { name: 'seller-orders-in', text: IN_ORDERS, values: [orderIds, sellerIds] };
+      return (await pool.query<SellerOrderVersion>(query)).rows;
+    },
+    async present(sellerIds, ofEach) {
+      const query = { name: 'seller-orders-present', text: PRESENT, values: [sellerIds, ofEach] };
+      return (await pool.query<SellerOrderVersion>(query)).rows;
     },
     async list({ sellerIds, statuses, newestFirst }, { first, after }) {
       const values = [sellerIds, statuses, after, first + 1];

@@ -14,13 +14,17 @@ const STATES: Readonly<Record<WebhookState, string>> = {
   PARKED: 'parked_at IS NOT NULL AND processed_at IS NULL',
 };
 
-const FIND = `SELECT ${COLUMNS} FROM webhook_event WHERE id = $1`;
+const FIND = `SELECT ${COLUMNS} FROM webhook_event WHERE id = ANY($1)`;
 
 /** Microseconds, because a cursor of milliseconds would skip what arrived in the same one. */
 const PLACE = `(extract(epoch FROM received_at) * 1000000)::bigint || '|' || id AS place`;
 
 /** The webhook inbox as operations read it. */
-export function createWebhookViews(pool: Pool): Pick<Operations, 'webhookEvents' | 'findWebhook'> {
+export function createWebhookViews(
+  pool: Pool,
+): Pick<Operations, 'webhookEvents' | 'findWebhook' | 'findWebhooks'> {
+  const findWebhooks: Operations['findWebhooks'] = async (ids) =>
+    (await pool.query<WebhookView>({ name: 'webhook-views', text: FIND, values: [ids] })).rows;
   return {
     async webhookEvents({ state }, { first, after }) {
       const place = placeOf(after);
@@ -32,10 +36,8 @@ ${state === null ? '' : `AND ${STATES[state]}`} ORDER BY received_at DESC, id DE
       const edges = rows.slice(0, first).map(({ place: at, ...node }) => ({ place: at, node }));
       return { edges, hasNextPage: rows.length > first };
     },
-    async findWebhook(id) {
-      const { rows } = await pool.query<WebhookView>({ name: 'webhook-view', text: FIND, values: [id] });
-      return rows[0] ?? null;
-    },
+    findWebhooks,
+    findWebhook: async (id) => (await findWebhooks([id]))[0] ?? null,
   };
 }
 

@@ -3,7 +3,8 @@ import type DataLoader from 'dataloader';
 import type { Seller } from '../../core/catalog/seller.js';
 import type { Actor } from '../../core/identity/actor.js';
 import type { SellerBalance } from '../../core/ledger/ports.js';
-import type { SellerId } from '../../core/shared/ids.js';
+import type { StepView, WebhookView } from '../../core/operations/ports.js';
+import type { PaymentStepId, SellerId } from '../../core/shared/ids.js';
 import type { RefreshCookie } from '../identity/refresh-cookie.js';
 import type { HistoryLoader } from './orders/history-loader.js';
 import type { ApiServices } from '../services.js';
@@ -15,6 +16,8 @@ export type GraphqlContext = Readonly<{
     sellers: DataLoader<SellerId, Seller | null>;
     histories: HistoryLoader;
     balances: DataLoader<SellerId, readonly SellerBalance[]>;
+    steps: DataLoader<PaymentStepId, StepView | null>;
+    webhookEvents: DataLoader<string, WebhookView | null>;
   }>;
   /** Who asks. A guest is ANONYMOUS and proves a cart or an order by its token. */
   actor: Actor;
@@ -23,4 +26,14 @@ export type GraphqlContext = Readonly<{
   correlationId: string;
   /** Where the request comes from, as far as tries are counted. */
   clientAddress: string;
+  /** Null over HTTP, where nothing lasts. */
+  live: LiveContext | null;
+}>;
+
+/** What only an operation on a socket needs, because it outlives what was true when it began. */
+export type LiveContext = Readonly<{
+  /** Who asks by now, with the roles of today. */
+  recheck: () => Promise<Actor>;
+  /** For the next event: with loaders that have loaded nothing yet, and the actor as of the last recheck. */
+  contextOfEvent: () => GraphqlContext;
 }>;

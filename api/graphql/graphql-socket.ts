@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
-import type { Actor } from '../../core/identity/actor.js';
-import { ANONYMOUS } from '../../core/identity/actor.js';
 import type { ApiServices } from '../services.js';
-import { authenticate } from './authenticate.js';
 import { createContext } from './create-context.js';
 import { namedTokenLimit } from './limits/document-limits.js';
 import { parseSocketOperation } from './limits/parse-socket-operation.js';
+import { subscribeAfresh } from './live/subscribe-afresh.js';
 import { maskError } from './mask-error.js';
 import type { ClientAddress } from '../http/client-address.js';
+import type { GraphqlContext } from './context.js';
+import { socketIdentity, type SocketIdentity } from './socket-identity.js';
 import { createSocketSessions } from './socket-sessions.js';
 
 /** The largest message that a client may send over a socket. */
@@ -23,11 +23,14 @@ const MAX_SOCKET_OPERATIONS = 20;
 /** A socket that does not say within this time who it is gets closed. */
 const CONNECTION_INIT_WAIT_MS = 3_000;
 
+/** Ends a socket whose credential is not good, or no longer: the client connects again with a fresh one. */
+const REFUSED = 4403;
+
 /** What a client says when it opens a socket; the same value as the Authorization header of a request. */
 type ConnectionParams = { authorization?: unknown };
 
 /** What a socket remembers of its handshake. */
-type SocketExtra = { actor?: Actor; unwatch?: () => void };
+type SocketExtra = { identity?: SocketIdentity };
 
 type SocketParts = Readonly<{
   schema: GraphQLSchema;
@@ -54,6 +57,14 @@ export function openGraphqlSocket({
     maxPayload: MAX_SOCKET_MESSAGE_BYTES,
   });
   const socketSessions = createSocketSessions(services);
+  const contextOf = ({ request, identity }: SocketExtra & { request: IncomingMessage }): GraphqlContext => {
+    if (identity === undefined) throw new Error('an operation before the handshake');
+    const { actor, recheck } = identity;
+    const asked = { refreshCookie: null, correlationId: randomUUID(), clientAddress: clientAddress(request) };
+    const contextOfEvent = (): GraphqlContext =>
+      createContext(services, { ...asked, actor: actor(), live: { recheck, contextOfEvent } });
+    return contextOfEvent();
+  };
   const toldOf = (error: GraphQLError, correlationId: string): GraphQLFormattedError => {
     const told = namedTokenLimit(maskError(error, error.toJSON(), { logger, correlationId }));
     return isProduction ? { ...told, message: withoutSuggestion(told.message) } : told;
@@ -62,31 +73,26 @@ export function openGraphqlSocket({
     {
       schema,
       connectionInitWaitTimeout: CONNECTION_INIT_WAIT_MS,
-      // False closes the socket with 4403: the client connects again with a fresh token.
+      // False closes the socket with 4403.
       onConnect: async ({ connectionParams, extra }) => {
-        const known = await authenticate(services.authenticator, connectionParams?.authorization).catch(
-          () => null,
-        );
-        if (known === null) return false;
-        extra.actor = known.actor;
-        // The same code as a refused handshake, for the same reason.
-        extra.unwatch = socketSessions.watch(known, () => extra.socket.close(4403, 'Session ended'));
-        // The client may have left while it was being recognised; then nobody else says goodbye.
-        if (extra.socket.readyState !== extra.socket.OPEN) extra.unwatch();
-        return true;
+        const close = () => extra.socket.close(REFUSED, 'Session ended');
+        extra.identity = socketIdentity({ services, sessions: socketSessions }, close);
+        if (extra.socket.readyState !== extra.socket.OPEN) extra.identity.end();
+        return extra.identity.prove(connectionParams?.authorization);
+      },
+      // A ping with a newer credential extends the socket: what runs on it goes on. The pong says that it was taken.
+      onPing: async ({ extra }, payload) => {
+        if (payload === undefined || !('authorization' in payload)) return;
+        const isTaken = (await extra.identity?.prove(payload['authorization'])) ?? false;
+        if (!isTaken) extra.socket.close(REFUSED, 'Credential refused');
       },
       onSubscribe: (context, _id, payload) =>
         Object.keys(context.subscriptions).length > MAX_SOCKET_OPERATIONS
           ? [tooManyOperations()]
           : parseSocketOperation({ schema, isProduction }, payload),
-      context: ({ extra }) =>
-        createContext(services, {
-          actor: extra.actor ?? ANONYMOUS,
-          refreshCookie: null,
-          correlationId: randomUUID(),
-          clientAddress: clientAddress(extra.request),
-        }),
-      onClose: ({ extra }) => extra.unwatch?.(),
+      context: ({ extra }) => contextOf(extra),
+      subscribe: subscribeAfresh,
+      onClose: ({ extra }) => extra.identity?.end(),
       onError: (...[, , , errors]) => errors.map((error) => toldOf(error, randomUUID())),
       onNext: (...[, , , args, result]) => {
         if (result.errors === undefined) return undefined;

@@ -18,6 +18,7 @@ import { IdentityResolver } from './identity/identity-resolver.js';
 import { StockResolver } from './inventory/stock-resolver.js';
 import { JournalResolver } from './ledger/journal-resolver.js';
 import { SellerBalanceResolver } from './ledger/seller-balance-resolver.js';
+import { ActivityResolver } from './live/activity-resolver.js';
 import { LiveResolver } from './live/live-resolver.js';
 import { NodeResolver } from './node-resolver.js';
 import { CancelOrderResolver } from './orders/cancel-order-resolver.js';
@@ -62,6 +63,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       JournalResolver,
       RefundResolver,
       LiveResolver,
+      ActivityResolver,
       NodeResolver,
       PspSettingsResolver,
       MoneyResolver,

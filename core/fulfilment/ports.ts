@@ -33,9 +33,21 @@ export type SellerOrderFilter = Readonly<{
   newestFirst: boolean;
 }>;
 
+/** That a seller order is, or may have become, other than it was. */
+export type SellerOrderVersion = Readonly<{ id: SellerOrderId; sellerId: SellerId; version: number }>;
+
 /** Reads seller orders for those who ship them. Each method is one statement. */
 export interface SellerOrderReader {
   find(id: SellerOrderId): Promise<SellerOrderView | null>;
+  /** In any order; those that exist and whose money was held. */
+  findMany(ids: readonly SellerOrderId[]): Promise<readonly SellerOrderView[]>;
+  /** What these sellers have in these orders. */
+  inOrders(
+    orderIds: readonly string[],
+    sellerIds: readonly SellerId[],
+  ): Promise<readonly SellerOrderVersion[]>;
+  /** Of each seller what waits longest to be shipped and what was ordered last, so many of each. */
+  present(sellerIds: readonly SellerId[], ofEach: number): Promise<readonly SellerOrderVersion[]>;
   /** Those whose money was held, by age; a page goes on after the id of the last one, whatever was added meanwhile. */
   list(filter: SellerOrderFilter, page: PageRequest): Promise<Page<SellerOrderView>>;
 }

@@ -38,11 +38,15 @@ export interface Operations {
   /** Steps that wait for a person, the longest waiting first. */
   stuckSteps(page: PageRequest): Promise<Page<StepView>>;
   findStep(id: PaymentStepId): Promise<StepView | null>;
+  /** In any order; those that exist. */
+  findSteps(ids: readonly PaymentStepId[]): Promise<readonly StepView[]>;
   /** Makes the stuck step due again; false when it is no longer stuck, and then nothing is written. */
   retryStep(id: PaymentStepId, action: OperatorAction): Promise<boolean>;
   /** Newest first. */
   webhookEvents(filter: { state: WebhookState | null }, page: PageRequest): Promise<PlacedPage<WebhookView>>;
   findWebhook(id: string): Promise<WebhookView | null>;
+  /** In any order; those that exist. */
+  findWebhooks(ids: readonly string[]): Promise<readonly WebhookView[]>;
   /** Makes the event due again, processed or parked; false when it is waiting anyway. */
   replayWebhook(id: string, action: OperatorAction): Promise<boolean>;
   /** The order of a payment and its attempts that the PSP knows. */

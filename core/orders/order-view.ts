@@ -40,6 +40,8 @@ export type SellerOrderView = Readonly<{
   id: string;
   orderId: string;
   orderNumber: string;
+  /** That of the order: every change of a part is one of the whole. */
+  version: number;
   placedAt: Date;
   shipTo: Address;
   status: SellerOrderStatus;

@@ -13,17 +13,17 @@ export interface Answered {
 
 /** A browser of a person: keeps its refresh cookie and its access token as our web app does. */
 export class Device {
-  readonly #apiUrl: string;
+  readonly apiUrl: string;
   cookie = '';
   accessToken: string | null = null;
 
   constructor(apiUrl: string) {
-    this.#apiUrl = apiUrl;
+    this.apiUrl = apiUrl;
   }
 
   /** A second browser with a copy of the cookie: a thief's, or another tab. */
   copy(): Device {
-    const copied = new Device(this.#apiUrl);
+    const copied = new Device(this.apiUrl);
     copied.cookie = this.cookie;
     copied.accessToken = this.accessToken;
     return copied;
@@ -35,7 +35,7 @@ export class Device {
     headers: Record<string, string> = {},
   ): Promise<Answered> {
     const authorization = this.accessToken === null ? {} : { authorization: `Bearer ${this.accessToken}` };
-    const response = await fetch(`${this.#apiUrl}/graphql`, {
+    const response = await fetch(`${this.apiUrl}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', cookie: this.cookie, ...authorization, ...headers },
       body: JSON.stringify({ query, variables }),
@@ -61,7 +61,7 @@ export class Device {
 
   /** An accepted socket of this person. */
   async openSocket(headers: Record<string, string> = {}): Promise<WebSocket> {
-    const socket = new WebSocket(`${this.#apiUrl.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    const socket = new WebSocket(`${this.apiUrl.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
       headers,
     });
     atEndOfFile(() => Promise.resolve(socket.terminate()));

@@ -213,6 +213,11 @@ export const probes: Readonly<Record<string, Probe>> = {
     document: 'subscription ($id: ID!, $token: String!) { orderUpdated(orderId: $id, token: $token) { id } }',
     variables: ({ orderId, orderToken }) => ({ id: orderId, token: orderToken }),
   },
+  'Subscription.sellerOrderUpdated': {
+    document: 'subscription ($id: ID!) { sellerOrderUpdated(id: $id) { isSnapshot } }',
+    variables: ({ sellerId }) => ({ id: sellerId }),
+  },
+  'Subscription.opsActivity': { document: 'subscription { opsActivity(first: 1) { isSnapshot } }' },
   'Subscription.paymentUpdated': {
     document:
       'subscription ($id: ID!, $token: String!) { paymentUpdated(paymentId: $id, orderToken: $token) { id } }',

@@ -2,13 +2,18 @@ import { once } from 'node:events';
 
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type WebSocket from 'ws';
 
 import { createSigningKeys } from '../../adapters/crypto/signing-keys.js';
 import { openDatabase } from '../../adapters/postgres/database.js';
 import { createSigningKeyStore } from '../../adapters/postgres/signing-key-store.js';
+import { openLiveChannel } from '../../adapters/redis/live-channel.js';
 import { atEndOfFile } from '../harness/cleanup.js';
+import { createGraphqlClient } from '../harness/client.js';
 import { Device } from '../harness/device.js';
+import { Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
 import {
   SIGN_OUT,
   SIGN_OUT_EVERYWHERE,
@@ -109,6 +114,12 @@ describe('an access token', () => {
   });
 });
 
+function messagesOf(socket: WebSocket): Record<string, unknown>[] {
+  const messages: Record<string, unknown>[] = [];
+  socket.on('message', (message: Buffer) => messages.push(JSON.parse(message.toString())));
+  return messages;
+}
+
 describe('an open socket', () => {
   const closing = async (device: Device): Promise<() => Promise<{ code: number; afterMs: number }>> => {
     const socket = await device.openSocket();
@@ -150,6 +161,79 @@ describe('an open socket', () => {
     const closed = await closing(device);
     expect((await closed()).code).toBe(4403);
     expect(Math.abs(Date.now() - exp * 1000)).toBeLessThan(2_000);
+  });
+
+  test('outlives its token when a ping brings a newer one, and what runs on it goes on', async () => {
+    const { device } = await newcomer(system);
+    const shopper = new Shopper(
+      system,
+      createGraphqlClient(system.apiUrl, { authorization: `Bearer ${device.accessToken ?? ''}` }),
+    );
+    const { orderId } = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    const good = device.accessToken ?? '';
+    const exp = Math.floor(Date.now() / 1000) + 3;
+    device.accessToken = await tokenLike(good, { exp });
+    const socket = await device.openSocket();
+    const messages = messagesOf(socket);
+    socket.send(
+      JSON.stringify({
+        ...{ id: '1', type: 'subscribe' },
+        payload: { query: `subscription { orderUpdated(orderId: "${orderId}") { version } }` },
+      }),
+    );
+    await waitFor(() => messages.length === 1, { what: 'the order' });
+    const ping = { type: 'ping', payload: { authorization: `Bearer ${good}` } };
+    socket.send(JSON.stringify(ping));
+    await waitFor(() => messages.length === 2, { what: 'the pong' });
+    expect(messages[1]).toEqual({ ...ping, type: 'pong' });
+    await waitFor(() => Date.now() > (exp + 2) * 1000, { what: 'the end of the first token' });
+    const order = await system.database.sql<{ version: number }>(
+      'UPDATE orders SET version = version + 1 WHERE id = $1 RETURNING version',
+      [orderId],
+    );
+    const channel = openLiveChannel({ url: system.redisUrl, onError: () => undefined });
+    atEndOfFile(() => Promise.resolve(channel.close()));
+    await waitFor(
+      () => {
+        channel.announce({ orderId, version: order[0]?.version ?? 0 });
+        return messages.length === 3;
+      },
+      { what: 'the changed order' },
+    );
+    expect(messages[2]).toMatchObject({
+      id: '1',
+      payload: { data: { orderUpdated: { version: order[0]?.version } } },
+    });
+    // The end of the session ends it as ever.
+    const closed = once(socket, 'close');
+    await device.result(SIGN_OUT, {}, { authorization: `Bearer ${good}` });
+    expect((await closed)[0]).toBe(4403);
+  });
+
+  test('is closed by a ping with a token that is bad or somebody else’s, also a guest’s', async () => {
+    const { device: other } = await newcomer(system);
+    const pings: [Device, string | null][] = [
+      [(await newcomer(system)).device, 'not.a.token'],
+      [(await newcomer(system)).device, other.accessToken],
+      [new Device(system.apiUrl), 'not.a.token'],
+    ];
+    for (const [device, token] of pings) {
+      const socket = await device.openSocket();
+      const closed = once(socket, 'close');
+      socket.send(JSON.stringify({ type: 'ping', payload: { authorization: `Bearer ${token ?? ''}` } }));
+      expect((await closed)[0]).toBe(4403);
+    }
+  });
+
+  test('answers a ping without a credential and stays as it is', async () => {
+    const { device } = await newcomer(system);
+    const socket = await device.openSocket();
+    const messages = messagesOf(socket);
+    socket.send(JSON.stringify({ type: 'ping' }));
+    socket.send(JSON.stringify({ type: 'ping', payload: { at: 1 } }));
+    await waitFor(() => messages.length === 2, { what: 'two pongs' });
+    expect(messages).toEqual([{ type: 'pong' }, { type: 'pong', payload: { at: 1 } }]);
+    expect(socket.readyState).toBe(socket.OPEN);
   });
 
   test('is refused to a bad token, and open to a guest without one', async () => {

@@ -145,7 +145,7 @@ describe('an order of an account', () => {
     await become('SHOPPER');
     const next = nextMessage(socket);
     await authorize(device, order, await new Shopper(system).card());
-    expect(await next).toMatchObject({ type: 'complete' });
+    expect(await next).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'NOT_FOUND' } }] });
   });
 
   test('keeps in its history who acted, in which request, and because of what', async () => {

@@ -104,6 +104,7 @@ async function ask(actor: Actor, query: string, variables: Record<string, unknow
     refreshCookie: null,
     correlationId: 'test',
     clientAddress: 'test',
+    live: null,
   });
   const variableValues = { first: 20, ...variables };
   const { data, errors } = await graphql({ schema, source: query, variableValues, contextValue });

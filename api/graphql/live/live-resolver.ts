@@ -1,14 +1,15 @@
-import { GraphQLError } from 'graphql';
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 
-import { actorNow } from '../../../core/identity/actor-now.js';
 import type { OrderView, PaymentView } from '../../../core/orders/order-view.js';
 import type { GraphqlContext } from '../context.js';
 import { findOrder, findOrderOfPayment } from '../orders/find-order.js';
 import { OrderType } from '../orders/order-types.js';
 import { PaymentType } from '../payments/payment-types.js';
 import { orderTokenOptions } from '../shared/order-token-options.js';
-import { orderSnapshots } from './order-snapshots.js';
+import { liveOrder } from './live-orders.js';
+import { liveSellerOrders } from './live-seller-orders.js';
+import { type SellerOrderUpdate, SellerOrderUpdateType } from './seller-order-update-type.js';
+import { PRESENT_OF_EACH } from './seller-order-changes.js';
 
 type Subscribed<Args> = { args: Args; context: GraphqlContext };
 type OrderArgs = { orderId: string; token?: string | null };
@@ -16,13 +17,14 @@ type PaymentArgs = { paymentId: string; orderToken?: string | null };
 
 const orderIdArg = { description: 'Global id of the order.' };
 
+/** Before every event both the actor and what it reads are looked at again: what one may no longer see ends the subscription. */
 @Resolver()
 export class LiveResolver {
   @Subscription(() => OrderType, {
     description:
       'The order now, then after every change. On reconnect subscribe again: the first message is the present state.',
     subscribe: ({ args: { orderId, token }, context }: Subscribed<OrderArgs>) =>
-      subscribe(context, (asking) => findOrder(asking, orderId, token)),
+      liveOrder(context, (asking) => findOrder(asking, orderId, token)),
   })
   orderUpdated(
     @Root() order: OrderView,
@@ -35,7 +37,7 @@ export class LiveResolver {
   @Subscription(() => PaymentType, {
     description: 'The payment now, then after every change.',
     subscribe: ({ args: { paymentId, orderToken }, context }: Subscribed<PaymentArgs>) =>
-      subscribe(context, (asking) => findOrderOfPayment(asking, paymentId, orderToken)),
+      liveOrder(context, (asking) => findOrderOfPayment(asking, paymentId, orderToken)),
   })
   paymentUpdated(
     @Root() order: OrderView,
@@ -44,22 +46,15 @@ export class LiveResolver {
   ): PaymentView {
     return order.payment;
   }
-}
 
-type Asking = Pick<GraphqlContext, 'services' | 'actor'>;
-
-/** Before every event both the actor and the order are looked at again: what one may no longer see ends the subscription. */
-async function subscribe(
-  { services, actor }: GraphqlContext,
-  find: (asking: Asking) => Promise<OrderView | null>,
-): Promise<AsyncIterable<OrderView>> {
-  const order = await find({ services, actor });
-  if (order === null) throw notFound();
-  const { orderChanges: changes, logger } = services;
-  const read = async () => find({ services, actor: await actorNow(services, actor) });
-  return orderSnapshots({ orderId: order.id, read, changes, logger });
-}
-
-function notFound(): GraphQLError {
-  return new GraphQLError('There is no such order.', { extensions: { code: 'NOT_FOUND' } });
+  @Subscription(() => SellerOrderUpdateType, {
+    description: `Paid seller orders, for members of their seller. By the id of one: it now, then after every change. By the id of the seller: those that wait longest to be shipped and the newest, at most ${PRESENT_OF_EACH} of each, then each that changes or is new.`,
+    subscribe: ({ args: { id }, context }: Subscribed<{ id: string }>) => liveSellerOrders(context, id),
+  })
+  sellerOrderUpdated(
+    @Root() update: SellerOrderUpdate,
+    @Arg('id', () => ID, { description: 'Global id of a seller order or of a seller.' }) _id: string,
+  ): SellerOrderUpdate {
+    return update;
+  }
 }

@@ -3,8 +3,10 @@ import type { LiveUpdate } from '../../../core/shared/live-updates.js';
 import type { Logger } from '../../../core/shared/logger.js';
 import type { OrderChanges } from '../../services.js';
 
-type Announcements = Readonly<{
+/** What processes tell each other after a commit; null wakes without naming an order. */
+export type Announcements = Readonly<{
   listen: (listener: (update: LiveUpdate | null) => void) => () => void;
+  /** While not, what is announced is lost. */
   isConnected: () => boolean;
 }>;
 

@@ -6,7 +6,7 @@ import type { StepKind } from '../../../core/payments/payment-step.js';
 import { connectionTypes } from '../shared/page-types.js';
 
 /** An enum of ours as GraphQL shows it; a value without a description does not compile. */
-function enumOf<Value extends string>(
+export function enumOf<Value extends string>(
   name: string,
   description: string,
   descriptions: Readonly<Record<Value, string>>,

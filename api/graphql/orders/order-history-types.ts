@@ -14,7 +14,7 @@ const actorDescriptions = {
   SWEEPER: 'Our own clock.',
 } as const satisfies Record<Uppercase<Cause['actor']>, string>;
 
-const HistoryActor = Object.fromEntries(Object.keys(actorDescriptions).map((actor) => [actor, actor]));
+export const HistoryActor = Object.fromEntries(Object.keys(actorDescriptions).map((actor) => [actor, actor]));
 registerEnumType(HistoryActor, {
   name: 'HistoryActor',
   description: 'Who made a change.',

@@ -136,6 +136,12 @@ export class SellerOrderType extends NodeType {
   @Field(() => String, { description: 'Short number of the whole order, as K7Q2-M4XD.' })
   orderNumber!: string;
 
+  @Field(() => Int, {
+    description:
+      'Rises with every change of the order, also in other sellers’ parts; what has a lower one is older.',
+  })
+  version!: number;
+
   @Field(() => GraphQLISODateTime, { description: 'When it was placed.' })
   placedAt!: Date;
 

@@ -27,14 +27,19 @@ export function connectionOf<Node extends { id: string }>({
   nodes,
   hasNextPage,
 }: Page<Node>): Connection<Node> {
-  const edges = nodes.map((node) => ({ cursor: encode(node.id), node }));
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node.id), node }));
   return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
 }
 
 /** The connection of a page whose nodes tell their places; the place, encoded, is the cursor. */
 export function connectionOfPlaces<Node>({ edges, hasNextPage }: PlacedPage<Node>): Connection<Node> {
-  const encoded = edges.map(({ place, node }) => ({ cursor: encode(place), node }));
+  const encoded = edges.map(({ place, node }) => ({ cursor: cursorOf(place), node }));
   return { edges: encoded, pageInfo: { hasNextPage, endCursor: encoded.at(-1)?.cursor ?? null } };
+}
+
+/** How a place is named to clients. */
+export function cursorOf(place: string): string {
+  return Buffer.from(place).toString('base64url');
 }
 
 /** The page that a client asked for; more than the cap is the cap. */
@@ -74,10 +79,6 @@ export const firstOptions = {
 } as const;
 export const afterOptions = { nullable: true, description: 'endCursor of the page before.' } as const;
 export const firstType = () => Int;
-
-function encode(id: string): string {
-  return Buffer.from(id).toString('base64url');
-}
 
 /** What is none of ours names no place; U+0000, which the database refuses, is taken out of it. */
 function decode(cursor: string): string {

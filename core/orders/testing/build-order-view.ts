@@ -90,6 +90,7 @@ function buildPart(part: Part, inCurrency: (amountMinor: bigint) => Money): Sell
   return {
     id: newId('so'),
     orderId: newId('ord'),
+    version: 1,
     orderNumber: 'K7Q2-M4XD',
     placedAt: new Date('2026-11-21T09:00:00.000Z'),
     shipTo: { name: 'Sam', line1: 'Lane 1', line2: null, city: 'Berlin', postalCode: '10115', country: 'DE' },

@@ -1,6 +1,6 @@
 import { ApolloLink, ServerError } from '@apollo/client';
 import { catchError, from, of, switchMap, throwError, type Observable } from 'rxjs';
-import { distrustAccessToken, freshAccessToken } from './session.js';
+import { distrustAccessToken, freshAccess } from './session.js';
 
 /**
  * Sends the account's token along. A request that is refused for its token is sent once more, with a renewed one or, when
@@ -8,8 +8,9 @@ import { distrustAccessToken, freshAccessToken } from './session.js';
  */
 export const authLink = new ApolloLink((operation, forward) => {
   const attempt = (isLast: boolean): Observable<ApolloLink.Result> =>
-    from(freshAccessToken()).pipe(
-      switchMap((token) => {
+    from(freshAccess()).pipe(
+      switchMap((access) => {
+        const token = access?.token;
         const again = () => {
           distrustAccessToken(token);
           return attempt(true);

@@ -14,6 +14,12 @@ export type Session =
   | { readonly kind: 'guest' }
   | { readonly kind: 'account'; readonly viewer: ViewerPartsFragment };
 
+/** What proves the account for a while. */
+export interface Access {
+  readonly token: string;
+  readonly expiresAtMs: number;
+}
+
 /** A token is renewed a little before it ends, so that no request is sent with one that dies on its way. */
 const RENEW_BEFORE_MS = 20_000;
 /** A page that could not ask who uses it asks again. */
@@ -28,7 +34,7 @@ const listeners = new Set<() => void>();
 
 let session: Session = mark.read() === true ? { kind: 'unknown' } : { kind: 'guest' };
 /** In memory only: a script of another origin cannot read it, and it ends with the page. */
-let access: { readonly token: string; readonly expiresAtMs: number } | undefined;
+let access: Access | undefined;
 let renewal: Promise<void> | undefined;
 
 export function useSession(): Session {
@@ -64,11 +70,17 @@ export function learnViewer(changes: Partial<ViewerPartsFragment>): void {
   if (session.kind === 'account') become({ kind: 'account', viewer: { ...session.viewer, ...changes } });
 }
 
-/** A token that is good for a while longer; undefined for guests, and while nobody answers. */
-export async function freshAccessToken(): Promise<string | undefined> {
+/** What is good for a while longer; undefined for guests, and while nobody answers. */
+export async function freshAccess(): Promise<Access | undefined> {
   const isGood = access !== undefined && access.expiresAtMs - Date.now() > RENEW_BEFORE_MS;
   if (session.kind !== 'guest' && !isGood) await renewSession();
-  return access?.token;
+  return access;
+}
+
+/** What came after this token, for what goes on beyond its end; the same while nobody answers. */
+export async function nextAccess(token: string): Promise<Access | undefined> {
+  if (access?.token === token) await renewSession();
+  return access;
 }
 
 /** The API refused this token: the next request renews it, or finds that the session is over. */

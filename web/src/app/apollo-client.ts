@@ -6,7 +6,8 @@ import { authLink } from '../account/auth-link.js';
 import {
   currentSession,
   distrustAccessToken,
-  freshAccessToken,
+  freshAccess,
+  nextAccess,
   onSessionChange,
 } from '../account/session.js';
 import { possibleTypes } from '../generated/possible-types.js';
@@ -14,7 +15,8 @@ import { createLiveSocket } from './live-socket.js';
 
 export const liveSocket = createLiveSocket({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-  accessToken: freshAccessToken,
+  access: freshAccess,
+  nextAccess,
   onRefused: () => distrustAccessToken(undefined),
 });
 

@@ -1,4 +1,6 @@
-import { createClient, type Client } from 'graphql-ws';
+import { createClient, MessageType, type Client } from 'graphql-ws';
+import type { Access } from '../account/session.js';
+import { keepExtending } from './keep-extending.js';
 
 /** `idle` until something subscribes; `away` while the socket is being opened again. */
 export type SocketState = 'idle' | 'connecting' | 'live' | 'away';
@@ -23,14 +25,18 @@ const REFUSED = 4403;
 interface LiveSocketOptions {
   readonly url: string;
   /** Asked for each connection: undefined for a guest. */
-  readonly accessToken: () => Promise<string | undefined>;
+  readonly access: () => Promise<Access | undefined>;
+  /** What came after this token; the same again while it cannot be renewed. */
+  readonly nextAccess: (token: string) => Promise<Access | undefined>;
   /** The token of the last connection is not good. */
   readonly onRefused: () => void;
 }
 
 /** Opens lazily: the storefront does not hold a connection that nobody listens to. */
-export function createLiveSocket({ url, accessToken, onRefused }: LiveSocketOptions): LiveSocket {
+export function createLiveSocket({ url, access, nextAccess, onRefused }: LiveSocketOptions): LiveSocket {
   let state: SocketState = 'idle';
+  let used: Access | undefined;
+  let stopExtending = () => {};
   const changeListeners = new Set<Listener>();
   const reconnectListeners = new Set<Listener>();
   const become = (next: SocketState) => {
@@ -41,8 +47,8 @@ export function createLiveSocket({ url, accessToken, onRefused }: LiveSocketOpti
     url,
     lazy: true,
     connectionParams: async () => {
-      const token = await accessToken();
-      return token === undefined ? {} : { authorization: `Bearer ${token}` };
+      used = await access();
+      return used === undefined ? {} : proofOf(used);
     },
     keepAlive: PING_EVERY_MS,
     retryAttempts: Infinity,
@@ -50,11 +56,17 @@ export function createLiveSocket({ url, accessToken, onRefused }: LiveSocketOpti
     retryWait: waitBeforeRetry,
     on: {
       connecting: (isRetry) => become(isRetry ? 'away' : 'connecting'),
-      connected: (_socket, _payload, wasRetry) => {
+      connected: (socket, _payload, wasRetry) => {
         become('live');
+        const extend = (next: Access) => {
+          if (socket instanceof WebSocket)
+            socket.send(JSON.stringify({ type: MessageType.Ping, payload: proofOf(next) }));
+        };
+        if (used !== undefined) stopExtending = keepExtending(used, { nextAccess, extend });
         if (wasRetry) for (const listener of reconnectListeners) listener();
       },
       closed: (event) => {
+        stopExtending();
         if (event instanceof CloseEvent && event.code === REFUSED) onRefused();
         become(isCleanClose(event) ? 'idle' : 'away');
       },
@@ -66,6 +78,11 @@ export function createLiveSocket({ url, accessToken, onRefused }: LiveSocketOpti
     onChange: (listener) => subscribeTo(changeListeners, listener),
     onReconnect: (listener) => subscribeTo(reconnectListeners, listener),
   };
+}
+
+/** What the API asks for at the handshake, and in a ping that extends the socket. */
+function proofOf({ token }: Access): { authorization: string } {
+  return { authorization: `Bearer ${token}` };
 }
 
 /** Doubles up to a cap, with a random half so that a restarted server is not met by everyone at once. */

@@ -1,0 +1,64 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** What operations should see happen beside the moves of orders, in one order with them. */
+export class M0028OpsActivity extends Migration {
+  override up(): void {
+    this.addSql(ACTIVITY);
+    this.addSql(TELLERS);
+  }
+
+  override down(): void {
+    this.addSql(`
+DROP TRIGGER operator_action_is_told ON operator_action;
+DROP TRIGGER webhook_event_parked_is_told ON webhook_event;
+DROP TRIGGER payment_step_attention_is_told ON payment_step;
+DROP FUNCTION tell_operations();
+DROP TABLE ops_activity`);
+  }
+}
+
+const ACTIVITY = `
+CREATE TABLE ops_activity (
+  position    bigint PRIMARY KEY DEFAULT nextval('state_transition_position_seq'),
+  kind        text NOT NULL CONSTRAINT ops_activity_kind_is_known CHECK (kind IN ('STEP_NEEDS_ATTENTION','WEBHOOK_PARKED','OPERATOR_ACTION')),
+  subject_id  text NOT NULL,
+  order_id    public_id REFERENCES orders,
+  reason      text,
+  actor_id    text,
+  cause       text,
+  occurred_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE ops_activity IS 'Append-only: each time a step gave up, a webhook event was parked or a person repaired something; written by triggers of those tables.';
+COMMENT ON COLUMN ops_activity.position IS 'Of the same sequence as state_transition.position, so that both tables read as one list.';
+COMMENT ON COLUMN ops_activity.cause IS 'The kind of the operator''s action; null for the others.';
+COMMENT ON COLUMN ops_activity.subject_id IS 'Id of the step, webhook event, or the action''s target; not a reference, because it is kept longer than they are.';
+CREATE TRIGGER ops_activity_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ops_activity
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+`;
+
+/** Rows of the hot tables are looked at by the WHEN of their triggers only; what it picks is rare. */
+const TELLERS = `
+CREATE FUNCTION tell_operations() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  CASE TG_TABLE_NAME
+    WHEN 'payment_step' THEN
+      INSERT INTO ops_activity (kind, subject_id, order_id, reason) VALUES ('STEP_NEEDS_ATTENTION', NEW.id, NEW.order_id, NEW.error);
+    WHEN 'webhook_event' THEN
+      INSERT INTO ops_activity (kind, subject_id, order_id, reason)
+      SELECT 'WEBHOOK_PARKED', NEW.id, (SELECT order_id FROM payment_intent WHERE psp_intent_id = NEW.psp_object_id), NEW.parked_reason;
+    WHEN 'operator_action' THEN
+      INSERT INTO ops_activity (kind, subject_id, order_id, reason, actor_id, cause)
+      SELECT 'OPERATOR_ACTION', NEW.target, coalesce(
+        (SELECT order_id FROM payment_step WHERE id = NEW.target),
+        (SELECT order_id FROM payment WHERE id = NEW.target),
+        (SELECT i.order_id FROM webhook_event w JOIN payment_intent i ON i.psp_intent_id = w.psp_object_id WHERE w.id = NEW.target)
+      ), NEW.reason, NEW.account_id, NEW.kind;
+  END CASE;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER payment_step_attention_is_told AFTER UPDATE OF state ON payment_step FOR EACH ROW
+  WHEN (NEW.state = 'NEEDS_ATTENTION' AND OLD.state <> 'NEEDS_ATTENTION') EXECUTE FUNCTION tell_operations();
+CREATE TRIGGER webhook_event_parked_is_told AFTER UPDATE OF parked_at ON webhook_event FOR EACH ROW
+  WHEN (NEW.parked_at IS NOT NULL AND OLD.parked_at IS NULL) EXECUTE FUNCTION tell_operations();
+CREATE TRIGGER operator_action_is_told AFTER INSERT ON operator_action FOR EACH ROW EXECUTE FUNCTION tell_operations();
+`;

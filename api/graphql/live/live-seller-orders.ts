@@ -1,0 +1,86 @@
+import type { Actor } from '../../../core/identity/actor.js';
+import { actsForSeller } from '../../../core/identity/policy.js';
+import { parseId, type SellerId, type SellerOrderId } from '../../../core/shared/ids.js';
+import type { GraphqlContext } from '../context.js';
+import { requirePermission } from '../require-permission.js';
+import { liveEvents } from './live-events.js';
+import { notFound, onSocket } from './live-orders.js';
+import type { SellerOrderUpdate } from './seller-order-update-type.js';
+import { PRESENT_OF_EACH } from './seller-order-changes.js';
+
+type Asked = Readonly<{ context: GraphqlContext; watch: (told: (id: SellerOrderId) => void) => () => void }>;
+
+/** By the id of a seller order: this one. By the id of a seller: what is present there, then each that changes. */
+export async function liveSellerOrders(
+  context: GraphqlContext,
+  id: string,
+): Promise<AsyncIterable<SellerOrderUpdate>> {
+  requirePermission(context.actor, 'seller.own');
+  const [sellerOrderId, sellerId] = [parseId('so', id), parseId('sel', id)];
+  if (sellerOrderId !== null) return ofSellerOrder(context, sellerOrderId);
+  if (sellerId !== null) return ofSeller(context, sellerId);
+  throw notFound('seller order');
+}
+
+async function ofSellerOrder(
+  context: GraphqlContext,
+  id: SellerOrderId,
+): Promise<AsyncIterable<SellerOrderUpdate>> {
+  const { sellerOrders, orderChanges } = context.services;
+  const [first] = await sellerOrders.findMany([id]);
+  if (first === undefined || !actsForSeller(context.actor, first.seller.id)) throw notFound('seller order');
+  const watch: Asked['watch'] = (told) => orderChanges.watch(first.orderId, () => told(id));
+  return tell({ context, watch }, { sellerId: first.seller.id, present: [id] });
+}
+
+async function ofSeller(
+  context: GraphqlContext,
+  sellerId: SellerId,
+): Promise<AsyncIterable<SellerOrderUpdate>> {
+  const { sellerOrders, sellerOrderChanges } = context.services;
+  if (!actsForSeller(context.actor, sellerId)) throw notFound('seller');
+  const present = await sellerOrders.present([sellerId], PRESENT_OF_EACH);
+  const watch: Asked['watch'] = (told) => sellerOrderChanges.watch(sellerId, told);
+  return tell({ context, watch }, { sellerId, present: present.map(({ id }) => id) });
+}
+
+/** Sends what is present in one message, then what is told of; each seller order only in rising versions. */
+function tell(
+  { context, watch }: Asked,
+  { sellerId, present }: Readonly<{ sellerId: string; present: readonly SellerOrderId[] }>,
+): AsyncIterable<SellerOrderUpdate> {
+  const { services, live } = context;
+  const { recheck } = onSocket(live);
+  const wanted = new Set(present);
+  let isSnapshot = true;
+  const sent = new Map<string, number>();
+  return liveEvents({
+    logger: services.logger,
+    watch: (listener) =>
+      watch((id) => {
+        wanted.add(id);
+        listener();
+      }),
+    async *look() {
+      assertMember(await recheck(), sellerId);
+      const ids = [...wanted];
+      // Before the reading: what is told meanwhile is read once more.
+      wanted.clear();
+      const found = await services.sellerOrders.findMany(ids).catch((error: unknown) => {
+        for (const id of ids) wanted.add(id);
+        throw error;
+      });
+      const newer = found.filter(({ id, version }) => version > (sent.get(id) ?? 0));
+      if (newer.length === 0 && !isSnapshot) return;
+      for (const { id, version } of newer) sent.set(id, version);
+      const update = { isSnapshot, sellerOrders: newer.sort((one, other) => (one.id < other.id ? -1 : 1)) };
+      isSnapshot = false;
+      yield update;
+    },
+  });
+}
+
+function assertMember(actor: Actor, sellerId: string): void {
+  requirePermission(actor, 'seller.own');
+  if (!actsForSeller(actor, sellerId)) throw notFound('seller');
+}
