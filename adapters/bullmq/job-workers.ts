@@ -35,6 +35,11 @@ class RetryLater extends Error {
 const UNEXPECTED_RETRY_MS = 5_000;
 const CLOSE_DEADLINE_MS = 15_000;
 
+/** A running job says twice in this time that its worker lives; after it, the job may be given to another. */
+const JOB_LOCK_MS = 10_000;
+/** How often jobs of dead workers are looked for. Until one is found, its queue swallows the job that the dispatcher makes anew. */
+const LOOK_FOR_DEAD_MS = 5_000;
+
 /** Starts the workers of all lanes. `close` lets running jobs end, but not for ever: their leases free them. */
 export function startJobWorkers(
   settings: WorkerSettings,
@@ -81,6 +86,8 @@ function startLane<Data>(lane: Lane, settings: WorkerSettings, work: (data: Data
     connection: { ...connection, enableOfflineQueue: true },
     prefix,
     concurrency,
+    lockDuration: JOB_LOCK_MS,
+    stalledInterval: LOOK_FOR_DEAD_MS,
     ...(max === null ? {} : { limiter: { max, duration: 1_000 } }),
     settings: {
       backoffStrategy: (_attempts, _type, error) =>

@@ -195,13 +195,24 @@ export async function fault(
   system: TestSystem,
   description: Record<string, unknown>,
 ): Promise<() => Promise<void>> {
-  const response = await fetch(`${system.simulator.url}/_sim/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(description),
-  });
+  return (await plantFault(system, description)).mend;
+}
+
+/** As `fault`; also tells how many requests it has struck. */
+export async function plantFault(
+  { simulator }: TestSystem,
+  description: Record<string, unknown>,
+): Promise<{ mend: () => Promise<void>; struck: () => Promise<number> }> {
+  const url = `${simulator.url}/_sim/faults`;
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(description) });
+  if (!response.ok) throw new Error(`no such fault: ${await response.text()}`);
   const { id } = (await response.json()) as { id: string };
-  return async () => {
-    await fetch(`${system.simulator.url}/_sim/faults/${id}`, { method: 'DELETE' });
+  return {
+    mend: async () => void (await fetch(`${url}/${id}`, { method: 'DELETE' })),
+    struck: async () => {
+      const { faults } = (await (await fetch(url)).json()) as { faults: { id: string; struck: number }[] };
+      return faults.find((each) => each.id === id)?.struck ?? 0;
+    },
   };
 }

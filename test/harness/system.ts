@@ -4,6 +4,7 @@ import { freePort } from '../../tools/stack/free-port.js';
 import { atEndOfFile } from './cleanup.js';
 import { createGraphqlClient, type GraphqlClient } from './client.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { type DatabaseGate, startDatabaseGate } from './database-gate.js';
 import { type MailServer, startMailServer } from './mail-server.js';
 import { startProcess, type TestProcess } from './process.js';
 import { askControl, buildTarget, runFolder, testStack } from './test-stack.js';
@@ -26,6 +27,8 @@ export interface SystemOptions {
   /** Build the web app, too, so that the api serves it. */
   readonly web?: boolean;
   readonly template?: 'empty' | 'seeded';
+  /** Processes reach the database through a gate, for tests that kill them at an exact place (`crash-moment.ts`). */
+  readonly gate?: boolean;
 }
 
 /** Database, Redis number, topics, simulator, api and workers of one test file; all of it goes with the file. */
@@ -44,6 +47,8 @@ export interface TestSystem {
   readonly api: TestProcess;
   readonly workers: TestProcess;
   readonly client: GraphqlClient;
+  /** What stands before the database; throws when the system was started without. */
+  readonly gate: DatabaseGate;
   /** The settings that api and workers got. */
   readonly env: Record<string, string | undefined>;
   /** Another (or the first) process of this system, on its own port unless it is the first api. */
@@ -65,8 +70,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   const simulator = await startSimulator({ apiUrl, webhookSecret, args: options.simulatorArgs ?? [] });
   const mailServer = await startMailServer();
+  const gate = options.gate === true ? await startDatabaseGate(database.url) : null;
   const env: Record<string, string | undefined> = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: gate?.url ?? database.url,
     REDIS_URL: redisUrl,
     KAFKA_BROKERS: kafkaBrokers,
     KAFKA_TOPIC_PREFIX: topicPrefix,
@@ -93,6 +99,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     simulator,
     mailServer,
     env,
+    gate,
   });
   if (options.api !== false) await system.startApi(options.apiEnv);
   if (options.workers !== false) await system.startWorkers(options.workersEnv);
@@ -110,7 +117,7 @@ type SystemParts = Pick<
   | 'simulator'
   | 'mailServer'
   | 'env'
->;
+> & { readonly gate: DatabaseGate | null };
 
 class LocalSystem implements TestSystem {
   readonly database: TestDatabase;
@@ -123,6 +130,7 @@ class LocalSystem implements TestSystem {
   readonly mailServer: MailServer;
   readonly env: Record<string, string | undefined>;
   readonly client: GraphqlClient;
+  readonly #gate: DatabaseGate | null;
   readonly #apis: TestProcess[] = [];
   readonly #workers: TestProcess[] = [];
 
@@ -136,8 +144,14 @@ class LocalSystem implements TestSystem {
     this.simulator = parts.simulator;
     this.mailServer = parts.mailServer;
     this.env = parts.env;
+    this.#gate = parts.gate;
     this.client = createGraphqlClient(parts.apiUrl);
     atEndOfFile(async () => await this.client.close());
+  }
+
+  get gate(): DatabaseGate {
+    if (this.#gate === null) throw new Error('this system was started without a gate');
+    return this.#gate;
   }
 
   get api(): TestProcess {

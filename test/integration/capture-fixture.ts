@@ -49,15 +49,19 @@ export async function paymentWhen(
   );
 }
 
+export type PspIntent = {
+  status: string;
+  amount: number;
+  amount_received: number;
+  amount_capturable: number;
+};
+
 /** The intent as the PSP has it. */
-export async function atPsp(
-  { simulator }: TestSystem,
-  pspIntentId: string,
-): Promise<{ status: string; amount_received: number; amount_capturable: number }> {
+export async function atPsp({ simulator }: TestSystem, pspIntentId: string): Promise<PspIntent> {
   const response = await fetch(`${simulator.url}/v1/payment_intents/${pspIntentId}`, {
     headers: { authorization: 'Bearer sk_test_x' },
   });
-  return (await response.json()) as { status: string; amount_received: number; amount_capturable: number };
+  return (await response.json()) as PspIntent;
 }
 
 /** What the PSP did to one hold. */

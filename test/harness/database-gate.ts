@@ -1,0 +1,142 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+import { atEndOfFile } from './cleanup.js';
+
+/**
+ * What to catch: the next statement that has all these words in its text, its name or its parameters. A `REQUEST` never
+ * reaches the database. An `ANSWER` never reaches the process: the statement was executed and, with the transaction that
+ * it may be part of, committed.
+ */
+export type Caught = Readonly<{ hold: 'REQUEST' | 'ANSWER'; words: readonly string[] }>;
+
+/**
+ * A door between processes and the database, which can be shut at an exact place: what stands before it waits for ever, as
+ * if the process had been frozen there. It is then killed, and its successor finds the door open.
+ */
+export interface DatabaseGate {
+  /** The database as the processes reach it. */
+  readonly url: string;
+  /** Shuts the door before or behind the next such statement; resolves when it stands there. */
+  hold(caught: Caught): Promise<void>;
+  /** Catches nothing more. Connections that stand at the door stay there until their process dies. */
+  open(): void;
+}
+
+type Trap = Caught & { reached: () => void };
+
+/** Opens a gate to the database of this address, until the end of the test file. */
+export async function startDatabaseGate(databaseUrl: string): Promise<DatabaseGate> {
+  const target = new URL(databaseUrl);
+  let trap: Trap | null = null;
+  const take = (message: string): Trap | null => {
+    if (trap === null || !trap.words.every((word) => message.includes(word))) return null;
+    const taken = trap;
+    trap = null;
+    return taken;
+  };
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const database = connect({ host: target.hostname, port: Number(target.port) });
+    for (const socket of [client, database]) {
+      socket.setNoDelay(true);
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        database.destroy();
+      });
+    }
+    passThrough({ client, database, take });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  atEndOfFile(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise<void>((closed) => void server.close(() => closed()));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the gate has no port');
+  const url = new URL(databaseUrl);
+  url.hostname = '127.0.0.1';
+  url.port = String(address.port);
+  return {
+    url: url.href,
+    hold: (caught) => new Promise((reached) => void (trap = { ...caught, reached })),
+    open: () => void (trap = null),
+  };
+}
+
+type Passage = Readonly<{ client: Socket; database: Socket; take: (message: string) => Trap | null }>;
+
+/** One connection of a process, message by message. A client of ours sends nothing before it has the whole answer. */
+function passThrough({ client, database, take }: Passage): void {
+  const frames = new ClientMessages();
+  let inTransaction = false;
+  let isShut = false;
+  let awaited: Trap | null = null;
+  let answerOf: Trap | null = null;
+  client.on('data', (chunk) => {
+    for (const message of frames.read(chunk)) {
+      const text = message.toString('latin1');
+      const caught = isShut ? null : take(text);
+      if (caught?.hold === 'REQUEST') {
+        isShut = true;
+        caught.reached();
+      }
+      if (isShut) return;
+      if (caught !== null) awaited = caught;
+      if (isSimple(text, 'BEGIN')) inTransaction = true;
+      if (isSimple(text, 'COMMIT') || isSimple(text, 'ROLLBACK')) inTransaction = false;
+      // Inside a transaction nothing is done before its commit, so that is whose answer is withheld.
+      if (awaited !== null && !inTransaction) answerOf = awaited;
+      database.write(message);
+    }
+  });
+  let end = Buffer.alloc(0);
+  database.on('data', (chunk) => {
+    if (answerOf === null) {
+      client.write(chunk);
+      return;
+    }
+    end = Buffer.concat([end, chunk]).subarray(-READY_FOR_QUERY_BYTES);
+    if (isReady(end)) answerOf.reached();
+  });
+}
+
+const READY_FOR_QUERY_BYTES = 6;
+
+/** Whether these bytes end an answer: ReadyForQuery, five bytes long with its length, and the state. */
+function isReady(end: Buffer): boolean {
+  return (
+    end.length === READY_FOR_QUERY_BYTES && end.toString('latin1', 0, 1) === 'Z' && end.readInt32BE(1) === 5
+  );
+}
+
+/** Whether the message is this statement, sent as a simple query. */
+function isSimple(message: string, statement: string): boolean {
+  return message.startsWith('Q') && message.slice(5) === `${statement}\0`;
+}
+
+/** Cuts what a client sends into the messages of PostgreSQL's protocol. */
+class ClientMessages {
+  #rest = Buffer.alloc(0);
+  #typeBytes = 0;
+
+  read(chunk: Buffer): Buffer[] {
+    this.#rest = Buffer.concat([this.#rest, chunk]);
+    const messages: Buffer[] = [];
+    for (;;) {
+      const length = this.#lengthOfNext();
+      if (length === null || this.#rest.length < length) return messages;
+      messages.push(this.#rest.subarray(0, length));
+      this.#rest = this.#rest.subarray(length);
+      // Only the very first message, which asks for the session, has no type before its length.
+      this.#typeBytes = 1;
+    }
+  }
+
+  #lengthOfNext(): number | null {
+    if (this.#rest.length < this.#typeBytes + 4) return null;
+    return this.#typeBytes + this.#rest.readInt32BE(this.#typeBytes);
+  }
+}
