@@ -77,6 +77,13 @@ export const settings = z
     STRIPE_WEBHOOK_SECRET: list.describe(
       'Signing secret of the webhook endpoint; two, comma-separated, while rotating.',
     ),
+    STRIPE_ACCOUNT: z
+      .string()
+      .regex(/^(acct_\w+)?$/, 'must be the id of a Stripe account')
+      .optional()
+      .describe(
+        'Our account at Stripe. Webhooks that name another are parked; without it, all that name one.',
+      ),
     STRIPE_API_BASE: z
       .url()
       .optional()
@@ -142,6 +149,14 @@ export const settings = z
   });
 
 export type Config = z.output<typeof settings>;
+
+/** Who we are at the PSP, for comparison with what webhooks say about themselves. */
+export function pspIdentityOf({ STRIPE_SECRET_KEY, STRIPE_ACCOUNT }: Config): {
+  livemode: boolean;
+  account: string | null;
+} {
+  return { livemode: STRIPE_SECRET_KEY.startsWith('sk_live_'), account: STRIPE_ACCOUNT ?? null };
+}
 
 /** Where browsers reach the api, without a slash at the end. */
 export function publicUrlOf({ PUBLIC_URL, PORT }: Pick<Config, 'PUBLIC_URL' | 'PORT'>): string {

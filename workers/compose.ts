@@ -24,7 +24,7 @@ import { createStripePsp } from '../adapters/stripe/stripe-psp.js';
 import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
-import type { Config } from '../config/config.js';
+import { type Config, pspIdentityOf } from '../config/config.js';
 import type { Logger } from '../core/shared/logger.js';
 import { startDispatcher } from './dispatcher/dispatcher.js';
 import { composeEvents } from './events/compose.js';
@@ -131,6 +131,7 @@ async function openParts(config: Config, logger: Logger) {
     steps: createPaymentStepStore(pool),
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
+    pspIdentity: pspIdentityOf(config),
     live: channel,
     jitter: Math.random,
     logger,

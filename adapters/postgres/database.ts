@@ -31,6 +31,7 @@ import { M0025Holds } from './migrations/m0025-holds.js';
 import { M0026Restock } from './migrations/m0026-restock.js';
 import { M0030LedgerSnapshots } from './migrations/m0030-ledger-snapshots.js';
 import { M0028OpsActivity } from './migrations/m0028-ops-activity.js';
+import { M0027WebhookClaim } from './migrations/m0027-webhook-claim.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -87,6 +88,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0026-restock', class: M0026Restock },
         { name: 'm0030-ledger-snapshots', class: M0030LedgerSnapshots },
         { name: 'm0028-ops-activity', class: M0028OpsActivity },
+        { name: 'm0027-webhook-claim', class: M0027WebhookClaim },
       ],
       tableName: 'schema_migration',
       snapshot: false,

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-import type { PspAnswer, PspFact } from '../../core/payments/psp.js';
+import type { PspAnswer, PspFact, PspMoney } from '../../core/payments/psp.js';
 
 /** An answer that says what is true of the intent. */
 type AnswerWithFact = Extract<PspAnswer, { fact: PspFact }>;
@@ -10,6 +10,15 @@ type AnswerWithFact = Extract<PspAnswer, { fact: PspFact }>;
  * who has not heard of the authorization learns of it here, and everyone else ignores it.
  */
 export function answerFromIntent(intent: Stripe.PaymentIntent): AnswerWithFact {
+  return { ...answerOf(intent), said: moneyOf(intent) };
+}
+
+/** What an intent, a charge or a refund is for. */
+export function moneyOf({ amount, currency }: { amount: number; currency: string }): PspMoney {
+  return { amountMinor: BigInt(amount), currency: currency.toUpperCase() };
+}
+
+function answerOf(intent: Stripe.PaymentIntent): AnswerWithFact {
   switch (intent.status) {
     case 'requires_capture':
     case 'succeeded':

@@ -12,7 +12,7 @@ import type {
 } from '../../core/payments/psp.js';
 import type { PspCircuit } from './psp-circuit.js';
 import { classify, undecided } from './stripe-errors.js';
-import { answerFromIntent, declined } from './stripe-facts.js';
+import { answerFromIntent, declined, moneyOf } from './stripe-facts.js';
 import { refund, retrieveRefund } from './stripe-refunds.js';
 
 /**
@@ -53,6 +53,7 @@ async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<
     return {
       outcome: 'succeeded',
       fact: { kind: 'INTENT_CREATED', pspIntentId: intent.id, clientSecret: intent.client_secret },
+      said: moneyOf(intent),
     };
   } catch (error) {
     const failure = classify(error);
@@ -152,7 +153,7 @@ async function confirmIntent(
 async function capture(stripe: Stripe, { key, pspIntentId, ...request }: CaptureCall): Promise<PspAnswer> {
   const { amountMinor, finalCapture, paymentOrderId } = request;
   try {
-    await stripe.paymentIntents.capture(
+    const intent = await stripe.paymentIntents.capture(
       pspIntentId,
       {
         amount_to_capture: Number(amountMinor),
@@ -161,7 +162,7 @@ async function capture(stripe: Stripe, { key, pspIntentId, ...request }: Capture
       },
       { idempotencyKey: key },
     );
-    return { outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor } };
+    return { outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor }, said: moneyOf(intent) };
   } catch (error) {
     const failure = classify(error);
     switch (failure.class) {

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 
 import type { PspAnswer, RefundCall } from '../../core/payments/psp.js';
 import { classify, undecided } from './stripe-errors.js';
+import { moneyOf } from './stripe-facts.js';
 
 /**
  * Gives money back. A call whose key Stripe may have forgotten looks first whether a refund with our id is there: its
@@ -56,20 +57,19 @@ async function findRefund(
   return null;
 }
 
-function answerFromRefund(
-  { id, status, failure_reason: reason }: Stripe.Refund,
-  refundId: string,
-): PspAnswer {
+function answerFromRefund(refund: Stripe.Refund, refundId: string): PspAnswer {
+  const { id, status, failure_reason: reason } = refund;
   const known = { kind: 'REFUND', refundId, pspRefundId: id } as const;
+  const said = moneyOf(refund);
   switch (status) {
     case 'succeeded':
-      return { outcome: 'succeeded', fact: { ...known, status: 'SUCCEEDED', reason: null } };
+      return { outcome: 'succeeded', fact: { ...known, status: 'SUCCEEDED', reason: null }, said };
     case 'failed':
     case 'canceled':
-      return { outcome: 'declined', fact: { ...known, status: 'FAILED', reason: reason ?? status } };
+      return { outcome: 'declined', fact: { ...known, status: 'FAILED', reason: reason ?? status }, said };
     // pending, requires_action, and whatever Stripe adds: the money has not arrived.
     default:
-      return { outcome: 'pending', fact: { ...known, status: 'PENDING', reason: null } };
+      return { outcome: 'pending', fact: { ...known, status: 'PENDING', reason: null }, said };
   }
 }
 

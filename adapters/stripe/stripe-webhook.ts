@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
+import { z } from 'zod';
 
 import type { ReceivedWebhook } from '../../core/payments/webhook-inbox.js';
+import { moneyOf } from './stripe-facts.js';
 
 /**
  * Verifies a webhook over its raw bytes, its age included. With two secrets either may have signed, so that a secret
@@ -12,15 +14,28 @@ export function verifyWebhook(
 ): ReceivedWebhook | null {
   for (const secret of secrets) {
     try {
-      const event = stripe.webhooks.constructEvent(rawBody, signature, secret);
-      return { id: event.id, type: event.type, pspObjectId: objectIdOf(event.data.object), payload: event };
+      return received(stripe.webhooks.constructEvent(rawBody, signature, secret));
     } catch {
-      // Wrong secret, forged or too old: the next secret decides, and without one the event is refused.
+      // Wrong secret, forged, cut short or too old: the next secret decides, and without one the event is refused.
     }
   }
   return null;
 }
 
-function objectIdOf(object: object): string | null {
-  return 'id' in object && typeof object.id === 'string' ? object.id : null;
+/** What we read of the object inside an event; each kind of object has some of it. */
+const eventObject = z.object({
+  id: z.string().nullish(),
+  object: z.string().nullish(),
+  payment_intent: z.string().nullish(),
+  amount: z.number().int().nullish(),
+  currency: z.string().nullish(),
+});
+
+function received(event: Stripe.Event): ReceivedWebhook {
+  const { id, object, payment_intent: intent, amount, currency } = eventObject.parse(event.data.object);
+  const pspObjectId = (object === 'charge' ? intent : null) ?? id ?? null;
+  const said =
+    typeof amount === 'number' && typeof currency === 'string' ? moneyOf({ amount, currency }) : null;
+  const claim = { livemode: event.livemode, account: event.account ?? null, said };
+  return { id: event.id, type: event.type, pspObjectId, claim, payload: event };
 }

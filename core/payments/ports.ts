@@ -32,7 +32,7 @@ export interface Checkouts {
   /** As `lock`, found by the intent and only for whom the access lets in. */
   lockByIntent(tx: Tx, intentId: PaymentIntentId, access: OrderAccess): Promise<Checkout | null>;
   /** The order of a PSP object, for a webhook that names nothing else of ours. */
-  findByPspIntent(pspIntentId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
+  findByPspIntent(pspIntentId: string): Promise<KnownIntent | null>;
   /** The order of a refund of ours, and its latest attempt to pay. */
   findByRefund(refundId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
   /**
@@ -46,6 +46,16 @@ export interface Checkouts {
    */
   recordIntentCreated(write: IntentCreatedWrite): Promise<SavedCheckout | null>;
 }
+
+/** An intent of ours, and how far its story has come. */
+export type KnownIntent = Readonly<{
+  orderId: OrderId;
+  intentId: PaymentIntentId;
+  /** Its hold is recorded. */
+  isHeld: boolean;
+  /** What it held is taken or released, and that is recorded, too. */
+  isOver: boolean;
+}>;
 
 /** The order's new version, and the answer now stored for the caller; null when none was given or one was settled before. */
 export type SavedCheckout = Readonly<{ version: number; answer: unknown }>;

@@ -12,7 +12,11 @@ function failing(attempt: number) {
     inbox: {
       keep: fail,
       takeUndispatched: fail,
-      find: (id) => Promise.resolve({ id, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt }),
+      find: (id) =>
+        Promise.resolve({
+          ...{ id, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt },
+          claim: { livemode: false, account: null, said: null },
+        }),
       markProcessed: fail,
       postpone: (id, { inMs }) => Promise.resolve(void written.push(`postponed ${id} by ${inMs}`)),
       park: (id, reason) => Promise.resolve(void written.push(`parked ${id}: ${reason}`)),
@@ -42,6 +46,7 @@ function failing(attempt: number) {
     transaction: { run: <Value>(_work: (tx: Tx) => Promise<Value>) => fail() as Promise<Value> },
     live: { announce: () => undefined },
     jitter: () => 0,
+    pspIdentity: { livemode: false, account: null },
   };
   return { dependencies, written };
 }

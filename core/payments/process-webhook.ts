@@ -1,15 +1,20 @@
+import type { Checkouts, KnownIntent } from './ports.js';
 import type { Psp } from './psp.js';
-import type { Checkouts } from './ports.js';
+import type { PspIdentity } from './psp-agreement.js';
+import { foreignness } from './psp-agreement.js';
 import type { RecordPspResultDependencies } from './record-psp-result.js';
 import { recordPspFact } from './record-psp-result.js';
-import type { WebhookInbox } from './webhook-inbox.js';
+import type { WaitingWebhook, WebhookInbox } from './webhook-inbox.js';
 
 export type ProcessWebhookDependencies = RecordPspResultDependencies &
-  Readonly<{ inbox: WebhookInbox; psp: Psp; checkouts: Checkouts }>;
+  Readonly<{ inbox: WebhookInbox; psp: Psp; checkouts: Checkouts; pspIdentity: PspIdentity }>;
 
-/** Types that say something about money, by the object that they are about; what they mean is read from the object itself. */
+/**
+ * Types that say something about money, by the object that they are about; what they mean is read from the object itself.
+ * A charge is looked at through its intent. What the other types tell, one of these tells, too.
+ */
 const SUBJECTS = [
-  { types: /^payment_intent\./, subject: 'INTENT' },
+  { types: /^(payment_intent\.|charge\.(captured|expired|updated)$)/, subject: 'INTENT' },
   { types: /^(charge\.)?refund\./, subject: 'REFUND' },
 ] as const;
 
@@ -21,20 +26,20 @@ export type WebhookOutcome = 'RECORDED' | 'NOTHING_NEW' | 'POSTPONED' | 'PARKED'
 
 /**
  * Processes one kept webhook. The event only says that something happened to an object; what is true now is read from
- * the PSP, so that late, doubled and reordered deliveries all lead to the same state.
+ * the PSP, so that late, doubled and reordered deliveries all lead to the same state. An event of another account or mode,
+ * or about other money than we asked for, is parked for a person and changes nothing.
  */
 export async function processWebhook(
   dependencies: ProcessWebhookDependencies,
   { eventId }: { eventId: string },
 ): Promise<WebhookOutcome> {
-  const { inbox } = dependencies;
+  const { inbox, pspIdentity } = dependencies;
   const event = await inbox.find(eventId);
   if (event === null) return 'GONE';
+  const reason = foreignness(event.claim, pspIdentity);
+  if (reason !== null) return park(inbox, event, reason);
   const about = SUBJECTS.find(({ types }) => types.test(event.type));
-  if (about === undefined || event.pspObjectId === null) {
-    await inbox.markProcessed(eventId);
-    return 'NOTHING_NEW';
-  }
+  if (about === undefined || event.pspObjectId === null) return nothingNew(inbox, event);
   try {
     const { pspObjectId } = event;
     return await recordWhatIsTrue(dependencies, { ...event, pspObjectId, subject: about.subject });
@@ -45,15 +50,18 @@ export async function processWebhook(
   }
 }
 
+type MeaningfulEvent = WaitingWebhook & Readonly<{ pspObjectId: string; subject: 'INTENT' | 'REFUND' }>;
+
 async function recordWhatIsTrue(
   dependencies: ProcessWebhookDependencies,
-  event: { id: string; attempt: number; pspObjectId: string; subject: 'INTENT' | 'REFUND' },
+  event: MeaningfulEvent,
 ): Promise<WebhookOutcome> {
   const { inbox, psp, checkouts } = dependencies;
   const id = event.pspObjectId;
   // An intent of somebody else's is not even looked at; a refund has to be, because only it says whose it is.
   const known = event.subject === 'INTENT' ? await checkouts.findByPspIntent(id) : null;
   if (event.subject === 'INTENT' && known === null) return unknownObject(inbox, event);
+  if (known !== null && isKnownAlready(event, known)) return nothingNew(inbox, event);
   const answer = await (event.subject === 'INTENT' ? psp.retrieveIntent(id) : psp.retrieveRefund(id));
   if (answer.outcome === 'not_called') {
     await inbox.postpone(event.id, { inMs: answer.retryInMs, counts: false });
@@ -63,20 +71,34 @@ async function recordWhatIsTrue(
   const { fact } = answer;
   const concerned = fact.kind === 'REFUND' ? await checkouts.findByRefund(fact.refundId) : known;
   if (concerned === null) return unknownObject(inbox, event);
-  const { changed } = await recordPspFact(dependencies, {
+  const recorded = await recordPspFact(dependencies, {
     orderId: concerned.orderId,
     subject: { intentId: concerned.intentId, paymentOrderIds: [] },
     fact,
+    said: [event.claim.said, answer.said].filter((said) => said !== null && said !== undefined),
     by: { actor: 'psp', actorId: null, cause: event.id, correlationId: `${event.id}-${event.attempt}` },
   });
+  if ('disagreement' in recorded) return park(inbox, event, `${id}: ${recorded.disagreement}`);
+  if (!recorded.changed) return nothingNew(inbox, event);
   await inbox.markProcessed(event.id);
-  return changed ? 'RECORDED' : 'NOTHING_NEW';
+  return 'RECORDED';
 }
 
-function unknownObject(
-  inbox: WebhookInbox,
-  event: { id: string; attempt: number; pspObjectId: string },
-): Promise<WebhookOutcome> {
+/**
+ * Whether our books are at least as far as an event about a charge: then the PSP is not asked. With many captures there are
+ * many such events, and nearly all of them come after the answers that told the same.
+ */
+function isKnownAlready({ type }: MeaningfulEvent, { isHeld, isOver }: KnownIntent): boolean {
+  if (!type.startsWith('charge.')) return false;
+  return isOver || (type === 'charge.updated' && isHeld);
+}
+
+async function nothingNew(inbox: WebhookInbox, { id }: { id: string }): Promise<WebhookOutcome> {
+  await inbox.markProcessed(id);
+  return 'NOTHING_NEW';
+}
+
+function unknownObject(inbox: WebhookInbox, event: MeaningfulEvent): Promise<WebhookOutcome> {
   return postponeOrPark(inbox, event, `${event.pspObjectId} belongs to no order of ours`);
 }
 
@@ -85,10 +107,12 @@ async function postponeOrPark(
   { id, attempt }: { id: string; attempt: number },
   reason: string,
 ): Promise<WebhookOutcome> {
-  if (attempt >= MAX_ATTEMPTS) {
-    await inbox.park(id, reason);
-    return 'PARKED';
-  }
+  if (attempt >= MAX_ATTEMPTS) return park(inbox, { id }, reason);
   await inbox.postpone(id, { inMs: RETRY_MS * 2 ** attempt, counts: true });
   return 'POSTPONED';
+}
+
+async function park(inbox: WebhookInbox, { id }: { id: string }, reason: string): Promise<WebhookOutcome> {
+  await inbox.park(id, reason);
+  return 'PARKED';
 }

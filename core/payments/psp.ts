@@ -6,6 +6,9 @@ export type PspAction = Readonly<{ type: string; redirectUrl: string | null }>;
 /** The shopper's card, kept at the PSP for further holds of the same order. */
 export type SavedCard = Readonly<{ customer: string; paymentMethod: string }>;
 
+/** What the PSP says an object is for, whatever has become of it. */
+export type PspMoney = Readonly<{ amountMinor: bigint; currency: string }>;
+
 /** A fact about money that the PSP has told us, whichever way it came: answer, webhook or look-up. */
 export type PspFact =
   | Readonly<{ kind: 'INTENT_CREATED'; pspIntentId: string; clientSecret: string }>
@@ -44,6 +47,8 @@ export type PspAnswer =
       fact: PspFact;
       /** Of an intent that this very call made and confirmed. */
       pspIntentId?: string;
+      /** The money of the whole intent, or of the refund, that the fact is about; left out where no object came back. */
+      said?: PspMoney;
     }>
   | Readonly<{ outcome: 'unknown'; reason: string; retryAfterMs: number | null }>
   | Readonly<{ outcome: 'refused'; reason: string }>

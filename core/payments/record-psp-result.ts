@@ -20,7 +20,8 @@ import {
   sharesOf,
 } from './payment-step.js';
 import type { Cause, Checkouts, PaymentSteps, SavedCheckout } from './ports.js';
-import type { PspAnswer, PspFact } from './psp.js';
+import type { PspAnswer, PspFact, PspMoney } from './psp.js';
+import { disagreement } from './psp-agreement.js';
 
 export type RecordPspResultDependencies = Readonly<{
   transaction: Transaction;
@@ -63,24 +64,38 @@ export async function recordPspResult(
   result: StepResult,
 ): Promise<RecordedResult> {
   const { transaction, checkouts, steps, live } = dependencies;
-  const { step, answer, by, answerMaker } = result;
-  const ending = endingOf(step, answer, dependencies.jitter());
-  const endedStep = { id: step.id, leaseToken: step.leaseToken, ending };
-  const quick = await recordIntentCreated(checkouts, result, ending);
-  const saved =
-    quick ??
-    (await transaction.run(async (tx) => {
-      const checkout = await lockExisting(checkouts, tx, step.orderId);
-      const change = decide(checkout, step, { answer, ending });
-      if (isUnchanged(change) && (answerMaker === undefined || ending.state === 'DUE')) {
-        await steps.end(tx, endedStep);
-        return null;
-      }
-      const intent = intentOf(change.after, step.intentId);
-      return checkouts.save(tx, { change, by, endedStep, answer: answerMaker?.(intent) });
-    }));
+  const { step, by, answerMaker } = result;
+  const jitter = dependencies.jitter();
+  const quick = await recordIntentCreated(checkouts, result, endingOf(step, result.answer, jitter));
+  if (quick !== null) {
+    live.announce({ orderId: step.orderId, version: quick.version });
+    return { ending: endingOf(step, result.answer, jitter), answer: quick.answer };
+  }
+  const { ending, saved } = await transaction.run(async (tx) => {
+    const checkout = await lockExisting(checkouts, tx, step.orderId);
+    const answer = agreed(checkout, step, result.answer);
+    const ending = endingOf(step, answer, jitter);
+    const endedStep = { id: step.id, leaseToken: step.leaseToken, ending };
+    const change = decide(checkout, step, { answer, ending });
+    if (isUnchanged(change) && (answerMaker === undefined || ending.state === 'DUE')) {
+      await steps.end(tx, endedStep);
+      return { ending, saved: null };
+    }
+    const intent = intentOf(change.after, step.intentId);
+    return {
+      ending,
+      saved: await checkouts.save(tx, { change, by, endedStep, answer: answerMaker?.(intent) }),
+    };
+  });
   if (saved !== null) live.announce({ orderId: step.orderId, version: saved.version });
   return { ending, answer: saved?.answer ?? null };
+}
+
+/** The answer as it may be believed: one about other money than was asked for is for a person, and nothing is recorded. */
+function agreed(checkout: Checkout, { intentId }: LeasedStep, answer: PspAnswer): PspAnswer {
+  if (!('fact' in answer) || answer.said === undefined) return answer;
+  const reason = disagreement(checkout, { intentId, fact: answer.fact }, answer.said);
+  return reason === null ? answer : { outcome: 'refused', reason };
 }
 
 /** The usual end of creating an intent, which every checkout runs: one statement instead of a transaction of four. */
@@ -93,6 +108,9 @@ async function recordIntentCreated(
     return null;
   const { pspIntentId, clientSecret } = answer.fact;
   const { amountMinor, currency, intentAttempt: attempt } = step.params;
+  const { said } = answer;
+  // Left to the ordinary way, which compares and says what is wrong.
+  if (said !== undefined && (said.amountMinor !== amountMinor || said.currency !== currency)) return null;
   const { data } = eventOf(paymentIntentCreated, step.paymentId, {
     paymentId: step.paymentId,
     orderId: step.orderId,
@@ -113,17 +131,36 @@ async function recordIntentCreated(
   });
 }
 
+/** A fact that no step of ours asked for; `said` is the money that each teller of it has named. */
+export type ToldFact = Readonly<{
+  orderId: OrderId;
+  subject: FactSubject;
+  fact: PspFact;
+  said?: readonly PspMoney[];
+  by: Cause;
+}>;
+
+/** Whether the fact was news, or why it cannot be about what we asked for; then nothing was recorded. */
+export type RecordedFact =
+  Readonly<{ changed: boolean }> | Readonly<{ changed: false; disagreement: string }>;
+
 /** Records a fact that no step of ours asked for: a webhook's, or one found by looking the object up. */
 export async function recordPspFact(
   { transaction, checkouts, live }: RecordPspResultDependencies,
-  { orderId, subject, fact, by }: { orderId: OrderId; subject: FactSubject; fact: PspFact; by: Cause },
-): Promise<{ changed: boolean }> {
-  const version = await transaction.run(async (tx) => {
-    const change = applyPspFact(await lockExisting(checkouts, tx, orderId), subject, fact);
-    return isUnchanged(change) ? null : (await checkouts.save(tx, { change, by })).version;
+  { orderId, subject, fact, said = [], by }: ToldFact,
+): Promise<RecordedFact> {
+  const recorded = await transaction.run(async (tx) => {
+    const checkout = await lockExisting(checkouts, tx, orderId);
+    const about = { intentId: subject.intentId, fact };
+    const reason = said.map((money) => disagreement(checkout, about, money)).find((each) => each !== null);
+    if (reason !== undefined) return { changed: false, disagreement: reason } as const;
+    const change = applyPspFact(checkout, subject, fact);
+    return isUnchanged(change) ? null : checkouts.save(tx, { change, by });
   });
-  if (version !== null) live.announce({ orderId, version });
-  return { changed: version !== null };
+  if (recorded === null) return { changed: false };
+  if ('disagreement' in recorded) return recorded;
+  live.announce({ orderId, version: recorded.version });
+  return { changed: true };
 }
 
 /** How the step ends, from the answer and the number of the try. */

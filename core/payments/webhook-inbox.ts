@@ -1,8 +1,22 @@
+import type { PspMoney } from './psp.js';
+
+/** What an event says about itself: whose it is, and about how much money. It is compared before the event is believed. */
+export type WebhookClaim = Readonly<{
+  /** Null for events that were kept before this was. */
+  livemode: boolean | null;
+  /** The account that it happened in, when that is another one than the one whose endpoint was called. */
+  account: string | null;
+  /** Null when the object is not about an amount. */
+  said: PspMoney | null;
+}>;
+
 /** A signal of the PSP whose signature was verified, kept before it is answered. */
 export type ReceivedWebhook = Readonly<{
   id: string;
   type: string;
+  /** The intent or the refund that it is about; of an event about a charge, the intent of the charge. */
   pspObjectId: string | null;
+  claim: WebhookClaim;
   payload: unknown;
 }>;
 
@@ -12,6 +26,7 @@ export type WaitingWebhook = Readonly<{
   type: string;
   pspObjectId: string | null;
   attempt: number;
+  claim: WebhookClaim;
 }>;
 
 /** Keeps every webhook event once, until it is processed or parked with a reason. */

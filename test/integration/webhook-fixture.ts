@@ -1,0 +1,78 @@
+import Stripe from 'stripe';
+
+import type { TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+
+/** The time of Stripe's signatures: seconds, now. */
+export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
+
+/** An event in Stripe's shape about an object. */
+export function eventAbout(
+  object: Record<string, unknown>,
+  { id, ...rest }: { id: string; type?: string; livemode?: boolean; account?: string },
+): string {
+  return JSON.stringify({
+    ...{ id, object: 'event', type: 'payment_intent.succeeded', livemode: false, data: { object } },
+    ...rest,
+  });
+}
+
+/** Stripe's signature of a body. */
+export function sign(payload: string, { secret, timestamp }: { secret: string; timestamp?: number }): string {
+  return Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: timestamp ?? nowSeconds() });
+}
+
+/** Sends a body to the webhook endpoint of an api; the answer's status. */
+export async function deliver(apiUrl: string, payload: string, signature: string): Promise<number> {
+  const response = await fetch(`${apiUrl}/webhooks/stripe`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+    body: payload,
+  });
+  return response.status;
+}
+
+export type KeptEvent = { id: string; state: string; attempt: number; reason: string | null };
+
+export async function keptEvent({ database }: TestSystem, id: string): Promise<KeptEvent | undefined> {
+  const [row] = await database.sql<KeptEvent>(
+    `SELECT id, attempt, parked_reason AS reason,
+       CASE WHEN processed_at IS NOT NULL THEN 'PROCESSED' WHEN parked_at IS NOT NULL THEN 'PARKED' ELSE 'WAITING' END AS state
+     FROM webhook_event WHERE id = $1`,
+    [id],
+  );
+  return row;
+}
+
+/** Waits until the hold of an order has been told by webhook, too, and nothing more is on its way. */
+export async function untilHoldWasTold({ database }: TestSystem, pspIntentId: string): Promise<void> {
+  await waitFor(
+    async () => {
+      const events = await database.sql<{ type: string; done: boolean }>(
+        'SELECT type, processed_at IS NOT NULL AS done FROM webhook_event WHERE psp_object_id = $1',
+        [pspIntentId],
+      );
+      const types = events.map(({ type }) => type);
+      const told =
+        types.includes('payment_intent.created') &&
+        types.includes('payment_intent.amount_capturable_updated');
+      return told && events.every(({ done }) => done);
+    },
+    { what: `the webhooks of ${pspIntentId}`, timeoutMs: 60_000 },
+  );
+}
+
+/** The event as soon as the probe is content with it. */
+export function eventWhen(
+  system: TestSystem,
+  id: string,
+  is: (event: KeptEvent) => boolean,
+): Promise<KeptEvent> {
+  return waitFor(
+    async () => {
+      const event = await keptEvent(system, id);
+      return event !== undefined && is(event) ? event : null;
+    },
+    { what: `${id} to be dealt with`, timeoutMs: 60_000 },
+  );
+}

@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { fault, type PlaceOrderAnswer, Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+import { atPsp, paymentOf, paymentWhen } from './capture-fixture.js';
+import {
+  deliver,
+  eventAbout,
+  eventWhen,
+  keptEvent,
+  nowSeconds,
+  sign,
+  untilHoldWasTold,
+} from './webhook-fixture.js';
+
+const OUR_ACCOUNT = 'acct_ours';
+let system: TestSystem;
+let shopper: Shopper;
+
+beforeAll(async () => {
+  system = await startSystem({ env: { STRIPE_ACCOUNT: OUR_ACCOUNT } });
+  shopper = new Shopper(system);
+});
+
+const newEventId = () => `evt_${randomUUID()}`;
+
+/** Delivers an event that the PSP has signed, and waits until it has been dealt with. */
+async function told(object: Record<string, unknown>, rest: Parameters<typeof eventAbout>[1]) {
+  const payload = eventAbout(object, rest);
+  expect(await deliver(system.apiUrl, payload, sign(payload, { secret: system.webhookSecret }))).toBe(200);
+  return eventWhen(system, rest.id, ({ state }) => state !== 'WAITING');
+}
+
+describe('the webhook endpoint', () => {
+  const secret = () => system.webhookSecret;
+  const payloadOf = (id: string) => eventAbout({ id: 'pi_unknown', object: 'payment_intent' }, { id });
+
+  test('keeps a signed event before it answers 200, and a second delivery changes nothing', async () => {
+    const id = newEventId();
+    const payload = payloadOf(id);
+    const signature = sign(payload, { secret: secret() });
+    expect(await deliver(system.apiUrl, payload, signature)).toBe(200);
+    expect(await deliver(system.apiUrl, payload, signature)).toBe(200);
+    expect(await keptEvent(system, id)).toMatchObject({ id });
+  });
+
+  test('refuses what is forged, altered, cut short, late or unsigned, and keeps none of it', async () => {
+    const id = newEventId();
+    const payload = payloadOf(id);
+    const signature = sign(payload, { secret: secret() });
+    const refused = [
+      await deliver(system.apiUrl, payload, sign(payload, { secret: 'whsec_of_someone_else' })),
+      await deliver(system.apiUrl, payload.replace('pi_unknown', 'pi_another'), signature),
+      await deliver(system.apiUrl, payload.slice(0, -1), signature),
+      await deliver(system.apiUrl, '', signature),
+      await deliver(
+        system.apiUrl,
+        payload,
+        sign(payload, { secret: secret(), timestamp: nowSeconds() - 330 }),
+      ),
+      await deliver(system.apiUrl, payload, ''),
+      await deliver(system.apiUrl, payload, signature.replace('v1=', 'v0=')),
+    ];
+    expect(refused).toEqual(Array(refused.length).fill(400));
+    expect(await keptEvent(system, id)).toBeUndefined();
+  });
+
+  test('refuses a signed body that is no event, and lives on', async () => {
+    for (const body of ['{"id":"evt_cut', 'null', '[]', '{}']) {
+      expect(await deliver(system.apiUrl, body, sign(body, { secret: secret() }))).toBe(400);
+    }
+    const huge = payloadOf(newEventId()) + ' '.repeat(2 * 1024 * 1024);
+    expect(await deliver(system.apiUrl, huge, sign(huge, { secret: secret() }))).toBe(413);
+    expect((await fetch(`${system.apiUrl}/readyz`)).status).toBe(200);
+  });
+
+  test('takes either secret while they are rotated, and the old one no longer afterwards', async () => {
+    const next = 'whsec_the_next_one';
+    const rotating = await system.startApi({ STRIPE_WEBHOOK_SECRET: `${next},${secret()}` });
+    const rotated = await system.startApi({ STRIPE_WEBHOOK_SECRET: next });
+    const signedWith = async (url: string, by: string) => {
+      const payload = payloadOf(newEventId());
+      return deliver(url, payload, sign(payload, { secret: by }));
+    };
+    expect(await signedWith(rotating.url, secret())).toBe(200);
+    expect(await signedWith(rotating.url, next)).toBe(200);
+    expect(await signedWith(rotated.url, next)).toBe(200);
+    expect(await signedWith(rotated.url, secret())).toBe(400);
+    await Promise.all([rotating.stop(), rotated.stop()]);
+  });
+});
+
+describe('a signed event that is not about us', () => {
+  /** A held order whose sellers have not been captured, and the intent as the PSP would put it into an event. */
+  async function heldOrder() {
+    await system.database.sql(`UPDATE seller SET capture_mode = 'ON_SHIPMENT'`);
+    const order = await shopper.buy({ sellers: 1 });
+    const { pspIntentId: id, authorized: amount } = await paymentWhen(system, order, {
+      what: 'the hold',
+      is: ({ hold }) => hold === 'OPEN',
+    });
+    await system.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
+    await untilHoldWasTold(system, id);
+    return { order, intent: { id, object: 'payment_intent', amount, currency: 'eur' } };
+  }
+
+  const foreign = [
+    { what: 'of live mode', claim: { livemode: true }, reason: 'of live mode, our key is of test mode' },
+    {
+      what: 'of another account',
+      claim: { account: 'acct_theirs' },
+      reason: 'acct_theirs, which is not our account',
+    },
+    { what: 'about another amount', change: { amount: 1 }, reason: 'the PSP says 1 EUR where' },
+    { what: 'about another currency', change: { currency: 'usd' }, reason: 'USD where' },
+  ];
+
+  test.each(foreign)(
+    '$what is parked with the reason and changes nothing',
+    async ({ claim, change, reason }) => {
+      const { order, intent } = await heldOrder();
+      // The hold is gone at the PSP, and only this event tells of it: what it says would be news.
+      const drop = await fault(system, { operation: '*', kind: 'webhook_drop' });
+      await fetch(`${system.simulator.url}/v1/payment_intents/${intent.id}/cancel`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer sk_test_splitcart' },
+      });
+      await drop();
+      const before = await wholeOrder(order);
+      const type = 'payment_intent.canceled';
+      const parked = await told({ ...intent, ...change }, { id: newEventId(), type, ...claim });
+      expect(parked).toMatchObject({ state: 'PARKED', attempt: 0 });
+      expect(parked.reason).toContain(reason);
+      expect(await wholeOrder(order)).toEqual(before);
+      // The same event without the flaw is believed.
+      await told(intent, { id: newEventId(), type, account: OUR_ACCOUNT });
+      expect(await paymentOf(system, order.orderId)).toMatchObject({ status: 'VOIDED' });
+    },
+  );
+
+  test('is parked again when someone has it tried again', async () => {
+    const { intent } = await heldOrder();
+    const { id } = await told(intent, { id: newEventId(), livemode: true });
+    await system.database.sql(
+      `UPDATE webhook_event SET parked_at = NULL, parked_reason = NULL, dispatched_at = NULL WHERE id = $1`,
+      [id],
+    );
+    expect(await eventWhen(system, id, ({ state }) => state !== 'WAITING')).toMatchObject({
+      state: 'PARKED',
+      reason: expect.stringContaining('live mode') as string,
+    });
+  });
+
+  test('but about an object that nobody knows is tried again, and parked when nobody gets to know it', async () => {
+    const payload = eventAbout({ id: 'pi_never_ours', object: 'payment_intent' }, { id: newEventId() });
+    const { id } = JSON.parse(payload) as { id: string };
+    await deliver(system.apiUrl, payload, sign(payload, { secret: system.webhookSecret }));
+    await eventWhen(system, id, ({ state, attempt }) => state === 'WAITING' && attempt === 1);
+    await system.database.sql(
+      `UPDATE webhook_event SET attempt = 8, run_at = now(), dispatched_at = NULL WHERE id = $1`,
+      [id],
+    );
+    expect(await eventWhen(system, id, ({ state }) => state !== 'WAITING')).toMatchObject({
+      state: 'PARKED',
+      reason: 'pi_never_ours belongs to no order of ours',
+    });
+  });
+});
+
+test('an event that overtakes our own record of its object is kept until the object is known', async () => {
+  // The PSP makes the intent and says so by webhook, while our call gets no answer for ten seconds.
+  await fault(system, { operation: 'payment_intents.create', kind: 'timeout_after', times: 1 });
+  const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+  await waitFor(async () => (await shopper.look(order)).payment.intents[0]?.status === 'CREATED', {
+    what: 'the intent',
+    timeoutMs: 60_000,
+  });
+  const { pspIntentId } = await paymentOf(system, order.orderId);
+  const [event] = await system.database.sql<{ id: string }>(
+    `SELECT id FROM webhook_event WHERE psp_object_id = $1 AND type = 'payment_intent.created'`,
+    [pspIntentId],
+  );
+  const processed = await eventWhen(system, event?.id ?? '', ({ state }) => state !== 'WAITING');
+  expect(processed).toMatchObject({ state: 'PROCESSED' });
+  expect(processed.attempt).toBeGreaterThan(0);
+});
+
+test('an intent that the PSP has for other money than we asked for is never taken for paid', async () => {
+  const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+  const { pspIntentId } = await paymentOf(system, order.orderId);
+  const asked = await atPsp(system, pspIntentId);
+  await fetch(`${system.simulator.url}/v1/payment_intents/${pspIntentId}`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sk_test_splitcart' },
+    body: new URLSearchParams({ amount: '77' }),
+  });
+  await shopper.authorize(order, { confirmationToken: await shopper.card() });
+  expect(await atPsp(system, pspIntentId)).toMatchObject({ status: 'requires_capture', amount: 77 });
+  expect(await shopper.look(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
+  const [step] = await system.database.sql(
+    `SELECT state, error FROM payment_step WHERE order_id = $1 AND kind = 'CONFIRM'`,
+    [order.orderId],
+  );
+  const error = `the PSP says 77 EUR where ${asked.amount} EUR was asked for`;
+  expect(step).toEqual({ state: 'NEEDS_ATTENTION', error });
+  const parked = await waitFor(
+    async () =>
+      (
+        await system.database.sql<{ reason: string }>(
+          `SELECT parked_reason AS reason FROM webhook_event WHERE psp_object_id = $1 AND type = 'payment_intent.amount_capturable_updated' AND parked_at IS NOT NULL`,
+          [pspIntentId],
+        )
+      )[0],
+    { what: 'the parked event' },
+  );
+  expect(parked.reason).toBe(`${pspIntentId}: ${error}`);
+});
+
+describe('a hold that ends at the PSP', () => {
+  test('is told by the events of its charge alone', async () => {
+    await system.database.sql(`UPDATE seller SET capture_mode = 'ON_SHIPMENT'`);
+    const order = await shopper.buy({ sellers: 2 });
+    await untilHoldWasTold(system, (await paymentOf(system, order.orderId)).pspIntentId);
+    const drop = await fault(system, { operation: 'payment_intent.*', kind: 'webhook_drop' });
+    await fetch(`${system.simulator.url}/_sim/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advanceDays: 8 }),
+    });
+    await paymentWhen(system, order, {
+      what: 'the end of the hold',
+      is: ({ status }) => status === 'VOIDED',
+    });
+    await drop();
+    const [told] = await system.database.sql(
+      `SELECT t.actor, w.type FROM state_transition t JOIN webhook_event w ON w.id = t.cause
+       WHERE t.order_id = $1 AND t.to_state = 'VOIDED' AND t.machine = 'Payment'`,
+      [order.orderId],
+    );
+    expect(told).toEqual({ actor: 'psp', type: 'charge.expired' });
+  });
+});
+
+/** Everything that is written about an order. */
+async function wholeOrder({ orderId, paymentId }: PlaceOrderAnswer): Promise<unknown> {
+  const [row] = await system.database.sql(
+    `SELECT (SELECT to_jsonb(o) FROM orders o WHERE o.id = $1) AS orders,
+       (SELECT to_jsonb(p) FROM payment p WHERE p.id = $2) AS payment,
+       (SELECT jsonb_agg(i ORDER BY i.id) FROM payment_intent i WHERE i.order_id = $1) AS intents,
+       (SELECT jsonb_agg(s ORDER BY s.id) FROM payment_order s WHERE s.order_id = $1) AS shares,
+       (SELECT jsonb_agg(s ORDER BY s.id) FROM payment_step s WHERE s.order_id = $1) AS steps,
+       (SELECT count(*)::int FROM state_transition t WHERE t.order_id = $1) AS transitions,
+       (SELECT jsonb_agg(e.id ORDER BY e.position) FROM outbox_event e WHERE e.aggregate_id IN ($1, $2)) AS events`,
+    [orderId, paymentId],
+  );
+  return row;
+}
