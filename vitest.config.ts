@@ -39,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           globalSetup: [],
-          include: ['test/{contract,integration}/**/*.test.ts'],
+          include: ['test/{contract,integration,model}/**/*.test.ts'],
           ...withSystem,
           sequence: { groupOrder: 1 },
         },

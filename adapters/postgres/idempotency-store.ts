@@ -27,12 +27,8 @@ FROM idempotency_record WHERE scope = $1 AND key = $2`;
 
 const COMPLETE = `UPDATE idempotency_record SET state = 'DONE', response = $3 WHERE scope = $1 AND key = $2`;
 
-const SETTLE = `
-WITH settled AS (UPDATE idempotency_record SET state = 'DONE' WHERE scope = $1 AND key = $2 AND state = 'RUNNING' RETURNING response)
-SELECT response FROM settled
-UNION ALL
-SELECT response FROM idempotency_record WHERE scope = $1 AND key = $2 AND state = 'DONE'
-LIMIT 1`;
+/** Whoever stores an answer at this very moment is waited for, and his answer is the one returned: an UPDATE sees it, a SELECT would not. */
+const SETTLE = `UPDATE idempotency_record SET state = 'DONE' WHERE scope = $1 AND key = $2 RETURNING response`;
 
 type RecordRow = { input_hash: string; response: unknown; done: boolean; retry_after_ms: number };
 

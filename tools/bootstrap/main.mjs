@@ -16,6 +16,7 @@ const programs = {
   bench: { entry: 'tools/bench/main', targets: ['server'] },
   demo: { entry: 'tools/demo/main', targets: ['server'] },
   verify: { entry: 'tools/verify/main', targets: ['server'] },
+  mutants: { entry: 'tools/mutants/main', targets: ['server'] },
 };
 
 async function main([command, ...args]) {

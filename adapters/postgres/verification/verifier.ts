@@ -10,7 +10,8 @@ import { COPY_PSP_JOURNAL, CREATE_PSP_JOURNAL, pspRule } from './psp-rule.js';
 import { historyRule, idempotencyRule, stockRule, webhookRule } from './record-rules.js';
 import type { Rule } from './rule.js';
 
-const rules = [
+/** Every guarantee that the data can prove or disprove, in the order of the report. */
+export const rules: readonly Rule[] = [
   ledgerRule,
   moneyRule,
   pspRule,

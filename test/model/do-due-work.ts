@@ -1,0 +1,51 @@
+import { processWebhook } from '../../core/payments/process-webhook.js';
+import { runStepJob } from '../../workers/jobs/run-step-job.js';
+import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
+import { sweepEndingHolds } from '../../workers/sweeper/hold-sweeper.js';
+import { survive } from './model-run.js';
+import type { ModelWorld } from './model-world.js';
+
+type Amount = Readonly<{
+  /** At most so many; all when left out. */
+  steps?: number;
+  /** Every job comes twice, at the same time. */
+  isDoubled?: boolean;
+}>;
+
+/** What dispatcher and workers would do now: the steps that are due, once. Answers how many there were. */
+export async function runDueSteps(
+  { services }: ModelWorld,
+  { steps = 200, isDoubled }: Amount = {},
+): Promise<number> {
+  const due = await services.steps.takeUndispatched(steps);
+  for (const { id } of due) {
+    const job = () => survive(runStepJob(services, id));
+    await Promise.all(isDoubled === true ? [job(), job()] : [job()]);
+  }
+  return due.length;
+}
+
+/** Takes deliveries: each number picks one of all events so far, so an event comes early, late, twice or never. */
+export async function keepWebhooks({ services, psp }: ModelWorld, picks: readonly number[]): Promise<void> {
+  for (const pick of picks) {
+    const event = psp.events[pick % Math.max(1, psp.events.length)];
+    if (event !== undefined) await services.inbox.keep(psp.delivered(event));
+  }
+}
+
+/** Processes the kept events that are due. Answers how many there were. */
+export async function processWebhooks({ services }: ModelWorld, { isDoubled }: Amount = {}): Promise<number> {
+  const due = await services.inbox.takeUndispatched(200);
+  for (const { id: eventId } of due) {
+    const job = () => survive(processWebhook(services, { eventId }));
+    await Promise.all(isDoubled === true ? [job(), job()] : [job()]);
+  }
+  return due.length;
+}
+
+/** One look of each sweeper. */
+export async function sweep({ services }: ModelWorld): Promise<void> {
+  await sweepExpired(services);
+  await sweepEndingHolds(services);
+  await services.funds.mature(200);
+}

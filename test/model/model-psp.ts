@@ -1,0 +1,133 @@
+import Stripe from 'stripe';
+
+import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
+import type { ReceivedWebhook } from '../../core/payments/webhook-inbox.js';
+import { parseFaultInput } from '../../simulator/control/fault-routes.js';
+import type { StripeEvent } from '../../simulator/events/event.js';
+import type { API_FAULT_KINDS } from '../../simulator/faults/fault.js';
+import { StripeError } from '../../simulator/http/stripe-error.js';
+import type { JournalEntry } from '../../simulator/journal/journal-entry.js';
+import { Simulator } from '../../simulator/simulator.js';
+import {
+  finishAuthentication,
+  type AuthenticationResult,
+} from '../../simulator/three-d-secure/finish-authentication.js';
+
+const WEBHOOK_SECRET = 'whsec_model';
+
+/** A fault of the next call to the PSP. */
+export type CallFault = Readonly<{
+  operation: string;
+  kind: (typeof API_FAULT_KINDS)[number];
+  status?: number;
+  code?: string;
+}>;
+
+/** The card number's token as Stripe's documentation names it. */
+export type CardToken = `pm_card_${string}`;
+
+/**
+ * The simulator in this process, behind Stripe's own client: its requests are answered without a socket. Answers that
+ * never come or break off fail at once, as they would after the client's patience. Its webhooks are not sent: what it
+ * would send waits in `events`, to be delivered late, twice, out of order or never.
+ */
+export class ModelPsp {
+  readonly #simulator = new Simulator({ seed: 'model' });
+  /** What happened since the start of the run, as the PSP would tell it. */
+  readonly events: StripeEvent[] = [];
+  /** The movements of money since the start of the run. */
+  readonly journal: JournalEntry[] = [];
+  readonly stripe: Stripe;
+
+  constructor() {
+    this.stripe = new Stripe('sk_test_model', {
+      maxNetworkRetries: 0,
+      telemetry: false,
+      httpClient: Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) =>
+        this.#answer(new Request(input, init)),
+      ),
+    });
+    this.#simulator.store.onCommit((changes) => {
+      for (const { kind, object } of changes) {
+        if (kind === 'event') this.events.push(object as StripeEvent);
+        if (kind === 'journal_entry') this.journal.push(object as JournalEntry);
+      }
+    });
+  }
+
+  /** Forgets everything, and takes this time for now. */
+  restart(aheadMs: number): void {
+    this.#simulator.reset();
+    this.events.length = 0;
+    this.journal.length = 0;
+    this.travel(aheadMs);
+  }
+
+  /** Whatever is due at the PSP by then happens, each thing at its own time. */
+  travel(aheadMs: number): void {
+    this.#simulator.travelTo(Date.now() + aheadMs);
+  }
+
+  /** Strikes the next call of the operation. */
+  arm({ operation, kind, ...rest }: CallFault): void {
+    const fault = parseFaultInput(this.#simulator.nextFaultId(), { operation, kind, times: 1, ...rest });
+    this.#simulator.store.transact((tx) => tx.put('fault', fault));
+  }
+
+  disarm(): void {
+    const { store } = this.#simulator;
+    const ids = [...store.table('fault').oldestFirst()].map(({ id }) => id);
+    store.transact((tx) => ids.forEach((id) => tx.delete('fault', id)));
+  }
+
+  /** The event as it comes out of our own check of its signature. */
+  delivered(event: StripeEvent): ReceivedWebhook {
+    const payload = JSON.stringify(event);
+    const signature = this.stripe.webhooks.generateTestHeaderString({ payload, secret: WEBHOOK_SECRET });
+    const rawBody = Buffer.from(payload);
+    const webhook = verifyWebhook(this.stripe, { rawBody, signature, secrets: [WEBHOOK_SECRET] });
+    if (webhook === null) throw new Error(`${event.id} was refused`);
+    return webhook;
+  }
+
+  /** What the browser gets from the PSP for card data. */
+  async confirmationToken(card: CardToken): Promise<string> {
+    const made = await this.stripe.testHelpers.confirmationTokens.create({ payment_method: card });
+    return made.id;
+  }
+
+  /** The shopper answers the bank's question. */
+  authenticate(pspIntentId: string, result: AuthenticationResult): void {
+    const intent = this.#simulator.store.table('payment_intent').get(pspIntentId);
+    if (intent === undefined) return;
+    try {
+      this.#simulator.act(null, (call) => finishAuthentication(call, intent, result));
+    } catch (error) {
+      // The bank knows the shopper now, and declines all the same.
+      if (!(error instanceof StripeError)) throw error;
+    }
+  }
+
+  /** Intents of which money is still held. */
+  openHolds(): readonly string[] {
+    const intents = [...this.#simulator.store.table('payment_intent').oldestFirst()];
+    return intents.filter(({ status }) => status === 'requires_capture').map(({ id }) => id);
+  }
+
+  async close(): Promise<void> {
+    await this.#simulator.close();
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const answer = await this.#simulator.api.handle({
+      method: request.method,
+      path: url.pathname,
+      form: request.method === 'POST' ? await request.text() : url.search.slice(1),
+      header: (name) => request.headers.get(name) ?? undefined,
+      baseUrl: 'http://simulator',
+    });
+    if (answer.ending !== 'complete') throw new Error(`the connection ended: ${answer.ending}`);
+    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  }
+}

@@ -1,0 +1,139 @@
+import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
+import { createCancellationStore } from '../../adapters/postgres/cancellation-store.js';
+import { createCartStore } from '../../adapters/postgres/cart-store.js';
+import { createItemStore } from '../../adapters/postgres/catalog-store.js';
+import { createCheckoutStore } from '../../adapters/postgres/checkout-store.js';
+import { type Database, openDatabase } from '../../adapters/postgres/database.js';
+import { createIdempotencyStore } from '../../adapters/postgres/idempotency-store.js';
+import { createOperationsStore } from '../../adapters/postgres/operations-store.js';
+import { createOrderPlacementStore } from '../../adapters/postgres/order-placement-store.js';
+import { createOverdueOrderStore } from '../../adapters/postgres/overdue-order-store.js';
+import {
+  createEndingHoldStore,
+  createPaymentOrderStore,
+} from '../../adapters/postgres/payment-order-store.js';
+import { createPaymentStepStore } from '../../adapters/postgres/payment-step-store.js';
+import { createPendingFundStore } from '../../adapters/postgres/pending-fund-store.js';
+import { createPgTransaction, refuseInsideTransaction } from '../../adapters/postgres/pg-transaction.js';
+import { createRefundStore } from '../../adapters/postgres/refund-store.js';
+import { createShipmentStore } from '../../adapters/postgres/shipment-store.js';
+import { createWebhookInboxStore } from '../../adapters/postgres/webhook-inbox-store.js';
+import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
+import type { StrategySetting } from '../../core/capture/plan-holds.js';
+import type { AccountId } from '../../core/shared/ids.js';
+import { newId } from '../../core/shared/ids.js';
+import { silentLogger } from '../harness/core-shopper.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { installClock, type ModelClock } from './model-clock.js';
+import { ModelPsp } from './model-psp.js';
+import { type Misfortune, ProcessDied, withMisfortune } from './misfortune.js';
+import { type GuaranteeCheck, openGuaranteeCheck } from './guarantee-check.js';
+
+/** The use cases with the real adapters in this process, on a database and a PSP whose clocks a story can move. */
+export type ModelWorld = Readonly<{
+  database: TestDatabase;
+  services: ReturnType<typeof composeServices>;
+  psp: ModelPsp;
+  misfortune: Misfortune;
+  check: GuaranteeCheck;
+  /** Whoever is not a guest. */
+  accountId: AccountId;
+  aheadMs: () => number;
+  /** Both clocks move; the PSP does at each moment what is due then. */
+  jump(ms: number): Promise<void>;
+  /** Waits for what goes on after an answer was given. */
+  untilQuiet(): Promise<void>;
+  close(): Promise<void>;
+}>;
+
+/** Enough for two commands at once, what they leave in the background, and the look at the guarantees. */
+const POOL_MAX = 8;
+
+/** A new database and a new PSP. */
+export async function openWorld(): Promise<ModelWorld> {
+  const database = await createDatabase();
+  const clock = await installClock(database);
+  const accountId = newId('acc');
+  await database.sql(
+    `INSERT INTO account (id, email, display_name, password_hash, role) VALUES ($1, 'model@example.com', 'Model', 'none', 'OPS')`,
+    [accountId],
+  );
+  const opened = await openDatabase({
+    url: database.url,
+    poolMax: POOL_MAX,
+    applicationName: 'splitcart-model',
+  });
+  const psp = new ModelPsp();
+  const misfortune: Misfortune = { next: [], sleep: () => Promise.resolve() };
+  const background = new Set<Promise<unknown>>();
+  const services = composeServices(opened, { psp, misfortune, background });
+  const check = await openGuaranteeCheck(database);
+  return {
+    database,
+    services,
+    psp,
+    misfortune,
+    check,
+    accountId,
+    aheadMs: clock.aheadMs,
+    jump: (ms) => jumpBoth(clock, psp, ms),
+    async untilQuiet() {
+      while (background.size > 0) {
+        const works = [...background];
+        const ends = await Promise.allSettled(works);
+        for (const work of works) background.delete(work);
+        for (const end of ends)
+          if (end.status === 'rejected' && !(end.reason instanceof ProcessDied)) throw end.reason;
+      }
+    },
+    async close() {
+      await psp.close();
+      await check.close();
+      await opened.close();
+      await database.drop();
+    },
+  };
+}
+
+async function jumpBoth(clock: ModelClock, psp: ModelPsp, ms: number): Promise<void> {
+  await clock.jump(ms);
+  psp.travel(clock.aheadMs());
+}
+
+type Surroundings = Readonly<{ psp: ModelPsp; misfortune: Misfortune; background: Set<Promise<unknown>> }>;
+
+function composeServices(database: Database, { psp, misfortune, background }: Surroundings) {
+  const { pool } = database;
+  // A circuit that opens counts in real time, in which a story takes no time at all; it has tests of its own.
+  const circuit = { run: <Answer>(call: () => Promise<Answer>) => call(), isOpen: () => false };
+  const stripe = createStripePsp({ stripe: psp.stripe, mayCall: refuseInsideTransaction, circuit });
+  return {
+    transaction: createPgTransaction(pool),
+    checkouts: createCheckoutStore(pool),
+    steps: createPaymentStepStore(pool),
+    idempotency: createIdempotencyStore(pool),
+    carts: createCartStore(pool),
+    items: createItemStore(database),
+    orders: createOrderPlacementStore(),
+    cancellations: createCancellationStore(),
+    shipments: createShipmentStore(pool),
+    paymentOrders: createPaymentOrderStore(pool),
+    refunds: createRefundStore(pool),
+    operations: createOperationsStore(pool),
+    inbox: createWebhookInboxStore(pool),
+    overdue: createOverdueOrderStore(pool),
+    endingHolds: createEndingHoldStore(pool),
+    funds: createPendingFundStore(pool),
+    psp: withMisfortune(stripe, misfortune),
+    tokens: createGuestTokens('a secret of the model test, long enough'),
+    live: { announce: () => undefined },
+    nudge: () => undefined,
+    pspIdentity: { livemode: false, account: null },
+    captureStrategy: 'auto' as StrategySetting,
+    jitter: () => 0.5,
+    pspBudgetMs: 3_000,
+    background: { follow: (work: Promise<unknown>) => void background.add(work) },
+    returnUrl: () => 'http://localhost/orders',
+    logger: silentLogger,
+  };
+}

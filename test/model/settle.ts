@@ -1,0 +1,50 @@
+import { keepWebhooks, processWebhooks, runDueSteps, sweep } from './do-due-work.js';
+import type { ModelRun } from './model-run.js';
+
+/** More rounds than any story needs; what still owes something then is reported by the look at the end. */
+const MAX_ROUNDS = 60;
+
+/** A dispatched job is believed lost after ten seconds; see adapters/postgres/payment-step-store.ts. */
+const GRACE_MS = 11_000;
+
+/** The guarantees leave alone what has moved within the last minute. */
+const UNTOUCHED_MS = 3 * 60_000;
+
+/** When the next thing is due, in milliseconds from now; null when nothing is. */
+const NEXT = `
+SELECT extract(epoch FROM min(at) - model_clock.now()) * 1000 AS ms FROM (
+  SELECT coalesce(lease_until, run_at) AS at FROM payment_step WHERE state IN ('DUE', 'LEASED')
+  UNION ALL SELECT run_at FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL
+  UNION ALL SELECT o.expires_at FROM orders o WHERE o.status = 'PENDING_PAYMENT' AND NOT EXISTS (
+    SELECT FROM payment p JOIN payment_intent i ON i.payment_id = p.id WHERE p.order_id = o.id AND i.status = 'PENDING_AUTH')
+  UNION ALL SELECT capture_before - interval '24 hours' FROM payment WHERE hold = 'OPEN' AND expiry_acted_at IS NULL
+  UNION ALL SELECT available_at FROM pending_fund) AS due`;
+
+/**
+ * Lets everything that is owed be done: no more faults, and time goes from one due moment to the next until nothing is due.
+ * Then nothing of the story waits for anybody but a person.
+ */
+export async function settle(
+  run: ModelRun,
+  { areWebhooksLate }: { areWebhooksLate: boolean },
+): Promise<void> {
+  const { world } = run;
+  world.psp.disarm();
+  world.misfortune.next.length = 0;
+  await world.untilQuiet();
+  let delivered = areWebhooksLate ? 0 : Infinity;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (delivered < world.psp.events.length) {
+      const missing = world.psp.events.map((_event, nth) => nth).slice(delivered);
+      delivered = world.psp.events.length;
+      await keepWebhooks(world, missing.toReversed());
+    }
+    await sweep(world);
+    const done = (await runDueSteps(world)) + (await processWebhooks(world));
+    if (done > 0) continue;
+    const [next] = await world.database.sql<{ ms: string | null }>(NEXT);
+    if (next?.ms == null) break;
+    await world.jump(Math.max(0, Math.ceil(Number(next.ms))) + GRACE_MS);
+  }
+  await world.jump(UNTOUCHED_MS);
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+
+import type { StrategySetting } from '../../core/capture/plan-holds.js';
+import type { CallFault, CardToken } from './model-psp.js';
+
+/** A seller of the story, with what there is to buy. */
+export type SellerPlan = Readonly<{
+  captureMode: 'AUTOMATIC' | 'ON_SHIPMENT';
+  commissionBps: number;
+  refundPolicy: 'COMMISSION_RETURNED' | 'COMMISSION_KEPT';
+  taxRemittedBy: 'PLATFORM' | 'SELLER';
+  shippingMinor: number;
+  items: readonly Readonly<{ priceMinor: number; units: number }>[];
+}>;
+
+/** A guest with one cart. Items are picked by number among those of all sellers. */
+export type BuyerPlan = Readonly<{
+  country: 'DE' | 'US';
+  lines: readonly Readonly<{ pick: number; quantity: number }>[];
+}>;
+
+/** What becomes of whoever makes the next call to the PSP. */
+export const MISHAPS = [
+  'DIES_BEFORE_CALL',
+  'DIES_AFTER_CALL',
+  'SLEEPS_BEFORE_CALL',
+  'SLEEPS_AFTER_CALL',
+] as const;
+export type Mishap = (typeof MISHAPS)[number];
+
+/** One thing that somebody does. Numbers pick among what is there, so that everything is possible in any world. */
+export type Command =
+  | Readonly<{ do: 'place'; buyer: number }>
+  | Readonly<{ do: 'pay'; order: number; card: CardToken }>
+  | Readonly<{ do: 'authenticate'; order: number; result: 'complete' | 'fail' }>
+  | Readonly<{ do: 'retry'; order: number }>
+  | Readonly<{ do: 'cancel'; order: number; by: 'BUYER' | 'OPERATOR' }>
+  | Readonly<{ do: 'ship'; part: number; isWhole: boolean }>
+  | Readonly<{ do: 'capture' | 'void'; share: number; by: 'SELLER' | 'OPERATOR' }>
+  | Readonly<{ do: 'refund'; share: number; percent: number | null; by: 'SELLER' | 'OPERATOR' }>
+  | Readonly<{ do: 'work'; steps: number; isDoubled: boolean }>
+  | Readonly<{ do: 'webhooks'; picks: readonly number[]; isDoubled: boolean }>
+  | Readonly<{ do: 'sweep' }>
+  | Readonly<{ do: 'jump'; seconds: number }>
+  | Readonly<{ do: 'fault'; fault: CallFault }>
+  | Readonly<{ do: 'mishap'; mishap: Mishap }>
+  | Readonly<{ do: 'repeat'; pick: number }>
+  | Readonly<{ do: 'operate'; pick: number }>;
+
+/** Everything that one run does. Commands of one group start at once. */
+export type Story = Readonly<{
+  sellers: readonly SellerPlan[];
+  buyers: readonly BuyerPlan[];
+  captureStrategy: StrategySetting;
+  /** Shoppers are answered before the PSP has answered, and the calls go on. */
+  isHurried: boolean;
+  /** Webhooks that nobody delivered come in the end; otherwise never. */
+  areWebhooksLate: boolean;
+  groups: readonly (readonly Command[])[];
+}>;
+
+const pick = fc.nat(7);
+const amount = fc.integer({ min: 100, max: 20_000 });
+
+const seller: fc.Arbitrary<SellerPlan> = fc.record({
+  captureMode: fc.constantFrom('AUTOMATIC', 'AUTOMATIC', 'ON_SHIPMENT'),
+  commissionBps: fc.constantFrom(0, 850, 1250, 10_000),
+  refundPolicy: fc.constantFrom('COMMISSION_RETURNED', 'COMMISSION_KEPT'),
+  taxRemittedBy: fc.constantFrom('PLATFORM', 'SELLER'),
+  shippingMinor: fc.constantFrom(0, 499),
+  items: fc.array(fc.record({ priceMinor: amount, units: fc.integer({ min: 1, max: 6 }) }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
+});
+
+const buyer: fc.Arbitrary<BuyerPlan> = fc.record({
+  country: fc.constantFrom('DE', 'US'),
+  lines: fc.array(fc.record({ pick, quantity: fc.integer({ min: 1, max: 3 }) }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+});
+
+/**
+ * Holds that may be captured in parts, holds that may not, and what banks do besides. Not among them: refunds that come back
+ * weeks later, which a person has to decide (docs/limits.md).
+ */
+const card = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<CardToken>('pm_card_visa') },
+  { weight: 4, arbitrary: fc.constant<CardToken>('pm_card_sim_multicaptureUnavailable') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<CardToken>(
+      'pm_card_visa_chargeDeclined',
+      'pm_card_threeDSecure2Required',
+      'pm_card_threeDSecureRequiredChargeDeclined',
+      'pm_card_sim_captureFails',
+      'pm_card_pendingRefund',
+    ),
+  },
+);
+
+const fault: fc.Arbitrary<CallFault> = fc.oneof(
+  fc.record({
+    operation: fc.constantFrom('payment_intents.*', 'payment_intents.capture', 'refunds.create'),
+    kind: fc.constantFrom(
+      'fail',
+      'fail_after',
+      'timeout_before',
+      'timeout_after',
+      'reset',
+      'reset_before',
+      'rate_limit',
+      'conflict',
+    ),
+  }),
+  fc.record({
+    operation: fc.constantFrom('payment_intents.capture', 'payment_intents.confirm', 'refunds.create'),
+    kind: fc.constant('fail'),
+    status: fc.constant(402),
+    code: fc.constant('card_declined'),
+  }),
+);
+
+/** A lease, a dispatched job's grace, a reservation, the PSP's memory of keys, the margin of a hold and its end. */
+const MOMENTS = [1, 11, 25, 70, 16 * 60, 31 * 60, 25 * 3600, 5 * 86_400, 6 * 86_400 + 3600, 8 * 86_400];
+
+const isDoubled = fc.boolean();
+const by = fc.constantFrom('SELLER' as const, 'OPERATOR' as const);
+
+const weighted: readonly [number, fc.Arbitrary<Command>][] = [
+  [6, fc.record({ do: fc.constant('place'), buyer: pick })],
+  [8, fc.record({ do: fc.constant('pay'), order: pick, card })],
+  [
+    2,
+    fc.record({ do: fc.constant('authenticate'), order: pick, result: fc.constantFrom('complete', 'fail') }),
+  ],
+  [2, fc.record({ do: fc.constant('retry'), order: pick })],
+  [2, fc.record({ do: fc.constant('cancel'), order: pick, by: fc.constantFrom('BUYER', 'OPERATOR') })],
+  [4, fc.record({ do: fc.constant('ship'), part: pick, isWhole: fc.boolean() })],
+  [2, fc.record({ do: fc.constantFrom('capture', 'void'), share: pick, by })],
+  [
+    4,
+    fc.record({
+      do: fc.constant('refund'),
+      share: pick,
+      percent: fc.constantFrom(null, 1, 40, 60, 100, 101),
+      by,
+    }),
+  ],
+  [6, fc.record({ do: fc.constant('work'), steps: fc.integer({ min: 1, max: 4 }), isDoubled })],
+  [
+    4,
+    fc.record({
+      do: fc.constant('webhooks'),
+      picks: fc.array(pick, { minLength: 1, maxLength: 3 }),
+      isDoubled,
+    }),
+  ],
+  [2, fc.record({ do: fc.constant('sweep') })],
+  [4, fc.record({ do: fc.constant('jump'), seconds: fc.constantFrom(...MOMENTS) })],
+  [4, fc.record({ do: fc.constant('fault'), fault })],
+  [3, fc.record({ do: fc.constant('mishap'), mishap: fc.constantFrom(...MISHAPS) })],
+  [2, fc.record({ do: fc.constant('repeat'), pick })],
+  [1, fc.record({ do: fc.constant('operate'), pick })],
+];
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  ...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })),
+);
+
+/** One at a time as a rule, sometimes two at once. */
+const group = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(command) },
+  { weight: 1, arbitrary: fc.tuple(command, command) },
+);
+
+/** The stories that get somewhere begin with an order; what happens to it is left to chance. */
+const groups = fc
+  .record({
+    isPlaced: fc.integer({ min: 0, max: 9 }),
+    firstCard: card,
+    rest: fc.array(group, { minLength: 2, maxLength: 9 }),
+  })
+  .map(({ isPlaced, firstCard, rest }): Story['groups'] =>
+    isPlaced === 9
+      ? rest
+      : [
+          [{ do: 'place', buyer: 0 }],
+          ...(isPlaced > 6 ? [] : [[{ do: 'pay', order: 0, card: firstCard } as const]]),
+          ...rest,
+        ],
+  );
+
+export const story: fc.Arbitrary<Story> = fc.record({
+  sellers: fc.array(seller, { minLength: 1, maxLength: 3 }),
+  buyers: fc.array(buyer, { minLength: 1, maxLength: 2 }),
+  captureStrategy: fc.constantFrom('auto', 'auto', 'intent_per_seller'),
+  isHurried: fc.integer({ min: 0, max: 9 }).map((drawn) => drawn === 9),
+  areWebhooksLate: fc.boolean(),
+  groups,
+});

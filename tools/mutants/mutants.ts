@@ -1,0 +1,114 @@
+/** A test that has to fail; `title` is a part of its name. */
+export type CatchingTest = Readonly<{ project: 'unit' | 'integration'; file: string; title: string }>;
+
+/** One fence taken away: a piece of source, what stands there instead, and which test has to notice. */
+export type Mutant = Readonly<{
+  name: string;
+  file: string;
+  /** Stands in the file exactly once. */
+  from: string;
+  to: string;
+  caughtBy: CatchingTest;
+}>;
+
+const fence = (title: string): CatchingTest => ({
+  project: 'integration',
+  file: 'test/model/fences.test.ts',
+  title,
+});
+
+/** What must never be missing without a test that says so. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'the lease is given to everybody who asks',
+    file: 'adapters/postgres/payment-step-store.ts',
+    from: `WHERE id = $1 AND ((state = 'DUE' AND run_at <= now() + interval '100 milliseconds') OR (state = 'LEASED' AND lease_until < now()))`,
+    to: 'WHERE id = $1',
+    caughtBy: fence('gives a step to one worker at a time'),
+  },
+  {
+    name: 'who has lost the lease may still end the step',
+    file: 'adapters/postgres/checkout-save.ts',
+    from: 'WHERE payment_step.id = e.id AND payment_step.lease_token = e.lease_token`',
+    to: 'WHERE payment_step.id = e.id`',
+    caughtBy: fence('that has run out ends nothing of the one who holds it now'),
+  },
+  {
+    name: 'a webhook event that was there before counts as new',
+    file: 'adapters/postgres/webhook-inbox-store.ts',
+    from: 'ON CONFLICT (id) DO NOTHING RETURNING id',
+    to: 'ON CONFLICT (id) DO UPDATE SET processed_at = NULL, dispatched_at = NULL RETURNING id',
+    caughtBy: fence('is neither kept nor processed again'),
+  },
+  {
+    name: 'the order is read without its lock',
+    file: 'adapters/postgres/checkout-store.ts',
+    from: `const LOCK = 'SELECT id FROM orders WHERE id = $1 FOR UPDATE';`,
+    to: `const LOCK = 'SELECT id FROM orders WHERE id = $1';`,
+    caughtBy: fence('shows each of eight refunds at once'),
+  },
+  {
+    name: 'stock may be reserved above what is there (CHECK)',
+    file: 'adapters/postgres/migrations/m0001-shop.ts',
+    from: 'CONSTRAINT stock_is_never_oversold CHECK (reserved <= on_hand)',
+    to: 'CONSTRAINT stock_is_never_oversold CHECK (true)',
+    caughtBy: fence('to reserve more than there is'),
+  },
+  {
+    name: 'a share may be refunded above its capture (CHECK)',
+    file: 'adapters/postgres/migrations/m0019-refund.ts',
+    from: 'CHECK (refunding_minor >= 0 AND refunded_minor + refunding_minor <= captured_minor)',
+    to: 'CHECK (refunding_minor >= 0)',
+    caughtBy: fence('to refund more than was captured'),
+  },
+  {
+    name: 'two attempts of a payment may be live (unique index)',
+    file: 'adapters/postgres/migrations/m0025-holds.ts',
+    from: 'CREATE UNIQUE INDEX payment_intent_one_live_attempt ON payment_intent (payment_id)',
+    to: 'CREATE INDEX payment_intent_one_live_attempt ON payment_intent (payment_id)',
+    caughtBy: fence('a second live attempt of one payment'),
+  },
+  {
+    name: 'postings need not sum to zero (trigger)',
+    file: 'adapters/postgres/migrations/m0016-ledger.ts',
+    from: `RAISE EXCEPTION 'postings do not sum to zero'`,
+    to: `RAISE NOTICE 'postings do not sum to zero'`,
+    caughtBy: fence('an entry of the ledger that does not sum to zero'),
+  },
+  {
+    name: 'the PSP key is made anew at each try',
+    file: 'core/payments/run-payment-step.ts',
+    from: 'const { pspKey: key, params, orderId, paymentId, intentId, paymentOrderId } = step;',
+    to: 'const { params, orderId, paymentId, intentId, paymentOrderId } = step;\n  const key = globalThis.crypto.randomUUID();',
+    caughtBy: fence('is asked for again with the same key, and made once'),
+  },
+  {
+    name: 'no answer counts as a no',
+    file: 'adapters/stripe/stripe-psp.ts',
+    from: `        return captureRefused(failure.reason, { holdIsGone: true });
+      default:
+        return undecided(failure);`,
+    to: `        return captureRefused(failure.reason, { holdIsGone: true });
+      default:
+        return captureRefused(failure.reason);`,
+    caughtBy: fence('was not refused: until it is known the share waits'),
+  },
+  {
+    name: 'an idempotency key is never found used',
+    file: 'adapters/postgres/idempotency-store.ts',
+    from: `if (claimed.rows[0]?.fresh === true) return { state: 'FRESH' };`,
+    to: `if (claimed.rows[0] !== undefined) return { state: 'FRESH' };`,
+    caughtBy: fence('sent eight times at once under one key is done once'),
+  },
+  {
+    name: 'the relay marks events before the broker has answered',
+    file: 'workers/relay/relay-pass.ts',
+    from: '  const report = await publisher.publish(batch);',
+    to: '  await outbox.markPublished(batch.map(({ id }) => id));\n  const report = await publisher.publish(batch);',
+    caughtBy: {
+      project: 'unit',
+      file: 'workers/relay/relay-stint.test.ts',
+      title: 'marks what is confirmed and sends the rest again',
+    },
+  },
+];
