@@ -83,6 +83,8 @@ export type ApiServices = CartDependencies &
     activity: ActivityLog;
     activityFeed: ActivityFeed;
     inbox: WebhookInbox;
+    /** Wakes the workers for a webhook that was kept. */
+    announceWebhook: () => void;
     operations: Operations;
     refunds: Refunds;
     /** The event when something of ours signed the raw body, otherwise null. */

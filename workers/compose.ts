@@ -15,7 +15,7 @@ import { createPendingFundStore } from '../adapters/postgres/pending-fund-store.
 import { createPaymentStepStore } from '../adapters/postgres/payment-step-store.js';
 import { createPgTransaction, refuseInsideTransaction } from '../adapters/postgres/pg-transaction.js';
 import { createWebhookInboxStore } from '../adapters/postgres/webhook-inbox-store.js';
-import { openLiveChannel } from '../adapters/redis/live-channel.js';
+import { type Nudge, openLiveChannel } from '../adapters/redis/live-channel.js';
 import { redisOptions } from '../adapters/redis/redis-connection.js';
 import { openRedisHealth } from '../adapters/redis/redis-health.js';
 import { openPspCircuit } from '../adapters/stripe/psp-circuit.js';
@@ -25,8 +25,9 @@ import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, pspIdentityOf } from '../config/config.js';
+import type { LiveUpdate } from '../core/shared/live-updates.js';
 import type { Logger } from '../core/shared/logger.js';
-import { startDispatcher } from './dispatcher/dispatcher.js';
+import { ALL_KINDS, type DueKind, startDispatcher } from './dispatcher/dispatcher.js';
 import { composeEvents } from './events/compose.js';
 import { processWebhookJob } from './jobs/process-webhook-job.js';
 import { runStepJob } from './jobs/run-step-job.js';
@@ -44,7 +45,6 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     config,
     logger,
   );
-  const wake = (listener: () => void) => channel.listen(listener);
   const mail = composeMail(config, database, logger);
   const queueSettings = { connection, prefix: QUEUE_PREFIX, logger };
   const queues = openJobQueues(queueSettings);
@@ -62,7 +62,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     enqueueWebhooks: queues.enqueueWebhooks,
     enqueueMails: queues.enqueueMails,
     logger,
-    wake,
+    wake: (listener) => channel.listen((update, nudge) => listener(dueAfter(update, nudge))),
   });
   const expiry = startExpirySweeper(dependencies);
   const verifier = composeVerifier(config, database, logger);
@@ -70,7 +70,11 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   const snapshots = createLedgerSnapshotStore(database.pool);
   const summing = startSnapshotSweeper({ snapshots, logger });
   const holds = startHoldSweeper(dependencies);
-  const events = composeEvents({ config, pool: database.pool, connection, logger, wake });
+  const events = composeEvents({
+    ...{ config, pool: database.pool, connection, logger },
+    // A webhook that is kept says nothing to others yet.
+    wake: (listener) => channel.listen((_update, nudge) => (nudge === 'webhooks' ? undefined : listener())),
+  });
   const operational = operationalRoutes({
     dependencies: commonDependencies({
       postgres: () => database.pool.query('SELECT 1'),
@@ -105,6 +109,12 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
       await database.close();
     },
   };
+}
+
+/** What may be due after the news: an order that changed may owe the PSP a step. */
+function dueAfter(update: LiveUpdate | null, nudge: Nudge): readonly DueKind[] {
+  if (update !== null) return ['steps'];
+  return nudge === 'webhooks' ? ['webhooks'] : ALL_KINDS;
 }
 
 /** Connections, and what the jobs work with. */

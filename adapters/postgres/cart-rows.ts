@@ -6,11 +6,18 @@ import type { CaptureMode } from '../../core/catalog/seller.js';
 import type { CartId, ItemId, OrderId, SellerId } from '../../core/shared/ids.js';
 import { money } from '../../core/shared/money.js';
 
+/** The lines that a cart has. */
+const PRESENT_LINES = 'SELECT item_id, quantity, added_at FROM cart_line WHERE cart_id = c.id';
+
+/** And the item $3 as a line of no units, unless the cart has it: what it would be in this cart. */
+const PRESENT_AND_WANTED_LINES = `${PRESENT_LINES}
+     UNION ALL SELECT i.id, 0, 'infinity' FROM item i WHERE i.id = $3 AND NOT EXISTS (SELECT FROM cart_line p WHERE p.cart_id = c.id AND p.item_id = i.id)`;
+
 /**
  * A cart with all its lines, the sellers' terms and the tax of the destination ($2, else the cart's own) in one row;
  * amounts as text, because JSON numbers lose large ones.
  */
-export const FIND_CART = `
+const findCartWith = (lines: string): string => `
 SELECT c.id, c.currency, coalesce($2, c.destination) AS destination, c.version, c.order_id,
   (SELECT seen.version FROM cart seen WHERE seen.id = c.id) AS seen_version,
   (SELECT coalesce(json_agg(json_build_object('taxClass', t.tax_class, 'bps', t.bps, 'isIncluded', t.is_included) ORDER BY t.tax_class), '[]')
@@ -28,14 +35,16 @@ SELECT c.id, c.currency, coalesce($2, c.destination) AS destination, c.version, 
      'refundPolicy', coalesce(cp.refund_policy, 'COMMISSION_RETURNED'), 'taxRemittedBy', coalesce(cp.tax_remitted_by, 'PLATFORM'),
      'commissionVersion', coalesce(cp.version, 0)
    ) ORDER BY l.added_at, i.id), '[]')
-   FROM cart_line l
+   FROM (${lines}) l
    JOIN item i ON i.id = l.item_id
    JOIN stock st ON st.item_id = i.id
    JOIN seller s ON s.id = i.seller_id
    LEFT JOIN shipping_terms sh ON sh.seller_id = s.id AND sh.currency = c.currency
-   LEFT JOIN commission_plan cp ON cp.seller_id = s.id AND cp.currency = c.currency
-   WHERE l.cart_id = c.id) AS lines
+   LEFT JOIN commission_plan cp ON cp.seller_id = s.id AND cp.currency = c.currency) AS lines
 FROM cart c`;
+
+export const FIND_CART = findCartWith(PRESENT_LINES);
+export const FIND_CART_AND_ITEM = findCartWith(PRESENT_AND_WANTED_LINES);
 
 type LineRow = {
   quantity: number;

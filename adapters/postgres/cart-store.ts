@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 
 import type { CartKey, Carts } from '../../core/cart/ports.js';
-import { newId } from '../../core/shared/ids.js';
+import { type ItemId, newId } from '../../core/shared/ids.js';
 import type { CartRow } from './cart-rows.js';
-import { cartFrom, FIND_CART } from './cart-rows.js';
+import { cartFrom, FIND_CART, FIND_CART_AND_ITEM } from './cart-rows.js';
 import { clientOf } from './pg-transaction.js';
 
 const SET_LINE = `
@@ -45,12 +45,24 @@ UPDATE cart SET version = version + 1, updated_at = now() WHERE id IN ($1, $2)`;
 
 /** A found cart, named after what it is found by, because a prepared statement has one text. */
 function findCart(key: CartKey, destination: string | null) {
+  const values = [keyValueOf(key), destination];
+  if ('tokenHash' in key) return { name: 'cart-find', text: `${FIND_CART}${BY_TOKEN}`, values };
+  return { name: 'cart-find-of-account', text: `${FIND_CART}${OF_ACCOUNT}`, values };
+}
+
+const BY_TOKEN = ' WHERE c.token_hash = $1';
+const OF_ACCOUNT = ' WHERE c.account_id = $1 AND c.order_id IS NULL';
+
+function findCartAndItem(key: CartKey, itemId: ItemId) {
+  const values = [keyValueOf(key), null, itemId];
   if ('tokenHash' in key) {
-    const values = [key.tokenHash, destination];
-    return { name: 'cart-find', text: `${FIND_CART} WHERE c.token_hash = $1`, values };
+    return { name: 'cart-find-with-item', text: `${FIND_CART_AND_ITEM}${BY_TOKEN}`, values };
   }
-  const text = `${FIND_CART} WHERE c.account_id = $1 AND c.order_id IS NULL`;
-  return { name: 'cart-find-of-account', text, values: [key.accountId, destination] };
+  return { name: 'cart-find-of-account-with-item', text: `${FIND_CART_AND_ITEM}${OF_ACCOUNT}`, values };
+}
+
+function keyValueOf(key: CartKey): string {
+  return 'tokenHash' in key ? key.tokenHash : key.accountId;
 }
 
 /** Carts in Postgres. */
@@ -70,6 +82,13 @@ export function createCartStore(pool: Pool): Carts {
     async find(key) {
       const { rows } = await pool.query<CartRow>(findCart(key, null));
       return rows[0] === undefined ? null : cartFrom(rows[0]);
+    },
+    async findWithItem(key, itemId) {
+      const { rows } = await pool.query<CartRow>(findCartAndItem(key, itemId));
+      if (rows[0] === undefined) return null;
+      const { lines, ...cart } = cartFrom(rows[0]);
+      const item = lines.find((line) => line.item.id === itemId)?.item ?? null;
+      return { cart: { ...cart, lines: lines.filter(({ quantity }) => quantity > 0) }, item };
     },
     async lock(tx, key, destination) {
       const { name, text, values } = findCart(key, destination);

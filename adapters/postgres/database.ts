@@ -32,6 +32,7 @@ import { M0026Restock } from './migrations/m0026-restock.js';
 import { M0030LedgerSnapshots } from './migrations/m0030-ledger-snapshots.js';
 import { M0028OpsActivity } from './migrations/m0028-ops-activity.js';
 import { M0027WebhookClaim } from './migrations/m0027-webhook-claim.js';
+import { M0029LedgerCheck } from './migrations/m0029-ledger-check.js';
 
 export type DatabaseSettings = Readonly<{
   url: string;
@@ -89,6 +90,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0030-ledger-snapshots', class: M0030LedgerSnapshots },
         { name: 'm0028-ops-activity', class: M0028OpsActivity },
         { name: 'm0027-webhook-claim', class: M0027WebhookClaim },
+        { name: 'm0029-ledger-check', class: M0029LedgerCheck },
       ],
       tableName: 'schema_migration',
       snapshot: false,

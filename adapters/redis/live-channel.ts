@@ -6,12 +6,16 @@ import { redisOptions } from './redis-connection.js';
 
 const liveUpdate = z.object({ orderId: z.string(), version: z.int() });
 
+/** What workers are woken for; `anything` unless the caller knows better. */
+export type Nudge = 'anything' | 'webhooks';
+export type LiveListener = (update: LiveUpdate | null, nudge: Nudge) => void;
+
 export type LiveChannel = LiveUpdates &
   Readonly<{
-    /** Wakes the workers without any change of an order, as when a webhook arrived. */
-    nudge: () => void;
-    /** Calls the listener for every update and nudge (null); returns how to stop. */
-    listen: (listener: (update: LiveUpdate | null) => void) => () => void;
+    /** Wakes the workers without any change of an order: for what may wait for them, or for a webhook that arrived. */
+    nudge: (about?: Nudge) => void;
+    /** Calls the listener for every update, and for every nudge with null and what it is about; returns how to stop. */
+    listen: (listener: LiveListener) => () => void;
     /** Whether announcements arrive; while they do not, subscribers have to look for themselves. */
     isConnected: () => boolean;
     close: () => void;
@@ -29,19 +33,19 @@ export function openLiveChannel({
   const channel = `splitcart:live:${redisOptions(url).db}`;
   const publisher = new Redis({ ...redisOptions(url), autoResubscribe: false });
   const subscriber = new Redis({ ...redisOptions(url), enableOfflineQueue: true });
-  const listeners = new Set<(update: LiveUpdate | null) => void>();
+  const listeners = new Set<LiveListener>();
   for (const connection of [publisher, subscriber]) connection.on('error', onError);
   const send = (message: string) => {
     if (publisher.status === 'ready') publisher.publish(channel, message).catch(onError);
   };
   subscriber.on('message', (_channel: string, message: string) => {
-    const update = message === NUDGE ? null : liveUpdate.parse(JSON.parse(message));
-    for (const listener of listeners) listener(update);
+    const news = newsIn(message);
+    for (const listener of listeners) listener(news.update, news.nudge);
   });
   subscriber.subscribe(channel).catch(onError);
   return {
     announce: (update) => send(JSON.stringify(update)),
-    nudge: () => send(NUDGE),
+    nudge: (about = 'anything') => send(NUDGES[about]),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -54,4 +58,11 @@ export function openLiveChannel({
   };
 }
 
-const NUDGE = 'nudge';
+const NUDGES: Readonly<Record<Nudge, string>> = { anything: 'nudge', webhooks: 'nudge:webhooks' };
+
+/** What a message says. One that a newer process means for others like itself is taken for a nudge, never for a fault. */
+function newsIn(message: string): { update: LiveUpdate | null; nudge: Nudge } {
+  if (message === NUDGES.webhooks) return { update: null, nudge: 'webhooks' };
+  const update = message.startsWith('{') ? liveUpdate.safeParse(JSON.parse(message)) : null;
+  return { update: update?.data ?? null, nudge: 'anything' };
+}

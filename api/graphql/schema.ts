@@ -27,7 +27,7 @@ import { OrderHistoryResolver } from './orders/order-history-resolver.js';
 import { OrderListResolver } from './orders/order-list-resolver.js';
 import { OperationsResolver } from './operations/operations-resolver.js';
 import { OwnOrderResolver } from './orders/own-order-resolver.js';
-import { PaymentResolver } from './payments/payment-resolver.js';
+import { AuthorizedPaymentResolver, PaymentResolver } from './payments/payment-resolver.js';
 import { PspSettingsResolver } from './psp-settings-resolver.js';
 import { RefundResolver } from './refunds/refund-resolver.js';
 import { MoneyResolver } from './shared/money-type.js';
@@ -54,6 +54,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       FulfilmentResolver,
       CaptureResolver,
       PaymentResolver,
+      AuthorizedPaymentResolver,
       IdentityResolver,
       IssuerResolver,
       AccountMailResolver,

@@ -9,7 +9,7 @@ const MAX_EVENT = '1mb';
  * POST /webhooks/stripe. Verifies the signature over the raw bytes, keeps the event, and only then answers 200:
  * an event that was answered is never lost. What it means is worked out later, by a job.
  */
-export function stripeWebhookRoute({ verifyWebhook, inbox, nudge, logger }: ApiServices): Router {
+export function stripeWebhookRoute({ verifyWebhook, inbox, announceWebhook, logger }: ApiServices): Router {
   const router = Router();
   router.post('/webhooks/stripe', raw({ type: () => true, limit: MAX_EVENT }), async (request, response) => {
     const body: unknown = request.body;
@@ -20,7 +20,7 @@ export function stripeWebhookRoute({ verifyWebhook, inbox, nudge, logger }: ApiS
       return;
     }
     const isNew = await inbox.keep(event);
-    if (isNew) nudge();
+    if (isNew) announceWebhook();
     logger.info({ event: 'webhook.kept', webhook: event.id, type: event.type, isNew });
     response.json({ received: true });
   });

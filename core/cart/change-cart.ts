@@ -9,6 +9,7 @@ import { newId, parseId } from '../shared/ids.js';
 import type {
   Cart,
   CartAlreadyOrdered,
+  CartItem,
   CartNotFound,
   CurrencyMismatch,
   InsufficientStock,
@@ -16,7 +17,7 @@ import type {
 } from './cart.js';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.js';
 import { cartKeyOf, type CartHolder } from './cart-key.js';
-import type { Carts, GuestTokens } from './ports.js';
+import type { CartKey, Carts, GuestTokens } from './ports.js';
 import { HOME_COUNTRY } from './tax.js';
 
 export type CartDependencies = Readonly<{ carts: Carts; items: Items; tokens: GuestTokens }>;
@@ -133,33 +134,48 @@ async function changeLine(
 }
 
 async function tryToChangeLine(
-  { carts, items, tokens }: CartDependencies,
+  { carts, tokens }: CartDependencies,
   input: CartLineInput,
   quantityFrom: (present: number) => number,
 ): Promise<Cart | CartChangeError | 'CHANGED_MEANWHILE'> {
   const key = cartKeyOf({ tokens }, input);
-  const cart = key === null ? null : await carts.find(key);
-  if (key === null || cart === null) return { code: 'CART_NOT_FOUND' };
-  if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   const itemId = parseId('itm', input.itemId);
-  const present = cart.lines.find(({ item }) => item.id === itemId);
-  const wanted = quantityFrom(present?.quantity ?? 0);
-  const refused = wanted > 0 ? await refusalOf({ cart, items }, itemId, wanted) : null;
+  const found = key === null ? null : await findWithItem(carts, key, itemId);
+  if (found === null) return { code: 'CART_NOT_FOUND' };
+  const { cart, item } = found;
+  if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
+  const present = cart.lines.find((line) => line.item.id === itemId);
+  const quantity = quantityFrom(present?.quantity ?? 0);
+  const refused = quantity > 0 ? refusalOf(cart, item, quantity) : null;
   if (refused !== null) return refused;
   if (itemId === null) return { code: 'ITEM_NOT_FOUND' };
-  const isSet = await carts.setLine({ cartId: cart.id, itemId, quantity: wanted, version: cart.version });
-  if (!isSet) return 'CHANGED_MEANWHILE';
-  return (await carts.find(key)) ?? { code: 'CART_NOT_FOUND' };
+  const isSet = await carts.setLine({ cartId: cart.id, itemId, quantity, version: cart.version });
+  return isSet ? withLine(cart, item, quantity) : 'CHANGED_MEANWHILE';
+}
+
+async function findWithItem(
+  carts: Carts,
+  key: CartKey,
+  itemId: ItemId | null,
+): Promise<{ cart: Cart; item: CartItem | null } | null> {
+  if (itemId !== null) return carts.findWithItem(key, itemId);
+  const cart = await carts.find(key);
+  return cart === null ? null : { cart, item: null };
+}
+
+/** The cart as it is after the change; the version proves that nothing else has changed it since it was read. */
+function withLine(cart: Cart, item: CartItem | null, quantity: number): Cart {
+  const version = cart.version + 1;
+  if (item === null) return { ...cart, version };
+  const isNew = cart.lines.every((line) => line.item.id !== item.id);
+  const lines = isNew ? [...cart.lines, { item, quantity }] : cart.lines;
+  const changed = lines.map((line) => (line.item.id === item.id ? { ...line, quantity } : line));
+  return { ...cart, version, lines: changed.filter((line) => line.quantity > 0) };
 }
 
 /** Why so many units of the item cannot be in this cart, or null. */
-async function refusalOf(
-  { cart, items }: { cart: Cart; items: Items },
-  itemId: ItemId | null,
-  wanted: number,
-): Promise<CartChangeError | null> {
-  const item = itemId === null ? null : await items.find(itemId);
-  if (item === null) return { code: 'ITEM_NOT_FOUND' };
+function refusalOf(cart: Cart, item: CartItem | null, wanted: number): CartChangeError | null {
+  if (item === null || !item.active) return { code: 'ITEM_NOT_FOUND' };
   if (item.price.currency !== cart.currency) {
     return { code: 'CURRENCY_MISMATCH', cartCurrency: cart.currency, itemCurrency: item.price.currency };
   }

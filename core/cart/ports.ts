@@ -1,6 +1,6 @@
 import type { AccountId, CartId, ItemId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
-import type { Cart } from './cart.js';
+import type { Cart, CartItem } from './cart.js';
 
 /** By what a cart is found: a guest's by the hash of its token, an account's open one by the account. */
 export type CartKey = Readonly<{ tokenHash: string }> | Readonly<{ accountId: AccountId }>;
@@ -27,6 +27,8 @@ export interface Carts {
    */
   openForAccount(cart: AccountCart, tx?: Tx): Promise<void>;
   find(key: CartKey): Promise<Cart | null>;
+  /** As `find`, and beside it the item as it would be in this cart; null when there is no such item. */
+  findWithItem(key: CartKey, itemId: ItemId): Promise<{ cart: Cart; item: CartItem | null } | null>;
   /** As `find`, for this destination if one is given, and holds the cart's row so that only one order can come of it. */
   lock(tx: Tx, key: CartKey, destination: string | null): Promise<Cart | null>;
   /**

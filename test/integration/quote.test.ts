@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Cart } from '../../core/cart/cart.js';
-import { addCartLine, createCart, setCartDestination } from '../../core/cart/change-cart.js';
+import { addCartLine, createCart, setCartDestination, updateCartLine } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import { placeOrder } from '../../core/orders/place-order.js';
@@ -119,6 +119,26 @@ describe('a quote', () => {
     expect(await to('unknown', 'FR')).toMatchObject({ code: 'CART_NOT_FOUND' });
     await order(cart);
     expect(await to(cart.cartToken, 'FR')).toMatchObject({ code: 'CART_ALREADY_ORDERED' });
+  });
+
+  test('that the answer to a change shows is the one that is read afterwards', async () => {
+    const { services, database } = started;
+    const items = await database.sql<{ id: string }>(
+      'SELECT i.id FROM item i JOIN stock s ON s.item_id = i.id WHERE s.on_hand > 100 ORDER BY i.sku LIMIT 3',
+    );
+    const [first, second, third] = items.map(({ id }) => id);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('too few items');
+    const created = await createCart(services, { currency: 'EUR' });
+    if (isDomainError(created)) throw new Error(created.code);
+    const { token } = created;
+    const holder = { cartToken: token, actor: ANONYMOUS };
+    const read = async () => must(await services.carts.find({ tokenHash: services.tokens.hash(token) }));
+    expect(await addCartLine(services, { ...holder, itemId: second, quantity: 1 })).toEqual(await read());
+    expect(await addCartLine(services, { ...holder, itemId: first, quantity: 2 })).toEqual(await read());
+    expect(await addCartLine(services, { ...holder, itemId: second, quantity: 3 })).toEqual(await read());
+    expect(await updateCartLine(services, { ...holder, itemId: second, quantity: 0 })).toEqual(await read());
+    expect(await updateCartLine(services, { ...holder, itemId: third, quantity: 0 })).toEqual(await read());
+    expect((await read()).lines.map(({ quantity }) => quantity)).toEqual([2]);
   });
 });
 

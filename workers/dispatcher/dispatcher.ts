@@ -1,7 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { DueMail } from '../../core/mail/ports.js';
 import type { DueStep } from '../../core/payments/ports.js';
 import type { WaitingWebhook } from '../../core/payments/webhook-inbox.js';
 import type { Logger } from '../../core/shared/logger.js';
+
+/** What may be due, and is looked for by a statement of its own. */
+const KINDS = ['steps', 'webhooks', 'mails'] as const;
+export type DueKind = (typeof KINDS)[number];
+export const ALL_KINDS: readonly DueKind[] = KINDS;
 
 /** Where due work is read from and where its jobs go. */
 export type DispatcherDependencies = Readonly<{
@@ -12,42 +19,64 @@ export type DispatcherDependencies = Readonly<{
   enqueueWebhooks: (events: readonly WaitingWebhook[]) => Promise<void>;
   enqueueMails: (mails: readonly DueMail[]) => Promise<void>;
   logger: Logger;
-  /** Calls the listener when something may have become due. */
-  wake: (listener: () => void) => () => void;
+  /** Calls the listener with what may have become due. */
+  wake: (listener: (kinds: readonly DueKind[]) => void) => () => void;
 }>;
 
-/** Without a nudge it looks this often; a lost nudge costs half a second, never work. */
+/** Without a nudge everything is looked for this often; a lost nudge costs half a second, never work. */
 const LOOK_EVERY_MS = 500;
+/** What becomes due within this time after a look is taken by the next one together: a busy shop nudges hundreds of times a second. */
+const GATHER_MS = 10;
 const BATCH = 200;
 
 /**
  * Makes queue jobs for what Postgres says is due. It is also the sweeper: a step whose request, worker or queue died is
  * due again when its lease or grace period ends. Any number of dispatchers may run.
  */
-export function startDispatcher(dependencies: DispatcherDependencies): { stop: () => Promise<void> } {
+export function startDispatcher(
+  dependencies: DispatcherDependencies,
+  lookEveryMs = LOOK_EVERY_MS,
+): { stop: () => Promise<void> } {
   const { logger } = dependencies;
-  let stopped = false;
+  const stopping = new AbortController();
+  const wanted = new Set<DueKind>();
   let rouse: () => void = () => undefined;
-  const unsubscribe = dependencies.wake(() => rouse());
+  const unsubscribe = dependencies.wake((kinds) => {
+    for (const kind of kinds) wanted.add(kind);
+    rouse();
+  });
+  const nudgedWithin = async (ms: number): Promise<void> => {
+    const nudge = Promise.withResolvers<void>();
+    rouse = nudge.resolve;
+    const timer = setTimeout(nudge.resolve, ms);
+    if (wanted.size === 0 && !stopping.signal.aborted) await nudge.promise;
+    clearTimeout(timer);
+  };
 
   const loop = async (): Promise<void> => {
-    while (!stopped) {
-      const nudge = Promise.withResolvers<void>();
-      rouse = nudge.resolve;
-      const timer = setTimeout(nudge.resolve, LOOK_EVERY_MS);
-      const taken = await dispatchOnce(dependencies).catch((error: unknown) => {
+    let lookForAllAt = 0;
+    while (!stopping.signal.aborted) {
+      if (Date.now() >= lookForAllAt) {
+        for (const kind of KINDS) wanted.add(kind);
+        lookForAllAt = Date.now() + lookEveryMs;
+      }
+      const kinds = [...wanted];
+      wanted.clear();
+      const left = await dispatchOnce(dependencies, kinds).catch((error: unknown) => {
         logger.warn({ event: 'dispatcher.failed', error });
-        return 0;
+        return [];
       });
-      if (taken < BATCH) await nudge.promise;
-      clearTimeout(timer);
+      for (const kind of left) wanted.add(kind);
+      if (left.length > 0) continue;
+      await delay(GATHER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await nudgedWithin(lookForAllAt - Date.now());
     }
   };
   const running = loop();
 
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       unsubscribe();
       rouse();
       await running;
@@ -55,17 +84,26 @@ export function startDispatcher(dependencies: DispatcherDependencies): { stop: (
   };
 }
 
-/** One look: how many pieces of work were given to the queues. */
-async function dispatchOnce(dependencies: DispatcherDependencies): Promise<number> {
-  const [steps, webhooks, mails] = await Promise.all([
-    dependencies.takeSteps(BATCH),
-    dependencies.takeWebhooks(BATCH),
-    dependencies.takeMails(BATCH),
-  ]);
-  await Promise.all([
-    dependencies.enqueueSteps(steps),
-    dependencies.enqueueWebhooks(webhooks),
-    dependencies.enqueueMails(mails),
-  ]);
-  return Math.max(steps.length, webhooks.length, mails.length);
+/** One look for the kinds; of which of them more may be left. */
+async function dispatchOnce(
+  dependencies: DispatcherDependencies,
+  kinds: readonly DueKind[],
+): Promise<readonly DueKind[]> {
+  const { takeSteps, takeWebhooks, takeMails, enqueueSteps, enqueueWebhooks, enqueueMails } = dependencies;
+  const dispatch = {
+    steps: () => moved(takeSteps, enqueueSteps),
+    webhooks: () => moved(takeWebhooks, enqueueWebhooks),
+    mails: () => moved(takeMails, enqueueMails),
+  };
+  const moves = await Promise.all(kinds.map(async (kind) => ({ kind, count: await dispatch[kind]() })));
+  return moves.filter(({ count }) => count >= BATCH).map(({ kind }) => kind);
+}
+
+async function moved<Due>(
+  take: (limit: number) => Promise<readonly Due[]>,
+  enqueue: (due: readonly Due[]) => Promise<void>,
+): Promise<number> {
+  const due = await take(BATCH);
+  if (due.length > 0) await enqueue(due);
+  return due.length;
 }

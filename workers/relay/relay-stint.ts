@@ -6,8 +6,8 @@ import type {
 } from '../../core/shared/event-publisher.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { ShardStint, StintEnd } from '../../core/shared/shard-queue.js';
-import { type PassResult, relayPass } from './relay-pass.js';
-import { type Wake, waitForWake } from './wake.js';
+import { BATCH_LIMIT, type PassResult, relayPass } from './relay-pass.js';
+import { type Alarm, setAlarm, type Wake, waitForWake } from './wake.js';
 
 /** What a shard is doing, as the ops console shows it. */
 export type RelayProgress = Readonly<
@@ -31,6 +31,8 @@ export type RelayStint = Omit<ShardStint, 'shard' | 'onProgress'> &
 
 /** The longest a new event waits when nobody woke the relay. */
 const IDLE_POLL_MS = 100;
+/** What is appended within this time after a pass goes with the next one: each costs two statements and a request per partition. */
+const GATHER_MS = 20;
 const FIRST_BACK_OFF_MS = 200;
 /** A broker that returns is noticed within this time. */
 const LONGEST_BACK_OFF_MS = 5_000;
@@ -45,14 +47,16 @@ const PROGRESS_EVERY_MS = 5_000;
 export async function runRelayStint(stint: RelayStint): Promise<StintEnd> {
   const outbox = await stint.fence.acquire(stint.slots);
   if (!outbox) return 'held elsewhere';
+  const alarm = setAlarm(stint.wake);
   try {
-    return await relayUntilEnd(stint, outbox);
+    return await relayUntilEnd(stint, outbox, alarm);
   } finally {
+    alarm.stop();
     await outbox.release();
   }
 }
 
-async function relayUntilEnd(stint: RelayStint, outbox: FencedOutbox): Promise<StintEnd> {
+async function relayUntilEnd(stint: RelayStint, outbox: FencedOutbox, alarm: Alarm): Promise<StintEnd> {
   const endsAt = Date.now() + stint.maxMs;
   const signal = AbortSignal.any([stint.signal, outbox.lost]);
   let published = 0;
@@ -60,6 +64,7 @@ async function relayUntilEnd(stint: RelayStint, outbox: FencedOutbox): Promise<S
   let error: string | null = null;
   let nextReportAt = 0;
   while (!signal.aborted && Date.now() < endsAt) {
+    alarm.forget();
     const pass = await relayPass({ outbox, publisher: stint.publisher, logger: stint.logger });
     published += pass.confirmed;
     failures = failed(pass) ? failures + 1 : 0;
@@ -72,8 +77,10 @@ async function relayUntilEnd(stint: RelayStint, outbox: FencedOutbox): Promise<S
       stint.onProgress({ state, published, failures, error, ...(await outbox.backlog()) });
     }
     if (failures > 0) await waitForWake({ ms: Math.min(backOffMs(failures), endsAt - Date.now()), signal });
-    else if (pass.confirmed + pass.parked === 0)
-      await waitForWake({ ms: IDLE_POLL_MS, signal, wake: stint.wake });
+    else if (!hasMore(pass)) {
+      await waitForWake({ ms: GATHER_MS, signal });
+      await alarm.wait(IDLE_POLL_MS, signal);
+    }
   }
   if (outbox.lost.aborted) throw new Error('the relay lost its database connection and with it the fence');
   if (failures > 0) throw new Error(error ?? 'the broker is away');
@@ -83,6 +90,11 @@ async function relayUntilEnd(stint: RelayStint, outbox: FencedOutbox): Promise<S
 /** Nothing went through although something was there. A pass that got on, even partly, is repeated at once. */
 function failed({ fetched, confirmed, parked }: PassResult): boolean {
   return fetched > 0 && confirmed + parked === 0;
+}
+
+/** The batch was full, or something of it has to be sent again. */
+function hasMore({ fetched, confirmed, parked }: PassResult): boolean {
+  return fetched >= BATCH_LIMIT || confirmed + parked < fetched;
 }
 
 function backOffMs(failures: number): number {

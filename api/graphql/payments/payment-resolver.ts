@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
 import type { PaymentView } from '../../../core/orders/order-view.js';
 import { authorizePayment } from '../../../core/payments/authorize-payment.js';
@@ -13,6 +13,7 @@ import { userError, type UserError } from '../shared/user-errors.js';
 import {
   AuthorizePaymentInput,
   AuthorizePaymentResult,
+  AuthorizePaymentSuccessType,
   RetryPaymentInput,
   RetryPaymentResult,
 } from './payment-results.js';
@@ -20,6 +21,9 @@ import { PaymentType } from './payment-types.js';
 
 /** The stored answer with the payment as it is now. */
 type Answered = Readonly<{ replayed: boolean; paymentIntentStatus: string; payment: PaymentView }>;
+
+/** The stored answer, and the token by which the payment is read when it is asked for. */
+type AuthorizedAnswer = Readonly<{ replayed: boolean; orderId: string; orderToken: string | null }>;
 
 @Resolver(() => PaymentType)
 export class PaymentResolver {
@@ -43,15 +47,15 @@ export class PaymentResolver {
     @Arg('input', () => AuthorizePaymentInput, { description: 'The attempt and the card.' })
     input: AuthorizePaymentInput,
     @Ctx() context: GraphqlContext,
-  ): Promise<Answered | UserError> {
+  ): Promise<AuthorizedAnswer | (UserError & Readonly<{ payment?: PaymentView }>)> {
     const command = { ...input, requester: context };
     const tries = authorizePaymentTries(askerOf(context), input.orderToken ?? null);
     const authorized = await withinRate(context, tries, () => authorizePayment(context.services, command));
     if (isDomainError(authorized)) return userError(authorized);
     const { answer, replayed } = authorized;
-    const { payment } = await findOwnOrder(context, answer.orderId, input.orderToken);
     const { paymentIntentStatus, declineCode, declineMessage } = answer;
-    if (paymentIntentStatus !== 'DECLINED') return { ...answer, replayed, payment };
+    if (paymentIntentStatus !== 'DECLINED') return { ...answer, replayed, orderToken: input.orderToken };
+    const { payment } = await findOwnOrder(context, answer.orderId, input.orderToken);
     const decline = { declineCode: declineCode ?? 'declined', declineMessage: declineMessage ?? '' };
     return { ...userError({ code: 'PAYMENT_DECLINED', ...decline }), payment };
   }
@@ -70,5 +74,16 @@ export class PaymentResolver {
     const { answer, replayed } = retried;
     const { payment } = await findOwnOrder(context, answer.orderId, input.orderToken);
     return { ...answer, replayed, payment };
+  }
+}
+
+@Resolver(() => AuthorizePaymentSuccessType)
+export class AuthorizedPaymentResolver {
+  @FieldResolver(() => PaymentType, { description: 'The payment as it is now.' })
+  async payment(
+    @Root() { orderId, orderToken }: AuthorizedAnswer,
+    @Ctx() context: GraphqlContext,
+  ): Promise<PaymentView> {
+    return (await findOwnOrder(context, orderId, orderToken)).payment;
   }
 }

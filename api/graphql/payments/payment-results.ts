@@ -51,9 +51,6 @@ export class AuthorizePaymentSuccessType {
     description: 'Set while PENDING_AUTH: when to look again without a subscription.',
   })
   retryAfterMs!: number | null;
-
-  @Field(() => PaymentType, { description: 'The payment as it is now.' })
-  payment!: PaymentType;
 }
 
 @ObjectType('PaymentDeclined', {

@@ -15,6 +15,13 @@ export async function untilSettled(owner: Pool): Promise<void> {
   await untilTrue(owner, IS_SETTLED);
 }
 
+const IS_AT_REST = `SELECT NOT EXISTS (SELECT FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL) AS fact`;
+
+/** Waits until the last webhook of the PSP was looked at, too. */
+export async function untilAtRest(owner: Pool): Promise<void> {
+  await untilTrue(owner, IS_AT_REST);
+}
+
 /** Asks the question, which selects one `fact`, until the answer is yes. */
 export async function untilTrue(owner: Pool, question: string): Promise<void> {
   const deadline = Date.now() + LONGEST_WAIT_MS;

@@ -1,7 +1,7 @@
 import { wholeNumber, type Bench } from '../bench.js';
 import { openBenchServers, type BenchServers } from '../load/bench-servers.js';
 import { startBenchSystem } from '../load/bench-system.js';
-import { untilSettled } from '../load/settled.js';
+import { untilAtRest, untilSettled } from '../load/settled.js';
 import { Shop } from '../load/shop.js';
 import { sideBySide } from '../load/side-by-side.js';
 import { compareInRounds, tableOf, type Measured } from '../ratio.js';
@@ -33,7 +33,12 @@ export const orderBench: Bench = {
         const pspCallsBefore = await countPspCalls(system);
         const result = await compareInRounds({
           ...{ name: 'order', rounds, floor: FLOOR, aim: AIM, say },
-          ours: () => statements.during(() => completeMany(servers, shop, orders)),
+          ours: () =>
+            statements.during(async () => {
+              const measured = await completeMany(servers, shop, orders);
+              await untilAtRest(servers.owner);
+              return measured;
+            }),
           reference: () => reference(seconds),
         });
         const all = rounds * orders;
