@@ -32,7 +32,10 @@ export const GUEST: Requester = { actor: ANONYMOUS, correlationId: 'test-request
 export type CheckoutServices = Awaited<ReturnType<typeof startCheckoutServices>>;
 
 /** Starts a simulator and a database, and composes the use cases on them. */
-export async function startCheckoutServices({ poolMax = 5 }: { poolMax?: number } = {}) {
+export async function startCheckoutServices({
+  poolMax = 5,
+  captureStrategy = 'auto',
+}: { poolMax?: number; captureStrategy?: 'auto' | 'intent_per_seller' } = {}) {
   const database = await createDatabase({ template: 'seeded' });
   const port = await freePort();
   const simulator = await startProcess('simulator', {
@@ -60,7 +63,7 @@ export async function startCheckoutServices({ poolMax = 5 }: { poolMax?: number 
     jitter: () => 0.5,
     background: { follow: (work: Promise<unknown>) => void background.push(work) },
     pspBudgetMs: 3_000,
-    captureStrategy: 'auto' as const,
+    captureStrategy,
     returnUrl: () => 'http://localhost/orders',
   };
   return { database, simulator, pool, services, statements };

@@ -29,14 +29,18 @@ export async function placeInCore(
   return { orderId, intentId, pspIntentId: row?.psp_intent_id ?? '' };
 }
 
-/** Pays it with a card that works. */
+/** Pays it, with a card that works unless another is named. */
 export async function payInCore(
   started: CheckoutServices,
-  { orderId, intentId }: { orderId: string; intentId: string },
+  {
+    orderId,
+    intentId,
+    card = 'pm_card_visa',
+  }: { orderId: string; intentId: string; card?: string | undefined },
 ) {
   const { services } = started;
   const made = await askPsp(started, '/v1/test_helpers/confirmation_tokens', {
-    payment_method: 'pm_card_visa',
+    payment_method: card,
   });
   return authorizePayment(services, {
     paymentIntentId: intentId,
@@ -55,6 +59,16 @@ export async function runStepsInCore({ services }: CheckoutServices): Promise<vo
     // What one step comes to may make the next one due, as the last capture of a payment.
     for (const { id } of due) await runStepJob({ ...services, logger: silentLogger }, id);
   }
+}
+
+/** Runs the next so many steps that are due, one after the other; says whether there were as many. */
+export async function runSomeStepsInCore({ services }: CheckoutServices, count: number): Promise<boolean> {
+  for (let nth = 0; nth < count; nth += 1) {
+    const [due] = await services.steps.takeUndispatched(1);
+    if (due === undefined) return false;
+    await runStepJob({ ...services, logger: silentLogger }, due.id);
+  }
+  return true;
 }
 
 /** Asks the simulator as Stripe's own API; a body makes it a POST. */

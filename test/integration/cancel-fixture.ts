@@ -67,14 +67,14 @@ export class PaidOrders {
   }
 
   /** Two units of an item of each seller, held; the first so many sellers ship before they are captured. */
-  async held({ sellers = 2, onShipment = 0 } = {}): Promise<Order> {
+  async held({ sellers = 2, onShipment = 0, card = 'pm_card_visa' } = {}): Promise<Order> {
     await this.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
     const order = await placeInCore(this.#started, { sellers, linesPerSeller: 1 });
     await this.sql(
       `UPDATE seller SET capture_mode = 'ON_SHIPMENT' WHERE id IN (SELECT seller_id FROM seller_order WHERE order_id = $1 ORDER BY id LIMIT $2)`,
       ...[order.orderId, onShipment],
     );
-    await payInCore(this.#started, order);
+    await payInCore(this.#started, { ...order, card });
     return order;
   }
 
@@ -159,13 +159,19 @@ export class PaidOrders {
   }
 
   /** What the PSP took and gave back, by its own journal. */
-  async atPsp({ pspIntentId }: Order) {
+  async atPsp({ orderId }: Order) {
+    const rows = await this.sql<{ id: string }>(
+      'SELECT psp_intent_id AS id FROM payment_intent WHERE order_id = $1 AND psp_intent_id IS NOT NULL',
+      orderId,
+    );
+    const intents = new Set(rows.map(({ id }) => id));
     const sumOf = async (type: string) =>
       (await journal(this.#started, type))
-        .filter(({ intent }) => intent === pspIntentId)
+        .filter(({ intent }) => intents.has(intent))
         .reduce((sum, { amount }) => sum + amount, 0);
-    const { status } = await askPsp(this.#started, `/v1/payment_intents/${pspIntentId}`);
-    return { status, taken: await sumOf('capture'), given: await sumOf('refund') };
+    const asked = [...intents].map((id) => askPsp(this.#started, `/v1/payment_intents/${id}`));
+    const statuses = (await Promise.all(asked)).map((intent) => intent.status);
+    return { statuses, taken: await sumOf('capture'), given: await sumOf('refund') };
   }
 
   /** Units for sale of what was ordered. */

@@ -23,9 +23,9 @@ describe('an order whose money is held', () => {
       ...{ status: 'CANCELED', payment: 'VOIDED', hold: 'CLOSING', shares: ['VOIDED'], parts: ['CANCELED'] },
     });
     expect(await orders.forSale(order)).toBe(before + 4);
-    expect((await orders.atPsp(order)).status).toBe('requires_capture');
+    expect((await orders.atPsp(order)).statuses).toEqual(['requires_capture']);
     await runStepsInCore(started);
-    expect(await orders.atPsp(order)).toEqual({ status: 'canceled', taken: 0, given: 0 });
+    expect(await orders.atPsp(order)).toEqual({ statuses: ['canceled'], taken: 0, given: 0 });
     expect(await orders.state(order)).toMatchObject({ hold: 'CLOSED' });
     const events = await orders.events(order);
     for (const type of ['OrderCanceled', 'PaymentVoided']) expect(events).toContain(type);
@@ -62,8 +62,8 @@ describe('an order whose captures are under way', () => {
     });
     await runStepsInCore(started);
     expect(await orders.state(order)).toMatchObject({ ...givenBack, shares: ['REFUNDED', 'VOIDED'] });
-    const { status, taken, given } = await orders.atPsp(order);
-    expect([status, taken > 0, taken - given]).toEqual(['succeeded', true, 0]);
+    const { statuses, taken, given } = await orders.atPsp(order);
+    expect([statuses, taken > 0, taken - given]).toEqual([['succeeded'], true, 0]);
     expect(await orders.events(order)).not.toContain('OrderPaid');
     const [refunded] = await orders.sql<{ same: boolean }>(
       `SELECT (SELECT max(t.correlation_id) FROM state_transition t WHERE t.machine = 'Refund' AND t.to_state = 'REQUESTED' AND t.order_id = $1)
