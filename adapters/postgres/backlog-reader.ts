@@ -12,6 +12,8 @@ SELECT
   (SELECT count(*) FROM webhook_event WHERE parked_at IS NOT NULL)::int AS webhooks_parked,
   (SELECT count(*) FROM payment WHERE hold IN ('OPEN', 'CLOSING') AND capture_before <= now() + interval '24 hours')::int AS holds_ending,
   (SELECT count(*) FROM payment_order WHERE status = 'CAPTURE_FAILED')::int AS shares_failed,
+  (SELECT count(*) FROM refund r JOIN payment_order po ON po.id = r.payment_order_id JOIN orders o ON o.id = r.order_id
+   WHERE r.status = 'FAILED' AND o.status = 'CANCELED' AND po.captured_minor > po.refunded_minor + po.refunding_minor)::int AS refunds_failed,
   (SELECT count(*) FROM mail WHERE state IN ('DUE', 'LEASED'))::int AS mails_waiting,
   (SELECT count(*) FROM mail WHERE state = 'PARKED')::int AS mails_parked`;
 
@@ -23,6 +25,7 @@ type WorkRow = Record<
   | 'webhooks_parked'
   | 'holds_ending'
   | 'shares_failed'
+  | 'refunds_failed'
   | 'mails_waiting'
   | 'mails_parked',
   number
@@ -63,6 +66,11 @@ export async function readBacklogGauges(pool: Pool): Promise<readonly GaugeReadi
       'shares_failed',
       'Sellers’ shares whose capture the PSP refused, and nobody decided.',
       work.shares_failed,
+    ),
+    gauge(
+      'refunds_failed',
+      'Refunds of canceled orders that failed, and nobody made up for.',
+      work.refunds_failed,
     ),
     gauge('mails_waiting', 'Mails that are due or under way.', work.mails_waiting),
     gauge('mails_parked', 'Mails that were given up, with a reason.', work.mails_parked),

@@ -18,6 +18,8 @@ type Event =
   | 'captureRefused'
   | 'partRefunded'
   | 'allRefunded'
+  | 'partCameBack'
+  | 'allCameBack'
   | 'voided';
 
 /**
@@ -38,8 +40,14 @@ export const paymentOrderMachine = {
     PENDING_CAPTURE: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
     CAPTURED: { partRefunded: 'PARTIALLY_REFUNDED', allRefunded: 'REFUNDED' },
     CAPTURE_FAILED: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
-    PARTIALLY_REFUNDED: { partRefunded: 'PARTIALLY_REFUNDED', allRefunded: 'REFUNDED' },
-    REFUNDED: {},
+    PARTIALLY_REFUNDED: {
+      partRefunded: 'PARTIALLY_REFUNDED',
+      allRefunded: 'REFUNDED',
+      partCameBack: 'PARTIALLY_REFUNDED',
+      allCameBack: 'CAPTURED',
+    },
+    // A refund that comes back from the bank leaves the share as it was before.
+    REFUNDED: { partCameBack: 'PARTIALLY_REFUNDED', allCameBack: 'CAPTURED' },
     VOIDED: {},
   },
 } as const satisfies StateMachine<State, Event>;

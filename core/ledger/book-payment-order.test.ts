@@ -4,6 +4,7 @@ import { applyPspFact } from '../payments/apply-psp-fact.js';
 import type { Checkout, CheckoutChange } from '../payments/checkout.js';
 import { movePaymentOrder, unchanged } from '../payments/checkout.js';
 import { buildCheckout } from '../payments/testing/build-checkout.js';
+import { newId } from '../shared/ids.js';
 import type { NewLedgerEntry } from './ledger-entry.js';
 
 const HOLD = { kind: 'AUTHORIZED', amountMinor: 3_000n, multicapture: true, captureBefore: null } as const;
@@ -79,7 +80,8 @@ describe('the books of a checkout', () => {
     ]);
   });
 
-  test('give a refund back out of what was shared out, each refund once', () => {
+  test('give a refund back out of what was shared out, each refund once; and take one that comes back', () => {
+    const refundIds = [newId('ref'), newId('ref')] as const;
     const held = authorized().after;
     const { id } = firstShare(held);
     const captured = movePaymentOrder(unchanged(held), {
@@ -90,20 +92,35 @@ describe('the books of a checkout', () => {
     const part = movePaymentOrder(unchanged(captured.after), {
       id,
       event: 'partRefunded',
+      refundId: refundIds[0],
       patch: { refundedMinor: 500n },
     });
     const rest = movePaymentOrder(unchanged(part.after), {
       id,
       event: 'allRefunded',
+      refundId: refundIds[1],
       patch: { refundedMinor: 1_000n },
     });
     const keys = [...part.ledgerEntries, ...rest.ledgerEntries].map(({ key }) => key);
-    expect(keys).toEqual([`refunded:${id}:500`, `refunded:${id}:1000`]);
+    expect(keys).toEqual([`refunded:${refundIds[0]}`, `refunded:${refundIds[1]}`]);
     expect(linesOf(part.ledgerEntries)).toEqual([
       'REFUNDED: DR seller_payable 370',
       'REFUNDED: DR platform_commission 50',
       'REFUNDED: DR tax_payable 80',
       'REFUNDED: CR psp_clearing 500',
+    ]);
+    const back = movePaymentOrder(unchanged(rest.after), {
+      id,
+      event: 'partCameBack',
+      refundId: refundIds[0],
+      patch: { refundedMinor: 500n },
+    });
+    expect(back.ledgerEntries.map(({ key }) => key)).toEqual([`refund-came-back:${refundIds[0]}`]);
+    expect(linesOf(back.ledgerEntries)).toEqual([
+      'REFUND_CAME_BACK: DR psp_clearing 500',
+      'REFUND_CAME_BACK: CR seller_payable 370',
+      'REFUND_CAME_BACK: CR platform_commission 50',
+      'REFUND_CAME_BACK: CR tax_payable 80',
     ]);
   });
 

@@ -1,8 +1,8 @@
-import type { PaymentIntentId, PaymentOrderId, SellerId } from '../shared/ids.js';
+import type { PaymentIntentId, PaymentOrderId, RefundId, SellerId } from '../shared/ids.js';
 import type { NewLedgerEntry } from './ledger-entry.js';
 import { ledgerEntry } from './ledger-entry.js';
 import type { SellerTerms, Shares } from './seller-shares.js';
-import { plus, sharesOfCapture, sharesOfRefund } from './seller-shares.js';
+import { minus, plus, sharesOfCapture, sharesOfRefund, sharesOfReturn } from './seller-shares.js';
 
 /** A seller order's terms and what of it has been shared out so far. */
 export type SellerBook = Readonly<{ terms: SellerTerms; taken: Shares; givenBack: Shares }>;
@@ -17,7 +17,13 @@ type BookedPaymentOrder = Readonly<{
   refundedMinor: bigint;
 }>;
 
-type Move = Readonly<{ before: BookedPaymentOrder; after: BookedPaymentOrder; currency: string }>;
+type Move = Readonly<{
+  before: BookedPaymentOrder;
+  after: BookedPaymentOrder;
+  currency: string;
+  /** The refund that moves it; undefined unless one does. */
+  refundId: RefundId | undefined;
+}>;
 
 /** The entry of an attempt whose money the bank holds. */
 export function holdEntry(
@@ -28,11 +34,11 @@ export function holdEntry(
 }
 
 /**
- * What a move of a payment order means for the books: captured, given back to the card, refunded, or nothing; with the
+ * What a move of a payment order means for the books: captured, given back to the card, refunded, a refund that came back, or nothing; with the
  * seller order after it. A capture of less than the share releases the rest, because nobody will take it any more.
  */
 export function bookPaymentOrder<SellerOrder extends Readonly<{ book: SellerBook }>>(
-  { before, after, currency }: Move,
+  { before, after, currency, refundId }: Move,
   sellerOrder: SellerOrder,
 ): { entries: readonly NewLedgerEntry[]; sellerOrder: SellerOrder } {
   const { id, sellerId } = after;
@@ -55,11 +61,21 @@ export function bookPaymentOrder<SellerOrder extends Readonly<{ book: SellerBook
   if (refunded > 0n) {
     const shares = sharesOfRefund(terms, { taken, givenBack }, refunded);
     givenBack = plus(givenBack, shares);
-    const key = `refunded:${id}:${after.refundedMinor}`;
+    const key = `refunded:${refundId ?? missing(id)}`;
     entries.push(ledgerEntry('REFUNDED', { ...parts, key, amounts: amountsOf(shares) }));
+  }
+  if (refunded < 0n) {
+    const shares = sharesOfReturn(givenBack, -refunded);
+    givenBack = minus(givenBack, shares);
+    const key = `refund-came-back:${refundId ?? missing(id)}`;
+    entries.push(ledgerEntry('REFUND_CAME_BACK', { ...parts, key, amounts: amountsOf(shares) }));
   }
   if (entries.length === 0) return { entries, sellerOrder };
   return { entries, sellerOrder: { ...sellerOrder, book: { terms, taken, givenBack } } };
+}
+
+function missing(id: PaymentOrderId): never {
+  throw new Error(`${id} is refunded by no refund`);
 }
 
 function releasedMinor(before: BookedPaymentOrder, after: BookedPaymentOrder): bigint {

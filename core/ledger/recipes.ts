@@ -63,13 +63,25 @@ export const recipes = {
   },
   REFUNDED: {
     meaning: 'The shopper got money of a seller’s share back; commission and tax by the seller’s plan.',
-    key: 'refunded:<payment order>:<refunded so far>',
+    key: 'refunded:<refund>',
     funds: 'AVAILABLE',
     legs: [
       { side: 'DR', account: 'seller_payable', of: ['payable'] },
       { side: 'DR', account: 'platform_commission', of: ['commission'] },
       { side: 'DR', account: 'tax_payable', of: ['tax'] },
       { side: 'CR', account: 'psp_clearing', of: gross },
+    ],
+  },
+  REFUND_CAME_BACK: {
+    meaning:
+      'A bank sent a refund back: what was taken for it is given back, shared out as what had been given back was.',
+    key: 'refund-came-back:<refund>',
+    funds: 'AVAILABLE',
+    legs: [
+      { side: 'DR', account: 'psp_clearing', of: gross },
+      { side: 'CR', account: 'seller_payable', of: ['payable'] },
+      { side: 'CR', account: 'platform_commission', of: ['commission'] },
+      { side: 'CR', account: 'tax_payable', of: ['tax'] },
     ],
   },
   PAYOUT_REQUESTED: {

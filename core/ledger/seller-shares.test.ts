@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { SellerTerms, Shares } from './seller-shares.js';
-import { agreedShares, NO_SHARES, plus, sharesOfCapture, sharesOfRefund, totalOf } from './seller-shares.js';
+import {
+  agreedShares,
+  minus,
+  NO_SHARES,
+  plus,
+  sharesOfCapture,
+  sharesOfRefund,
+  sharesOfReturn,
+  totalOf,
+} from './seller-shares.js';
 
 /** Terms as an order keeps them: commission and tax are within the total. */
 const anyTerms: fc.Arbitrary<SellerTerms> = fc
@@ -79,6 +88,25 @@ describe('the shares of a seller order', () => {
         const { payableMinor, commissionMinor, taxMinor } = taken;
         const bySeller = { payableMinor: payableMinor + commissionMinor, commissionMinor: 0n, taxMinor };
         expect(givenBack).toEqual(terms.refundPolicy === 'COMMISSION_KEPT' ? bySeller : taken);
+      }),
+    );
+  });
+
+  test('of refunds that come back undo them, however they were cut', () => {
+    fc.assert(
+      fc.property(anyTerms, anyCuts, (terms, cuts) => {
+        const taken = agreedShares(terms);
+        const parts = partsOf(terms.totalMinor, cuts);
+        let givenBack = NO_SHARES;
+        for (const part of parts)
+          givenBack = plus(givenBack, sharesOfRefund(terms, { taken, givenBack }, part));
+        for (const part of parts.toReversed()) {
+          const shares = sharesOfReturn(givenBack, part);
+          expect(totalOf(shares)).toBe(part);
+          expect(isWithin(shares, givenBack)).toBe(true);
+          givenBack = minus(givenBack, shares);
+        }
+        expect(givenBack).toEqual(NO_SHARES);
       }),
     );
   });

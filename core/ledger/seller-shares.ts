@@ -44,6 +44,11 @@ export function sharesOfRefund(
   return sharedOut(amountMinor, { ...left, payableMinor: bySeller, commissionMinor: 0n });
 }
 
+/** The shares of a refund that came back: out of what was given back, so that all of them together undo all refunds. */
+export function sharesOfReturn(givenBack: Shares, amountMinor: bigint): Shares {
+  return sharedOut(amountMinor, givenBack);
+}
+
 export function plus(a: Shares, b: Shares): Shares {
   return {
     payableMinor: a.payableMinor + b.payableMinor,
@@ -56,7 +61,7 @@ export function totalOf({ payableMinor, commissionMinor, taxMinor }: Shares): bi
   return payableMinor + commissionMinor + taxMinor;
 }
 
-function minus(a: Shares, b: Shares): Shares {
+export function minus(a: Shares, b: Shares): Shares {
   return {
     payableMinor: a.payableMinor - b.payableMinor,
     commissionMinor: a.commissionMinor - b.commissionMinor,

@@ -158,14 +158,9 @@ export function movePayment(change: CheckoutChange, event: PaymentEvent): Checko
   );
 }
 
-export function moveIntent(
-  change: CheckoutChange,
-  {
-    id,
-    event,
-    patch = {},
-  }: { id: PaymentIntentId; event: PaymentIntentEvent; patch?: Partial<CheckoutIntent> },
-): CheckoutChange {
+type IntentMove = { id: PaymentIntentId; event: PaymentIntentEvent; patch?: Partial<CheckoutIntent> };
+
+export function moveIntent(change: CheckoutChange, { id, event, patch = {} }: IntentMove): CheckoutChange {
   const intent = intentOf(change.after, id);
   const status = mustTransition(paymentIntentMachine, intent.status, event);
   const intents = change.after.intents.map((each) => (each.id === id ? { ...each, ...patch, status } : each));
@@ -192,13 +187,17 @@ export function moveSellerOrder(
   );
 }
 
+type PaymentOrderMove = Readonly<{
+  id: PaymentOrderId;
+  event: PaymentOrderEvent;
+  patch?: Partial<CheckoutPaymentOrder>;
+  /** Set when a refund, or one that came back, moves it. */
+  refundId?: CheckoutRefund['id'];
+}>;
+
 export function movePaymentOrder(
   change: CheckoutChange,
-  {
-    id,
-    event,
-    patch = {},
-  }: { id: PaymentOrderId; event: PaymentOrderEvent; patch?: Partial<CheckoutPaymentOrder> },
+  { id, event, patch = {}, refundId }: PaymentOrderMove,
 ): CheckoutChange {
   const current = find(change.after.paymentOrders, id);
   const status = mustTransition(paymentOrderMachine, current.status, event);
@@ -210,7 +209,7 @@ export function movePaymentOrder(
     { paymentOrders },
     { machine: paymentOrderMachine.name, entityId: id, from: current.status, to: status },
   );
-  return bookShare(next, current);
+  return bookShare(next, current, refundId);
 }
 
 export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPayment>): CheckoutChange {
@@ -275,9 +274,14 @@ export function sellerOrderOf(checkout: Checkout, id: SellerOrderId): CheckoutSe
 }
 
 /** Money that a payment order's move takes or gives back is booked with the move. */
-function bookShare(change: CheckoutChange, before: CheckoutPaymentOrder): CheckoutChange {
+function bookShare(
+  change: CheckoutChange,
+  before: CheckoutPaymentOrder,
+  refundId: CheckoutRefund['id'] | undefined,
+): CheckoutChange {
   const { order, sellerOrders } = change.after;
-  const move = { before, after: paymentOrderOf(change.after, before.id), currency: order.currency };
+  const after = paymentOrderOf(change.after, before.id);
+  const move = { before, after, currency: order.currency, refundId };
   const booked = bookPaymentOrder(move, sellerOrderOf(change.after, before.sellerOrderId));
   const changed = sellerOrders.map((each) => (each.id === booked.sellerOrder.id ? booked.sellerOrder : each));
   return post({ ...change, after: { ...change.after, sellerOrders: changed } }, ...booked.entries);

@@ -138,7 +138,7 @@ export const paymentRefunded = defineEvent({
   example: { ...exampleRefund, reason: 'RETURNED', paymentRefundedMinor: '1940' },
 });
 
-/** The PSP could not give the money back; it is still with the seller. */
+/** The PSP could not give the money back, or the bank sent it back weeks later; it is with the seller. */
 export const refundFailed = defineEvent({
   ...payment,
   type: 'RefundFailed',

@@ -16,19 +16,17 @@ import { eventOf } from '../shared/event-envelope.js';
 import type { CheckoutRefund, RefundFact } from './refund.js';
 import { isUnderWay } from './refund.js';
 import { moveRefund } from './refund-moves.js';
-import { settleRefunds } from './settle-refunds.js';
+import { settleRefunds, unsettleRefunds } from './settle-refunds.js';
 
 /**
- * The decision of what the PSP's word about a refund means. Idempotent: a refund that is decided stays so. The books
- * follow from the move of the payment order.
+ * The decision of what the PSP's word about a refund means. Idempotent: a refund that is decided stays so, except that a
+ * bank may send one back after weeks. The books follow from the move of the payment order.
  */
 export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChange {
   const start = unchanged(checkout);
   const refund = checkout.refunds.find(({ id }) => id === fact.refundId);
   if (refund === undefined) throw new Error(`${fact.refundId} is no refund of ${checkout.order.id}`);
-  // Banks send money back weeks later. Who bears it is for a person to say; the event is parked with these words.
-  if (refund.status === 'SUCCEEDED' && fact.status === 'FAILED')
-    throw new Error(`${refund.id} was given back, and now the PSP says that it failed: ${fact.reason}`);
+  if (refund.status === 'SUCCEEDED' && fact.status === 'FAILED') return takeBack(start, refund, fact.reason);
   if (!isUnderWay(refund)) return start;
   const { id } = refund;
   switch (fact.status) {
@@ -46,8 +44,7 @@ export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChang
       const { id: shareId, refundingMinor } = paymentOrderOf(checkout, refund.paymentOrderId);
       const uncounted = { refundingMinor: refundingMinor - refund.amountMinor };
       const failed = patchPaymentOrder(moveRefund(start, { id, event: 'failed', patch }), shareId, uncounted);
-      const data = { ...subjectOf(checkout, refund), reason: fact.reason ?? 'the PSP gave no reason' };
-      return emit(failed, eventOf(refundFailed, checkout.payment.id, data));
+      return tellFailed(failed, refund, fact.reason);
     }
   }
 }
@@ -59,6 +56,7 @@ function giveBack(change: CheckoutChange, refund: CheckoutRefund): CheckoutChang
   const given = movePaymentOrder(change, {
     id: share.id,
     event,
+    refundId: refund.id,
     patch: { refundedMinor, refundingMinor: share.refundingMinor - refund.amountMinor },
   });
   const { payment } = given.after;
@@ -71,6 +69,27 @@ function giveBack(change: CheckoutChange, refund: CheckoutRefund): CheckoutChang
       paymentRefundedMinor: total.toString(),
     }),
   );
+}
+
+/** The bank sent it back: the seller has the money again, and a person says what becomes of it. */
+function takeBack(change: CheckoutChange, refund: CheckoutRefund, reason: string | null): CheckoutChange {
+  const share = paymentOrderOf(change.after, refund.paymentOrderId);
+  const refundedMinor = share.refundedMinor - refund.amountMinor;
+  const failed = moveRefund(change, { id: refund.id, event: 'cameBack', patch: { failureMessage: reason } });
+  const taken = movePaymentOrder(failed, {
+    id: share.id,
+    event: refundedMinor === 0n ? 'allCameBack' : 'partCameBack',
+    refundId: refund.id,
+    patch: { refundedMinor },
+  });
+  const { refundedMinor: total } = taken.after.payment;
+  const left = patchPayment(taken, { refundedMinor: total - refund.amountMinor });
+  return tellFailed(unsettleRefunds(left), refund, reason);
+}
+
+function tellFailed(change: CheckoutChange, refund: CheckoutRefund, reason: string | null): CheckoutChange {
+  const data = { ...subjectOf(change.after, refund), reason: reason ?? 'the PSP gave no reason' };
+  return emit(change, eventOf(refundFailed, change.after.payment.id, data));
 }
 
 function subjectOf({ payment, order, paymentOrders }: Checkout, refund: CheckoutRefund) {

@@ -10,3 +10,10 @@ export function settleRefunds(change: CheckoutChange): CheckoutChange {
   if (refundedMinor === 0n || (status !== 'CAPTURED' && status !== 'PARTIALLY_REFUNDED')) return change;
   return movePayment(change, refundedMinor === capturedMinor ? 'allRefunded' : 'partRefunded');
 }
+
+/** The same, after a refund came back: less is refunded than before. */
+export function unsettleRefunds(change: CheckoutChange): CheckoutChange {
+  const { status, refundedMinor } = change.after.payment;
+  if (status !== 'REFUNDED' && status !== 'PARTIALLY_REFUNDED') return change;
+  return movePayment(change, refundedMinor === 0n ? 'allCameBack' : 'partCameBack');
+}

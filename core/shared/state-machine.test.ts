@@ -45,6 +45,10 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     'CAPTURED → REFUNDED',
     'PARTIALLY_REFUNDED → PARTIALLY_REFUNDED',
     'PARTIALLY_REFUNDED → REFUNDED',
+    // A bank sent a refund back, maybe weeks later.
+    'PARTIALLY_REFUNDED → CAPTURED',
+    'REFUNDED → PARTIALLY_REFUNDED',
+    'REFUNDED → CAPTURED',
   ],
   PaymentOrder: [
     'INITIATED_PENDING → CAPTURE_REQUESTED',
@@ -61,6 +65,9 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     'CAPTURE_FAILED → CAPTURE_REQUESTED',
     'PARTIALLY_REFUNDED → PARTIALLY_REFUNDED',
     'PARTIALLY_REFUNDED → REFUNDED',
+    'PARTIALLY_REFUNDED → CAPTURED',
+    'REFUNDED → PARTIALLY_REFUNDED',
+    'REFUNDED → CAPTURED',
   ],
   Order: [
     'PENDING_PAYMENT → PAYMENT_CONFIRMED',
@@ -84,6 +91,7 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     'REQUESTED → FAILED',
     'PENDING → SUCCEEDED',
     'PENDING → FAILED',
+    'SUCCEEDED → FAILED',
   ],
 };
 

@@ -66,6 +66,15 @@ const firstShareWhen = async (order: PlaceOrderAnswer, what: string, is: (share:
     { what, timeoutMs: 60_000 },
   );
 
+const refundIs = ({ id }: Share, status: string) =>
+  waitFor(
+    async () => {
+      const of = 'SELECT FROM refund WHERE payment_order_id = $1 AND status = $2';
+      return (await system.database.sql(of, [id, status])).length === 1;
+    },
+    { what: `a refund that is ${status}` },
+  );
+
 /** What the PSP gave back of an order, from its own journal. */
 async function givenBack({ orderId }: PlaceOrderAnswer): Promise<number[]> {
   const [{ intent } = { intent: '' }] = await system.database.sql<{ intent: string }>(
@@ -75,6 +84,13 @@ async function givenBack({ orderId }: PlaceOrderAnswer): Promise<number[]> {
   const refunds = (await journal(system, 'refund')).filter((entry) => entry.intent === intent);
   return refunds.map(({ amount }) => amount);
 }
+
+const advanceClock = (advanceSeconds: number) =>
+  fetch(`${system.simulator.url}/_sim/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advanceSeconds }),
+  });
 
 describe('a refund of a share', () => {
   test('gives everything back once, in the books, in the totals, to the shopper and at the PSP', async () => {
@@ -237,40 +253,42 @@ describe('a refund that the PSP does not make', () => {
       times: 1,
     });
     await refund(share.id);
-    await waitFor(
-      async () =>
-        (
-          await system.database.sql(
-            `SELECT 1 FROM refund WHERE payment_order_id = $1 AND status = 'FAILED'`,
-            [share.id],
-          )
-        ).length === 1,
-      { what: 'the refusal' },
-    );
+    await refundIs(share, 'FAILED');
     expect((await sharesOf(order))[0]).toMatchObject({ status: 'CAPTURED', refunded: 0, refunding: 0 });
     await refund(share.id);
     await firstShareWhen(order, 'the second refund', ({ status }) => status === 'REFUNDED');
   });
 
+  test('and that the bank sends back weeks later is failed after all, and the seller has the money again', async () => {
+    const { order, share } = await captured({ sellers: 1, card: '4000000000005126' });
+    const balance = async () =>
+      (
+        await system.database.sql<{ sum: string }>(
+          `SELECT sum(pending_minor + available_minor)::text AS sum FROM seller_balance WHERE seller_id = $1`,
+          [share.seller_id],
+        )
+      )[0]?.sum;
+    const before = await balance();
+    await refund(share.id);
+    await firstShareWhen(order, 'the refund', ({ status }) => status === 'REFUNDED');
+    expect(await balance()).not.toBe(before);
+    await advanceClock(120);
+    await firstShareWhen(order, 'the money to come back', ({ status }) => status === 'CAPTURED');
+    expect((await sharesOf(order))[0]).toMatchObject({ refunded: 0, refunding: 0 });
+    expect((await shopper.look(order)).payment.status).toBe('CAPTURED');
+    expect(await balance()).toBe(before);
+    const parked = await system.database.sql(
+      `SELECT parked_reason FROM webhook_event WHERE parked_at IS NOT NULL`,
+    );
+    expect(parked).toEqual([]);
+  });
+
   test('at once is pending, and done when the bank has done it', async () => {
     const { order, share } = await captured({ sellers: 1, card: '4000000000007726' });
     await refund(share.id);
-    await waitFor(
-      async () =>
-        (
-          await system.database.sql(
-            `SELECT 1 FROM refund WHERE payment_order_id = $1 AND status = 'PENDING'`,
-            [share.id],
-          )
-        ).length === 1,
-      { what: 'the pending refund' },
-    );
+    await refundIs(share, 'PENDING');
     expect((await sharesOf(order))[0]).toMatchObject({ status: 'CAPTURED', refunding: share.captured });
-    await fetch(`${system.simulator.url}/_sim/clock`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ advanceSeconds: 120 }),
-    });
+    await advanceClock(120);
     await firstShareWhen(order, 'the refund', ({ status }) => status === 'REFUNDED');
   });
 });

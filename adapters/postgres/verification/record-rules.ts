@@ -3,6 +3,7 @@ import { orderMachine } from '../../../core/orders/order-states.js';
 import { sellerOrderMachine } from '../../../core/orders/seller-order-states.js';
 import { paymentIntentMachine } from '../../../core/payments/payment-intent-states.js';
 import { paymentMachine } from '../../../core/payments/payment-states.js';
+import { refundMachine } from '../../../core/refunds/refund-states.js';
 import type { StateMachine } from '../../../core/shared/state-machine.js';
 import { toJson } from '../json.js';
 import type { Rule } from './rule.js';
@@ -61,6 +62,7 @@ const machines: readonly StateMachine<string, string>[] = [
   paymentOrderMachine,
   orderMachine,
   sellerOrderMachine,
+  refundMachine,
 ];
 
 /** Every move that the tables of the code allow; a first entry comes from nowhere. */
@@ -86,7 +88,7 @@ const UNWRITTEN = `
 SELECT e.id AS subject, format('%s is %s, its history ends with %s', e.machine, e.status, coalesce(h.to_state, 'nothing')) AS what
 FROM (SELECT id, 'Order' AS machine, status FROM orders UNION ALL SELECT id, 'SellerOrder', status FROM seller_order
   UNION ALL SELECT id, 'Payment', status FROM payment UNION ALL SELECT id, 'PaymentIntent', status FROM payment_intent
-  UNION ALL SELECT id, 'PaymentOrder', status FROM payment_order) e
+  UNION ALL SELECT id, 'PaymentOrder', status FROM payment_order UNION ALL SELECT id, 'Refund', status FROM refund) e
 LEFT JOIN (SELECT DISTINCT ON (machine, entity_id) machine, entity_id, to_state FROM state_transition ORDER BY machine, entity_id, position DESC) h
   ON h.machine = e.machine AND h.entity_id = e.id
 WHERE h.to_state IS DISTINCT FROM e.status`;

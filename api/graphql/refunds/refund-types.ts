@@ -17,7 +17,8 @@ export const RefundStatusType = describedEnum(refundMachine, {
   REQUESTED: 'Asked for; the PSP has not answered.',
   PENDING: 'On its way; the bank takes its time.',
   SUCCEEDED: 'Given back.',
-  FAILED: 'The PSP could not give it back; the money is still with the seller.',
+  FAILED:
+    'The PSP could not give it back, or the bank sent it back, maybe weeks later; the seller has the money.',
 });
 registerEnumType(RefundStatusType.values, { name: 'RefundStatus', ...RefundStatusType.options });
 

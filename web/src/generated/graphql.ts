@@ -211,7 +211,7 @@ export type PspProvider =
 
 /** States of a Refund. */
 export type RefundStatus =
-  /** The PSP could not give it back; the money is still with the seller. */
+  /** The PSP could not give it back, or the bank sent it back, maybe weeks later; the seller has the money. */
   | 'FAILED'
   /** On its way; the bank takes its time. */
   | 'PENDING'
