@@ -58,6 +58,7 @@ import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, publicUrlOf } from '../config/config.js';
+import { isStripeKey } from '../config/stripe-keys.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
 import { quotasWith } from '../core/limits/quotas.js';
 import type { Logger } from '../core/shared/logger.js';
@@ -231,7 +232,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     verifyWebhook: (rawBody, signature) =>
       verifyWebhook(stripe, { rawBody, signature, secrets: config.STRIPE_WEBHOOK_SECRET }),
     pspSettings: {
-      provider: apiBase === null ? 'STRIPE' : 'SIMULATOR',
+      provider: isStripeKey(config.STRIPE_SECRET_KEY) ? 'STRIPE' : 'SIMULATOR',
       publishableKey: config.STRIPE_PUBLISHABLE_KEY,
       apiBase,
     },

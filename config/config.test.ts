@@ -34,13 +34,42 @@ describe('the configuration', () => {
     );
   });
 
-  test('refuses the simulator beside a live key', () => {
-    const given = Object.fromEntries(Array.from(documented, ([name, groups]) => [name, groups?.['value']]));
-    const live = settings.safeParse({ ...given, STRIPE_SECRET_KEY: 'sk_live_x' });
-    expect(live.error?.issues.map(({ path }) => path[0])).toEqual(['STRIPE_API_BASE']);
-    expect(
-      settings.safeParse({ ...given, STRIPE_SECRET_KEY: 'sk_live_x', STRIPE_API_BASE: undefined }).success,
-    ).toBe(true);
+  const given = Object.fromEntries(Array.from(documented, ([name, groups]) => [name, groups?.['value']]));
+  const faultsOf = (stripe: Record<string, string | undefined>): string[] =>
+    (settings.safeParse({ ...given, ...stripe }).error?.issues ?? []).map(({ path }) => path.join('.'));
+  const letters = 'AbCdEfGhIjKlMnOpQrStUvWx';
+  const keysOf = (kind: string) => ({
+    STRIPE_SECRET_KEY: `sk_${kind}`,
+    STRIPE_PUBLISHABLE_KEY: `pk_${kind}`,
+  });
+
+  test.each([
+    `live_${letters}`,
+    `live_51${letters.repeat(4)}`,
+    'live_x',
+    `test_${letters}`,
+    `test_51${letters.repeat(4)}`,
+  ])('with the key sk_%s calls Stripe and nobody else', (kind) => {
+    expect(faultsOf({ ...keysOf(kind), STRIPE_API_BASE: undefined })).toEqual([]);
+    for (const base of ['http://127.0.0.1:4010', 'https://api.stripe.com', 'https://stripe.example'])
+      expect(faultsOf({ ...keysOf(kind), STRIPE_API_BASE: base })).toEqual(['STRIPE_API_BASE']);
+  });
+
+  test('with any other key needs a simulator: what is no key of Stripe’s is not sent to Stripe', () => {
+    for (const kind of ['test_simulator', 'test_local_0a1b2c3d4e5f6071', 'test_x'])
+      expect(faultsOf({ ...keysOf(kind), STRIPE_API_BASE: undefined })).toEqual(['STRIPE_API_BASE']);
+  });
+
+  test('takes two keys of one account and mode only', () => {
+    const pairs = [
+      [`sk_live_${letters}`, `pk_test_${letters}`],
+      [`sk_test_${letters}`, `pk_live_${letters}`],
+      [`sk_test_${letters}`, 'pk_test_simulator'],
+    ] as const;
+    for (const [STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY] of pairs)
+      expect(faultsOf({ STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_API_BASE: undefined })).toEqual([
+        'STRIPE_PUBLISHABLE_KEY',
+      ]);
   });
 
   test('takes a secret from a file, and an empty variable as not set', () => {

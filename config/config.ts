@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 import { oidcSettings } from './oidc-settings.js';
+import { stripeFaults } from './stripe-keys.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
@@ -87,7 +88,9 @@ export const settings = z
     STRIPE_API_BASE: z
       .url()
       .optional()
-      .describe('Base URL of the simulator; never together with a live key. Absent means Stripe itself.'),
+      .describe(
+        'Base URL of the simulator; never together with a key of Stripe’s. Absent means Stripe itself.',
+      ),
     PSP_CALLS_PER_SECOND: z.coerce
       .number()
       .int()
@@ -139,13 +142,8 @@ export const settings = z
       .describe('production hides the schema and its suggestions.'),
   })
   .superRefine((given, context) => {
-    if (given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY.startsWith('sk_live_')) {
-      context.addIssue({
-        code: 'custom',
-        path: ['STRIPE_API_BASE'],
-        message: 'must not be set together with a live key',
-      });
-    }
+    for (const { name, message } of stripeFaults(given))
+      context.addIssue({ code: 'custom', path: [name], message });
   });
 
 export type Config = z.output<typeof settings>;

@@ -5,7 +5,12 @@ import type { PspCircuit } from '../../adapters/stripe/psp-circuit.js';
 import type { Psp, PspAnswer } from '../../core/payments/psp.js';
 
 /** A PSP to hold to the contract, with what the suite needs beside it. */
-export type ContractTarget = Readonly<{ psp: Psp; stripe: Stripe }>;
+export type ContractTarget = Readonly<{
+  psp: Psp;
+  stripe: Stripe;
+  /** A card that holds; the account and the card together decide whether a hold can be captured several times. */
+  goodCard: string;
+}>;
 
 let made = 0;
 const fresh = (kind: string): string => `${kind}_contract_${Date.now().toString(36)}_${(made += 1)}`;
@@ -36,20 +41,32 @@ async function confirm(
 
 const capture = (
   { psp }: ContractTarget,
-  {
-    pspIntentId,
-    amountMinor,
-    key = fresh('cap'),
-  }: { pspIntentId: string; amountMinor: bigint; key?: string },
-) => psp.capture({ key, pspIntentId, amountMinor, paymentOrderId: fresh('po'), finalCapture: false });
+  { key = fresh('cap'), finalCapture = true, ...call }: CaptureOf,
+): Promise<PspAnswer> => psp.capture({ ...call, key, paymentOrderId: 'po_contract', finalCapture });
 
-/**
- * What the gateway relies on, whoever answers: the simulator in every run, Stripe itself when a test key is there.
- * The request side runs against Stripe's own mock as well.
- */
+type CaptureOf = Readonly<{
+  pspIntentId: string;
+  amountMinor: bigint;
+  key?: string;
+  /** Only where the hold can be captured several times. */
+  finalCapture?: boolean;
+}>;
+
+/** A hold of 60.00 EUR, and whether the PSP lets it be captured several times. */
+async function held(target: ContractTarget): Promise<{ pspIntentId: string; isMulticapture: boolean }> {
+  const pspIntentId = await createIntent(target);
+  const fact = factOf(await confirm(target, { pspIntentId, card: target.goodCard }));
+  if (fact.kind !== 'AUTHORIZED') throw new Error(fact.kind);
+  return { pspIntentId, isMulticapture: fact.multicapture };
+}
+
 /** The contract is about single calls; the circuit has a test of its own. */
 export const alwaysClosed: PspCircuit = { run: (call) => call(), isOpen: () => false };
 
+/**
+ * What the gateway relies on, whoever answers: the simulator in every run, Stripe itself by `npm run test:stripe`.
+ * The request side runs against Stripe's own mock as well.
+ */
 export function describePspContract(name: string, target: () => ContractTarget): void {
   describe(`${name}: an intent`, () => {
     test('made twice with one key is made once', async () => {
@@ -60,7 +77,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
 
     test('with a good card is held in full, with the deadline of the hold', async () => {
       const pspIntentId = await createIntent(target());
-      const answer = await confirm(target(), { pspIntentId, card: 'pm_card_visa' });
+      const answer = await confirm(target(), { pspIntentId, card: target().goodCard });
       expect(answer).toMatchObject({
         outcome: 'succeeded',
         fact: { kind: 'AUTHORIZED', amountMinor: 6_000n },
@@ -98,7 +115,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
 
     test('confirmed again with another key tells what is true instead of failing', async () => {
       const pspIntentId = await createIntent(target());
-      await confirm(target(), { pspIntentId, card: 'pm_card_visa' });
+      await confirm(target(), { pspIntentId, card: target().goodCard });
       const again = await confirm(target(), { pspIntentId, card: 'pm_card_mastercard' });
       expect(again).toMatchObject({ outcome: 'succeeded', fact: { kind: 'AUTHORIZED' } });
     });
@@ -111,7 +128,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
         outcome: 'declined',
         fact: { kind: 'DECLINED' },
       });
-      expect(await confirm(target(), { pspIntentId, card: 'pm_card_visa' })).toMatchObject({
+      expect(await confirm(target(), { pspIntentId, card: target().goodCard })).toMatchObject({
         outcome: 'succeeded',
       });
     });
@@ -122,31 +139,42 @@ export function describePspContract(name: string, target: () => ContractTarget):
   });
 
   describe(`${name}: a capture`, () => {
-    const held = async (): Promise<string> => {
-      const pspIntentId = await createIntent(target());
-      await confirm(target(), { pspIntentId, card: 'pm_card_visa' });
-      return pspIntentId;
-    };
-
     test('made twice with one key takes the money once', async () => {
-      const pspIntentId = await held();
-      const key = fresh('cap');
-      const paymentOrderId = 'po_same';
-      const call = { key, pspIntentId, amountMinor: 4_000n, paymentOrderId, finalCapture: false };
-      const once = await target().psp.capture(call);
+      const { pspIntentId, isMulticapture } = await held(target());
+      const call = { pspIntentId, amountMinor: 4_000n, key: fresh('cap'), finalCapture: !isMulticapture };
+      const once = await capture(target(), call);
       expect(once).toEqual({ outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor: 4_000n } });
-      expect(await target().psp.capture(call)).toEqual(once);
-      // Had it been taken twice, nothing would be left for this one.
-      expect(await capture(target(), { pspIntentId, amountMinor: 2_000n })).toMatchObject({
-        outcome: 'succeeded',
+      expect(await capture(target(), call)).toEqual(once);
+      const { amount_received: taken } = await target().stripe.paymentIntents.retrieve(pspIntentId);
+      expect(taken).toBe(4_000);
+    });
+
+    test('of the rest is possible exactly where the hold says so', async () => {
+      const { pspIntentId, isMulticapture } = await held(target());
+      await capture(target(), { pspIntentId, amountMinor: 4_000n, finalCapture: !isMulticapture });
+      expect(await capture(target(), { pspIntentId, amountMinor: 2_000n })).toMatchObject(
+        isMulticapture
+          ? { outcome: 'succeeded', fact: { kind: 'CAPTURED' } }
+          : { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', holdIsGone: true } },
+      );
+    });
+
+    test('that is the final one releases the rest: nothing more can be taken', async () => {
+      const { pspIntentId } = await held(target());
+      await capture(target(), { pspIntentId, amountMinor: 4_000n });
+      expect(await capture(target(), { pspIntentId, amountMinor: 1n })).toMatchObject({
+        fact: { kind: 'CAPTURE_REFUSED', holdIsGone: true },
+      });
+      expect(await target().psp.retrieveIntent(pspIntentId)).toMatchObject({
+        fact: { kind: 'AUTHORIZED', endedWithMinor: 4_000n },
       });
     });
 
     test('above what is held is refused for good', async () => {
-      const pspIntentId = await held();
+      const { pspIntentId } = await held(target());
       expect(await capture(target(), { pspIntentId, amountMinor: 6_001n })).toMatchObject({
         outcome: 'declined',
-        fact: { kind: 'CAPTURE_REFUSED' },
+        fact: { kind: 'CAPTURE_REFUSED', holdIsGone: false },
       });
     });
 
@@ -154,6 +182,61 @@ export function describePspContract(name: string, target: () => ContractTarget):
       const pspIntentId = await createIntent(target());
       expect(await capture(target(), { pspIntentId, amountMinor: 1_000n })).toMatchObject({
         fact: { kind: 'CAPTURE_REFUSED' },
+      });
+    });
+  });
+
+  describe(`${name}: what is given up`, () => {
+    test('is a hold that is released, and a second time is told the same', async () => {
+      const { pspIntentId } = await held(target());
+      const cancel = () => target().psp.cancelIntent({ key: fresh('can'), pspIntentId });
+      const canceled = await cancel();
+      expect(canceled).toMatchObject({ fact: { kind: 'INTENT_CANCELED', capturedMinor: 0n } });
+      expect(await cancel()).toEqual(canceled);
+      expect(await target().psp.retrieveIntent(pspIntentId)).toEqual(canceled);
+    });
+
+    test('is what a hold still covers after a capture that was not the final one', async () => {
+      const { pspIntentId, isMulticapture } = await held(target());
+      await capture(target(), { pspIntentId, amountMinor: 4_000n, finalCapture: !isMulticapture });
+      const closed = await target().psp.closeHold({ key: fresh('clo'), pspIntentId });
+      expect(closed).toEqual({ outcome: 'succeeded', fact: { kind: 'HOLD_CLOSED' } });
+      expect(await capture(target(), { pspIntentId, amountMinor: 1n })).toMatchObject({
+        fact: { kind: 'CAPTURE_REFUSED', holdIsGone: true },
+      });
+    });
+  });
+
+  describe(`${name}: a refund`, () => {
+    const captured = async (): Promise<string> => {
+      const { pspIntentId } = await held(target());
+      await capture(target(), { pspIntentId, amountMinor: 6_000n });
+      return pspIntentId;
+    };
+    const refund = (
+      pspIntentId: string,
+      amountMinor: bigint,
+      { key = fresh('ref'), lookFirst = false } = {},
+    ) => target().psp.refund({ key, pspIntentId, amountMinor, refundId: 'ref_contract', lookFirst });
+
+    test('made twice, by its key or by looking first, gives the money back once', async () => {
+      const pspIntentId = await captured();
+      const key = fresh('ref');
+      const once = await refund(pspIntentId, 4_000n, { key });
+      expect(once).toMatchObject({ outcome: 'succeeded', fact: { kind: 'REFUND', status: 'SUCCEEDED' } });
+      expect(await refund(pspIntentId, 4_000n, { key })).toEqual(once);
+      expect(await refund(pspIntentId, 4_000n, { lookFirst: true })).toEqual(once);
+      const fact = factOf(once);
+      const pspRefundId = fact.kind === 'REFUND' ? (fact.pspRefundId ?? '') : '';
+      expect(await target().psp.retrieveRefund(pspRefundId)).toEqual(once);
+    });
+
+    test('above what is left of the captured money is refused for good', async () => {
+      const pspIntentId = await captured();
+      await refund(pspIntentId, 4_000n);
+      expect(await refund(pspIntentId, 2_001n)).toMatchObject({
+        outcome: 'declined',
+        fact: { kind: 'REFUND', status: 'FAILED', pspRefundId: null },
       });
     });
   });

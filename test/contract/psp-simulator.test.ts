@@ -16,10 +16,16 @@ beforeAll(async () => {
     args: ['--port', String(port), '--rate-limit', 'off'],
   });
   const stripe = createStripeClient({ secretKey: 'sk_test_contract', apiBase: simulator.url });
-  target = { stripe, psp: createStripePsp({ stripe, mayCall: () => undefined, circuit: alwaysClosed }) };
+  const psp = createStripePsp({ stripe, mayCall: () => undefined, circuit: alwaysClosed });
+  target = { stripe, psp, goodCard: 'pm_card_visa' };
 });
 
 describePspContract('the simulator', () => target);
+// As with an ordinary account at Stripe.
+describePspContract('the simulator without multicapture', () => ({
+  ...target,
+  goodCard: 'pm_card_sim_multicaptureUnavailable',
+}));
 
 describe('a call whose end is not known', () => {
   const call = {

@@ -1,6 +1,7 @@
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { pspJournalOf } from '../../adapters/stripe/psp-journal.js';
 import { environmentVariable } from '../../config/environment.js';
+import { isStripeKey } from '../../config/stripe-keys.js';
 import type { PspJournal } from '../../core/verification/ports.js';
 import { runningSystem } from '../start/start-state.js';
 
@@ -8,8 +9,10 @@ import { runningSystem } from '../start/start-state.js';
 export function findVerifyTarget(): { databaseUrl: string; journal: PspJournal } {
   const system = runningSystem();
   const databaseUrl = environmentVariable('DATABASE_URL') ?? system?.databaseUrl;
-  const apiBase = environmentVariable('STRIPE_API_BASE') ?? system?.simulatorUrl ?? null;
   const secretKey = environmentVariable('STRIPE_SECRET_KEY');
+  // A key of Stripe's goes to Stripe, whatever runs here.
+  const isStripe = secretKey !== undefined && isStripeKey(secretKey);
+  const apiBase = isStripe ? null : (environmentVariable('STRIPE_API_BASE') ?? system?.simulatorUrl ?? null);
   if (databaseUrl === undefined || databaseUrl === '' || (apiBase === null && secretKey === undefined))
     throw new Error(
       'Nothing runs here: `npm start`, or set DATABASE_URL and STRIPE_API_BASE or STRIPE_SECRET_KEY.',

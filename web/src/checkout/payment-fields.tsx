@@ -2,9 +2,11 @@ import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { PspSettingsQuery } from '../generated/graphql.js';
 import type { PaymentElementProps } from './payment-element.js';
-import { SimulatedElement } from './simulator/simulated-element.js';
 
-// stripe.js and its wrapper are fetched only by shops that use Stripe.
+// Each provider's code is fetched only by shops that use it: with Stripe nothing of the simulator is loaded.
+const SimulatedElement = lazy(async () => ({
+  default: (await import('./simulator/simulated-element.js')).SimulatedElement,
+}));
 const StripeElement = lazy(async () => ({
   default: (await import('./stripe/stripe-element.js')).StripeElement,
 }));
@@ -17,11 +19,10 @@ type PaymentFieldsProps = Omit<PaymentElementProps, 'publishableKey' | 'apiBase'
 export function PaymentFields({ settings, ...props }: PaymentFieldsProps) {
   if (settings === undefined) return <Skeleton height={212} />;
   const { provider, publishableKey, apiBase } = settings;
-  if (provider === 'SIMULATOR')
-    return <SimulatedElement {...props} publishableKey={publishableKey} apiBase={apiBase} />;
+  const Element = provider === 'SIMULATOR' ? SimulatedElement : StripeElement;
   return (
     <Suspense fallback={<Skeleton height={212} />}>
-      <StripeElement {...props} publishableKey={publishableKey} apiBase={null} />
+      <Element {...props} publishableKey={publishableKey} apiBase={apiBase} />
     </Suspense>
   );
 }

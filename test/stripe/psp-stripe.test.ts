@@ -1,0 +1,13 @@
+import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
+import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
+import { requiredVariable } from '../../config/environment.js';
+import { alwaysClosed, describePspContract } from '../contract/psp-behaviours.js';
+
+const stripe = createStripeClient({
+  secretKey: requiredVariable('STRIPE_TEST_SECRET_KEY'),
+  apiBase: null,
+});
+const psp = createStripePsp({ stripe, mayCall: () => undefined, circuit: alwaysClosed });
+
+// Whether the account has multicapture is found out by the suite: each hold says so.
+describePspContract('Stripe', () => ({ stripe, psp, goodCard: 'pm_card_visa' }));
