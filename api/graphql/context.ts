@@ -34,6 +34,8 @@ export type GraphqlContext = Readonly<{
 export type LiveContext = Readonly<{
   /** Who asks by now, with the roles of today. */
   recheck: () => Promise<Actor>;
+  /** As of the last recheck. */
+  actor: () => Actor;
   /** For the next event: with loaders that have loaded nothing yet, and the actor as of the last recheck. */
   contextOfEvent: () => GraphqlContext;
 }>;

@@ -9,6 +9,7 @@ import type { ApiServices } from '../services.js';
 import { createContext } from './create-context.js';
 import { namedTokenLimit } from './limits/document-limits.js';
 import { parseSocketOperation } from './limits/parse-socket-operation.js';
+import { gatheredReads } from './live/gathered-reads.js';
 import { subscribeAfresh } from './live/subscribe-afresh.js';
 import { maskError } from './mask-error.js';
 import type { ClientAddress } from '../http/client-address.js';
@@ -57,12 +58,13 @@ export function openGraphqlSocket({
     maxPayload: MAX_SOCKET_MESSAGE_BYTES,
   });
   const socketSessions = createSocketSessions(services);
+  const liveServices = { ...services, orderReader: gatheredReads(services.orderReader) };
   const contextOf = ({ request, identity }: SocketExtra & { request: IncomingMessage }): GraphqlContext => {
     if (identity === undefined) throw new Error('an operation before the handshake');
     const { actor, recheck } = identity;
     const asked = { refreshCookie: null, correlationId: randomUUID(), clientAddress: clientAddress(request) };
     const contextOfEvent = (): GraphqlContext =>
-      createContext(services, { ...asked, actor: actor(), live: { recheck, contextOfEvent } });
+      createContext(liveServices, { ...asked, actor: actor(), live: { recheck, actor, contextOfEvent } });
     return contextOfEvent();
   };
   const toldOf = (error: GraphQLError, correlationId: string): GraphQLFormattedError => {

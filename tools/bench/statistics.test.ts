@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { median, percentile } from './statistics.js';
+import { median, percentile, sampleOf } from './statistics.js';
 
 test('the median is the value in the middle, or the mean of the two there', () => {
   expect(median([9, 1, 5])).toBe(5);
@@ -12,4 +12,10 @@ test('a percentile is a value that was measured, the smallest that so many do no
   expect(percentile(hundred, 99)).toBe(99);
   expect(percentile(hundred, 50)).toBe(50);
   expect(percentile([7], 99)).toBe(7);
+});
+
+test('a sample goes from the smallest to the greatest value', () => {
+  const values = Array.from({ length: 1_001 }, (_, nth) => 1_000 - nth);
+  expect(sampleOf(values, 11)).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000]);
+  expect(sampleOf([3, 1, 2], 11)).toEqual([1, 2, 3]);
 });

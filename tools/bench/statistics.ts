@@ -11,3 +11,11 @@ export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 }
+
+/** As many values at most, evenly from the smallest to the greatest: their percentiles are those of all. */
+export function sampleOf(values: readonly number[], most: number): readonly number[] {
+  const sorted = values.toSorted((left, right) => left - right);
+  if (sorted.length <= most) return sorted;
+  const last = sorted.length - 1;
+  return Array.from({ length: most }, (_, nth) => sorted[Math.round((last * nth) / (most - 1))] ?? 0);
+}

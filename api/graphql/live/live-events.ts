@@ -1,7 +1,7 @@
-import { Repeater } from '@graphql-yoga/subscription';
 import { GraphQLError } from 'graphql';
 
 import type { Logger } from '../../../core/shared/logger.js';
+import { createBell } from './bell.js';
 
 /** After a look that failed, as while the database is away, this is waited before the next one. */
 const LOOK_AGAIN_AFTER_MS = 1_000;
@@ -20,42 +20,57 @@ type LiveSource<Event> = Readonly<{
 /**
  * The present state, then what changes. Announcements only say when to look: what is sent was read from Postgres by that
  * look, so a lost or doubled announcement can neither lose nor invent anything. A reader who takes long is not sent what
- * has become old meanwhile: the next look comes after he has taken what the last one found.
+ * has become old meanwhile: the next look comes after he has taken what the last one found. A thousand readers of one order make a
+ * thousand of these, so there is one promise per step and nothing in between; one `next` is awaited before the next.
  */
 export function liveEvents<Event>({ look, watch, logger }: LiveSource<Event>): AsyncIterableIterator<Event> {
-  return new Repeater<Event>(async (push, stop) => {
-    let isLooking = false;
-    let isWanted = false;
-    let isOver = false;
-    let retry: NodeJS.Timeout | undefined;
-    const lookOften = async (): Promise<void> => {
-      isWanted = true;
-      if (isLooking) return;
-      isLooking = true;
-      try {
-        while (isWanted) {
-          isWanted = false;
-          for await (const event of look()) {
-            await push(event);
-            if (isOver) return;
-          }
-        }
-      } catch (error) {
-        if (error instanceof GraphQLError) {
-          stop(error);
-        } else {
-          logger.warn({ event: 'subscription.read_failed', reason: String(error) });
-          retry = setTimeout(() => void lookOften(), LOOK_AGAIN_AFTER_MS);
-        }
-      } finally {
-        isLooking = false;
-      }
-    };
-    const unwatch = watch(() => void lookOften());
-    void lookOften();
-    await stop;
+  const bell = createBell();
+  let found: AsyncIterator<Event> | null = null;
+  let unwatch: (() => void) | null = null;
+  let isOver = false;
+  const end = (): void => {
     isOver = true;
-    clearTimeout(retry);
-    unwatch();
-  });
+    unwatch?.();
+    bell.stop();
+    bell.ring();
+  };
+  const begin = (): void => {
+    unwatch = watch(bell.ring);
+    bell.ring();
+  };
+  const failed = (error: unknown): void => {
+    found = null;
+    if (error instanceof GraphQLError) {
+      end();
+      throw error;
+    }
+    logger.warn({ event: 'subscription.read_failed', reason: String(error) });
+    bell.ringIn(LOOK_AGAIN_AFTER_MS);
+  };
+  const next = async (): Promise<IteratorResult<Event, undefined>> => {
+    if (unwatch === null && !isOver) begin();
+    while (!isOver) {
+      if (found === null) await bell.heard();
+      if (isOver) break;
+      found ??= look()[Symbol.asyncIterator]();
+      try {
+        const result = await found.next();
+        if (result.done === true) found = null;
+        else if (!isOver) return { done: false, value: result.value };
+      } catch (error) {
+        failed(error);
+      }
+    }
+    return { done: true, value: undefined };
+  };
+  return {
+    next,
+    return() {
+      end();
+      return Promise.resolve({ done: true, value: undefined });
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

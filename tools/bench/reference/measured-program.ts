@@ -15,6 +15,7 @@ const measured = z.object({
 });
 
 const LONGEST_MS = 300_000;
+const SHOWN = 4_000;
 
 /**
  * Runs a program of ours that measures something in a process of its own, as the thing that it is compared with runs in
@@ -33,7 +34,7 @@ export async function runMeasured(entry: string, given: object): Promise<Measure
   );
   const line = output.trimEnd().split('\n').at(-1) ?? '';
   const result = code === 0 ? measured.safeParse(jsonIn(line)) : undefined;
-  if (result?.success !== true) throw new Error(`${entry} failed:\n${output}`);
+  if (result?.success !== true) throw new Error(`${entry} ended with ${code}:\n${output.slice(-SHOWN)}`);
   const { latenciesMs, ...rest } = result.data;
   return { ...rest, ...(latenciesMs === undefined ? {} : { latenciesMs }) };
 }
