@@ -12,7 +12,7 @@ import type { PspAnswer } from '../../core/payments/psp.js';
 /** Stops calling a PSP that does not answer, and finds out by single calls whether it does again. */
 export interface PspCircuit {
   /** Makes the call, or answers `not_called` at once while the circuit is open. */
-  run(call: () => Promise<PspAnswer>): Promise<PspAnswer>;
+  run<Answer extends { outcome: string }>(call: () => Promise<Answer>): Promise<Answer | NotCalled>;
   isOpen(): boolean;
 }
 
@@ -28,7 +28,9 @@ const LONGEST_PROBE_MS = 15_000;
 /** When a step that was not called for an open circuit is tried again. */
 const NOT_CALLED_RETRY_MS = 2_000;
 
-const NOT_CALLED: PspAnswer = {
+type NotCalled = Extract<PspAnswer, { outcome: 'not_called' }>;
+
+const NOT_CALLED: NotCalled = {
   outcome: 'not_called',
   reason: 'the PSP has not been answering; it is asked by single calls until it does',
   retryInMs: NOT_CALLED_RETRY_MS,
@@ -63,5 +65,7 @@ export function openPspCircuit({ onChange }: { onChange: (isOpen: boolean) => vo
 }
 
 function isUnanswered(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'outcome' in answer && answer.outcome === 'unknown';
+  if (typeof answer !== 'object' || answer === null || !('outcome' in answer)) return false;
+  // A stored answer was given at once, by a PSP that is well.
+  return answer.outcome === 'unknown' && !('isStored' in answer && answer.isStored === true);
 }

@@ -15,7 +15,13 @@ export type StripeFailure =
   /** Turned away before it was looked at: too many requests, or another one is changing the same object. */
   | Readonly<{ class: 'turned_away'; reason: string; retryAfterMs: number | null }>
   /** It may or may not have happened; the same key finds out. */
-  | Readonly<{ class: 'unknown'; reason: string; retryAfterMs: number | null }>;
+  | Readonly<{
+      class: 'unknown';
+      reason: string;
+      retryAfterMs: number | null;
+      /** Stripe has stored its own error under the key, and repeats it for as long as it remembers the key. */
+      isStored?: boolean;
+    }>;
 
 const { errors } = Stripe;
 
@@ -45,13 +51,17 @@ export function classify(error: unknown): StripeFailure {
   if (error instanceof errors.StripeInvalidRequestError && error.statusCode !== 409) {
     return { class: 'invalid', code: error.code ?? error.type, reason };
   }
-  return { class: 'unknown', reason, retryAfterMs: retryAfterMs(error.headers) };
+  const isStored = error.headers?.['idempotent-replayed'] === 'true';
+  const stored = isStored ? { isStored } : {};
+  return { class: 'unknown', reason, retryAfterMs: retryAfterMs(error.headers), ...stored };
 }
 
 /** The answer to a failure that no decision hangs on. */
 export function undecided(failure: Exclude<StripeFailure, { class: 'declined' }>): PspAnswer {
-  if (failure.class === 'unknown')
-    return { outcome: 'unknown', reason: failure.reason, retryAfterMs: failure.retryAfterMs };
+  if (failure.class === 'unknown') {
+    const { class: outcome, ...rest } = failure;
+    return { outcome, ...rest };
+  }
   if (failure.class === 'turned_away') {
     return {
       outcome: 'not_called',

@@ -13,6 +13,14 @@ export function answerFromIntent(intent: Stripe.PaymentIntent): AnswerWithFact {
   return { ...answerOf(intent), said: moneyOf(intent) };
 }
 
+/** What a new intent means. */
+export function intentCreated(intent: Stripe.PaymentIntent): PspAnswer {
+  const { id: pspIntentId, client_secret: clientSecret } = intent;
+  if (clientSecret === null) return { outcome: 'refused', reason: `${pspIntentId} has no client secret` };
+  const fact = { kind: 'INTENT_CREATED', pspIntentId, clientSecret } as const;
+  return { outcome: 'succeeded', fact, said: moneyOf(intent) };
+}
+
 /** What an intent, a charge or a refund is for. */
 export function moneyOf({ amount, currency }: { amount: number; currency: string }): PspMoney {
   return { amountMinor: BigInt(amount), currency: currency.toUpperCase() };

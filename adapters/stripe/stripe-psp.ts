@@ -9,10 +9,12 @@ import type {
   HoldCall,
   Psp,
   PspAnswer,
+  PspFinding,
 } from '../../core/payments/psp.js';
 import type { PspCircuit } from './psp-circuit.js';
 import { classify, undecided } from './stripe-errors.js';
-import { answerFromIntent, declined, moneyOf } from './stripe-facts.js';
+import { answerFromIntent, declined, intentCreated, moneyOf } from './stripe-facts.js';
+import { lookFor } from './stripe-look.js';
 import { refund, retrieveRefund } from './stripe-refunds.js';
 
 /**
@@ -21,7 +23,7 @@ import { refund, retrieveRefund } from './stripe-refunds.js';
  * Stripe does not answer.
  */
 export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): Psp {
-  const call = async (work: () => Promise<PspAnswer>): Promise<PspAnswer> => {
+  const call = async <Answer extends PspFinding>(work: () => Promise<Answer>) => {
     mayCall();
     return circuit.run(work);
   };
@@ -34,6 +36,7 @@ export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): P
     refund: (request) => call(() => refund(stripe, request)),
     retrieveRefund: (pspRefundId) => call(() => retrieveRefund(stripe, pspRefundId)),
     cancelIntent: (request) => call(() => cancelIntent(stripe, request)),
+    lookFor: (request) => call(() => lookFor(stripe, request)),
     retrieveIntent: (pspIntentId) => call(() => retrieveIntent(stripe, pspIntentId)),
   };
 }
@@ -48,13 +51,7 @@ async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<
       { ...intentParams(request), ...saved },
       { idempotencyKey: key },
     );
-    if (intent.client_secret === null)
-      return { outcome: 'refused', reason: `${intent.id} has no client secret` };
-    return {
-      outcome: 'succeeded',
-      fact: { kind: 'INTENT_CREATED', pspIntentId: intent.id, clientSecret: intent.client_secret },
-      said: moneyOf(intent),
-    };
+    return intentCreated(intent);
   } catch (error) {
     const failure = classify(error);
     if (failure.class === 'declined') return { outcome: 'declined', fact: declined(failure.error) };

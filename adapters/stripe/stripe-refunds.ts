@@ -4,15 +4,10 @@ import type { PspAnswer, RefundCall } from '../../core/payments/psp.js';
 import { classify, undecided } from './stripe-errors.js';
 import { moneyOf } from './stripe-facts.js';
 
-/**
- * Gives money back. A call whose key Stripe may have forgotten looks first whether a refund with our id is there: its
- * list of an intent's refunds is complete, so what is not in it was not made.
- */
+/** Gives money back. */
 export async function refund(stripe: Stripe, call: RefundCall): Promise<PspAnswer> {
-  const { key, pspIntentId, amountMinor, refundId, lookFirst } = call;
+  const { key, pspIntentId, amountMinor, refundId } = call;
   try {
-    const made = lookFirst ? await findRefund(stripe, call) : null;
-    if (made !== null) return answerFromRefund(made, refundId);
     const created = await stripe.refunds.create(
       { payment_intent: pspIntentId, amount: Number(amountMinor), metadata: { refund_id: refundId } },
       { idempotencyKey: key },
@@ -48,16 +43,8 @@ export async function retrieveRefund(stripe: Stripe, pspRefundId: string): Promi
   }
 }
 
-async function findRefund(
-  stripe: Stripe,
-  { pspIntentId, refundId }: RefundCall,
-): Promise<Stripe.Refund | null> {
-  for await (const each of stripe.refunds.list({ payment_intent: pspIntentId, limit: 100 }))
-    if (each.metadata?.['refund_id'] === refundId) return each;
-  return null;
-}
-
-function answerFromRefund(refund: Stripe.Refund, refundId: string): PspAnswer {
+/** What a refund of ours has come to. */
+export function answerFromRefund(refund: Stripe.Refund, refundId: string): PspAnswer {
   const { id, status, failure_reason: reason } = refund;
   const known = { kind: 'REFUND', refundId, pspRefundId: id } as const;
   const said = moneyOf(refund);

@@ -7,7 +7,7 @@ import { operatorAction } from './command.js';
 import type { Operations, StepView } from './ports.js';
 
 export type StepNotFound = DomainError<'STEP_NOT_FOUND'>;
-/** The step does not wait for a person, or repeating its call could be a second call. */
+/** The step does not wait for a person. */
 export type StepNotRetryable = DomainError<'STEP_NOT_RETRYABLE', { state: StepView['state']; why: string }>;
 
 export type RetryStepError = OperatorRefusal | StepNotFound | StepNotRetryable;
@@ -15,7 +15,8 @@ export type RetriedStep = Readonly<{ step: StepView; plan: string; dryRun: boole
 
 /**
  * Runs a step again that gave up. A dry run tells what would happen and changes nothing. The step keeps its key and the
- * count of its tries, so it has one, and what was done at the PSP is not done twice.
+ * count of its tries, so it has one, and what was done at the PSP is not done twice: past the PSP's memory of keys it is looked
+ * up before it is done.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, STEP_NOT_FOUND, STEP_NOT_RETRYABLE.
  */
@@ -28,9 +29,9 @@ export async function retryStep(
   const id = parseId('stp', stepId);
   const step = id === null ? null : await operations.findStep(id);
   if (step === null) return { code: 'STEP_NOT_FOUND' };
-  const hindrance = hindranceOf(step);
-  if (hindrance !== null) return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: hindrance };
-  const plan = `Makes the ${step.kind} call once more with the key it had${lastWords(step)}.`;
+  if (step.state !== 'NEEDS_ATTENTION')
+    return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: 'it does not wait for a person' };
+  const plan = `${whatRuns(step)}${lastWords(step)}.`;
   if (dryRun) return { step, plan, dryRun };
   const retried = await operations.retryStep(step.id, action);
   if (!retried) {
@@ -40,13 +41,10 @@ export async function retryStep(
   return { step: { ...step, state: 'DUE' }, plan, dryRun };
 }
 
-/** Kinds whose call can be repeated at any age: looking changes nothing, and what is canceled stays canceled. */
-const AGELESS: ReadonlySet<StepView['kind']> = new Set(['RETRIEVE', 'CANCEL']);
-
-function hindranceOf({ state, kind, firstCalledMsAgo }: StepView): string | null {
-  if (state !== 'NEEDS_ATTENTION') return 'it does not wait for a person';
-  if (AGELESS.has(kind) || firstCalledMsAgo === null || firstCalledMsAgo < PSP_KEY_MEMORY_MS) return null;
-  return 'the PSP may have forgotten its key, and the same call would be a second one; recheck the payment instead';
+function whatRuns({ kind, firstCalledMsAgo }: StepView): string {
+  return firstCalledMsAgo !== null && firstCalledMsAgo > PSP_KEY_MEMORY_MS
+    ? `Looks whether the ${kind} call was carried out and, if certainly not, makes it with a new key`
+    : `Makes the ${kind} call once more with the key it had`;
 }
 
 function lastWords({ error, attempt }: StepView): string {

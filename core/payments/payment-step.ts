@@ -127,10 +127,19 @@ export const LOOK_AT_REFUND_MS = 36 * 60 * 60_000;
 export const LOOK_AGAIN_MS = 3 * 60_000;
 
 /**
- * The PSP forgets a key after 24 hours; the same call would then be a new one. A step that old is not run again before a
- * person has looked at what the PSP did.
+ * The PSP forgets a key after 24 hours; the same call would then be a new one. The call of a step that old is not repeated:
+ * what became of it is looked up.
  */
 export const PSP_KEY_MEMORY_MS = 23 * 60 * 60_000;
+
+/** A call that was certainly not carried out under so many keys needs a person. */
+export const MAX_STEP_KEYS = 4;
+
+/** The key to go on with when it is certain that nothing was done under this one; null when there were too many. */
+export function nextKeyAfter(pspKey: string): string | null {
+  const { first = pspKey, nth = '1' } = /^(?<first>.+)_r(?<nth>\d+)$/.exec(pspKey)?.groups ?? {};
+  return Number(nth) >= MAX_STEP_KEYS ? null : `${first}_r${Number(nth) + 1}`;
+}
 
 export function newLeaseToken(): string {
   return globalThis.crypto.randomUUID();
@@ -141,4 +150,11 @@ export type StepEnding =
   | Readonly<{ state: 'SUCCEEDED'; pspObject: string | null }>
   | Readonly<{ state: 'FAILED' | 'NEEDS_ATTENTION'; error: string }>
   /** `counts` is false when the PSP was not called: the step is as it was before, only later. */
-  | Readonly<{ state: 'DUE'; error: string; retryInMs: number; counts: boolean }>;
+  | Readonly<{
+      state: 'DUE';
+      error: string;
+      retryInMs: number;
+      counts: boolean;
+      /** Set when it is certain that the PSP did nothing under the key so far: from now on the step has this one. */
+      nextKey?: string;
+    }>;

@@ -42,6 +42,7 @@ function failing(attempt: number) {
       closeHold: fail,
       refund: fail,
       retrieveRefund: fail,
+      lookFor: fail,
     },
     transaction: { run: <Value>(_work: (tx: Tx) => Promise<Value>) => fail() as Promise<Value> },
     live: { announce: () => undefined },

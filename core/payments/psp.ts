@@ -50,7 +50,13 @@ export type PspAnswer =
       /** The money of the whole intent, or of the refund, that the fact is about; left out where no object came back. */
       said?: PspMoney;
     }>
-  | Readonly<{ outcome: 'unknown'; reason: string; retryAfterMs: number | null }>
+  | Readonly<{
+      outcome: 'unknown';
+      reason: string;
+      retryAfterMs: number | null;
+      /** The PSP keeps this answer under the key and will give nothing else: only a look can tell what happened. */
+      isStored?: boolean;
+    }>
   | Readonly<{ outcome: 'refused'; reason: string }>
   | Readonly<{ outcome: 'not_called'; reason: string; retryInMs: number }>;
 
@@ -94,11 +100,29 @@ export type RefundCall = Readonly<{
   amountMinor: bigint;
   /** Ours; kept with the refund at the PSP, so that it is recognised whatever happens to the answer. */
   refundId: string;
-  /** The key may be forgotten by now: only a refund that is certainly not there may be made. */
-  lookFirst: boolean;
 }>;
 
 export type CancelCall = Readonly<{ key: string; pspIntentId: string }>;
+
+/** A call of ours of which it is not known whether the PSP has carried it out, and whose key does not tell any more. */
+export type LookCall =
+  | Readonly<{ kind: 'CREATE_INTENT' | 'HOLD'; intentId: string }>
+  | Readonly<{ kind: 'CONFIRM' | 'CLOSE' | 'CANCEL'; pspIntentId: string }>
+  | Readonly<{
+      kind: 'CAPTURE';
+      pspIntentId: string;
+      amountMinor: bigint;
+      /** Null when several shares are taken at once. */
+      paymentOrderId: string | null;
+      /** What our records say was taken of this intent by other calls. */
+      recordedMinor: bigint;
+      /** No other capture of this intent is under way. */
+      isAlone: boolean;
+    }>
+  | Readonly<{ kind: 'REFUND'; pspIntentId: string; refundId: string }>;
+
+/** What a look for a call found. `not_done` is definitive: the PSP did not carry it out under any key so far. */
+export type PspFinding = PspAnswer | Readonly<{ outcome: 'not_done' }>;
 
 /**
  * The payment service provider. Every write carries an idempotency key, and calling twice with one key is calling once.
@@ -118,6 +142,8 @@ export interface Psp {
   refund(call: RefundCall): Promise<PspAnswer>;
   /** A refund's present state as a fact. */
   retrieveRefund(pspRefundId: string): Promise<PspAnswer>;
+  /** Whether a call of ours was carried out, found without making it. */
+  lookFor(call: LookCall): Promise<PspFinding>;
   /** The intent's present state as a fact. Reading has no key. */
   retrieveIntent(pspIntentId: string): Promise<PspAnswer>;
 }

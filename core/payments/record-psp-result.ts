@@ -16,11 +16,12 @@ import {
   LOOK_AGAIN_MS,
   LOOK_AT_REFUND_MS,
   MAX_STEP_ATTEMPTS,
+  nextKeyAfter,
   retryDelayMs,
   sharesOf,
 } from './payment-step.js';
 import type { Cause, Checkouts, PaymentSteps, SavedCheckout } from './ports.js';
-import type { PspAnswer, PspFact, PspMoney } from './psp.js';
+import type { PspFact, PspFinding, PspMoney } from './psp.js';
 import { disagreement } from './psp-agreement.js';
 
 export type RecordPspResultDependencies = Readonly<{
@@ -44,7 +45,7 @@ export type AnswerMaker = (intent: IntentOutcome) => StoredAnswer;
 /** A step's PSP call and what it came to. */
 export type StepResult = Readonly<{
   step: LeasedStep;
-  answer: PspAnswer;
+  answer: PspFinding;
   by: Cause;
   answerMaker?: AnswerMaker | undefined;
 }>;
@@ -92,7 +93,7 @@ export async function recordPspResult(
 }
 
 /** The answer as it may be believed: one about other money than was asked for is for a person, and nothing is recorded. */
-function agreed(checkout: Checkout, { intentId }: LeasedStep, answer: PspAnswer): PspAnswer {
+function agreed(checkout: Checkout, { intentId }: LeasedStep, answer: PspFinding): PspFinding {
   if (!('fact' in answer) || answer.said === undefined) return answer;
   const reason = disagreement(checkout, { intentId, fact: answer.fact }, answer.said);
   return reason === null ? answer : { outcome: 'refused', reason };
@@ -164,7 +165,7 @@ export async function recordPspFact(
 }
 
 /** How the step ends, from the answer and the number of the try. */
-function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEnding {
+function endingOf(step: LeasedStep, answer: PspFinding, jitter: number): StepEnding {
   switch (answer.outcome) {
     case 'pending':
       if (step.attempt < MAX_STEP_ATTEMPTS && step.params.kind === 'RETRIEVE')
@@ -191,9 +192,19 @@ function endingOf(step: LeasedStep, answer: PspAnswer, jitter: number): StepEndi
       };
     case 'not_called':
       return { state: 'DUE', error: answer.reason, retryInMs: answer.retryInMs, counts: false };
+    case 'not_done':
+      return withNextKey(step, jitter);
     default:
       return assertNever(answer);
   }
+}
+
+/** The call may be made again, and under this key nothing would come of it. */
+function withNextKey({ pspKey }: LeasedStep, jitter: number): StepEnding {
+  const nextKey = nextKeyAfter(pspKey);
+  if (nextKey === null) return { state: 'NEEDS_ATTENTION', error: 'the PSP has not done it under any key' };
+  const error = 'the PSP has not done it; it is asked with the next key';
+  return { state: 'DUE', error, retryInMs: retryDelayMs(1, jitter), counts: true, nextKey };
 }
 
 /** A refund that the bank sits on for weeks is no longer waited for in silence. */
@@ -206,7 +217,7 @@ function lookAtRefundAgain({ attempt }: LeasedStep): StepEnding {
 function decide(
   checkout: Checkout,
   step: LeasedStep,
-  { answer, ending }: { answer: PspAnswer; ending: StepEnding },
+  { answer, ending }: { answer: PspFinding; ending: StepEnding },
 ): CheckoutChange {
   const paymentOrderIds = sharesOf(step);
   if ('fact' in answer) {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { newId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
@@ -6,14 +6,15 @@ import type { Checkout } from './checkout.js';
 import type { LeasedStep, StepParams } from './payment-step.js';
 import { PSP_KEY_MEMORY_MS } from './payment-step.js';
 import type { Checkouts, CheckoutWrite, EndedStep } from './ports.js';
-import type { Psp, PspAnswer } from './psp.js';
+import type { LookCall, Psp, PspAnswer, PspFinding } from './psp.js';
 import { runPaymentStep } from './run-payment-step.js';
 import { buildCheckout } from './testing/build-checkout.js';
 
 const tx: Tx = { refuse: (value) => value };
 
 /** A runner over one checkout, a PSP that always answers the same, and what was written. */
-function runner(checkout: Checkout, answer: PspAnswer) {
+function runner(checkout: Checkout, answer: PspAnswer, found: PspFinding = { outcome: 'not_done' }) {
+  const looks: LookCall[] = [];
   const calls: string[] = [];
   const written: CheckoutWrite[] = [];
   const ended: EndedStep[] = [];
@@ -31,6 +32,10 @@ function runner(checkout: Checkout, answer: PspAnswer) {
     retrieveIntent: (id) => say(id),
     refund: ({ key }) => say(key),
     retrieveRefund: (id) => say(id),
+    lookFor(call) {
+      looks.push(call);
+      return Promise.resolve(found);
+    },
   };
   const checkouts: Checkouts = {
     lock: () => Promise.resolve(checkout),
@@ -62,7 +67,7 @@ function runner(checkout: Checkout, answer: PspAnswer) {
     jitter: () => 0.5,
     transaction: { run: <Value>(work: (open: Tx) => Promise<Value>) => work(tx) },
   };
-  return { dependencies, calls, written, ended };
+  return { dependencies, calls, looks, written, ended };
 }
 
 function stepOf(
@@ -130,27 +135,76 @@ test('a call without an answer for the twelfth time needs a person', async () =>
   expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'timeout' });
 });
 
-test('a capture older than the PSP’s memory of keys is not called again: a person looks first', async () => {
-  const checkout = buildCheckout();
-  const { dependencies, calls } = runner(checkout, { outcome: 'succeeded', fact: { kind: 'PROCESSING' } });
-  const capture = { kind: 'CAPTURE', pspIntentId: 'pi_1', amountMinor: 1n, finalCapture: true } as const;
-  const step = stepOf(checkout, capture, { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 });
-  const { ending } = await runPaymentStep(dependencies, { step, by });
-  expect(calls).toEqual([]);
-  expect(ending.state).toBe('NEEDS_ATTENTION');
+const onIntent = { pspIntentId: 'pi_1' };
+const money = { amountMinor: 1n, currency: 'EUR', orderNumber: 'K7Q2-M4XD' };
+const writes: readonly StepParams[] = [
+  { kind: 'CREATE_INTENT', ...money, intentAttempt: 1 },
+  { kind: 'HOLD', ...money, customer: 'cus_1', paymentMethod: 'pm_1' },
+  confirm,
+  { kind: 'CAPTURE', ...onIntent, amountMinor: 1n, finalCapture: true },
+  { kind: 'CLOSE', ...onIntent },
+  { kind: 'CANCEL', ...onIntent },
+  { kind: 'REFUND', ...onIntent, amountMinor: 1n, refundId: 'ref_1' },
+];
+const storedError: PspAnswer = { ...unknown, isStored: true };
+
+describe.each(writes)('a $kind whose key tells nothing any more', (params) => {
+  const tooOld = { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 };
+
+  test('because the PSP may have forgotten it is looked for, and not made with that key', async () => {
+    const checkout = buildCheckout();
+    const { dependencies, calls, looks } = runner(checkout, unknown);
+    const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, params, tooOld), by });
+    expect(calls).toEqual([]);
+    expect(looks).toMatchObject([{ kind: params.kind }]);
+    expect(ending).toMatchObject({ state: 'DUE', nextKey: 'key_1_r2', counts: true });
+  });
+
+  test('because the PSP stored an error under it is looked for, and made with the next one', async () => {
+    const checkout = buildCheckout();
+    const { dependencies, looks } = runner(checkout, storedError);
+    const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, params), by });
+    expect(looks).toMatchObject([{ kind: params.kind }]);
+    expect(ending).toMatchObject({ state: 'DUE', nextKey: 'key_1_r2' });
+  });
+
+  test('and of which a look cannot tell either needs a person', async () => {
+    const checkout = buildCheckout();
+    const { dependencies } = runner(checkout, unknown, { outcome: 'refused', reason: 'who knows' });
+    const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, params, tooOld), by });
+    expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'who knows' });
+  });
 });
 
-test('a confirm older than the PSP’s memory of keys is looked up instead of repeated', async () => {
+test('what a look finds done is recorded, and the step has ended', async () => {
   const checkout = buildCheckout();
   const declined: PspAnswer = {
     outcome: 'declined',
     fact: { kind: 'DECLINED', declineCode: 'generic_decline', message: 'No.' },
   };
-  const { dependencies, calls, written } = runner(checkout, declined);
+  const { dependencies, calls, written } = runner(checkout, unknown, declined);
   const step = stepOf(checkout, confirm, { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 });
-  await runPaymentStep(dependencies, { step, by });
-  expect(calls).toEqual(['pi_1']);
+  const { ending } = await runPaymentStep(dependencies, { step, by });
+  expect(calls).toEqual([]);
+  expect(ending).toMatchObject({ state: 'SUCCEEDED' });
   expect(written[0]?.change.after.intents[0]?.status).toBe('DECLINED');
+});
+
+test('a last try without an answer is no proof that nothing was done: no other key is tried', async () => {
+  const checkout = buildCheckout();
+  const { dependencies, looks } = runner(checkout, unknown);
+  const step = stepOf(checkout, confirm, { attempt: 12 });
+  const { ending } = await runPaymentStep(dependencies, { step, by });
+  expect(looks).toHaveLength(1);
+  expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'timeout' });
+});
+
+test('after four keys a person has to look', async () => {
+  const checkout = buildCheckout();
+  const { dependencies } = runner(checkout, storedError);
+  const step = stepOf(checkout, confirm, { pspKey: 'key_1_r4' });
+  const { ending } = await runPaymentStep(dependencies, { step, by });
+  expect(ending.state).toBe('NEEDS_ATTENTION');
 });
 
 test('a confirm that the bank has not decided is looked up later', async () => {

@@ -85,6 +85,7 @@ export function watched(psp: Psp, probe: () => Promise<void>): Psp {
     retrieveIntent: (id) => first(() => psp.retrieveIntent(id)),
     refund: (request) => first(() => psp.refund(request)),
     retrieveRefund: (id) => first(() => psp.retrieveRefund(id)),
+    lookFor: (call) => first(() => psp.lookFor(call)),
   };
 }
 

@@ -104,12 +104,22 @@ describe('a step that gave up', () => {
     expect(kept).toHaveLength(1);
   });
 
-  test('is not run again when the PSP may have forgotten its key', async () => {
-    const { stepId } = await stuckCapture(24);
-    expect(await retry(stepId, { dryRun: false })).toMatchObject({
-      code: 'STEP_NOT_RETRYABLE',
-      state: 'NEEDS_ATTENTION',
+  test('is looked up before it is done when the PSP may have forgotten its key', async () => {
+    const { order, stepId } = await stuckCapture(24);
+    expect(await retry(stepId)).toMatchObject({ plan: expect.stringContaining('Looks whether') as string });
+    await retry(stepId, { dryRun: false });
+    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+      what: 'the capture',
+      timeoutMs: 60_000,
     });
+    const [step] = await system.database.sql<{ key: string }>(
+      'SELECT psp_key AS key FROM payment_step WHERE id = $1',
+      [stepId],
+    );
+    expect(step?.key).toMatch(/^cap_.+_r2$/);
+    expect(
+      (await journal(system, 'capture')).filter(({ idempotency_key: key }) => key === step?.key),
+    ).toHaveLength(1);
   });
 
   test('needs a reason', async () => {

@@ -1,4 +1,4 @@
-import type { Psp, PspAnswer } from '../../core/payments/psp.js';
+import type { Psp, PspFinding } from '../../core/payments/psp.js';
 import type { Mishap } from './story.js';
 
 /** What will happen to those who call the PSP next, one call each. */
@@ -15,7 +15,7 @@ export class ProcessDied extends Error {
 
 /** A PSP whose callers die or fall asleep around their calls. */
 export function withMisfortune(psp: Psp, misfortune: Misfortune): Psp {
-  const unfortunate = async (call: () => Promise<PspAnswer>): Promise<PspAnswer> => {
+  const unfortunate = async <Answer extends PspFinding>(call: () => Promise<Answer>): Promise<Answer> => {
     const mishap = misfortune.next.shift();
     if (mishap === 'DIES_BEFORE_CALL') throw new ProcessDied();
     if (mishap === 'SLEEPS_BEFORE_CALL') await misfortune.sleep();
@@ -33,6 +33,7 @@ export function withMisfortune(psp: Psp, misfortune: Misfortune): Psp {
     cancelIntent: (request) => unfortunate(() => psp.cancelIntent(request)),
     refund: (request) => unfortunate(() => psp.refund(request)),
     retrieveRefund: (id) => unfortunate(() => psp.retrieveRefund(id)),
+    lookFor: (call) => unfortunate(() => psp.lookFor(call)),
     retrieveIntent: (id) => unfortunate(() => psp.retrieveIntent(id)),
   };
 }

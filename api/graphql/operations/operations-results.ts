@@ -84,8 +84,7 @@ const StepNotFoundType = plainUserError('StepNotFound', 'Returned when there is 
 
 @ObjectType('StepNotRetryable', {
   implements: UserErrorType,
-  description:
-    'Returned when the step does not wait for a person, or when repeating its call could be a second call.',
+  description: 'Returned when the step does not wait for a person.',
 })
 export class StepNotRetryableType extends UserErrorType {
   @Field(() => StepStateType, { description: 'How far the step is.' })

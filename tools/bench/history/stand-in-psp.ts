@@ -16,5 +16,6 @@ export const standInPsp: Psp = {
   closeHold: () => Promise.resolve(UNKNOWN),
   refund: () => Promise.resolve(UNKNOWN),
   retrieveRefund: () => Promise.resolve(UNKNOWN),
+  lookFor: () => Promise.resolve(UNKNOWN),
   retrieveIntent: () => Promise.resolve(UNKNOWN),
 };
