@@ -22,7 +22,7 @@ import type { LiveUpdates } from '../shared/live-updates.js';
 import type { Transaction, Tx } from '../shared/transaction.js';
 import type { OrderNotFound } from './adopt-order.js';
 import type { Canceler } from './cancellation-reason.js';
-import { cancellationReasons } from './cancellation-reason.js';
+import { cancellationReasons, isOfOperations } from './cancellation-reason.js';
 import { ownAccess } from './order-access.js';
 import type { OrderCancellations } from './ports.js';
 
@@ -84,6 +84,8 @@ export async function cancelOrder(
   const canceled = await transaction.run(async (tx) => {
     const found = await lockForCanceler(dependencies, tx, { orderId, input });
     if (found === null) return tx.refuse({ code: 'ORDER_NOT_FOUND' });
+    if (found.by === 'BUYER' && isOfOperations(why.reason))
+      return tx.refuse({ code: 'INVALID_INPUT', field: 'reason', reason: 'is for operations to give' });
     const claim = await idempotency.claim(tx, { scope, input: why, provisional: response, lockMs: 0 });
     if (claim.state === 'REFUSED') return tx.refuse(claim.error);
     if (claim.state === 'REPLAY') return { replay: claim.response };

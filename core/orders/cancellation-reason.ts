@@ -1,4 +1,4 @@
-/** Why an order is called off; the last two are for operations. */
+/** Why an order is called off. */
 export const cancellationReasons = [
   'CHANGED_MIND',
   'ORDERED_BY_MISTAKE',
@@ -9,6 +9,11 @@ export const cancellationReasons = [
   'FRAUD_SUSPECTED',
 ] as const;
 export type CancellationReason = (typeof cancellationReasons)[number];
+
+/** What only operations can say of an order. */
+export function isOfOperations(reason: CancellationReason): boolean {
+  return reason === 'OUT_OF_STOCK' || reason === 'FRAUD_SUSPECTED';
+}
 
 /** The buyer, by token or as the owner, or a person of operations. */
 export type Canceler = 'BUYER' | 'OPERATOR';

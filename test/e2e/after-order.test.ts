@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { launchBrowser } from '../harness/browser.js';
 import { pdfTexts } from '../harness/pdf-text.js';
-import { Shopper } from '../harness/shopper.js';
+import { fault, Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { signedIn } from '../integration/identity-fixture.js';
 import { picture } from './picture.js';
@@ -45,6 +45,26 @@ describe.each([1280, 390])('a buyer at %i px', (width) => {
       order.orderId,
     ]);
     expect(kept).toEqual([{ reason: 'ORDERED_BY_MISTAKE' }]);
+    expect(shop.complaints).toEqual([]);
+  });
+
+  test('calls a paid order off, and follows the money back to the card', async () => {
+    const order = await new Shopper(system).buy({ sellers: 2 });
+    const shop = await Shop.open(browser, system.apiUrl, { width });
+    const slow = await fault(system, { operation: 'refunds.create', kind: 'fail', status: 503 });
+    await shop.visit(pathOf(order));
+    await shop.heading('Paid');
+    await shop.page.getByRole('button', { name: 'Cancel the order' }).click();
+    const dialog = shop.page.getByRole('dialog');
+    await dialog.getByText('Everything that was charged is given back to your card').waitFor();
+    await dialog.getByLabel('It takes too long').check();
+    await dialog.getByRole('button', { name: 'Cancel the order' }).click();
+    await shop.heading('This order is canceled');
+    await shop.page.getByText('is on its way back to your card').first().waitFor();
+    expect(await shop.page.getByRole('button', { name: 'Cancel the order' }).count()).toBe(0);
+    await slow();
+    await shop.sees('Everything that was captured is given back');
+    expect(await shop.overflow()).toBe(0);
     expect(shop.complaints).toEqual([]);
   });
 

@@ -192,7 +192,7 @@ export async function journal(system: Pick<TestSystem, 'simulator'>, type: strin
 
 /** Makes the PSP misbehave; returns how to mend it. */
 export async function fault(
-  system: TestSystem,
+  system: Pick<TestSystem, 'simulator'>,
   description: Record<string, unknown>,
 ): Promise<() => Promise<void>> {
   return (await plantFault(system, description)).mend;
@@ -200,7 +200,7 @@ export async function fault(
 
 /** As `fault`; also tells how many requests it has struck. */
 export async function plantFault(
-  { simulator }: TestSystem,
+  { simulator }: Pick<TestSystem, 'simulator'>,
   description: Record<string, unknown>,
 ): Promise<{ mend: () => Promise<void>; struck: () => Promise<number> }> {
   const url = `${simulator.url}/_sim/faults`;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { fault, journal, type PlaceOrderAnswer, Shopper } from '../harness/shopper.js';
+import { fault, journal, plantFault, type PlaceOrderAnswer, Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { actOnServer } from '../harness/test-stack.js';
 import { waitFor } from '../harness/wait-for.js';
@@ -80,13 +80,6 @@ const leaseRunsOut = ({ orderId }: PlaceOrderAnswer) =>
     [orderId],
   );
 
-/** How many calls the PSP's faults have struck. */
-async function struck(): Promise<number> {
-  const response = await fetch(`${system.simulator.url}/_sim/faults`);
-  const { faults } = (await response.json()) as { faults: { struck: number }[] };
-  return faults.reduce((sum, each) => sum + each.struck, 0);
-}
-
 async function restartedAndDone(row: Row, order: PlaceOrderAnswer): Promise<void> {
   await system.workers.kill('SIGKILL');
   await leaseRunsOut(order);
@@ -111,7 +104,7 @@ describe.each(['cancel', 'refund'] as const)('a worker that is killed in the ste
 
   test('right before the PSP call: the call is made by the next one', async () => {
     const order = await bought(row);
-    const mend = await fault(system, { operation: row.operation, kind: 'timeout_before' });
+    const { struck, mend } = await plantFault(system, { operation: row.operation, kind: 'timeout_before' });
     await cancel(order);
     await waitFor(async () => (await struck()) > 0, { what: 'the call that does nothing' });
     expect(await movements(row, order.pspIntentId)).toEqual([]);
@@ -141,7 +134,8 @@ describe.each(['cancel', 'refund'] as const)('a worker that is killed in the ste
 
   test('right after the commit: the job that comes again finds nothing to do', async () => {
     const order = await bought(row);
-    const mend = await fault(system, { operation: row.operation, kind: 'delay', delayMs: 1_000 });
+    const slow = { operation: row.operation, kind: 'delay', delayMs: 1_000 };
+    const { struck, mend } = await plantFault(system, slow);
     await cancel(order);
     await waitFor(async () => (await struck()) > 0, { what: 'the call' });
     // Without Redis the worker commits, but cannot end its job.

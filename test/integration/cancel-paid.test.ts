@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
 import { runStepsInCore } from '../harness/core-shopper.js';
+import { fault } from '../harness/shopper.js';
 import { PaidOrders } from './cancel-fixture.js';
 
 let started: CheckoutServices;
@@ -71,6 +72,42 @@ describe('an order whose captures are under way', () => {
       order.orderId,
     );
     expect(refunded?.same).toBe(true);
+    expect(await orders.broken()).toEqual([]);
+  });
+});
+
+describe('an order of which a capture was not answered', () => {
+  /** Its one capture has had no answer yet, and the order is canceled. */
+  async function unanswered(how: { kind: string; status?: number }) {
+    const order = await orders.held({ sellers: 1 });
+    await fault(started, { operation: 'payment_intents.capture', ...how, times: 1 });
+    await runStepsInCore(started);
+    await orders.cancel(order);
+    expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', shares: ['PENDING_CAPTURE'] });
+    expect((await orders.atPsp(order)).given).toBe(0);
+    await orders.sql(`UPDATE payment_step SET run_at = now(), dispatched_at = NULL WHERE state = 'DUE'`);
+    return order;
+  }
+
+  test('gives back what was taken, once the PSP says that it was', async () => {
+    const order = await unanswered({ kind: 'reset' });
+    await runStepsInCore(started);
+    expect(await orders.state(order)).toMatchObject(givenBack);
+    const { taken, given } = await orders.atPsp(order);
+    expect([taken > 0, taken - given]).toEqual([true, 0]);
+  });
+
+  test('is voided, once the PSP says that it took nothing and will not', async () => {
+    const order = await unanswered({ kind: 'fail', status: 503 });
+    const refusal = { status: 402, code: 'card_declined' };
+    await fault(started, { operation: 'payment_intents.capture', kind: 'fail', ...refusal, times: 1 });
+    await runStepsInCore(started);
+    expect(await orders.state(order)).toMatchObject({
+      payment: 'VOIDED',
+      hold: 'CLOSED',
+      shares: ['VOIDED'],
+    });
+    expect(await orders.atPsp(order)).toEqual({ statuses: ['canceled'], taken: 0, given: 0 });
     expect(await orders.broken()).toEqual([]);
   });
 });

@@ -197,6 +197,7 @@ describe('who may call an order off', () => {
 
   test.each([
     ['a note that is too long', { note: 'x'.repeat(501) }, 'note'],
+    ['a reason that only operations can give', { reason: 'FRAUD_SUSPECTED' as const }, 'reason'],
     ['a key that is too short', { idempotencyKey: 'short' }, 'idempotencyKey'],
   ])('is refused %s', async (_what, fault, field) => {
     expect(await cancel((await place()).orderId, fault)).toMatchObject({ code: 'INVALID_INPUT', field });
