@@ -117,7 +117,7 @@ export async function fillCart(
   return { cartToken: created.token, quoteVersion, ...shopperDetails, requester: GUEST };
 }
 
-const shopperDetails = {
+export const shopperDetails = {
   email: 'shopper@example.com',
   shipTo: { name: 'Sam', line1: 'Lane 1', line2: null, city: 'Berlin', postalCode: '10115', country: 'DE' },
 };
