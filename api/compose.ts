@@ -61,6 +61,7 @@ import { type Config, publicUrlOf } from '../config/config.js';
 import { isStripeKey } from '../config/stripe-keys.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
 import { quotasWith } from '../core/limits/quotas.js';
+import { savesCard } from '../core/capture/plan-holds.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
 import { authenticate } from './graphql/authenticate.js';
@@ -235,6 +236,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
       provider: isStripeKey(config.STRIPE_SECRET_KEY) ? 'STRIPE' : 'SIMULATOR',
       publishableKey: config.STRIPE_PUBLISHABLE_KEY,
       apiBase,
+      savesCard: savesCard(config.CAPTURE_STRATEGY),
     },
     logger,
   };

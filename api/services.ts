@@ -31,6 +31,7 @@ export type PspSettings = Readonly<{
   provider: 'STRIPE' | 'SIMULATOR';
   publishableKey: string;
   apiBase: string | null;
+  savesCard: boolean;
 }>;
 
 /** Waits for the next change of an order. */

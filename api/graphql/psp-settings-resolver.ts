@@ -26,6 +26,11 @@ class PspSettingsType {
 
   @Field(() => String, { nullable: true, description: 'Base URL of the simulator; null with Stripe.' })
   apiBase!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether the card is kept to hold each seller’s share by itself; the element must be told.',
+  })
+  savesCard!: boolean;
 }
 
 @Resolver()

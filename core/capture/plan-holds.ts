@@ -3,6 +3,14 @@ import type { PlanReason } from '../payments/checkout-payment.js';
 /** What the marketplace wants: the best that the card allows, or an intent for each seller. */
 export type StrategySetting = 'auto' | 'intent_per_seller';
 
+/**
+ * Whether the element that takes the card has to be told that it will be kept. It is shown before the plan is made, so with
+ * this setting every card is kept, also for an order of one seller.
+ */
+export function savesCard(setting: StrategySetting): boolean {
+  return setting === 'intent_per_seller';
+}
+
 /** Whether each seller gets an intent of his own, and why. */
 export type HoldPlan = Readonly<{ perSeller: boolean; reason: PlanReason }>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Cart, CartAlreadyOrdered, CartEmpty, CartNotFound, InsufficientStock } from '../cart/cart.js';
 import type { StrategySetting } from '../capture/plan-holds.js';
-import { planHolds } from '../capture/plan-holds.js';
+import { planHolds, savesCard } from '../capture/plan-holds.js';
 import { shortagesOf } from '../cart/cart.js';
 import { cartKeyOf } from '../cart/cart-key.js';
 import type { CartKey, Carts, GuestTokens } from '../cart/ports.js';
@@ -115,9 +115,14 @@ export async function placeOrder(
     if (!reserved) return tx.refuse('OUT_OF_STOCK');
     const quote = quoteCart(cart);
     const sellers = quote.sellers.length;
-    const plan = planHolds({ setting: dependencies.captureStrategy, sellers, splitFailed: false });
+    const { captureStrategy: setting } = dependencies;
+    const plan = planHolds({ setting, sellers, splitFailed: false });
     const first = plan.perSeller ? quote.sellers[0]?.total : undefined;
-    const step = createIntentStep(order, { ...(first ?? quote.total), attempt: 1, saveCard: plan.perSeller });
+    const step = createIntentStep(order, {
+      ...(first ?? quote.total),
+      attempt: 1,
+      saveCard: savesCard(setting),
+    });
     await orders.insert(tx, {
       order,
       cart,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { HoldPlan } from '../capture/plan-holds.js';
-import { planHolds } from '../capture/plan-holds.js';
+import type { HoldPlan, StrategySetting } from '../capture/plan-holds.js';
+import { planHolds, savesCard } from '../capture/plan-holds.js';
 import type { GuestTokens } from '../cart/ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
@@ -27,7 +27,7 @@ import { runPaymentStep } from './run-payment-step.js';
 
 export type RetryPaymentDependencies = RunPaymentStepDependencies &
   BudgetDependencies &
-  Readonly<{ tokens: GuestTokens }>;
+  Readonly<{ tokens: GuestTokens; captureStrategy: StrategySetting }>;
 
 export type RetryPaymentInput = Readonly<{
   paymentId: string;
@@ -70,7 +70,7 @@ export async function retryPayment(
   const begun = await transaction.run(async (tx) => {
     const checkout = await checkouts.lockByPayment(tx, paymentId, access);
     if (checkout === null) return tx.refuse({ code: 'PAYMENT_NOT_FOUND' });
-    const attempt = newAttempt(checkout);
+    const attempt = newAttempt(checkout, dependencies.captureStrategy);
     const { step, provisional } = attempt;
     const lockMs = claimLockMs(dependencies.pspBudgetMs);
     const scope = scopeOf(checkout.order.id);
@@ -105,7 +105,7 @@ function isRetryable(checkout: Checkout): boolean {
 type NewAttempt = Readonly<{ step: LeasedStep; provisional: OrderAnswer; change: CheckoutChange }>;
 
 /** The next attempt: an intent, the step that creates it at the PSP, and the answer until that is done. */
-function newAttempt(checkout: Checkout): NewAttempt {
+function newAttempt(checkout: Checkout, setting: StrategySetting): NewAttempt {
   const { order, payment } = checkout;
   const names = {
     id: order.id,
@@ -114,12 +114,12 @@ function newAttempt(checkout: Checkout): NewAttempt {
     intentId: newId('pin'),
     stepId: newId('stp'),
   };
-  const plan = planRetry(checkout);
+  const plan = planRetry(checkout, setting);
   const first = plan.perSeller ? checkout.sellerOrders[0] : undefined;
   const amountMinor = first?.totalMinor ?? payment.amountMinor;
   const attempt = (latestAttempt(checkout)[0]?.attempt ?? 0) + 1;
   const { currency } = order;
-  const step = createIntentStep(names, { amountMinor, currency, attempt, saveCard: plan.perSeller });
+  const step = createIntentStep(names, { amountMinor, currency, attempt, saveCard: savesCard(setting) });
   const planned = patchPayment(withdrawDeclined(unchanged(checkout)), {
     captureStrategy: plan.perSeller ? 'INTENT_PER_SELLER' : null,
     strategyReason: plan.reason,
@@ -137,9 +137,8 @@ function newAttempt(checkout: Checkout): NewAttempt {
   return { step, provisional: provisionalAnswer(names), change: owe(change, { ...step, lease }) };
 }
 
-/** As the order was placed; a split that another seller's share made fail is not tried again. */
-function planRetry({ payment, sellerOrders, intents }: Checkout): HoldPlan {
-  const setting = payment.captureStrategy === 'INTENT_PER_SELLER' ? 'intent_per_seller' : 'auto';
+/** A split that another seller's share made fail is not tried again. */
+function planRetry({ sellerOrders, intents }: Checkout, setting: StrategySetting): HoldPlan {
   const splitFailed = intents.some(({ leadId }) => leadId !== null);
   return planHolds({ setting, sellers: sellerOrders.length, splitFailed });
 }

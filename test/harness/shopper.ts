@@ -173,6 +173,7 @@ export type JournalEntry = {
   amount: number;
   idempotency_key: string;
   intent: string;
+  metadata?: Readonly<Record<string, string>> | null;
 };
 
 /** What really happened to money, from the PSP's own journal. */

@@ -159,3 +159,34 @@ async function identify(order: PlaceOrderAnswer): Promise<void> {
   );
   await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual' });
 }
+
+test('workers that are killed between the holds of an attempt leave one hold for each seller, and one capture', async () => {
+  const order = await shopper.place(await shopper.fillCart({ sellers: 3 }));
+  // The PSP holds one of the others and never says so; for the last one it is not even reached.
+  const held = { operation: 'payment_intents.create', kind: 'timeout_after', times: 1 };
+  await fault(system, held);
+  const lost = { operation: 'payment_intents.create', kind: 'timeout_before', times: 1 };
+  await fault(system, lost);
+  await shopper.authorize(order, { confirmationToken: await shopper.card() });
+  await waitFor(async () => (await journalCount('authorize', order)) === 2, {
+    what: 'a second hold at the PSP',
+  });
+  await system.workers.kill('SIGKILL');
+  expect((await intentsOf(order)).map(({ status }) => status)).toEqual(Array(3).fill('PENDING_AUTH'));
+  expect(await shopper.look(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
+  await system.workers.start();
+  const payment = await paymentWhen(system, order, captured);
+  const amounts = (await intentsOf(order)).map(({ amount }) => amount);
+  expect(payment.captured).toBe(amounts.reduce((sum, amount) => sum + amount, 0));
+  expect(await movementsOf(order)).toEqual(
+    amounts.flatMap((amount) => [`authorize ${amount}`, `capture ${amount}`]).sort(),
+  );
+  // Nor is there a hold that we do not know of.
+  expect(await journalCount('authorize', order)).toBe(3);
+});
+
+/** Movements of the order at the PSP, whether or not our books know the intent. */
+async function journalCount(type: string, { orderId }: PlaceOrderAnswer): Promise<number> {
+  const entries = await journal(system, type);
+  return entries.filter(({ metadata }) => metadata?.['order_id'] === orderId).length;
+}

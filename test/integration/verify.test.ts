@@ -11,6 +11,7 @@ import { atEndOfFile } from '../harness/cleanup.js';
 import { Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
+import { plantedHolds, type Planted } from './planted-holds.js';
 
 let system: TestSystem;
 let servers: Pool;
@@ -103,7 +104,8 @@ describe('npm run verify', () => {
 const ENTRY = newId('ent');
 
 describe('a planted violation of', () => {
-  test.each<[Guarantee, string, string[], string[], RegExp]>([
+  test.each<Planted>([
+    ...plantedHolds,
     [
       'G1',
       'an entry that does not sum to zero',
@@ -183,13 +185,6 @@ describe('a planted violation of', () => {
       [`UPDATE payment_order SET status = 'PENDING_CAPTURE'`],
       [`UPDATE payment_order SET status = 'CAPTURED'`],
       /is PENDING_CAPTURE and no step will move it/,
-    ],
-    [
-      'G5',
-      'a hold that ends unnoticed',
-      [`UPDATE payment SET hold = 'OPEN', capture_before = now() + interval '2 hours'`],
-      [`UPDATE payment SET hold = 'CLOSED', capture_before = now() + interval '7 days'`],
-      /its hold ends at/,
     ],
     [
       'G6',
@@ -280,6 +275,8 @@ describe('a planted violation of', () => {
     );
     const again = { ...capture, key: `cap_${intent.share}_2`, amountMinor: 1n };
     expect((await found('G3', journalOf(held, capture, again))).join('\n')).toMatch(/under 2 keys/);
+    const elsewhere = { ...capture, pspIntentId: 'pi_of_another_seller' };
+    expect((await found('G3', journalOf(held, elsewhere))).join('\n')).toMatch(/another seller’s share/);
     const twin = { ...held, pspIntentId: 'pi_twin' };
     expect((await found('G3', journalOf(held, capture, twin))).join('\n')).toMatch(/2 intents of the PSP/);
     expect((await found('G3', journalOf(held))).join('\n')).toMatch(/the PSP captured 0, we have \d+/);

@@ -30,6 +30,13 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(amount_minor) FILTER (WHERE status IN ('
   FROM payment_order WHERE payment_id = p.id) o
 WHERE p.authorized_minor > 0 AND b.held <> o.open`;
 
+/** What counts as authorized is what the intents of one attempt hold, all of them or none. */
+const INTENTS = `
+SELECT p.id AS subject, format('%s authorized, its intents hold or held %s', p.authorized_minor, h.held) AS what
+FROM payment p CROSS JOIN LATERAL (SELECT coalesce(sum(amount_minor), 0) AS held FROM payment_intent i
+  WHERE i.payment_id = p.id AND i.hold IN ('OPEN', 'CLOSING', 'CLOSED')) h
+WHERE p.authorized_minor <> h.held`;
+
 const UNBOOKED = `
 SELECT po.id AS subject, format('captured %s, but %s is booked', po.captured_minor, coalesce(b.booked, 0)) AS what
 FROM payment_order po
@@ -42,5 +49,5 @@ export const moneyRule: Rule = {
   title:
     'Captured is at most authorized, refunded at most captured; in the end captures and voids are what was authorized',
   checked: 'SELECT (SELECT count(*) FROM payment) + (SELECT count(*) FROM payment_order) AS checked',
-  violations: [TOTALS, SHARES, SELLER_ORDERS, HOLDS, UNBOOKED].map((sql) => ({ sql })),
+  violations: [TOTALS, SHARES, SELLER_ORDERS, HOLDS, INTENTS, UNBOOKED].map((sql) => ({ sql })),
 };

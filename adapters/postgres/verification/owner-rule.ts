@@ -13,6 +13,12 @@ SELECT i.id AS subject, format('is %s and no step will move it', i.status) AS wh
 WHERE i.status IN ('CREATED_PENDING', 'PENDING_AUTH') AND i.created_at < now() - ${UNOWNED_AFTER}
   AND NOT EXISTS (${UNFINISHED} AND s.intent_id = i.id)`;
 
+/** Money that is held for an attempt that is not decided, or came to nothing. */
+const LOOSE_HOLDS = `
+SELECT i.id AS subject, format('holds money that is %s, and no step will decide about it', i.hold) AS what FROM payment_intent i
+WHERE (i.hold = 'WAITING' AND NOT EXISTS (${UNFINISHED} AND s.payment_id = i.payment_id AND s.kind IN ('HOLD', 'RETRIEVE')))
+  OR (i.hold = 'GIVEN_UP' AND NOT EXISTS (SELECT FROM payment_step s WHERE s.intent_id = i.id AND s.kind = 'CANCEL'))`;
+
 const SHARES = `
 SELECT po.id AS subject, format('is %s and no step will move it', po.status) AS what FROM payment_order po
 WHERE po.status IN ('CAPTURE_REQUESTED', 'PENDING_CAPTURE')
@@ -52,6 +58,7 @@ export const ownerRule: Rule = {
   violations: [
     FORGOTTEN_STEPS,
     INTENTS,
+    LOOSE_HOLDS,
     SHARES,
     LOST_SHARES,
     KEPT_MONEY,

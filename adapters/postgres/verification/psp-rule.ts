@@ -25,6 +25,13 @@ const TWO_INTENTS = `
 SELECT intent_id AS subject, format('%s intents of the PSP were authorized for one attempt', count(DISTINCT psp_intent_id)) AS what
 FROM psp_journal WHERE kind = 'authorize' AND intent_id IS NOT NULL GROUP BY intent_id HAVING count(DISTINCT psp_intent_id) > 1`;
 
+/** A share is captured of the intent that holds it: of the order's, or of its own seller's. */
+const OTHER_HOLD = `
+SELECT po.id AS subject, format('was captured of %s, which holds another seller’s share', j.psp_intent_id) AS what
+FROM psp_journal j JOIN payment_order po ON po.id = substring(j.key FROM '^cap_(po_[0-9a-z]{26})_')
+LEFT JOIN payment_intent i ON i.psp_intent_id = j.psp_intent_id
+WHERE j.kind = 'capture' AND j.amount_minor > 0 AND (i.payment_id IS DISTINCT FROM po.payment_id OR i.seller_order_id <> po.seller_order_id)`;
+
 /** Only where nothing is under way: the journal is read before the snapshot is taken. */
 const OTHER_SUM = `
 SELECT p.id AS subject, format('the PSP captured %s, we have %s', coalesce(j.captured, 0), p.captured_minor) AS what
@@ -37,5 +44,7 @@ export const pspRule: Rule = {
   name: 'G3',
   title: 'The PSP’s own journal has at most one capture per payment order and one live intent per attempt',
   checked: 'SELECT count(*) AS checked FROM psp_journal',
-  violations: [KEY_TWICE, SHARE_TWICE, ABOVE_THE_HOLD, TWO_INTENTS, OTHER_SUM].map((sql) => ({ sql })),
+  violations: [KEY_TWICE, SHARE_TWICE, ABOVE_THE_HOLD, TWO_INTENTS, OTHER_HOLD, OTHER_SUM].map((sql) => ({
+    sql,
+  })),
 };

@@ -22,5 +22,7 @@ export interface PaymentElementProps {
   /** Base URL of the simulated provider; null with Stripe, which knows its own. */
   readonly apiBase: string | null;
   readonly amount: Money;
+  /** Whether the card is kept for further holds of the order; Stripe wants to know before it is typed. */
+  readonly savesCard: boolean;
   readonly isLocked: boolean;
 }

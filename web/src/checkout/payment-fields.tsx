@@ -11,18 +11,18 @@ const StripeElement = lazy(async () => ({
   default: (await import('./stripe/stripe-element.js')).StripeElement,
 }));
 
-type PaymentFieldsProps = Omit<PaymentElementProps, 'publishableKey' | 'apiBase'> & {
+type PaymentFieldsProps = Omit<PaymentElementProps, 'publishableKey' | 'apiBase' | 'savesCard'> & {
   readonly settings: PspSettingsQuery['pspSettings'] | undefined;
 };
 
 /** The payment element of whichever provider the API is configured with. */
 export function PaymentFields({ settings, ...props }: PaymentFieldsProps) {
   if (settings === undefined) return <Skeleton height={212} />;
-  const { provider, publishableKey, apiBase } = settings;
+  const { provider, publishableKey, apiBase, savesCard } = settings;
   const Element = provider === 'SIMULATOR' ? SimulatedElement : StripeElement;
   return (
     <Suspense fallback={<Skeleton height={212} />}>
-      <Element {...props} publishableKey={publishableKey} apiBase={apiBase} />
+      <Element {...props} publishableKey={publishableKey} apiBase={apiBase} savesCard={savesCard} />
     </Suspense>
   );
 }

@@ -13,13 +13,14 @@ const loading = new Map<string, Promise<Stripe | null>>();
  * Stripe's own Payment Element. It is mounted before there is an intent (deferred): the amount is enough,
  * and the confirmation token is made before the order is placed.
  */
-export function StripeElement({ ref, publishableKey, amount, isLocked }: PaymentElementProps) {
+export function StripeElement({ ref, publishableKey, amount, savesCard, isLocked }: PaymentElementProps) {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const options: StripeElementsOptions = {
     mode: 'payment',
     amount: Number(amount.amountMinor),
     currency: amount.currency.toLowerCase(),
     captureMethod: 'manual',
+    setupFutureUsage: savesCard ? 'off_session' : null,
     appearance: {
       theme: scheme === 'dark' ? 'night' : 'stripe',
       variables: { borderRadius: '8px', colorPrimary: scheme === 'dark' ? '#5fc7bd' : '#0b5f5c' },

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+
+import { beforeAll, expect, test } from 'vitest';
+
+import { createCancellationStore } from '../../adapters/postgres/cancellation-store.js';
+import { createPaymentOrderStore } from '../../adapters/postgres/payment-order-store.js';
+import { createRefundStore } from '../../adapters/postgres/refund-store.js';
+import type { StrategySetting } from '../../core/capture/plan-holds.js';
+import { voidPaymentOrder } from '../../core/capture/void-payment-order.js';
+import type { Actor } from '../../core/identity/actor.js';
+import { cancelOrder } from '../../core/orders/cancel-order.js';
+import { placeOrder } from '../../core/orders/place-order.js';
+import { authorizePayment } from '../../core/payments/authorize-payment.js';
+import { refundPaymentOrder } from '../../core/refunds/refund-payment-order.js';
+import { isDomainError } from '../../core/shared/domain-error.js';
+import { newId } from '../../core/shared/ids.js';
+import type { CheckoutServices } from '../harness/checkout-services.js';
+import { fillCart, GUEST, startCheckoutServices } from '../harness/checkout-services.js';
+import { askPsp, runStepsInCore } from '../harness/core-shopper.js';
+
+let started: CheckoutServices;
+
+beforeAll(async () => {
+  started = await startCheckoutServices({ poolMax: 10 });
+});
+
+const OPS: Actor = {
+  kind: 'ACCOUNT',
+  accountId: newId('acc'),
+  roles: ['OPS'],
+  sellerIds: [],
+  sessionId: 's1',
+};
+const by = { requester: { actor: OPS, correlationId: 'test-request' } };
+
+type Strategy = Readonly<{ name: string; captureStrategy: StrategySetting; card: string }>;
+type Share = Readonly<{ id: string; captured: bigint }>;
+
+const STRATEGIES: readonly Strategy[] = [
+  { name: 'MULTICAPTURE', captureStrategy: 'auto', card: 'pm_card_visa' },
+  { name: 'SINGLE_CAPTURE', captureStrategy: 'auto', card: 'pm_card_sim_multicaptureUnavailable' },
+  { name: 'INTENT_PER_SELLER', captureStrategy: 'intent_per_seller', card: 'pm_card_visa' },
+];
+
+/** The same order of three sellers: the first gives his share up, the others are captured; one is refunded in part. */
+async function buy({ name, captureStrategy, card }: Strategy): Promise<string> {
+  const services = {
+    ...started.services,
+    captureStrategy,
+    paymentOrders: createPaymentOrderStore(started.pool),
+    refunds: createRefundStore(started.pool),
+    cancellations: createCancellationStore(),
+  };
+  await started.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
+  const cart = await fillCart(started, { sellers: 3, linesPerSeller: 2 });
+  const placed = await placeOrder(services, { ...cart, idempotencyKey: randomUUID() });
+  if (isDomainError(placed)) throw new Error(placed.code);
+  const { orderId, paymentIntentId } = placed.answer;
+  await started.database.sql(
+    `UPDATE seller SET capture_mode = 'ON_SHIPMENT' WHERE id = (SELECT seller_id FROM seller_order WHERE order_id = $1 ORDER BY id LIMIT 1)`,
+    [orderId],
+  );
+  const token = await askPsp(started, '/v1/test_helpers/confirmation_tokens', { payment_method: card });
+  const orderToken = services.tokens.orderToken(orderId);
+  const paying = { paymentIntentId, orderToken, confirmationToken: token.id, requester: GUEST };
+  await authorizePayment(services, { ...paying, idempotencyKey: randomUUID() });
+  await runStepsInCore(started);
+  const [given] = await sharesOf(orderId);
+  const givenUp = {
+    ...by,
+    paymentOrderId: given?.id ?? '',
+    reason: 'sold out',
+    idempotencyKey: randomUUID(),
+  };
+  expect(await voidPaymentOrder(services, givenUp)).toMatchObject({ status: 'VOIDED' });
+  await runStepsInCore(started);
+  const captured = (await sharesOf(orderId)).find((share) => share.captured > 0n);
+  const refund = { ...by, paymentOrderId: captured?.id ?? '', amountMinor: '333', lines: null } as const;
+  const asked = { ...refund, reason: 'DAMAGED', note: '', idempotencyKey: randomUUID() } as const;
+  expect(await refundPaymentOrder(services, asked)).toMatchObject({ amountMinor: '333' });
+  await runStepsInCore(started);
+  const [payment] = await started.database.sql<{ strategy: string; hold: string }>(
+    'SELECT capture_strategy AS strategy, hold FROM payment WHERE order_id = $1',
+    [orderId],
+  );
+  expect(payment).toEqual({ strategy: name, hold: 'CLOSED' });
+  return orderId;
+}
+
+async function sharesOf(orderId: string): Promise<readonly Share[]> {
+  const rows = await started.database.sql<{ id: string; captured: string }>(
+    `SELECT po.id, po.captured_minor AS captured FROM payment_order po WHERE order_id = $1 ORDER BY seller_order_id, id`,
+    [orderId],
+  );
+  return rows.map(({ id, captured }) => ({ id, captured: BigInt(captured) }));
+}
+
+/** What every account was debited and credited for every fact. */
+const booksOf = (orderId: string) =>
+  started.database.sql<{
+    fact: string;
+    account: string;
+    seller: string | null;
+    side: string;
+    amount: string;
+  }>(
+    `SELECT e.fact, l.account, l.seller_id AS seller, l.side, sum(l.amount_minor) AS amount
+     FROM ledger_entry e JOIN ledger_posting l ON l.entry_id = e.id WHERE e.order_id = $1 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+    [orderId],
+  );
+
+/** What the PSP's own journal has of the order's intents. */
+async function journalOf(orderId: string): Promise<Readonly<Record<string, number>>> {
+  const intents = await started.database.sql<{ id: string }>(
+    'SELECT psp_intent_id AS id FROM payment_intent WHERE order_id = $1',
+    [orderId],
+  );
+  const sums: Record<string, number> = {};
+  for (const { id } of intents) {
+    const response = await fetch(`${started.simulator.url}/_sim/journal?intent=${id}`);
+    const { entries } = (await response.json()) as { entries: { type: string; amount: number }[] };
+    // What is left over after a capture is released, what was never captured is voided: either way it is given back.
+    for (const { type, amount } of entries) {
+      const kind = type === 'void' ? 'release' : type;
+      sums[kind] = (sums[kind] ?? 0) + amount;
+    }
+  }
+  return sums;
+}
+
+test('one order has the same books and the same sums at the PSP, whichever strategy it is paid by', async () => {
+  const orders: string[] = [];
+  for (const strategy of STRATEGIES) orders.push(await buy(strategy));
+  const [first = [], ...others] = await Promise.all(orders.map(booksOf));
+  expect(new Set(first.map(({ fact }) => fact))).toEqual(
+    new Set(['AUTHORIZED', 'CAPTURED', 'HOLD_RELEASED', 'REFUNDED']),
+  );
+  for (const books of others) expect(books).toEqual(first);
+  const amountOf = (fact: string, account: string, side: string) =>
+    first
+      .filter((row) => row.fact === fact && row.account === account && row.side === side)
+      .reduce((sum, { amount }) => sum + Number(amount), 0);
+  const moved = {
+    authorize: amountOf('AUTHORIZED', 'auth_hold', 'DR'),
+    capture: amountOf('CAPTURED', 'psp_clearing', 'DR'),
+    release: amountOf('HOLD_RELEASED', 'auth_hold', 'CR'),
+    refund: amountOf('REFUNDED', 'psp_clearing', 'CR'),
+  };
+  for (const orderId of orders) expect(await journalOf(orderId)).toEqual(moved);
+});
+
+test('and keeps nothing of the money when it is called off, whichever strategy it was paid by', async () => {
+  for (const strategy of STRATEGIES) {
+    const orderId = await buy(strategy);
+    const services = { ...started.services, cancellations: createCancellationStore() };
+    const why = { ...by, reason: 'OTHER', note: '', idempotencyKey: randomUUID() } as const;
+    expect(await cancelOrder(services, { ...why, orderId, orderToken: null })).toMatchObject({ orderId });
+    await runStepsInCore(started);
+    const { capture = 0, refund = 0, release = 0, authorize = 0 } = await journalOf(orderId);
+    expect({ kept: capture - refund, held: authorize - capture - release }).toEqual({ kept: 0, held: 0 });
+  }
+});
