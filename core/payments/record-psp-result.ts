@@ -168,8 +168,7 @@ export async function recordPspFact(
 function endingOf(step: LeasedStep, answer: PspFinding, jitter: number): StepEnding {
   switch (answer.outcome) {
     case 'pending':
-      if (step.attempt < MAX_STEP_ATTEMPTS && step.params.kind === 'RETRIEVE')
-        return { state: 'DUE', error: 'the bank has not decided', retryInMs: LOOK_AGAIN_MS, counts: true };
+      if (step.params.kind === 'RETRIEVE') return lookAgain(step);
       if (step.params.kind === 'RETRIEVE_REFUND') return lookAtRefundAgain(step);
       return { state: 'SUCCEEDED', pspObject: null };
     case 'succeeded':
@@ -205,6 +204,13 @@ function withNextKey({ pspKey }: LeasedStep, jitter: number): StepEnding {
   if (nextKey === null) return { state: 'NEEDS_ATTENTION', error: 'the PSP has not done it under any key' };
   const error = 'the PSP has not done it; it is asked with the next key';
   return { state: 'DUE', error, retryInMs: retryDelayMs(1, jitter), counts: true, nextKey };
+}
+
+/** The attempt has no other owner: an order whose bank never decides would keep its stock for ever if nobody were told. */
+function lookAgain({ attempt }: LeasedStep): StepEnding {
+  const error = 'the bank has not decided';
+  if (attempt >= MAX_STEP_ATTEMPTS) return { state: 'NEEDS_ATTENTION', error };
+  return { state: 'DUE', error, retryInMs: LOOK_AGAIN_MS, counts: true };
 }
 
 /** A refund that the bank sits on for weeks is no longer waited for in silence. */

@@ -233,6 +233,14 @@ test('an attempt that was undecided can still ask for an action: its look-ups ha
   expect(new Set(keys).size).toBe(2);
 });
 
+test('a look-up that the bank has left undecided for the twelfth time needs a person', async () => {
+  const checkout = buildCheckout({ intent: { status: 'PENDING_AUTH' } });
+  const pending = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
+  const step = stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1' }, { attempt: 12 });
+  const { ending } = await runPaymentStep(pending.dependencies, { step, by });
+  expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'the bank has not decided' });
+});
+
 test('a look-up goes on until the bank has decided', async () => {
   const checkout = buildCheckout({ intent: { status: 'REQUIRES_ACTION' } });
   const pending = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });

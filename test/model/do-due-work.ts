@@ -2,6 +2,7 @@ import { processWebhook } from '../../core/payments/process-webhook.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
 import { sweepEndingHolds } from '../../workers/sweeper/hold-sweeper.js';
+import type { StripeEvent } from '../../simulator/events/event.js';
 import { survive } from './model-run.js';
 import type { ModelWorld } from './model-world.js';
 
@@ -25,12 +26,17 @@ export async function runDueSteps(
   return due.length;
 }
 
-/** Takes deliveries: each number picks one of all events so far, so an event comes early, late, twice or never. */
-export async function keepWebhooks({ services, psp }: ModelWorld, picks: readonly number[]): Promise<void> {
-  for (const pick of picks) {
-    const event = psp.events[pick % Math.max(1, psp.events.length)];
-    if (event !== undefined) await services.inbox.keep(psp.delivered(event));
-  }
+/** Takes deliveries of the PSP. */
+export async function keepWebhooks(
+  { services, psp }: ModelWorld,
+  events: readonly StripeEvent[],
+): Promise<void> {
+  for (const event of events) await services.inbox.keep(psp.delivered(event));
+}
+
+/** Each number picks one of all events so far, so an event comes early, late, twice or never. */
+export function pickEvents({ psp }: ModelWorld, picks: readonly number[]): readonly StripeEvent[] {
+  return picks.flatMap((pick) => psp.events[pick % Math.max(1, psp.events.length)] ?? []);
 }
 
 /** Processes the kept events that are due. Answers how many there were. */

@@ -47,7 +47,7 @@ async function violationsOf(
   { world, sellerIds, keyPrefix }: ModelRun,
   guarantees: readonly string[],
 ): Promise<readonly string[]> {
-  return world.check.violations({ keyPrefix, sellerIds, journal: world.psp.journal }, guarantees);
+  return world.check.violations({ keyPrefix, sellerIds, journal: world.psp.movements() }, guarantees);
 }
 
 type EndedOrder = Readonly<{

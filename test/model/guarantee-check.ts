@@ -2,14 +2,14 @@ import { Pool } from 'pg';
 
 import { toJson } from '../../adapters/postgres/json.js';
 import { rules } from '../../adapters/postgres/verification/verifier.js';
-import type { JournalEntry } from '../../simulator/journal/journal-entry.js';
+import type { PspMovement } from '../../core/verification/ports.js';
 import type { TestDatabase } from '../harness/database.js';
 
 /** What a look concerns: the orders of these sellers, keys that begin so, and the PSP's journal of the run. */
 export type CheckedRun = Readonly<{
   keyPrefix: string;
   sellerIds: readonly string[];
-  journal: readonly JournalEntry[];
+  journal: readonly PspMovement[];
 }>;
 
 /** Looks for broken guarantees among the rows of one run. */
@@ -108,12 +108,12 @@ function statementOf(guarantees: readonly string[]): { text: string; values: unk
   return { text: parts.join('\nUNION ALL\n'), values };
 }
 
-function movementOf({ type, intent, amount, idempotency_key: key, metadata }: JournalEntry) {
-  return {
-    kind: type,
-    psp_intent_id: intent,
-    amount_minor: amount,
-    key,
-    intent_id: metadata['payment_intent_id'] ?? null,
-  };
+function movementOf({
+  kind,
+  pspIntentId: psp_intent_id,
+  amountMinor: amount_minor,
+  key,
+  intentId: intent_id,
+}: PspMovement) {
+  return { kind, psp_intent_id, amount_minor, key, intent_id };
 }

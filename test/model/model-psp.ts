@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 
 import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
+import type { PspMovement } from '../../core/verification/ports.js';
 import type { ReceivedWebhook } from '../../core/payments/webhook-inbox.js';
 import { parseFaultInput } from '../../simulator/control/fault-routes.js';
 import type { StripeEvent } from '../../simulator/events/event.js';
@@ -78,6 +79,15 @@ export class ModelPsp {
     const { store } = this.#simulator;
     const ids = [...store.table('fault').oldestFirst()].map(({ id }) => id);
     store.transact((tx) => ids.forEach((id) => tx.delete('fault', id)));
+  }
+
+  /** The journal as the guarantees are compared with it. */
+  movements(): readonly PspMovement[] {
+    return this.journal.flatMap(({ type, intent, amount, idempotency_key: key, metadata }): PspMovement[] => {
+      if (intent === null || (type !== 'authorize' && type !== 'capture')) return [];
+      const intentId = metadata['payment_intent_id'] ?? null;
+      return [{ kind: type, pspIntentId: intent, amountMinor: BigInt(amount), key, intentId }];
+    });
   }
 
   /** The event as it comes out of our own check of its signature. */

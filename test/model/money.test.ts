@@ -17,6 +17,34 @@ atEndOfFile(async () => {
   for (const teller of tellers) await teller.close();
 });
 
+/** Stories that never got there would prove nothing about it. */
+const MUST_BE_REACHED = [
+  ...['COMPLETED', 'CANCELED', 'EXPIRED'].map((status) => `order ${status}`),
+  ...['MULTICAPTURE', 'SINGLE_CAPTURE', 'INTENT_PER_SELLER'].flatMap((strategy) =>
+    ['CAPTURED', 'REFUNDED', 'VOIDED'].map((status) => `${strategy} ${status}`),
+  ),
+  ...['CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'VOIDED'].map((status) => `share ${status}`),
+  ...[
+    'refund SUCCEEDED',
+    'refund FAILED',
+    'intent DECLINED',
+    'intent CANCELED',
+    'part SHIPPED',
+    'step tried again',
+  ],
+];
+const RUNS_THAT_REACH_ALL = 3_000;
+
+function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const sum = new Map<string, number>();
+  for (const count of counts) for (const [what, times] of count) sum.set(what, (sum.get(what) ?? 0) + times);
+  return sum;
+}
+
+function sentenceOf(reached: ReadonlyMap<string, number>): string {
+  return [...reached].map(([what, times]) => `${times} ${what}`).join(', ');
+}
+
 test(
   `the guarantees hold in ${runs} random stories of buyers, sellers, faults and time`,
   async () => {
@@ -27,9 +55,14 @@ test(
       tellers.map((teller, nth) => teller.tellStories({ runs: share, seed: seed + nth })),
     );
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    const seen = await Promise.all(tellers.map((teller) => teller.lookBack()));
+    expect(seen.flatMap(({ violations }) => violations)).toEqual([]);
+    const reached = sumOf(seen.map((each) => each.reached));
+    const wanted = runs < RUNS_THAT_REACH_ALL ? [] : MUST_BE_REACHED;
+    expect(wanted.filter((what) => !reached.has(what))).toEqual([]);
     const seconds = (performance.now() - startedAt) / 1000;
     const told = tellers.reduce((sum, teller) => sum + teller.told, 0);
-    process.stdout.write(`model test: ${told} stories in ${seconds.toFixed(0)} s\n`);
+    process.stdout.write(`model test: ${told} stories in ${seconds.toFixed(0)} s; ${sentenceOf(reached)}\n`);
     expect(told).toBeGreaterThanOrEqual(runs);
   },
   20 * minute,

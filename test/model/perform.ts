@@ -11,7 +11,7 @@ import { retryPayment } from '../../core/payments/retry-payment.js';
 import { refundPaymentOrder } from '../../core/refunds/refund-payment-order.js';
 import { assertNever } from '../../core/shared/assert-never.js';
 import { GUEST } from '../harness/checkout-services.js';
-import { keepWebhooks, processWebhooks, runDueSteps, sweep } from './do-due-work.js';
+import { keepWebhooks, pickEvents, processWebhooks, runDueSteps, sweep } from './do-due-work.js';
 import { type KnownOrder, type ModelRun, survive } from './model-run.js';
 import { memberOf, operatorOf } from './open-market.js';
 import type { Command } from './story.js';
@@ -41,7 +41,7 @@ export async function perform(run: ModelRun, command: Command): Promise<void> {
       await runDueSteps(world, command);
       return;
     case 'webhooks':
-      await keepWebhooks(world, command.picks);
+      await keepWebhooks(world, pickEvents(world, command.picks));
       await processWebhooks(world, command);
       return;
     case 'sweep':

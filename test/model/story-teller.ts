@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 
+import type { PspMovement } from '../../core/verification/ports.js';
 import { runDueSteps } from './do-due-work.js';
 import { expectGoodEnd, expectGuarantees } from './expect-guarantees.js';
+import { type LookBack, lookBack } from './look-back.js';
 import { ModelRun } from './model-run.js';
 import { type ModelWorld, openWorld } from './model-world.js';
 import { openMarket } from './open-market.js';
@@ -16,6 +18,7 @@ const SLEEP_MS = 25_000;
 export class StoryTeller {
   #world: ModelWorld | null = null;
   #told = 0;
+  readonly #movements: PspMovement[] = [];
 
   /** Stories so far, those of the shrinking included. */
   get told(): number {
@@ -27,6 +30,12 @@ export class StoryTeller {
     const property = fc.asyncProperty(story, (drawn) => this.#tellIn(drawn));
     const result = await fc.check(property, { numRuns: runs, seed });
     if (result.failed) throw new Error(reportOf(result), { cause: result.errorInstance });
+  }
+
+  /** The whole world, after all of its stories. */
+  async lookBack(): Promise<LookBack> {
+    if (this.#world === null) throw new Error('nothing was told, or the last story failed');
+    return lookBack(this.#world.database, this.#movements);
   }
 
   async close(): Promise<void> {
@@ -68,6 +77,7 @@ export class StoryTeller {
     }
     await settle(run, { areWebhooksLate });
     await expectGoodEnd(run);
+    this.#movements.push(...psp.movements());
   }
 }
 

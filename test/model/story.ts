@@ -82,10 +82,7 @@ const buyer: fc.Arbitrary<BuyerPlan> = fc.record({
   }),
 });
 
-/**
- * Holds that may be captured in parts, holds that may not, and what banks do besides. Not among them: refunds that come back
- * weeks later, which a person has to decide (docs/limits.md).
- */
+/** Holds that may be captured in parts, holds that may not, and what banks do besides. */
 const card = fc.oneof(
   { weight: 6, arbitrary: fc.constant<CardToken>('pm_card_visa') },
   { weight: 4, arbitrary: fc.constant<CardToken>('pm_card_sim_multicaptureUnavailable') },
@@ -97,6 +94,7 @@ const card = fc.oneof(
       'pm_card_threeDSecureRequiredChargeDeclined',
       'pm_card_sim_captureFails',
       'pm_card_pendingRefund',
+      'pm_card_refundFail',
     ),
   },
 );
@@ -107,6 +105,7 @@ const fault: fc.Arbitrary<CallFault> = fc.oneof(
     kind: fc.constantFrom(
       'fail',
       'fail_after',
+      'fail_stored',
       'timeout_before',
       'timeout_after',
       'reset',
@@ -120,6 +119,12 @@ const fault: fc.Arbitrary<CallFault> = fc.oneof(
     kind: fc.constant('fail'),
     status: fc.constant(402),
     code: fc.constant('card_declined'),
+  }),
+  fc.record({
+    operation: fc.constantFrom('payment_intents.capture', 'payment_intents.cancel', 'refunds.create'),
+    kind: fc.constant('fail'),
+    status: fc.constant(400),
+    code: fc.constantFrom('charge_disputed', 'resource_missing'),
   }),
 );
 
@@ -198,6 +203,6 @@ export const story: fc.Arbitrary<Story> = fc.record({
   buyers: fc.array(buyer, { minLength: 1, maxLength: 2 }),
   captureStrategy: fc.constantFrom('auto', 'auto', 'intent_per_seller'),
   isHurried: fc.integer({ min: 0, max: 9 }).map((drawn) => drawn === 9),
-  areWebhooksLate: fc.boolean(),
+  areWebhooksLate: fc.integer({ min: 0, max: 2 }).map((drawn) => drawn === 2),
   groups,
 });

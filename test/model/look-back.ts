@@ -1,0 +1,48 @@
+import { Pool } from 'pg';
+
+import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
+import type { PspMovement } from '../../core/verification/ports.js';
+import type { TestDatabase } from '../harness/database.js';
+
+/** What a world has come to after all of its stories. */
+export type LookBack = Readonly<{
+  /** Broken guarantees in the whole database, each with its row. */
+  violations: readonly string[];
+  /** How often something ended in a state, as `Order CANCELED`. */
+  reached: ReadonlyMap<string, number>;
+}>;
+
+const REACHED = `
+SELECT what, count(*)::int AS times FROM (
+  SELECT 'order ' || status AS what FROM orders
+  UNION ALL SELECT capture_strategy || ' ' || status FROM payment WHERE capture_strategy IS NOT NULL
+  UNION ALL SELECT 'share ' || status FROM payment_order
+  UNION ALL SELECT 'part ' || status FROM seller_order
+  UNION ALL SELECT 'intent ' || status FROM payment_intent
+  UNION ALL SELECT 'refund ' || status FROM refund
+  UNION ALL SELECT 'step ' || kind || ' ' || state FROM payment_step
+  UNION ALL SELECT 'step tried again' FROM payment_step WHERE attempt > 1
+  UNION ALL SELECT 'webhook PARKED' FROM webhook_event WHERE parked_at IS NOT NULL) AS all_of_it
+GROUP BY what ORDER BY what`;
+
+/** The whole check of `npm run verify`, as the servers' own user, and what the stories have reached. */
+export async function lookBack(database: TestDatabase, movements: readonly PspMovement[]): Promise<LookBack> {
+  const pool = new Pool({ connectionString: database.url, max: 1 });
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  try {
+    const { checks } = await createVerifier(pool).verify({
+      async *pages() {
+        yield movements;
+      },
+    });
+    const { rows } = await pool.query<{ what: string; times: number }>(REACHED);
+    return {
+      violations: checks.flatMap(({ name, violations }) =>
+        violations.map(({ subject, what }) => `${name} ${subject}: ${what}`),
+      ),
+      reached: new Map(rows.map(({ what, times }) => [what, times])),
+    };
+  } finally {
+    await pool.end();
+  }
+}
