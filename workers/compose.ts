@@ -25,6 +25,7 @@ import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, pspIdentityOf } from '../config/config.js';
+import { takeTellingWebhooks } from '../core/payments/process-webhook.js';
 import type { LiveUpdate } from '../core/shared/live-updates.js';
 import type { Logger } from '../core/shared/logger.js';
 import { ALL_KINDS, type DueKind, startDispatcher } from './dispatcher/dispatcher.js';
@@ -56,7 +57,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   });
   const dispatcher = startDispatcher({
     takeSteps: dependencies.steps.takeUndispatched,
-    takeWebhooks: dependencies.inbox.takeUndispatched,
+    takeWebhooks: (limit) => takeTellingWebhooks(dependencies, limit),
     takeMails: mail.takeMails,
     enqueueSteps: queues.enqueueSteps,
     enqueueWebhooks: queues.enqueueWebhooks,

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 import type { Checkout } from '../../core/payments/checkout.js';
-import type { Checkouts, KnownIntent, SavedCheckout } from '../../core/payments/ports.js';
+import type { Checkouts, SavedCheckout } from '../../core/payments/ports.js';
 import type { OrderId, PaymentIntentId } from '../../core/shared/ids.js';
 import { newId } from '../../core/shared/ids.js';
 import type { Tx } from '../../core/shared/transaction.js';
@@ -23,10 +23,6 @@ const LOCK_BY_PAYMENT = `
 SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1 AND ${IS_LET_IN} FOR UPDATE OF o`;
 const LOCK_BY_INTENT = `
 SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id WHERE i.id = $1 AND ${IS_LET_IN} FOR UPDATE OF o`;
-
-const FIND_BY_PSP_INTENT = `
-SELECT i.order_id AS "orderId", i.id AS "intentId", i.status = 'AUTHORIZED' AS "isHeld", coalesce(p.hold = 'CLOSED', false) AS "isOver"
-FROM payment_intent i JOIN payment p ON p.id = i.payment_id WHERE i.psp_intent_id = $1`;
 
 const FIND_BY_REFUND = `
 SELECT i.order_id, i.id FROM refund r JOIN payment_intent i ON i.payment_id = r.payment_id
@@ -80,11 +76,6 @@ export function createCheckoutStore(pool: Pool): Checkouts {
         text: LOCK_BY_INTENT,
         values: [intentId, ...accessValues(access)],
       }),
-    async findByPspIntent(pspIntentId) {
-      const query = { name: 'checkout-find-by-psp-intent', text: FIND_BY_PSP_INTENT, values: [pspIntentId] };
-      const { rows } = await pool.query<KnownIntent>(query);
-      return rows[0] ?? null;
-    },
     async findByRefund(refundId) {
       const query = { name: 'checkout-find-by-refund', text: FIND_BY_REFUND, values: [refundId] };
       const { rows } = await pool.query<{ order_id: OrderId; id: PaymentIntentId }>(query);

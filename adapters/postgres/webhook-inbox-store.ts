@@ -1,15 +1,26 @@
 import type { Pool } from 'pg';
 
+import type { KnownIntent } from '../../core/payments/ports.js';
 import type { WaitingWebhook, WebhookInbox } from '../../core/payments/webhook-inbox.js';
+import type { OrderId, PaymentIntentId } from '../../core/shared/ids.js';
 import { toJson } from './json.js';
 
 const KEEP = `
 INSERT INTO webhook_event (id, type, psp_object_id, payload, livemode, account, amount_minor, currency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (id) DO NOTHING RETURNING id`;
 
-const WAITING = 'id, type, psp_object_id, attempt, livemode, account, amount_minor::text, currency';
+const WAITING = 'id, type, psp_object_id, attempt, livemode, account, amount_minor, currency';
+
+/** An event `w` beside the intent that it is about. */
+const WITH_INTENT = `
+SELECT w.id, w.type, w.psp_object_id, w.attempt, w.livemode, w.account, w.amount_minor::text, w.currency,
+  i.id AS intent_id, i.order_id, i.status = 'AUTHORIZED' AS is_held, coalesce(i.hold = 'CLOSED', false) AS is_over,
+  i.amount_minor::text AS asked_minor, p.currency AS asked_currency`;
+const THE_INTENT =
+  'LEFT JOIN payment_intent i ON i.psp_intent_id = w.psp_object_id LEFT JOIN payment p ON p.id = i.payment_id';
 
 const TAKE_UNDISPATCHED = `
+WITH w AS (
 UPDATE webhook_event SET dispatched_at = now()
 WHERE id IN (
   SELECT id FROM webhook_event
@@ -17,12 +28,13 @@ WHERE id IN (
     AND (dispatched_at IS NULL OR greatest(dispatched_at, run_at) < now() - interval '10 seconds')
   ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
 )
-RETURNING ${WAITING}`;
+RETURNING ${WAITING}
+)${WITH_INTENT} FROM w ${THE_INTENT}`;
 
-const FIND = `
-SELECT ${WAITING} FROM webhook_event WHERE id = $1 AND processed_at IS NULL AND parked_at IS NULL`;
+const FIND = `${WITH_INTENT}
+FROM webhook_event w ${THE_INTENT} WHERE w.id = $1 AND w.processed_at IS NULL AND w.parked_at IS NULL`;
 
-const MARK_PROCESSED = 'UPDATE webhook_event SET processed_at = now() WHERE id = $1';
+const MARK_PROCESSED = 'UPDATE webhook_event SET processed_at = now() WHERE id = ANY($1::text[])';
 
 const POSTPONE = `
 UPDATE webhook_event SET attempt = attempt + $3, dispatched_at = NULL, run_at = now() + $2 * interval '1 millisecond' WHERE id = $1`;
@@ -40,6 +52,17 @@ type Row = {
   currency: string | null;
 };
 
+type IntentColumns =
+  | { intent_id: null }
+  | {
+      intent_id: PaymentIntentId;
+      order_id: OrderId;
+      is_held: boolean;
+      is_over: boolean;
+      asked_minor: string;
+      asked_currency: string;
+    };
+
 /** The webhook inbox in Postgres. */
 export function createWebhookInboxStore(pool: Pool): WebhookInbox {
   return {
@@ -52,15 +75,19 @@ export function createWebhookInboxStore(pool: Pool): WebhookInbox {
     },
     async takeUndispatched(limit) {
       const query = { name: 'webhook-take-undispatched', text: TAKE_UNDISPATCHED, values: [limit] };
-      const { rows } = await pool.query<Row>(query);
+      const { rows } = await pool.query<Row & IntentColumns>(query);
       return rows.map(waitingFrom);
     },
     async find(id) {
-      const { rows } = await pool.query<Row>({ name: 'webhook-find', text: FIND, values: [id] });
+      const { rows } = await pool.query<Row & IntentColumns>({
+        name: 'webhook-find',
+        text: FIND,
+        values: [id],
+      });
       return rows[0] === undefined ? null : waitingFrom(rows[0]);
     },
-    async markProcessed(id) {
-      await pool.query({ name: 'webhook-mark-processed', text: MARK_PROCESSED, values: [id] });
+    async markProcessed(ids) {
+      await pool.query({ name: 'webhook-mark-processed', text: MARK_PROCESSED, values: [ids] });
     },
     async postpone(id, { inMs, counts }) {
       await pool.query({ name: 'webhook-postpone', text: POSTPONE, values: [id, inMs, counts ? 1 : 0] });
@@ -71,8 +98,21 @@ export function createWebhookInboxStore(pool: Pool): WebhookInbox {
   };
 }
 
-function waitingFrom({ id, type, psp_object_id: pspObjectId, attempt, ...row }: Row): WaitingWebhook {
+function waitingFrom({
+  id,
+  type,
+  psp_object_id: pspObjectId,
+  attempt,
+  ...row
+}: Row & IntentColumns): WaitingWebhook {
   const { livemode, account, amount_minor: amount, currency } = row;
   const said = amount === null || currency === null ? null : { amountMinor: BigInt(amount), currency };
-  return { id, type, pspObjectId, attempt, claim: { livemode, account, said } };
+  return { id, type, pspObjectId, attempt, claim: { livemode, account, said }, known: knownIn(row) };
+}
+
+function knownIn(row: IntentColumns): KnownIntent | null {
+  if (row.intent_id === null) return null;
+  const { intent_id: intentId, order_id: orderId, is_held: isHeld, is_over: isOver } = row;
+  const asked = { amountMinor: BigInt(row.asked_minor), currency: row.asked_currency };
+  return { orderId, intentId, isHeld, isOver, asked };
 }

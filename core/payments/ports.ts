@@ -3,6 +3,7 @@ import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shar
 import type { Tx } from '../shared/transaction.js';
 import type { StoredAnswer } from '../idempotency/ports.js';
 import type { Checkout, CheckoutChange } from './checkout.js';
+import type { PspMoney } from './psp.js';
 import type { LeasedStep, StepEnding, StepKind } from './payment-step.js';
 
 /**
@@ -31,8 +32,6 @@ export interface Checkouts {
   lockByPayment(tx: Tx, paymentId: PaymentId, access: OrderAccess): Promise<Checkout | null>;
   /** As `lock`, found by the intent and only for whom the access lets in. */
   lockByIntent(tx: Tx, intentId: PaymentIntentId, access: OrderAccess): Promise<Checkout | null>;
-  /** The order of a PSP object, for a webhook that names nothing else of ours. */
-  findByPspIntent(pspIntentId: string): Promise<KnownIntent | null>;
   /** The order of a refund of ours, and its latest attempt to pay. */
   findByRefund(refundId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
   /**
@@ -55,6 +54,8 @@ export type KnownIntent = Readonly<{
   isHeld: boolean;
   /** What it held is taken or released, and that is recorded, too. */
   isOver: boolean;
+  /** What was asked for. */
+  asked: PspMoney;
 }>;
 
 /** The order's new version, and the answer now stored for the caller; null when none was given or one was settled before. */

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
 
+import { newId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
+import type { KnownIntent } from './ports.js';
 import type { ProcessWebhookDependencies } from './process-webhook.js';
-import { processWebhook } from './process-webhook.js';
+import { processWebhook, takeTellingWebhooks } from './process-webhook.js';
+import type { WaitingWebhook } from './webhook-inbox.js';
+
+/** An intent of 10 EUR that is being confirmed. */
+const known: KnownIntent = {
+  ...{ orderId: newId('ord'), intentId: newId('pin'), isHeld: false, isOver: false },
+  asked: { amountMinor: 1_000n, currency: 'EUR' },
+};
 
 /** An inbox with one event, over stores that always fail. */
 function failing(attempt: number) {
@@ -16,6 +25,7 @@ function failing(attempt: number) {
         Promise.resolve({
           ...{ id, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt },
           claim: { livemode: false, account: null, said: null },
+          known,
         }),
       markProcessed: fail,
       postpone: (id, { inMs }) => Promise.resolve(void written.push(`postponed ${id} by ${inMs}`)),
@@ -26,7 +36,6 @@ function failing(attempt: number) {
       lockFor: fail,
       lockByIntent: fail,
       lockByPayment: fail,
-      findByPspIntent: fail,
       findByRefund: fail,
       save: fail,
       recordIntentCreated: fail,
@@ -62,4 +71,60 @@ test('an event that fails for the ninth time is parked with the reason, for a pe
   const { dependencies, written } = failing(8);
   await expect(processWebhook(dependencies, { eventId: 'evt_1' })).rejects.toThrow('the database refuses');
   expect(written).toEqual(['parked evt_1: the database refuses']);
+});
+
+/** Which of these events of the PSP are given to jobs, and which are marked as processed at once. */
+async function take(events: readonly Partial<WaitingWebhook>[]) {
+  const marked: string[] = [];
+  const { dependencies } = failing(0);
+  const waiting = events.map((event, nth) => ({
+    ...{ id: `evt_${nth}`, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt: 0, known },
+    claim: { livemode: false, account: null, said: known.asked },
+    ...event,
+  }));
+  const inbox = {
+    ...dependencies.inbox,
+    takeUndispatched: () => Promise.resolve(waiting),
+    markProcessed: (ids: readonly string[]) => Promise.resolve(void marked.push(...ids)),
+  };
+  const telling = await takeTellingWebhooks({ ...dependencies, inbox }, 200);
+  return { telling: telling.map(({ id }) => id), marked };
+}
+
+const held = { ...known, isHeld: true };
+const over = { ...held, isOver: true };
+
+test.each([
+  ['payment_intent.created', known],
+  ['payment_intent.amount_capturable_updated', held],
+  ['charge.updated', held],
+  ['charge.captured', over],
+  ['payment_intent.succeeded', over],
+  ['payment_intent.canceled', over],
+  ['charge.succeeded', known],
+  ['customer.created', null],
+])('%s costs no job when our books have it already, or when it is about no money', async (type, intent) => {
+  expect(await take([{ type, known: intent }])).toEqual({ telling: [], marked: ['evt_0'] });
+});
+
+test.each([
+  ['payment_intent.created', null],
+  ['payment_intent.amount_capturable_updated', known],
+  ['payment_intent.requires_action', known],
+  ['payment_intent.payment_failed', held],
+  ['payment_intent.succeeded', held],
+  ['charge.expired', held],
+  ['refund.updated', null],
+])('%s gets a job when it may tell something', async (type, intent) => {
+  expect(await take([{ type, known: intent }])).toEqual({ telling: ['evt_0'], marked: [] });
+});
+
+test('what is not ours, or about other money than was asked for, is left to a job, which parks it', async () => {
+  const said = { amountMinor: 999n, currency: 'EUR' };
+  const events = [
+    { known: over, claim: { livemode: true, account: null, said: null } },
+    { type: 'customer.created', claim: { livemode: false, account: 'acct_other', said: null } },
+    { known: over, claim: { livemode: false, account: null, said } },
+  ];
+  expect(await take(events)).toEqual({ telling: ['evt_0', 'evt_1', 'evt_2'], marked: [] });
 });

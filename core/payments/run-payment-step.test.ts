@@ -42,7 +42,6 @@ function runner(checkout: Checkout, answer: PspAnswer, found: PspFinding = { out
     lockByPayment: () => Promise.resolve(checkout),
     lockFor: () => Promise.resolve(checkout),
     lockByIntent: () => Promise.resolve(checkout),
-    findByPspIntent: () => Promise.resolve(null),
     findByRefund: () => Promise.resolve(null),
     recordIntentCreated: () => Promise.resolve(null),
     save(_tx, write) {

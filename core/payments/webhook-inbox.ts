@@ -1,3 +1,4 @@
+import type { KnownIntent } from './ports.js';
 import type { PspMoney } from './psp.js';
 
 /** What an event says about itself: whose it is, and about how much money. It is compared before the event is believed. */
@@ -27,6 +28,8 @@ export type WaitingWebhook = Readonly<{
   pspObjectId: string | null;
   attempt: number;
   claim: WebhookClaim;
+  /** The intent of ours that it is about, as our books are now; null when it is about none. */
+  known: KnownIntent | null;
 }>;
 
 /** Keeps every webhook event once, until it is processed or parked with a reason. */
@@ -36,7 +39,7 @@ export interface WebhookInbox {
   /** Events that wait and have no job, marked as dispatched now. */
   takeUndispatched(limit: number): Promise<readonly WaitingWebhook[]>;
   find(id: string): Promise<WaitingWebhook | null>;
-  markProcessed(id: string): Promise<void>;
+  markProcessed(ids: readonly string[]): Promise<void>;
   /** Tries again after the delay; `counts` is false when this was no try. */
   postpone(id: string, retry: { inMs: number; counts: boolean }): Promise<void>;
   /** Gives up and keeps it for a person, with the reason. */
