@@ -30,6 +30,7 @@ import { M0024BacklogIndexes } from './migrations/m0024-backlog-indexes.js';
 import { M0025Holds } from './migrations/m0025-holds.js';
 import { M0026Restock } from './migrations/m0026-restock.js';
 import { M0031FailedRefunds } from './migrations/m0031-failed-refunds.js';
+import { M0032FulfilmentCanceled } from './migrations/m0032-fulfilment-canceled.js';
 import { M0030LedgerSnapshots } from './migrations/m0030-ledger-snapshots.js';
 import { M0028OpsActivity } from './migrations/m0028-ops-activity.js';
 import { M0027WebhookClaim } from './migrations/m0027-webhook-claim.js';
@@ -93,6 +94,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0027-webhook-claim', class: M0027WebhookClaim },
         { name: 'm0029-ledger-check', class: M0029LedgerCheck },
         { name: 'm0031-failed-refunds', class: M0031FailedRefunds },
+        { name: 'm0032-fulfilment-canceled', class: M0032FulfilmentCanceled },
       ],
       tableName: 'schema_migration',
       snapshot: false,

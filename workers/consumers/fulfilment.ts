@@ -24,7 +24,13 @@ const orderConfirmed = z.object({
   sellers: z.array(z.object({ sellerOrderId: z.string() })).min(1),
 });
 
-/** Puts every order whose money is held on the fulfilment list, once. */
+const orderCanceled = z.object({
+  orderId: z.string(),
+  orderNumber: z.string(),
+  canceledAt: z.iso.datetime(),
+});
+
+/** Puts every order whose money is held on the fulfilment list, once, and notes there when it is called off. */
 export function startFulfilmentConsumer<Tx>(options: FulfilmentConsumer<Tx>): Subscription {
   const { subscriber, inbox, list, groupId, logger, onLag } = options;
   return startEventConsumer({
@@ -50,6 +56,13 @@ export function startFulfilmentConsumer<Tx>(options: FulfilmentConsumer<Tx>): Su
             confirmedAt,
           });
           logger.info({ event: 'fulfilment.order_received', orderId, orderNumber, sellers: sellers.length });
+        },
+      ),
+      OrderCanceled: eventHandler(
+        (data) => orderCanceled.parse(data),
+        async ({ data: { orderId, orderNumber, canceledAt } }, tx: Tx) => {
+          const isListed = await list.cancel(tx, { orderId, canceledAt: new Date(canceledAt) });
+          if (isListed) logger.info({ event: 'fulfilment.order_canceled', orderId, orderNumber });
         },
       ),
     },
