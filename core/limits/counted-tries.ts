@@ -1,4 +1,5 @@
 import type { Actor } from '../identity/actor.js';
+import { numberPrefixOf } from '../orders/order-list.js';
 import type { QuotaName } from './quotas.js';
 import type { Counted } from './rate-limits.js';
 
@@ -29,6 +30,21 @@ export function passwordResetTries(email: string, { address }: Asker): readonly 
     { quota: 'requestPasswordReset.address', of: address },
     { quota: 'requestPasswordReset.account', of: email.trim().toLowerCase() },
   ];
+}
+
+export function resetPasswordTries({ address }: Asker): readonly Counted[] {
+  return [{ quota: 'resetPassword.address', of: address }];
+}
+
+export function emailVerificationTries(asker: Asker): readonly Counted[] {
+  return byAccount('requestEmailVerification.account', asker);
+}
+
+/** Whichever way people write the number; what is none is refused anyway. */
+export function orderLinkTries(orderNumber: string, { address }: Asker): readonly Counted[] {
+  const number = numberPrefixOf(orderNumber);
+  const byNumber = number === null ? [] : [{ quota: 'requestOrderLink.order', of: number } as const];
+  return [{ quota: 'requestOrderLink.address', of: address }, ...byNumber];
 }
 
 export function changePasswordTries(asker: Asker): readonly Counted[] {

@@ -20,6 +20,13 @@ export const quotas = {
   /** Each may send a mail to somebody, who need not have asked for it. */
   'requestPasswordReset.account': { count: 10, seconds: HOURS },
   'requestPasswordReset.address': { count: 20, seconds: HOURS },
+  /** A token of a mail cannot be guessed; each try hashes a password, though. */
+  'resetPassword.address': { count: 20, seconds: 15 * MINUTES },
+  /** Whoever does not find the first mail does not find the tenth. */
+  'requestEmailVerification.account': { count: 10, seconds: HOURS },
+  /** Each may send a mail to who ordered; and with many numbers somebody looks for one that there is. */
+  'requestOrderLink.order': { count: 10, seconds: HOURS },
+  'requestOrderLink.address': { count: 20, seconds: HOURS },
   /** Each holds stock for half an hour. */
   'placeOrder.account': { count: 20, seconds: 10 * MINUTES },
   'placeOrder.address': { count: 60, seconds: 10 * MINUTES },

@@ -20,6 +20,10 @@ const RATE_LIMITS = [
   'changePassword.account=2/600',
   'register.address=2/600',
   'requestPasswordReset.account=2/600',
+  'resetPassword.address=2/600',
+  'requestEmailVerification.account=2/600',
+  'requestOrderLink.order=2/600',
+  'requestOrderLink.address=3/600',
   'placeOrder.address=2/600',
   'authorizePayment.order=2/600',
   'retryPayment.order=1/600',
@@ -125,6 +129,45 @@ describe('tries', () => {
       expect([await ask(email), await ask(email)]).not.toContain('RateLimited');
       expect(await ask(email.toUpperCase())).toBe('RateLimited');
     }
+  });
+
+  test('with the token of a mail are counted per address', async () => {
+    const headers = somebody();
+    const reset = async (asked = headers) => {
+      const input = { token: 'not a token', newPassword: 'another long password' };
+      const document = `mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { ... on UserError { code } } }`;
+      return (await new Device(system.apiUrl).result(document, { input }, asked))['code'];
+    };
+    expect([await reset(), await reset(), await reset()]).toEqual([
+      'TOKEN_UNKNOWN',
+      'TOKEN_UNKNOWN',
+      'RATE_LIMITED',
+    ]);
+    expect(await reset(somebody())).toBe('TOKEN_UNKNOWN');
+  });
+
+  test('to be mailed the verification link again are counted per account, wherever it asks', async () => {
+    const { device } = await newcomer(system, somebody());
+    const ask = async () =>
+      (await device.result(`mutation { requestEmailVerification { __typename } }`, {}, somebody()))[
+        '__typename'
+      ];
+    expect([await ask(), await ask()]).not.toContain('RateLimited');
+    expect(await ask()).toBe('RateLimited');
+  });
+
+  test('to be mailed the link of an order are counted per number, however it is written, and per address', async () => {
+    const ask = async (orderNumber: string, headers = somebody()) => {
+      const document = `mutation ($input: RequestOrderLinkInput!) { requestOrderLink(input: $input) { __typename } }`;
+      const input = { orderNumber, email: 'sam@example.com' };
+      return (await new Device(system.apiUrl).result(document, { input }, headers))['__typename'];
+    };
+    expect([await ask('K7Q2-M4XD'), await ask('k7q2m4xd')]).not.toContain('RateLimited');
+    expect(await ask(' K7q2 M4xd ')).toBe('RateLimited');
+    const headers = somebody();
+    const numbers = ['AAAA-AAAA', 'BBBB-BBBB', 'CCCC-CCCC'];
+    for (const number of numbers) expect(await ask(number, headers)).not.toBe('RateLimited');
+    expect(await ask('DDDD-DDDD', headers)).toBe('RateLimited');
   });
 
   test('to change a password are counted per account', async () => {

@@ -4,7 +4,11 @@ import { requestEmailVerification } from '../../../core/identity/request-email-v
 import { requestPasswordReset } from '../../../core/identity/request-password-reset.js';
 import { resetPassword } from '../../../core/identity/reset-password.js';
 import { verifyEmail } from '../../../core/identity/verify-email.js';
-import { passwordResetTries } from '../../../core/limits/counted-tries.js';
+import {
+  emailVerificationTries,
+  passwordResetTries,
+  resetPasswordTries,
+} from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
 import { askerOf, withinRate } from '../limits/within-rate.js';
@@ -44,9 +48,11 @@ export class AccountMailResolver {
     description: 'Sends the mail with the verification link once more.',
   })
   async requestEmailVerification(
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Promise<RequestEmailVerificationSuccessType | UserError> {
-    const requested = await requestEmailVerification(services, { actor });
+    const { services, actor } = context;
+    const tries = emailVerificationTries(askerOf(context));
+    const requested = await withinRate(context, tries, () => requestEmailVerification(services, { actor }));
     return isDomainError(requested) ? userError(requested) : requested;
   }
 
@@ -69,9 +75,10 @@ export class AccountMailResolver {
   async resetPassword(
     @Arg('input', () => ResetPasswordInput, { description: 'The token and the new password.' })
     input: ResetPasswordInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Promise<ResetPasswordSuccessType | UserError> {
-    const reset = await resetPassword(services, input);
+    const tries = resetPasswordTries(askerOf(context));
+    const reset = await withinRate(context, tries, () => resetPassword(context.services, input));
     return isDomainError(reset) ? userError(reset) : reset;
   }
 }

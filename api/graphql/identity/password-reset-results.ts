@@ -55,6 +55,7 @@ export const ResetPasswordResult = createUnionType({
       TokenUnknownType,
       TokenUsedType,
       TokenExpiredType,
+      RateLimitedType,
       ServiceBusyType,
     ] as const,
   resolveType: resultType('ResetPasswordSuccess'),

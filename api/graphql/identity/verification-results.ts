@@ -1,5 +1,6 @@
 import { createUnionType, Field, InputType, ObjectType } from 'type-graphql';
 
+import { RateLimitedType } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
 import {
   EmailAlreadyVerifiedType,
@@ -37,6 +38,12 @@ export const VerifyEmailResult = createUnionType({
 export const RequestEmailVerificationResult = createUnionType({
   name: 'RequestEmailVerificationResult',
   description: 'What requestEmailVerification comes to.',
-  types: () => [RequestEmailVerificationSuccessType, SignInRequiredType, EmailAlreadyVerifiedType] as const,
+  types: () =>
+    [
+      RequestEmailVerificationSuccessType,
+      RateLimitedType,
+      SignInRequiredType,
+      EmailAlreadyVerifiedType,
+    ] as const,
   resolveType: resultType('RequestEmailVerificationSuccess'),
 });

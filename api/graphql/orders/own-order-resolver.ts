@@ -4,8 +4,10 @@ import type { AdoptedOrder } from '../../../core/orders/adopt-order.js';
 import { adoptOrder } from '../../../core/orders/adopt-order.js';
 import type { OrderView } from '../../../core/orders/order-view.js';
 import { requestOrderLink } from '../../../core/orders/request-order-link.js';
+import { orderLinkTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
+import { askerOf, withinRate } from '../limits/within-rate.js';
 import { userError, type UserError } from '../shared/user-errors.js';
 import { findOwnOrder } from './find-order.js';
 import { OrderType } from './order-types.js';
@@ -35,9 +37,10 @@ export class OwnOrderResolver {
   })
   async requestOrderLink(
     @Arg('input', () => RequestOrderLinkInput, { description: 'Which order.' }) input: RequestOrderLinkInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Promise<{ requested: true } | UserError> {
-    const requested = await requestOrderLink(services, input);
+    const tries = orderLinkTries(input.orderNumber, askerOf(context));
+    const requested = await withinRate(context, tries, () => requestOrderLink(context.services, input));
     return isDomainError(requested) ? userError(requested) : requested;
   }
 

@@ -2,7 +2,7 @@ import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql'
 
 import { NotPermittedType } from '../identity/api-key-types.js';
 import { SignInRequiredType } from '../identity/identity-errors.js';
-import { InvalidInputType, plainUserError } from '../shared/user-error-types.js';
+import { InvalidInputType, plainUserError, RateLimitedType } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
 
 export const OrderNotFoundType = plainUserError(
@@ -64,6 +64,6 @@ export class RequestOrderLinkSuccessType {
 export const RequestOrderLinkResult = createUnionType({
   name: 'RequestOrderLinkResult',
   description: 'What requestOrderLink comes to.',
-  types: () => [RequestOrderLinkSuccessType, InvalidInputType] as const,
+  types: () => [RequestOrderLinkSuccessType, InvalidInputType, RateLimitedType] as const,
   resolveType: resultType('RequestOrderLinkSuccess'),
 });

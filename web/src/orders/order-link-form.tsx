@@ -45,6 +45,7 @@ export function OrderLinkForm() {
         {answer !== undefined &&
           refused === undefined &&
           'If there is such an order, its link is on the way. Look into your mail in a minute.'}
+        {refused !== undefined && refused.field === null && refused.message}
         {error !== undefined && 'The shop cannot be reached. Try again in a moment.'}
       </p>
     </form>
