@@ -1,3 +1,4 @@
+import { leastHoldMinor } from './least-hold.js';
 import type { PlanReason } from '../payments/checkout-payment.js';
 
 /** What the marketplace wants: the best that the card allows, or an intent for each seller. */
@@ -20,11 +21,14 @@ export type HoldPlan = Readonly<{ perSeller: boolean; reason: PlanReason }>;
  */
 export function planHolds({
   setting,
-  sellers,
+  shares,
+  currency,
   splitFailed,
 }: {
   setting: StrategySetting;
-  sellers: number;
+  /** What each seller is to be paid, in minor units. */
+  shares: readonly bigint[];
+  currency: string;
   /** Whether an earlier attempt on this order was held for its first seller and refused for another. */
   splitFailed: boolean;
 }): HoldPlan {
@@ -33,11 +37,17 @@ export function planHolds({
       'ONE_HOLD',
       'One hold for the whole order; the charge will say how often it can be captured.',
     );
+  const sellers = shares.length;
   if (sellers === 1) return oneHold('ONE_SELLER', 'There is one seller, so one hold is all that is needed.');
   if (splitFailed) {
     const text =
       'The sellers’ shares could not be held one by one, so this attempt holds the whole order at once.';
     return oneHold('SPLIT_FAILED', text);
+  }
+  const least = leastHoldMinor(currency);
+  if (shares.some((share) => share < least)) {
+    const text = 'One seller’s share is less than the PSP holds, so the whole order is held at once.';
+    return oneHold('SHARE_TOO_SMALL', text);
   }
   const text = `This marketplace holds each share by an intent of its own: ${sellers} sellers, ${sellers} intents.`;
   return { perSeller: true, reason: { code: 'INTENT_PER_SELLER', text, paymentOrderId: null } };

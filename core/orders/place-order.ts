@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Cart, CartAlreadyOrdered, CartEmpty, CartNotFound, InsufficientStock } from '../cart/cart.js';
-import type { StrategySetting } from '../capture/plan-holds.js';
+import type { HoldPlan, StrategySetting } from '../capture/plan-holds.js';
 import { planHolds, savesCard } from '../capture/plan-holds.js';
 import { shortagesOf } from '../cart/cart.js';
 import { cartKeyOf } from '../cart/cart-key.js';
@@ -114,15 +114,10 @@ export async function placeOrder(
     const reserved = await orders.reserveStock(tx, cart.lines);
     if (!reserved) return tx.refuse('OUT_OF_STOCK');
     const quote = quoteCart(cart);
-    const sellers = quote.sellers.length;
     const { captureStrategy: setting } = dependencies;
-    const plan = planHolds({ setting, sellers, splitFailed: false });
-    const first = plan.perSeller ? quote.sellers[0]?.total : undefined;
-    const step = createIntentStep(order, {
-      ...(first ?? quote.total),
-      attempt: 1,
-      saveCard: savesCard(setting),
-    });
+    const { plan, amountMinor } = planFirstHold(quote, setting);
+    const { currency } = quote.total;
+    const step = createIntentStep(order, { amountMinor, currency, attempt: 1, saveCard: savesCard(setting) });
     await orders.insert(tx, {
       order,
       cart,
@@ -150,6 +145,17 @@ export async function placeOrder(
   const work = runPaymentStep(dependencies, { step: placed.step, by, answerMaker });
   const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: orderAnswer.parse(stored), replayed: false };
+}
+
+/** How the order is to be held, and how much of it the intent that the shopper confirms is worth. */
+function planFirstHold(
+  { sellers, total }: Quote,
+  setting: StrategySetting,
+): { plan: HoldPlan; amountMinor: bigint } {
+  const shares = sellers.map((part) => part.total.amountMinor);
+  const plan = planHolds({ setting, shares, currency: total.currency, splitFailed: false });
+  const first = plan.perSeller ? shares[0] : undefined;
+  return { plan, amountMinor: first ?? total.amountMinor };
 }
 
 function refusalOf(

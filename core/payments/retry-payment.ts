@@ -138,7 +138,12 @@ function newAttempt(checkout: Checkout, setting: StrategySetting): NewAttempt {
 }
 
 /** A split that another seller's share made fail is not tried again. */
-function planRetry({ sellerOrders, intents }: Checkout, setting: StrategySetting): HoldPlan {
+function planRetry({ order, sellerOrders, intents }: Checkout, setting: StrategySetting): HoldPlan {
   const splitFailed = intents.some(({ leadId }) => leadId !== null);
-  return planHolds({ setting, sellers: sellerOrders.length, splitFailed });
+  return planHolds({
+    setting,
+    shares: sellerOrders.map(({ totalMinor }) => totalMinor),
+    currency: order.currency,
+    splitFailed,
+  });
 }

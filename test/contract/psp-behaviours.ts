@@ -244,4 +244,26 @@ export function describePspContract(name: string, target: () => ContractTarget):
       });
     });
   });
+
+  describe(`${name}: a card that is kept`, () => {
+    test('is held again off it without the shopper, once for each key, and is found without it', async () => {
+      const { psp } = target();
+      const about = { orderId: 'ord_x', orderNumber: 'K7Q2-M4XD', paymentId: 'pay_x', currency: 'EUR' };
+      const first = { ...about, intentId: 'pin_x', key: fresh('cre'), amountMinor: 6_000n, saveCard: true };
+      const created = factOf(await psp.createIntent(first));
+      const pspIntentId = created.kind === 'INTENT_CREATED' ? created.pspIntentId : '';
+      const held = factOf(await confirm(target(), { pspIntentId, card: target().goodCard }));
+      const savedCard = held.kind === 'AUTHORIZED' ? held.savedCard : undefined;
+      const card = savedCard ?? { customer: '', paymentMethod: '' };
+      const call = { ...about, ...card, intentId: fresh('pin'), key: fresh('hol'), amountMinor: 2_500n };
+      const again = await psp.hold(call);
+      expect(again).toMatchObject({
+        outcome: 'succeeded',
+        fact: { kind: 'AUTHORIZED', amountMinor: 2_500n },
+      });
+      expect(await psp.hold(call)).toEqual(again);
+      expect(await psp.lookFor({ kind: 'HOLD', intentId: call.intentId })).toEqual(again);
+      expect('pspIntentId' in again ? again.pspIntentId : pspIntentId).not.toBe(pspIntentId);
+    });
+  });
 }

@@ -47,6 +47,14 @@ describe.skipIf(go === undefined)(
       expect(answer).toMatchObject({ outcome: 'succeeded', fact: { kind: 'INTENT_CREATED' } });
     });
 
+    test('hold off a saved card', async () => {
+      const names = { orderId: 'ord_x', orderNumber: 'K7Q2-M4XD', paymentId: 'pay_x', intentId: 'pin_x' };
+      const card = { customer: 'cus_1', paymentMethod: 'pm_1' };
+      const answer = await psp.hold({ key, amountMinor: 6_000n, currency: 'EUR', ...names, ...card });
+      expect(answer).not.toMatchObject({ outcome: 'refused' });
+      expect(answer).not.toMatchObject({ fact: { kind: 'INTENT_REFUSED' } });
+    });
+
     test('confirm', async () => {
       const returnUrl = 'https://shop.example/orders/ord_x';
       const answer = await psp.confirmIntent({

@@ -50,7 +50,10 @@ export class CapturePlanType {
   @Field(() => ID, { description: 'Global id of the payment.' })
   paymentId!: string;
 
-  @Field(() => CaptureStrategyType, { nullable: true, description: 'Null until money is held.' })
+  @Field(() => CaptureStrategyType, {
+    nullable: true,
+    description: 'Null until money is held, unless the order’s placement decided it.',
+  })
   strategy!: string | null;
 
   @Field(() => HoldStateType, { nullable: true, description: 'Null until money is held.' })

@@ -1,0 +1,40 @@
+import type { Browser } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+
+import { launchBrowser } from '../harness/browser.js';
+import { journal } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { cards, Shop } from './shop.js';
+
+let system: TestSystem;
+let browser: Browser;
+
+beforeAll(async () => {
+  system = await startSystem({ web: true, env: { CAPTURE_STRATEGY: 'intent_per_seller' } });
+  browser = await launchBrowser();
+});
+
+test('with an intent for each seller the shopper sees one order, one total and one payment', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  await shop.buy(cards.works, 'Ash-glaze mug', 'Linen notebook');
+  await shop.heading('Paid');
+  expect(shop.complaints).toEqual([]);
+  const held = await journal(system, 'authorize');
+  const [order] = await system.database.sql<{ total: number }>(
+    'SELECT total_minor::int AS total FROM orders',
+  );
+  expect(held).toHaveLength(2);
+  expect(held.reduce((sum, { amount }) => sum + amount, 0)).toBe(order?.total);
+});
+
+test('who is declined for one seller is told so, and pays the same order with another card', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  await shop.buy(cards.asksToConfirm, 'Ash-glaze mug', 'Linen notebook');
+  await shop.answerBank('Complete');
+  await shop.heading('The card was declined');
+  await shop.page.getByRole('link', { name: 'Try another card' }).click();
+  await shop.fillCard(cards.works);
+  await shop.pay();
+  await shop.heading('Paid');
+  expect(shop.complaints).toEqual([]);
+});
