@@ -20,6 +20,8 @@ export interface DatabaseGate {
   hold(caught: Caught): Promise<void>;
   /** Catches nothing more. Connections that stand at the door stay there until their process dies. */
   open(): void;
+  /** Lets requests that stand at the door pass after all. */
+  letGo(): void;
 }
 
 type Trap = Caught & { reached: () => void };
@@ -35,6 +37,7 @@ export async function startDatabaseGate(databaseUrl: string): Promise<DatabaseGa
     return taken;
   };
   const sockets = new Set<Socket>();
+  const waiting = new Set<() => void>();
   const server = createServer((client) => {
     const database = connect({ host: target.hostname, port: Number(target.port) });
     for (const socket of [client, database]) {
@@ -47,7 +50,7 @@ export async function startDatabaseGate(databaseUrl: string): Promise<DatabaseGa
         database.destroy();
       });
     }
-    passThrough({ client, database, take });
+    passThrough({ client, database, take, whenLetGo: (pass) => void waiting.add(pass) });
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   atEndOfFile(async () => {
@@ -63,16 +66,26 @@ export async function startDatabaseGate(databaseUrl: string): Promise<DatabaseGa
     url: url.href,
     hold: (caught) => new Promise((reached) => void (trap = { ...caught, reached })),
     open: () => void (trap = null),
+    letGo: () => {
+      for (const pass of waiting) pass();
+      waiting.clear();
+    },
   };
 }
 
-type Passage = Readonly<{ client: Socket; database: Socket; take: (message: string) => Trap | null }>;
+type Passage = Readonly<{
+  client: Socket;
+  database: Socket;
+  take: (message: string) => Trap | null;
+  whenLetGo: (pass: () => void) => void;
+}>;
 
 /** One connection of a process, message by message. A client of ours sends nothing before it has the whole answer. */
-function passThrough({ client, database, take }: Passage): void {
+function passThrough({ client, database, take, whenLetGo }: Passage): void {
   const frames = new ClientMessages();
   let inTransaction = false;
   let isShut = false;
+  const held: Buffer[] = [];
   let awaited: Trap | null = null;
   let answerOf: Trap | null = null;
   client.on('data', (chunk) => {
@@ -81,9 +94,16 @@ function passThrough({ client, database, take }: Passage): void {
       const caught = isShut ? null : take(text);
       if (caught?.hold === 'REQUEST') {
         isShut = true;
+        whenLetGo(() => {
+          isShut = false;
+          for (const each of held.splice(0)) database.write(each);
+        });
         caught.reached();
       }
-      if (isShut) return;
+      if (isShut) {
+        held.push(message);
+        continue;
+      }
       if (caught !== null) awaited = caught;
       if (isSimple(text, 'BEGIN')) inTransaction = true;
       if (isSimple(text, 'COMMIT') || isSimple(text, 'ROLLBACK')) inTransaction = false;

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { createPaymentOrderStore } from '../../adapters/postgres/payment-order-store.js';
+import { capturePaymentOrder } from '../../core/capture/capture-payment-order.js';
+import { expireOrder } from '../../core/orders/expire-order.js';
+import type { Psp } from '../../core/payments/psp.js';
+import { recordPspFact } from '../../core/payments/record-psp-result.js';
+import { newId, parseId } from '../../core/shared/ids.js';
+import { runStepJob } from '../../workers/jobs/run-step-job.js';
+import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
+import { payInCore, placeInCore, runStepsInCore, silentLogger } from '../harness/core-shopper.js';
+import { journal } from '../harness/shopper.js';
+import { PaidOrders } from './cancel-fixture.js';
+
+type Order = Awaited<ReturnType<typeof placeInCore>>;
+let started: CheckoutServices;
+let orders: PaidOrders;
+
+beforeAll(async () => {
+  started = await startCheckoutServices({ poolMax: 20 });
+  orders = await new PaidOrders(started).open();
+});
+
+const withPsp = (change: (psp: Psp) => Partial<Psp>): CheckoutServices => {
+  const { psp } = started.services;
+  return { ...started, services: { ...started.services, psp: { ...psp, ...change(psp) } } };
+};
+
+/** How often each event of the order was told. */
+async function tellings({ orderId }: Order): Promise<Record<string, number>> {
+  const rows = await orders.sql<{ type: string; n: number }>(
+    `SELECT e.type, count(*)::int AS n FROM outbox_event e JOIN payment p ON e.aggregate_id IN (p.id, p.order_id) WHERE p.order_id = $1 GROUP BY e.type`,
+    orderId,
+  );
+  return Object.fromEntries(rows.map(({ type, n }) => [type, n]));
+}
+
+const expectToldOnce = async (order: Order, ...types: string[]) => {
+  const told = await tellings(order);
+  expect(Object.fromEntries(types.map((type) => [type, told[type]]))).toEqual(
+    Object.fromEntries(types.map((type) => [type, 1])),
+  );
+};
+
+/** How often the PSP took money, by its own journal. */
+async function capturesOf({ pspIntentId }: Order): Promise<number> {
+  return (await journal(started, 'capture')).filter(({ intent }) => intent === pspIntentId).length;
+}
+
+/** What a webhook about the intent records at this moment. */
+async function hear({ orderId, intentId, pspIntentId }: Order): Promise<boolean> {
+  const answer = await started.services.psp.retrieveIntent(pspIntentId);
+  if (!('fact' in answer)) throw new Error(answer.reason);
+  const { changed } = await recordPspFact(started.services, {
+    orderId: parseId('ord', orderId) ?? newId('ord'),
+    subject: { intentId: parseId('pin', intentId) ?? newId('pin'), paymentOrderIds: [] },
+    fact: answer.fact,
+    by: { actor: 'psp', actorId: null, cause: 'webhook', correlationId: 'race' },
+  });
+  return changed;
+}
+
+describe('two captures of one payment order', () => {
+  test('by people who ask at once are one request and one capture', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const order = await orders.held({ sellers: 1, onShipment: 1 });
+      const [part] = await orders.parts(order);
+      const paymentOrders = createPaymentOrderStore(started.pool);
+      const asked = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          capturePaymentOrder(
+            { ...started.services, paymentOrders },
+            {
+              ...{ paymentOrderId: part?.share ?? '', reason: 'agreed by telephone' },
+              idempotencyKey: randomUUID(),
+              requester: { actor: orders.actor('OPS'), correlationId: 'race' },
+            },
+          ),
+        ),
+      );
+      expect(asked.filter((answer) => !('code' in answer))).toHaveLength(1);
+      await runStepsInCore(started);
+      expect(await capturesOf(order)).toBe(1);
+      await expectToldOnce(order, 'PaymentOrderCaptureRequested', 'PaymentOrderCaptured', 'PaymentSucceeded');
+    }
+  });
+
+  test('by jobs that came twice are one call: the second finds no lease', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const order = await orders.held({ sellers: 1 });
+      let calls = 0;
+      const { services } = withPsp((psp) => ({
+        capture(call) {
+          calls += 1;
+          return psp.capture(call);
+        },
+      }));
+      const [step] = await orders.sql<{ id: string }>(
+        `SELECT id FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE'`,
+        order.orderId,
+      );
+      await Promise.all(
+        Array.from({ length: 8 }, () => runStepJob({ ...services, logger: silentLogger }, step?.id ?? '')),
+      );
+      expect(calls).toBe(1);
+      await expectToldOnce(order, 'PaymentOrderCaptured', 'OrderPaid');
+    }
+  });
+
+  test('by a worker and the sweeper’s heir of its lease are one effect, and recorded once', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const order = await orders.held({ sellers: 1 });
+      const [step] = await orders.sql<{ id: string }>(
+        `SELECT id FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE'`,
+        order.orderId,
+      );
+      const run = (services: CheckoutServices['services']) =>
+        runStepJob({ ...services, logger: silentLogger }, step?.id ?? '');
+      // While the first holds the PSP's answer its lease runs out, and the dispatcher gives the step to another.
+      let heir: Promise<unknown> = Promise.resolve();
+      const { services } = withPsp((psp) => ({
+        async capture(call) {
+          const answer = await psp.capture(call);
+          await orders.sql(
+            `UPDATE payment_step SET lease_until = now() - interval '1 second' WHERE id = $1`,
+            step?.id,
+          );
+          const due = await started.services.steps.takeUndispatched(100);
+          expect(due.map(({ id }) => id)).toContain(step?.id);
+          heir = run(started.services);
+          return answer;
+        },
+      }));
+      await run(services);
+      await heir;
+      expect(await capturesOf(order)).toBe(1);
+      await expectToldOnce(order, 'PaymentOrderCaptured', 'PaymentSucceeded', 'OrderPaid');
+    }
+    expect(await orders.broken()).toEqual([]);
+  });
+});
+
+describe('a webhook that meets the synchronous answer', () => {
+  test('records the hold once, whichever comes first', async () => {
+    const firsts = new Set<string>();
+    for (let round = 0; round < 16; round += 1) {
+      const order = await placeInCore(started, { sellers: 2, linesPerSeller: 1 });
+      const heard: Promise<boolean>[] = [];
+      const racing = withPsp((psp) => ({
+        async confirmIntent(call) {
+          const answer = await psp.confirmIntent(call);
+          // The bank has agreed: the event is on its way while the answer is.
+          heard.push(hear(order), hear(order));
+          for (let ahead = 0; ahead < round % 4; ahead += 1) await orders.sql('SELECT 1');
+          return answer;
+        },
+      }));
+      await payInCore(racing, order);
+      firsts.add((await Promise.all(heard)).includes(true) ? 'webhook' : 'answer');
+      await expectToldOnce(order, 'PaymentAuthorized', 'OrderConfirmed');
+      await runStepsInCore(started);
+      expect(await capturesOf(order)).toBe(2);
+      await expectToldOnce(order, 'PaymentSucceeded', 'OrderPaid');
+    }
+    expect([...firsts].toSorted()).toEqual(['answer', 'webhook']);
+    expect(await orders.broken()).toEqual([]);
+  });
+});
+
+describe('the expiry sweeper that meets a payment', () => {
+  test('ends the order or is too late; what is held without an order is released', async () => {
+    const ends = new Set<string>();
+    for (let round = 0; round < 12; round += 1) {
+      const order = await placeInCore(started, { sellers: 1, linesPerSeller: 1 });
+      await orders.sql(
+        `UPDATE orders SET expires_at = now() - interval '1 second' WHERE id = $1`,
+        order.orderId,
+      );
+      const orderId = parseId('ord', order.orderId) ?? newId('ord');
+      const paying = payInCore(started, order);
+      for (let ahead = 0; ahead < (round % 6) * 10; ahead += 1) await orders.sql('SELECT 1');
+      const sweeps = [1, 2].map(() => expireOrder(started.services, { orderId, correlationId: 'race' }));
+      const [, ...swept] = await Promise.all([paying, ...sweeps]);
+      await runStepsInCore(started);
+      const [row] = await orders.sql<{ status: string }>(
+        'SELECT status FROM orders WHERE id = $1',
+        order.orderId,
+      );
+      const { statuses } = await orders.atPsp(order);
+      const isExpired = swept.includes('EXPIRED');
+      expect([row?.status, ...statuses]).toEqual(
+        isExpired ? ['EXPIRED', 'canceled'] : ['PAYMENT_CONFIRMED', 'succeeded'],
+      );
+      ends.add(row?.status ?? '');
+    }
+    expect([...ends].toSorted()).toEqual(['EXPIRED', 'PAYMENT_CONFIRMED']);
+    expect(await orders.broken()).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+
+import { fault, journal, Shopper } from '../harness/shopper.js';
+import { startSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+import { paymentOf, paymentWhen } from './capture-fixture.js';
+
+/** Twice the lease of a step, with which another worker has long taken it over. */
+const PAUSE_MS = 40_000;
+
+test('a worker that is paused for 40 s records what the PSP told it, and nothing is done twice', async () => {
+  const system = await startSystem({ gate: true, api: false, workers: false });
+  const direct = { DATABASE_URL: system.database.url };
+  await system.startApi(direct);
+  // Only the worker that is going to be paused goes through the gate.
+  const paused = await system.startWorkers();
+  const shopper = new Shopper(system);
+  await fault(system, { operation: '*', kind: 'webhook_drop' });
+  const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+
+  // It has the PSP's answer to its capture, and is about to open the order to record it.
+  const isAtTheDoor = system.gate.hold({ hold: 'REQUEST', words: ['checkout-lock', order.orderId] });
+  await shopper.authorize(order, { confirmationToken: await shopper.card() });
+  await isAtTheDoor;
+  await paused.kill('SIGSTOP');
+  const since = Date.now();
+  const captures = async () => {
+    const { pspIntentId } = await paymentOf(system, order.orderId);
+    return (await journal(system, 'capture')).filter(({ intent }) => intent === pspIntentId);
+  };
+  expect(await captures()).toHaveLength(1);
+
+  // Another takes the step over when the lease has run out; to it the PSP does not answer.
+  const mend = await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503 });
+  await system.startWorkers(direct);
+  const step = async () => {
+    const [row] = await system.database.sql<{ state: string; attempt: number }>(
+      `SELECT state, attempt FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE'`,
+      [order.orderId],
+    );
+    return row;
+  };
+  await waitFor(async () => ((await step())?.attempt ?? 0) > 1, {
+    what: 'the second worker',
+    timeoutMs: 60_000,
+  });
+  await waitFor(() => Date.now() - since > PAUSE_MS, { what: 'the end of the pause', timeoutMs: PAUSE_MS });
+  expect(await paymentOf(system, order.orderId)).toMatchObject({ status: 'NOT_CAPTURED' });
+
+  await paused.kill('SIGCONT');
+  system.gate.letGo();
+  await paymentWhen(system, order, { what: 'the late result', is: ({ status }) => status === 'CAPTURED' });
+  // Without its lease it could end nothing: the step is still the other's, who hears the same from the PSP.
+  expect(await step()).not.toMatchObject({ state: 'SUCCEEDED' });
+  await mend();
+  await waitFor(async () => (await step())?.state === 'SUCCEEDED', { what: 'the step', timeoutMs: 60_000 });
+
+  expect(await captures()).toHaveLength(1);
+  const told = await system.database.sql<{ type: string; n: number }>(
+    `SELECT type, count(*)::int AS n FROM outbox_event WHERE aggregate_id IN ($1, $2) GROUP BY type HAVING count(*) > 1`,
+    [order.orderId, order.paymentId],
+  );
+  expect(told).toEqual([]);
+  expect((await paymentOf(system, order.orderId)).shares).toMatchObject([{ status: 'CAPTURED' }]);
+}, 180_000);

@@ -1,0 +1,199 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { createWebhookInboxStore } from '../../adapters/postgres/webhook-inbox-store.js';
+import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
+import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
+import { processWebhook } from '../../core/payments/process-webhook.js';
+import type { Psp } from '../../core/payments/psp.js';
+import { runStepJob } from '../../workers/jobs/run-step-job.js';
+import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
+import { askPsp, payInCore, placeInCore, silentLogger } from '../harness/core-shopper.js';
+import { type SignedEvent, SignedEvents, WEBHOOK_SECRET } from './signed-events.js';
+
+/*
+ * All orders of the webhooks of an order of three sellers: eleven events, so 39,916,800 of them, and as many again with each
+ * event doubled or missing, and with our own steps in between. They are not played one by one. What a delivery does depends on
+ * nothing but the world that it meets: our rows and the PSP's. So every world that can be reached is reached on a real order,
+ * every signal that there is in it is given to it there, and the world that follows is looked at. All orders are then
+ * paths through this table, and all of them are walked.
+ */
+
+type Order = Awaited<ReturnType<typeof placeInCore>>;
+/** An event's label, or `step:` and the kind of a step of ours that is due. */
+type Signal = string;
+type World = { name: string; path: readonly Signal[]; events: readonly string[]; next: Map<Signal, string> };
+
+let started: CheckoutServices;
+let signed: SignedEvents;
+const worlds = new Map<string, World>();
+let first: World;
+
+beforeAll(async () => {
+  started = await startCheckoutServices();
+  signed = await new SignedEvents(started).open();
+  first = await reach([]);
+  for (const world of worlds.values()) {
+    const steps = [...world.next.keys()];
+    for (const signal of [...world.events, ...steps]) {
+      const { name } = await reach([...world.path, signal]);
+      world.next.set(signal, name);
+    }
+  }
+}, 600_000);
+
+test('every order of the events of three sellers leads to one world, with our steps anywhere in between', () => {
+  const all = [...worlds.values()].reduce(
+    (most, { events }) => (events.length > most.length ? events : most),
+    first.events,
+  );
+  expect(all.length).toBeGreaterThanOrEqual(9);
+  const { ends, orders } = walk(all);
+  expect(orders).toBe(factorial(all.length));
+  expect(ends).toHaveLength(1);
+  const [end] = ends;
+  expect(JSON.parse(end ?? '{}')).toMatchObject({
+    order: 'PAYMENT_CONFIRMED',
+    payment: { status: 'CAPTURED', hold: 'CLOSED' },
+    psp: { status: 'succeeded' },
+    shares: ['CAPTURED', 'CAPTURED', 'CAPTURED'],
+  });
+  for (const each of all) {
+    expect([each, ...walk([...all, each]).ends]).toEqual([each, end]);
+    const missing = walk(all.filter((other) => other !== each));
+    expect([each, ...missing.ends]).toEqual([each, end]);
+    expect(missing.orders).toBe(factorial(all.length - 1));
+  }
+});
+
+/** Where all orders of these events end, and how many there are. An event can be delivered once the PSP has told it. */
+function walk(events: readonly string[]): { ends: readonly string[]; orders: number } {
+  const whole = 2 ** events.length - 1;
+  /** By which of the events are delivered, as bits: the worlds that there may be then, and in how many orders one gets there. */
+  const places = new Map([[0, { worlds: withOurSteps([first.name]), orders: 1 }]]);
+  for (let delivered = 0; delivered < whole; delivered += 1) {
+    const place = places.get(delivered);
+    if (place === undefined) continue;
+    events.forEach((event, nth) => {
+      if ((delivered & (1 << nth)) !== 0) return;
+      const reached = [...place.worlds].flatMap((name) => worldOf(name).next.get(event) ?? []);
+      if (reached.length === 0) return;
+      const then = places.get(delivered | (1 << nth));
+      places.set(delivered | (1 << nth), {
+        worlds: withOurSteps([...(then?.worlds ?? []), ...reached]),
+        orders: (then?.orders ?? 0) + place.orders,
+      });
+    });
+  }
+  const { worlds: last, orders } = places.get(whole) ?? { worlds: new Set<string>(), orders: 0 };
+  return { ends: [...last].filter((name) => stepsOf(worldOf(name)).length === 0), orders };
+}
+
+/** These worlds and all that our own steps make of them, any number of steps later. */
+function withOurSteps(names: readonly string[]): Set<string> {
+  const all = new Set(names);
+  for (const name of all) for (const to of stepsOf(worldOf(name))) all.add(to);
+  return all;
+}
+
+function stepsOf({ next }: World): string[] {
+  return [...next].flatMap(([signal, to]) => (signal.startsWith('step:') ? [to] : []));
+}
+
+function worldOf(name: string): World {
+  const world = worlds.get(name);
+  if (world === undefined) throw new Error(`nobody has been to ${name}`);
+  return world;
+}
+
+const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
+
+/** Gives the signals to a new order whose bank has agreed, but whose answer was lost; the world that it then is. */
+async function reach(path: readonly Signal[]): Promise<World> {
+  const order = await placeInCore(started, { sellers: 3, linesPerSeller: 1 });
+  await payInCore(deafTo(started), order);
+  for (const signal of path) await give(order, signal);
+  const events = (await signed.about(order.pspIntentId)).map(({ label }) => label);
+  const name = JSON.stringify({ ...(await lookAt(order)), events });
+  const known = worlds.get(name);
+  if (known !== undefined) return known;
+  const due = await dueSteps(order);
+  const world = { name, path, events, next: new Map(due.map(({ kind }) => [`step:${kind}`, ''])) };
+  worlds.set(name, world);
+  return world;
+}
+
+/** The use cases with a PSP that asks the bank and never tells what it said. */
+function deafTo({ services, ...rest }: CheckoutServices): CheckoutServices {
+  const psp: Psp = {
+    ...services.psp,
+    async confirmIntent(call) {
+      await services.psp.confirmIntent(call);
+      return { outcome: 'unknown', reason: 'the answer was lost', retryAfterMs: null };
+    },
+  };
+  return { ...rest, services: { ...services, psp } };
+}
+
+async function give(order: Order, signal: Signal): Promise<void> {
+  if (signal.startsWith('step:')) return runOneStep(order, signal.slice('step:'.length));
+  const event = (await signed.about(order.pspIntentId)).find(({ label }) => label === signal);
+  if (event === undefined) throw new Error(`the PSP has not told ${signal}`);
+  await deliver(event);
+}
+
+async function runOneStep(order: Order, kind: string): Promise<void> {
+  const id = (await dueSteps(order)).find((step) => step.kind === kind)?.id;
+  if (id === undefined) throw new Error(`no ${kind} is due`);
+  await started.database.sql('UPDATE payment_step SET run_at = now() WHERE id = $1', [id]);
+  await runStepJob({ ...started.services, logger: silentLogger }, id);
+}
+
+const dueSteps = ({ orderId }: Order) =>
+  started.database.sql<{ id: string; kind: string }>(
+    `SELECT s.id, s.kind FROM payment_step s LEFT JOIN payment_order po ON po.id = s.payment_order_id
+     WHERE s.order_id = $1 AND s.state = 'DUE' ORDER BY s.kind, po.seller_id`,
+    [orderId],
+  );
+
+/** As the endpoint and the job do it, twice at once; a repeated event is one whose record of having been processed was lost. */
+async function deliver({ id, rawBody, signature }: SignedEvent): Promise<void> {
+  const { services, pool, database } = started;
+  const stripe = createStripeClient({ secretKey: 'sk_test_x', apiBase: null });
+  const event = verifyWebhook(stripe, { rawBody, signature, secrets: [WEBHOOK_SECRET] });
+  if (event === null) throw new Error(`${id} is not signed`);
+  const inbox = createWebhookInboxStore(pool);
+  const dependencies = { ...services, inbox, pspIdentity: { livemode: false, account: null } };
+  if (!(await inbox.keep(event)))
+    await database.sql('UPDATE webhook_event SET processed_at = NULL WHERE id = $1', [id]);
+  if (await inbox.keep(event)) throw new Error(`${id} was kept twice`);
+  await Promise.all([1, 2].map(() => processWebhook(dependencies, { eventId: id })));
+  if ((await processWebhook(dependencies, { eventId: id })) !== 'GONE')
+    throw new Error(`${id} was processed and is not done with`);
+}
+
+/** All that is written about an order, without what no two orders have in common: ids, times, numbers of tries. */
+async function lookAt({ orderId, pspIntentId }: Order): Promise<Record<string, unknown>> {
+  const { database } = started;
+  const intent = (await askPsp(started, `/v1/payment_intents/${pspIntentId}`)) as unknown as {
+    status: string;
+    amount_received: number;
+  };
+  const [row] = await database.sql<Record<string, unknown>>(
+    `SELECT o.status AS "order",
+       jsonb_build_object('status', p.status, 'hold', p.hold, 'authorized', p.authorized_minor, 'captured', p.captured_minor) AS payment,
+       (SELECT jsonb_agg(status ORDER BY attempt) FROM payment_intent WHERE order_id = $1) AS intents,
+       (SELECT jsonb_agg(status ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS shares,
+       (SELECT jsonb_agg(captured_minor ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS taken,
+       (SELECT jsonb_agg(status ORDER BY seller_id) FROM seller_order WHERE order_id = $1) AS parcels,
+       (SELECT jsonb_agg(s.kind || ' ' || s.state ORDER BY s.kind, s.state) FROM payment_step s WHERE s.order_id = $1) AS steps,
+       (SELECT jsonb_agg(r.status ORDER BY r.item_id) FROM stock_reservation r WHERE r.order_id = $1) AS stock,
+       (SELECT jsonb_agg(e.type ORDER BY e.type) FROM outbox_event e WHERE e.aggregate_id IN ($1, p.id)) AS told,
+       (SELECT jsonb_agg(t.machine || ' ' || coalesce(t.from_state, '') || ' ' || t.to_state ORDER BY t.machine, t.from_state, t.to_state)
+          FROM state_transition t WHERE t.order_id = $1) AS history,
+       (SELECT jsonb_agg(jsonb_build_array(e.fact, l.account, l.seller_id, l.side, l.amount_minor) ORDER BY e.fact, l.account, l.seller_id, l.side, l.amount_minor)
+          FROM ledger_entry e JOIN ledger_posting l ON l.entry_id = e.id WHERE e.order_id = $1) AS books
+     FROM orders o JOIN payment p ON p.order_id = o.id WHERE o.id = $1`,
+    [orderId],
+  );
+  return { ...row, psp: { status: intent.status, taken: intent.amount_received } };
+}
