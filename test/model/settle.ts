@@ -1,8 +1,11 @@
 import { keepWebhooks, processWebhooks, runDueSteps, sweep } from './do-due-work.js';
 import type { ModelRun } from './model-run.js';
 
-/** More rounds than any story needs; what still owes something then is reported by the look at the end. */
-const MAX_ROUNDS = 60;
+/**
+ * More rounds than any story needs: each look at an undecided bank takes two, and a dozen payments may be looked at twelve times
+ * each. What still owes something then is reported by the look at the end.
+ */
+const MAX_ROUNDS = 1_000;
 
 /** A dispatched job is believed lost after ten seconds; see adapters/postgres/payment-step-store.ts. */
 const GRACE_MS = 11_000;
