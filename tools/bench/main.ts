@@ -40,4 +40,6 @@ function optionOf(flag: string): readonly [string, string] {
   return [name, value];
 }
 
+// Leaving runs the handlers that end what was started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 runProgram(main);
