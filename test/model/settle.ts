@@ -39,6 +39,7 @@ export async function settle(
   world.misfortune.next.length = 0;
   await world.untilQuiet();
   let told = 0;
+  let hasRested = false;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const news = world.psp.events.slice(told);
     told = world.psp.events.length;
@@ -47,11 +48,13 @@ export async function settle(
       news.filter(({ type }) => areWebhooksLate || isToldByNobodyElse(type)).toReversed(),
     );
     const done = (await runDueSteps(world)) + (await processWebhooks(world));
+    if (done > 0 || news.length > 0) hasRested = false;
     if (done > 0) continue;
     await sweep(world);
     const [next] = await world.database.sql<{ ms: string | null }>(NEXT);
-    if (next?.ms == null) break;
-    await world.jump(Math.max(0, Math.ceil(Number(next.ms))) + GRACE_MS);
+    // The PSP may still have something to tell that nobody here waits for, as a refund that comes back.
+    if (next?.ms == null && hasRested) return;
+    hasRested = next?.ms == null;
+    await world.jump(next?.ms == null ? UNTOUCHED_MS : Math.max(0, Math.ceil(Number(next.ms))) + GRACE_MS);
   }
-  await world.jump(UNTOUCHED_MS);
 }
