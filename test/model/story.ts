@@ -116,13 +116,14 @@ const fault: fc.Arbitrary<CallFault> = fc.oneof(
   }),
   fc.record({
     operation: fc.constantFrom('payment_intents.capture', 'payment_intents.confirm', 'refunds.create'),
-    kind: fc.constant('fail'),
+    // The PSP remembers a refusal under its key; a late twin of the call hears the same.
+    kind: fc.constant('fail_stored'),
     status: fc.constant(402),
     code: fc.constant('card_declined'),
   }),
   fc.record({
     operation: fc.constantFrom('payment_intents.capture', 'payment_intents.cancel', 'refunds.create'),
-    kind: fc.constant('fail'),
+    kind: fc.constant('fail_stored'),
     status: fc.constant(400),
     code: fc.constantFrom('charge_disputed', 'resource_missing'),
   }),
