@@ -1,10 +1,10 @@
 import { openLiveChannel, type LiveChannel } from '../../../adapters/redis/live-channel.js';
 import { wholeNumber, type Bench } from '../bench.js';
-import { openBenchServers, type BenchServers } from '../load/bench-servers.js';
-import { startBenchSystem } from '../load/bench-system.js';
+import type { BenchServers } from '../load/bench-servers.js';
 import { untilTrue } from '../load/settled.js';
 import { Shop } from '../load/shop.js';
 import { sideBySide } from '../load/side-by-side.js';
+import { withBenchServers, withBenchSystem } from '../load/with-bench-system.js';
 import { compareInRounds, tableOf, type Measured } from '../ratio.js';
 import { runMeasured } from '../reference/measured-program.js';
 
@@ -23,10 +23,8 @@ export const captureBench: Bench = {
     const rounds = wholeNumber(options, 'rounds', 5);
     const orders = wholeNumber(options, 'orders', 150);
     const jobs = wholeNumber(options, 'jobs', NOOP_JOBS);
-    const servers = await openBenchServers(say);
-    try {
-      const system = await startBenchSystem({ servers, say });
-      try {
+    return withBenchServers(say, async (servers) => {
+      return withBenchSystem({ servers, say }, async (system) => {
         const shop = await Shop.open(servers, system, SHOPPERS);
         const channel = openLiveChannel({ url: servers.redisUrl, onError: () => undefined });
         const capture = (many: number) => captureMany({ servers, shop, channel }, many);
@@ -40,12 +38,8 @@ export const captureBench: Bench = {
         channel.close();
         shop.close();
         return result;
-      } finally {
-        await system.stop();
-      }
-    } finally {
-      await servers.close();
-    }
+      });
+    });
   },
 };
 

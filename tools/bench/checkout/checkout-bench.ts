@@ -1,8 +1,7 @@
 import { wholeNumber, type Bench } from '../bench.js';
-import { openBenchServers } from '../load/bench-servers.js';
-import { startBenchSystem } from '../load/bench-system.js';
 import { Shop } from '../load/shop.js';
 import { sideBySide } from '../load/side-by-side.js';
+import { withBenchServers, withBenchSystem } from '../load/with-bench-system.js';
 import { compareInRounds, tableOf, type Measured } from '../ratio.js';
 import { openCheckoutReference } from '../reference/checkout-reference.js';
 import { compareOutages } from './outages.js';
@@ -22,11 +21,9 @@ export const checkoutBench: Bench = {
     const orders = wholeNumber(options, 'orders', 400);
     const seconds = wholeNumber(options, 'seconds', 3);
     const outageRounds = wholeNumber(options, 'outage-rounds', 5);
-    const servers = await openBenchServers(say);
-    try {
+    return withBenchServers(say, async (servers) => {
       const reference = await openCheckoutReference(servers, say);
-      const system = await startBenchSystem({ servers, say, workers: false });
-      try {
+      return withBenchSystem({ servers, say, workers: false }, async (system) => {
         const shop = await Shop.open(servers, system, SHOPPERS);
         await placeMany(shop, Math.ceil(orders / 2));
         const result = await compareInRounds({
@@ -42,12 +39,8 @@ export const checkoutBench: Bench = {
             : await compareOutages({ servers, shop, rounds: outageRounds, orders, say });
         shop.close();
         return { ...result, ok: result.ok && (outages?.ok ?? true), outages };
-      } finally {
-        await system.stop();
-      }
-    } finally {
-      await servers.close();
-    }
+      });
+    });
   },
 };
 

@@ -1,9 +1,9 @@
 import { wholeNumber, type Bench } from '../bench.js';
 import { childEnvironment } from '../../../config/environment.js';
-import { openBenchServers, type BenchServers } from '../load/bench-servers.js';
-import { startBenchSystem } from '../load/bench-system.js';
+import type { BenchServers } from '../load/bench-servers.js';
 import { untilSettled } from '../load/settled.js';
 import { Shop } from '../load/shop.js';
+import { withBenchServers, withBenchSystem } from '../load/with-bench-system.js';
 import { freePort } from '../../stack/free-port.js';
 import { answersOk } from '../../stack/node-program.js';
 import { localPath } from '../../stack/project-paths.js';
@@ -24,30 +24,27 @@ export const fanoutBench: Bench = {
     const rounds = wholeNumber(options, 'rounds', 5);
     const sockets = wholeNumber(options, 'sockets', SOCKETS);
     const changes = wholeNumber(options, 'changes', 20);
-    const servers = await openBenchServers(say);
-    try {
-      const system = await startBenchSystem({ servers, say });
-      const broadcaster = await startBroadcaster(say);
-      try {
-        const watched = await watchedOrder(servers, system);
-        const { ownerUrl, redisUrl } = servers;
-        const socketUrl = `${system.apiUrl.replace(/^http/, 'ws')}/graphql`;
-        const ours = { side: 'ours', socketUrl, ownerUrl, redisUrl, ...watched };
-        const reference = { side: 'reference', socketUrl: broadcaster.url };
-        const result = await compareInRounds({
-          ...{ name: 'fanout', rounds, floor: FLOOR, aim: AIM, say },
-          ours: () => runMeasured('fanout/sockets-main.js', { ...ours, sockets, changes }),
-          reference: () => runMeasured('fanout/sockets-main.js', { ...reference, sockets, changes }),
-        });
-        for (const line of tableOf(result)) say(line);
-        return { ...result, sockets };
-      } finally {
-        await broadcaster.stop();
-        await system.stop();
-      }
-    } finally {
-      await servers.close();
-    }
+    return withBenchServers(say, async (servers) => {
+      return withBenchSystem({ servers, say }, async (system) => {
+        const broadcaster = await startBroadcaster(say);
+        try {
+          const watched = await watchedOrder(servers, system);
+          const { ownerUrl, redisUrl } = servers;
+          const socketUrl = `${system.apiUrl.replace(/^http/, 'ws')}/graphql`;
+          const ours = { side: 'ours', socketUrl, ownerUrl, redisUrl, ...watched };
+          const reference = { side: 'reference', socketUrl: broadcaster.url };
+          const result = await compareInRounds({
+            ...{ name: 'fanout', rounds, floor: FLOOR, aim: AIM, say },
+            ours: () => runMeasured('fanout/sockets-main.js', { ...ours, sockets, changes }),
+            reference: () => runMeasured('fanout/sockets-main.js', { ...reference, sockets, changes }),
+          });
+          for (const line of tableOf(result)) say(line);
+          return { ...result, sockets };
+        } finally {
+          await broadcaster.stop();
+        }
+      });
+    });
   },
 };
 

@@ -1,9 +1,9 @@
 import { wholeNumber, type Bench } from '../bench.js';
-import { openBenchServers, type BenchServers } from '../load/bench-servers.js';
-import { startBenchSystem } from '../load/bench-system.js';
+import type { BenchServers } from '../load/bench-servers.js';
 import { untilAtRest, untilSettled } from '../load/settled.js';
 import { Shop } from '../load/shop.js';
 import { sideBySide } from '../load/side-by-side.js';
+import { withBenchServers, withBenchSystem } from '../load/with-bench-system.js';
 import { compareInRounds, tableOf, type Measured } from '../ratio.js';
 import { openCheckoutReference } from '../reference/checkout-reference.js';
 import { countPspCalls } from './psp-calls.js';
@@ -22,11 +22,9 @@ export const orderBench: Bench = {
     const rounds = wholeNumber(options, 'rounds', 5);
     const orders = wholeNumber(options, 'orders', 150);
     const seconds = wholeNumber(options, 'seconds', 3);
-    const servers = await openBenchServers(say);
-    try {
+    return withBenchServers(say, async (servers) => {
       const reference = await openCheckoutReference(servers, say);
-      const system = await startBenchSystem({ servers, say });
-      try {
+      return withBenchSystem({ servers, say }, async (system) => {
         const shop = await Shop.open(servers, system, SHOPPERS);
         await completeMany(servers, shop, Math.ceil(orders / 3));
         const statements = await openStatementCount(servers);
@@ -56,12 +54,8 @@ export const orderBench: Bench = {
           pspCallsPerOrder: Number((pspCalls / all).toFixed(2)),
           statements: counted.statements,
         };
-      } finally {
-        await system.stop();
-      }
-    } finally {
-      await servers.close();
-    }
+      });
+    });
   },
 };
 

@@ -1,8 +1,8 @@
 import { newId } from '../../../core/shared/ids.js';
 import { wholeNumber, type Bench } from '../bench.js';
-import { openBenchServers, type BenchServers } from '../load/bench-servers.js';
-import { startBenchSystem } from '../load/bench-system.js';
+import type { BenchServers } from '../load/bench-servers.js';
 import { untilTrue } from '../load/settled.js';
+import { withBenchServers, withBenchSystem } from '../load/with-bench-system.js';
 import { compareInRounds, tableOf, type Measured } from '../ratio.js';
 import { runMeasured } from '../reference/measured-program.js';
 import { EVENTS_PER_PAYMENT, exampleEvent } from './example-event.js';
@@ -17,10 +17,8 @@ export const relayBench: Bench = {
   async run(options, say) {
     const rounds = wholeNumber(options, 'rounds', 5);
     const events = wholeNumber(options, 'events', 20_000);
-    const servers = await openBenchServers(say);
-    try {
-      const system = await startBenchSystem({ servers, say });
-      try {
+    return withBenchServers(say, async (servers) => {
+      return withBenchSystem({ servers, say }, async () => {
         await relayMany(servers, Math.ceil(events / 4));
         const { kafkaBrokers, topicPrefix } = servers;
         const result = await compareInRounds({
@@ -30,12 +28,8 @@ export const relayBench: Bench = {
         });
         for (const line of tableOf(result)) say(line);
         return result;
-      } finally {
-        await system.stop();
-      }
-    } finally {
-      await servers.close();
-    }
+      });
+    });
   },
 };
 
