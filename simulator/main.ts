@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { startSimulator } from './start-simulator.js';
 
 const USAGE = `Usage: node dist/simulator/main.js --port N [--host 127.0.0.1] [--data DIR] [--seed S]
-                                    [--webhook-url U --webhook-secret W] [--rate-limit off|sandbox|live]
+                                    [--webhook-url U --webhook-secret W [--webhook-events TYPE,…]]
+                                    [--rate-limit off|sandbox|live]
 `;
 
 const flagsSchema = z
@@ -15,6 +16,10 @@ const flagsSchema = z
     'rate-limit': z.enum(['off', 'sandbox', 'live']).default('sandbox'),
     'webhook-url': z.url().optional(),
     'webhook-secret': z.string().min(1).optional(),
+    'webhook-events': z
+      .string()
+      .transform((types) => types.split(','))
+      .optional(),
   })
   .refine((flags) => (flags['webhook-url'] === undefined) === (flags['webhook-secret'] === undefined), {
     message: '--webhook-url and --webhook-secret go together',
@@ -33,6 +38,7 @@ function readFlags(): Flags {
       'rate-limit': text,
       'webhook-url': text,
       'webhook-secret': text,
+      'webhook-events': text,
     },
   });
   return flagsSchema.parse(values);
@@ -47,7 +53,10 @@ async function main(flags: Flags): Promise<void> {
     dataDirectory: flags.data,
     seed: flags.seed,
     rateLimit: flags['rate-limit'],
-    webhook: url === undefined || secret === undefined ? undefined : { url, secret },
+    webhook:
+      url === undefined || secret === undefined
+        ? undefined
+        : { url, secret, events: flags['webhook-events'] },
   });
   process.stdout.write(`simulator listening on ${running.url}\n`);
   const stop = (): void => {

@@ -33,6 +33,13 @@ export interface EndpointInput {
   connect: boolean;
 }
 
+/** The endpoint of the command line; it hears of everything unless its types are named. */
+export interface CommandLineEndpoint {
+  url: string;
+  secret: string;
+  events?: string[] | undefined;
+}
+
 /** The simulator without its HTTP face: state, API and background work. */
 export class Simulator {
   readonly store: Store;
@@ -104,8 +111,8 @@ export class Simulator {
    * The endpoint of the command line. There is one at most: a restart with another address moves it, so that
    * what is still pending goes to the new one and nothing to the old.
    */
-  setCommandLineEndpoint(webhook: { url: string; secret: string }): void {
-    this.putWebhookEndpoint({ ...webhook, events: ['*'], connect: false }, COMMAND_LINE_ENDPOINT);
+  setCommandLineEndpoint({ events = ['*'], ...webhook }: CommandLineEndpoint): void {
+    this.putWebhookEndpoint({ ...webhook, events, connect: false }, COMMAND_LINE_ENDPOINT);
   }
 
   /** Adds an endpoint, or replaces the secret of the one with the same URL. */

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { ControlHandler } from './control/control-handler.js';
 import { createHttpServer } from './http/server.js';
 import { namedRateLimit, type RateLimitName } from './settings/settings.js';
-import { Simulator, type SimulatorOptions } from './simulator.js';
+import { type CommandLineEndpoint, Simulator, type SimulatorOptions } from './simulator.js';
 
 /** Where to listen and what to start with. */
 export interface StartOptions extends SimulatorOptions {
@@ -11,7 +11,7 @@ export interface StartOptions extends SimulatorOptions {
   host: string;
   /** Stripe's documented limits; whatever was set before when left out, and no limit at first. */
   rateLimit?: RateLimitName | undefined;
-  webhook?: { url: string; secret: string } | undefined;
+  webhook?: CommandLineEndpoint | undefined;
 }
 
 /** A simulator that listens. */

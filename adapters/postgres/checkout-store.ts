@@ -7,7 +7,8 @@ import { newId } from '../../core/shared/ids.js';
 import type { Tx } from '../../core/shared/transaction.js';
 import type { CheckoutRow } from './checkout-rows.js';
 import { checkoutFrom, SELECT_CHECKOUT } from './checkout-rows.js';
-import { END_STEP, endedStepJson, SAVE_CHECKOUT, saveValues } from './checkout-save.js';
+import { saveCheckout } from './checkout-save.js';
+import { endedStepJson, endStep } from './end-step.js';
 import { scopeName } from './idempotency-store.js';
 import { toJson } from './json.js';
 import { accessValues, IS_LET_IN } from './order-access-sql.js';
@@ -41,7 +42,7 @@ WITH locked AS (
 ), paid AS (
   UPDATE payment p SET version = version + 1, event_sequence = event_sequence + 1 FROM attempted WHERE p.id = attempted.payment_id
   RETURNING p.id, event_sequence
-), ended AS (${END_STEP} AND EXISTS (SELECT FROM attempted)
+), ended AS (${endStep('$1')} AND EXISTS (SELECT FROM attempted)
 ), told AS (
   INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)
   SELECT $6, 'splitcart.payments.v1', 'payment', paid.id, paid.event_sequence, 'PaymentIntentCreated', $7 FROM paid
@@ -82,8 +83,7 @@ export function createCheckoutStore(pool: Pool): Checkouts {
       return rows[0] === undefined ? null : { orderId: rows[0].order_id, intentId: rows[0].id };
     },
     async save(tx, write) {
-      const query = { name: 'checkout-save', text: SAVE_CHECKOUT, values: saveValues(write) };
-      const { rows } = await clientOf(tx).query<SavedCheckout>(query);
+      const { rows } = await clientOf(tx).query<SavedCheckout>(saveCheckout(write));
       if (rows[0] === undefined)
         throw new Error(`${write.change.after.order.id} was saved but does not exist`);
       return rows[0];

@@ -34,6 +34,7 @@ import { M0032FulfilmentCanceled } from './migrations/m0032-fulfilment-canceled.
 import { M0030LedgerSnapshots } from './migrations/m0030-ledger-snapshots.js';
 import { M0028OpsActivity } from './migrations/m0028-ops-activity.js';
 import { M0027WebhookClaim } from './migrations/m0027-webhook-claim.js';
+import { M0033CostsOfHistory } from './migrations/m0033-costs-of-history.js';
 import { M0029LedgerCheck } from './migrations/m0029-ledger-check.js';
 
 export type DatabaseSettings = Readonly<{
@@ -95,6 +96,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0029-ledger-check', class: M0029LedgerCheck },
         { name: 'm0031-failed-refunds', class: M0031FailedRefunds },
         { name: 'm0032-fulfilment-canceled', class: M0032FulfilmentCanceled },
+        { name: 'm0033-costs-of-history', class: M0033CostsOfHistory },
       ],
       tableName: 'schema_migration',
       snapshot: false,

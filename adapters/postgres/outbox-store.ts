@@ -79,11 +79,15 @@ function fencedOutbox({ client, slots, lost, giveBack }: Held): FencedOutbox {
     lost,
     async nextBatch(limit) {
       const perSlot = Math.max(1, Math.floor(limit / slots.length));
-      const { rows } = await client.query<OutboxRow>(NEXT_BATCH, [slots, perSlot]);
+      const { rows } = await client.query<OutboxRow>({
+        name: 'outbox-next-batch',
+        text: NEXT_BATCH,
+        values: [slots, perSlot],
+      });
       return rows.map(toEvent);
     },
     async markPublished(ids) {
-      await client.query(MARK_PUBLISHED, [ids]);
+      await client.query({ name: 'outbox-mark-published', text: MARK_PUBLISHED, values: [ids] });
     },
     async park(id, reason) {
       await client.query(PARK, [id, reason]);

@@ -10,7 +10,7 @@ import type {
   PaymentOrderId,
   PaymentStepId,
 } from '../../core/shared/ids.js';
-import { END_STEP, endedStepJson } from './checkout-save.js';
+import { endedStepJson, endStep } from './end-step.js';
 import { hashOf } from './json.js';
 import { clientOf } from './pg-transaction.js';
 
@@ -34,6 +34,8 @@ WHERE id IN (
   ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
 )
 RETURNING id, kind, attempt`;
+
+const END_STEP = endStep('$1');
 
 /** After this long without progress a dispatched step is believed to have lost its job. */
 const DISPATCH_GRACE_MS = 10_000;

@@ -1,3 +1,8 @@
+import type { SellerOrderStatus } from '../../core/orders/seller-order-states.js';
+
+/** A part of an order that has come to this needs no more units than were shipped of it. */
+export const RESTOCKED: ReadonlySet<SellerOrderStatus> = new Set(['CANCELED', 'SHIPPED']);
+
 /**
  * Puts units back on sale as a part of a larger statement: of seller orders that this statement ends, what was bought and
  * will not be shipped. Tied to what the row has put back already, so however often a part is said to have ended, each unit
@@ -7,10 +12,10 @@ export function restock({ order, sellerOrders }: { order: string; sellerOrders: 
   return `unshipped AS (
   SELECT s.item_id, l.quantity - l.shipped_units - r.restocked_units AS units
   FROM jsonb_to_recordset(${sellerOrders}) AS e (id text, status text)
-  JOIN order_line l ON l.seller_order_id = e.id
+  JOIN order_line l ON l.seller_order_id = e.id AND l.order_id = ${order}
   JOIN stock_reservation r ON r.order_id = ${order} AND r.item_id = l.item_id
   JOIN stock s ON s.item_id = r.item_id
-  WHERE e.status IN ('CANCELED', 'SHIPPED') AND r.status = 'COMMITTED' AND l.quantity - l.shipped_units > r.restocked_units
+  WHERE e.status = ANY('{${[...RESTOCKED].join()}}') AND r.status = 'COMMITTED' AND l.quantity - l.shipped_units > r.restocked_units
   ORDER BY s.item_id FOR UPDATE OF s
 ), restocked AS (
   UPDATE stock SET on_hand = on_hand + u.units, sold = sold - u.units FROM unshipped u WHERE stock.item_id = u.item_id

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { createWebhookInboxStore } from '../../adapters/postgres/webhook-inbox-store.js';
+import { ENDPOINT_EVENTS } from '../../adapters/stripe/endpoint-events.js';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
 import { processWebhook } from '../../core/payments/process-webhook.js';
@@ -62,6 +63,19 @@ test('every order of the events of three sellers leads to one world, with our st
     const missing = walk(all.filter((other) => other !== each));
     expect([each, ...missing.ends]).toEqual([each, end]);
     expect(missing.orders).toBe(factorial(all.length - 1));
+  }
+});
+
+test('the events that our endpoint is sent are enough, in every order, doubled, or with one missing', () => {
+  const all = [...worlds.values()].flatMap(({ events }) => events);
+  const sent = [...new Set(all)].filter((label) => ENDPOINT_EVENTS.some((type) => label.startsWith(type)));
+  expect(sent.length).toBeGreaterThanOrEqual(5);
+  const { ends } = walk(sent);
+  expect(ends).toHaveLength(1);
+  expect(JSON.parse(ends[0] ?? '{}')).toMatchObject({ payment: { status: 'CAPTURED', hold: 'CLOSED' } });
+  for (const each of sent) {
+    expect([each, ...walk([...sent, each]).ends]).toEqual([each, ends[0]]);
+    expect([each, ...walk(sent.filter((other) => other !== each)).ends]).toEqual([each, ends[0]]);
   }
 });
 

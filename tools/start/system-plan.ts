@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { ENDPOINT_EVENTS } from '../../adapters/stripe/endpoint-events.js';
 import { childEnvironment, environmentVariable, type GivenStripe } from '../../config/environment.js';
 import { answersOk, nodeFlags } from '../stack/node-program.js';
 import { projectRoot } from '../stack/project-paths.js';
@@ -32,6 +33,8 @@ export function simulatorPlan(addresses: SystemAddresses, secrets: LocalSecrets)
       webhooks,
       '--webhook-secret',
       secrets.webhookSecret,
+      '--webhook-events',
+      ENDPOINT_EVENTS.join(),
       // The demo pays in bursts that a sandbox would refuse.
       '--rate-limit',
       'off',

@@ -31,8 +31,8 @@ export type RelayStint = Omit<ShardStint, 'shard' | 'onProgress'> &
 
 /** The longest a new event waits when nobody woke the relay. */
 const IDLE_POLL_MS = 100;
-/** What is appended within this time after a pass goes with the next one: each costs two statements and a request per partition. */
-const GATHER_MS = 20;
+/** What is appended within this time after a pass goes with the next one: each costs two statements and a request to the broker. */
+const GATHER_MS = 50;
 const FIRST_BACK_OFF_MS = 200;
 /** A broker that returns is noticed within this time. */
 const LONGEST_BACK_OFF_MS = 5_000;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { ENDPOINT_EVENTS } from '../../../adapters/stripe/endpoint-events.js';
 import { childEnvironment } from '../../../config/environment.js';
 import { freePorts } from '../../stack/free-port.js';
 import { answersOk } from '../../stack/node-program.js';
@@ -105,6 +106,7 @@ function simulatorPlan({
     '--host=127.0.0.1',
     `--webhook-url=${apiUrl}/webhooks/stripe`,
     `--webhook-secret=${webhookSecret}`,
+    `--webhook-events=${ENDPOINT_EVENTS.join()}`,
     '--rate-limit=off',
   ];
   return {

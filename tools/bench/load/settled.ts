@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Pool } from 'pg';
 
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 50;
 const LONGEST_WAIT_MS = 300_000;
 
 /** Every order of a bench is bought to be captured, so that all of them are settled when no piece of work is left. */
