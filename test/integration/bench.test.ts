@@ -57,3 +57,19 @@ test.each([
   expect(reference.perSecond).toBeGreaterThan(0);
   expect(rounds).toEqual([{ ours: ours.perSecond, reference: reference.perSecond }]);
 });
+
+/** Whether the past costs anything only long histories tell; this one tells that the seeded rows and the operations still go together. */
+test('the bench history counts the blocks of every statement, also of those that the triggers run', async () => {
+  const result = await runBench('history', ['--small=450', '--large=900']);
+  expect(result).toMatchObject({ name: 'history', ok: expect.any(Boolean), small: 450, large: 900 });
+  const { statements } = result as {
+    statements: { operation: string; statement: string; small: number; large: number }[];
+  };
+  const read = (operation: string, statement: RegExp) =>
+    statements.find((each) => each.operation === operation && statement.test(each.statement));
+  const blocks = { small: expect.any(Number), large: expect.any(Number) };
+  expect(read('authorization recorded', /^checkout-save/)).toMatchObject(blocks);
+  expect(read('last capture recorded', /^references to ledger_entry$/)).toMatchObject(blocks);
+  expect(read('webhook: kept to done', /^webhook-find$/)).toMatchObject(blocks);
+  expect(statements.filter(({ large }) => large > 0).length).toBeGreaterThan(50);
+});

@@ -13,7 +13,7 @@ export type BenchDatabase = Readonly<{ database: Database; close: () => Promise<
 
 /**
  * Makes a database on the server of DATABASE_URL, or on a PostgreSQL started for it. Its connections report the plan of
- * every statement as it was executed (auto_explain), which takes a superuser.
+ * every statement as it was executed, those of the triggers included (auto_explain), which takes a superuser.
  */
 export async function openBenchDatabase(say: (line: string) => void): Promise<BenchDatabase> {
   const settings = { folder: localPath('bench'), durable: false, report: say };
@@ -44,6 +44,7 @@ const REPORT_PLANS = [
   'auto_explain.log_analyze = on',
   'auto_explain.log_buffers = on',
   'auto_explain.log_timing = off',
+  'auto_explain.log_nested_statements = on',
   `auto_explain.log_format = 'json'`,
   `auto_explain.log_level = 'notice'`,
   'jit = off',

@@ -1,29 +1,19 @@
 import { randomUUID } from 'node:crypto';
 
-import { createGuestTokens } from '../../../adapters/crypto/guest-tokens.js';
 import { readBacklogGauges } from '../../../adapters/postgres/backlog-reader.js';
-import { createCartStore } from '../../../adapters/postgres/cart-store.js';
 import { createItemStore } from '../../../adapters/postgres/catalog-store.js';
-import { createCheckoutStore } from '../../../adapters/postgres/checkout-store.js';
 import type { Database } from '../../../adapters/postgres/database.js';
-import { createIdempotencyStore } from '../../../adapters/postgres/idempotency-store.js';
-import { createOrderPlacementStore } from '../../../adapters/postgres/order-placement-store.js';
 import { createOrderReader } from '../../../adapters/postgres/order-reader.js';
 import { createOutboxFence } from '../../../adapters/postgres/outbox-store.js';
 import { createOverdueOrderStore } from '../../../adapters/postgres/overdue-order-store.js';
 import { createPaymentStepStore } from '../../../adapters/postgres/payment-step-store.js';
-import { createPgTransaction } from '../../../adapters/postgres/pg-transaction.js';
 import { createSellerOrderReader } from '../../../adapters/postgres/seller-order-reader.js';
-import { addCartLine, createCart } from '../../../core/cart/change-cart.js';
-import { quoteCart } from '../../../core/cart/quote.js';
+import { createWebhookInboxStore } from '../../../adapters/postgres/webhook-inbox-store.js';
 import { anyItem } from '../../../core/catalog/item-list.js';
-import { ANONYMOUS } from '../../../core/identity/actor.js';
-import { placeOrder } from '../../../core/orders/place-order.js';
-import { isDomainError } from '../../../core/shared/domain-error.js';
 import { OUTBOX_SLOTS } from '../../../core/shared/event-publisher.js';
 import type { Id, SellerId } from '../../../core/shared/ids.js';
 import { parseId } from '../../../core/shared/ids.js';
-import { standInPsp } from './stand-in-psp.js';
+import { checkoutWalkOf } from './checkout-walk.js';
 
 /** Something that people or programs do all day; the history behind it must not make it dearer. */
 export type Operation = Readonly<{
@@ -33,15 +23,6 @@ export type Operation = Readonly<{
   run: () => Promise<unknown>;
 }>;
 
-const requester = { actor: ANONYMOUS, correlationId: 'bench' };
-const shipTo = {
-  name: 'B',
-  line1: 'Lane 1',
-  line2: null,
-  city: 'Berlin',
-  postalCode: '10115',
-  country: 'DE',
-};
 const page = { first: 20, after: null };
 
 /** The operations, composed as the api and the workers compose them; `orders` is how many there are. */
@@ -57,15 +38,24 @@ export async function operationsOf(database: Database, orders: number): Promise<
   );
   const sellerIds = sellers.map(({ id }) => id);
   const aDay = dayOf(database);
-  const checkout = await checkoutOf(database);
+  const walk = await checkoutWalkOf(database);
+  const upToCaptures = inTurn(walk.fill, walk.place, walk.authorize, walk.noteDue);
   const everyOrder = { tokenHash: null, accountId: null, everyOrder: true };
   const everything = { sellerIds, statuses: null };
   const ofSmall = { sellerIds: [idOf('sel', 1)], statuses: null };
   const none = { status: null, from: null, to: null, sellerId: null, numberPrefix: null };
   const ofAll = { ownerId: null, isEveryones: false, filter: none };
   return [
-    // First, so that the newest page of both histories shows orders of this kind.
-    { name: 'place order', prepare: checkout.fill, run: checkout.place },
+    // First, so that the newest page of both histories shows orders of this kind, and as much work was left by both and done.
+    { name: 'place order', prepare: walk.fill, run: walk.place },
+    { name: 'authorization recorded', prepare: inTurn(walk.fill, walk.place), run: walk.authorize },
+    { name: 'captures recorded', prepare: upToCaptures, run: walk.capture },
+    {
+      name: 'last capture recorded',
+      prepare: inTurn(upToCaptures, walk.capture, walk.noteDue),
+      run: walk.capture,
+    },
+    { name: 'webhook: kept to done', run: () => receiveWebhook(database, Math.ceil(orders / 2)) },
     { name: 'items: first page', run: () => items.list(anyItem, 'OLDEST', { ...page, first: 24 }) },
     { name: 'items: search', run: () => items.list({ ...anyItem, search: 'mug' }, 'RELEVANCE', page) },
     { name: 'order page', run: () => reader.find(idOf('ord', Math.ceil(orders / 2)), everyOrder) },
@@ -77,6 +67,7 @@ export async function operationsOf(database: Database, orders: number): Promise<
     { name: 'operations: orders', run: () => reader.list({ ...ofAll, isEveryones: true }, page) },
     {
       name: 'seller: to ship',
+      prepare: aDay,
       run: () => sellerOrders.list({ sellerIds, statuses: ['TO_SHIP'], newestFirst: false }, page),
     },
     { name: 'seller: newest', run: () => sellerOrders.list({ ...everything, newestFirst: true }, page) },
@@ -103,9 +94,12 @@ function idOf<Prefix extends 'ord' | 'acc' | 'sel'>(prefix: Prefix, nth: number)
   return id;
 }
 
-/** Leaves the same small amount of waiting work each time: one step, one event, one overdue order. */
+/** Leaves the same small amount of waiting work each time: one step, one event, and the shipments that the history owes. */
 function dayOf({ pool }: Database): () => Promise<unknown> {
   return async () => {
+    await pool.query(
+      `UPDATE seller_order SET status = 'CLOSED' WHERE status = 'TO_SHIP' AND id > 'so_011' AND seller_id IN (SELECT id FROM seller)`,
+    );
     await pool.query(
       `UPDATE payment_step SET state = 'SUCCEEDED', lease_token = NULL, lease_until = NULL WHERE state IN ('DUE','LEASED')`,
     );
@@ -131,47 +125,21 @@ async function relayOnce({ pool }: Database): Promise<void> {
   }
 }
 
-/** A cart of three lines of three sellers, and the order of it. */
-async function checkoutOf({ pool, ...database }: Database) {
-  const tokens = createGuestTokens('bench-bench-bench-bench-bench-bench');
-  const services = {
-    transaction: createPgTransaction(pool),
-    checkouts: createCheckoutStore(pool),
-    steps: createPaymentStepStore(pool),
-    idempotency: createIdempotencyStore(pool),
-    carts: createCartStore(pool),
-    items: createItemStore({ pool, ...database }),
-    orders: createOrderPlacementStore(),
-    psp: standInPsp,
-    tokens,
-    live: { announce: () => undefined },
-    jitter: () => 0.5,
-    background: { follow: () => undefined },
-    pspBudgetMs: 3_000,
-    captureStrategy: 'auto' as const,
-    returnUrl: () => 'http://localhost/orders',
-  };
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT min(i.id) AS id FROM item i JOIN stock s ON s.item_id = i.id WHERE s.on_hand > 1000 GROUP BY i.seller_id ORDER BY 1 LIMIT 3`,
-  );
-  let wanted = { cartToken: '', quoteVersion: '' };
-  return {
-    async fill() {
-      const created = await createCart(services, { currency: 'EUR' });
-      if (isDomainError(created)) throw new Error(created.code);
-      const cartToken = created.token ?? '';
-      let { cart } = created;
-      for (const { id: itemId } of rows) {
-        const changed = await addCartLine(services, { cartToken, itemId, quantity: 1, actor: ANONYMOUS });
-        if (isDomainError(changed)) throw new Error(changed.code);
-        cart = changed;
-      }
-      wanted = { cartToken, quoteVersion: quoteCart(cart).version };
-    },
-    async place() {
-      const details = { email: 'bench@example.com', shipTo, idempotencyKey: randomUUID(), requester };
-      const placed = await placeOrder(services, { ...wanted, ...details });
-      if (isDomainError(placed)) throw new Error(placed.code);
-    },
+/** An event about an order of the history, from its arrival until nothing of it is left to do. */
+async function receiveWebhook({ pool }: Database, nth: number): Promise<void> {
+  const inbox = createWebhookInboxStore(pool);
+  const id = `evt_${randomUUID()}`;
+  const claim = { livemode: false, account: null, said: { amountMinor: 1000n, currency: 'EUR' } };
+  const about = { type: 'payment_intent.succeeded', pspObjectId: `pi_bench_${nth}`, claim, payload: {} };
+  await inbox.keep({ id, ...about });
+  const taken = await inbox.takeUndispatched(200);
+  if (taken.length !== 1 || taken[0]?.known === null) throw new Error(`${taken.length} events wait`);
+  await inbox.find(id);
+  await inbox.markProcessed([id]);
+}
+
+function inTurn(...stretches: readonly (() => Promise<void>)[]): () => Promise<void> {
+  return async () => {
+    for (const stretch of stretches) await stretch();
   };
 }

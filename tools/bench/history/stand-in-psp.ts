@@ -2,7 +2,7 @@ import type { Psp, PspAnswer } from '../../../core/payments/psp.js';
 
 const UNKNOWN: PspAnswer = { outcome: 'unknown', reason: 'a bench asks nobody', retryAfterMs: null };
 
-/** Gives every order an intent at once; nothing else is asked of it here. */
+/** Gives every order an intent at once, and takes whatever it is told to take; nothing else is asked of it here. */
 export const standInPsp: Psp = {
   createIntent: ({ intentId }) =>
     Promise.resolve({
@@ -11,7 +11,8 @@ export const standInPsp: Psp = {
     }),
   confirmIntent: () => Promise.resolve(UNKNOWN),
   hold: () => Promise.resolve(UNKNOWN),
-  capture: () => Promise.resolve(UNKNOWN),
+  capture: ({ amountMinor }) =>
+    Promise.resolve({ outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor } }),
   cancelIntent: () => Promise.resolve(UNKNOWN),
   closeHold: () => Promise.resolve(UNKNOWN),
   refund: () => Promise.resolve(UNKNOWN),

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+
+import { createGuestTokens } from '../../../adapters/crypto/guest-tokens.js';
+import { createCartStore } from '../../../adapters/postgres/cart-store.js';
+import { createItemStore } from '../../../adapters/postgres/catalog-store.js';
+import { createCheckoutStore } from '../../../adapters/postgres/checkout-store.js';
+import type { Database } from '../../../adapters/postgres/database.js';
+import { createIdempotencyStore } from '../../../adapters/postgres/idempotency-store.js';
+import { createOrderPlacementStore } from '../../../adapters/postgres/order-placement-store.js';
+import { createPaymentStepStore } from '../../../adapters/postgres/payment-step-store.js';
+import { createPgTransaction } from '../../../adapters/postgres/pg-transaction.js';
+import { addCartLine, createCart } from '../../../core/cart/change-cart.js';
+import { quoteCart, type Quote } from '../../../core/cart/quote.js';
+import { ANONYMOUS } from '../../../core/identity/actor.js';
+import type { OrderAnswer } from '../../../core/orders/new-order.js';
+import { placeOrder } from '../../../core/orders/place-order.js';
+import { recordPspFact } from '../../../core/payments/record-psp-result.js';
+import { isDomainError } from '../../../core/shared/domain-error.js';
+import { parseId } from '../../../core/shared/ids.js';
+import { runStepJob } from '../../../workers/jobs/run-step-job.js';
+import { standInPsp } from './stand-in-psp.js';
+
+const requester = { actor: ANONYMOUS, correlationId: 'bench' };
+const shipTo = {
+  name: 'B',
+  line1: 'Lane 1',
+  line2: null,
+  city: 'Berlin',
+  postalCode: '10115',
+  country: 'DE',
+};
+const A_WEEK_MS = 7 * 86_400_000;
+
+/** The way of one order after the other, from the cart to the money, a stretch at a time. */
+export type CheckoutWalk = Readonly<{
+  /** A cart with three lines of three sellers. */
+  fill: () => Promise<void>;
+  /** The order of the cart that was filled last. */
+  place: () => Promise<void>;
+  /** Records that the bank holds the money of the order that was placed last. */
+  authorize: () => Promise<void>;
+  /** Notes the captures that this order owes by now: all but one at first, and then the one that gives the rest of the hold back. */
+  noteDue: () => Promise<void>;
+  /** Makes the captures that were noted and records each. */
+  capture: () => Promise<void>;
+}>;
+
+/** The walk, composed as the api and the workers compose its parts. */
+export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> {
+  const { pool } = database;
+  const services = servicesOf(database);
+  const { rows: items } = await pool.query<{ id: string }>(
+    `SELECT min(i.id) AS id FROM item i JOIN stock s ON s.item_id = i.id WHERE s.on_hand > 1000 GROUP BY i.seller_id ORDER BY 1 LIMIT 3`,
+  );
+  let filled: Readonly<{ cartToken: string; quote: Quote }> | null = null;
+  let placed: OrderAnswer | null = null;
+  let due: readonly string[] = [];
+  return {
+    async fill() {
+      const created = await createCart(services, { currency: 'EUR' });
+      if (isDomainError(created)) throw new Error(created.code);
+      const cartToken = created.token ?? '';
+      let { cart } = created;
+      for (const { id: itemId } of items) {
+        const changed = await addCartLine(services, { cartToken, itemId, quantity: 1, actor: ANONYMOUS });
+        if (isDomainError(changed)) throw new Error(changed.code);
+        cart = changed;
+      }
+      filled = { cartToken, quote: quoteCart(cart) };
+    },
+    async place() {
+      const { cartToken, quote } = present(filled);
+      const wanted = { cartToken, quoteVersion: quote.version };
+      const details = { email: 'bench@example.com', shipTo, idempotencyKey: randomUUID(), requester };
+      const answer = await placeOrder(services, { ...wanted, ...details });
+      if (isDomainError(answer)) throw new Error(answer.code);
+      placed = answer.answer;
+    },
+    async authorize() {
+      const { orderId, paymentIntentId } = present(placed);
+      const { amountMinor } = present(filled).quote.total;
+      const captureBefore = new Date(Date.now() + A_WEEK_MS);
+      const recorded = await recordPspFact(services, {
+        orderId: present(parseId('ord', orderId)),
+        subject: { intentId: present(parseId('pin', paymentIntentId)), paymentOrderIds: [] },
+        fact: { kind: 'AUTHORIZED', amountMinor, multicapture: true, captureBefore },
+        by: { actor: 'psp', actorId: null, cause: 'bench', correlationId: 'bench' },
+      });
+      if (!recorded.changed) throw new Error('the hold was no news');
+    },
+    async noteDue() {
+      const { rows } = await pool.query<{ id: string }>(
+        `SELECT id FROM payment_step WHERE payment_id = $1 AND kind = 'CAPTURE' AND state = 'DUE' ORDER BY id`,
+        [present(placed).paymentId],
+      );
+      if (rows.length === 0) throw new Error('no capture is owed');
+      due = rows.map(({ id }) => id);
+    },
+    async capture() {
+      for (const stepId of due) {
+        const ended = await runStepJob(services, stepId);
+        // A job without a lease is done, too, and has done nothing.
+        if (ended.end !== 'DONE' || ended.note !== 'SUCCEEDED') throw new Error(JSON.stringify(ended));
+      }
+    },
+  };
+}
+
+function servicesOf(database: Database) {
+  const { pool } = database;
+  return {
+    transaction: createPgTransaction(pool),
+    checkouts: createCheckoutStore(pool),
+    steps: createPaymentStepStore(pool),
+    idempotency: createIdempotencyStore(pool),
+    carts: createCartStore(pool),
+    items: createItemStore(database),
+    orders: createOrderPlacementStore(),
+    psp: standInPsp,
+    tokens: createGuestTokens('bench-bench-bench-bench-bench-bench'),
+    live: { announce: () => undefined },
+    logger: { debug: silent, info: silent, warn: silent, error: silent },
+    jitter: () => 0.5,
+    background: { follow: () => undefined },
+    pspBudgetMs: 3_000,
+    captureStrategy: 'auto' as const,
+    returnUrl: () => 'http://localhost/orders',
+  };
+}
+
+function silent(): void {}
+
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('the stretch before this one was left out');
+  return value;
+}
