@@ -26,6 +26,7 @@ import { commonDependencies, operationalRoutes } from '../adapters/telemetry/ope
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, pspIdentityOf } from '../config/config.js';
 import { takeTellingWebhooks } from '../core/payments/process-webhook.js';
+import { createResultRecorder } from '../core/payments/result-recorder.js';
 import type { LiveUpdate } from '../core/shared/live-updates.js';
 import type { Logger } from '../core/shared/logger.js';
 import { ALL_KINDS, type DueKind, startDispatcher } from './dispatcher/dispatcher.js';
@@ -134,7 +135,7 @@ async function openParts(config: Config, logger: Logger) {
     apiBase: config.STRIPE_API_BASE ?? null,
   });
   const circuit = openPspCircuit({ onChange: (isOpen) => logger.warn({ event: 'psp.circuit', isOpen }) });
-  const dependencies = {
+  const parts = {
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
     overdue: createOverdueOrderStore(pool),
@@ -147,6 +148,7 @@ async function openParts(config: Config, logger: Logger) {
     jitter: Math.random,
     logger,
   };
+  const dependencies = { ...parts, recordResult: createResultRecorder(parts) };
   const redisHealth = openRedisHealth(config.REDIS_URL);
   return {
     database,

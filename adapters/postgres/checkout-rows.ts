@@ -46,7 +46,7 @@ SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor, o.
    ) ORDER BY po.id), '[]') FROM payment_order po WHERE po.payment_id = p.id) AS payment_orders,
   ${REFUNDS} AS refunds
 FROM orders o JOIN payment p ON p.order_id = o.id
-WHERE o.id = $1`;
+WHERE o.id = ANY($1::text[])`;
 
 export type CheckoutRow = {
   read_at: Date;

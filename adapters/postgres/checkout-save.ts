@@ -1,15 +1,11 @@
-import type {
-  Checkout,
-  CheckoutChange,
-  CheckoutIntent,
-  CheckoutPaymentOrder,
-} from '../../core/payments/checkout.js';
+import type { Checkout, CheckoutChange } from '../../core/payments/checkout.js';
+import { followedBy } from '../../core/payments/followed-by.js';
 import type { NewPaymentStep } from '../../core/payments/payment-step.js';
 import type { CheckoutWrite } from '../../core/payments/ports.js';
 import type { DomainEvent } from '../../core/shared/event-envelope.js';
 import { newId } from '../../core/shared/ids.js';
 import { composeSave } from './checkout-save-parts.js';
-import { endedStepJson } from './end-step.js';
+import { endedStepsJson } from './end-step.js';
 import { scopeName } from './idempotency-store.js';
 import { hashOf, toJson } from './json.js';
 import { ledgerJson } from './ledger-write.js';
@@ -18,67 +14,105 @@ import { RESTOCKED } from './restock-sql.js';
 import { sellerBookColumns } from './seller-book-rows.js';
 import type { ComposedQuery } from './statement-parts.js';
 
-const RESULT = 'SELECT version, NULL AS answer FROM ordered';
-const RESULT_WITH_ANSWER = 'SELECT version, (SELECT response FROM answered) AS answer FROM ordered';
+const RESULT = 'SELECT id, version, NULL AS answer FROM ordered';
+const RESULT_WITH_ANSWER = 'SELECT id, version, (SELECT response FROM answered) AS answer FROM ordered';
 
-/** The statement of a decision, and its values. Only what changed is written; the rest of the aggregate stays untouched. */
-export function saveCheckout({ change, by, endedStep, answer }: CheckoutWrite): ComposedQuery {
-  const { before, after } = change;
-  const events = numbered(change.events);
-  const intents = changed(before.intents, after.intents);
-  const sellerOrders = changed(before.sellerOrders, after.sellerOrders);
-  const paymentOrders = changed(before.paymentOrders, after.paymentOrders);
-  const refunds = changed(before.refunds, after.refunds);
-  const isNeeded = {
-    step: endedStep !== undefined,
+/**
+ * The statement of some decisions, and its values; those about one order follow each other. Only what changed is written; the
+ * rest of an aggregate stays untouched. Stock, and an answer to a command, go with a decision that is written alone.
+ */
+export function saveCheckouts(writes: readonly CheckoutWrite[]): ComposedQuery {
+  const rows = rowsOf(byOrder(writes));
+  const endedSteps = writes.flatMap(({ endedStep }) => endedStep ?? []);
+  const restocked = rows.sellerOrders.some(({ status }) => RESTOCKED.has(status));
+  const stock = writes.map(({ change }) => change.stock).find((each) => each !== null) ?? null;
+  const answer = writes.map((write) => write.answer).find((each) => each !== undefined);
+  if (writes.length > 1 && (stock !== null || restocked || answer !== undefined))
+    throw new Error('stock, and an answer to a command, are written alone');
+  const has = {
+    step: endedSteps.length > 0,
     order: true,
     payment: true,
-    intents: intents.length > 0,
-    sellerOrders: sellerOrders.length > 0,
-    paymentOrders: paymentOrders.length > 0,
-    steps: change.steps.length > 0,
-    stock: change.stock !== null,
-    restock: sellerOrders.some(({ status }) => RESTOCKED.has(status)),
-    events: events.length > 0,
-    transitions: change.transitions.length > 0,
-    books: change.ledgerEntries.length > 0,
-    refunds: refunds.length > 0,
+    intents: rows.intents.length > 0,
+    sellerOrders: rows.sellerOrders.length > 0,
+    paymentOrders: rows.paymentOrders.length > 0,
+    steps: rows.steps.length > 0,
+    stock: stock !== null,
+    restock: restocked,
+    events: rows.events.length > 0,
+    transitions: writes.some(({ change }) => change.transitions.length > 0),
+    books: writes.some(({ change }) => change.ledgerEntries.length > 0),
+    refunds: rows.refunds.length > 0,
     answer: answer !== undefined,
   };
-  const wanted = new Set(Object.entries(isNeeded).flatMap(([part, is]) => (is ? [part] : [])));
+  const wanted = new Set(Object.entries(has).flatMap(([part, is]) => (is ? [part] : [])));
   return composeSave(wanted, answer === undefined ? RESULT : RESULT_WITH_ANSWER, {
-    endedStep: endedStepJson(endedStep),
-    step: endedStep?.id ?? null,
-    order: after.order.id,
-    orderStatus: after.order.status,
-    expiresAt: after.order.expiresAt,
-    orderEvents: events.filter(({ aggregate_type }) => aggregate_type === 'order').length,
-    payment: paymentJson(after),
-    paymentId: after.payment.id,
-    paymentEvents: events.filter(({ aggregate_type }) => aggregate_type === 'payment').length,
-    intents: intentsJson(after, intents),
-    sellerOrders: toJson(
-      sellerOrders.map(({ id, status, book }) => ({ id, status, ...sellerBookColumns(book) })),
-    ),
-    paymentOrders: paymentOrdersJson(after, paymentOrders),
-    steps: toJson(change.steps.map(stepRow)),
-    stock: change.stock,
-    events: toJson(events),
-    transitions: transitionsJson(change),
-    actor: by.actor,
-    actorId: by.actorId,
-    cause: by.cause,
-    correlation: by.correlationId,
-    books: ledgerJson(change.ledgerEntries),
-    refunds: refundsJson(refunds),
+    endedSteps: endedStepsJson(endedSteps),
+    endedStepIds: endedSteps.map(({ id }) => id),
+    orders: toJson(rows.orders),
+    orderIds: rows.orders.map(({ id }) => id),
+    order: rows.orders[0]?.id,
+    payments: toJson(rows.payments),
+    intents: toJson(rows.intents),
+    sellerOrders: toJson(rows.sellerOrders),
+    paymentOrders: toJson(rows.paymentOrders),
+    steps: toJson(rows.steps),
+    stock,
+    events: toJson(rows.events),
+    transitions: toJson(writes.flatMap(transitionRows)),
+    books: ledgerJson(writes.map(bookingOf)),
+    refunds: refundsJson(rows.refunds),
     scope: answer === undefined ? null : scopeName(answer.scope),
     key: answer?.scope.key ?? null,
     response: answer === undefined ? null : toJson(answer.response),
   });
 }
 
-function paymentJson({ payment }: Checkout): string {
-  return toJson({
+/** One change for each order, whatever was decided about it one after the other. */
+function byOrder(writes: readonly CheckoutWrite[]): readonly CheckoutChange[] {
+  const changes = new Map<string, CheckoutChange>();
+  for (const { change } of writes) {
+    const { id } = change.after.order;
+    const earlier = changes.get(id);
+    changes.set(id, earlier === undefined ? change : followedBy(earlier, change));
+  }
+  return [...changes.values()];
+}
+
+function rowsOf(changes: readonly CheckoutChange[]) {
+  const events = changes.flatMap((change) => numbered(change.events));
+  const told = (id: string) => events.filter(({ aggregate_id }) => aggregate_id === id).length;
+  return {
+    events,
+    orders: changes.map(({ after: { order } }) => ({
+      id: order.id,
+      status: order.status,
+      expires_at: order.expiresAt,
+      events: told(order.id),
+    })),
+    payments: changes.map(({ after }) => ({ ...paymentRow(after), events: told(after.payment.id) })),
+    intents: changes.flatMap(intentRows),
+    sellerOrders: changes.flatMap(({ before, after }) =>
+      changed(before.sellerOrders, after.sellerOrders).map(({ id, status, book }) => ({
+        ...{ id, status },
+        ...sellerBookColumns(book),
+      })),
+    ),
+    paymentOrders: changes.flatMap(paymentOrderRows),
+    steps: changes.flatMap(({ after, steps }) =>
+      steps.map((step) => ({ ...stepRow(step), order_id: after.order.id })),
+    ),
+    refunds: changes.flatMap(({ before, after }) =>
+      changed(before.refunds, after.refunds).map((refund) => ({
+        ...refund,
+        ...{ orderId: after.order.id, paymentId: after.payment.id },
+      })),
+    ),
+  };
+}
+
+function paymentRow({ payment }: Checkout) {
+  return {
     id: payment.id,
     status: payment.status,
     authorized: payment.authorizedMinor,
@@ -90,12 +124,13 @@ function paymentJson({ payment }: Checkout): string {
     hold: payment.hold,
     expiry_acted_at: payment.expiryActedAt,
     plan_reasons: payment.planReasons,
-  });
+  };
 }
 
-function intentsJson(after: Checkout, intents: readonly CheckoutIntent[]): string {
-  const rows = intents.map((intent) => ({
+function intentRows({ before, after }: CheckoutChange) {
+  return changed(before.intents, after.intents).map((intent) => ({
     id: intent.id,
+    order_id: after.order.id,
     payment_id: after.payment.id,
     attempt: intent.attempt,
     seller_order_id: intent.sellerOrderId,
@@ -111,12 +146,12 @@ function intentsJson(after: Checkout, intents: readonly CheckoutIntent[]): strin
     multicapture: intent.hold?.multicapture ?? false,
     capture_before: intent.hold?.captureBefore ?? null,
   }));
-  return toJson(rows);
 }
 
-function paymentOrdersJson(after: Checkout, shares: readonly CheckoutPaymentOrder[]): string {
-  const rows = shares.map((share) => ({
+function paymentOrderRows({ before, after }: CheckoutChange) {
+  return changed(before.paymentOrders, after.paymentOrders).map((share) => ({
     id: share.id,
+    order_id: after.order.id,
     payment_id: after.payment.id,
     seller_order_id: share.sellerOrderId,
     seller_id: share.sellerId,
@@ -131,18 +166,17 @@ function paymentOrdersJson(after: Checkout, shares: readonly CheckoutPaymentOrde
     capture_number: share.captureNumber,
     refunding: share.refundingMinor,
   }));
-  return toJson(rows);
 }
 
-function transitionsJson({ transitions }: CheckoutChange): string {
-  return toJson(
-    transitions.map(({ machine, entityId, from, to }) => ({
-      machine,
-      entity_id: entityId,
-      from_state: from,
-      to_state: to,
-    })),
-  );
+function transitionRows({ change: { after, transitions }, by }: CheckoutWrite) {
+  return transitions.map(({ machine, entityId, from, to }) => ({
+    ...{ order_id: after.order.id, machine, entity_id: entityId, from_state: from, to_state: to },
+    ...{ actor: by.actor, actor_id: by.actorId, cause: by.cause, correlation_id: by.correlationId },
+  }));
+}
+
+function bookingOf({ change: { after, ledgerEntries: entries }, by, endedStep }: CheckoutWrite) {
+  return { orderId: after.order.id, paymentId: after.payment.id, stepId: endedStep?.id ?? null, by, entries };
 }
 
 /** Members that the decision made or replaced; immutable data makes the comparison one of identity. */

@@ -1,14 +1,14 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 import type { Checkout } from '../../core/payments/checkout.js';
-import type { Checkouts, SavedCheckout } from '../../core/payments/ports.js';
+import type { Checkouts, CheckoutSets, SavedCheckout } from '../../core/payments/ports.js';
 import type { OrderId, PaymentIntentId } from '../../core/shared/ids.js';
 import { newId } from '../../core/shared/ids.js';
 import type { Tx } from '../../core/shared/transaction.js';
 import type { CheckoutRow } from './checkout-rows.js';
 import { checkoutFrom, SELECT_CHECKOUT } from './checkout-rows.js';
-import { saveCheckout } from './checkout-save.js';
-import { endedStepJson, endStep } from './end-step.js';
+import { saveCheckouts } from './checkout-save.js';
+import { endedStepsJson, endSteps } from './end-step.js';
 import { scopeName } from './idempotency-store.js';
 import { toJson } from './json.js';
 import { accessValues, IS_LET_IN } from './order-access-sql.js';
@@ -19,6 +19,9 @@ import { clientOf } from './pg-transaction.js';
  * the wait, and load children that are already out of date.
  */
 const LOCK = 'SELECT id FROM orders WHERE id = $1 FOR UPDATE';
+/** Waits for no order, and a second at most for the balance of a seller. */
+const LOCK_FREE = `
+SELECT id, set_config('lock_timeout', '1s', true) FROM orders WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE SKIP LOCKED`;
 const LOCK_FOR = `SELECT o.id FROM orders o WHERE o.id = $1 AND ${IS_LET_IN} FOR UPDATE`;
 const LOCK_BY_PAYMENT = `
 SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1 AND ${IS_LET_IN} FOR UPDATE OF o`;
@@ -42,7 +45,7 @@ WITH locked AS (
 ), paid AS (
   UPDATE payment p SET version = version + 1, event_sequence = event_sequence + 1 FROM attempted WHERE p.id = attempted.payment_id
   RETURNING p.id, event_sequence
-), ended AS (${endStep('$1')} AND EXISTS (SELECT FROM attempted)
+), ended AS (${endSteps({ steps: '$1', ids: '$15' })} AND EXISTS (SELECT FROM attempted)
 ), told AS (
   INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)
   SELECT $6, 'splitcart.payments.v1', 'payment', paid.id, paid.event_sequence, 'PaymentIntentCreated', $7 FROM paid
@@ -56,7 +59,7 @@ WITH locked AS (
 SELECT ordered.version, (SELECT response FROM answered) AS answer FROM ordered`;
 
 /** Checkouts in Postgres: lock, load, decide elsewhere, save in one statement. */
-export function createCheckoutStore(pool: Pool): Checkouts {
+export function createCheckoutStore(pool: Pool): Checkouts & CheckoutSets {
   return {
     lock: (tx, orderId) => lockAndLoad(tx, { name: 'checkout-lock', text: LOCK, values: [orderId] }),
     lockFor: (tx, orderId, access) =>
@@ -83,10 +86,24 @@ export function createCheckoutStore(pool: Pool): Checkouts {
       return rows[0] === undefined ? null : { orderId: rows[0].order_id, intentId: rows[0].id };
     },
     async save(tx, write) {
-      const { rows } = await clientOf(tx).query<SavedCheckout>(saveCheckout(write));
+      const { rows } = await clientOf(tx).query<SavedCheckout>(saveCheckouts([write]));
       if (rows[0] === undefined)
         throw new Error(`${write.change.after.order.id} was saved but does not exist`);
       return rows[0];
+    },
+    async lockFree(tx, orderIds) {
+      const client = clientOf(tx);
+      const lock = { name: 'checkout-lock-free', text: LOCK_FREE, values: [orderIds] };
+      const { rows } = await client.query<{ id: OrderId }>(lock);
+      const checkouts = await load(
+        client,
+        rows.map(({ id }) => id),
+      );
+      return new Map(checkouts.map((checkout) => [checkout.order.id, checkout]));
+    },
+    async saveAll(tx, writes) {
+      const { rows } = await clientOf(tx).query<SavedCheckout & { id: OrderId }>(saveCheckouts(writes));
+      return new Map(rows.map(({ id, version }) => [id, version]));
     },
     async recordIntentCreated({
       orderId,
@@ -99,12 +116,12 @@ export function createCheckoutStore(pool: Pool): Checkouts {
       answer,
     }) {
       const values = [
-        endedStepJson(endedStep),
+        endedStepsJson([endedStep]),
         ...[orderId, intentId, pspIntentId, clientSecret, newId('evt'), toJson(event), by.actor, by.cause],
         answer === undefined ? null : scopeName(answer.scope),
         answer?.scope.key ?? null,
         answer === undefined ? null : toJson(answer.response),
-        ...[by.actorId, by.correlationId],
+        ...[by.actorId, by.correlationId, [endedStep.id]],
       ];
       const query = { name: 'checkout-record-intent-created', text: RECORD_INTENT_CREATED, values };
       const { rows } = await pool.query<SavedCheckout>(query);
@@ -120,7 +137,12 @@ async function lockAndLoad(tx: Tx, lock: Query): Promise<Checkout | null> {
   const locked = await client.query<{ id: OrderId }>(lock);
   const orderId = locked.rows[0]?.id;
   if (orderId === undefined) return null;
-  const load = { name: 'checkout-load', text: SELECT_CHECKOUT, values: [orderId] };
-  const { rows } = await client.query<CheckoutRow>(load);
-  return rows[0] === undefined ? null : checkoutFrom(rows[0]);
+  const [checkout] = await load(client, [orderId]);
+  return checkout ?? null;
+}
+
+async function load(client: PoolClient, orderIds: readonly OrderId[]): Promise<readonly Checkout[]> {
+  const query = { name: 'checkout-load', text: SELECT_CHECKOUT, values: [orderIds] };
+  const { rows } = await client.query<CheckoutRow>(query);
+  return rows.map(checkoutFrom);
 }

@@ -10,7 +10,7 @@ import type {
   PaymentOrderId,
   PaymentStepId,
 } from '../../core/shared/ids.js';
-import { endedStepJson, endStep } from './end-step.js';
+import { endedStepsJson, endSteps } from './end-step.js';
 import { hashOf } from './json.js';
 import { clientOf } from './pg-transaction.js';
 
@@ -35,7 +35,7 @@ WHERE id IN (
 )
 RETURNING id, kind, attempt`;
 
-const END_STEP = endStep('$1');
+const END_STEP = endSteps({ steps: '$1', ids: '$2' });
 
 /** After this long without progress a dispatched step is believed to have lost its job. */
 const DISPATCH_GRACE_MS = 10_000;
@@ -72,7 +72,8 @@ export function createPaymentStepStore(pool: Pool): PaymentSteps {
       return rows;
     },
     async end(tx, step) {
-      await clientOf(tx).query({ name: 'step-end', text: END_STEP, values: [endedStepJson(step)] });
+      const values = [endedStepsJson([step]), [step.id]];
+      await clientOf(tx).query({ name: 'step-end', text: END_STEP, values });
     },
   };
 }

@@ -16,8 +16,8 @@ WITH due AS (
 ), summed AS (
   SELECT seller_id, currency, sum(amount_minor)::bigint AS amount, row_number() OVER (ORDER BY seller_id) AS nth FROM taken GROUP BY seller_id, currency
 ), changes AS MATERIALIZED (
-  SELECT seller_id, currency, -amount AS pending, amount AS available, ($2::text[])[nth] AS event_id FROM summed
-), ${changeBalances(MOVE_BALANCES, 'NULL')}
+  SELECT nth, seller_id, currency, -amount AS pending, amount AS available, ($2::text[])[nth] AS event_id, NULL AS order_id FROM summed
+), ${changeBalances(MOVE_BALANCES)}
 SELECT count(*)::int AS matured FROM taken`;
 
 /** The schedule of captured money in Postgres. */

@@ -1,4 +1,5 @@
 import type { CheckoutRefund } from '../../core/refunds/refund.js';
+import type { OrderId, PaymentId } from '../../core/shared/ids.js';
 import { toJson } from './json.js';
 
 /** The refunds of the payment `p` as one JSON value; amounts are text, because JSON numbers lose large ones. */
@@ -14,30 +15,26 @@ export function refundFrom(row: RefundRow): CheckoutRefund {
 }
 
 /** Writes refunds, new ones and changed ones, as a part of a larger statement. */
-export function saveRefunds({
-  refunds,
-  order,
-  payment,
-}: {
-  refunds: string;
-  order: string;
-  payment: string;
-}): string {
+export function saveRefunds(refunds: string): string {
   return `refunded AS (
   INSERT INTO refund (id, payment_order_id, payment_id, order_id, status, amount_minor, reason, note, psp_refund_id, failure_message)
-  SELECT id, payment_order_id, ${payment}, ${order}, status, amount, reason, note, psp_refund_id, failure_message
-  FROM jsonb_to_recordset(${refunds}) AS r (id text, payment_order_id text, status text, amount bigint, reason text, note text, psp_refund_id text, failure_message text)
+  SELECT id, payment_order_id, payment_id, order_id, status, amount, reason, note, psp_refund_id, failure_message
+  FROM jsonb_to_recordset(${refunds}) AS r (id text, payment_order_id text, payment_id text, order_id text, status text, amount bigint, reason text, note text, psp_refund_id text, failure_message text)
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, psp_refund_id = excluded.psp_refund_id, failure_message = excluded.failure_message,
     decided_at = CASE WHEN excluded.status IN ('SUCCEEDED', 'FAILED') THEN now() END
 )`;
 }
 
 /** The parameter of `saveRefunds`. */
-export function refundsJson(changed: readonly CheckoutRefund[]): string {
+export function refundsJson(
+  changed: readonly (CheckoutRefund & { orderId: OrderId; paymentId: PaymentId })[],
+): string {
   return toJson(
     changed.map((refund) => ({
       id: refund.id,
       payment_order_id: refund.paymentOrderId,
+      payment_id: refund.paymentId,
+      order_id: refund.orderId,
       status: refund.status,
       amount: refund.amountMinor,
       reason: refund.reason,

@@ -19,13 +19,22 @@ SELECT w.id, w.type, w.psp_object_id, w.attempt, w.livemode, w.account, w.amount
 const THE_INTENT =
   'LEFT JOIN payment_intent i ON i.psp_intent_id = w.psp_object_id LEFT JOIN payment p ON p.id = i.payment_id';
 
+/**
+ * While a step of ours asks the PSP about a payment, its answer will tell what the events of that payment tell, and costs
+ * nothing more: for so long they wait for it.
+ */
+const WAIT_FOR_OUR_STEP_MS = 500;
+
 const TAKE_UNDISPATCHED = `
 WITH w AS (
 UPDATE webhook_event SET dispatched_at = now()
 WHERE id IN (
-  SELECT id FROM webhook_event
+  SELECT id FROM webhook_event AS event
   WHERE processed_at IS NULL AND parked_at IS NULL AND run_at <= now()
     AND (dispatched_at IS NULL OR greatest(dispatched_at, run_at) < now() - interval '10 seconds')
+    AND (run_at < now() - interval '${WAIT_FOR_OUR_STEP_MS} milliseconds' OR NOT EXISTS (
+      SELECT FROM payment_intent i JOIN payment_step s ON s.payment_id = i.payment_id
+      WHERE i.psp_intent_id = event.psp_object_id AND s.state = 'LEASED' AND s.lease_until > now()))
   ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
 )
 RETURNING ${WAITING}

@@ -46,6 +46,20 @@ export interface Checkouts {
   recordIntentCreated(write: IntentCreatedWrite): Promise<SavedCheckout | null>;
 }
 
+/** The checkouts of several orders at once, for results that are recorded together. Each method is one statement. */
+export interface CheckoutSets {
+  /**
+   * Locks those of the orders that nobody else has locked, and loads their checkouts. From then on the transaction fails
+   * rather than wait long for a lock.
+   */
+  lockFree(tx: Tx, orderIds: readonly OrderId[]): Promise<ReadonlyMap<OrderId, Checkout>>;
+  /**
+   * Writes decisions as `save` does, several about one order in their order; the new version of each order. Throws when
+   * one moves goods or has an answer to store: those are written alone.
+   */
+  saveAll(tx: Tx, writes: readonly CheckoutWrite[]): Promise<ReadonlyMap<OrderId, number>>;
+}
+
 /** An intent of ours, and how far its story has come. */
 export type KnownIntent = Readonly<{
   orderId: OrderId;

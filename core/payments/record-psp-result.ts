@@ -74,10 +74,8 @@ export async function recordPspResult(
   }
   const { ending, saved } = await transaction.run(async (tx) => {
     const checkout = await lockExisting(checkouts, tx, step.orderId);
-    const answer = agreed(checkout, step, result.answer);
-    const ending = endingOf(step, answer, jitter);
+    const { ending, change } = decideResult(checkout, result, jitter);
     const endedStep = { id: step.id, leaseToken: step.leaseToken, ending };
-    const change = decide(checkout, step, { answer, ending });
     if (isUnchanged(change) && (answerMaker === undefined || ending.state === 'DUE')) {
       await steps.end(tx, endedStep);
       return { ending, saved: null };
@@ -90,6 +88,17 @@ export async function recordPspResult(
   });
   if (saved !== null) live.announce({ orderId: step.orderId, version: saved.version });
   return { ending, answer: saved?.answer ?? null };
+}
+
+/** How the step ends, and what its answer changes. */
+export function decideResult(
+  checkout: Checkout,
+  { step, answer: given }: Pick<StepResult, 'step' | 'answer'>,
+  jitter: number,
+): Readonly<{ ending: StepEnding; change: CheckoutChange }> {
+  const answer = agreed(checkout, step, given);
+  const ending = endingOf(step, answer, jitter);
+  return { ending, change: decide(checkout, step, { answer, ending }) };
 }
 
 /** The answer as it may be believed: one about other money than was asked for is for a person, and nothing is recorded. */

@@ -6,8 +6,14 @@ import type { Cause } from './ports.js';
 import type { Psp, PspAnswer, PspFinding } from './psp.js';
 import type { AnswerMaker, RecordedResult, RecordPspResultDependencies } from './record-psp-result.js';
 import { recordPspResult } from './record-psp-result.js';
+import type { ResultRecorder } from './result-recorder.js';
 
-export type RunPaymentStepDependencies = RecordPspResultDependencies & Readonly<{ psp: Psp }>;
+export type RunPaymentStepDependencies = RecordPspResultDependencies &
+  Readonly<{
+    psp: Psp;
+    /** Records results together with those of other steps; left out where few come at a time. */
+    recordResult?: ResultRecorder;
+  }>;
 
 /**
  * Runs a step whose lease the caller holds: call the PSP, record what it said. No transaction is open during the call.
@@ -18,7 +24,8 @@ export async function runPaymentStep(
   { step, by, answerMaker }: { step: LeasedStep; by: Cause; answerMaker?: AnswerMaker | undefined },
 ): Promise<RecordedResult> {
   const answer = await answerTo(dependencies, step);
-  return recordPspResult(dependencies, { step, answer, by, answerMaker });
+  const result = { step, answer, by, answerMaker };
+  return dependencies.recordResult?.(result) ?? recordPspResult(dependencies, result);
 }
 
 /**

@@ -29,8 +29,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'who has lost the lease may still end the step',
     file: 'adapters/postgres/end-step.ts',
-    from: 'WHERE payment_step.id = e.id AND payment_step.lease_token = e.lease_token`',
-    to: 'WHERE payment_step.id = e.id`',
+    from: 'WHERE payment_step.id = e.id AND payment_step.lease_token = e.lease_token AND',
+    to: 'WHERE payment_step.id = e.id AND',
     caughtBy: fence('that has run out ends nothing of the one who holds it now'),
   },
   {

@@ -1,0 +1,95 @@
+import { isUnchanged, type Checkout, type CheckoutChange } from './checkout.js';
+import type { StepEnding } from './payment-step.js';
+import type { CheckoutSets, CheckoutWrite } from './ports.js';
+import type { RecordedResult, RecordPspResultDependencies, StepResult } from './record-psp-result.js';
+import { decideResult, recordPspResult } from './record-psp-result.js';
+
+/** Records what a step's PSP call came to. */
+export type ResultRecorder = (result: StepResult) => Promise<RecordedResult>;
+
+export type ResultRecorderDependencies = RecordPspResultDependencies & Readonly<{ checkouts: CheckoutSets }>;
+
+/** Results of one transaction: it keeps as many orders locked, and what fails in it is done again one by one. */
+const MOST_TOGETHER = 16;
+
+type Waiting = Readonly<{
+  result: StepResult;
+  resolve: (recorded: RecordedResult) => void;
+  reject: (error: unknown) => void;
+}>;
+
+/**
+ * Records results as `recordPspResult` does, but together what comes while others are being recorded: most of the cost of a
+ * transaction is the same for one order and for ten. Nobody waits for company, nor for a lock that somebody else holds: what
+ * cannot be written with others, or fails among them, is recorded alone, and the next ones go on meanwhile.
+ */
+export function createResultRecorder(dependencies: ResultRecorderDependencies): ResultRecorder {
+  const waiting: Waiting[] = [];
+  let isBusy = false;
+
+  const recordWaiting = async (): Promise<void> => {
+    isBusy = true;
+    while (waiting.length > 0) {
+      const taken = waiting.splice(0, MOST_TOGETHER);
+      const results = taken.map(({ result }) => result);
+      const endings = await recordTogether(dependencies, results).catch(() => []);
+      for (const [nth, { result, resolve, reject }] of taken.entries()) {
+        const ending = endings[nth] ?? null;
+        if (ending !== null) resolve({ ending, answer: null });
+        else recordPspResult(dependencies, result).then(resolve, reject);
+      }
+    }
+    isBusy = false;
+  };
+
+  return (result) => {
+    // An answer to a command is written with its own result; the usual end of creating an intent is one statement.
+    if (result.answerMaker !== undefined || result.step.params.kind === 'CREATE_INTENT')
+      return recordPspResult(dependencies, result);
+    const { promise, resolve, reject } = Promise.withResolvers<RecordedResult>();
+    waiting.push({ result, resolve, reject });
+    if (!isBusy) void recordWaiting();
+    return promise;
+  };
+}
+
+/** Units are sold, given back, or put back on sale: their rows are locked in the one order of all items, so by one order at a time. */
+function movesGoods({ before, after, stock }: CheckoutChange): boolean {
+  if (stock !== null) return true;
+  const changed = after.sellerOrders.filter((sellerOrder) => !before.sellerOrders.includes(sellerOrder));
+  return changed.some(({ status }) => status === 'CANCELED' || status === 'SHIPPED');
+}
+
+/** How each step has ended; null for one that has to be recorded alone. One transaction. */
+async function recordTogether(
+  { transaction, checkouts, steps, live, jitter }: ResultRecorderDependencies,
+  results: readonly StepResult[],
+): Promise<readonly (StepEnding | null)[]> {
+  const { endings, versions } = await transaction.run(async (tx) => {
+    const orderIds = new Set(results.map(({ step }) => step.orderId));
+    const latest = new Map<string, Checkout>(await checkouts.lockFree(tx, [...orderIds]));
+    const writes: CheckoutWrite[] = [];
+    const ended: (StepEnding | null)[] = [];
+    for (const { step, answer, by } of results) {
+      const checkout = latest.get(step.orderId);
+      const decided = checkout === undefined ? null : decideResult(checkout, { step, answer }, jitter());
+      if (decided === null || movesGoods(decided.change)) {
+        ended.push(null);
+        continue;
+      }
+      const { ending, change } = decided;
+      const endedStep = { id: step.id, leaseToken: step.leaseToken, ending };
+      ended.push(ending);
+      if (isUnchanged(change)) {
+        await steps.end(tx, endedStep);
+        continue;
+      }
+      latest.set(step.orderId, change.after);
+      writes.push({ change, by, endedStep });
+    }
+    const saved = writes.length === 0 ? [] : await checkouts.saveAll(tx, writes);
+    return { endings: ended, versions: saved };
+  });
+  for (const [orderId, version] of versions) live.announce({ orderId, version });
+  return endings;
+}

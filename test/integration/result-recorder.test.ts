@@ -1,0 +1,173 @@
+import { Client } from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
+import { createResultRecorder, type ResultRecorder } from '../../core/payments/result-recorder.js';
+import { runStepJob } from '../../workers/jobs/run-step-job.js';
+import { type CheckoutServices, startCheckoutServices } from '../harness/checkout-services.js';
+import { payInCore, placeInCore, silentLogger } from '../harness/core-shopper.js';
+
+/*
+ * What the workers do with many captures at once: results that come while others are being recorded are recorded together.
+ * All orders here are of the same three sellers, so every transaction moves the same balances.
+ */
+
+let started: CheckoutServices;
+
+beforeAll(async () => {
+  started = await startCheckoutServices({ poolMax: 20 });
+});
+
+type Order = Readonly<{ orderId: string }>;
+
+async function paidOrders(count: number): Promise<readonly Order[]> {
+  const orders: Order[] = [];
+  for (let nth = 0; nth < count; nth += 1) {
+    const order = await placeInCore(started, { sellers: 3, linesPerSeller: 1 });
+    await payInCore(started, order);
+    orders.push(order);
+  }
+  return orders;
+}
+
+/** Runs all captures that are due at once; the first result keeps the recorder busy until the others are there. */
+async function captureAtOnce(recordResult: ResultRecorder, orders: readonly Order[]): Promise<void> {
+  const due = await started.database.sql<{ id: string }>(
+    `SELECT id FROM payment_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND order_id = ANY($1)`,
+    [orders.map(({ orderId }) => orderId)],
+  );
+  const dependencies = { ...started.services, logger: silentLogger, recordResult };
+  await Promise.allSettled(due.map(({ id }) => runStepJob(dependencies, id)));
+}
+
+/** A recorder that counts the transactions in which it records several, and those in which it records one. */
+function countingRecorder() {
+  const { services } = started;
+  const counted = { together: 0, alone: 0 };
+  const checkouts: typeof services.checkouts = {
+    ...services.checkouts,
+    lock: (tx, orderId) => {
+      counted.alone += 1;
+      return services.checkouts.lock(tx, orderId);
+    },
+    saveAll: (tx, writes) => {
+      counted.together += 1;
+      return services.checkouts.saveAll(tx, writes);
+    },
+  };
+  return { counted, recordResult: createResultRecorder({ ...services, checkouts }) };
+}
+
+const statusOf = async ({ orderId }: Order) => {
+  const [row] = await started.database.sql<{ status: string }>(
+    'SELECT status FROM payment WHERE order_id = $1',
+    [orderId],
+  );
+  return row?.status;
+};
+
+const capturesOf = ({ orderId }: Order) =>
+  started.database.sql<{ state: string; count: number }>(
+    `SELECT state, count(*)::int AS count FROM payment_step WHERE kind = 'CAPTURE' AND order_id = $1 GROUP BY state ORDER BY state`,
+    [orderId],
+  );
+
+describe('results that come at the same time', () => {
+  test('are recorded in a few transactions, and every book is right', async () => {
+    const orders = await paidOrders(8);
+    const { counted, recordResult } = countingRecorder();
+    await captureAtOnce(recordResult, orders);
+    await captureAtOnce(recordResult, orders);
+    for (const order of orders) expect(await statusOf(order)).toBe('CAPTURED');
+    expect(counted.alone).toBe(0);
+    expect(counted.together).toBeGreaterThan(0);
+    expect(counted.together).toBeLessThan(16);
+    const { checks } = await createVerifier(started.pool).verify({ async *pages() {} });
+    const ours = checks.filter(({ name }) => name !== 'G3');
+    expect(ours.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  test('tell each seller what he had after each of them, without a gap', async () => {
+    const told = await started.database.sql<{
+      sellerId: string;
+      sequence: number;
+      pending: string;
+      change: string;
+    }>(
+      `SELECT aggregate_id AS "sellerId", sequence, data->>'pendingMinor' AS pending, data->>'pendingChangeMinor' AS change
+       FROM outbox_event WHERE type = 'SellerBalanceChanged' ORDER BY aggregate_id, sequence`,
+    );
+    expect(new Set(told.map(({ sellerId }) => sellerId)).size).toBe(3);
+    const had = new Map<string, { sequence: number; pending: bigint }>();
+    for (const { sellerId, sequence, pending, change } of told) {
+      const before = had.get(sellerId) ?? { sequence: 0, pending: 0n };
+      expect(sequence).toBe(before.sequence + 1);
+      expect(BigInt(pending)).toBe(before.pending + BigInt(change));
+      had.set(sellerId, { sequence, pending: BigInt(pending) });
+    }
+    const balances = await started.database.sql<{ id: string; pending: string }>(
+      'SELECT seller_id AS id, pending_minor AS pending FROM seller_balance',
+    );
+    for (const { id, pending } of balances) expect(had.get(id)?.pending).toBe(BigInt(pending));
+  });
+
+  test('name their own step in the history and in the ledger', async () => {
+    const strangers = await started.database.sql(
+      `SELECT FROM ledger_entry e JOIN payment_step s ON s.id = e.step_id
+       WHERE s.kind = 'CAPTURE' AND (e.cause <> s.id OR s.payment_order_id IS DISTINCT FROM e.payment_order_id OR s.order_id <> e.order_id)
+       UNION ALL SELECT FROM state_transition t JOIN payment_step s ON s.id = t.cause
+       WHERE t.order_id <> s.order_id OR (t.machine = 'PaymentOrder' AND t.to_state = 'CAPTURED' AND t.entity_id <> s.payment_order_id)`,
+    );
+    expect(strangers).toEqual([]);
+    const [{ count } = { count: 0 }] = await started.database.sql<{ count: number }>(
+      `SELECT count(*)::int AS count FROM ledger_entry e JOIN payment_step s ON s.id = e.step_id WHERE s.kind = 'CAPTURE'`,
+    );
+    expect(count).toBe(24);
+  });
+
+  test('are not kept waiting by an order that somebody else has locked', async () => {
+    const orders = await paidOrders(3);
+    const [locked, ...others] = orders;
+    const holder = new Client({ connectionString: started.database.url });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [locked?.orderId]);
+    const { recordResult } = countingRecorder();
+    const all = captureAtOnce(recordResult, orders);
+    await expect
+      .poll(() => Promise.all(others.map(capturesOf)), { timeout: 10_000 })
+      .toEqual(
+        others.map(() => [
+          { state: 'DUE', count: 1 },
+          { state: 'SUCCEEDED', count: 2 },
+        ]),
+      );
+    expect(await capturesOf(locked ?? { orderId: '' })).toEqual([{ state: 'LEASED', count: 2 }]);
+    await holder.query('COMMIT');
+    await holder.end();
+    await all;
+    expect(await capturesOf(locked ?? { orderId: '' })).toEqual([
+      { state: 'DUE', count: 1 },
+      { state: 'SUCCEEDED', count: 2 },
+    ]);
+  });
+
+  test('do not fail with one that the database refuses', async () => {
+    const orders = await paidOrders(4);
+    const [bad, ...others] = orders;
+    // As a bug would: more is taken than the books can hold.
+    await started.database.sql(
+      `ALTER TABLE ledger_entry ADD CONSTRAINT refuses_one_order CHECK (order_id <> '${bad?.orderId ?? ''}') NOT VALID`,
+    );
+    const { counted, recordResult } = countingRecorder();
+    await captureAtOnce(recordResult, orders);
+    await started.database.sql('ALTER TABLE ledger_entry DROP CONSTRAINT refuses_one_order');
+    for (const order of others)
+      expect(await capturesOf(order)).toEqual([
+        { state: 'DUE', count: 1 },
+        { state: 'SUCCEEDED', count: 2 },
+      ]);
+    expect(await capturesOf(bad ?? { orderId: '' })).toEqual([{ state: 'LEASED', count: 2 }]);
+    expect(counted.alone).toBeGreaterThan(0);
+  });
+});
