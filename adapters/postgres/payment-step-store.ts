@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { LeasedStep } from '../../core/payments/payment-step.js';
 import { newLeaseToken, stepParams } from '../../core/payments/payment-step.js';
 import type { DueStep, PaymentSteps } from '../../core/payments/ports.js';
+import { gathering } from '../../core/shared/gathering.js';
 import type {
   OrderId,
   PaymentId,
@@ -14,11 +15,18 @@ import { endedStepsJson, endSteps } from './end-step.js';
 import { hashOf } from './json.js';
 import { clientOf } from './pg-transaction.js';
 
+/** A row that somebody has locked is not to be had: nobody waits for it, and the dispatcher comes back to it. */
 const LEASE = `
-UPDATE payment_step SET state = 'LEASED', attempt = attempt + 1, lease_token = $2, lease_until = now() + $3 * interval '1 millisecond',
+WITH free AS (
+  SELECT id FROM payment_step
+  WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '100 milliseconds') OR (state = 'LEASED' AND lease_until < now()))
+  ORDER BY id FOR UPDATE SKIP LOCKED
+)
+UPDATE payment_step SET state = 'LEASED', attempt = attempt + 1, lease_token = asked.token, lease_until = now() + asked.ms * interval '1 millisecond',
   first_called_at = coalesce(first_called_at, now()), updated_at = now()
-WHERE id = $1 AND ((state = 'DUE' AND run_at <= now() + interval '100 milliseconds') OR (state = 'LEASED' AND lease_until < now()))
-RETURNING id, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, attempt,
+FROM free JOIN unnest($1::text[], $2::text[], $3::int[]) AS asked (step_id, token, ms) ON asked.step_id = free.id
+WHERE payment_step.id = free.id
+RETURNING lease_token, payment_step.id, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, attempt,
   (extract(epoch FROM now() - first_called_at) * 1000)::float AS first_called_ms_ago`;
 
 /**
@@ -37,10 +45,16 @@ RETURNING id, kind, attempt`;
 
 const END_STEP = endSteps({ steps: '$1', ids: '$2' });
 
+type AskedLease = Readonly<{ id: PaymentStepId; leaseMs: number; token: string }>;
+
+/** Leases of one statement: it keeps as many rows locked until its commit. */
+const MOST_LEASES = 16;
+
 /** After this long without progress a dispatched step is believed to have lost its job. */
 const DISPATCH_GRACE_MS = 10_000;
 
 type StepRow = {
+  lease_token: string;
   id: PaymentStepId;
   order_id: OrderId;
   payment_id: PaymentId;
@@ -55,12 +69,20 @@ type StepRow = {
 
 /** Payment steps in Postgres. */
 export function createPaymentStepStore(pool: Pool): PaymentSteps {
+  const lease = gathering<AskedLease, StepRow | null>(MOST_LEASES, async (asked) => {
+    const columns = [
+      asked.map(({ id }) => id),
+      asked.map(({ token }) => token),
+      asked.map(({ leaseMs }) => leaseMs),
+    ];
+    const { rows } = await pool.query<StepRow>({ name: 'step-lease', text: LEASE, values: columns });
+    const byToken = new Map(rows.map((row) => [row.lease_token, row]));
+    return asked.map(({ token }) => byToken.get(token) ?? null);
+  });
   return {
     async lease(id, leaseMs) {
-      const leaseToken = newLeaseToken();
-      const query = { name: 'step-lease', text: LEASE, values: [id, leaseToken, leaseMs] };
-      const { rows } = await pool.query<StepRow>(query);
-      return rows[0] === undefined ? null : stepFrom(rows[0], leaseToken);
+      const row = await lease({ id, leaseMs, token: newLeaseToken() });
+      return row === null ? null : stepFrom(row);
     },
     async takeUndispatched(limit) {
       const query = {
@@ -78,7 +100,7 @@ export function createPaymentStepStore(pool: Pool): PaymentSteps {
   };
 }
 
-function stepFrom(row: StepRow, leaseToken: string): LeasedStep {
+function stepFrom(row: StepRow): LeasedStep {
   const params = stepParams.parse(row.params);
   // The PSP answers a key that comes with other parameters by refusing it; a row that was tampered with must not get that far.
   if (hashOf(params) !== row.params_hash)
@@ -91,7 +113,7 @@ function stepFrom(row: StepRow, leaseToken: string): LeasedStep {
     paymentOrderId: row.payment_order_id,
     pspKey: row.psp_key,
     params,
-    leaseToken,
+    leaseToken: row.lease_token,
     attempt: row.attempt,
     firstCalledMsAgo: row.first_called_ms_ago,
   };

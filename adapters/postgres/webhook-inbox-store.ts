@@ -1,12 +1,16 @@
 import type { Pool } from 'pg';
 
 import type { KnownIntent } from '../../core/payments/ports.js';
-import type { WaitingWebhook, WebhookInbox } from '../../core/payments/webhook-inbox.js';
+import type { ReceivedWebhook, WaitingWebhook, WebhookInbox } from '../../core/payments/webhook-inbox.js';
+import { gathering } from '../../core/shared/gathering.js';
 import type { OrderId, PaymentIntentId } from '../../core/shared/ids.js';
 import { toJson } from './json.js';
 
 const KEEP = `
-INSERT INTO webhook_event (id, type, psp_object_id, payload, livemode, account, amount_minor, currency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO webhook_event (id, type, psp_object_id, payload, livemode, account, amount_minor, currency)
+SELECT id, type, psp_object_id, payload, livemode, account, amount_minor, currency
+FROM jsonb_to_recordset($1) AS r (id text, type text, psp_object_id text, payload jsonb, livemode boolean, account text, amount_minor bigint, currency text)
+ORDER BY id
 ON CONFLICT (id) DO NOTHING RETURNING id`;
 
 const WAITING = 'id, type, psp_object_id, attempt, livemode, account, amount_minor, currency';
@@ -50,6 +54,9 @@ UPDATE webhook_event SET attempt = attempt + $3, dispatched_at = NULL, run_at = 
 
 const PARK = 'UPDATE webhook_event SET parked_at = now(), parked_reason = $2 WHERE id = $1';
 
+/** Events kept by one statement. */
+const MOST_KEPT = 32;
+
 type Row = {
   id: string;
   type: string;
@@ -74,14 +81,21 @@ type IntentColumns =
 
 /** The webhook inbox in Postgres. */
 export function createWebhookInboxStore(pool: Pool): WebhookInbox {
+  /** Whether each was new; of two deliveries of one event the first. */
+  const keepAll = async (events: readonly ReceivedWebhook[]): Promise<boolean[]> => {
+    const values = [toJson(uniqueById(events).map(keptRow))];
+    const { rows } = await pool.query<{ id: string }>({ name: 'webhook-keep', text: KEEP, values });
+    const fresh = new Set(rows.map(({ id }) => id));
+    return events.map(({ id }) => fresh.delete(id));
+  };
   return {
-    async keep({ id, type, pspObjectId, claim, payload }) {
-      const { livemode, account, said } = claim;
-      const money = [said?.amountMinor ?? null, said?.currency ?? null];
-      const values = [id, type, pspObjectId, toJson(payload), livemode, account, ...money];
-      const { rowCount } = await pool.query({ name: 'webhook-keep', text: KEEP, values });
-      return rowCount === 1;
-    },
+    // What cannot be kept must not take others with it.
+    keep: gathering(MOST_KEPT, (events) =>
+      keepAll(events).catch((error: unknown) => {
+        if (events.length === 1) throw error;
+        return events.map(async (event) => (await keepAll([event])).every(Boolean));
+      }),
+    ),
     async takeUndispatched(limit) {
       const query = { name: 'webhook-take-undispatched', text: TAKE_UNDISPATCHED, values: [limit] };
       const { rows } = await pool.query<Row & IntentColumns>(query);
@@ -104,6 +118,17 @@ export function createWebhookInboxStore(pool: Pool): WebhookInbox {
     async park(id, reason) {
       await pool.query({ name: 'webhook-park', text: PARK, values: [id, reason] });
     },
+  };
+}
+
+function uniqueById(events: readonly ReceivedWebhook[]): readonly ReceivedWebhook[] {
+  return [...new Map(events.map((event) => [event.id, event])).values()];
+}
+
+function keptRow({ id, type, pspObjectId, claim: { livemode, account, said }, payload }: ReceivedWebhook) {
+  return {
+    ...{ id, type, psp_object_id: pspObjectId, payload, livemode, account },
+    ...{ amount_minor: said?.amountMinor ?? null, currency: said?.currency ?? null },
   };
 }
 

@@ -1,3 +1,4 @@
+import { gathering } from '../shared/gathering.js';
 import { isUnchanged, type Checkout, type CheckoutChange } from './checkout.js';
 import type { StepEnding } from './payment-step.js';
 import type { CheckoutSets, CheckoutWrite } from './ports.js';
@@ -12,44 +13,20 @@ export type ResultRecorderDependencies = RecordPspResultDependencies & Readonly<
 /** Results of one transaction: it keeps as many orders locked, and what fails in it is done again one by one. */
 const MOST_TOGETHER = 16;
 
-type Waiting = Readonly<{
-  result: StepResult;
-  resolve: (recorded: RecordedResult) => void;
-  reject: (error: unknown) => void;
-}>;
-
 /**
  * Records results as `recordPspResult` does, but together what comes while others are being recorded: most of the cost of a
  * transaction is the same for one order and for ten. Nobody waits for company, nor for a lock that somebody else holds: what
  * cannot be written with others, or fails among them, is recorded alone, and the next ones go on meanwhile.
  */
 export function createResultRecorder(dependencies: ResultRecorderDependencies): ResultRecorder {
-  const waiting: Waiting[] = [];
-  let isBusy = false;
-
-  const recordWaiting = async (): Promise<void> => {
-    isBusy = true;
-    while (waiting.length > 0) {
-      const taken = waiting.splice(0, MOST_TOGETHER);
-      const results = taken.map(({ result }) => result);
-      const endings = await recordTogether(dependencies, results).catch(() => []);
-      for (const [nth, { result, resolve, reject }] of taken.entries()) {
-        const ending = endings[nth] ?? null;
-        if (ending !== null) resolve({ ending, answer: null });
-        else recordPspResult(dependencies, result).then(resolve, reject);
-      }
-    }
-    isBusy = false;
-  };
-
-  return (result) => {
+  const record = gathering<StepResult, StepEnding | null>(MOST_TOGETHER, (results) =>
+    recordTogether(dependencies, results).catch(() => results.map(() => null)),
+  );
+  return async (result) => {
     // An answer to a command is written with its own result; the usual end of creating an intent is one statement.
-    if (result.answerMaker !== undefined || result.step.params.kind === 'CREATE_INTENT')
-      return recordPspResult(dependencies, result);
-    const { promise, resolve, reject } = Promise.withResolvers<RecordedResult>();
-    waiting.push({ result, resolve, reject });
-    if (!isBusy) void recordWaiting();
-    return promise;
+    const isAlone = result.answerMaker !== undefined || result.step.params.kind === 'CREATE_INTENT';
+    const ending = isAlone ? null : await record(result);
+    return ending === null ? recordPspResult(dependencies, result) : { ending, answer: null };
   };
 }
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
 import { createResultRecorder, type ResultRecorder } from '../../core/payments/result-recorder.js';
+import { parseId } from '../../core/shared/ids.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { type CheckoutServices, startCheckoutServices } from '../harness/checkout-services.js';
 import { payInCore, placeInCore, silentLogger } from '../harness/core-shopper.js';
@@ -171,3 +172,31 @@ describe('results that come at the same time', () => {
     expect(counted.alone).toBeGreaterThan(0);
   });
 });
+
+describe('leases that are asked for at the same time', () => {
+  test('are given once each, and not waited for where somebody has locked the step', async () => {
+    const [order] = await paidOrders(1);
+    const due = await started.database.sql<{ id: string }>(
+      `SELECT id FROM payment_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND order_id = $1 ORDER BY id`,
+      [order?.orderId],
+    );
+    const ids = due.flatMap(({ id }) => parseId('stp', id) ?? []);
+    expect(ids).toHaveLength(2);
+    const [locked] = ids;
+    const holder = new Client({ connectionString: started.database.url });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM payment_step WHERE id = $1 FOR UPDATE', [locked]);
+    const { steps } = started.services;
+    const asked = [...ids, ...ids, ...ids];
+    const leased = await Promise.all(asked.map((id) => steps.lease(id, 20_000)));
+    await holder.query('COMMIT');
+    await holder.end();
+    expect(leased.flatMap((step) => step?.id ?? [])).toEqual([ids[1]]);
+    expect((await steps.lease(ids[0] ?? fail(), 20_000))?.id).toBe(locked);
+  });
+});
+
+function fail(): never {
+  throw new Error('there is no such step');
+}

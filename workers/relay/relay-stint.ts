@@ -33,6 +33,8 @@ export type RelayStint = Omit<ShardStint, 'shard' | 'onProgress'> &
 const IDLE_POLL_MS = 100;
 /** What is appended within this time after a pass goes with the next one: each costs two statements and a request to the broker. */
 const GATHER_MS = 50;
+/** A pass of so many is worth its price, and more may wait: each slot gives a share of a batch at most, however many it has. */
+const MANY = BATCH_LIMIT / 4;
 const FIRST_BACK_OFF_MS = 200;
 /** A broker that returns is noticed within this time. */
 const LONGEST_BACK_OFF_MS = 5_000;
@@ -92,9 +94,9 @@ function failed({ fetched, confirmed, parked }: PassResult): boolean {
   return fetched > 0 && confirmed + parked === 0;
 }
 
-/** The batch was full, or something of it has to be sent again. */
+/** So much came that gathering would gain nothing, or something of it has to be sent again. */
 function hasMore({ fetched, confirmed, parked }: PassResult): boolean {
-  return fetched >= BATCH_LIMIT || confirmed + parked < fetched;
+  return fetched >= MANY || confirmed + parked < fetched;
 }
 
 function backOffMs(failures: number): number {

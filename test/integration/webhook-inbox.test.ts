@@ -1,0 +1,51 @@
+import { Pool } from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+
+import { createWebhookInboxStore } from '../../adapters/postgres/webhook-inbox-store.js';
+import type { ReceivedWebhook, WebhookInbox } from '../../core/payments/webhook-inbox.js';
+import { atEndOfFile } from '../harness/cleanup.js';
+import { createDatabase } from '../harness/database.js';
+
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let inbox: WebhookInbox;
+
+beforeAll(async () => {
+  database = await createDatabase({ template: 'empty' });
+  const pool = new Pool({ connectionString: database.url, max: 4 });
+  atEndOfFile(() => pool.end());
+  inbox = createWebhookInboxStore(pool);
+});
+
+const event = (id: string, payload: unknown = { id }): ReceivedWebhook => ({
+  ...{ id, type: 'payment_intent.succeeded', pspObjectId: `pi_${id}`, payload },
+  claim: { livemode: false, account: null, said: { amountMinor: 4_200n, currency: 'EUR' } },
+});
+
+test('events that arrive at once are kept once each, and each delivery is told whether it was the first', async () => {
+  const deliveries = ['evt_1', 'evt_2', 'evt_3', 'evt_2', 'evt_3', 'evt_1', 'evt_2'];
+  const isNew = await Promise.all(deliveries.map((id) => inbox.keep(event(id))));
+  for (const id of new Set(deliveries))
+    expect(isNew.filter((is, nth) => is && deliveries[nth] === id)).toHaveLength(1);
+  expect(await inbox.keep(event('evt_2'))).toBe(false);
+  const kept = await database.sql(
+    `SELECT id, psp_object_id, payload, livemode, amount_minor::int, currency FROM webhook_event ORDER BY id`,
+  );
+  expect(kept).toEqual(
+    ['evt_1', 'evt_2', 'evt_3'].map((id) => ({
+      ...{ id, psp_object_id: `pi_${id}`, payload: { id }, livemode: false, amount_minor: 4_200 },
+      currency: 'EUR',
+    })),
+  );
+});
+
+test('one that the database refuses takes no other with it', async () => {
+  const ends = await Promise.allSettled([
+    inbox.keep(event('evt_first')),
+    inbox.keep(event('evt_good')),
+    inbox.keep(event('evt_bad', { text: 'a\u0000b' })),
+    inbox.keep(event('evt_also_good')),
+  ]);
+  expect(ends.map((end) => (end.status === 'fulfilled' ? end.value : 'refused'))).toEqual([
+    ...[true, true, 'refused', true],
+  ]);
+});
