@@ -12,6 +12,7 @@ type PlanNode = {
   readonly Operation?: string | undefined;
   readonly 'Conflict Resolution'?: string | undefined;
   readonly 'Subplan Name'?: string | undefined;
+  readonly 'CTE Name'?: string | undefined;
   readonly Plans?: readonly PlanNode[] | undefined;
 };
 
@@ -28,6 +29,7 @@ const planNode: z.ZodType<PlanNode> = z.lazy(() =>
     Operation: z.string().optional(),
     'Conflict Resolution': z.string().optional(),
     'Subplan Name': z.string().optional(),
+    'CTE Name': z.string().optional(),
     Plans: z.array(planNode).optional(),
   }),
 );
@@ -58,9 +60,12 @@ export function planCostIn(notice: string): PlanCost | null {
     if (node['Node Type'] === 'ModifyTable' && table !== undefined && node.Operation !== 'Delete')
       add(descents, table, writtenRows(node) * (node['Conflict Resolution'] === undefined ? 1 : 2));
   }
-  // A statement that writes in a WITH runs that part after its top node: its blocks are not among those of the top.
+  // A part of a WITH that writes runs after the top node, so its blocks are not among those of the top; where it is read by
+  // another node it runs there, and they are among that one's.
+  const read = new Set(nodes.map((node) => `CTE ${node['CTE Name'] ?? ''}`));
   const parts = nodes.filter(
-    (node) => node['Node Type'] === 'ModifyTable' && node['Subplan Name'] !== undefined,
+    ({ 'Node Type': type, 'Subplan Name': name }) =>
+      type === 'ModifyTable' && name !== undefined && !read.has(name),
   );
   return { text, buffers: [root, ...parts].reduce((sum, node) => sum + blocksOf(node), 0), descents };
 }
