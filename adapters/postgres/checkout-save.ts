@@ -1,4 +1,5 @@
 import type { Checkout, CheckoutChange } from '../../core/payments/checkout.js';
+import { RESTOCKED } from '../../core/orders/seller-order-states.js';
 import { followedBy } from '../../core/payments/followed-by.js';
 import type { NewPaymentStep } from '../../core/payments/payment-step.js';
 import type { CheckoutWrite } from '../../core/payments/ports.js';
@@ -10,7 +11,6 @@ import { scopeName } from './idempotency-store.js';
 import { hashOf, toJson } from './json.js';
 import { ledgerJson } from './ledger-write.js';
 import { refundsJson } from './refund-rows.js';
-import { RESTOCKED } from './restock-sql.js';
 import { sellerBookColumns } from './seller-book-rows.js';
 import type { ComposedQuery } from './statement-parts.js';
 

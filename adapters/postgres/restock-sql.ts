@@ -1,7 +1,4 @@
-import type { SellerOrderStatus } from '../../core/orders/seller-order-states.js';
-
-/** A part of an order that has come to this needs no more units than were shipped of it. */
-export const RESTOCKED: ReadonlySet<SellerOrderStatus> = new Set(['CANCELED', 'SHIPPED']);
+import { RESTOCKED } from '../../core/orders/seller-order-states.js';
 
 /**
  * Puts units back on sale as a part of a larger statement: of seller orders that this statement ends, what was bought and

@@ -18,3 +18,6 @@ export const sellerOrderMachine = {
 
 export type SellerOrderStatus = StateOf<typeof sellerOrderMachine>;
 export type SellerOrderEvent = EventOf<typeof sellerOrderMachine>;
+
+/** A part of an order that has come to this needs no more units than were shipped of it: the others go back on sale. */
+export const RESTOCKED: ReadonlySet<SellerOrderStatus> = new Set(['CANCELED', 'SHIPPED']);

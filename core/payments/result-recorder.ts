@@ -1,3 +1,4 @@
+import { RESTOCKED } from '../orders/seller-order-states.js';
 import { gathering } from '../shared/gathering.js';
 import { isUnchanged, type Checkout, type CheckoutChange } from './checkout.js';
 import type { StepEnding } from './payment-step.js';
@@ -34,7 +35,7 @@ export function createResultRecorder(dependencies: ResultRecorderDependencies): 
 function movesGoods({ before, after, stock }: CheckoutChange): boolean {
   if (stock !== null) return true;
   const changed = after.sellerOrders.filter((sellerOrder) => !before.sellerOrders.includes(sellerOrder));
-  return changed.some(({ status }) => status === 'CANCELED' || status === 'SHIPPED');
+  return changed.some(({ status }) => RESTOCKED.has(status));
 }
 
 /** How each step has ended; null for one that has to be recorded alone. One transaction. */
