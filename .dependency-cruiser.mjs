@@ -107,6 +107,65 @@ const arrows = [
   },
 ];
 
+/** Folders of core/ that may import only the named others of core/. */
+function coreFolder({ name, from, mayImport, comment }) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: `^core/(${from.join('|')})/`, pathNot: TEST_CODE },
+    to: { path: '^core/', pathNot: `^core/(${[...from, ...mayImport].join('|')})/` },
+  };
+}
+
+/** Aggregates of their own beside the checkout; they meet it in the ledger and in events. */
+const SMALL_AGGREGATES = ['payouts', 'disputes', 'reserves', 'reconciliation', 'webhooks-out', 'analytics'];
+
+const insideCore = [
+  coreFolder({
+    name: 'core-shared-imports-nothing',
+    comment: 'What every folder uses knows none of them.',
+    from: ['shared'],
+    mayImport: [],
+  }),
+  coreFolder({
+    name: 'psp-engine-knows-no-subject',
+    comment:
+      'The engine that calls the PSP serves any object; what a call is about is declared by its owner.',
+    from: ['psp'],
+    mayImport: ['shared', 'idempotency'],
+  }),
+  coreFolder({
+    name: 'checkout-imports-no-command',
+    comment: 'Commands decide by the aggregate; the aggregate does not know who asks.',
+    from: ['checkout'],
+    mayImport: ['psp', 'ledger', 'idempotency', 'identity', 'catalog', 'shared'],
+  }),
+  {
+    name: 'checkout-model-decides-nothing',
+    comment: 'The model is data, states and moves; decisions about them stand in the folders beside it.',
+    severity: 'error',
+    from: { path: '^core/checkout/model/', pathNot: TEST_CODE },
+    to: { path: '^core/checkout/', pathNot: '^core/checkout/model/' },
+  },
+  {
+    name: 'aggregates-stay-apart',
+    comment:
+      'A payout or a dispute is an aggregate with steps and facts of its own, never a part of the checkout.',
+    severity: 'error',
+    from: { path: `^core/(${SMALL_AGGREGATES.join('|')})/`, pathNot: TEST_CODE },
+    to: { path: '^core/checkout/' },
+  },
+  {
+    name: 'no-cycle-between-core-folders',
+    comment: 'Two folders that import each other are one folder with a wall in it. Types count too.',
+    severity: 'error',
+    scope: 'folder',
+    from: { path: '^core/' },
+    to: { circular: true },
+  },
+];
+
 const technologies = [
   onlyFrom({
     name: 'stripe-only-in-its-adapter',
@@ -201,7 +260,7 @@ const shape = [
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
-  forbidden: [...arrows, ...technologies, ...shape],
+  forbidden: [...arrows, ...insideCore, ...technologies, ...shape],
   options: {
     // TypeScript 7 has no JavaScript API; swc reads the source as written, so type-only imports count too.
     parser: 'swc',

@@ -106,7 +106,7 @@ const rules: Rule[] = [
     rule: style.fileIsNamedAfterAnExport,
     refuses: [['core/orders/place-order.ts', 'export function capture(): void {}']],
     allows: [
-      ['core/orders/order-states.ts', 'export const orderMachine = 1;'],
+      ['core/checkout/model/order-states.ts', 'export const orderMachine = 1;'],
       ['core/payments/psp-keys.ts', 'export function pspKeyFor(): void {}'],
       ['core/orders/ports.ts', 'export interface Clock {}'],
       ['api/emit-schema.ts', 'process.exit(0);'],

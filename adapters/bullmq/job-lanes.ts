@@ -1,4 +1,4 @@
-import type { StepKind } from '../../core/payments/payment-step.js';
+import type { StepKind } from '../../core/psp/payment-step.js';
 
 /**
  * Work that a shopper waits for never queues behind captures: every lane has its own queue, its own hands and its own

@@ -3,9 +3,9 @@ import { Queue } from 'bullmq';
 
 import { MAX_MAIL_ATTEMPTS } from '../../core/mail/mail.js';
 import type { DueMail } from '../../core/mail/ports.js';
-import { MAX_STEP_ATTEMPTS } from '../../core/payments/payment-step.js';
-import type { DueStep } from '../../core/payments/ports.js';
-import type { WaitingWebhook } from '../../core/payments/webhook-inbox.js';
+import { MAX_STEP_ATTEMPTS } from '../../core/psp/payment-step.js';
+import type { DueStep } from '../../core/checkout/ports.js';
+import type { WaitingWebhook } from '../../core/checkout/webhook-inbox.js';
 import { settledWithin } from '../../core/shared/settled-within.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { RedisConnection } from '../redis/redis-connection.js';

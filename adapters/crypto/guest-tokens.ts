@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
-import type { GuestTokens } from '../../core/cart/ports.js';
+import type { GuestTokens } from '../../core/identity/guest-tokens.js';
 
 /** Bearer tokens of guests: 256 bits each, so that they need no rate limit against guessing. */
 export function createGuestTokens(secret: string): GuestTokens {

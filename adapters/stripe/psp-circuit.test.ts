@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import type { PspAnswer } from '../../core/payments/psp.js';
+import type { PspAnswer } from '../../core/psp/psp.js';
 import { openPspCircuit } from './psp-circuit.js';
 
 const UNKNOWN: PspAnswer = { outcome: 'unknown', reason: 'no answer', retryAfterMs: null };

@@ -7,7 +7,7 @@ import {
   handleWhenResult,
 } from 'cockatiel';
 
-import type { PspAnswer } from '../../core/payments/psp.js';
+import type { PspAnswer } from '../../core/psp/psp.js';
 
 /** Stops calling a PSP that does not answer, and finds out by single calls whether it does again. */
 export interface PspCircuit {

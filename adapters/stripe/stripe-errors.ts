@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 
-import type { PspAnswer } from '../../core/payments/psp.js';
+import type { PspAnswer } from '../../core/psp/psp.js';
 
 /** What a failed call means. Decided here and nowhere else. */
 export type StripeFailure =

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-import type { PspAnswer, PspFact, PspMoney } from '../../core/payments/psp.js';
+import type { PspAnswer, PspFact, PspMoney } from '../../core/psp/psp.js';
 
 /** An answer that says what is true of the intent. */
 type AnswerWithFact = Extract<PspAnswer, { fact: PspFact }>;

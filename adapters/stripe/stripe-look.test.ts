@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 
-import type { PspFinding } from '../../core/payments/psp.js';
+import type { PspFinding } from '../../core/psp/psp.js';
 import { judge } from './stripe-look.js';
 
 type Call = Parameters<typeof judge>[1];

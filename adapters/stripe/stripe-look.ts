@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-import type { LookCall, PspFinding } from '../../core/payments/psp.js';
+import type { LookCall, PspFinding } from '../../core/psp/psp.js';
 import { classify, undecided } from './stripe-errors.js';
 import { answerFromIntent, intentCreated, moneyOf } from './stripe-facts.js';
 import { answerFromRefund } from './stripe-refunds.js';

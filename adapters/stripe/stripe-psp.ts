@@ -10,7 +10,7 @@ import type {
   Psp,
   PspAnswer,
   PspFinding,
-} from '../../core/payments/psp.js';
+} from '../../core/psp/psp.js';
 import type { PspCircuit } from './psp-circuit.js';
 import { classify, undecided } from './stripe-errors.js';
 import { answerFromIntent, declined, intentCreated, moneyOf } from './stripe-facts.js';

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-import type { PspAnswer, RefundCall } from '../../core/payments/psp.js';
+import type { PspAnswer, RefundCall } from '../../core/psp/psp.js';
 import { classify, undecided } from './stripe-errors.js';
 import { moneyOf } from './stripe-facts.js';
 

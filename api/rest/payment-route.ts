@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
 
-import { paymentOrderMachine } from '../../core/capture/payment-order-states.js';
-import { paymentMachine } from '../../core/payments/payment-states.js';
+import { paymentOrderMachine } from '../../core/checkout/model/payment-order-states.js';
+import { paymentMachine } from '../../core/checkout/model/payment-states.js';
 import type { PaymentSummary } from '../../core/payments/payment-summary.js';
 import { parseId } from '../../core/shared/ids.js';
 import type { ApiServices } from '../services.js';

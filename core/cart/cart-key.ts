@@ -1,6 +1,7 @@
 import type { Actor } from '../identity/actor.js';
 import { may } from '../identity/policy.js';
-import type { CartKey, GuestTokens } from './ports.js';
+import type { CartKey } from './ports.js';
+import type { GuestTokens } from '../identity/guest-tokens.js';
 
 export type CartHolder = Readonly<{ actor: Actor; cartToken: string | null | undefined }>;
 

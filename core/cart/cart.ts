@@ -3,8 +3,8 @@ import type { Item } from '../catalog/item.js';
 import type { Seller } from '../catalog/seller.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { CartId, ItemId, OrderId } from '../shared/ids.js';
-import type { ShippingTerms } from './shipping.js';
-import type { TaxRate } from './tax.js';
+import type { ShippingTerms } from '../catalog/shipping.js';
+import type { TaxRate } from '../catalog/tax.js';
 
 /** The most units of one item in a cart; a buyer who needs more talks to the seller. */
 export const MAX_LINE_QUANTITY = 99;
@@ -40,7 +40,6 @@ export type CartItem = Item &
 export type CartNotFound = DomainError<'CART_NOT_FOUND'>;
 export type CartEmpty = DomainError<'CART_EMPTY'>;
 export type CartAlreadyOrdered = DomainError<'CART_ALREADY_ORDERED'>;
-export type ItemNotFound = DomainError<'ITEM_NOT_FOUND'>;
 export type CurrencyMismatch = DomainError<
   'CURRENCY_MISMATCH',
   { cartCurrency: string; itemCurrency: string }

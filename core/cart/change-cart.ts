@@ -13,12 +13,13 @@ import type {
   CartNotFound,
   CurrencyMismatch,
   InsufficientStock,
-  ItemNotFound,
 } from './cart.js';
+import type { ItemNotFound } from '../inventory/ports.js';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.js';
 import { cartKeyOf, type CartHolder } from './cart-key.js';
-import type { CartKey, Carts, GuestTokens } from './ports.js';
-import { HOME_COUNTRY } from './tax.js';
+import type { CartKey, Carts } from './ports.js';
+import type { GuestTokens } from '../identity/guest-tokens.js';
+import { HOME_COUNTRY } from '../catalog/tax.js';
 
 export type CartDependencies = Readonly<{ carts: Carts; items: Items; tokens: GuestTokens }>;
 

@@ -3,7 +3,8 @@ import { refusalOf, type Refused } from '../identity/policy.js';
 import type { Transaction } from '../shared/transaction.js';
 import type { Cart, CartAlreadyOrdered, CartLine, CartNotFound } from './cart.js';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.js';
-import type { Carts, CartUnits, GuestTokens } from './ports.js';
+import type { Carts, CartUnits } from './ports.js';
+import type { GuestTokens } from '../identity/guest-tokens.js';
 
 export type MergeCartDependencies = Readonly<{ transaction: Transaction; carts: Carts; tokens: GuestTokens }>;
 

@@ -6,8 +6,8 @@ import { sumMinor } from '../shared/money.js';
 import { shortagesOf } from './cart.js';
 import { quoteCart } from './quote.js';
 import { agreedTotals } from './quote-version.js';
-import { flatShipping, shippingMinorOf } from './shipping.js';
-import { taxesOf } from './tax.js';
+import { flatShipping, shippingMinorOf } from '../catalog/shipping.js';
+import { taxesOf } from '../catalog/tax.js';
 import { anyCart, anyPlan } from './testing/any-cart.js';
 
 const filledCart = anyCart.filter(({ lines }) => lines.length > 0);

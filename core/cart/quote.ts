@@ -5,10 +5,10 @@ import type { Money } from '../shared/money.js';
 import { money, sumMinor } from '../shared/money.js';
 import type { Cart, CartItem, CartLine } from './cart.js';
 import { quoteVersion } from './quote-version.js';
-import type { ShippingTerms } from './shipping.js';
-import { shippingMinorOf } from './shipping.js';
-import type { TaxRate } from './tax.js';
-import { SHIPPING_TAX_CLASS, taxesOf } from './tax.js';
+import type { ShippingTerms } from '../catalog/shipping.js';
+import { shippingMinorOf } from '../catalog/shipping.js';
+import type { TaxRate } from '../catalog/tax.js';
+import { SHIPPING_TAX_CLASS, taxesOf } from '../catalog/tax.js';
 
 /** Amounts of a quote or of one seller's part of it. total = subtotal + shipping + tax, to the minor unit. */
 export type QuoteAmounts = Readonly<{

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { weightClasses } from '../cart/shipping.js';
-import { taxClasses } from '../cart/tax.js';
+import { weightClasses } from './shipping.js';
+import { taxClasses } from './tax.js';
 import { decimalText, moneyFrom } from '../shared/money.js';
 import { drawnPictures } from './drawn-pictures.js';
 import type { Item } from './item.js';

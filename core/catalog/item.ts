@@ -1,5 +1,5 @@
-import type { WeightClass } from '../cart/shipping.js';
-import type { TaxClass } from '../cart/tax.js';
+import type { WeightClass } from './shipping.js';
+import type { TaxClass } from './tax.js';
 import type { ItemId, SellerId } from '../shared/ids.js';
 import type { Money } from '../shared/money.js';
 

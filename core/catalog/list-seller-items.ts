@@ -4,7 +4,8 @@ import { parseId } from '../shared/ids.js';
 import type { Item } from './item.js';
 import type { ItemSort } from './item-list.js';
 import { anyItem, effectiveSort } from './item-list.js';
-import type { Items, PageRequest, PlacedPage } from './ports.js';
+import type { Items } from './ports.js';
+import type { PageRequest, PlacedPage } from '../shared/page.js';
 
 /** A seller's items for his members, those that are not sold now included; null for everybody else. */
 export async function listSellerItems(

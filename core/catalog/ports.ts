@@ -1,4 +1,5 @@
-import type { ShippingRates } from '../cart/shipping.js';
+import type { Page, PageRequest, PlacedPage } from '../shared/page.js';
+import type { ShippingRates } from './shipping.js';
 import type { AccountId, Id, ItemId, SellerId } from '../shared/ids.js';
 import type { Item } from './item.js';
 import type { Tx } from '../shared/transaction.js';
@@ -9,19 +10,6 @@ import type { RowFault, SheetRow } from './item-sheet.js';
 import type { KnownItems, PlannedRow } from './plan-import.js';
 import type { Seller } from './seller.js';
 import type { SellerTerms } from './seller-terms.js';
-
-/** A page of a list that grows; `after` is the id of the last node of the page before. */
-export type PageRequest = Readonly<{ first: number; after: string | null }>;
-export type Page<Node> = Readonly<{ nodes: readonly Node[]; hasNextPage: boolean }>;
-
-/** The longest page anyone gets. */
-export const MAX_PAGE_SIZE = 100;
-
-/** A page of which every node tells its place, to go on from there. */
-export type PlacedPage<Node> = Readonly<{
-  edges: readonly Readonly<{ place: string; node: Node }>[];
-  hasNextPage: boolean;
-}>;
 
 /** Reads items; unless a filter says otherwise, only those that are sold now. */
 export interface Items {

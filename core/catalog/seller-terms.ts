@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ShippingTerms } from '../cart/shipping.js';
+import type { ShippingTerms } from './shipping.js';
 import type { DomainError } from '../shared/domain-error.js';
 import { moneyFrom } from '../shared/money.js';
 import type { CommissionPlan } from './commission.js';

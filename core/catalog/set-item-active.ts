@@ -1,4 +1,4 @@
-import type { ItemNotFound } from '../cart/cart.js';
+import type { ItemNotFound } from '../inventory/ports.js';
 import type { Actor } from '../identity/actor.js';
 import { actsForSeller } from '../identity/policy.js';
 import { newId, parseId } from '../shared/ids.js';

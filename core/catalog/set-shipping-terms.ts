@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ShippingTerms } from '../cart/shipping.js';
+import type { ShippingTerms } from './shipping.js';
 import type { Actor } from '../identity/actor.js';
 import { actsForSeller } from '../identity/policy.js';
 import type { InvalidInput } from '../shared/domain-error.js';

@@ -1,4 +1,4 @@
-import type { ItemNotFound } from '../cart/cart.js';
+import type { ItemNotFound } from '../inventory/ports.js';
 import type { Actor } from '../identity/actor.js';
 import { actsForSeller } from '../identity/policy.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';

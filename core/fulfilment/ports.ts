@@ -1,6 +1,6 @@
-import type { Page, PageRequest } from '../catalog/ports.js';
+import type { Page, PageRequest } from '../shared/page.js';
 import type { SellerOrderView } from '../orders/order-view.js';
-import type { SellerOrderStatus } from '../orders/seller-order-states.js';
+import type { SellerOrderStatus } from '../checkout/model/seller-order-states.js';
 import type { AccountId, OrderId, SellerId, SellerOrderId, ShipmentId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { PlannedShipment, ShippableLine } from './plan-shipment.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { requestShippedCapture } from '../capture/request-shipped-capture.js';
+import { requestShippedCapture } from '../checkout/capture/request-shipped-capture.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type {
   IdempotencyKeyInProgress,
@@ -9,13 +9,13 @@ import type {
 } from '../idempotency/ports.js';
 import { actsForSeller } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
-import { completeWhenDone } from '../orders/complete-order.js';
-import { sellerOrderShipped } from '../orders/order-events.js';
-import type { SellerOrderStatus } from '../orders/seller-order-states.js';
-import { causeOf } from '../payments/cause.js';
-import type { Checkout, CheckoutChange } from '../payments/checkout.js';
-import { emit, moveSellerOrder, sellerOrderOf, unchanged } from '../payments/checkout.js';
-import type { Checkouts } from '../payments/ports.js';
+import { completeWhenDone } from '../checkout/ending/complete-order.js';
+import { sellerOrderShipped } from '../checkout/model/order-events.js';
+import type { SellerOrderStatus } from '../checkout/model/seller-order-states.js';
+import { causeOf } from '../identity/cause-of.js';
+import type { Checkout, CheckoutChange } from '../checkout/model/checkout.js';
+import { emit, moveSellerOrder, sellerOrderOf, unchanged } from '../checkout/model/checkout.js';
+import type { Checkouts } from '../checkout/ports.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { eventOf } from '../shared/event-envelope.js';

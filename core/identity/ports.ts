@@ -1,6 +1,6 @@
 import type { AccountId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
-import type { Page, PageRequest } from '../catalog/ports.js';
+import type { Page, PageRequest } from '../shared/page.js';
 import type { Account, ServiceBusy, StoredAccount } from './account.js';
 import type { Actor } from './actor.js';
 import type { ApiKey, ApiKeyId } from './api-key.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ItemNotFound } from '../cart/cart.js';
+import type { ItemNotFound } from './ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { IdempotencyKeyReused } from '../idempotency/ports.js';
 import type { Actor } from '../identity/actor.js';

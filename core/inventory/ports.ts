@@ -1,5 +1,9 @@
+import type { DomainError } from '../shared/domain-error.js';
 import type { AccountId, Id, ItemId, SellerId } from '../shared/ids.js';
 import type { AdjustmentReason } from './adjustment-reason.js';
+
+/** There is no such item, or it is another seller's. */
+export type ItemNotFound = DomainError<'ITEM_NOT_FOUND'>;
 
 /** Units in the seller's hands, and how many of them orders have reserved. */
 export type StockLevel = Readonly<{ onHand: number; reserved: number }>;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { applyPspFact } from '../payments/apply-psp-fact.js';
-import type { Checkout, CheckoutChange } from '../payments/checkout.js';
-import { movePaymentOrder, unchanged } from '../payments/checkout.js';
-import { buildCheckout } from '../payments/testing/build-checkout.js';
+import { applyPspFact } from '../checkout/apply-psp-fact.js';
+import type { Checkout, CheckoutChange } from '../checkout/model/checkout.js';
+import { movePaymentOrder, unchanged } from '../checkout/model/checkout.js';
+import { buildCheckout } from '../checkout/testing/build-checkout.js';
 import { newId } from '../shared/ids.js';
 import type { NewLedgerEntry } from './ledger-entry.js';
 

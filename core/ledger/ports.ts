@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../catalog/ports.js';
+import type { Page, PageRequest } from '../shared/page.js';
 import type { OrderId, PaymentOrderId, SellerId } from '../shared/ids.js';
 import type { LedgerAccount, Side } from './account-chart.js';
 import type { Posting } from './ledger-entry.js';

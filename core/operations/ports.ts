@@ -1,5 +1,5 @@
-import type { Page, PageRequest, PlacedPage } from '../catalog/ports.js';
-import type { StepKind } from '../payments/payment-step.js';
+import type { Page, PageRequest, PlacedPage } from '../shared/page.js';
+import type { StepKind } from '../psp/payment-step.js';
 import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { KeptOperatorAction, OperatorAction } from './operator-action.js';

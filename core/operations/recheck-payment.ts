@@ -1,9 +1,9 @@
-import { causeOf } from '../payments/cause.js';
+import { causeOf } from '../identity/cause-of.js';
 import type { PaymentNotFound } from '../payments/authorize-payment.js';
-import type { CheckoutChange } from '../payments/checkout.js';
-import { intentOf, owe, unchanged } from '../payments/checkout.js';
-import { intentStep } from '../payments/intent-step.js';
-import type { Checkouts } from '../payments/ports.js';
+import type { CheckoutChange } from '../checkout/model/checkout.js';
+import { intentOf, owe, unchanged } from '../checkout/model/checkout.js';
+import { intentStep } from '../checkout/model/intent-step.js';
+import type { Checkouts } from '../checkout/ports.js';
 import { isDomainError } from '../shared/domain-error.js';
 import type { PaymentIntentId } from '../shared/ids.js';
 import { newId, parseId } from '../shared/ids.js';

@@ -1,7 +1,7 @@
-import type { GuestTokens } from '../cart/ports.js';
+import type { GuestTokens } from '../identity/guest-tokens.js';
 import { refusalOf, type Refused } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
-import { causeOf } from '../payments/cause.js';
+import { causeOf } from '../identity/cause-of.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { OrderId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { GuestTokens } from '../cart/ports.js';
+import type { GuestTokens } from '../identity/guest-tokens.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type {
   IdempotencyKeyInProgress,
@@ -9,11 +9,11 @@ import type {
 } from '../idempotency/ports.js';
 import { may } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
-import type { OrderNotCancelable, OrderShipped } from '../payments/cancellation.js';
-import { applyCancellation } from '../payments/cancellation.js';
-import { causeOf } from '../payments/cause.js';
-import type { Checkout } from '../payments/checkout.js';
-import type { Checkouts } from '../payments/ports.js';
+import type { OrderNotCancelable, OrderShipped } from '../checkout/ending/cancellation.js';
+import { applyCancellation } from '../checkout/ending/cancellation.js';
+import { causeOf } from '../identity/cause-of.js';
+import type { Checkout } from '../checkout/model/checkout.js';
+import type { Checkouts } from '../checkout/ports.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { OrderId } from '../shared/ids.js';
@@ -21,9 +21,9 @@ import { parseId } from '../shared/ids.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
 import type { Transaction, Tx } from '../shared/transaction.js';
 import type { OrderNotFound } from './adopt-order.js';
-import type { Canceler } from './cancellation-reason.js';
-import { cancellationReasons, isOfOperations } from './cancellation-reason.js';
-import { ownAccess } from './order-access.js';
+import type { Canceler } from '../checkout/model/cancellation-reason.js';
+import { cancellationReasons, isOfOperations } from '../checkout/model/cancellation-reason.js';
+import { ownAccess } from '../checkout/order-access.js';
 import type { OrderCancellations } from './ports.js';
 
 export type CancelOrderDependencies = Readonly<{

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import type { LeasedStep } from '../payments/payment-step.js';
-import { newLeaseToken } from '../payments/payment-step.js';
-import { RETRY_AFTER_MS } from '../payments/psp-budget.js';
+import type { LeasedStep } from '../psp/payment-step.js';
+import { newLeaseToken } from '../psp/payment-step.js';
+import { RETRY_AFTER_MS } from '../checkout/psp-budget.js';
 import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
 import { newOrderNumber } from './order-number.js';

@@ -1,4 +1,4 @@
-import type { Cause } from '../payments/ports.js';
+import type { Cause } from '../shared/cause.js';
 import type { OrderId } from '../shared/ids.js';
 
 /** One move of one part of an order. Who exactly, why and in which request are null for its buyer. */

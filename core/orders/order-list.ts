@@ -1,5 +1,5 @@
 import type { AccountId, SellerId } from '../shared/ids.js';
-import type { OrderStatus } from './order-states.js';
+import type { OrderStatus } from '../checkout/model/order-states.js';
 
 /** Orders that meet all of it; null leaves a condition out. */
 export type OrderFilter = Readonly<{

@@ -1,15 +1,15 @@
-import type { PaymentOrderStatus } from '../capture/payment-order-states.js';
+import type { PaymentOrderStatus } from '../checkout/model/payment-order-states.js';
 import type { Seller } from '../catalog/seller.js';
-import type { PaymentIntentStatus } from '../payments/payment-intent-states.js';
-import type { PaymentStatus } from '../payments/payment-states.js';
-import type { PspAction } from '../payments/psp.js';
-import type { RefundReason } from '../refunds/refund.js';
-import type { RefundStatus } from '../refunds/refund-states.js';
+import type { PaymentIntentStatus } from '../checkout/model/payment-intent-states.js';
+import type { PaymentStatus } from '../checkout/model/payment-states.js';
+import type { PspAction } from '../psp/psp.js';
+import type { RefundReason } from '../checkout/model/refund.js';
+import type { RefundStatus } from '../checkout/model/refund-states.js';
 import type { Money } from '../shared/money.js';
 import type { Address } from './address.js';
-import type { CancellationReason, Canceler } from './cancellation-reason.js';
-import type { OrderStatus } from './order-states.js';
-import type { SellerOrderStatus } from './seller-order-states.js';
+import type { CancellationReason, Canceler } from '../checkout/model/cancellation-reason.js';
+import type { OrderStatus } from '../checkout/model/order-states.js';
+import type { SellerOrderStatus } from '../checkout/model/seller-order-states.js';
 
 /** An order as its buyer sees it, with the payment and one part per seller. Read in one piece, so its parts agree. */
 export type OrderView = Readonly<{

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import type { Cart, CartAlreadyOrdered, CartEmpty, CartNotFound, InsufficientStock } from '../cart/cart.js';
-import type { HoldPlan, StrategySetting } from '../capture/plan-holds.js';
-import { planHolds, savesCard } from '../capture/plan-holds.js';
+import type { HoldPlan, StrategySetting } from '../checkout/authorization/plan-holds.js';
+import { planHolds, savesCard } from '../checkout/authorization/plan-holds.js';
 import { shortagesOf } from '../cart/cart.js';
 import { cartKeyOf } from '../cart/cart-key.js';
-import type { CartKey, Carts, GuestTokens } from '../cart/ports.js';
+import type { CartKey, Carts } from '../cart/ports.js';
+import type { GuestTokens } from '../identity/guest-tokens.js';
 import type { Quote } from '../cart/quote.js';
 import { quoteCart } from '../cart/quote.js';
 import type { AgreedTotals } from '../cart/quote-version.js';
@@ -13,12 +14,12 @@ import { agreedTotals, MAX_QUOTE_VERSION_LENGTH } from '../cart/quote-version.js
 import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { Requester } from '../identity/requester.js';
-import { causeOf } from '../payments/cause.js';
-import type { BudgetDependencies } from '../payments/psp-budget.js';
-import { answerWithinBudget, claimLockMs } from '../payments/psp-budget.js';
-import type { AnswerMaker } from '../payments/record-psp-result.js';
-import type { RunPaymentStepDependencies } from '../payments/run-payment-step.js';
-import { runPaymentStep } from '../payments/run-payment-step.js';
+import { causeOf } from '../identity/cause-of.js';
+import type { BudgetDependencies } from '../checkout/psp-budget.js';
+import { answerWithinBudget, claimLockMs } from '../checkout/psp-budget.js';
+import type { AnswerMaker } from '../checkout/record-psp-result.js';
+import type { RunPaymentStepDependencies } from '../checkout/run-payment-step.js';
+import { runPaymentStep } from '../checkout/run-payment-step.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { address } from './address.js';
@@ -30,7 +31,7 @@ import {
   provisionalAnswer,
   type OrderAnswer,
 } from './new-order.js';
-import { ownerId } from './order-access.js';
+import { ownerId } from '../checkout/order-access.js';
 import type { OrderPlacement } from './ports.js';
 
 export type PlaceOrderDependencies = RunPaymentStepDependencies &

@@ -1,9 +1,9 @@
 import type { Cart, CartLine } from '../cart/cart.js';
-import type { HoldPlan } from '../capture/plan-holds.js';
-import type { PageRequest, PlacedPage } from '../catalog/ports.js';
+import type { HoldPlan } from '../checkout/authorization/plan-holds.js';
+import type { PageRequest, PlacedPage } from '../shared/page.js';
 import type { Quote } from '../cart/quote.js';
-import type { LeasedStep } from '../payments/payment-step.js';
-import type { Cause } from '../payments/ports.js';
+import type { LeasedStep } from '../psp/payment-step.js';
+import type { Cause } from '../shared/cause.js';
 import type {
   AccountId,
   OrderId,
@@ -14,10 +14,10 @@ import type {
 } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Address } from './address.js';
-import type { CancellationReason, Canceler } from './cancellation-reason.js';
+import type { CancellationReason, Canceler } from '../checkout/model/cancellation-reason.js';
 import type { NewOrder } from './new-order.js';
 import type { OrderSelection } from './order-list.js';
-import type { OrderAccess } from './order-access.js';
+import type { OrderAccess } from '../checkout/order-access.js';
 import type { OrderView } from './order-view.js';
 
 export type OrderToInsert = Readonly<{

@@ -2,7 +2,7 @@ import type { DomainError } from '../shared/domain-error.js';
 import type { Money } from '../shared/money.js';
 import { money, sumMinor } from '../shared/money.js';
 import type { Address } from './address.js';
-import type { OrderStatus } from './order-states.js';
+import type { OrderStatus } from '../checkout/model/order-states.js';
 import type { OrderView, PaymentOrderView, SellerOrderView } from './order-view.js';
 
 /** Amounts of a receipt or of one seller's part of it. total = net + tax + taxIncluded. */

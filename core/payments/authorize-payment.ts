@@ -1,25 +1,25 @@
 import { z } from 'zod';
 
-import type { GuestTokens } from '../cart/ports.js';
+import type { GuestTokens } from '../identity/guest-tokens.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { parseId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
-import { ownAccess } from '../orders/order-access.js';
+import { ownAccess } from '../checkout/order-access.js';
 import type { Requester } from '../identity/requester.js';
-import { causeOf } from './cause.js';
-import type { Checkout, CheckoutIntent } from './checkout.js';
-import { intentOf, moveIntent, owe, unchanged } from './checkout.js';
-import type { PaymentIntentStatus } from './payment-intent-states.js';
-import type { LeasedStep } from './payment-step.js';
-import { newLeaseToken, STEP_LEASE_MS } from './payment-step.js';
-import type { BudgetDependencies } from './psp-budget.js';
-import { answerWithinBudget, claimLockMs, RETRY_AFTER_MS } from './psp-budget.js';
-import type { AnswerMaker } from './record-psp-result.js';
-import type { RunPaymentStepDependencies } from './run-payment-step.js';
-import { runPaymentStep } from './run-payment-step.js';
+import { causeOf } from '../identity/cause-of.js';
+import type { Checkout, CheckoutIntent } from '../checkout/model/checkout.js';
+import { intentOf, moveIntent, owe, unchanged } from '../checkout/model/checkout.js';
+import type { PaymentIntentStatus } from '../checkout/model/payment-intent-states.js';
+import type { LeasedStep } from '../psp/payment-step.js';
+import { newLeaseToken, STEP_LEASE_MS } from '../psp/payment-step.js';
+import type { BudgetDependencies } from '../checkout/psp-budget.js';
+import { answerWithinBudget, claimLockMs, RETRY_AFTER_MS } from '../checkout/psp-budget.js';
+import type { AnswerMaker } from '../checkout/record-psp-result.js';
+import type { RunPaymentStepDependencies } from '../checkout/run-payment-step.js';
+import { runPaymentStep } from '../checkout/run-payment-step.js';
 
 export type AuthorizePaymentDependencies = RunPaymentStepDependencies &
   BudgetDependencies &

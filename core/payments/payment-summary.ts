@@ -1,6 +1,6 @@
-import type { PaymentOrderStatus } from '../capture/payment-order-states.js';
+import type { PaymentOrderStatus } from '../checkout/model/payment-order-states.js';
 import type { PaymentId } from '../shared/ids.js';
-import type { PaymentStatus } from './payment-states.js';
+import type { PaymentStatus } from '../checkout/model/payment-states.js';
 
 /** A payment as other services see it: no card, no shopper, no secret. */
 export type PaymentSummary = Readonly<{

@@ -1,108 +1,32 @@
-import type { OrderAccess } from '../orders/order-access.js';
-import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
-import type { Tx } from '../shared/transaction.js';
-import type { StoredAnswer } from '../idempotency/ports.js';
-import type { Checkout, CheckoutChange } from './checkout.js';
-import type { PspMoney } from './psp.js';
-import type { LeasedStep, StepEnding, StepKind } from './payment-step.js';
+import type { CaptureStrategy, HoldState, PlanReason } from '../checkout/model/checkout-payment.js';
+import type { DomainError } from '../shared/domain-error.js';
+import type { OrderId, PaymentId, PaymentOrderId, SellerId } from '../shared/ids.js';
 
-/**
- * Who and what caused a change; kept in the history for good. People come by `causeOf` in `cause.ts`; our own programs name
- * themselves, with the id of their job as the correlation id.
- */
-export type Cause = Readonly<{
-  actor: 'guest' | 'shopper' | 'seller' | 'operator' | 'service' | 'worker' | 'psp' | 'sweeper';
-  /** The account or the service key; null for guests and our own programs. */
-  actorId: string | null;
-  /** The command, the step or the PSP's event. */
-  cause: string;
-  correlationId: string;
-}>;
+/** There is no such payment order, or it is not one of whoever asks. */
+export type PaymentOrderNotFound = DomainError<'PAYMENT_ORDER_NOT_FOUND'>;
 
-/** How a step ended, with the token that proves that the caller still held it. */
-export type EndedStep = Readonly<{ id: PaymentStepId; leaseToken: string; ending: StepEnding }>;
-
-/** Stores the checkout aggregate. Each method is one statement; the order row is locked first. */
-export interface Checkouts {
-  /** Locks the order and loads its checkout; null when there is no such order. */
-  lock(tx: Tx, orderId: OrderId): Promise<Checkout | null>;
-  /** As `lock`, only for whom the access lets in. */
-  lockFor(tx: Tx, orderId: OrderId, access: OrderAccess): Promise<Checkout | null>;
-  /** As `lock`, found by the payment and only for whom the access lets in. */
-  lockByPayment(tx: Tx, paymentId: PaymentId, access: OrderAccess): Promise<Checkout | null>;
-  /** As `lock`, found by the intent and only for whom the access lets in. */
-  lockByIntent(tx: Tx, intentId: PaymentIntentId, access: OrderAccess): Promise<Checkout | null>;
-  /** The order of a refund of ours, and its latest attempt to pay. */
-  findByRefund(refundId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
-  /**
-   * Writes a decision: changed states, new steps, events with their sequences, history, stock, the ended step and the
-   * stored answer, in one statement.
-   */
-  save(tx: Tx, write: CheckoutWrite): Promise<SavedCheckout>;
-  /**
-   * The most frequent write, alone: the PSP knows the intent. One statement and no open transaction; returns null when
-   * the intent is no longer CREATED_PENDING, and then nothing is written.
-   */
-  recordIntentCreated(write: IntentCreatedWrite): Promise<SavedCheckout | null>;
+/** Finds the order of a payment order, before anything is locked. */
+export interface PaymentOrders {
+  find(id: PaymentOrderId): Promise<{ orderId: OrderId; sellerId: SellerId } | null>;
 }
 
-/** The checkouts of several orders at once, for results that are recorded together. Each method is one statement. */
-export interface CheckoutSets {
-  /**
-   * Locks those of the orders that nobody else has locked, and loads their checkouts. From then on the transaction fails
-   * rather than wait long for a lock.
-   */
-  lockFree(tx: Tx, orderIds: readonly OrderId[]): Promise<ReadonlyMap<OrderId, Checkout>>;
-  /**
-   * Writes decisions as `save` does, several about one order in their order; the new version of each order. Throws when
-   * one moves goods or has an answer to store: those are written alone.
-   */
-  saveAll(tx: Tx, writes: readonly CheckoutWrite[]): Promise<ReadonlyMap<OrderId, number>>;
+/** Finds holds whose end is near and about which nothing was decided yet. */
+export interface EndingHolds {
+  /** The first to end first, by the database's clock. */
+  list(within: { marginMs: number; limit: number }): Promise<readonly OrderId[]>;
 }
 
-/** An intent of ours, and how far its story has come. */
-export type KnownIntent = Readonly<{
-  orderId: OrderId;
-  intentId: PaymentIntentId;
-  /** Its hold is recorded. */
-  isHeld: boolean;
-  /** What it held is taken or released, and that is recorded, too. */
-  isOver: boolean;
-  /** What was asked for. */
-  asked: PspMoney;
+/** What the planner did last about a payment, and why. */
+export type CapturePlanView = Readonly<{
+  paymentId: PaymentId;
+  strategy: CaptureStrategy | null;
+  hold: HoldState | null;
+  captureBefore: Date | null;
+  expiryActedAt: Date | null;
+  reasons: readonly PlanReason[];
 }>;
 
-/** The order's new version, and the answer now stored for the caller; null when none was given or one was settled before. */
-export type SavedCheckout = Readonly<{ version: number; answer: unknown }>;
-
-export type CheckoutWrite = Readonly<{
-  change: CheckoutChange;
-  by: Cause;
-  endedStep?: EndedStep | undefined;
-  answer?: StoredAnswer | undefined;
-}>;
-
-export type IntentCreatedWrite = Readonly<{
-  orderId: OrderId;
-  intentId: PaymentIntentId;
-  pspIntentId: string;
-  clientSecret: string;
-  /** Data of the PaymentIntentCreated event. */
-  event: unknown;
-  by: Cause;
-  endedStep: EndedStep;
-  answer: StoredAnswer | undefined;
-}>;
-
-/** Leases and looks after payment steps. */
-export interface PaymentSteps {
-  /** Takes the step when it is due or its lease has run out; null when someone else holds it or it is finished. */
-  lease(id: PaymentStepId, leaseMs: number): Promise<LeasedStep | null>;
-  /** Steps that are due and have no job, marked as dispatched now. */
-  takeUndispatched(limit: number): Promise<readonly DueStep[]>;
-  /** Ends the step without any fact about money. Does nothing when the lease is lost. */
-  end(tx: Tx, step: EndedStep): Promise<void>;
+/** Reads plans for operations. */
+export interface CapturePlans {
+  find(paymentId: PaymentId): Promise<CapturePlanView | null>;
 }
-
-/** What the dispatcher needs to make a queue job; `attempt` makes the job's id new for every try. */
-export type DueStep = Readonly<{ id: PaymentStepId; kind: StepKind; attempt: number }>;

@@ -1,29 +1,29 @@
 import { z } from 'zod';
 
-import type { HoldPlan, StrategySetting } from '../capture/plan-holds.js';
-import { planHolds, savesCard } from '../capture/plan-holds.js';
-import type { GuestTokens } from '../cart/ports.js';
+import type { HoldPlan, StrategySetting } from '../checkout/authorization/plan-holds.js';
+import { planHolds, savesCard } from '../checkout/authorization/plan-holds.js';
+import type { GuestTokens } from '../identity/guest-tokens.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
 import { createIntentStep, orderAnswer, provisionalAnswer, type OrderAnswer } from '../orders/new-order.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
-import { ownAccess } from '../orders/order-access.js';
+import { ownAccess } from '../checkout/order-access.js';
 import type { Requester } from '../identity/requester.js';
 import { newId, parseId } from '../shared/ids.js';
-import { causeOf } from './cause.js';
+import { causeOf } from '../identity/cause-of.js';
 import type { PaymentNotFound } from './authorize-payment.js';
-import type { Checkout, CheckoutChange } from './checkout.js';
-import { addIntent, owe, patchPayment, unchanged } from './checkout.js';
-import { latestAttempt, withdrawDeclined } from './expiry.js';
-import { NEW_INTENT } from './split-attempt.js';
-import type { LeasedStep } from './payment-step.js';
-import { STEP_LEASE_MS } from './payment-step.js';
-import type { BudgetDependencies } from './psp-budget.js';
-import { answerWithinBudget, claimLockMs } from './psp-budget.js';
-import type { AnswerMaker } from './record-psp-result.js';
-import type { RunPaymentStepDependencies } from './run-payment-step.js';
-import { runPaymentStep } from './run-payment-step.js';
+import type { Checkout, CheckoutChange } from '../checkout/model/checkout.js';
+import { addIntent, owe, patchPayment, unchanged } from '../checkout/model/checkout.js';
+import { latestAttempt, withdrawDeclined } from '../checkout/ending/expiry.js';
+import { NEW_INTENT } from '../checkout/authorization/split-attempt.js';
+import type { LeasedStep } from '../psp/payment-step.js';
+import { STEP_LEASE_MS } from '../psp/payment-step.js';
+import type { BudgetDependencies } from '../checkout/psp-budget.js';
+import { answerWithinBudget, claimLockMs } from '../checkout/psp-budget.js';
+import type { AnswerMaker } from '../checkout/record-psp-result.js';
+import type { RunPaymentStepDependencies } from '../checkout/run-payment-step.js';
+import { runPaymentStep } from '../checkout/run-payment-step.js';
 
 export type RetryPaymentDependencies = RunPaymentStepDependencies &
   BudgetDependencies &

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import { paymentOrderMachine } from '../capture/payment-order-states.js';
-import { orderMachine } from '../orders/order-states.js';
+import { paymentOrderMachine } from '../checkout/model/payment-order-states.js';
+import { orderMachine } from '../checkout/model/order-states.js';
 import { ownerMachine } from '../orders/owner-states.js';
-import { sellerOrderMachine } from '../orders/seller-order-states.js';
-import { paymentIntentMachine } from '../payments/payment-intent-states.js';
-import { paymentMachine } from '../payments/payment-states.js';
-import { refundMachine } from '../refunds/refund-states.js';
+import { sellerOrderMachine } from '../checkout/model/seller-order-states.js';
+import { paymentIntentMachine } from '../checkout/model/payment-intent-states.js';
+import { paymentMachine } from '../checkout/model/payment-states.js';
+import { refundMachine } from '../checkout/model/refund-states.js';
 import type { StateMachine } from './state-machine.js';
 import { mustTransition, transition } from './state-machine.js';
 

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 
 import type { PspCircuit } from '../../adapters/stripe/psp-circuit.js';
-import type { Psp, PspAnswer } from '../../core/payments/psp.js';
+import type { Psp, PspAnswer } from '../../core/psp/psp.js';
 
 /** A PSP to hold to the contract, with what the suite needs beside it. */
 export type ContractTarget = Readonly<{

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
 import { childEnvironment } from '../../config/environment.js';
-import type { Psp } from '../../core/payments/psp.js';
+import type { Psp } from '../../core/psp/psp.js';
 import { freePort } from '../../tools/stack/free-port.js';
 import { localPath } from '../../tools/stack/project-paths.js';
 import { runCommand } from '../../tools/stack/run-command.js';

@@ -3,8 +3,8 @@ import type { Route } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 
 import { createSigningKeys } from '../../adapters/crypto/signing-keys.js';
-import { openDatabase } from '../../adapters/postgres/database.js';
-import { createSigningKeyStore } from '../../adapters/postgres/signing-key-store.js';
+import { openDatabase } from '../../adapters/postgres/database/database.js';
+import { createSigningKeyStore } from '../../adapters/postgres/identity/signing-key-store.js';
 import { launchBrowser } from '../harness/browser.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { createGraphqlClient } from '../harness/client.js';

@@ -3,14 +3,17 @@ import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 
 import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
-import { createCartStore } from '../../adapters/postgres/cart-store.js';
-import { createItemStore } from '../../adapters/postgres/catalog-store.js';
-import { createCheckoutStore } from '../../adapters/postgres/checkout-store.js';
-import { openDatabase } from '../../adapters/postgres/database.js';
-import { createIdempotencyStore } from '../../adapters/postgres/idempotency-store.js';
-import { createOrderPlacementStore } from '../../adapters/postgres/order-placement-store.js';
-import { createPaymentStepStore } from '../../adapters/postgres/payment-step-store.js';
-import { createPgTransaction, refuseInsideTransaction } from '../../adapters/postgres/pg-transaction.js';
+import { createCartStore } from '../../adapters/postgres/cart/cart-store.js';
+import { createItemStore } from '../../adapters/postgres/catalog/catalog-store.js';
+import { createCheckoutStore } from '../../adapters/postgres/checkout/checkout-store.js';
+import { openDatabase } from '../../adapters/postgres/database/database.js';
+import { createIdempotencyStore } from '../../adapters/postgres/idempotency/idempotency-store.js';
+import { createOrderPlacementStore } from '../../adapters/postgres/orders/order-placement-store.js';
+import { createPaymentStepStore } from '../../adapters/postgres/psp/payment-step-store.js';
+import {
+  createPgTransaction,
+  refuseInsideTransaction,
+} from '../../adapters/postgres/database/pg-transaction.js';
 import { openPspCircuit } from '../../adapters/stripe/psp-circuit.js';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
@@ -18,7 +21,7 @@ import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import type { Requester } from '../../core/identity/requester.js';
-import type { Psp } from '../../core/payments/psp.js';
+import type { Psp } from '../../core/psp/psp.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { freePort } from '../../tools/stack/free-port.js';
 import { atEndOfFile } from './cleanup.js';

@@ -1,4 +1,4 @@
-import type { StepKind } from '../../core/payments/payment-step.js';
+import type { StepKind } from '../../core/psp/payment-step.js';
 import type { Caught } from './database-gate.js';
 import type { TestProcess } from './process.js';
 import { plantFault } from './shopper.js';

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type WebSocket from 'ws';
 
 import { createSigningKeys } from '../../adapters/crypto/signing-keys.js';
-import { openDatabase } from '../../adapters/postgres/database.js';
-import { createSigningKeyStore } from '../../adapters/postgres/signing-key-store.js';
+import { openDatabase } from '../../adapters/postgres/database/database.js';
+import { createSigningKeyStore } from '../../adapters/postgres/identity/signing-key-store.js';
 import { openLiveChannel } from '../../adapters/redis/live-channel.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { createGraphqlClient } from '../harness/client.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createStockAdjustmentStore } from '../../adapters/postgres/stock-adjustment-store.js';
+import { createStockAdjustmentStore } from '../../adapters/postgres/inventory/stock-adjustment-store.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import { adjustStock } from '../../core/inventory/adjust-stock.js';

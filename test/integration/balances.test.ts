@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createPendingFundStore } from '../../adapters/postgres/pending-fund-store.js';
+import { createPendingFundStore } from '../../adapters/postgres/ledger/pending-fund-store.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import type { Device } from '../harness/device.js';
 import { Shopper } from '../harness/shopper.js';

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
-import { createCancellationStore } from '../../adapters/postgres/cancellation-store.js';
-import { createPaymentOrderStore } from '../../adapters/postgres/payment-order-store.js';
-import { createRefundStore } from '../../adapters/postgres/refund-store.js';
-import { createShipmentStore } from '../../adapters/postgres/shipment-store.js';
+import { createCancellationStore } from '../../adapters/postgres/orders/cancellation-store.js';
+import { createPaymentOrderStore } from '../../adapters/postgres/payments/payment-order-store.js';
+import { createRefundStore } from '../../adapters/postgres/payments/refund-store.js';
+import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
 import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
-import { voidPaymentOrder } from '../../core/capture/void-payment-order.js';
+import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
 import { shipSellerOrder } from '../../core/fulfilment/ship-seller-order.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import type { CancelOrderInput } from '../../core/orders/cancel-order.js';
 import { cancelOrder } from '../../core/orders/cancel-order.js';
-import { refundPaymentOrder } from '../../core/refunds/refund-payment-order.js';
+import { refundPaymentOrder } from '../../core/payments/refund-payment-order.js';
 import type { SellerId } from '../../core/shared/ids.js';
 import { newId } from '../../core/shared/ids.js';
 import type { CheckoutServices } from '../harness/checkout-services.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Actor } from '../../core/identity/actor.js';
-import { recordPspFact } from '../../core/payments/record-psp-result.js';
+import { recordPspFact } from '../../core/checkout/record-psp-result.js';
 import type { Id, IdPrefix } from '../../core/shared/ids.js';
 import { newId, parseId } from '../../core/shared/ids.js';
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';

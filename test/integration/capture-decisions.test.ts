@@ -6,9 +6,9 @@ import {
   createCapturePlanReader,
   createEndingHoldStore,
   createPaymentOrderStore,
-} from '../../adapters/postgres/payment-order-store.js';
-import { capturePaymentOrder } from '../../core/capture/capture-payment-order.js';
-import { voidPaymentOrder } from '../../core/capture/void-payment-order.js';
+} from '../../adapters/postgres/payments/payment-order-store.js';
+import { capturePaymentOrder } from '../../core/payments/capture-payment-order.js';
+import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';

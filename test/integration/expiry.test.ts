@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createOverdueOrderStore } from '../../adapters/postgres/overdue-order-store.js';
+import { createOverdueOrderStore } from '../../adapters/postgres/orders/overdue-order-store.js';
 import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import { placeOrder } from '../../core/orders/place-order.js';
-import { recordPspFact } from '../../core/payments/record-psp-result.js';
+import { recordPspFact } from '../../core/checkout/record-psp-result.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import type { Id, IdPrefix } from '../../core/shared/ids.js';
 import { parseId } from '../../core/shared/ids.js';

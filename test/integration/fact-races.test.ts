@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createPaymentOrderStore } from '../../adapters/postgres/payment-order-store.js';
-import { capturePaymentOrder } from '../../core/capture/capture-payment-order.js';
+import { createPaymentOrderStore } from '../../adapters/postgres/payments/payment-order-store.js';
+import { capturePaymentOrder } from '../../core/payments/capture-payment-order.js';
 import { expireOrder } from '../../core/orders/expire-order.js';
-import type { Psp } from '../../core/payments/psp.js';
-import { recordPspFact } from '../../core/payments/record-psp-result.js';
+import type { Psp } from '../../core/psp/psp.js';
+import { recordPspFact } from '../../core/checkout/record-psp-result.js';
 import { newId, parseId } from '../../core/shared/ids.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';

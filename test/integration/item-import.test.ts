@@ -7,7 +7,7 @@ import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { itemSheets } from '../../adapters/csv/item-sheets.js';
-import { createItemImportStore } from '../../adapters/postgres/item-import-store.js';
+import { createItemImportStore } from '../../adapters/postgres/catalog/item-import-store.js';
 import { itemSheetRoutes } from '../../api/rest/item-sheet-routes.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { newId, type SellerId } from '../../core/shared/ids.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { ItemFilter, ItemSort } from '../../core/catalog/item-list.js';
 import { anyItem } from '../../core/catalog/item-list.js';
-import type { PageRequest } from '../../core/catalog/ports.js';
+import type { PageRequest } from '../../core/shared/page.js';
 import { newId } from '../../core/shared/ids.js';
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
-import type { StrategySetting } from '../../core/capture/plan-holds.js';
+import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
 import { placeOrder } from '../../core/orders/place-order.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
 import { isDomainError } from '../../core/shared/domain-error.js';

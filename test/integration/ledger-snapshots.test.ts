@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createLedgerReader } from '../../adapters/postgres/ledger-reader.js';
-import { createLedgerSnapshotStore } from '../../adapters/postgres/ledger-snapshot-store.js';
+import { createLedgerReader } from '../../adapters/postgres/ledger/ledger-reader.js';
+import { createLedgerSnapshotStore } from '../../adapters/postgres/ledger/ledger-snapshot-store.js';
 import { newId } from '../../core/shared/ids.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';

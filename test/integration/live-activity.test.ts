@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { openDatabase } from '../../adapters/postgres/database.js';
+import { openDatabase } from '../../adapters/postgres/database/database.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { Device } from '../harness/device.js';
 import { type LiveWatch, watchLive } from '../harness/live-watch.js';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { placeOrder } from '../../core/orders/place-order.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
-import { recordPspFact } from '../../core/payments/record-psp-result.js';
+import { recordPspFact } from '../../core/checkout/record-psp-result.js';
 import { retryPayment } from '../../core/payments/retry-payment.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { newId, parseId } from '../../core/shared/ids.js';

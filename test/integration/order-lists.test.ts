@@ -1,10 +1,10 @@
 import { graphql, type GraphQLSchema } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createAccountStore } from '../../adapters/postgres/account-store.js';
-import { createOrderHistoryReader } from '../../adapters/postgres/order-history-reader.js';
-import { orderListQuery } from '../../adapters/postgres/order-list-query.js';
-import { createOrderReader } from '../../adapters/postgres/order-reader.js';
+import { createAccountStore } from '../../adapters/postgres/identity/account-store.js';
+import { createOrderHistoryReader } from '../../adapters/postgres/orders/order-history-reader.js';
+import { orderListQuery } from '../../adapters/postgres/orders/order-list-query.js';
+import { createOrderReader } from '../../adapters/postgres/orders/order-reader.js';
 import { createContext } from '../../api/graphql/create-context.js';
 import { createSchema } from '../../api/graphql/schema.js';
 import type { ApiServices } from '../../api/services.js';

@@ -8,7 +8,7 @@ import {
   type KafkaEventPublisher,
 } from '../../adapters/kafka/kafka-event-publisher.js';
 import { partitionOf } from '../../adapters/kafka/murmur2.js';
-import { createOutboxFence } from '../../adapters/postgres/outbox-store.js';
+import { createOutboxFence } from '../../adapters/postgres/outbox/outbox-store.js';
 import { newId } from '../../core/shared/ids.js';
 import type { EventPublisher, PublishableEvent } from '../../core/shared/event-publisher.js';
 import type { KafkaCluster } from '../../tools/stack/kafka-cluster.js';

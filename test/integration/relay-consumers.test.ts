@@ -11,9 +11,9 @@ import {
   createKafkaEventSubscriber,
   type KafkaEventSubscriber,
 } from '../../adapters/kafka/kafka-event-subscriber.js';
-import { createConsumerInbox } from '../../adapters/postgres/consumer-inbox-store.js';
-import { fulfilmentList } from '../../adapters/postgres/fulfilment-store.js';
-import { orderCanceled, orderConfirmed } from '../../core/orders/order-events.js';
+import { createConsumerInbox } from '../../adapters/postgres/outbox/consumer-inbox-store.js';
+import { fulfilmentList } from '../../adapters/postgres/fulfilment/fulfilment-store.js';
+import { orderCanceled, orderConfirmed } from '../../core/checkout/model/order-events.js';
 import { newId } from '../../core/shared/ids.js';
 import type { PublishableEvent } from '../../core/shared/event-publisher.js';
 import type { PartitionLag } from '../../sdk/event-subscriber.js';

@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 
 import { RELAY_QUEUE, startRelayQueue } from '../../adapters/bullmq/relay-queue.js';
 import { createKafkaEventPublisher } from '../../adapters/kafka/kafka-event-publisher.js';
-import { createOutboxFence } from '../../adapters/postgres/outbox-store.js';
+import { createOutboxFence } from '../../adapters/postgres/outbox/outbox-store.js';
 import { redisOptions } from '../../adapters/redis/redis-connection.js';
 import type { EventPublisher } from '../../core/shared/event-publisher.js';
 import { startRelay } from '../../workers/relay/start-relay.js';

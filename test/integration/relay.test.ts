@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { createKafkaEventPublisher } from '../../adapters/kafka/kafka-event-publisher.js';
 import { partitionOf } from '../../adapters/kafka/murmur2.js';
-import { createOutboxFence, readOutboxBacklog } from '../../adapters/postgres/outbox-store.js';
+import { createOutboxFence, readOutboxBacklog } from '../../adapters/postgres/outbox/outbox-store.js';
 import type { EventPublisher, PublishReport } from '../../core/shared/event-publisher.js';
 import { startRelay } from '../../workers/relay/start-relay.js';
 import { atEndOfFile } from '../harness/cleanup.js';

@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js';
-import { createAccountStore } from '../../adapters/postgres/account-store.js';
-import { openDatabase } from '../../adapters/postgres/database.js';
-import { createMailStore } from '../../adapters/postgres/mail-store.js';
-import { createMailedTokenStore } from '../../adapters/postgres/mailed-token-store.js';
-import { createPgTransaction } from '../../adapters/postgres/pg-transaction.js';
+import { createAccountStore } from '../../adapters/postgres/identity/account-store.js';
+import { openDatabase } from '../../adapters/postgres/database/database.js';
+import { createMailStore } from '../../adapters/postgres/mail/mail-store.js';
+import { createMailedTokenStore } from '../../adapters/postgres/identity/mailed-token-store.js';
+import { createPgTransaction } from '../../adapters/postgres/database/pg-transaction.js';
 import { requestPasswordReset } from '../../core/identity/request-password-reset.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { Device } from '../harness/device.js';

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
-import { createResultRecorder, type ResultRecorder } from '../../core/payments/result-recorder.js';
+import { createResultRecorder, type ResultRecorder } from '../../core/checkout/result-recorder.js';
 import { parseId } from '../../core/shared/ids.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { type CheckoutServices, startCheckoutServices } from '../harness/checkout-services.js';

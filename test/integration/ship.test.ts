@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createSellerOrderReader } from '../../adapters/postgres/seller-order-reader.js';
-import { createShipmentStore } from '../../adapters/postgres/shipment-store.js';
+import { createSellerOrderReader } from '../../adapters/postgres/fulfilment/seller-order-reader.js';
+import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
 import type { ShipSellerOrderInput } from '../../core/fulfilment/ship-seller-order.js';
 import { shipSellerOrder } from '../../core/fulfilment/ship-seller-order.js';
 import type { Actor } from '../../core/identity/actor.js';

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, expect, test } from 'vitest';
 
-import { createCancellationStore } from '../../adapters/postgres/cancellation-store.js';
-import { createPaymentOrderStore } from '../../adapters/postgres/payment-order-store.js';
-import { createRefundStore } from '../../adapters/postgres/refund-store.js';
-import type { StrategySetting } from '../../core/capture/plan-holds.js';
-import { voidPaymentOrder } from '../../core/capture/void-payment-order.js';
+import { createCancellationStore } from '../../adapters/postgres/orders/cancellation-store.js';
+import { createPaymentOrderStore } from '../../adapters/postgres/payments/payment-order-store.js';
+import { createRefundStore } from '../../adapters/postgres/payments/refund-store.js';
+import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
+import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { cancelOrder } from '../../core/orders/cancel-order.js';
 import { placeOrder } from '../../core/orders/place-order.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
-import { refundPaymentOrder } from '../../core/refunds/refund-payment-order.js';
+import { refundPaymentOrder } from '../../core/payments/refund-payment-order.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { newId } from '../../core/shared/ids.js';
 import type { CheckoutServices } from '../harness/checkout-services.js';

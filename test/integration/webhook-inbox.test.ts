@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 
-import { createWebhookInboxStore } from '../../adapters/postgres/webhook-inbox-store.js';
-import type { ReceivedWebhook, WebhookInbox } from '../../core/payments/webhook-inbox.js';
+import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
+import type { ReceivedWebhook, WebhookInbox } from '../../core/checkout/webhook-inbox.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { createDatabase } from '../harness/database.js';
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { createWebhookInboxStore } from '../../adapters/postgres/webhook-inbox-store.js';
+import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
 import { ENDPOINT_EVENTS } from '../../adapters/stripe/endpoint-events.js';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
-import { processWebhook } from '../../core/payments/process-webhook.js';
-import type { Psp } from '../../core/payments/psp.js';
+import { processWebhook } from '../../core/checkout/process-webhook.js';
+import type { Psp } from '../../core/psp/psp.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
 import { askPsp, payInCore, placeInCore, silentLogger } from '../harness/core-shopper.js';

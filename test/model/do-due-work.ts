@@ -1,4 +1,4 @@
-import { processWebhook } from '../../core/payments/process-webhook.js';
+import { processWebhook } from '../../core/checkout/process-webhook.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
 import { sweepEndingHolds } from '../../workers/sweeper/hold-sweeper.js';

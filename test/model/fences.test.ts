@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { STEP_LEASE_MS } from '../../core/payments/payment-step.js';
-import { refundPaymentOrder } from '../../core/refunds/refund-payment-order.js';
+import { STEP_LEASE_MS } from '../../core/psp/payment-step.js';
+import { refundPaymentOrder } from '../../core/payments/refund-payment-order.js';
 import { newId, parseId } from '../../core/shared/ids.js';
 import { waitFor } from '../harness/wait-for.js';
 import { atEndOfFile } from '../harness/cleanup.js';

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 
-import { toJson } from '../../adapters/postgres/json.js';
+import { toJson } from '../../adapters/postgres/database/json.js';
 import { rules } from '../../adapters/postgres/verification/verifier.js';
 import type { PspMovement } from '../../core/verification/ports.js';
 import type { TestDatabase } from '../harness/database.js';

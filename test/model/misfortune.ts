@@ -1,4 +1,4 @@
-import type { Psp, PspFinding } from '../../core/payments/psp.js';
+import type { Psp, PspFinding } from '../../core/psp/psp.js';
 import type { Mishap } from './story.js';
 
 /** What will happen to those who call the PSP next, one call each. */

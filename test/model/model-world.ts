@@ -1,25 +1,28 @@
 import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
-import { createCancellationStore } from '../../adapters/postgres/cancellation-store.js';
-import { createCartStore } from '../../adapters/postgres/cart-store.js';
-import { createItemStore } from '../../adapters/postgres/catalog-store.js';
-import { createCheckoutStore } from '../../adapters/postgres/checkout-store.js';
-import { type Database, openDatabase } from '../../adapters/postgres/database.js';
-import { createIdempotencyStore } from '../../adapters/postgres/idempotency-store.js';
-import { createOperationsStore } from '../../adapters/postgres/operations-store.js';
-import { createOrderPlacementStore } from '../../adapters/postgres/order-placement-store.js';
-import { createOverdueOrderStore } from '../../adapters/postgres/overdue-order-store.js';
+import { createCancellationStore } from '../../adapters/postgres/orders/cancellation-store.js';
+import { createCartStore } from '../../adapters/postgres/cart/cart-store.js';
+import { createItemStore } from '../../adapters/postgres/catalog/catalog-store.js';
+import { createCheckoutStore } from '../../adapters/postgres/checkout/checkout-store.js';
+import { type Database, openDatabase } from '../../adapters/postgres/database/database.js';
+import { createIdempotencyStore } from '../../adapters/postgres/idempotency/idempotency-store.js';
+import { createOperationsStore } from '../../adapters/postgres/operations/operations-store.js';
+import { createOrderPlacementStore } from '../../adapters/postgres/orders/order-placement-store.js';
+import { createOverdueOrderStore } from '../../adapters/postgres/orders/overdue-order-store.js';
 import {
   createEndingHoldStore,
   createPaymentOrderStore,
-} from '../../adapters/postgres/payment-order-store.js';
-import { createPaymentStepStore } from '../../adapters/postgres/payment-step-store.js';
-import { createPendingFundStore } from '../../adapters/postgres/pending-fund-store.js';
-import { createPgTransaction, refuseInsideTransaction } from '../../adapters/postgres/pg-transaction.js';
-import { createRefundStore } from '../../adapters/postgres/refund-store.js';
-import { createShipmentStore } from '../../adapters/postgres/shipment-store.js';
-import { createWebhookInboxStore } from '../../adapters/postgres/webhook-inbox-store.js';
+} from '../../adapters/postgres/payments/payment-order-store.js';
+import { createPaymentStepStore } from '../../adapters/postgres/psp/payment-step-store.js';
+import { createPendingFundStore } from '../../adapters/postgres/ledger/pending-fund-store.js';
+import {
+  createPgTransaction,
+  refuseInsideTransaction,
+} from '../../adapters/postgres/database/pg-transaction.js';
+import { createRefundStore } from '../../adapters/postgres/payments/refund-store.js';
+import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
+import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
-import type { StrategySetting } from '../../core/capture/plan-holds.js';
+import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
 import type { AccountId } from '../../core/shared/ids.js';
 import { newId } from '../../core/shared/ids.js';
 import { silentLogger } from '../harness/core-shopper.js';

@@ -1,5 +1,5 @@
-import { capturePaymentOrder } from '../../core/capture/capture-payment-order.js';
-import { voidPaymentOrder } from '../../core/capture/void-payment-order.js';
+import { capturePaymentOrder } from '../../core/payments/capture-payment-order.js';
+import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
 import { shipSellerOrder } from '../../core/fulfilment/ship-seller-order.js';
 import type { Requester } from '../../core/identity/requester.js';
 import { recheckPayment } from '../../core/operations/recheck-payment.js';
@@ -8,7 +8,7 @@ import { cancelOrder } from '../../core/orders/cancel-order.js';
 import { placeOrder } from '../../core/orders/place-order.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
 import { retryPayment } from '../../core/payments/retry-payment.js';
-import { refundPaymentOrder } from '../../core/refunds/refund-payment-order.js';
+import { refundPaymentOrder } from '../../core/payments/refund-payment-order.js';
 import { assertNever } from '../../core/shared/assert-never.js';
 import { GUEST } from '../harness/checkout-services.js';
 import { keepWebhooks, pickEvents, processWebhooks, runDueSteps, sweep } from './do-due-work.js';

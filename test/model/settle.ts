@@ -7,7 +7,7 @@ import type { ModelRun } from './model-run.js';
  */
 const MAX_ROUNDS = 1_000;
 
-/** A dispatched job is believed lost after ten seconds; see adapters/postgres/payment-step-store.ts. */
+/** A dispatched job is believed lost after ten seconds; see adapters/postgres/psp/payment-step-store.ts. */
 const GRACE_MS = 11_000;
 
 /** The guarantees leave alone what has moved within the last minute. */

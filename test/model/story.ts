@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { StrategySetting } from '../../core/capture/plan-holds.js';
+import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
 import type { CallFault, CardToken } from './model-psp.js';
 
 /** A seller of the story, with what there is to buy. */

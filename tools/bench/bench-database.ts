@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { Client } from 'pg';
 
-import { migrate, openDatabase, type Database } from '../../adapters/postgres/database.js';
+import { migrate, openDatabase, type Database } from '../../adapters/postgres/database/database.js';
 import { givenServers } from '../../config/environment.js';
 import { seedMarketplace } from '../seed/seed-marketplace.js';
 import { localPath } from '../stack/project-paths.js';

@@ -1,5 +1,5 @@
-import { grantAppRole } from '../../adapters/postgres/app-role.js';
-import { migrate, openDatabase } from '../../adapters/postgres/database.js';
+import { grantAppRole } from '../../adapters/postgres/database/app-role.js';
+import { migrate, openDatabase } from '../../adapters/postgres/database/database.js';
 import { environmentVariable, requiredVariable } from '../../config/environment.js';
 
 /**

@@ -21,28 +21,28 @@ const fence = (title: string): CatchingTest => ({
 export const mutants: readonly Mutant[] = [
   {
     name: 'the lease is given to everybody who asks',
-    file: 'adapters/postgres/payment-step-store.ts',
+    file: 'adapters/postgres/psp/payment-step-store.ts',
     from: `WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '100 milliseconds') OR (state = 'LEASED' AND lease_until < now()))`,
     to: 'WHERE id = ANY($1::text[])',
     caughtBy: fence('gives a step to one worker at a time'),
   },
   {
     name: 'who has lost the lease may still end the step',
-    file: 'adapters/postgres/end-step.ts',
+    file: 'adapters/postgres/psp/end-step.ts',
     from: 'WHERE payment_step.id = e.id AND payment_step.lease_token = e.lease_token AND',
     to: 'WHERE payment_step.id = e.id AND',
     caughtBy: fence('that has run out ends nothing of the one who holds it now'),
   },
   {
     name: 'a webhook event that was there before counts as new',
-    file: 'adapters/postgres/webhook-inbox-store.ts',
+    file: 'adapters/postgres/psp/webhook-inbox-store.ts',
     from: 'ON CONFLICT (id) DO NOTHING RETURNING id',
     to: 'ON CONFLICT (id) DO UPDATE SET processed_at = NULL, dispatched_at = NULL RETURNING id',
     caughtBy: fence('is neither kept nor processed again'),
   },
   {
     name: 'the order is read without its lock',
-    file: 'adapters/postgres/checkout-store.ts',
+    file: 'adapters/postgres/checkout/checkout-store.ts',
     from: `const LOCK = 'SELECT id FROM orders WHERE id = $1 FOR UPDATE';`,
     to: `const LOCK = 'SELECT id FROM orders WHERE id = $1';`,
     caughtBy: fence('shows each of eight refunds at once'),
@@ -77,7 +77,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the PSP key is made anew at each try',
-    file: 'core/payments/run-payment-step.ts',
+    file: 'core/checkout/run-payment-step.ts',
     from: 'const { pspKey: key, params, orderId, paymentId, intentId, paymentOrderId } = step;',
     to: 'const { params, orderId, paymentId, intentId, paymentOrderId } = step;\n  const key = globalThis.crypto.randomUUID();',
     caughtBy: fence('is asked for again with the same key, and made once'),
@@ -95,7 +95,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an idempotency key is never found used',
-    file: 'adapters/postgres/idempotency-store.ts',
+    file: 'adapters/postgres/idempotency/idempotency-store.ts',
     from: `if (claimed.rows[0]?.fresh === true) return { state: 'FRESH' };`,
     to: `if (claimed.rows[0] !== undefined) return { state: 'FRESH' };`,
     caughtBy: fence('sent eight times at once under one key is done once'),

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../adapters/postgres/database.js';
+import { openDatabase } from '../../adapters/postgres/database/database.js';
 import { requiredVariable } from '../../config/environment.js';
 import { demoStaff } from './demo-staff.js';
 import { seedMarketplace } from './seed-marketplace.js';

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../adapters/postgres/database.js';
+import { openDatabase } from '../../adapters/postgres/database/database.js';
 import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
 import { runProgram } from '../stack/run-program.js';
 import { reportLines } from './report-lines.js';

@@ -1,5 +1,5 @@
-import type { ProcessWebhookDependencies } from '../../core/payments/process-webhook.js';
-import { processWebhook } from '../../core/payments/process-webhook.js';
+import type { ProcessWebhookDependencies } from '../../core/checkout/process-webhook.js';
+import { processWebhook } from '../../core/checkout/process-webhook.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 

@@ -1,7 +1,7 @@
-import type { PaymentSteps } from '../../core/payments/ports.js';
-import { STEP_LEASE_MS } from '../../core/payments/payment-step.js';
-import type { RunPaymentStepDependencies } from '../../core/payments/run-payment-step.js';
-import { runPaymentStep } from '../../core/payments/run-payment-step.js';
+import type { PaymentSteps } from '../../core/checkout/ports.js';
+import { STEP_LEASE_MS } from '../../core/psp/payment-step.js';
+import type { RunPaymentStepDependencies } from '../../core/checkout/run-payment-step.js';
+import { runPaymentStep } from '../../core/checkout/run-payment-step.js';
 import { assertNever } from '../../core/shared/assert-never.js';
 import { parseId } from '../../core/shared/ids.js';
 import type { Logger } from '../../core/shared/logger.js';

@@ -1,8 +1,8 @@
 import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
 import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js';
-import type { Database } from '../../adapters/postgres/database.js';
-import { createMailStore } from '../../adapters/postgres/mail-store.js';
-import { refuseInsideTransaction } from '../../adapters/postgres/pg-transaction.js';
+import type { Database } from '../../adapters/postgres/database/database.js';
+import { createMailStore } from '../../adapters/postgres/mail/mail-store.js';
+import { refuseInsideTransaction } from '../../adapters/postgres/database/pg-transaction.js';
 import { createSmtpMailer } from '../../adapters/smtp/smtp-mailer.js';
 import { type Config, publicUrlOf } from '../../config/config.js';
 import type { DueMail } from '../../core/mail/ports.js';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import type { DecideEndingHoldDependencies } from '../../core/capture/decide-ending-hold.js';
-import { decideEndingHold } from '../../core/capture/decide-ending-hold.js';
-import { EXPIRY_MARGIN_MS } from '../../core/capture/decide-share.js';
-import type { EndingHolds } from '../../core/capture/ports.js';
+import type { DecideEndingHoldDependencies } from '../../core/payments/decide-ending-hold.js';
+import { decideEndingHold } from '../../core/payments/decide-ending-hold.js';
+import { EXPIRY_MARGIN_MS } from '../../core/checkout/capture/decide-share.js';
+import type { EndingHolds } from '../../core/payments/ports.js';
 import type { Logger } from '../../core/shared/logger.js';
 import { startLoop } from './start-loop.js';
 

@@ -1,4 +1,4 @@
-import type { Database } from '../../adapters/postgres/database.js';
+import type { Database } from '../../adapters/postgres/database/database.js';
 import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
 import { pspJournalOf } from '../../adapters/stripe/psp-journal.js';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';

@@ -1,11 +1,11 @@
-import { paymentOrderMachine } from '../../../core/capture/payment-order-states.js';
-import { orderMachine } from '../../../core/orders/order-states.js';
-import { sellerOrderMachine } from '../../../core/orders/seller-order-states.js';
-import { paymentIntentMachine } from '../../../core/payments/payment-intent-states.js';
-import { paymentMachine } from '../../../core/payments/payment-states.js';
-import { refundMachine } from '../../../core/refunds/refund-states.js';
+import { paymentOrderMachine } from '../../../core/checkout/model/payment-order-states.js';
+import { orderMachine } from '../../../core/checkout/model/order-states.js';
+import { sellerOrderMachine } from '../../../core/checkout/model/seller-order-states.js';
+import { paymentIntentMachine } from '../../../core/checkout/model/payment-intent-states.js';
+import { paymentMachine } from '../../../core/checkout/model/payment-states.js';
+import { refundMachine } from '../../../core/checkout/model/refund-states.js';
 import type { StateMachine } from '../../../core/shared/state-machine.js';
-import { toJson } from '../json.js';
+import { toJson } from '../database/json.js';
 import type { Rule } from './rule.js';
 import { UNOWNED_AFTER } from './rule.js';
 

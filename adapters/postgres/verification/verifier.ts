@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 
 import type { CheckResult, PspJournal, Verifier, Violation } from '../../../core/verification/ports.js';
 import { MAX_LISTED } from '../../../core/verification/ports.js';
-import { toJson } from '../json.js';
+import { toJson } from '../database/json.js';
 import { ledgerRule } from './ledger-rule.js';
 import { moneyRule } from './money-rule.js';
 import { ownerRule } from './owner-rule.js';

@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 
-import { capturePaymentOrder } from '../../../core/capture/capture-payment-order.js';
-import type { DecidedShare } from '../../../core/capture/decide-as-person.js';
-import type { CapturePlanView } from '../../../core/capture/ports.js';
-import { voidPaymentOrder } from '../../../core/capture/void-payment-order.js';
+import { capturePaymentOrder } from '../../../core/payments/capture-payment-order.js';
+import type { DecidedShare } from '../../../core/payments/decide-as-person.js';
+import type { CapturePlanView } from '../../../core/payments/ports.js';
+import { voidPaymentOrder } from '../../../core/payments/void-payment-order.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { parseId } from '../../../core/shared/ids.js';
 import type { GraphqlContext } from '../context.js';

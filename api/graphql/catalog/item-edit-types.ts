@@ -1,7 +1,7 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
-import type { WeightClass } from '../../../core/cart/shipping.js';
-import type { TaxClass } from '../../../core/cart/tax.js';
+import type { WeightClass } from '../../../core/catalog/shipping.js';
+import type { TaxClass } from '../../../core/catalog/tax.js';
 import {
   InvalidInputType,
   ItemNotFoundType,

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-import type { WeightClass } from '../../../core/cart/shipping.js';
-import type { TaxClass } from '../../../core/cart/tax.js';
+import type { WeightClass } from '../../../core/catalog/shipping.js';
+import type { TaxClass } from '../../../core/catalog/tax.js';
 import { MoneyType } from '../shared/money-type.js';
 import { NodeType } from '../shared/node-type.js';
 import { connectionTypes } from '../shared/page-types.js';

@@ -2,7 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 
 import type { SellerOrderFilter } from '../../../core/fulfilment/ports.js';
 import type { Actor } from '../../../core/identity/actor.js';
-import type { SellerOrderStatus as Status } from '../../../core/orders/seller-order-states.js';
+import type { SellerOrderStatus as Status } from '../../../core/checkout/model/seller-order-states.js';
 import { SellerOrderStatus, SellerOrderType } from '../orders/order-types.js';
 import { connectionTypes } from '../shared/page-types.js';
 

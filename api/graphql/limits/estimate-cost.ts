@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, getNullableType, isListType } from 'graphql';
 import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity/cjs';
 
-import { MAX_PAGE_SIZE } from '../../../core/catalog/ports.js';
+import { MAX_PAGE_SIZE } from '../../../core/shared/page.js';
 
 /** Entries of a list that is no connection, as the sellers of an order or the lines of one of them. */
 const ASSUMED_LIST_SIZE = 5;

@@ -1,5 +1,5 @@
 import type { ActivityEntry } from '../../../core/operations/activity.js';
-import { MAX_PAGE_SIZE } from '../../../core/catalog/ports.js';
+import { MAX_PAGE_SIZE } from '../../../core/shared/page.js';
 import type { GraphqlContext } from '../context.js';
 import { requirePermission } from '../require-permission.js';
 import { cursorOf, pageRequest } from '../shared/page-types.js';

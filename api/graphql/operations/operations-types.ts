@@ -2,7 +2,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from
 
 import type { OperatorActionKind } from '../../../core/operations/operator-action.js';
 import type { StepView, WebhookState } from '../../../core/operations/ports.js';
-import type { StepKind } from '../../../core/payments/payment-step.js';
+import type { StepKind } from '../../../core/psp/payment-step.js';
 import { connectionTypes } from '../shared/page-types.js';
 
 /** An enum of ours as GraphQL shows it; a value without a description does not compile. */

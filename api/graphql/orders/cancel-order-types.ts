@@ -1,6 +1,6 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
 
-import type { CancellationReason } from '../../../core/orders/cancellation-reason.js';
+import type { CancellationReason } from '../../../core/checkout/model/cancellation-reason.js';
 import { orderTokenOptions } from '../shared/order-token-options.js';
 import {
   IdempotencyKeyInProgressType,

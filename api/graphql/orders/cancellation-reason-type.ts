@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-import type { CancellationReason, Canceler } from '../../../core/orders/cancellation-reason.js';
+import type { CancellationReason, Canceler } from '../../../core/checkout/model/cancellation-reason.js';
 
 const REASONS: Readonly<Record<CancellationReason, string>> = {
   CHANGED_MIND: 'The buyer does not want it any more.',

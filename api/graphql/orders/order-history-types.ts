@@ -1,6 +1,6 @@
 import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql';
 
-import type { Cause } from '../../../core/payments/ports.js';
+import type { Cause } from '../../../core/shared/cause.js';
 import { connectionTypes } from '../shared/page-types.js';
 
 const actorDescriptions = {

@@ -2,7 +2,7 @@ import { Field, GraphQLISODateTime, ID, InputType } from 'type-graphql';
 
 import type { OrderFilter } from '../../../core/orders/order-list.js';
 import { numberPrefixOf } from '../../../core/orders/order-list.js';
-import type { OrderStatus as Status } from '../../../core/orders/order-states.js';
+import type { OrderStatus as Status } from '../../../core/checkout/model/order-states.js';
 import { parseId } from '../../../core/shared/ids.js';
 import { connectionTypes } from '../shared/page-types.js';
 import { OrderStatus, OrderType } from './order-types.js';

@@ -1,7 +1,7 @@
 import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-import { orderMachine } from '../../../core/orders/order-states.js';
-import { sellerOrderMachine } from '../../../core/orders/seller-order-states.js';
+import { orderMachine } from '../../../core/checkout/model/order-states.js';
+import { sellerOrderMachine } from '../../../core/checkout/model/seller-order-states.js';
 import { SellerType } from '../catalog/seller-type.js';
 import { PaymentOrderType, PaymentType } from '../payments/payment-types.js';
 import { CancelerType, CancellationReasonType } from './cancellation-reason-type.js';

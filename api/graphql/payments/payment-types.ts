@@ -1,8 +1,8 @@
 import { Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-import { paymentOrderMachine } from '../../../core/capture/payment-order-states.js';
-import { paymentIntentMachine } from '../../../core/payments/payment-intent-states.js';
-import { paymentMachine } from '../../../core/payments/payment-states.js';
+import { paymentOrderMachine } from '../../../core/checkout/model/payment-order-states.js';
+import { paymentIntentMachine } from '../../../core/checkout/model/payment-intent-states.js';
+import { paymentMachine } from '../../../core/checkout/model/payment-states.js';
 import { SellerType } from '../catalog/seller-type.js';
 import { describedEnum } from '../shared/described-enum.js';
 import { RefundType } from '../refunds/refund-types.js';

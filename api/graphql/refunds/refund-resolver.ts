@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
-import { refundPaymentOrder } from '../../../core/refunds/refund-payment-order.js';
+import { refundPaymentOrder } from '../../../core/payments/refund-payment-order.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { money } from '../../../core/shared/money.js';
 import type { GraphqlContext } from '../context.js';

@@ -1,7 +1,7 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-import { refundMachine } from '../../../core/refunds/refund-states.js';
-import type { RefundReason } from '../../../core/refunds/refund.js';
+import { refundMachine } from '../../../core/checkout/model/refund-states.js';
+import type { RefundReason } from '../../../core/checkout/model/refund.js';
 import { describedEnum } from '../shared/described-enum.js';
 import { MoneyType } from '../shared/money-type.js';
 import {

@@ -1,5 +1,5 @@
-import type { CapturePaymentOrderError } from '../../../core/capture/capture-payment-order.js';
-import type { VoidPaymentOrderError } from '../../../core/capture/void-payment-order.js';
+import type { CapturePaymentOrderError } from '../../../core/payments/capture-payment-order.js';
+import type { VoidPaymentOrderError } from '../../../core/payments/void-payment-order.js';
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
 import type { CancelOrderError } from '../../../core/orders/cancel-order.js';
 import type { ShipSellerOrderError } from '../../../core/fulfilment/ship-seller-order.js';
@@ -27,7 +27,7 @@ import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
 import { identityMessages } from '../identity/identity-messages.js';
 import type { RecheckPaymentError } from '../../../core/operations/recheck-payment.js';
 import type { ReplayWebhookError } from '../../../core/operations/replay-webhook.js';
-import type { RefundPaymentOrderError } from '../../../core/refunds/refund-payment-order.js';
+import type { RefundPaymentOrderError } from '../../../core/payments/refund-payment-order.js';
 import type { RetryStepError } from '../../../core/operations/retry-step.js';
 
 /** A decline is an answer of the use case; the API shows it as an error that carries the payment. */

@@ -1,8 +1,8 @@
 import type { ClassType } from 'type-graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-import type { Page, PageRequest, PlacedPage } from '../../../core/catalog/ports.js';
-import { MAX_PAGE_SIZE } from '../../../core/catalog/ports.js';
+import type { Page, PageRequest, PlacedPage } from '../../../core/shared/page.js';
+import { MAX_PAGE_SIZE } from '../../../core/shared/page.js';
 
 @ObjectType('PageInfo', { description: 'Where this page of a connection ends.' })
 export class PageInfoType {

@@ -5,10 +5,10 @@ import { refundPolicies, taxRemitters } from '../../catalog/commission.js';
 import { newId } from '../../shared/ids.js';
 import { money } from '../../shared/money.js';
 import type { Cart, CartLine } from '../cart.js';
-import type { ShippingTerms } from '../shipping.js';
-import { weightClasses } from '../shipping.js';
-import type { TaxRate } from '../tax.js';
-import { taxClasses } from '../tax.js';
+import type { ShippingTerms } from '../../catalog/shipping.js';
+import { weightClasses } from '../../catalog/shipping.js';
+import type { TaxRate } from '../../catalog/tax.js';
+import { taxClasses } from '../../catalog/tax.js';
 
 /** Two decimals, none and three. */
 export const anyCurrency = fc.constantFrom('EUR', 'JPY', 'KWD');

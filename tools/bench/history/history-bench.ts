@@ -1,4 +1,4 @@
-import type { Database } from '../../../adapters/postgres/database.js';
+import type { Database } from '../../../adapters/postgres/database/database.js';
 import { wholeNumber, type Bench } from '../bench.js';
 import { openBenchDatabase } from '../bench-database.js';
 import { recordPlans, type PlanRecorder, type RecordedStatement } from '../plan-recorder.js';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-import { readBacklogGauges } from '../../../adapters/postgres/backlog-reader.js';
-import { createItemStore } from '../../../adapters/postgres/catalog-store.js';
-import type { Database } from '../../../adapters/postgres/database.js';
-import { createOrderReader } from '../../../adapters/postgres/order-reader.js';
-import { createOutboxFence } from '../../../adapters/postgres/outbox-store.js';
-import { createOverdueOrderStore } from '../../../adapters/postgres/overdue-order-store.js';
-import { createPaymentStepStore } from '../../../adapters/postgres/payment-step-store.js';
-import { createSellerOrderReader } from '../../../adapters/postgres/seller-order-reader.js';
-import { createWebhookInboxStore } from '../../../adapters/postgres/webhook-inbox-store.js';
+import { readBacklogGauges } from '../../../adapters/postgres/operations/backlog-reader.js';
+import { createItemStore } from '../../../adapters/postgres/catalog/catalog-store.js';
+import type { Database } from '../../../adapters/postgres/database/database.js';
+import { createOrderReader } from '../../../adapters/postgres/orders/order-reader.js';
+import { createOutboxFence } from '../../../adapters/postgres/outbox/outbox-store.js';
+import { createOverdueOrderStore } from '../../../adapters/postgres/orders/overdue-order-store.js';
+import { createPaymentStepStore } from '../../../adapters/postgres/psp/payment-step-store.js';
+import { createSellerOrderReader } from '../../../adapters/postgres/fulfilment/seller-order-reader.js';
+import { createWebhookInboxStore } from '../../../adapters/postgres/psp/webhook-inbox-store.js';
 import { anyItem } from '../../../core/catalog/item-list.js';
 import { OUTBOX_SLOTS } from '../../../core/shared/event-publisher.js';
 import type { Id, SellerId } from '../../../core/shared/ids.js';

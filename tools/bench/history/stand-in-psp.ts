@@ -1,4 +1,4 @@
-import type { Psp, PspAnswer } from '../../../core/payments/psp.js';
+import type { Psp, PspAnswer } from '../../../core/psp/psp.js';
 
 const UNKNOWN: PspAnswer = { outcome: 'unknown', reason: 'a bench asks nobody', retryAfterMs: null };
 

@@ -1,4 +1,4 @@
-import { paymentOrderCaptured } from '../../../core/payments/payment-events.js';
+import { paymentOrderCaptured } from '../../../core/checkout/model/payment-events.js';
 
 /** About as many events as the payment of an order of three sellers has. */
 export const EVENTS_PER_PAYMENT = 10;

@@ -1,0 +1,115 @@
+import { SETTLEMENT_DELAY_MS } from '../../../core/ledger/settlement.js';
+import type { NewLedgerEntry } from '../../../core/ledger/ledger-entry.js';
+import { recipes } from '../../../core/ledger/recipes.js';
+import { balanceChanges } from '../../../core/ledger/seller-balance.js';
+import type { Cause } from '../../../core/shared/cause.js';
+import type { OrderId, PaymentId, PaymentStepId } from '../../../core/shared/ids.js';
+import { newId } from '../../../core/shared/ids.js';
+import { toJson } from '../database/json.js';
+
+/**
+ * Parts of a statement that books entries and moves the balances of their sellers. The rows of several sellers are
+ * locked in the order of their ids; the sequence of a seller's events is assigned under that lock. `books` is the
+ * parameter that `ledgerJson` makes.
+ */
+export function bookEntries(books: string): string {
+  return `
+booked AS (
+  INSERT INTO ledger_entry (id, business_key, fact, order_id, payment_id, payment_order_id, step_id, actor, cause)
+  SELECT id, key, fact, order_id, payment_id, payment_order_id, step_id, actor, cause
+  FROM jsonb_to_recordset(${books}::jsonb->'entries') AS r (id text, key text, fact text, order_id text, payment_id text, payment_order_id text, step_id text, actor text, cause text)
+), posted AS (
+  INSERT INTO ledger_posting (entry_id, nth, account, seller_id, currency, amount_minor, side)
+  SELECT entry_id, nth, account, seller_id, currency, amount, side
+  FROM jsonb_to_recordset(${books}::jsonb->'postings') AS r (entry_id text, nth int, account text, seller_id text, currency text, amount bigint, side text)
+), funded AS (
+  INSERT INTO pending_fund (entry_id, seller_id, currency, amount_minor, available_at)
+  SELECT entry_id, seller_id, currency, amount, now() + available_in_ms * interval '1 millisecond'
+  FROM jsonb_to_recordset(${books}::jsonb->'funds') AS r (entry_id text, seller_id text, currency text, amount bigint, available_in_ms bigint)
+), changes AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset(${books}::jsonb->'changes') AS r (nth bigint, seller_id text, currency text, pending bigint, available bigint, event_id text, order_id text)
+), ${changeBalances(ADD_TO_BALANCES)}`;
+}
+
+/** Adds to balances; a seller's first amount in a currency makes its row. */
+const ADD_TO_BALANCES = `
+  INSERT INTO seller_balance AS b (seller_id, currency, pending_minor, available_minor)
+  SELECT seller_id, currency, pending, available FROM sums ORDER BY seller_id, currency
+  ON CONFLICT (seller_id, currency) DO UPDATE SET pending_minor = b.pending_minor + excluded.pending_minor,
+    available_minor = b.available_minor + excluded.available_minor, updated_at = now()`;
+
+/** Within balances that exist: an INSERT of less pending than nothing would be refused before it is seen to be a change. */
+export const MOVE_BALANCES = `
+  UPDATE seller_balance b SET pending_minor = b.pending_minor + c.pending, available_minor = b.available_minor + c.available, updated_at = now()
+  FROM sums c WHERE b.seller_id = c.seller_id AND b.currency = c.currency`;
+
+/**
+ * Changes sellers' balances by `changes` (nth, seller_id, currency, pending, available, event_id, order_id) and tells each
+ * of them, in the order of `nth`: what a seller has after one is what he has in the end without those that come later.
+ * A part of a statement.
+ */
+export function changeBalances(how: string): string {
+  return `sellers AS (
+  INSERT INTO seller_books AS b (seller_id, event_sequence) SELECT seller_id, count(*) FROM changes GROUP BY seller_id ORDER BY seller_id
+  ON CONFLICT (seller_id) DO UPDATE SET event_sequence = b.event_sequence + excluded.event_sequence RETURNING b.seller_id, b.event_sequence
+), sums AS (
+  SELECT seller_id, currency, sum(pending)::bigint AS pending, sum(available)::bigint AS available
+  FROM sellers JOIN changes USING (seller_id) GROUP BY seller_id, currency
+), balanced AS (${how}
+  RETURNING b.seller_id, b.currency, b.pending_minor, b.available_minor
+), told_sellers AS (
+  INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)
+  SELECT c.event_id, 'splitcart.sellers.v1', 'seller', seller_id, s.event_sequence - c.later, 'SellerBalanceChanged', jsonb_build_object(
+    'sellerId', seller_id, 'currency', currency, 'pendingMinor', (b.pending_minor - c.pending_later)::text, 'availableMinor', (b.available_minor - c.available_later)::text,
+    'pendingChangeMinor', c.pending::text, 'availableChangeMinor', c.available::text, 'orderId', c.order_id)
+  FROM (SELECT *, count(*) OVER (PARTITION BY seller_id ORDER BY nth DESC) - 1 AS later,
+          sum(pending) OVER (PARTITION BY seller_id, currency ORDER BY nth DESC) - pending AS pending_later,
+          sum(available) OVER (PARTITION BY seller_id, currency ORDER BY nth DESC) - available AS available_later
+        FROM changes) c
+  JOIN balanced b USING (seller_id, currency) JOIN sellers s USING (seller_id)
+  ORDER BY seller_id, c.nth
+)`;
+}
+
+/** What a decision books: its entries, of which order, and who and what caused them. */
+export type Booking = Readonly<{
+  orderId: OrderId;
+  paymentId: PaymentId;
+  stepId: PaymentStepId | null;
+  by: Cause;
+  entries: readonly NewLedgerEntry[];
+}>;
+
+/** The value of the parameter `books`. */
+export function ledgerJson(bookings: readonly Booking[]): string {
+  const booked = bookings.flatMap(({ entries, ...booking }) =>
+    entries.map((entry) => ({ id: newId('ent'), ...booking, ...entry })),
+  );
+  const postings = booked.flatMap(({ id, fact, postings: lines }) =>
+    lines.map(({ sellerId, amountMinor, ...line }, index) => ({
+      ...line,
+      entry_id: id,
+      fact,
+      nth: index + 1,
+      seller_id: sellerId,
+      amount: amountMinor,
+    })),
+  );
+  const changes = bookings.flatMap(({ orderId, entries }) =>
+    balanceChanges(entries).map((change) => ({ orderId, ...change })),
+  );
+  return toJson({
+    entries: booked.map(({ id, key, fact, orderId, paymentId, paymentOrderId, stepId, by }) => ({
+      ...{ id, key, fact, order_id: orderId, payment_id: paymentId, payment_order_id: paymentOrderId },
+      ...{ step_id: stepId, actor: by.actor, cause: by.cause },
+    })),
+    postings,
+    funds: postings
+      .filter(({ seller_id, fact }) => seller_id !== null && recipes[fact].funds === 'PENDING')
+      .map((posting) => ({ ...posting, available_in_ms: SETTLEMENT_DELAY_MS })),
+    changes: changes.map(({ sellerId, currency, pendingMinor, availableMinor, orderId }, nth) => ({
+      ...{ nth, seller_id: sellerId, currency, pending: pendingMinor, available: availableMinor },
+      ...{ event_id: newId('evt'), order_id: orderId },
+    })),
+  });
+}

@@ -1,0 +1,78 @@
+import type { Pool } from 'pg';
+
+import type { GaugeReading } from '../../telemetry/operational-routes.js';
+import { readOutboxBacklog } from '../outbox/outbox-store.js';
+
+const WORK = `
+SELECT
+  (SELECT count(*) FROM payment_step WHERE state IN ('DUE', 'LEASED'))::int AS steps_waiting,
+  (SELECT coalesce(extract(epoch FROM now() - min(run_at)), 0) FROM payment_step WHERE state IN ('DUE', 'LEASED') AND run_at <= now())::float AS steps_oldest,
+  (SELECT count(*) FROM payment_step WHERE state = 'NEEDS_ATTENTION')::int AS steps_needing_attention,
+  (SELECT count(*) FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL)::int AS webhooks_waiting,
+  (SELECT count(*) FROM webhook_event WHERE parked_at IS NOT NULL)::int AS webhooks_parked,
+  (SELECT count(*) FROM payment WHERE hold IN ('OPEN', 'CLOSING') AND capture_before <= now() + interval '24 hours')::int AS holds_ending,
+  (SELECT count(*) FROM payment_order WHERE status = 'CAPTURE_FAILED')::int AS shares_failed,
+  (SELECT count(*) FROM refund r JOIN payment_order po ON po.id = r.payment_order_id JOIN orders o ON o.id = r.order_id
+   WHERE r.status = 'FAILED' AND o.status = 'CANCELED' AND po.captured_minor > po.refunded_minor + po.refunding_minor)::int AS refunds_failed,
+  (SELECT count(*) FROM mail WHERE state IN ('DUE', 'LEASED'))::int AS mails_waiting,
+  (SELECT count(*) FROM mail WHERE state = 'PARKED')::int AS mails_parked`;
+
+type WorkRow = Record<
+  | 'steps_waiting'
+  | 'steps_oldest'
+  | 'steps_needing_attention'
+  | 'webhooks_waiting'
+  | 'webhooks_parked'
+  | 'holds_ending'
+  | 'shares_failed'
+  | 'refunds_failed'
+  | 'mails_waiting'
+  | 'mails_parked',
+  number
+>;
+
+/** What waits and what needs a person, read from the truth when Prometheus asks; the same from every process. */
+export async function readBacklogGauges(pool: Pool): Promise<readonly GaugeReading[]> {
+  const [outbox, { rows }] = await Promise.all([
+    readOutboxBacklog(pool),
+    pool.query<WorkRow>({ name: 'backlog-work', text: WORK }),
+  ]);
+  const gauge = (name: string, help: string, value: number): GaugeReading => ({
+    name: `splitcart_${name}`,
+    help,
+    value,
+  });
+  const [work] = rows;
+  if (work === undefined) throw new Error('the backlog has no row');
+  return [
+    gauge('outbox_unpublished', 'Events that wait to be published.', outbox.unpublished),
+    gauge('outbox_parked', 'Events that the broker refused for good.', outbox.parked),
+    gauge('outbox_oldest_seconds', 'Age of the oldest event that waits.', outbox.oldestAgeMs / 1000),
+    gauge('payment_steps_waiting', 'PSP calls that are due or under way.', work.steps_waiting),
+    gauge(
+      'payment_steps_oldest_seconds',
+      'How long the most overdue PSP call has waited.',
+      work.steps_oldest,
+    ),
+    gauge(
+      'payment_steps_needing_attention',
+      'PSP calls that a person has to look at.',
+      work.steps_needing_attention,
+    ),
+    gauge('webhooks_waiting', 'Kept webhook events that are not processed yet.', work.webhooks_waiting),
+    gauge('webhooks_parked', 'Webhook events that were given up, with a reason.', work.webhooks_parked),
+    gauge('holds_ending_soon', 'Holds that the PSP lets go within 24 hours.', work.holds_ending),
+    gauge(
+      'shares_failed',
+      'Sellers’ shares whose capture the PSP refused, and nobody decided.',
+      work.shares_failed,
+    ),
+    gauge(
+      'refunds_failed',
+      'Refunds of canceled orders that failed, and nobody made up for.',
+      work.refunds_failed,
+    ),
+    gauge('mails_waiting', 'Mails that are due or under way.', work.mails_waiting),
+    gauge('mails_parked', 'Mails that were given up, with a reason.', work.mails_parked),
+  ];
+}

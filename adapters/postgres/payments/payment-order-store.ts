@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+
+import type {
+  CapturePlans,
+  CapturePlanView,
+  EndingHolds,
+  PaymentOrders,
+} from '../../../core/payments/ports.js';
+import type { OrderId, SellerId } from '../../../core/shared/ids.js';
+
+const FIND = 'SELECT order_id AS "orderId", seller_id AS "sellerId" FROM payment_order WHERE id = $1';
+
+const ENDING = `
+SELECT order_id AS id FROM payment
+WHERE hold IN ('OPEN', 'CLOSING') AND hold = 'OPEN' AND expiry_acted_at IS NULL
+  AND capture_before <= now() + $1 * interval '1 millisecond'
+ORDER BY capture_before LIMIT $2`;
+
+const PLAN = `
+SELECT id AS "paymentId", capture_strategy AS strategy, hold, capture_before AS "captureBefore", expiry_acted_at AS "expiryActedAt",
+  plan_reasons AS reasons FROM payment WHERE id = $1`;
+
+/** Payment orders in Postgres. They change only with their checkout. */
+export function createPaymentOrderStore(pool: Pool): PaymentOrders {
+  return {
+    async find(id) {
+      const query = { name: 'payment-order-find', text: FIND, values: [id] };
+      const { rows } = await pool.query<{ orderId: OrderId; sellerId: SellerId }>(query);
+      return rows[0] ?? null;
+    },
+  };
+}
+
+/** Finds holds that end soon; `hold` is named twice so that the index of open holds serves. */
+export function createEndingHoldStore(pool: Pool): EndingHolds {
+  return {
+    async list({ marginMs, limit }) {
+      const query = { name: 'holds-ending', text: ENDING, values: [marginMs, limit] };
+      const { rows } = await pool.query<{ id: OrderId }>(query);
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+/** Plans for operations, from Postgres. */
+export function createCapturePlanReader(pool: Pool): CapturePlans {
+  return {
+    async find(paymentId) {
+      const query = { name: 'capture-plan-find', text: PLAN, values: [paymentId] };
+      const { rows } = await pool.query<CapturePlanView>(query);
+      return rows[0] ?? null;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { EndedStep } from '../../../core/checkout/ports.js';
+import { toJson } from '../database/json.js';
+
+/**
+ * Ends a step, but only for the holder of its lease. A step that a job runs is retried by that job at `run_at`. A try in
+ * which the PSP was not called is taken back, and with the first one the moment from which the PSP remembers the key. A new
+ * key begins both anew. The parameters are what `endedStepsJson` makes and the ids of the steps.
+ */
+export function endSteps({ steps, ids }: { steps: string; ids: string }): string {
+  return `
+  UPDATE payment_step SET state = e.state, psp_object = coalesce(e.psp_object, payment_step.psp_object), error = e.error,
+    run_at = now() + coalesce(e.retry_in_ms, 0) * interval '1 millisecond',
+    attempt = CASE WHEN e.psp_key IS NULL THEN attempt - e.uncounted ELSE 0 END, psp_key = coalesce(e.psp_key, payment_step.psp_key),
+    first_called_at = CASE WHEN e.psp_key IS NULL AND attempt > e.uncounted THEN first_called_at END,
+    lease_token = NULL, lease_until = NULL, updated_at = now()
+  FROM jsonb_to_recordset(${steps}) AS e (id text, lease_token text, state text, psp_object text, error text, retry_in_ms int, uncounted int, psp_key text)
+  WHERE payment_step.id = e.id AND payment_step.lease_token = e.lease_token AND payment_step.id = ANY(${ids}::text[])`;
+}
+
+/** The parameter `steps` of `endSteps`. */
+export function endedStepsJson(steps: readonly EndedStep[]): string {
+  return toJson(
+    steps.map(({ id, leaseToken: lease_token, ending }) => ({
+      id,
+      lease_token,
+      state: ending.state,
+      psp_object: ending.state === 'SUCCEEDED' ? ending.pspObject : null,
+      error: ending.state === 'SUCCEEDED' ? null : ending.error,
+      retry_in_ms: ending.state === 'DUE' ? ending.retryInMs : null,
+      psp_key: ending.state === 'DUE' ? (ending.nextKey ?? null) : null,
+      uncounted: ending.state === 'DUE' && !ending.counts ? 1 : 0,
+    })),
+  );
+}

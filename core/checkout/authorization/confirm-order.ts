@@ -1,0 +1,66 @@
+import type { ChosenStrategy } from '../capture/choose-strategy.js';
+import { forkPaymentOrders } from './fork-payment-orders.js';
+import { orderConfirmed } from '../model/order-events.js';
+import { eventOf } from '../../shared/event-envelope.js';
+import type { PaymentIntentId } from '../../shared/ids.js';
+import type { CheckoutChange } from '../model/checkout.js';
+import { emit, intentOf, moveIntent, moveOrder, moveSellerOrder, patchPayment } from '../model/checkout.js';
+import { paymentAuthorized } from '../model/payment-events.js';
+
+/**
+ * The decision that the order's money is held: by one intent, or by one for each seller. They count from here on, all at
+ * once; the stock is sold, and every seller's share gets its next step. The first intent is the one that the shopper
+ * confirmed.
+ */
+export function confirmOrder(
+  change: CheckoutChange,
+  {
+    intentIds,
+    strategy,
+    reason,
+  }: ChosenStrategy & { intentIds: readonly [PaymentIntentId, ...PaymentIntentId[]] },
+): CheckoutChange {
+  const { order, payment, sellerOrders, readAt } = change.after;
+  let confirmed = change;
+  for (const id of intentIds) confirmed = countHold(confirmed, id);
+  const held = intentIds.map((id) => intentOf(confirmed.after, id));
+  const authorizedMinor = held.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  if (authorizedMinor !== payment.amountMinor)
+    throw new Error(`${payment.id}: ${authorizedMinor} is held of ${payment.amountMinor}`);
+  const ends = held.flatMap(({ hold }) => (hold?.captureBefore ? [hold.captureBefore.getTime()] : []));
+  const captureBefore = ends.length === 0 ? null : new Date(Math.min(...ends));
+  const patch = { authorizedMinor, captureStrategy: strategy, strategyReason: reason, captureBefore };
+  confirmed = moveOrder(patchPayment(confirmed, { ...patch, hold: 'OPEN' }), 'paymentConfirmed');
+  for (const { id } of sellerOrders) confirmed = moveSellerOrder(confirmed, id, 'paymentConfirmed');
+  confirmed = emit(
+    confirmed,
+    eventOf(paymentAuthorized, payment.id, {
+      paymentId: payment.id,
+      orderId: order.id,
+      paymentIntentId: intentIds[0],
+      amountMinor: authorizedMinor.toString(),
+      currency: order.currency,
+      captureBefore: captureBefore?.toISOString() ?? null,
+    }),
+    eventOf(orderConfirmed, order.id, {
+      orderId: order.id,
+      orderNumber: order.number,
+      confirmedAt: readAt.toISOString(),
+      currency: order.currency,
+      totalMinor: order.totalMinor.toString(),
+      sellers: sellerOrders.map(({ id, sellerId, totalMinor }) => ({
+        sellerId,
+        sellerOrderId: id,
+        totalMinor: totalMinor.toString(),
+      })),
+    }),
+  );
+  return forkPaymentOrders({ ...confirmed, stock: 'COMMIT' });
+}
+
+function countHold(change: CheckoutChange, id: PaymentIntentId): CheckoutChange {
+  const { hold } = intentOf(change.after, id);
+  if (hold === null) throw new Error(`${id} holds nothing that could count`);
+  const patch = { nextAction: null, hold: { ...hold, state: 'OPEN' as const } };
+  return moveIntent(change, { id, event: 'authorized', patch });
+}

@@ -1,0 +1,58 @@
+import { leastHoldMinor } from './least-hold.js';
+import type { PlanReason } from '../model/checkout-payment.js';
+
+/** What the marketplace wants: the best that the card allows, or an intent for each seller. */
+export type StrategySetting = 'auto' | 'intent_per_seller';
+
+/**
+ * Whether the element that takes the card has to be told that it will be kept. It is shown before the plan is made, so with
+ * this setting every card is kept, also for an order of one seller.
+ */
+export function savesCard(setting: StrategySetting): boolean {
+  return setting === 'intent_per_seller';
+}
+
+/** Whether each seller gets an intent of his own, and why. */
+export type HoldPlan = Readonly<{ perSeller: boolean; reason: PlanReason }>;
+
+/**
+ * How the money of an attempt is to be held; decided before the shopper pays. One hold for the whole order is captured
+ * seller by seller where the card allows it, which is known only when it is held (`chooseStrategy`).
+ */
+export function planHolds({
+  setting,
+  shares,
+  currency,
+  splitFailed,
+}: {
+  setting: StrategySetting;
+  /** What each seller is to be paid, in minor units. */
+  shares: readonly bigint[];
+  currency: string;
+  /** Whether an earlier attempt on this order was held for its first seller and refused for another. */
+  splitFailed: boolean;
+}): HoldPlan {
+  if (setting === 'auto')
+    return oneHold(
+      'ONE_HOLD',
+      'One hold for the whole order; the charge will say how often it can be captured.',
+    );
+  const sellers = shares.length;
+  if (sellers === 1) return oneHold('ONE_SELLER', 'There is one seller, so one hold is all that is needed.');
+  if (splitFailed) {
+    const text =
+      'The sellers’ shares could not be held one by one, so this attempt holds the whole order at once.';
+    return oneHold('SPLIT_FAILED', text);
+  }
+  const least = leastHoldMinor(currency);
+  if (shares.some((share) => share < least)) {
+    const text = 'One seller’s share is less than the PSP holds, so the whole order is held at once.';
+    return oneHold('SHARE_TOO_SMALL', text);
+  }
+  const text = `This marketplace holds each share by an intent of its own: ${sellers} sellers, ${sellers} intents.`;
+  return { perSeller: true, reason: { code: 'INTENT_PER_SELLER', text, paymentOrderId: null } };
+}
+
+function oneHold(code: string, text: string): HoldPlan {
+  return { perSeller: false, reason: { code, text, paymentOrderId: null } };
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { applyPspFact } from '../apply-psp-fact.js';
+import { applyCancellation } from '../ending/cancellation.js';
+import type { Checkout, CheckoutChange } from '../model/checkout.js';
+import { patchIntent, unchanged } from '../model/checkout.js';
+import { applyExpiry } from '../ending/expiry.js';
+import { followedBy } from '../model/followed-by.js';
+import type { NewPaymentStep } from '../../psp/payment-step.js';
+import type { PspFact } from '../../psp/psp.js';
+import { buildSplitCheckout } from '../testing/build-checkout.js';
+
+/** What the bank says of one seller's share, if it is ever asked. */
+const verdict = fc.constantFrom('HELD', 'HELD', 'HELD', 'DECLINED', 'WANTS_SHOPPER', 'REFUSED');
+type Verdict = typeof verdict extends fc.Arbitrary<infer Value> ? Value : never;
+
+const deed = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('RUN' as const), nth: fc.nat(20), isHeard: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('LOOK' as const), nth: fc.nat(20) }) },
+  fc.constant({ do: 'EXPIRE' as const }),
+  { weight: 1, arbitrary: fc.constant({ do: 'CANCEL' as const }) },
+);
+type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never;
+
+test('all sellers are held and the order is confirmed, or nobody is; whatever the bank says, in any order, heard or not', () => {
+  fc.assert(
+    fc.property(
+      fc.array(verdict, { minLength: 2, maxLength: 5 }),
+      fc.array(deed, { maxLength: 25 }),
+      (verdicts, deeds) => {
+        const bank = new Bank(verdicts);
+        for (const each of deeds) bank.perform(each);
+        bank.finish();
+        expectAllOrNothing(bank);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+/** A bank that keeps books of its own for every intent, and an order that is held by one intent for each seller. */
+class Bank {
+  checkout: Checkout;
+  owed: NewPaymentStep[] = [];
+  readonly keys: string[] = [];
+  readonly holds = new Map<string, 'HELD' | 'RELEASED'>();
+  readonly #answers = new Map<string, { fact: PspFact; pspIntentId: string }>();
+  readonly #verdicts: readonly Verdict[];
+
+  constructor(verdicts: readonly Verdict[]) {
+    this.#verdicts = verdicts;
+    this.checkout = buildSplitCheckout({ sellers: verdicts.length, captureMode: 'ON_SHIPMENT' });
+    const [lead] = this.checkout.intents;
+    this.holds.set('pi_1', 'HELD');
+    this.learn(lead?.id ?? never(), 'pi_1', HELD);
+  }
+
+  perform(each: Deed): void {
+    switch (each.do) {
+      case 'RUN': {
+        const step = this.owed[each.nth % Math.max(1, this.owed.length)];
+        return step === undefined ? undefined : this.run(step, each.isHeard);
+      }
+      case 'LOOK': {
+        const known = this.checkout.intents.filter(({ pspIntentId }) => pspIntentId !== null);
+        const { id, pspIntentId } = known[each.nth % known.length] ?? never();
+        return this.learn(id, pspIntentId ?? '', this.stateOf(pspIntentId ?? ''));
+      }
+      case 'EXPIRE': {
+        const overdue = { ...this.checkout.order, expiresAt: this.checkout.readAt };
+        return this.take(applyExpiry({ ...this.checkout, order: overdue }));
+      }
+      case 'CANCEL': {
+        const off = applyCancellation(this.checkout, { reason: 'OTHER', by: 'BUYER', shipped: [] });
+        return 'code' in off ? undefined : this.take(off);
+      }
+    }
+  }
+
+  /** One key is one effect; an answer that is not heard leaves the step owed. */
+  run(step: NewPaymentStep, isHeard: boolean): void {
+    const { pspKey, params, intentId } = step;
+    const answer = this.#answers.get(pspKey) ?? this.effect(params, intentId);
+    this.#answers.set(pspKey, answer);
+    if (!isHeard) return;
+    this.owed = this.owed.filter(({ id }) => id !== step.id);
+    this.learn(intentId, answer.pspIntentId, answer.fact);
+  }
+
+  finish(): void {
+    for (let step = this.owed[0]; step !== undefined; step = this.owed[0]) this.run(step, true);
+  }
+
+  private effect(params: NewPaymentStep['params'], intentId: string): { fact: PspFact; pspIntentId: string } {
+    if (params.kind === 'CANCEL') {
+      this.holds.set(params.pspIntentId, 'RELEASED');
+      return { fact: { kind: 'INTENT_CANCELED', capturedMinor: 0n }, pspIntentId: params.pspIntentId };
+    }
+    if (params.kind !== 'HOLD') throw new Error(`${params.kind} is no business of an attempt`);
+    const pspIntentId = `pi_${this.checkout.intents.findIndex(({ id }) => id === intentId) + 1}`;
+    const said = this.#verdicts[Number(pspIntentId.slice(3)) - 1] ?? never();
+    if (said === 'HELD') this.holds.set(pspIntentId, 'HELD');
+    return { fact: FACTS[said], pspIntentId };
+  }
+
+  private stateOf(pspIntentId: string): PspFact {
+    const state = this.holds.get(pspIntentId);
+    if (state === 'HELD') return HELD;
+    if (state === 'RELEASED') return { kind: 'INTENT_CANCELED', capturedMinor: 0n };
+    return FACTS[this.#verdicts[Number(pspIntentId.slice(3)) - 1] ?? never()];
+  }
+
+  private learn(intentId: NewPaymentStep['intentId'], pspIntentId: string, fact: PspFact): void {
+    const known = patchIntent(unchanged(this.checkout), intentId, { pspIntentId });
+    this.take(followedBy(known, applyPspFact(known.after, { intentId, paymentOrderIds: [] }, fact)));
+  }
+
+  private take(change: CheckoutChange): void {
+    this.checkout = change.after;
+    this.owed.push(...change.steps);
+    this.keys.push(...change.steps.map(({ pspKey }) => pspKey));
+  }
+}
+
+function expectAllOrNothing({ checkout, keys, holds }: Bank): void {
+  const { order, intents, payment } = checkout;
+  expect(new Set(keys).size).toBe(keys.length);
+  const isAll = order.status === 'PAYMENT_CONFIRMED';
+  const statuses = new Set(intents.map(({ status }) => status === 'AUTHORIZED'));
+  expect(statuses).toEqual(new Set([isAll]));
+  // Once confirmed and called off, what was authorized stays what it was.
+  const wasConfirmed = isAll || intents.some(({ hold }) => hold?.state === 'CLOSED');
+  expect(payment.authorizedMinor).toBe(wasConfirmed ? payment.amountMinor : 0n);
+  const held = [...holds.values()].filter((state) => state === 'HELD');
+  expect(held).toHaveLength(isAll ? intents.length : 0);
+}
+
+const HELD: PspFact = {
+  kind: 'AUTHORIZED',
+  amountMinor: 1_000n,
+  multicapture: true,
+  captureBefore: null,
+  savedCard: { customer: 'cus_1', paymentMethod: 'pm_1' },
+};
+
+const FACTS: Readonly<Record<Verdict, PspFact>> = {
+  HELD,
+  DECLINED: { kind: 'DECLINED', declineCode: 'insufficient_funds', message: 'Not enough money.' },
+  WANTS_SHOPPER: { kind: 'ACTION_REQUIRED', action: { type: 'redirect_to_url', redirectUrl: null } },
+  REFUSED: { kind: 'INTENT_REFUSED', code: 'amount_too_small', reason: 'too small' },
+};
+
+function never(): never {
+  throw new Error('the attempt is smaller than the test believes');
+}

@@ -1,0 +1,139 @@
+import type { ChosenStrategy } from '../capture/choose-strategy.js';
+import { eventOf } from '../../shared/event-envelope.js';
+import type { PaymentIntentId } from '../../shared/ids.js';
+import { newId } from '../../shared/ids.js';
+import { cancelStep } from '../model/cancel-step.js';
+import type { Checkout, CheckoutChange, CheckoutIntent, CheckoutSellerOrder } from '../model/checkout.js';
+import { addIntent, emit, intentOf, moveIntent, owe, patchIntent } from '../model/checkout.js';
+import { confirmOrder } from './confirm-order.js';
+import { intentStep } from '../model/intent-step.js';
+import { paymentDeclined } from '../model/payment-events.js';
+import type { PspFact, SavedCard } from '../../psp/psp.js';
+
+/*
+ * An attempt with one intent for each seller. The shopper confirms the first, which saves his card; once it is held, the
+ * others are held off that card without him. Nothing counts before all are held: the first intent stays PENDING_AUTH, so
+ * that the order neither expires nor takes another attempt meanwhile, and one refusal gives all of them up.
+ */
+
+const INTENT_PER_SELLER: ChosenStrategy = {
+  strategy: 'INTENT_PER_SELLER',
+  reason: {
+    code: 'INTENT_PER_SELLER',
+    text: 'Each seller’s share is held, and captured, by an intent of its own.',
+    paymentOrderId: null,
+  },
+};
+
+type Decline = Readonly<{ declineCode: string; message: string }>;
+
+/** The intents of one attempt, the one that the shopper confirmed first. */
+export function attemptOf(
+  { intents }: Checkout,
+  { id, leadId }: Pick<CheckoutIntent, 'id' | 'leadId'>,
+): readonly CheckoutIntent[] {
+  const lead = leadId ?? id;
+  return intents.filter((each) => each.id === lead || each.leadId === lead);
+}
+
+/** One seller's share is held: the others are asked for, or waited for, or were the last ones waited for. */
+export function holdForSeller(
+  change: CheckoutChange,
+  intentId: PaymentIntentId,
+  { multicapture, captureBefore, savedCard }: Extract<PspFact, { kind: 'AUTHORIZED' }>,
+): CheckoutChange {
+  const hold = { state: 'WAITING' as const, multicapture, captureBefore };
+  const held = patchIntent(change, intentId, { hold, nextAction: null });
+  const intent = intentOf(held.after, intentId);
+  const [lead, ...others] = attemptOf(held.after, intent);
+  const uncovered = held.after.sellerOrders.filter(
+    ({ id }) => ![lead, ...others].some((each) => each?.sellerOrderId === id),
+  );
+  if (uncovered.length > 0) {
+    if (savedCard === undefined) return failAttempt(held, intentId, CARD_NOT_SAVED);
+    return uncovered.reduce((asked, part) => askForSeller(asked, { lead: intent, part, savedCard }), held);
+  }
+  const isAllHeld = [lead, ...others].every((each) => each?.hold?.state === 'WAITING');
+  if (lead === undefined || !isAllHeld) return held;
+  return confirmOrder(held, { intentIds: [lead.id, ...others.map(({ id }) => id)], ...INTENT_PER_SELLER });
+}
+
+/**
+ * One refusal ends the attempt: whatever is held of it is released by a step each, and what is still being asked for will be
+ * released when it is known. The shopper is told, and may try again on the same order.
+ */
+export function failAttempt(
+  change: CheckoutChange,
+  refusedId: PaymentIntentId,
+  { declineCode, message: declineMessage }: Decline,
+): CheckoutChange {
+  const members = attemptOf(change.after, intentOf(change.after, refusedId));
+  let failed = change;
+  for (const { id, leadId, hold, pspIntentId } of members) {
+    const isRefused = id === refusedId;
+    const isDeclined = isRefused || leadId === null;
+    failed = moveIntent(failed, {
+      id,
+      event: isDeclined ? 'declined' : 'canceled',
+      patch: {
+        nextAction: null,
+        hold: hold === null ? null : { ...hold, state: 'GIVEN_UP' },
+        ...(isDeclined ? { declineCode, declineMessage } : {}),
+      },
+    });
+    if (hold !== null && pspIntentId !== null)
+      failed = owe(failed, cancelStep(failed.after, { intentId: id, pspIntentId, nth: 1 }));
+  }
+  const { order, payment } = change.after;
+  const [lead] = members;
+  if (lead === undefined) throw new Error(`${refusedId} belongs to no attempt`);
+  return emit(
+    failed,
+    eventOf(paymentDeclined, payment.id, {
+      paymentId: payment.id,
+      orderId: order.id,
+      paymentIntentId: lead.id,
+      attempt: lead.attempt,
+      declineCode,
+    }),
+  );
+}
+
+/** Another seller's intent, and the step that creates and confirms it in one call. */
+function askForSeller(
+  change: CheckoutChange,
+  { lead, part, savedCard }: { lead: CheckoutIntent; part: CheckoutSellerOrder; savedCard: SavedCard },
+): CheckoutChange {
+  const id = newId('pin');
+  const { totalMinor: amountMinor } = part;
+  const { currency, number: orderNumber } = change.after.order;
+  const added = addIntent(change, {
+    ...NEW_INTENT,
+    id,
+    attempt: lead.attempt,
+    sellerOrderId: part.id,
+    leadId: lead.id,
+    amountMinor,
+  });
+  // It is made and confirmed by one call, and nothing may end the order while that is under way.
+  const created = moveIntent(added, { id, event: 'created' });
+  const asked = moveIntent(created, { id, event: 'confirmRequested' });
+  const params = { kind: 'HOLD' as const, amountMinor, currency, orderNumber, ...savedCard };
+  return owe(asked, intentStep(asked.after, { intentId: id, pspKey: `hol_${id}`, params }));
+}
+
+/** An intent as it begins. */
+export const NEW_INTENT = {
+  status: 'CREATED_PENDING',
+  hold: null,
+  pspIntentId: null,
+  clientSecret: null,
+  declineCode: null,
+  declineMessage: null,
+  nextAction: null,
+} as const satisfies Partial<CheckoutIntent>;
+
+const CARD_NOT_SAVED: Decline = {
+  declineCode: 'card_not_saved',
+  message: 'This card cannot pay the sellers of your order one by one. Nothing is charged; please try again.',
+};

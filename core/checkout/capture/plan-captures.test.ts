@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+
+import type { CaptureMode } from '../../catalog/seller.js';
+import { unchanged } from '../model/checkout.js';
+import { MAX_CAPTURES } from './choose-strategy.js';
+import { actBeforeExpiry, askForShare, giveUpShare } from './decide-share.js';
+import { planCaptures } from './plan-captures.js';
+import { requestShippedCapture } from './request-shipped-capture.js';
+import type { NewPaymentStep } from '../../psp/payment-step.js';
+import type { PspMood } from '../testing/capture-world.js';
+import { CaptureWorld } from '../testing/capture-world.js';
+
+const automatic = (sellers: number): CaptureMode[] => Array<CaptureMode>(sellers).fill('AUTOMATIC');
+
+const runAll = (world: CaptureWorld, moodOf: (step: NewPaymentStep) => PspMood = () => 'DONE'): void => {
+  for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, moodOf(step));
+};
+
+const statuses = ({ checkout }: CaptureWorld) => checkout.paymentOrders.map(({ status }) => status);
+const finals = ({ owed }: CaptureWorld) =>
+  owed.map(({ params }) => (params.kind === 'CAPTURE' ? params.finalCapture : params.kind));
+
+describe('with multicapture', () => {
+  test('the share of a single seller is captured at once, and that closes the hold', () => {
+    const world = new CaptureWorld({ modes: automatic(1), multicapture: true });
+    expect(finals(world)).toEqual([true]);
+    runAll(world);
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.psp).toMatchObject({ calls: 1, isOpen: false });
+  });
+
+  test('three sellers cost three calls: two side by side, and the last one closes the hold', () => {
+    const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
+    expect(finals(world)).toEqual([false, false]);
+    const [first, second] = world.owed;
+    if (first === undefined || second === undefined) throw new Error('two captures');
+    world.run(second, 'DONE');
+    expect(finals(world)).toEqual([false]);
+    world.run(first, 'DONE');
+    expect(finals(world)).toEqual([true]);
+    runAll(world);
+    expect(world.psp).toMatchObject({ calls: 3, captured: 3_000n, isOpen: false });
+    expect(world.eventTypes.slice(-3)).toEqual(['PaymentOrderCaptured', 'PaymentSucceeded', 'OrderPaid']);
+  });
+
+  test('a share that the PSP does not answer holds the last one back no longer, and a step of its own closes the hold', () => {
+    const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
+    const [first, second] = world.owed;
+    if (first === undefined || second === undefined) throw new Error('two captures');
+    world.run(first, 'UNANSWERED');
+    world.run(second, 'DONE');
+    expect(statuses(world)).toEqual(['PENDING_CAPTURE', 'CAPTURED', 'CAPTURE_REQUESTED']);
+    expect(finals(world)).toEqual([false, false]);
+    runAll(world);
+    expect(world.psp).toMatchObject({ calls: 4, captured: 3_000n, isOpen: false });
+    expect(world.checkout.payment.hold).toBe('CLOSED');
+  });
+
+  test('the last capture that the charge allows closes the hold, so it waits for the answer of every other', () => {
+    const world = new CaptureWorld({ modes: automatic(MAX_CAPTURES), multicapture: true });
+    const [first, ...others] = world.owed;
+    world.run(first ?? fail(), 'UNANSWERED');
+    for (const step of others) world.run(step, 'DONE');
+    expect(finals(world)).toEqual([false]);
+    expect(world.checkout.payment.planReasons.map(({ code }) => code)).toContain('LAST_CAPTURE_WAITS');
+    world.run(world.owed[0] ?? fail(), 'DONE');
+    expect(finals(world)).toEqual([true]);
+    runAll(world);
+    expect(world.psp).toMatchObject({ calls: MAX_CAPTURES, isOpen: false });
+  });
+
+  test('a share that fails for good is voided with its goods, the others are captured, and the hold is closed', () => {
+    const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
+    world.run(world.owed[0] ?? fail(), 'REFUSED');
+    expect(statuses(world)).toEqual(['VOIDED', 'CAPTURE_REQUESTED', 'INITIATED_PENDING']);
+    expect(world.eventTypes.slice(-2)).toEqual(['PaymentOrderCaptureFailed', 'PaymentOrderVoided']);
+    runAll(world);
+    expect(statuses(world)).toEqual(['VOIDED', 'CAPTURED', 'CAPTURED']);
+    expect(world.checkout.sellerOrders.map(({ status }) => status)).toEqual([
+      'CANCELED',
+      'TO_SHIP',
+      'TO_SHIP',
+    ]);
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.psp).toMatchObject({ captured: 2_000n, isOpen: false });
+  });
+
+  test('a failed share whose goods are sent leaves the hold open, until it is captured again or voided', () => {
+    const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'AUTOMATIC'], multicapture: true });
+    const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
+    const parcel = { sellerOrderId, amountMinor: 1_000n, isLast: true };
+    world.take(requestShippedCapture(unchanged(world.checkout), parcel));
+    runAll(world, ({ paymentOrderId }) =>
+      paymentOrderId === world.checkout.paymentOrders[0]?.id ? 'REFUSED' : 'DONE',
+    );
+    expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURED']);
+    expect(world.checkout.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', hold: 'OPEN' });
+    const failed = world.checkout.paymentOrders[0]?.id ?? fail();
+    const again = askForShare(world.checkout, { paymentOrderId: failed });
+    if ('code' in again) throw new Error(again.code);
+    expect(again.steps.map(({ pspKey }) => pspKey)).toEqual([`cap_${failed}_2`]);
+    const voided = giveUpShare(world.checkout, { paymentOrderId: failed, reason: 'cannot deliver' });
+    if ('code' in voided) throw new Error(voided.code);
+    world.take(voided);
+    expect(finals(world)).toEqual(['CLOSE']);
+    runAll(world);
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.checkout.sellerOrders.map(({ status }) => status)).toEqual(['CANCELED', 'TO_SHIP']);
+  });
+
+  test('a part that is shipped is captured by itself; the rest is a share that waits', () => {
+    const world = new CaptureWorld({ modes: ['ON_SHIPMENT'], multicapture: true });
+    expect(world.owed).toEqual([]);
+    const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
+    const ship = (amountMinor: bigint, isLast: boolean) =>
+      world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast }));
+    ship(300n, false);
+    expect(world.checkout.paymentOrders.map(({ amountMinor }) => amountMinor)).toEqual([300n, 700n]);
+    expect(finals(world)).toEqual([false]);
+    ship(700n, true);
+    runAll(world);
+    expect(world.psp).toMatchObject({ calls: 2, captured: 1_000n, isOpen: false });
+    expect(world.checkout.payment.status).toBe('CAPTURED');
+  });
+});
+
+describe('without multicapture', () => {
+  test('one capture takes what is decided, when everything is', () => {
+    const world = new CaptureWorld({
+      modes: ['AUTOMATIC', 'ON_SHIPMENT', 'ON_SHIPMENT'],
+      multicapture: false,
+    });
+    expect(world.owed).toEqual([]);
+    const [, second, third] = world.checkout.paymentOrders;
+    if (second === undefined || third === undefined) throw new Error('three shares');
+    const { sellerOrderId, amountMinor } = second;
+    world.take(
+      requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast: true }),
+    );
+    expect(world.owed).toEqual([]);
+    const voided = giveUpShare(world.checkout, { paymentOrderId: third.id, reason: 'sold out' });
+    if ('code' in voided) throw new Error(voided.code);
+    world.take(voided);
+    runAll(world);
+    expect(statuses(world)).toEqual(['CAPTURED', 'CAPTURED', 'VOIDED']);
+    expect(world.psp).toMatchObject({ calls: 1, captured: 2_000n, isOpen: false });
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 2_000n });
+  });
+
+  test('shares that were sent fail together, and a new try takes them together with a new key', () => {
+    const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'ON_SHIPMENT'], multicapture: false });
+    const { id } = world.checkout.payment;
+    for (const { id: sellerOrderId } of world.checkout.sellerOrders)
+      world.take(
+        requestShippedCapture(unchanged(world.checkout), {
+          sellerOrderId,
+          amountMinor: 1_000n,
+          isLast: true,
+        }),
+      );
+    expect(world.owed.map(({ pspKey }) => pspKey)).toEqual([`cap_${id}_1`]);
+    runAll(world, () => 'REFUSED');
+    expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURE_FAILED']);
+    const again = askForShare(world.checkout, {
+      paymentOrderId: world.checkout.paymentOrders[1]?.id ?? fail(),
+    });
+    if ('code' in again) throw new Error(again.code);
+    expect(again.steps.map(({ pspKey }) => pspKey)).toEqual([`cap_${id}_2`]);
+  });
+});
+
+test('a day before the hold ends what is decided is captured and the rest is voided', () => {
+  const world = new CaptureWorld({ modes: ['AUTOMATIC', 'ON_SHIPMENT'], multicapture: false });
+  const atEnd = { ...world.checkout, readAt: new Date('2026-11-27T09:00:00.000Z') };
+  expect(
+    actBeforeExpiry({ ...atEnd, readAt: new Date('2026-11-27T08:59:59.999Z') }).after.payment,
+  ).toMatchObject({
+    expiryActedAt: null,
+  });
+  world.take(actBeforeExpiry(atEnd));
+  expect(statuses(world)).toEqual(['CAPTURE_REQUESTED', 'VOIDED']);
+  expect(actBeforeExpiry(world.checkout).after).toBe(world.checkout);
+  runAll(world);
+  expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 1_000n, hold: 'CLOSED' });
+});
+
+test('the plan explains itself, and the same shares have the same plan', () => {
+  const { checkout } = new CaptureWorld({ modes: ['AUTOMATIC', 'ON_SHIPMENT'], multicapture: true });
+  const hold = { state: 'OPEN', multicapture: true, isEnding: false } as const;
+  const plan = planCaptures({ hold, paymentOrders: checkout.paymentOrders });
+  expect(plan).toEqual(planCaptures({ hold, paymentOrders: checkout.paymentOrders }));
+  expect(plan.reasons.map(({ code }) => code)).toEqual(['SHARE_WAITS']);
+  expect(checkout.payment.planReasons.map(({ code }) => code)).toEqual([
+    'MULTICAPTURE',
+    'CAPTURED_ALONE',
+    'SHARE_WAITS',
+  ]);
+});
+
+function fail(): never {
+  throw new Error('the world is smaller than the test believes');
+}

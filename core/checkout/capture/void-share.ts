@@ -1,0 +1,28 @@
+import type { CheckoutChange } from '../model/checkout.js';
+import { emit, movePaymentOrder, moveSellerOrder, paymentOrderOf } from '../model/checkout.js';
+import { paymentOrderVoided } from '../model/payment-events.js';
+import { eventOf } from '../../shared/event-envelope.js';
+import type { PaymentOrderId } from '../../shared/ids.js';
+import { shareData } from '../model/share-data.js';
+
+/**
+ * Gives a share up: it will not be captured. When it stands for goods that are not shipped, the seller order ends with it:
+ * as called off, or, when a parcel was sent before and has a share of its own, as shipped.
+ */
+export function voidShare(
+  change: CheckoutChange,
+  { paymentOrderId: id, reason }: { paymentOrderId: PaymentOrderId; reason: string },
+): CheckoutChange {
+  const patch = { captureDue: false, nextAttemptInMs: null, failureMessage: reason };
+  let voided = movePaymentOrder(change, { id, event: 'voided', patch });
+  const { payment, paymentOrders, sellerOrders } = voided.after;
+  const share = paymentOrderOf(voided.after, id);
+  const own = paymentOrders.filter(({ sellerOrderId }) => sellerOrderId === share.sellerOrderId);
+  const isWhole = own.every(({ status }) => status === 'VOIDED');
+  // A parcel's share is split off, so the newest one stands for what is left to ship.
+  const isUnsent = own.at(-1)?.status === 'VOIDED';
+  const sellerOrder = sellerOrders.find((part) => part.id === share.sellerOrderId);
+  if (isUnsent && (sellerOrder?.status === 'PENDING' || sellerOrder?.status === 'TO_SHIP'))
+    voided = moveSellerOrder(voided, sellerOrder.id, isWhole ? 'canceled' : 'shipped');
+  return emit(voided, eventOf(paymentOrderVoided, payment.id, { ...shareData(voided.after, share), reason }));
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+
+import { applyPspFact } from '../apply-psp-fact.js';
+import { applyCancellation } from './cancellation.js';
+import type { Checkout, CheckoutChange } from '../model/checkout.js';
+import { isUnchanged } from '../model/checkout.js';
+import { LATE_AUTHORIZATION } from './expiry.js';
+import type { PspFact } from '../../psp/psp.js';
+import { buildCheckout } from '../testing/build-checkout.js';
+
+const cancel = (checkout: Checkout): CheckoutChange => {
+  const change = applyCancellation(checkout, { reason: 'CHANGED_MIND', by: 'BUYER', shipped: [] });
+  if ('code' in change) throw new Error(change.code);
+  return change;
+};
+
+const subjectOf = (checkout: Checkout) => {
+  const [intent] = checkout.intents;
+  if (intent === undefined) throw new Error('no intent');
+  return { intentId: intent.id, paymentOrderIds: [] };
+};
+
+const authorized: PspFact = {
+  kind: 'AUTHORIZED',
+  amountMinor: 3_000n,
+  multicapture: true,
+  captureBefore: null,
+};
+
+describe('an order that is not paid', () => {
+  test.each(['CREATED', 'PENDING_AUTH', 'REQUIRES_ACTION', 'DECLINED'] as const)(
+    'is called off while its attempt is %s: stock back, attempt withdrawn at the PSP',
+    (status) => {
+      const { after, stock, steps, events } = cancel(buildCheckout({ intent: { status } }));
+      expect(after.order.status).toBe('CANCELED');
+      expect(after.payment.status).toBe('VOIDED');
+      expect(new Set(after.sellerOrders.map((part) => part.status))).toEqual(new Set(['CANCELED']));
+      expect(after.intents[0]?.status).toBe(status === 'DECLINED' ? 'DECLINED' : 'CANCELED');
+      expect(stock).toBe('RELEASE');
+      expect(steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+      expect(events).toMatchObject([
+        { type: 'OrderCanceled', data: { reason: 'CHANGED_MIND', by: 'BUYER' } },
+      ]);
+    },
+  );
+
+  test('is called off before the PSP knows it; an intent that it makes late is withdrawn', () => {
+    const { after, steps } = cancel(
+      buildCheckout({ intent: { status: 'CREATED_PENDING', pspIntentId: null } }),
+    );
+    expect(steps).toEqual([]);
+    const made: PspFact = { kind: 'INTENT_CREATED', pspIntentId: 'pi_9', clientSecret: 's' };
+    const late = applyPspFact(after, subjectOf(after), made);
+    expect(late.steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_9' }]);
+  });
+});
+
+describe('of a hold and a cancellation that meet, the later one gives way', () => {
+  test('a hold that comes after it is released once, and the buyer is told', () => {
+    const { after: canceled } = cancel(buildCheckout({ intent: { status: 'PENDING_AUTH' } }));
+    const late = applyPspFact(canceled, subjectOf(canceled), authorized);
+    expect(late.steps.map(({ params, pspKey }) => [params.kind, pspKey.slice(-2)])).toEqual([
+      ['CANCEL', '_2'],
+    ]);
+    expect(late.after.intents[0]).toMatchObject({ status: 'CANCELED', declineCode: LATE_AUTHORIZATION });
+    expect(late.after).toMatchObject({ order: { status: 'CANCELED' }, paymentOrders: [] });
+    expect(late.stock).toBeNull();
+    expect(isUnchanged(applyPspFact(late.after, subjectOf(canceled), authorized))).toBe(true);
+  });
+
+  test('a cancellation that comes after the hold gives the hold up', () => {
+    const checkout = buildCheckout({ intent: { status: 'PENDING_AUTH' }, captureMode: 'ON_SHIPMENT' });
+    const { after: held } = applyPspFact(checkout, subjectOf(checkout), authorized);
+    const { after, steps, events } = cancel(held);
+    expect(after).toMatchObject({ order: { status: 'CANCELED' }, payment: { status: 'VOIDED' } });
+    expect(steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+    expect(events.map(({ type }) => type)).toEqual([
+      'OrderCanceled',
+      ...Array<string>(3).fill('PaymentOrderVoided'),
+      'PaymentVoided',
+    ]);
+  });
+});
+
+test('an order that has ended is not called off again', () => {
+  const { after } = cancel(buildCheckout({ intent: { status: 'CREATED' } }));
+  const again = { reason: 'OTHER', by: 'BUYER', shipped: [] } as const;
+  expect(applyCancellation(after, again)).toEqual({ code: 'ORDER_NOT_CANCELABLE', status: 'CANCELED' });
+  const expired = { ...after, order: { ...after.order, status: 'EXPIRED' as const } };
+  expect(applyCancellation(expired, { ...again, by: 'OPERATOR' })).toMatchObject({ status: 'EXPIRED' });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+
+import { applyPspFact } from '../apply-psp-fact.js';
+import type { Checkout, CheckoutIntent } from '../model/checkout.js';
+import { isUnchanged } from '../model/checkout.js';
+import { applyExpiry, LATE_AUTHORIZATION } from './expiry.js';
+import type { PspFact } from '../../psp/psp.js';
+import { buildCheckout } from '../testing/build-checkout.js';
+
+const overdue = (intent: Partial<CheckoutIntent>): Checkout => {
+  const checkout = buildCheckout({ intent });
+  return { ...checkout, order: { ...checkout.order, expiresAt: checkout.readAt } };
+};
+
+const authorized: PspFact = {
+  kind: 'AUTHORIZED',
+  amountMinor: 3_000n,
+  multicapture: true,
+  captureBefore: null,
+};
+
+const subjectOf = (checkout: Checkout) => {
+  const [intent] = checkout.intents;
+  if (intent === undefined) throw new Error('no intent');
+  return { intentId: intent.id, paymentOrderIds: [] };
+};
+
+describe('an order whose time is over', () => {
+  test.each(['CREATED', 'REQUIRES_ACTION', 'DECLINED'] as const)(
+    'expires when its attempt is %s: stock back, attempt withdrawn at the PSP',
+    (status) => {
+      const { after, stock, steps, events } = applyExpiry(overdue({ status }));
+      expect(after.order.status).toBe('EXPIRED');
+      expect(after.payment.status).toBe('VOIDED');
+      expect(new Set(after.sellerOrders.map((part) => part.status))).toEqual(new Set(['CANCELED']));
+      expect(after.intents[0]?.status).toBe(status === 'DECLINED' ? 'DECLINED' : 'CANCELED');
+      expect(stock).toBe('RELEASE');
+      expect(steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+      expect(events.map(({ type }) => type)).toEqual(['OrderExpired']);
+    },
+  );
+
+  test('is kept while the bank is being asked, and the hold then counts', () => {
+    const checkout = overdue({ status: 'PENDING_AUTH' });
+    expect(isUnchanged(applyExpiry(checkout))).toBe(true);
+    const { after } = applyPspFact(checkout, subjectOf(checkout), authorized);
+    expect(after.order.status).toBe('PAYMENT_CONFIRMED');
+    expect(isUnchanged(applyExpiry(after))).toBe(true);
+  });
+
+  test('expires once', () => {
+    const { after } = applyExpiry(overdue({ status: 'CREATED' }));
+    expect(isUnchanged(applyExpiry(after))).toBe(true);
+  });
+
+  test('does not expire a moment early', () => {
+    const checkout = overdue({ status: 'CREATED' });
+    const expiresAt = new Date(checkout.readAt.getTime() + 1);
+    expect(isUnchanged(applyExpiry({ ...checkout, order: { ...checkout.order, expiresAt } }))).toBe(true);
+  });
+});
+
+describe('after the expiry', () => {
+  test('a hold is released once and the shopper is told; nothing is captured', () => {
+    const { after: expired } = applyExpiry(overdue({ status: 'REQUIRES_ACTION' }));
+    const late = applyPspFact(expired, subjectOf(expired), authorized);
+    expect(late.steps.map(({ params }) => params.kind)).toEqual(['CANCEL']);
+    expect(late.after.intents[0]).toMatchObject({ status: 'CANCELED', declineCode: LATE_AUTHORIZATION });
+    expect(late.after.order.status).toBe('EXPIRED');
+    expect(late.after.paymentOrders).toEqual([]);
+    expect(late.stock).toBeNull();
+    expect(isUnchanged(applyPspFact(late.after, subjectOf(expired), authorized))).toBe(true);
+  });
+
+  test('an intent that the PSP makes late is withdrawn, so that nobody can pay it', () => {
+    const { after: expired, steps } = applyExpiry(overdue({ status: 'CREATED_PENDING', pspIntentId: null }));
+    expect(steps).toEqual([]);
+    const made: PspFact = { kind: 'INTENT_CREATED', pspIntentId: 'pi_9', clientSecret: 's' };
+    const late = applyPspFact(expired, subjectOf(expired), made);
+    expect(late.steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_9' }]);
+    expect(late.after.intents[0]).toMatchObject({ status: 'CANCELED', clientSecret: 'pi_1_secret' });
+    expect(isUnchanged(applyPspFact(late.after, subjectOf(expired), made))).toBe(true);
+  });
+});
+
+test('a shopper whom the bank asks to identify himself gets fifteen minutes, and never less than he had', () => {
+  const asked: PspFact = { kind: 'ACTION_REQUIRED', action: { type: 'redirect_to_url', redirectUrl: null } };
+  const checkout = overdue({ status: 'PENDING_AUTH' });
+  const { after } = applyPspFact(checkout, subjectOf(checkout), asked);
+  expect(after.order.expiresAt.toISOString()).toBe('2026-11-21T09:15:00.000Z');
+  expect(isUnchanged(applyExpiry(after))).toBe(true);
+  const early = buildCheckout();
+  expect(applyPspFact(early, subjectOf(early), asked).after.order.expiresAt).toEqual(early.order.expiresAt);
+});

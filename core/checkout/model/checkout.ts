@@ -1,0 +1,299 @@
+import type { CaptureMode } from '../../catalog/seller.js';
+import type { PaymentOrderEvent, PaymentOrderStatus } from './payment-order-states.js';
+import { paymentOrderMachine } from './payment-order-states.js';
+import type { SellerBook } from '../../ledger/book-payment-order.js';
+import { bookPaymentOrder, holdEntry } from '../../ledger/book-payment-order.js';
+import type { NewLedgerEntry } from '../../ledger/ledger-entry.js';
+import type { OrderEvent, OrderStatus } from './order-states.js';
+import { orderMachine } from './order-states.js';
+import type { SellerOrderEvent, SellerOrderStatus } from './seller-order-states.js';
+import { sellerOrderMachine } from './seller-order-states.js';
+import type { CheckoutRefund } from './refund.js';
+import type { DomainEvent } from '../../shared/event-envelope.js';
+import type { OrderId, PaymentIntentId, PaymentOrderId, SellerId, SellerOrderId } from '../../shared/ids.js';
+import { mustTransition } from '../../shared/state-machine.js';
+import type { CheckoutPayment } from './checkout-payment.js';
+import type { IntentHold } from './intent-hold.js';
+import type { PaymentIntentEvent, PaymentIntentStatus } from './payment-intent-states.js';
+import { paymentIntentMachine } from './payment-intent-states.js';
+import type { PaymentEvent } from './payment-states.js';
+import { paymentMachine } from './payment-states.js';
+import type { NewPaymentStep } from '../../psp/payment-step.js';
+import type { PspAction } from '../../psp/psp.js';
+
+export type CheckoutOrder = Readonly<{
+  id: OrderId;
+  number: string;
+  status: OrderStatus;
+  currency: string;
+  totalMinor: bigint;
+  /** Until when an unpaid order holds its stock. */
+  expiresAt: Date;
+}>;
+
+export type CheckoutIntent = Readonly<{
+  id: PaymentIntentId;
+  attempt: number;
+  /** The seller order that it covers alone; null when it covers the whole order. */
+  sellerOrderId: SellerOrderId | null;
+  /** The intent of the same attempt that the shopper confirmed, where this one follows it; null for that one itself. */
+  leadId: PaymentIntentId | null;
+  status: PaymentIntentStatus;
+  amountMinor: bigint;
+  hold: IntentHold | null;
+  pspIntentId: string | null;
+  clientSecret: string | null;
+  declineCode: string | null;
+  declineMessage: string | null;
+  nextAction: PspAction | null;
+}>;
+
+export type CheckoutSellerOrder = Readonly<{
+  id: SellerOrderId;
+  sellerId: SellerId;
+  status: SellerOrderStatus;
+  totalMinor: bigint;
+  captureMode: CaptureMode;
+  /** By what terms its money is shared out, and what has been. */
+  book: SellerBook;
+}>;
+
+export type CheckoutPaymentOrder = Readonly<{
+  id: PaymentOrderId;
+  sellerOrderId: SellerOrderId;
+  sellerId: SellerId;
+  status: PaymentOrderStatus;
+  amountMinor: bigint;
+  capturedMinor: bigint;
+  refundedMinor: bigint;
+  /** Asked for, and not decided by the PSP. */
+  refundingMinor: bigint;
+  attempts: number;
+  nextAttemptInMs: number | null;
+  failureMessage: string | null;
+  /** Nothing but the plan keeps it from being captured: the seller is automatic, has shipped it, or a person asked. */
+  captureDue: boolean;
+  /** The number in the PSP key of its latest capture; a definitive failure earns the next one. */
+  captureNumber: number;
+}>;
+
+/**
+ * An order with its money: everything that changes together under the lock of the order row.
+ * `readAt` is the database's clock at loading; decisions use it instead of reading a clock.
+ */
+export type Checkout = Readonly<{
+  readAt: Date;
+  order: CheckoutOrder;
+  payment: CheckoutPayment;
+  /** By attempt; the one that the shopper confirms before those that follow it. */
+  intents: readonly CheckoutIntent[];
+  sellerOrders: readonly CheckoutSellerOrder[];
+  paymentOrders: readonly CheckoutPaymentOrder[];
+  refunds: readonly CheckoutRefund[];
+}>;
+
+/** One state change, as the history keeps it. */
+export type Transition = Readonly<{ machine: string; entityId: string; from: string | null; to: string }>;
+
+/** A decision about a checkout: the state after it and everything that must be written with it, in one transaction. */
+export type CheckoutChange = Readonly<{
+  before: Checkout;
+  after: Checkout;
+  events: readonly DomainEvent[];
+  transitions: readonly Transition[];
+  steps: readonly NewPaymentStep[];
+  /** What it means for the books. The moves of intents and payment orders write it; nobody else has to remember. */
+  ledgerEntries: readonly NewLedgerEntry[];
+  /** What happens to the reserved units: sold for good, or given back. */
+  stock: 'COMMIT' | 'RELEASE' | null;
+}>;
+
+/** The decision that changes nothing; every other one grows from it. */
+export function unchanged(checkout: Checkout): CheckoutChange {
+  return {
+    before: checkout,
+    after: checkout,
+    events: [],
+    transitions: [],
+    steps: [],
+    ledgerEntries: [],
+    stock: null,
+  };
+}
+
+export function isUnchanged(change: CheckoutChange): boolean {
+  return change.before === change.after && change.steps.length === 0 && change.events.length === 0;
+}
+
+export function emit(change: CheckoutChange, ...events: readonly DomainEvent[]): CheckoutChange {
+  return { ...change, events: [...change.events, ...events] };
+}
+
+export function owe(change: CheckoutChange, ...steps: readonly NewPaymentStep[]): CheckoutChange {
+  return { ...change, steps: [...change.steps, ...steps] };
+}
+
+export function post(change: CheckoutChange, ...entries: readonly NewLedgerEntry[]): CheckoutChange {
+  return { ...change, ledgerEntries: [...change.ledgerEntries, ...entries] };
+}
+
+export function moveOrder(change: CheckoutChange, event: OrderEvent): CheckoutChange {
+  const { order } = change.after;
+  const status = mustTransition(orderMachine, order.status, event);
+  return moved(
+    change,
+    { order: { ...order, status } },
+    { machine: orderMachine.name, entityId: order.id, from: order.status, to: status },
+  );
+}
+
+export function movePayment(change: CheckoutChange, event: PaymentEvent): CheckoutChange {
+  const { payment } = change.after;
+  const status = mustTransition(paymentMachine, payment.status, event);
+  if (status === payment.status) return change;
+  return moved(
+    change,
+    { payment: { ...payment, status } },
+    { machine: paymentMachine.name, entityId: payment.id, from: payment.status, to: status },
+  );
+}
+
+type IntentMove = { id: PaymentIntentId; event: PaymentIntentEvent; patch?: Partial<CheckoutIntent> };
+
+export function moveIntent(change: CheckoutChange, { id, event, patch = {} }: IntentMove): CheckoutChange {
+  const intent = intentOf(change.after, id);
+  const status = mustTransition(paymentIntentMachine, intent.status, event);
+  const intents = change.after.intents.map((each) => (each.id === id ? { ...each, ...patch, status } : each));
+  const next = moved(
+    change,
+    { intents },
+    { machine: paymentIntentMachine.name, entityId: id, from: intent.status, to: status },
+  );
+  return status === 'AUTHORIZED' ? post(next, holdEntry(intentOf(next.after, id), next.after.order)) : next;
+}
+
+export function moveSellerOrder(
+  change: CheckoutChange,
+  id: SellerOrderId,
+  event: SellerOrderEvent,
+): CheckoutChange {
+  const current = find(change.after.sellerOrders, id);
+  const status = mustTransition(sellerOrderMachine, current.status, event);
+  const sellerOrders = change.after.sellerOrders.map((each) => (each.id === id ? { ...each, status } : each));
+  return moved(
+    change,
+    { sellerOrders },
+    { machine: sellerOrderMachine.name, entityId: id, from: current.status, to: status },
+  );
+}
+
+type PaymentOrderMove = Readonly<{
+  id: PaymentOrderId;
+  event: PaymentOrderEvent;
+  patch?: Partial<CheckoutPaymentOrder>;
+  /** Set when a refund, or one that came back, moves it. */
+  refundId?: CheckoutRefund['id'];
+}>;
+
+export function movePaymentOrder(
+  change: CheckoutChange,
+  { id, event, patch = {}, refundId }: PaymentOrderMove,
+): CheckoutChange {
+  const current = find(change.after.paymentOrders, id);
+  const status = mustTransition(paymentOrderMachine, current.status, event);
+  const paymentOrders = change.after.paymentOrders.map((each) =>
+    each.id === id ? { ...each, ...patch, status } : each,
+  );
+  const next = moved(
+    change,
+    { paymentOrders },
+    { machine: paymentOrderMachine.name, entityId: id, from: current.status, to: status },
+  );
+  return bookShare(next, current, refundId);
+}
+
+export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPayment>): CheckoutChange {
+  return { ...change, after: { ...change.after, payment: { ...change.after.payment, ...patch } } };
+}
+
+export function patchIntent(
+  change: CheckoutChange,
+  id: PaymentIntentId,
+  patch: Partial<Omit<CheckoutIntent, 'status'>>,
+): CheckoutChange {
+  const intents = change.after.intents.map((each) => (each.id === id ? { ...each, ...patch } : each));
+  return { ...change, after: { ...change.after, intents } };
+}
+
+export function extendReservation(change: CheckoutChange, until: Date): CheckoutChange {
+  const { order } = change.after;
+  if (until <= order.expiresAt) return change;
+  return { ...change, after: { ...change.after, order: { ...order, expiresAt: until } } };
+}
+
+/** A new member of the aggregate, with the first entry of its history. */
+export function addPaymentOrder(change: CheckoutChange, paymentOrder: CheckoutPaymentOrder): CheckoutChange {
+  const paymentOrders = [...change.after.paymentOrders, paymentOrder];
+  return moved(
+    change,
+    { paymentOrders },
+    { machine: paymentOrderMachine.name, entityId: paymentOrder.id, from: null, to: paymentOrder.status },
+  );
+}
+
+export function addIntent(change: CheckoutChange, intent: CheckoutIntent): CheckoutChange {
+  const intents = [...change.after.intents, intent];
+  return moved(
+    change,
+    { intents },
+    { machine: paymentIntentMachine.name, entityId: intent.id, from: null, to: intent.status },
+  );
+}
+
+export function patchPaymentOrder(
+  change: CheckoutChange,
+  id: PaymentOrderId,
+  patch: Partial<Omit<CheckoutPaymentOrder, 'status'>>,
+): CheckoutChange {
+  const paymentOrders = change.after.paymentOrders.map((each) =>
+    each.id === id ? { ...each, ...patch } : each,
+  );
+  return { ...change, after: { ...change.after, paymentOrders } };
+}
+
+export function intentOf(checkout: Checkout, id: PaymentIntentId): CheckoutIntent {
+  return find(checkout.intents, id);
+}
+
+export function paymentOrderOf(checkout: Checkout, id: PaymentOrderId): CheckoutPaymentOrder {
+  return find(checkout.paymentOrders, id);
+}
+
+export function sellerOrderOf(checkout: Checkout, id: SellerOrderId): CheckoutSellerOrder {
+  return find(checkout.sellerOrders, id);
+}
+
+/** Money that a payment order's move takes or gives back is booked with the move. */
+function bookShare(
+  change: CheckoutChange,
+  before: CheckoutPaymentOrder,
+  refundId: CheckoutRefund['id'] | undefined,
+): CheckoutChange {
+  const { order, sellerOrders } = change.after;
+  const after = paymentOrderOf(change.after, before.id);
+  const move = { before, after, currency: order.currency, refundId };
+  const booked = bookPaymentOrder(move, sellerOrderOf(change.after, before.sellerOrderId));
+  const changed = sellerOrders.map((each) => (each.id === booked.sellerOrder.id ? booked.sellerOrder : each));
+  return post({ ...change, after: { ...change.after, sellerOrders: changed } }, ...booked.entries);
+}
+
+/** The change with a part of the aggregate replaced, and the entry of the history that says so. */
+export function moved(change: CheckoutChange, part: Partial<Checkout>, entry: Transition): CheckoutChange {
+  return { ...change, after: { ...change.after, ...part }, transitions: [...change.transitions, entry] };
+}
+
+function find<Member extends { id: string }>(members: readonly Member[], id: string): Member {
+  const member = members.find((each) => each.id === id);
+  if (member === undefined) throw new Error(`${id} is not part of this checkout`);
+  return member;
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+import { defineEvent } from '../../shared/event-envelope.js';
+
+const minor = z
+  .string()
+  .regex(/^\d+$/)
+  .describe('Minor units as decimal text; JSON numbers would lose large amounts.');
+
+const payment = { topic: 'splitcart.payments.v1', aggregateType: 'payment' } as const;
+
+const subject = { paymentId: z.string(), orderId: z.string() };
+const exampleSubject = { paymentId: 'pay_01k', orderId: 'ord_01k' };
+
+const share = {
+  ...subject,
+  paymentOrderId: z.string(),
+  sellerId: z.string(),
+  amountMinor: minor,
+  currency: z.string(),
+};
+const exampleShare = {
+  ...exampleSubject,
+  paymentOrderId: 'po_01k',
+  sellerId: 'sel_01k',
+  amountMinor: '1940',
+  currency: 'EUR',
+};
+
+/** The PSP knows the attempt; the shopper may confirm it. */
+export const paymentIntentCreated = defineEvent({
+  ...payment,
+  type: 'PaymentIntentCreated',
+  schema: z.object({
+    ...subject,
+    paymentIntentId: z.string(),
+    attempt: z.int(),
+    amountMinor: minor,
+    currency: z.string(),
+  }),
+  example: {
+    ...exampleSubject,
+    paymentIntentId: 'pin_01k',
+    attempt: 1,
+    amountMinor: '5820',
+    currency: 'EUR',
+  },
+});
+
+/** The whole amount is held on the shopper's card; nothing is taken yet. */
+export const paymentAuthorized = defineEvent({
+  ...payment,
+  type: 'PaymentAuthorized',
+  schema: z.object({
+    ...subject,
+    paymentIntentId: z.string(),
+    amountMinor: minor,
+    currency: z.string(),
+    captureBefore: z.iso.datetime().nullable(),
+  }),
+  example: {
+    ...exampleSubject,
+    paymentIntentId: 'pin_01k',
+    amountMinor: '5820',
+    currency: 'EUR',
+    captureBefore: '2026-11-28T09:00:00.000Z',
+  },
+});
+
+/** The bank refused this attempt; nothing is held. */
+export const paymentDeclined = defineEvent({
+  ...payment,
+  type: 'PaymentDeclined',
+  schema: z.object({ ...subject, paymentIntentId: z.string(), attempt: z.int(), declineCode: z.string() }),
+  example: { ...exampleSubject, paymentIntentId: 'pin_01k', attempt: 1, declineCode: 'insufficient_funds' },
+});
+
+/** The payment reached CAPTURED. */
+export const paymentSucceeded = defineEvent({
+  ...payment,
+  type: 'PaymentSucceeded',
+  schema: z.object({ ...subject, capturedMinor: minor, currency: z.string() }),
+  example: { ...exampleSubject, capturedMinor: '5820', currency: 'EUR' },
+});
+
+/** A seller's share is about to be taken. */
+export const paymentOrderCaptureRequested = defineEvent({
+  ...payment,
+  type: 'PaymentOrderCaptureRequested',
+  schema: z.object(share),
+  example: exampleShare,
+});
+
+/** A seller's share is taken. */
+export const paymentOrderCaptured = defineEvent({
+  ...payment,
+  type: 'PaymentOrderCaptured',
+  schema: z.object(share),
+  example: exampleShare,
+});
+
+/** The PSP refused to capture a seller's share for good. */
+export const paymentOrderCaptureFailed = defineEvent({
+  ...payment,
+  type: 'PaymentOrderCaptureFailed',
+  schema: z.object({ ...share, reason: z.string() }),
+  example: { ...exampleShare, reason: 'charge_expired_for_capture' },
+});
+
+/** A seller's share was given up and will not be taken: its seller or operations said so, or the hold came to its end. */
+export const paymentOrderVoided = defineEvent({
+  ...payment,
+  type: 'PaymentOrderVoided',
+  schema: z.object({ ...share, reason: z.string() }),
+  example: { ...exampleShare, reason: 'the seller cannot deliver' },
+});
+
+/** Every share was given up: nothing is taken, and the hold is released. */
+export const paymentVoided = defineEvent({
+  ...payment,
+  type: 'PaymentVoided',
+  schema: z.object({ ...subject, voidedMinor: minor, currency: z.string() }),
+  example: { ...exampleSubject, voidedMinor: '5820', currency: 'EUR' },
+});
+
+const refund = { ...share, refundId: z.string() };
+const exampleRefund = { ...exampleShare, refundId: 'ref_01k' };
+
+/** Money of a seller's share went back to the shopper. */
+export const paymentRefunded = defineEvent({
+  ...payment,
+  type: 'PaymentRefunded',
+  schema: z.object({
+    ...refund,
+    reason: z.string(),
+    paymentRefundedMinor: minor.describe('Of the whole payment, this refund included.'),
+  }),
+  example: { ...exampleRefund, reason: 'RETURNED', paymentRefundedMinor: '1940' },
+});
+
+/** The PSP could not give the money back, or the bank sent it back weeks later; it is with the seller. */
+export const refundFailed = defineEvent({
+  ...payment,
+  type: 'RefundFailed',
+  schema: z.object({ ...refund, reason: z.string() }),
+  example: { ...exampleRefund, reason: 'expired_or_canceled_card' },
+});

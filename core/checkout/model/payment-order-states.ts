@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import type { EventOf, StateMachine, StateOf } from '../../shared/state-machine.js';
+
+type State =
+  | 'INITIATED_PENDING'
+  | 'CAPTURE_REQUESTED'
+  | 'PENDING_CAPTURE'
+  | 'CAPTURED'
+  | 'CAPTURE_FAILED'
+  | 'PARTIALLY_REFUNDED'
+  | 'REFUNDED'
+  | 'VOIDED';
+type Event =
+  | 'captureRequested'
+  | 'captureDeferred'
+  | 'captured'
+  | 'captureRefused'
+  | 'partRefunded'
+  | 'allRefunded'
+  | 'partCameBack'
+  | 'allCameBack'
+  | 'voided';
+
+/**
+ * One seller's share of the payment. PENDING_CAPTURE (the PSP did not answer; it will be asked again with the same key)
+ * and CAPTURE_FAILED (the PSP said no for good) are different things and never confused. A failed share is voided, or, where
+ * its goods are on their way, captured again when a person asks for it, with a new key.
+ */
+export const paymentOrderMachine = {
+  name: 'PaymentOrder',
+  initial: 'INITIATED_PENDING',
+  table: {
+    INITIATED_PENDING: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
+    CAPTURE_REQUESTED: {
+      captured: 'CAPTURED',
+      captureRefused: 'CAPTURE_FAILED',
+      captureDeferred: 'PENDING_CAPTURE',
+    },
+    PENDING_CAPTURE: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
+    CAPTURED: { partRefunded: 'PARTIALLY_REFUNDED', allRefunded: 'REFUNDED' },
+    CAPTURE_FAILED: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
+    PARTIALLY_REFUNDED: {
+      partRefunded: 'PARTIALLY_REFUNDED',
+      allRefunded: 'REFUNDED',
+      partCameBack: 'PARTIALLY_REFUNDED',
+      allCameBack: 'CAPTURED',
+    },
+    // A refund that comes back from the bank leaves the share as it was before.
+    REFUNDED: { partCameBack: 'PARTIALLY_REFUNDED', allCameBack: 'CAPTURED' },
+    VOIDED: {},
+  },
+} as const satisfies StateMachine<State, Event>;
+
+export type PaymentOrderStatus = StateOf<typeof paymentOrderMachine>;
+export type PaymentOrderEvent = EventOf<typeof paymentOrderMachine>;
+
+/** Parses a status from a stored answer. */
+export const paymentOrderStatus = z.literal([
+  'INITIATED_PENDING',
+  'CAPTURE_REQUESTED',
+  'PENDING_CAPTURE',
+  'CAPTURED',
+  'CAPTURE_FAILED',
+  'PARTIALLY_REFUNDED',
+  'REFUNDED',
+  'VOIDED',
+] satisfies PaymentOrderStatus[]);

@@ -1,0 +1,28 @@
+import type { EventOf, StateMachine, StateOf } from '../../shared/state-machine.js';
+
+type State =
+  'NOT_CAPTURED' | 'PARTIALLY_CAPTURED' | 'CAPTURED' | 'PARTIALLY_REFUNDED' | 'REFUNDED' | 'VOIDED';
+type Event =
+  'partCaptured' | 'allCaptured' | 'partRefunded' | 'allRefunded' | 'partCameBack' | 'allCameBack' | 'voided';
+
+/** What became of the order's money as a whole; it follows from the payment orders. */
+export const paymentMachine = {
+  name: 'Payment',
+  initial: 'NOT_CAPTURED',
+  table: {
+    NOT_CAPTURED: { partCaptured: 'PARTIALLY_CAPTURED', allCaptured: 'CAPTURED', voided: 'VOIDED' },
+    PARTIALLY_CAPTURED: { partCaptured: 'PARTIALLY_CAPTURED', allCaptured: 'CAPTURED' },
+    CAPTURED: { partRefunded: 'PARTIALLY_REFUNDED', allRefunded: 'REFUNDED' },
+    PARTIALLY_REFUNDED: {
+      partRefunded: 'PARTIALLY_REFUNDED',
+      allRefunded: 'REFUNDED',
+      partCameBack: 'PARTIALLY_REFUNDED',
+      allCameBack: 'CAPTURED',
+    },
+    REFUNDED: { partCameBack: 'PARTIALLY_REFUNDED', allCameBack: 'CAPTURED' },
+    VOIDED: {},
+  },
+} as const satisfies StateMachine<State, Event>;
+
+export type PaymentStatus = StateOf<typeof paymentMachine>;
+export type PaymentEvent = EventOf<typeof paymentMachine>;

@@ -1,0 +1,23 @@
+import type { EventOf, StateMachine, StateOf } from '../../shared/state-machine.js';
+
+type State = 'PENDING' | 'TO_SHIP' | 'SHIPPED' | 'CLOSED' | 'CANCELED';
+type Event = 'paymentConfirmed' | 'shipped' | 'closed' | 'canceled';
+
+/** One seller's part of an order, as the seller sees it: nothing to do until the money is held. */
+export const sellerOrderMachine = {
+  name: 'SellerOrder',
+  initial: 'PENDING',
+  table: {
+    PENDING: { paymentConfirmed: 'TO_SHIP', canceled: 'CANCELED' },
+    TO_SHIP: { shipped: 'SHIPPED', canceled: 'CANCELED' },
+    SHIPPED: { closed: 'CLOSED' },
+    CLOSED: {},
+    CANCELED: {},
+  },
+} as const satisfies StateMachine<State, Event>;
+
+export type SellerOrderStatus = StateOf<typeof sellerOrderMachine>;
+export type SellerOrderEvent = EventOf<typeof sellerOrderMachine>;
+
+/** A part of an order that has come to this needs no more units than were shipped of it: the others go back on sale. */
+export const RESTOCKED: ReadonlySet<SellerOrderStatus> = new Set(['CANCELED', 'SHIPPED']);

@@ -1,0 +1,13 @@
+import type { Checkout, CheckoutPaymentOrder } from './checkout.js';
+
+/** What every event about one seller's share tells of it. */
+export function shareData(checkout: Checkout, { id, sellerId, amountMinor }: CheckoutPaymentOrder) {
+  return {
+    paymentId: checkout.payment.id,
+    orderId: checkout.order.id,
+    paymentOrderId: id,
+    sellerId,
+    amountMinor: amountMinor.toString(),
+    currency: checkout.order.currency,
+  };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+
+import { CaptureWorld } from '../testing/capture-world.js';
+import { applyPspFact } from '../apply-psp-fact.js';
+import { applyCancellation } from '../ending/cancellation.js';
+import { isUnchanged, unchanged } from '../model/checkout.js';
+import { newId } from '../../shared/ids.js';
+import { requestRefund } from './request-refund.js';
+
+const run = (world: CaptureWorld) => {
+  for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, 'DONE');
+};
+
+/** Somebody gives money of the first share back. */
+function refund(world: CaptureWorld, amountMinor: bigint): void {
+  const [share] = world.checkout.paymentOrders;
+  if (share === undefined) throw new Error('no share');
+  const wanted = {
+    id: newId('ref'),
+    paymentOrderId: share.id,
+    amountMinor,
+    reason: 'RETURNED',
+    note: '',
+  } as const;
+  const change = requestRefund(unchanged(world.checkout), wanted);
+  if ('code' in change) throw new Error(change.code);
+  world.take(change);
+  run(world);
+}
+
+/** A payment of one seller of which the given amounts were refunded. */
+function refunded(...amounts: readonly bigint[]): CaptureWorld {
+  const world = new CaptureWorld({ modes: ['AUTOMATIC'], multicapture: true });
+  run(world);
+  for (const amountMinor of amounts) refund(world, amountMinor);
+  return world;
+}
+
+/** The bank sends the nth refund back, weeks after it had taken it. */
+function comesBack({ checkout }: CaptureWorld, nth: number) {
+  const refund = checkout.refunds[nth];
+  const [intent] = checkout.intents;
+  if (refund === undefined || intent === undefined) throw new Error('no such refund');
+  return applyPspFact(
+    checkout,
+    { intentId: intent.id, paymentOrderIds: [] },
+    {
+      ...{ kind: 'REFUND', refundId: refund.id, pspRefundId: refund.pspRefundId },
+      ...{ status: 'FAILED', reason: 'expired_or_canceled_card' },
+    },
+  );
+}
+
+describe('a refund that comes back from the bank weeks later', () => {
+  test('is failed after all: the seller has the money again, in the totals and in the books, and others are told', () => {
+    const change = comesBack(refunded(1_000n), 0);
+    const { payment, paymentOrders, refunds, sellerOrders } = change.after;
+    expect(payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 1_000n, refundedMinor: 0n });
+    expect(paymentOrders[0]).toMatchObject({ status: 'CAPTURED', refundedMinor: 0n, refundingMinor: 0n });
+    expect(refunds[0]).toMatchObject({ status: 'FAILED', failureMessage: 'expired_or_canceled_card' });
+    expect(sellerOrders[0]?.book.givenBack).toEqual({ payableMinor: 0n, commissionMinor: 0n, taxMinor: 0n });
+    expect(change.ledgerEntries.map(({ key }) => key)).toEqual([`refund-came-back:${refunds[0]?.id}`]);
+    expect(change.events.map(({ type }) => type)).toEqual(['RefundFailed']);
+  });
+
+  test('leaves the others given back, and can be told as often as the PSP likes', () => {
+    const world = refunded(300n, 700n);
+    const change = comesBack(world, 0);
+    expect(change.after.payment).toMatchObject({ status: 'PARTIALLY_REFUNDED', refundedMinor: 700n });
+    expect(change.after.paymentOrders[0]?.status).toBe('PARTIALLY_REFUNDED');
+    world.take(change);
+    expect(isUnchanged(comesBack(world, 0))).toBe(true);
+  });
+
+  test('can be made again, under a key of its own in the books', () => {
+    const world = refunded(1_000n);
+    world.take(comesBack(world, 0));
+    // The simulated PSP has the money back, too.
+    world.psp.refunded = 0n;
+    refund(world, 1_000n);
+    expect(world.checkout.payment.status).toBe('REFUNDED');
+    expect(world.checkout.refunds.map(({ status }) => status)).toEqual(['FAILED', 'SUCCEEDED']);
+  });
+
+  test('of a canceled order is not asked for again by itself', () => {
+    const world = refunded();
+    const canceled = applyCancellation(world.checkout, { reason: 'OTHER', by: 'OPERATOR', shipped: [] });
+    if ('code' in canceled) throw new Error(canceled.code);
+    world.take(canceled);
+    run(world);
+    const change = comesBack(world, 0);
+    expect([change.after.payment.status, change.steps]).toEqual(['CAPTURED', []]);
+  });
+});

@@ -1,0 +1,125 @@
+import type { Checkout, CheckoutChange } from '../model/checkout.js';
+import {
+  emit,
+  movePaymentOrder,
+  owe,
+  patchPayment,
+  patchPaymentOrder,
+  paymentOrderOf,
+  unchanged,
+} from '../model/checkout.js';
+import { intentStep } from '../model/intent-step.js';
+import { holdingIntent } from '../model/holding-intent.js';
+import { paymentRefunded, refundFailed } from '../model/payment-events.js';
+import { LOOK_AT_REFUND_MS } from '../../psp/payment-step.js';
+import { eventOf } from '../../shared/event-envelope.js';
+import type { CheckoutRefund } from '../model/refund.js';
+import type { RefundFact } from '../../psp/psp.js';
+import { isUnderWay } from '../model/refund.js';
+import { moveRefund } from '../model/refund-moves.js';
+import { settleRefunds, unsettleRefunds } from './settle-refunds.js';
+
+/**
+ * The decision of what the PSP's word about a refund means. Idempotent: a refund that is decided stays so, except that a
+ * bank may send one back after weeks. The books follow from the move of the payment order.
+ */
+export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChange {
+  const start = unchanged(checkout);
+  const refund = checkout.refunds.find(({ id }) => id === fact.refundId);
+  if (refund === undefined) throw new Error(`${fact.refundId} is no refund of ${checkout.order.id}`);
+  if (refund.status === 'SUCCEEDED' && fact.status === 'FAILED') return takeBack(start, refund, fact.reason);
+  if (!isUnderWay(refund)) return start;
+  const { id } = refund;
+  switch (fact.status) {
+    case 'PENDING': {
+      if (refund.status === 'PENDING') return start;
+      const accepted = moveRefund(start, { id, event: 'accepted', patch: { pspRefundId: fact.pspRefundId } });
+      return lookLater(accepted, refund, fact.pspRefundId);
+    }
+    case 'SUCCEEDED': {
+      const patch = { pspRefundId: fact.pspRefundId };
+      return settleRefunds(giveBack(moveRefund(start, { id, event: 'succeeded', patch }), refund));
+    }
+    case 'FAILED': {
+      const patch = { pspRefundId: fact.pspRefundId, failureMessage: fact.reason };
+      const { id: shareId, refundingMinor } = paymentOrderOf(checkout, refund.paymentOrderId);
+      const uncounted = { refundingMinor: refundingMinor - refund.amountMinor };
+      const failed = patchPaymentOrder(moveRefund(start, { id, event: 'failed', patch }), shareId, uncounted);
+      return tellFailed(failed, refund, fact.reason);
+    }
+  }
+}
+
+function giveBack(change: CheckoutChange, refund: CheckoutRefund): CheckoutChange {
+  const share = paymentOrderOf(change.after, refund.paymentOrderId);
+  const refundedMinor = share.refundedMinor + refund.amountMinor;
+  const event = refundedMinor === share.capturedMinor ? 'allRefunded' : 'partRefunded';
+  const given = movePaymentOrder(change, {
+    id: share.id,
+    event,
+    refundId: refund.id,
+    patch: { refundedMinor, refundingMinor: share.refundingMinor - refund.amountMinor },
+  });
+  const { payment } = given.after;
+  const total = payment.refundedMinor + refund.amountMinor;
+  return emit(
+    patchPayment(given, { refundedMinor: total }),
+    eventOf(paymentRefunded, payment.id, {
+      ...subjectOf(given.after, refund),
+      reason: refund.reason,
+      paymentRefundedMinor: total.toString(),
+    }),
+  );
+}
+
+/** The bank sent it back: the seller has the money again, and a person says what becomes of it. */
+function takeBack(change: CheckoutChange, refund: CheckoutRefund, reason: string | null): CheckoutChange {
+  const share = paymentOrderOf(change.after, refund.paymentOrderId);
+  const refundedMinor = share.refundedMinor - refund.amountMinor;
+  const failed = moveRefund(change, { id: refund.id, event: 'cameBack', patch: { failureMessage: reason } });
+  const taken = movePaymentOrder(failed, {
+    id: share.id,
+    event: refundedMinor === 0n ? 'allCameBack' : 'partCameBack',
+    refundId: refund.id,
+    patch: { refundedMinor },
+  });
+  const { refundedMinor: total } = taken.after.payment;
+  const left = patchPayment(taken, { refundedMinor: total - refund.amountMinor });
+  return tellFailed(unsettleRefunds(left), refund, reason);
+}
+
+function tellFailed(change: CheckoutChange, refund: CheckoutRefund, reason: string | null): CheckoutChange {
+  const data = { ...subjectOf(change.after, refund), reason: reason ?? 'the PSP gave no reason' };
+  return emit(change, eventOf(refundFailed, change.after.payment.id, data));
+}
+
+function subjectOf({ payment, order, paymentOrders }: Checkout, refund: CheckoutRefund) {
+  const share = paymentOrders.find(({ id }) => id === refund.paymentOrderId);
+  return {
+    paymentId: payment.id,
+    orderId: order.id,
+    paymentOrderId: refund.paymentOrderId,
+    sellerId: share?.sellerId ?? '',
+    refundId: refund.id,
+    amountMinor: refund.amountMinor.toString(),
+    currency: order.currency,
+  };
+}
+
+/** The PSP tells by a webhook how the bank decided; this step finds out when it never comes. */
+function lookLater(
+  change: CheckoutChange,
+  refund: CheckoutRefund,
+  pspRefundId: string | null,
+): CheckoutChange {
+  if (pspRefundId === null) throw new Error(`${refund.id} is pending, but not at the PSP`);
+  const { id: intentId } = holdingIntent(change.after, paymentOrderOf(change.after, refund.paymentOrderId));
+  const step = intentStep(change.after, {
+    intentId,
+    paymentOrderId: refund.paymentOrderId,
+    pspKey: `ret_${refund.id}`,
+    params: { kind: 'RETRIEVE_REFUND', pspRefundId },
+    runInMs: LOOK_AT_REFUND_MS,
+  });
+  return owe(change, step);
+}

@@ -1,0 +1,63 @@
+import type { Checkout, CheckoutChange } from '../model/checkout.js';
+import { owe, patchPaymentOrder, paymentOrderOf } from '../model/checkout.js';
+import { holdingIntent } from '../model/holding-intent.js';
+import { intentStep } from '../model/intent-step.js';
+import type { DomainError } from '../../shared/domain-error.js';
+import type { PaymentOrderId } from '../../shared/ids.js';
+import { money, type Money } from '../../shared/money.js';
+import type { PaymentOrderStatus } from '../model/payment-order-states.js';
+import type { CheckoutRefund } from '../model/refund.js';
+import { MAX_REFUNDS_PER_SHARE } from '../model/refund.js';
+import { addRefund } from '../model/refund-moves.js';
+
+/** Nothing of the share has been captured, or it was refunded too often. */
+export type PaymentOrderNotRefundable = DomainError<
+  'PAYMENT_ORDER_NOT_REFUNDABLE',
+  { status: PaymentOrderStatus }
+>;
+
+/** More than was captured of the share and is not refunded, or being refunded, already. */
+export type RefundAboveCapture = DomainError<'REFUND_ABOVE_CAPTURE', { refundable: Money }>;
+
+export type WantedRefund = Pick<CheckoutRefund, 'id' | 'paymentOrderId' | 'reason' | 'note'> &
+  Readonly<{ amountMinor: bigint }>;
+
+/** How much of a share can still be refunded: captured, not refunded, and not on its way back. */
+export function refundableMinor(checkout: Checkout, id: PaymentOrderId): bigint {
+  const { capturedMinor, refundedMinor, refundingMinor } = paymentOrderOf(checkout, id);
+  return capturedMinor - refundedMinor - refundingMinor;
+}
+
+/** The decision to give money back: the refund and the step that asks the PSP for it. */
+export function requestRefund(
+  change: CheckoutChange,
+  wanted: WantedRefund,
+): CheckoutChange | PaymentOrderNotRefundable | RefundAboveCapture {
+  const { order, refunds } = change.after;
+  const share = paymentOrderOf(change.after, wanted.paymentOrderId);
+  const { id: paymentOrderId, status, refundingMinor } = share;
+  const earlier = refunds.filter((refund) => refund.paymentOrderId === paymentOrderId);
+  const left = refundableMinor(change.after, paymentOrderId);
+  const isTooMany = earlier.length >= MAX_REFUNDS_PER_SHARE && wanted.reason !== 'ORDER_CANCELED';
+  if (left === 0n || isTooMany) return { code: 'PAYMENT_ORDER_NOT_REFUNDABLE', status };
+  if (wanted.amountMinor > left)
+    return { code: 'REFUND_ABOVE_CAPTURE', refundable: money(left, order.currency) };
+  const { id: intentId, pspIntentId } = holdingIntent(change.after, share);
+  const counted = patchPaymentOrder(change, paymentOrderId, {
+    refundingMinor: refundingMinor + wanted.amountMinor,
+  });
+  const asked = addRefund(counted, {
+    ...wanted,
+    status: 'REQUESTED',
+    pspRefundId: null,
+    failureMessage: null,
+  });
+  const step = intentStep(asked.after, {
+    intentId,
+    paymentOrderId,
+    // One refund is one key for ever: a refund that failed for good is asked for again as another refund.
+    pspKey: `ref_${wanted.id}_1`,
+    params: { kind: 'REFUND', pspIntentId, amountMinor: wanted.amountMinor, refundId: wanted.id },
+  });
+  return owe(asked, step);
+}

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { applyCancellation } from './ending/cancellation.js';
+import type { Checkout, CheckoutSellerOrder } from './model/checkout.js';
+import { unchanged } from './model/checkout.js';
+import { buildCheckout } from './testing/build-checkout.js';
+import { requestRefund } from './refund/request-refund.js';
+import { newId } from '../shared/ids.js';
+import { sumMinor } from '../shared/money.js';
+import { giveUpShare } from './capture/decide-share.js';
+import { requestShippedCapture } from './capture/request-shipped-capture.js';
+import { SaleWorld } from './testing/sale-world.js';
+
+const STRATEGIES = ['MULTICAPTURE', 'SINGLE_CAPTURE', 'INTENT_PER_SELLER'] as const;
+
+/** What one seller does: he is captured at once, or sends parcels of so many thousandths, and then the rest or nothing more. */
+const seller = fc.record({
+  totalMinor: fc.bigInt({ min: 1n, max: 500_000n }),
+  commissionPercent: fc.integer({ min: 0, max: 40 }),
+  taxPercent: fc.integer({ min: 0, max: 25 }),
+  taxRemittedBy: fc.constantFrom('PLATFORM' as const, 'SELLER' as const),
+  refundPolicy: fc.constantFrom('COMMISSION_RETURNED' as const, 'COMMISSION_KEPT' as const),
+  deeds: fc.option(
+    fc.record({
+      parcels: fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 3 }),
+      sendsRest: fc.boolean(),
+    }),
+    { nil: null },
+  ),
+});
+const refund = fc.record({ nth: fc.nat(20), thousandths: fc.integer({ min: 1, max: 1_000 }) });
+const sale = fc.record({
+  sellers: fc.array(seller, { minLength: 1, maxLength: 5 }),
+  /** Who acts next; the others' turns come in the order of the list. */
+  turns: fc.array(fc.nat(20), { maxLength: 20 }),
+  refunds: fc.array(refund, { maxLength: 6 }),
+  isCanceled: fc.boolean(),
+});
+type Sale = typeof sale extends fc.Arbitrary<infer Value> ? Value : never;
+type Seller = Sale['sellers'][number];
+
+test('the three strategies give the same books for the same order', () => {
+  fc.assert(
+    fc.property(sale, (given) => {
+      const checkout = checkoutOf(given.sellers);
+      const worlds = STRATEGIES.map((strategy) => playOut(new SaleWorld(checkout, strategy), given));
+      const [multicapture, ...others] = worlds.map(booksOf);
+      for (const books of others) expect(books).toEqual(multicapture);
+      for (const world of worlds) expectAgreement(world);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function checkoutOf(sellers: readonly Seller[]): Checkout {
+  const checkout = buildCheckout({ sellers: sellers.length });
+  const sellerOrders = checkout.sellerOrders.map((part, nth) => sellerOrderOf(part, sellers[nth] ?? fail()));
+  const amountMinor = sumMinor(sellerOrders.map(({ totalMinor }) => totalMinor));
+  return {
+    ...checkout,
+    order: { ...checkout.order, totalMinor: amountMinor },
+    payment: { ...checkout.payment, amountMinor },
+    sellerOrders,
+  };
+}
+
+function sellerOrderOf(part: CheckoutSellerOrder, each: Seller): CheckoutSellerOrder {
+  const { totalMinor, taxRemittedBy, refundPolicy, deeds } = each;
+  const commissionMinor = (totalMinor * BigInt(each.commissionPercent)) / 100n;
+  const taxMinor = (totalMinor * BigInt(each.taxPercent)) / 100n;
+  const terms = { totalMinor, commissionMinor, taxMinor, taxRemittedBy, refundPolicy };
+  return {
+    ...part,
+    totalMinor,
+    captureMode: deeds === null ? 'AUTOMATIC' : 'ON_SHIPMENT',
+    book: { ...part.book, terms },
+  };
+}
+
+/** Everybody does what he does, the PSP answers, money goes back, and perhaps all of it in the end. */
+function playOut(world: SaleWorld, { sellers, turns, refunds, isCanceled }: Sale): SaleWorld {
+  const { sellerOrders } = world.checkout;
+  const todo = sellerOrders.map((part, nth) => deedsOf(part, sellers[nth] ?? fail()));
+  for (const turn of turns) todo[turn % todo.length]?.shift()?.(world);
+  for (const deed of todo.flat()) deed(world);
+  for (const { nth, thousandths } of refunds) giveBack(world, nth, BigInt(thousandths));
+  if (!isCanceled) return world;
+  const off = applyCancellation(world.checkout, { reason: 'OTHER', by: 'OPERATOR', shipped: [] });
+  if ('code' in off) throw new Error(off.code);
+  world.take(off);
+  world.settle();
+  return world;
+}
+
+function deedsOf({ id, totalMinor }: CheckoutSellerOrder, { deeds }: Seller): ((world: SaleWorld) => void)[] {
+  if (deeds === null) return [];
+  const ship = (amountMinor: bigint, isLast: boolean) => (world: SaleWorld) => {
+    world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId: id, amountMinor, isLast }));
+    world.settle();
+  };
+  const giveUpRest = (world: SaleWorld) => {
+    const rest = world.checkout.paymentOrders.findLast(({ sellerOrderId }) => sellerOrderId === id) ?? fail();
+    // What was sent is not given up; without multicapture it is not captured yet, and could be.
+    if (rest.captureDue) return;
+    const change = giveUpShare(world.checkout, { paymentOrderId: rest.id, reason: 'sold out' });
+    if ('code' in change) throw new Error(change.code);
+    world.take(change);
+    world.settle();
+  };
+  const parcels = deeds.parcels.map((thousandths) =>
+    ship((totalMinor * BigInt(thousandths)) / 1_000n, false),
+  );
+  return [...parcels, deeds.sendsRest ? ship(0n, true) : giveUpRest];
+}
+
+function giveBack(world: SaleWorld, nth: number, thousandths: bigint): void {
+  const { paymentOrders } = world.checkout;
+  const inOrder = paymentOrders.toSorted((a, b) => placeOf(world, a) - placeOf(world, b));
+  const share = inOrder[nth % inOrder.length] ?? fail();
+  const amountMinor = (share.capturedMinor * thousandths) / 1_000n;
+  const wanted = {
+    id: newId('ref'),
+    paymentOrderId: share.id,
+    amountMinor,
+    reason: 'RETURNED',
+    note: '',
+  } as const;
+  const change = amountMinor === 0n ? null : requestRefund(unchanged(world.checkout), wanted);
+  if (change === null || 'code' in change) return;
+  world.take(change);
+  world.settle();
+}
+
+/** Shares by seller; those of one seller stay in the order of his parcels, whatever the others did in between. */
+function placeOf({ checkout }: SaleWorld, { sellerOrderId }: { sellerOrderId: string }): number {
+  return checkout.sellerOrders.findIndex(({ id }) => id === sellerOrderId);
+}
+
+/** What every account was debited and credited for every fact; in how many entries does not matter. */
+function booksOf({ entries }: SaleWorld): ReadonlyMap<string, bigint> {
+  const books = new Map<string, bigint>();
+  for (const { fact, postings } of entries)
+    for (const { account, sellerId, side, amountMinor } of postings) {
+      const name = [fact, account, sellerId ?? 'platform', side].join(' ');
+      books.set(name, (books.get(name) ?? 0n) + amountMinor);
+    }
+  return new Map([...books].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Our books, the payment and the PSP's own say one thing, and nothing is held any more. */
+function expectAgreement({ checkout, entries, holds }: SaleWorld): void {
+  const balance = (account: string) =>
+    sumMinor(
+      entries
+        .flatMap(({ postings }) => postings)
+        .filter((posting) => posting.account === account)
+        .map(({ side, amountMinor }) => (side === 'DR' ? amountMinor : -amountMinor)),
+    );
+  const atPsp = [...holds.values()];
+  expect(atPsp.filter(({ isOpen }) => isOpen)).toEqual([]);
+  expect(sumMinor(atPsp.map(({ held }) => held))).toBe(checkout.payment.authorizedMinor);
+  expect(sumMinor(atPsp.map(({ captured }) => captured))).toBe(checkout.payment.capturedMinor);
+  expect(sumMinor(atPsp.map(({ refunded }) => refunded))).toBe(checkout.payment.refundedMinor);
+  expect(balance('auth_hold')).toBe(0n);
+  expect(balance('psp_clearing')).toBe(checkout.payment.capturedMinor - checkout.payment.refundedMinor);
+  expect(checkout.payment.hold).toBe('CLOSED');
+}
+
+function fail(): never {
+  throw new Error('the sale is smaller than the test believes');
+}

@@ -1,0 +1,47 @@
+import type { KnownIntent } from './ports.js';
+import type { PspMoney } from '../psp/psp.js';
+
+/** What an event says about itself: whose it is, and about how much money. It is compared before the event is believed. */
+export type WebhookClaim = Readonly<{
+  /** Null for events that were kept before this was. */
+  livemode: boolean | null;
+  /** The account that it happened in, when that is another one than the one whose endpoint was called. */
+  account: string | null;
+  /** Null when the object is not about an amount. */
+  said: PspMoney | null;
+}>;
+
+/** A signal of the PSP whose signature was verified, kept before it is answered. */
+export type ReceivedWebhook = Readonly<{
+  id: string;
+  type: string;
+  /** The intent or the refund that it is about; of an event about a charge, the intent of the charge. */
+  pspObjectId: string | null;
+  claim: WebhookClaim;
+  payload: unknown;
+}>;
+
+/** A kept signal that waits to be processed. */
+export type WaitingWebhook = Readonly<{
+  id: string;
+  type: string;
+  pspObjectId: string | null;
+  attempt: number;
+  claim: WebhookClaim;
+  /** The intent of ours that it is about, as our books are now; null when it is about none. */
+  known: KnownIntent | null;
+}>;
+
+/** Keeps every webhook event once, until it is processed or parked with a reason. */
+export interface WebhookInbox {
+  /** False when this event was already here; nothing changes then. */
+  keep(event: ReceivedWebhook): Promise<boolean>;
+  /** Events that wait and have no job, marked as dispatched now. */
+  takeUndispatched(limit: number): Promise<readonly WaitingWebhook[]>;
+  find(id: string): Promise<WaitingWebhook | null>;
+  markProcessed(ids: readonly string[]): Promise<void>;
+  /** Tries again after the delay; `counts` is false when this was no try. */
+  postpone(id: string, retry: { inMs: number; counts: boolean }): Promise<void>;
+  /** Gives up and keeps it for a person, with the reason. */
+  park(id: string, reason: string): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import { assertNever } from '../shared/assert-never.js';
+import type { Requester } from './requester.js';
+import type { Cause } from '../shared/cause.js';
+
+/** The cause of a change that somebody asked for. `role` is the part the account plays: an administrator may shop, too. */
+export function causeOf(
+  { actor, correlationId }: Requester,
+  role: 'shopper' | 'seller' | 'operator',
+  cause: string,
+): Cause {
+  switch (actor.kind) {
+    case 'ANONYMOUS':
+      return { actor: 'guest', actorId: null, cause, correlationId };
+    case 'ACCOUNT':
+      return { actor: role, actorId: actor.accountId, cause, correlationId };
+    case 'SERVICE':
+      return { actor: 'service', actorId: actor.keyId, cause, correlationId };
+    default:
+      return assertNever(actor);
+  }
+}

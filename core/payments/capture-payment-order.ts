@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
+import type { Requester } from '../identity/requester.js';
+import type { InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import type { DecideAsPersonDependencies, DecidedShare } from './decide-as-person.js';
+import { decideAsPerson } from './decide-as-person.js';
+import type { PaymentOrderNotCapturable } from '../checkout/capture/decide-share.js';
+import { askForShare } from '../checkout/capture/decide-share.js';
+import type { PaymentOrderNotFound } from './ports.js';
+
+const command = z.object({
+  reason: z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
+  idempotencyKey,
+});
+
+export type CapturePaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
+
+export type CapturePaymentOrderError =
+  | InvalidInput
+  | PaymentOrderNotFound
+  | IdempotencyKeyReused
+  | IdempotencyKeyInProgress
+  | PaymentOrderNotCapturable;
+
+/**
+ * Asks for the capture of a share that waits for its shipment, or of one whose capture the PSP refused; then with a new
+ * PSP key. The plan may still let it wait for others.
+ *
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's),
+ * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_CAPTURABLE.
+ */
+export async function capturePaymentOrder(
+  dependencies: DecideAsPersonDependencies,
+  { requester, paymentOrderId, ...input }: CapturePaymentOrderInput & { requester: Requester },
+): Promise<DecidedShare | CapturePaymentOrderError> {
+  const parsed = command.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  return decideAsPerson(dependencies, {
+    requester,
+    paymentOrderId,
+    operation: 'capturePaymentOrder',
+    ...parsed.data,
+    decide: (checkout, id) => askForShare(checkout, { paymentOrderId: id }),
+  });
+}

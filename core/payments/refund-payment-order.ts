@@ -1,0 +1,147 @@
+import type { PaymentOrderNotFound } from './ports.js';
+import { z } from 'zod';
+
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type {
+  IdempotencyKeyInProgress,
+  IdempotencyKeyReused,
+  IdempotencyRecords,
+} from '../idempotency/ports.js';
+import { actsForSeller, may } from '../identity/policy.js';
+import type { Requester } from '../identity/requester.js';
+import { causeOf } from '../identity/cause-of.js';
+import { unchanged } from '../checkout/model/checkout.js';
+import type { Checkouts } from '../checkout/ports.js';
+import type { InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import { newId, parseId } from '../shared/ids.js';
+import type { LiveUpdates } from '../shared/live-updates.js';
+import { proportion } from '../shared/shares.js';
+import type { Transaction } from '../shared/transaction.js';
+import type { Refunds } from './refund-ports.js';
+import { refundReasons } from '../checkout/model/refund.js';
+import type { PaymentOrderNotRefundable, RefundAboveCapture } from '../checkout/refund/request-refund.js';
+import { refundableMinor, requestRefund } from '../checkout/refund/request-refund.js';
+
+export type RefundPaymentOrderDependencies = Readonly<{
+  transaction: Transaction;
+  checkouts: Checkouts;
+  refunds: Refunds;
+  idempotency: IdempotencyRecords;
+  live: LiveUpdates;
+}>;
+
+const command = z
+  .object({
+    amountMinor: z
+      .string()
+      .regex(/^[1-9]\d{0,17}$/, 'must be minor units above zero')
+      .transform(BigInt)
+      .nullable(),
+    lines: z
+      .array(z.object({ orderLineId: z.string(), quantity: z.int().min(1, 'must be at least 1') }))
+      .min(1, 'must name a line, or be left out')
+      .nullable(),
+    // The reason of a canceled order is given by its cancelation.
+    reason: z
+      .enum(refundReasons)
+      .refine((reason) => reason !== 'ORDER_CANCELED', 'must be a reason that a person gives'),
+    note: z.string().trim().max(500, 'must have at most 500 characters'),
+    idempotencyKey,
+  })
+  .refine(({ amountMinor, lines }) => amountMinor === null || lines === null, {
+    path: ['lines'],
+    message: 'cannot be given together with an amount',
+  });
+
+type Wanted = z.output<typeof command>;
+
+export type RefundPaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
+
+export type RefundPaymentOrderError =
+  | InvalidInput
+  | PaymentOrderNotFound
+  | IdempotencyKeyReused
+  | IdempotencyKeyInProgress
+  | PaymentOrderNotRefundable
+  | RefundAboveCapture;
+
+const refundAnswer = z.object({
+  orderId: z.string(),
+  refundId: z.string(),
+  amountMinor: z.string(),
+  currency: z.string(),
+});
+
+export type RequestedRefund = z.output<typeof refundAnswer> & Readonly<{ replayed: boolean }>;
+
+/**
+ * A member of the seller, or somebody of operations or finance, gives money of a seller's share back: everything that is
+ * left, an amount, or what lines cost. Never more than was captured of this share; the database holds that, too. The
+ * refund is owed from the commit on, and the shopper sees it at once as on its way.
+ *
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's), IDEMPOTENCY_KEY_REUSED,
+ * IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_REFUNDABLE, REFUND_ABOVE_CAPTURE.
+ */
+export async function refundPaymentOrder(
+  { transaction, checkouts, refunds, idempotency, live }: RefundPaymentOrderDependencies,
+  { requester, ...input }: RefundPaymentOrderInput & { requester: Requester },
+): Promise<RequestedRefund | RefundPaymentOrderError> {
+  const { actor } = requester;
+  const parsed = command.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const { idempotencyKey: key, ...wanted } = parsed.data;
+  const paymentOrderId = parseId('po', input.paymentOrderId);
+  const found = paymentOrderId === null ? null : await refunds.find(paymentOrderId);
+  if (paymentOrderId === null || found === null || actor.kind !== 'ACCOUNT')
+    return { code: 'PAYMENT_ORDER_NOT_FOUND' };
+  const { orderId, sellerId, sellerOrderId } = found;
+  const isMember = actsForSeller(actor, sellerId);
+  if (!isMember && !may(actor, 'refunds.make')) return { code: 'PAYMENT_ORDER_NOT_FOUND' };
+  const scope = { actor: `account:${actor.accountId}`, operation: 'refundPaymentOrder', key };
+  const id = newId('ref');
+
+  const requested = await transaction.run(async (tx) => {
+    const checkout = await checkouts.lock(tx, orderId);
+    if (checkout === null) throw new Error(`${paymentOrderId} has no order`);
+    const { currency } = checkout.order;
+    const claimed = { paymentOrderId, ...wanted, amountMinor: wanted.amountMinor?.toString() ?? null };
+    const claim = await idempotency.claim(tx, { scope, input: claimed, provisional: {}, lockMs: 0 });
+    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
+    if (claim.state === 'REPLAY') return { replay: claim.response };
+    const named =
+      wanted.lines === null ? null : worthOf(await refunds.lines(tx, sellerOrderId), wanted.lines);
+    if (named !== null && typeof named !== 'bigint') return tx.refuse(named);
+    const amountMinor = named ?? wanted.amountMinor ?? refundableMinor(checkout, paymentOrderId);
+    const { reason, note } = wanted;
+    const change = requestRefund(unchanged(checkout), { id, paymentOrderId, amountMinor, reason, note });
+    if ('code' in change) return tx.refuse(change);
+    const response = { orderId, refundId: id, amountMinor: amountMinor.toString(), currency };
+    const by = causeOf(requester, isMember ? 'seller' : 'operator', 'refundPaymentOrder');
+    const { version } = await checkouts.save(tx, { change, by, answer: { scope, response } });
+    return { response, version };
+  });
+
+  if ('code' in requested) return requested;
+  if ('replay' in requested) return { ...refundAnswer.parse(requested.replay), replayed: true };
+  live.announce({ orderId, version: requested.version });
+  return { ...requested.response, replayed: false };
+}
+
+type PricedLine = Awaited<ReturnType<Refunds['lines']>>[number];
+
+/** What the shopper paid for these units, added tax included; the delivery charge is not part of any line. */
+function worthOf(lines: readonly PricedLine[], wanted: NonNullable<Wanted['lines']>): bigint | InvalidInput {
+  let worthMinor = 0n;
+  for (const [index, { orderLineId, quantity }] of wanted.entries()) {
+    const line = lines.find(({ id }) => id === orderLineId);
+    const isTwice = wanted.findIndex((each) => each.orderLineId === orderLineId) < index;
+    if (line === undefined || isTwice || quantity > line.quantity) {
+      const reason =
+        line === undefined ? 'is not a line of this share' : 'names more units than were ordered';
+      return { code: 'INVALID_INPUT', field: `lines.${index}.orderLineId`, reason };
+    }
+    worthMinor += proportion(line.grossMinor, BigInt(quantity), BigInt(line.quantity));
+  }
+  return worthMinor;
+}

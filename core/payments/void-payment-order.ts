@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
+import type { Requester } from '../identity/requester.js';
+import type { InvalidInput } from '../shared/domain-error.js';
+import { invalidInput } from '../shared/domain-error.js';
+import type { DecideAsPersonDependencies, DecidedShare } from './decide-as-person.js';
+import { decideAsPerson } from './decide-as-person.js';
+import type { PaymentOrderNotVoidable } from '../checkout/capture/decide-share.js';
+import { giveUpShare } from '../checkout/capture/decide-share.js';
+import type { PaymentOrderNotFound } from './ports.js';
+
+const command = z.object({
+  reason: z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
+  idempotencyKey,
+});
+
+export type VoidPaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
+
+export type VoidPaymentOrderError =
+  | InvalidInput
+  | PaymentOrderNotFound
+  | IdempotencyKeyReused
+  | IdempotencyKeyInProgress
+  | PaymentOrderNotVoidable;
+
+/**
+ * Gives a seller's share up: it will not be captured, and what is held for it is released with the last share. What the
+ * seller has not shipped is called off with it.
+ *
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's),
+ * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_VOIDABLE.
+ */
+export async function voidPaymentOrder(
+  dependencies: DecideAsPersonDependencies,
+  { requester, paymentOrderId, ...input }: VoidPaymentOrderInput & { requester: Requester },
+): Promise<DecidedShare | VoidPaymentOrderError> {
+  const parsed = command.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  const { reason } = parsed.data;
+  return decideAsPerson(dependencies, {
+    requester,
+    paymentOrderId,
+    operation: 'voidPaymentOrder',
+    ...parsed.data,
+    decide: (checkout, id) => giveUpShare(checkout, { paymentOrderId: id, reason }),
+  });
+}
