@@ -1,5 +1,6 @@
-// Proves the first promise of the README on a fresh clone: `npm start` comes up, comes up faster the second
-// time, stays within its memory, and leaves neither a process nor an open port behind, however it is asked to end.
+// Proves the first promise of the README on a fresh clone: `npm start` comes up, answers the README's curl, comes up
+// faster the second time, stays within its memory, and leaves neither a process nor an open port behind, however it is
+// asked to end.
 // Run by hand (`npm run smoke`): it takes a minute and installs packages. The last line is one JSON object.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -48,6 +49,7 @@ async function session(port, { limitMs, end }) {
     faults.push(`not ready within ${limitMs} ms`);
     if (npm.exitCode !== null) return { readyMs: null };
   }
+  askAsTheReadmeDoes(port);
   await delay(3_000);
   const processes = familyOf(npm.pid);
   const ports = [port, ...portsInUse()];
@@ -71,6 +73,18 @@ async function untilReady(port, limitMs) {
     await delay(100);
   }
   return false;
+}
+
+/** Runs the first curl of the README as it is printed there, but for the port. */
+function askAsTheReadmeDoes(port) {
+  const readme = readFileSync(join(clone, 'README.md'), 'utf8');
+  const command = /^```sh\n(curl [\s\S]*?)^```/m.exec(readme)?.[1]?.replace(':4000', `:${port}`);
+  if (command === undefined) {
+    faults.push('the README has no curl');
+    return;
+  }
+  const answer = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
+  if (!answer.startsWith('{"data":')) faults.push(`the curl of the README is answered with ${answer}`);
 }
 
 function portsInUse() {
