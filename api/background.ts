@@ -1,4 +1,4 @@
-import type { BackgroundWork } from '../core/checkout/psp-budget.js';
+import type { BackgroundWork } from '../core/psp/budget.js';
 import { settledWithin } from '../core/shared/settled-within.js';
 import type { Logger } from '../core/shared/logger.js';
 

@@ -36,7 +36,7 @@ import {
   createCapturePlanReader,
   createPaymentOrderStore,
 } from '../adapters/postgres/payments/payment-order-store.js';
-import { createPaymentStepStore } from '../adapters/postgres/psp/payment-step-store.js';
+import { createPspStepStore } from '../adapters/postgres/psp/psp-step-store.js';
 import { createStockAdjustmentStore } from '../adapters/postgres/inventory/stock-adjustment-store.js';
 import {
   createPgTransaction,
@@ -64,6 +64,7 @@ import { type Config, publicUrlOf } from '../config/config.js';
 import { isStripeKey } from '../config/stripe-keys.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
 import { quotasWith } from '../core/limits/quotas.js';
+import { bindCheckoutSteps } from '../core/checkout/checkout-steps.js';
 import { savesCard } from '../core/checkout/authorization/plan-holds.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
@@ -191,10 +192,17 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
   const { pool, orm } = database;
   const apiBase = config.STRIPE_API_BASE ?? null;
   const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase });
-  return {
+  const moneyPorts = {
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
-    steps: createPaymentStepStore(pool),
+    steps: createPspStepStore(pool),
+    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
+    live: channel,
+    jitter: Math.random,
+  };
+  return {
+    ...moneyPorts,
+    checkoutSteps: bindCheckoutSteps(moneyPorts),
     idempotency: createIdempotencyStore(pool),
     carts: createCartStore(pool),
     items: createItemStore(database),
@@ -222,11 +230,8 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     inbox: createWebhookInboxStore(pool),
     operations: createOperationsStore(pool),
     refunds: createRefundStore(pool),
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     tokens: createGuestTokens(config.SESSION_SECRET),
-    live: channel,
     rateLimits: parts.rateLimits,
-    jitter: Math.random,
     nudge: () => channel.nudge(),
     announceWebhook: () => channel.nudge('webhooks'),
     background,

@@ -20,7 +20,7 @@ import type { ActivityLog } from '../core/operations/activity.js';
 import type { Operations } from '../core/operations/ports.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
 import type { PaymentReader } from '../core/payments/payment-summary.js';
-import type { ReceivedWebhook, WebhookInbox } from '../core/checkout/webhook-inbox.js';
+import type { ReceivedWebhook, WebhookInbox } from '../core/psp/webhook-inbox.js';
 import type { RateLimits } from '../core/limits/rate-limits.js';
 import type { SellerId, SellerOrderId } from '../core/shared/ids.js';
 import type { Logger } from '../core/shared/logger.js';

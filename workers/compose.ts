@@ -12,7 +12,7 @@ import { createEndingHoldStore } from '../adapters/postgres/payments/payment-ord
 import { createOverdueOrderStore } from '../adapters/postgres/orders/overdue-order-store.js';
 import { createLedgerSnapshotStore } from '../adapters/postgres/ledger/ledger-snapshot-store.js';
 import { createPendingFundStore } from '../adapters/postgres/ledger/pending-fund-store.js';
-import { createPaymentStepStore } from '../adapters/postgres/psp/payment-step-store.js';
+import { createPspStepStore } from '../adapters/postgres/psp/psp-step-store.js';
 import {
   createPgTransaction,
   refuseInsideTransaction,
@@ -28,8 +28,7 @@ import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, pspIdentityOf } from '../config/config.js';
-import { takeTellingWebhooks } from '../core/checkout/process-webhook.js';
-import { createResultRecorder } from '../core/checkout/result-recorder.js';
+import { composePspWork } from '../core/psp-work.js';
 import type { LiveUpdate } from '../core/shared/live-updates.js';
 import type { Logger } from '../core/shared/logger.js';
 import { ALL_KINDS, type DueKind, startDispatcher } from './dispatcher/dispatcher.js';
@@ -52,7 +51,8 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   );
   const mail = composeMail(config, database, logger);
   const queueSettings = { connection, prefix: QUEUE_PREFIX, logger };
-  const queues = openJobQueues(queueSettings);
+  dependencies.engine.refuseUnknown(await dependencies.steps.unfinishedKinds());
+  const queues = openJobQueues({ ...queueSettings, laneOf: dependencies.engine.queueOf });
   const workerSettings = { ...queueSettings, queues, pspCallsPerSecond: config.PSP_CALLS_PER_SECOND };
   const jobs = startJobWorkers(workerSettings, {
     runStep: (stepId) => runStepJob(dependencies, stepId),
@@ -61,7 +61,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   });
   const dispatcher = startDispatcher({
     takeSteps: dependencies.steps.takeUndispatched,
-    takeWebhooks: (limit) => takeTellingWebhooks(dependencies, limit),
+    takeWebhooks: dependencies.webhooks.takeRelevant,
     takeMails: mail.takeMails,
     enqueueSteps: queues.enqueueSteps,
     enqueueWebhooks: queues.enqueueWebhooks,
@@ -143,7 +143,7 @@ async function openParts(config: Config, logger: Logger) {
     checkouts: createCheckoutStore(pool),
     overdue: createOverdueOrderStore(pool),
     endingHolds: createEndingHoldStore(pool),
-    steps: createPaymentStepStore(pool),
+    steps: createPspStepStore(pool),
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
     pspIdentity: pspIdentityOf(config),
@@ -151,7 +151,7 @@ async function openParts(config: Config, logger: Logger) {
     jitter: Math.random,
     logger,
   };
-  const dependencies = { ...parts, recordResult: createResultRecorder(parts) };
+  const dependencies = { ...parts, ...composePspWork(parts) };
   const redisHealth = openRedisHealth(config.REDIS_URL);
   return {
     database,

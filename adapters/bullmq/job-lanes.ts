@@ -1,5 +1,3 @@
-import type { StepKind } from '../../core/psp/payment-step.js';
-
 /**
  * Work that a shopper waits for never queues behind captures: every lane has its own queue, its own hands and its own
  * share of the calls that the PSP allows per second. What the shares leave is for the requests of the shoppers
@@ -15,20 +13,3 @@ export const lanes = {
 
 export type Lane = keyof typeof lanes;
 export const laneNames = ['checkout', 'capture', 'webhooks', 'mail'] as const satisfies readonly Lane[];
-
-const LANE_OF: Readonly<Record<StepKind, Lane>> = {
-  CREATE_INTENT: 'checkout',
-  CONFIRM: 'checkout',
-  HOLD: 'checkout',
-  RETRIEVE: 'checkout',
-  CAPTURE: 'capture',
-  CLOSE: 'capture',
-  REFUND: 'capture',
-  RETRIEVE_REFUND: 'capture',
-  CANCEL: 'capture',
-};
-
-/** The lane of a step. */
-export function laneOf(kind: StepKind): Lane {
-  return LANE_OF[kind];
-}

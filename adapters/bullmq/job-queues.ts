@@ -3,16 +3,20 @@ import { Queue } from 'bullmq';
 
 import { MAX_MAIL_ATTEMPTS } from '../../core/mail/mail.js';
 import type { DueMail } from '../../core/mail/ports.js';
-import { MAX_STEP_ATTEMPTS } from '../../core/psp/payment-step.js';
-import type { DueStep } from '../../core/checkout/ports.js';
-import type { WaitingWebhook } from '../../core/checkout/webhook-inbox.js';
+import type { DueStep } from '../../core/psp/ports.js';
+import type { StepQueue } from '../../core/psp/step.js';
+import { MAX_STEP_ATTEMPTS } from '../../core/psp/step.js';
+import type { WaitingWebhook } from '../../core/psp/webhook-inbox.js';
 import { settledWithin } from '../../core/shared/settled-within.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { RedisConnection } from '../redis/redis-connection.js';
 import type { Lane } from './job-lanes.js';
-import { laneNames, laneOf } from './job-lanes.js';
+import { laneNames } from './job-lanes.js';
 
 export type QueueSettings = Readonly<{ connection: RedisConnection; prefix: string; logger: Logger }>;
+
+/** `laneOf` tells the queue of a kind of step, as its definition says. */
+export type JobQueueSettings = QueueSettings & Readonly<{ laneOf: (kind: string) => StepQueue }>;
 
 /** What a job carries: an id. What is to be done stands in Postgres. */
 export type StepJob = { stepId: string };
@@ -39,7 +43,7 @@ const KEPT = { removeOnComplete: { count: 500 }, removeOnFail: { count: 1_000 } 
 /** The delay comes from the row, so that losing Redis changes neither the count nor the time. */
 const RETRIED = { backoff: { type: 'custom' }, ...KEPT };
 
-export function openJobQueues({ connection, prefix, logger }: QueueSettings): JobQueues {
+export function openJobQueues({ connection, prefix, logger, laneOf }: JobQueueSettings): JobQueues {
   const byLane = new Map<Lane, Queue>();
   for (const lane of laneNames) {
     const queue = new Queue(lane, { connection, prefix });

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import type { PspAnswer } from '../../core/psp/psp.js';
+import type { CheckoutAnswer } from '../../core/checkout/model/checkout-psp.js';
 import { openPspCircuit } from './psp-circuit.js';
 
-const UNKNOWN: PspAnswer = { outcome: 'unknown', reason: 'no answer', retryAfterMs: null };
-const DECLINED: PspAnswer = {
+const UNKNOWN: CheckoutAnswer = { outcome: 'unknown', reason: 'no answer', retryAfterMs: null };
+const DECLINED: CheckoutAnswer = {
   outcome: 'declined',
   fact: { kind: 'CAPTURE_REFUSED', reason: 'no', holdIsGone: false },
 };
@@ -73,7 +73,7 @@ describe('the circuit around the PSP', () => {
     const { circuit, psp, call } = setUp();
     await times(5, call);
     vi.advanceTimersByTime(20_000);
-    const probe = Promise.withResolvers<PspAnswer>();
+    const probe = Promise.withResolvers<CheckoutAnswer>();
     const probing = circuit.run(() => probe.promise);
     expect(await call()).toMatchObject({ outcome: 'not_called' });
     probe.resolve(DECLINED);

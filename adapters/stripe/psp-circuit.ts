@@ -7,7 +7,7 @@ import {
   handleWhenResult,
 } from 'cockatiel';
 
-import type { PspAnswer } from '../../core/psp/psp.js';
+import type { CheckoutAnswer } from '../../core/checkout/model/checkout-psp.js';
 
 /** Stops calling a PSP that does not answer, and finds out by single calls whether it does again. */
 export interface PspCircuit {
@@ -28,7 +28,7 @@ const LONGEST_PROBE_MS = 15_000;
 /** When a step that was not called for an open circuit is tried again. */
 const NOT_CALLED_RETRY_MS = 2_000;
 
-type NotCalled = Extract<PspAnswer, { outcome: 'not_called' }>;
+type NotCalled = Extract<CheckoutAnswer, { outcome: 'not_called' }>;
 
 const NOT_CALLED: NotCalled = {
   outcome: 'not_called',

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 
-import type { PspAnswer } from '../../core/psp/psp.js';
+import type { CheckoutAnswer } from '../../core/checkout/model/checkout-psp.js';
 
 /** What a failed call means. Decided here and nowhere else. */
 export type StripeFailure =
@@ -57,7 +57,7 @@ export function classify(error: unknown): StripeFailure {
 }
 
 /** The answer to a failure that no decision hangs on. */
-export function undecided(failure: Exclude<StripeFailure, { class: 'declined' }>): PspAnswer {
+export function undecided(failure: Exclude<StripeFailure, { class: 'declined' }>): CheckoutAnswer {
   if (failure.class === 'unknown') {
     const { class: outcome, ...rest } = failure;
     return { outcome, ...rest };

@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
 
-import type { PspAnswer, PspFact, PspMoney } from '../../core/psp/psp.js';
+import type { CheckoutAnswer, CheckoutFact } from '../../core/checkout/model/checkout-psp.js';
+import type { PspMoney } from '../../core/psp/psp-answer.js';
 
 /** An answer that says what is true of the intent. */
-type AnswerWithFact = Extract<PspAnswer, { fact: PspFact }>;
+type AnswerWithFact = Extract<CheckoutAnswer, { fact: CheckoutFact }>;
 
 /**
  * What an intent's present state says about the money. A hold that was captured since is still a hold that was granted:
@@ -14,11 +15,11 @@ export function answerFromIntent(intent: Stripe.PaymentIntent): AnswerWithFact {
 }
 
 /** What a new intent means. */
-export function intentCreated(intent: Stripe.PaymentIntent): PspAnswer {
+export function intentCreated(intent: Stripe.PaymentIntent): CheckoutAnswer {
   const { id: pspIntentId, client_secret: clientSecret } = intent;
   if (clientSecret === null) return { outcome: 'refused', reason: `${pspIntentId} has no client secret` };
   const fact = { kind: 'INTENT_CREATED', pspIntentId, clientSecret } as const;
-  return { outcome: 'succeeded', fact, said: moneyOf(intent) };
+  return { outcome: 'succeeded', fact, pspObject: pspIntentId, said: moneyOf(intent) };
 }
 
 /** What an intent, a charge or a refund is for. */
@@ -48,7 +49,7 @@ export function declined(error: {
   decline_code?: string | undefined;
   code?: string | undefined;
   message?: string | undefined;
-}): PspFact {
+}): CheckoutFact {
   return {
     kind: 'DECLINED',
     declineCode: error.decline_code ?? error.code ?? 'declined',
@@ -61,11 +62,11 @@ function requiresPaymentMethod({ last_payment_error: error }: Stripe.PaymentInte
   return { outcome: 'declined', fact: declined(error) };
 }
 
-function canceled({ amount_received: received }: Stripe.PaymentIntent): PspFact {
+function canceled({ amount_received: received }: Stripe.PaymentIntent): CheckoutFact {
   return { kind: 'INTENT_CANCELED', capturedMinor: BigInt(received) };
 }
 
-function authorized(intent: Stripe.PaymentIntent): PspFact {
+function authorized(intent: Stripe.PaymentIntent): CheckoutFact {
   const { amount, amount_received: received, latest_charge: charge } = intent;
   const card = typeof charge === 'object' ? charge?.payment_method_details?.card : undefined;
   const captureBefore = card?.capture_before;
@@ -89,7 +90,7 @@ function idOf(object: string | { id: string }): string {
   return typeof object === 'string' ? object : object.id;
 }
 
-function actionRequired({ next_action: action }: Stripe.PaymentIntent): PspFact {
+function actionRequired({ next_action: action }: Stripe.PaymentIntent): CheckoutFact {
   return {
     kind: 'ACTION_REQUIRED',
     action: { type: action?.type ?? 'unknown', redirectUrl: action?.redirect_to_url?.url ?? null },

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 
-import type { PspFinding } from '../../core/psp/psp.js';
+import type { CheckoutFinding } from '../../core/checkout/model/checkout-psp.js';
 import { judge } from './stripe-look.js';
 
 type Call = Parameters<typeof judge>[1];
@@ -23,7 +23,7 @@ function intent({ status, received = 0, latest, error }: Given): Stripe.PaymentI
   } as unknown as Stripe.PaymentIntent;
 }
 
-const found = (finding: PspFinding) => ('fact' in finding ? finding.fact.kind : finding.outcome);
+const found = (finding: CheckoutFinding) => ('fact' in finding ? finding.fact.kind : finding.outcome);
 const onIntent = { pspIntentId: 'pi_1' };
 
 describe('a look at an intent', () => {

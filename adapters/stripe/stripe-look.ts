@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-import type { LookCall, PspFinding } from '../../core/psp/psp.js';
+import type { LookCall, CheckoutFinding } from '../../core/checkout/model/checkout-psp.js';
 import { classify, undecided } from './stripe-errors.js';
 import { answerFromIntent, intentCreated, moneyOf } from './stripe-facts.js';
 import { answerFromRefund } from './stripe-refunds.js';
@@ -9,7 +9,7 @@ import { answerFromRefund } from './stripe-refunds.js';
 const SEARCH_LAG_SECONDS = 60 * 60;
 
 /** Whether Stripe carried a call of ours out. Reads only, so it may be asked as often as someone wants to know. */
-export async function lookFor(stripe: Stripe, call: LookCall): Promise<PspFinding> {
+export async function lookFor(stripe: Stripe, call: LookCall): Promise<CheckoutFinding> {
   try {
     switch (call.kind) {
       case 'CREATE_INTENT': {
@@ -19,7 +19,7 @@ export async function lookFor(stripe: Stripe, call: LookCall): Promise<PspFindin
       case 'HOLD': {
         const made = await findIntent(stripe, call.intentId);
         if (made === null) return { outcome: 'not_done' };
-        return { ...answerFromIntent(await withCharge(stripe, made.id)), pspIntentId: made.id };
+        return { ...answerFromIntent(await withCharge(stripe, made.id)), pspObject: made.id };
       }
       case 'REFUND': {
         const made = await findRefund(stripe, call);
@@ -41,7 +41,7 @@ type CallOnIntent = Extract<LookCall, { pspIntentId: string }> & {
 };
 
 /** What the intent as it is now says about a call that may have changed it. */
-export function judge(intent: Stripe.PaymentIntent, call: CallOnIntent): PspFinding {
+export function judge(intent: Stripe.PaymentIntent, call: CallOnIntent): CheckoutFinding {
   const isOver = intent.status === 'succeeded' || intent.status === 'canceled';
   switch (call.kind) {
     case 'CONFIRM':
@@ -73,7 +73,7 @@ function judgeCapture(
     isAlone,
     isOver,
   }: Extract<LookCall, { kind: 'CAPTURE' }> & { isOver: boolean },
-): PspFinding {
+): CheckoutFinding {
   const unrecorded = BigInt(intent.amount_received) - recordedMinor;
   if (unrecorded === 0n && !isOver) return { outcome: 'not_done' };
   const said = moneyOf(intent);

@@ -7,10 +7,10 @@ import type {
   ConfirmCall,
   CreateIntentCall,
   HoldCall,
-  Psp,
-  PspAnswer,
-  PspFinding,
-} from '../../core/psp/psp.js';
+  CheckoutPsp,
+  CheckoutAnswer,
+  CheckoutFinding,
+} from '../../core/checkout/model/checkout-psp.js';
 import type { PspCircuit } from './psp-circuit.js';
 import { classify, undecided } from './stripe-errors.js';
 import { answerFromIntent, declined, intentCreated, moneyOf } from './stripe-facts.js';
@@ -22,8 +22,8 @@ import { refund, retrieveRefund } from './stripe-refunds.js';
  * `mayCall` throws when a transaction is open: no rows stay locked while Stripe thinks. `circuit` stops the calls while
  * Stripe does not answer.
  */
-export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): Psp {
-  const call = async <Answer extends PspFinding>(work: () => Promise<Answer>) => {
+export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): CheckoutPsp {
+  const call = async <Answer extends CheckoutFinding>(work: () => Promise<Answer>) => {
     mayCall();
     return circuit.run(work);
   };
@@ -43,7 +43,7 @@ export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): P
 
 type StripePspParts = Readonly<{ stripe: Stripe; mayCall: () => void; circuit: PspCircuit }>;
 
-async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<PspAnswer> {
+async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<CheckoutAnswer> {
   const { key } = request;
   try {
     const saved = request.saveCard === true ? await saveFor(stripe, request) : {};
@@ -90,7 +90,7 @@ async function saveFor(stripe: Stripe, { key, orderId, orderNumber }: CreateInte
 async function holdOffSession(
   stripe: Stripe,
   { key, customer, paymentMethod, ...request }: HoldCall,
-): Promise<PspAnswer> {
+): Promise<CheckoutAnswer> {
   try {
     const intent = await stripe.paymentIntents.create(
       {
@@ -103,12 +103,12 @@ async function holdOffSession(
       },
       { idempotencyKey: key },
     );
-    return { ...answerFromIntent(intent), pspIntentId: intent.id };
+    return { ...answerFromIntent(intent), pspObject: intent.id };
   } catch (error) {
     const failure = classify(error);
     if (failure.class === 'declined') {
       const { payment_intent: intent } = failure.error;
-      const made = intent === undefined ? {} : { pspIntentId: intent.id };
+      const made = intent === undefined ? {} : { pspObject: intent.id };
       return { outcome: 'declined', fact: declined(failure.error), ...made };
     }
     if (failure.class === 'invalid') {
@@ -122,7 +122,7 @@ async function holdOffSession(
 async function confirmIntent(
   stripe: Stripe,
   { key, pspIntentId, ...request }: ConfirmCall,
-): Promise<PspAnswer> {
+): Promise<CheckoutAnswer> {
   try {
     const intent = await stripe.paymentIntents.confirm(
       pspIntentId,
@@ -147,7 +147,10 @@ async function confirmIntent(
   }
 }
 
-async function capture(stripe: Stripe, { key, pspIntentId, ...request }: CaptureCall): Promise<PspAnswer> {
+async function capture(
+  stripe: Stripe,
+  { key, pspIntentId, ...request }: CaptureCall,
+): Promise<CheckoutAnswer> {
   const { amountMinor, finalCapture, paymentOrderId } = request;
   try {
     const intent = await stripe.paymentIntents.capture(
@@ -175,13 +178,13 @@ async function capture(stripe: Stripe, { key, pspIntentId, ...request }: Capture
   }
 }
 
-function captureRefused(reason: string, { holdIsGone } = { holdIsGone: false }): PspAnswer {
+function captureRefused(reason: string, { holdIsGone } = { holdIsGone: false }): CheckoutAnswer {
   return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason, holdIsGone } };
 }
 
 /** A capture of nothing that is the final one: Stripe's way to release the rest of a multicapture hold. */
-async function closeHold(stripe: Stripe, { key, pspIntentId }: CloseCall): Promise<PspAnswer> {
-  const closed: PspAnswer = { outcome: 'succeeded', fact: { kind: 'HOLD_CLOSED' } };
+async function closeHold(stripe: Stripe, { key, pspIntentId }: CloseCall): Promise<CheckoutAnswer> {
+  const closed: CheckoutAnswer = { outcome: 'succeeded', fact: { kind: 'HOLD_CLOSED' } };
   try {
     await stripe.paymentIntents.capture(
       pspIntentId,
@@ -197,7 +200,7 @@ async function closeHold(stripe: Stripe, { key, pspIntentId }: CloseCall): Promi
   }
 }
 
-async function cancelIntent(stripe: Stripe, { key, pspIntentId }: CancelCall): Promise<PspAnswer> {
+async function cancelIntent(stripe: Stripe, { key, pspIntentId }: CancelCall): Promise<CheckoutAnswer> {
   try {
     const intent = await stripe.paymentIntents.cancel(
       pspIntentId,
@@ -213,7 +216,7 @@ async function cancelIntent(stripe: Stripe, { key, pspIntentId }: CancelCall): P
   }
 }
 
-async function retrieveIntent(stripe: Stripe, pspIntentId: string): Promise<PspAnswer> {
+async function retrieveIntent(stripe: Stripe, pspIntentId: string): Promise<CheckoutAnswer> {
   try {
     return answerFromIntent(await stripe.paymentIntents.retrieve(pspIntentId, { expand: ['latest_charge'] }));
   } catch (error) {

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 
-import type { PspAnswer, RefundCall } from '../../core/psp/psp.js';
+import type { CheckoutAnswer, RefundCall } from '../../core/checkout/model/checkout-psp.js';
 import { classify, undecided } from './stripe-errors.js';
 import { moneyOf } from './stripe-facts.js';
 
 /** Gives money back. */
-export async function refund(stripe: Stripe, call: RefundCall): Promise<PspAnswer> {
+export async function refund(stripe: Stripe, call: RefundCall): Promise<CheckoutAnswer> {
   const { key, pspIntentId, amountMinor, refundId } = call;
   try {
     const created = await stripe.refunds.create(
@@ -29,7 +29,7 @@ export async function refund(stripe: Stripe, call: RefundCall): Promise<PspAnswe
 }
 
 /** A refund as it is now. One that carries no id of ours was made in Stripe's dashboard, and a person has to look. */
-export async function retrieveRefund(stripe: Stripe, pspRefundId: string): Promise<PspAnswer> {
+export async function retrieveRefund(stripe: Stripe, pspRefundId: string): Promise<CheckoutAnswer> {
   try {
     const found = await stripe.refunds.retrieve(pspRefundId);
     const refundId = found.metadata?.['refund_id'];
@@ -44,7 +44,7 @@ export async function retrieveRefund(stripe: Stripe, pspRefundId: string): Promi
 }
 
 /** What a refund of ours has come to. */
-export function answerFromRefund(refund: Stripe.Refund, refundId: string): PspAnswer {
+export function answerFromRefund(refund: Stripe.Refund, refundId: string): CheckoutAnswer {
   const { id, status, failure_reason: reason } = refund;
   const known = { kind: 'REFUND', refundId, pspRefundId: id } as const;
   const said = moneyOf(refund);
@@ -60,7 +60,7 @@ export function answerFromRefund(refund: Stripe.Refund, refundId: string): PspAn
   }
 }
 
-function refundRefused(refundId: string, reason: string): PspAnswer {
+function refundRefused(refundId: string, reason: string): CheckoutAnswer {
   return {
     outcome: 'declined',
     fact: { kind: 'REFUND', refundId, pspRefundId: null, status: 'FAILED', reason },

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 
-import type { ReceivedWebhook } from '../../core/checkout/webhook-inbox.js';
+import type { ReceivedWebhook } from '../../core/psp/webhook-inbox.js';
 import { moneyOf } from './stripe-facts.js';
 
 /**

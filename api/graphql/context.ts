@@ -4,7 +4,7 @@ import type { Seller } from '../../core/catalog/seller.js';
 import type { Actor } from '../../core/identity/actor.js';
 import type { SellerBalance } from '../../core/ledger/ports.js';
 import type { StepView, WebhookView } from '../../core/operations/ports.js';
-import type { PaymentStepId, SellerId } from '../../core/shared/ids.js';
+import type { PspStepId, SellerId } from '../../core/shared/ids.js';
 import type { RefreshCookie } from '../identity/refresh-cookie.js';
 import type { HistoryLoader } from './orders/history-loader.js';
 import type { ApiServices } from '../services.js';
@@ -16,7 +16,7 @@ export type GraphqlContext = Readonly<{
     sellers: DataLoader<SellerId, Seller | null>;
     histories: HistoryLoader;
     balances: DataLoader<SellerId, readonly SellerBalance[]>;
-    steps: DataLoader<PaymentStepId, StepView | null>;
+    steps: DataLoader<PspStepId, StepView | null>;
     webhookEvents: DataLoader<string, WebhookView | null>;
   }>;
   /** Who asks. A guest is ANONYMOUS and proves a cart or an order by its token. */

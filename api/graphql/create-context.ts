@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 
-import type { PaymentStepId, SellerId } from '../../core/shared/ids.js';
+import type { PspStepId, SellerId } from '../../core/shared/ids.js';
 import type { ApiServices } from '../services.js';
 import type { GraphqlContext } from './context.js';
 import { createHistoryLoader } from './orders/history-loader.js';
@@ -16,7 +16,7 @@ export function createContext(
   );
   const balances = new DataLoader((ids: readonly SellerId[]) => services.ledger.balances(ids));
   const histories = createHistoryLoader(services.histories);
-  const steps = loaderById((ids: readonly PaymentStepId[]) => services.operations.findSteps(ids));
+  const steps = loaderById((ids: readonly PspStepId[]) => services.operations.findSteps(ids));
   const webhookEvents = loaderById((ids: readonly string[]) => services.operations.findWebhooks(ids));
   return { services, ...asked, loaders: { sellers, balances, histories, steps, webhookEvents } };
 }

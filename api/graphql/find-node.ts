@@ -1,7 +1,7 @@
 import type { Cart } from '../../core/cart/cart.js';
 import { cartKeyOf } from '../../core/cart/cart-key.js';
 import { actsForSeller } from '../../core/identity/policy.js';
-import { readingAccess } from '../../core/checkout/order-access.js';
+import { readingAccess } from '../../core/checkout/model/order-access.js';
 import type { OrderView, SellerOrderView } from '../../core/orders/order-view.js';
 import type { OrderPartId } from '../../core/orders/ports.js';
 import { parseId, type SellerOrderId } from '../../core/shared/ids.js';

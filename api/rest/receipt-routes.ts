@@ -1,6 +1,6 @@
 import { Router } from 'express';
 
-import { readingAccess } from '../../core/checkout/order-access.js';
+import { readingAccess } from '../../core/checkout/model/order-access.js';
 import type { Receipt } from '../../core/orders/receipt.js';
 import { receiptOf } from '../../core/orders/receipt.js';
 import { receiptPage } from '../../core/orders/receipt-page.js';

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { deferCapture } from './capture/apply-capture.js';
-import type { FactSubject } from './apply-psp-fact.js';
+import type { FactSubject } from './model/fact-subject.js';
 import { applyPspFact } from './apply-psp-fact.js';
 import type { Checkout } from './model/checkout.js';
 import { isUnchanged } from './model/checkout.js';
-import type { PspFact } from '../psp/psp.js';
+import type { CheckoutFact } from './model/checkout-psp.js';
 import { buildCheckout } from './testing/build-checkout.js';
 
-const authorized = (amountMinor: bigint): PspFact => ({
+const authorized = (amountMinor: bigint): CheckoutFact => ({
   kind: 'AUTHORIZED',
   amountMinor,
   multicapture: true,
@@ -95,7 +95,7 @@ describe('an authorization', () => {
   test.each(['DECLINED', 'CANCELED'] as const)('of an attempt that is %s is released, once', (status) => {
     const checkout = buildCheckout({ intent: { status } });
     const { after, steps } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
-    expect(steps.map(({ params }) => params.kind)).toEqual(['CANCEL']);
+    expect(steps.map(({ kind }) => kind)).toEqual(['CANCEL']);
     expect(after.intents[0]).toMatchObject({ status, declineCode: 'late_authorization' });
     expect(after.order.status).toBe('PENDING_PAYMENT');
     expect(isUnchanged(applyPspFact(after, subjectOf(after), authorized(3_000n)))).toBe(true);
@@ -150,14 +150,14 @@ describe('an order that the PSP does not accept', () => {
 describe('an action that the shopper has to take', () => {
   test('is looked up later by a step of ours, in case that the webhook never comes', () => {
     const checkout = buildCheckout();
-    const fact: PspFact = {
+    const fact: CheckoutFact = {
       kind: 'ACTION_REQUIRED',
       action: { type: 'redirect_to_url', redirectUrl: 'https://bank.example' },
     };
     const { after, steps } = applyPspFact(checkout, subjectOf(checkout), fact);
     expect(after.intents[0]).toMatchObject({ status: 'REQUIRES_ACTION', nextAction: fact.action });
     expect(steps).toMatchObject([
-      { params: { kind: 'RETRIEVE', pspIntentId: 'pi_1' }, runInMs: 60_000, lease: null },
+      { kind: 'RETRIEVE', params: { pspIntentId: 'pi_1' }, runInMs: 60_000, lease: null },
     ]);
   });
 });
@@ -165,7 +165,7 @@ describe('an action that the shopper has to take', () => {
 describe('a decline', () => {
   test('ends the attempt and holds nothing', () => {
     const checkout = buildCheckout();
-    const fact: PspFact = {
+    const fact: CheckoutFact = {
       kind: 'DECLINED',
       declineCode: 'insufficient_funds',
       message: 'Not enough money.',
@@ -180,7 +180,7 @@ describe('a decline', () => {
 
   test('that comes after the authorization changes nothing', () => {
     const checkout = paid();
-    const fact: PspFact = { kind: 'DECLINED', declineCode: 'late', message: '' };
+    const fact: CheckoutFact = { kind: 'DECLINED', declineCode: 'late', message: '' };
     expect(isUnchanged(applyPspFact(checkout, subjectOf(checkout), fact))).toBe(true);
   });
 });
@@ -233,7 +233,7 @@ describe('captures', () => {
 });
 
 test('facts in any order, doubled at will, lead to one state', () => {
-  const facts: PspFact[] = [
+  const facts: CheckoutFact[] = [
     authorized(3_000n),
     { kind: 'PROCESSING' },
     { kind: 'ACTION_REQUIRED', action: { type: 'redirect_to_url', redirectUrl: 'https://bank.example' } },

@@ -1,46 +1,31 @@
 import { applyCaptured, applyCaptureRefused } from './capture/apply-capture.js';
-import { chooseStrategy } from './capture/choose-strategy.js';
 import { endHold } from './capture/end-hold.js';
 import { completeWhenDone } from './ending/complete-order.js';
+import { pursueCancellation } from './ending/pursue-cancellation.js';
+import {
+  applyActionRequired,
+  applyAuthorized,
+  applyDeclined,
+  applyIntentCanceled,
+  applyIntentCreated,
+  applyIntentRefused,
+} from './authorization/intent-facts.js';
+import type { Checkout, CheckoutChange } from './model/checkout.js';
+import { unchanged } from './model/checkout.js';
+import type { CheckoutFact } from './model/checkout-psp.js';
+import type { FactSubject } from './model/fact-subject.js';
 import { applyRefund } from './refund/apply-refund.js';
 import { assertNever } from '../shared/assert-never.js';
-import { eventOf } from '../shared/event-envelope.js';
-import type { PaymentIntentId, PaymentOrderId } from '../shared/ids.js';
-import { isTooLate, refuseIntent, releaseLateHold, withdrawLateIntent } from './ending/expiry.js';
-import type { Checkout, CheckoutChange } from './model/checkout.js';
-import {
-  emit,
-  extendReservation,
-  intentOf,
-  moveIntent,
-  owe,
-  patchIntent,
-  unchanged,
-} from './model/checkout.js';
-import { intentStep } from './model/intent-step.js';
-import { confirmOrder } from './authorization/confirm-order.js';
-import { paymentDeclined, paymentIntentCreated } from './model/payment-events.js';
-import type { NewPaymentStep } from '../psp/payment-step.js';
-import { LOOK_AFTER_ACTION_MS } from '../psp/payment-step.js';
-import { pursueCancellation } from './ending/pursue-cancellation.js';
-import type { PspFact } from '../psp/psp.js';
-import { failAttempt, holdForSeller } from './authorization/split-attempt.js';
-
-/** How long the stock stays reserved for a shopper whom the bank asks to identify himself (3-D Secure). */
-export const AUTHENTICATION_TTL_MS = 15 * 60_000;
-
-/** What a fact is about. A capture fact names the sellers' shares that it settles. */
-export type FactSubject = Readonly<{ intentId: PaymentIntentId; paymentOrderIds: readonly PaymentOrderId[] }>;
 
 /**
  * The decision of what a PSP fact means for a checkout. Pure, idempotent and monotonic: a fact that is already known,
  * or older than what is known, changes nothing, so it does not matter how often or in which order facts arrive.
  */
-export function applyPspFact(checkout: Checkout, subject: FactSubject, fact: PspFact): CheckoutChange {
+export function applyPspFact(checkout: Checkout, subject: FactSubject, fact: CheckoutFact): CheckoutChange {
   return completeWhenDone(pursueCancellation(decide(checkout, subject, fact)));
 }
 
-function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): CheckoutChange {
+function decide(checkout: Checkout, subject: FactSubject, fact: CheckoutFact): CheckoutChange {
   switch (fact.kind) {
     case 'INTENT_CREATED':
       return applyIntentCreated(checkout, subject, fact);
@@ -68,174 +53,3 @@ function decide(checkout: Checkout, subject: FactSubject, fact: PspFact): Checko
       return assertNever(fact);
   }
 }
-
-function applyIntentCreated(
-  checkout: Checkout,
-  { intentId }: FactSubject,
-  fact: Fact<'INTENT_CREATED'>,
-): CheckoutChange {
-  const intent = intentOf(checkout, intentId);
-  if (intent.status === 'CANCELED') return withdrawLateIntent(checkout, intentId, fact.pspIntentId);
-  if (intent.status !== 'CREATED_PENDING') return unchanged(checkout);
-  const change = moveIntent(unchanged(checkout), {
-    id: intentId,
-    event: 'created',
-    patch: { pspIntentId: fact.pspIntentId, clientSecret: fact.clientSecret },
-  });
-  return emit(
-    change,
-    eventOf(paymentIntentCreated, checkout.payment.id, {
-      ...subjectOf(checkout),
-      paymentIntentId: intentId,
-      attempt: intent.attempt,
-      amountMinor: intent.amountMinor.toString(),
-      currency: checkout.order.currency,
-    }),
-  );
-}
-
-function applyAuthorized(
-  checkout: Checkout,
-  { intentId }: FactSubject,
-  fact: Fact<'AUTHORIZED'>,
-): CheckoutChange {
-  const intent = intentOf(checkout, intentId);
-  if (intent.status === 'AUTHORIZED') {
-    const { endedWithMinor } = fact;
-    if (endedWithMinor === undefined) return unchanged(checkout);
-    return endHold(unchanged(checkout), { intentId, capturedMinor: endedWithMinor });
-  }
-  if (isTooLate(checkout, intent)) return releaseLateHold(checkout, intentId);
-  const isNews = intent.hold === null && intent.status !== 'CREATED_PENDING';
-  if (!isNews || checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
-  if (fact.amountMinor !== intent.amountMinor) {
-    throw new Error(
-      `${intentId}: the PSP holds ${fact.amountMinor} where ${intent.amountMinor} was asked for`,
-    );
-  }
-  const asked = askedFor(checkout, intentId);
-  if (intent.sellerOrderId !== null) return holdForSeller(asked, intentId, fact);
-  const shares = checkout.sellerOrders.length;
-  const chosen = chooseStrategy({ multicapture: fact.multicapture, shares });
-  const { captureBefore } = fact;
-  const multicapture = chosen.strategy === 'MULTICAPTURE';
-  const held = patchIntent(asked, intentId, { hold: { state: 'OPEN', multicapture, captureBefore } });
-  return confirmOrder(held, { intentIds: [intentId], ...chosen });
-}
-
-function applyActionRequired(
-  checkout: Checkout,
-  { intentId }: FactSubject,
-  fact: Fact<'ACTION_REQUIRED'>,
-): CheckoutChange {
-  const { status, leadId } = intentOf(checkout, intentId);
-  if (status !== 'PENDING_AUTH') return unchanged(checkout);
-  // Nobody is there to identify himself for a share that follows.
-  if (leadId !== null) return failAttempt(unchanged(checkout), intentId, SHOPPER_IS_WANTED);
-  const change = moveIntent(unchanged(checkout), {
-    id: intentId,
-    event: 'actionRequired',
-    patch: { nextAction: fact.action },
-  });
-  const until = new Date(checkout.readAt.getTime() + AUTHENTICATION_TTL_MS);
-  return owe(extendReservation(change, until), lookUpLater(checkout, intentId, 'action'));
-}
-
-/** The webhook tells how the bank decided; this step finds out when the webhook never comes. */
-export function lookUpLater(
-  checkout: Checkout,
-  intentId: PaymentIntentId,
-  waitsFor: 'action' | 'decision',
-): NewPaymentStep {
-  const { pspIntentId } = intentOf(checkout, intentId);
-  if (pspIntentId === null) throw new Error(`${intentId} was confirmed but has no PSP intent`);
-  return intentStep(checkout, {
-    intentId,
-    pspKey: `ret_${intentId}_${waitsFor}`,
-    params: { kind: 'RETRIEVE', pspIntentId },
-    runInMs: LOOK_AFTER_ACTION_MS,
-  });
-}
-
-function applyDeclined(
-  checkout: Checkout,
-  { intentId }: FactSubject,
-  fact: Fact<'DECLINED'>,
-): CheckoutChange {
-  const intent = intentOf(checkout, intentId);
-  if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
-  if (intent.leadId !== null) return failAttempt(unchanged(checkout), intentId, fact);
-  const change = moveIntent(endAction(checkout, intentId), {
-    id: intentId,
-    event: 'declined',
-    patch: { nextAction: null, declineCode: fact.declineCode, declineMessage: fact.message },
-  });
-  return emit(
-    change,
-    eventOf(paymentDeclined, checkout.payment.id, {
-      ...subjectOf(checkout),
-      paymentIntentId: intentId,
-      attempt: intent.attempt,
-      declineCode: fact.declineCode,
-    }),
-  );
-}
-
-function applyIntentCanceled(
-  checkout: Checkout,
-  { intentId }: FactSubject,
-  { capturedMinor }: Fact<'INTENT_CANCELED'>,
-): CheckoutChange {
-  const { status, hold, leadId } = intentOf(checkout, intentId);
-  if (status === 'DECLINED' || status === 'CANCELED') return unchanged(checkout);
-  if (status === 'PENDING_AUTH' && (hold !== null || leadId !== null))
-    return failAttempt(patchIntent(unchanged(checkout), intentId, { hold: null }), intentId, GIVEN_UP_THERE);
-  const change = moveIntent(unchanged(checkout), {
-    id: intentId,
-    event: 'canceled',
-    patch: { nextAction: null },
-  });
-  return status === 'AUTHORIZED' ? endHold(change, { intentId, capturedMinor }) : change;
-}
-
-/** Of a share that follows, the PSP takes no hold at all, as below its least amount: the attempt ends, the order may be paid otherwise. */
-function applyIntentRefused(
-  checkout: Checkout,
-  { intentId }: FactSubject,
-  fact: Fact<'INTENT_REFUSED'>,
-): CheckoutChange {
-  const { leadId, status } = intentOf(checkout, intentId);
-  if (leadId === null) return refuseIntent(checkout, intentId, fact);
-  if (status !== 'PENDING_AUTH') return unchanged(checkout);
-  const { code: declineCode, reason: message } = fact;
-  return failAttempt(unchanged(checkout), intentId, { declineCode, message });
-}
-
-/** The attempt in PENDING_AUTH. Whoever has its client secret can ask the bank without us; the hold counts all the same. */
-function askedFor(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
-  if (intentOf(checkout, intentId).status !== 'CREATED') return endAction(checkout, intentId);
-  return moveIntent(unchanged(checkout), { id: intentId, event: 'confirmRequested' });
-}
-
-/** REQUIRES_ACTION goes back through PENDING_AUTH, so that the history shows that the shopper came back from the bank. */
-function endAction(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
-  const change = unchanged(checkout);
-  if (intentOf(checkout, intentId).status !== 'REQUIRES_ACTION') return change;
-  return moveIntent(change, { id: intentId, event: 'actionEnded' });
-}
-
-function subjectOf(checkout: Checkout): { paymentId: string; orderId: string } {
-  return { paymentId: checkout.payment.id, orderId: checkout.order.id };
-}
-
-const SHOPPER_IS_WANTED = {
-  declineCode: 'authentication_required',
-  message: 'The bank wants you to confirm this payment yourself.',
-};
-
-const GIVEN_UP_THERE = {
-  declineCode: 'canceled',
-  message: 'The payment provider gave the hold up. Nothing is charged.',
-};
-
-type Fact<Kind extends PspFact['kind']> = Extract<PspFact, { kind: Kind }>;

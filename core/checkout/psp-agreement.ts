@@ -1,25 +1,8 @@
 import type { PaymentIntentId } from '../shared/ids.js';
 import type { Checkout } from './model/checkout.js';
 import { intentOf } from './model/checkout.js';
-import type { PspFact, PspMoney } from '../psp/psp.js';
-import type { WebhookClaim } from './webhook-inbox.js';
-
-/** Who we are at the PSP. */
-export type PspIdentity = Readonly<{
-  /** Whether our key moves real money. */
-  livemode: boolean;
-  /** Our account; null when it is not known, and then every event that names an account is somebody else's. */
-  account: string | null;
-}>;
-
-/** Why an event is none of ours; null when it is one. */
-export function foreignness({ livemode, account }: WebhookClaim, own: PspIdentity): string | null {
-  if (livemode !== null && livemode !== own.livemode)
-    return `the event is of ${mode(livemode)} mode, our key is of ${mode(own.livemode)} mode`;
-  if (account !== null && account !== own.account)
-    return `the event is of ${account}, which is not our account`;
-  return null;
-}
+import type { CheckoutFact } from './model/checkout-psp.js';
+import type { PspMoney } from '../psp/psp-answer.js';
 
 /**
  * Why what the PSP says cannot be about what we asked for; null when it agrees. Money that was not asked for is never
@@ -27,7 +10,7 @@ export function foreignness({ livemode, account }: WebhookClaim, own: PspIdentit
  */
 export function disagreement(
   checkout: Checkout,
-  { intentId, fact }: { intentId: PaymentIntentId; fact: PspFact },
+  { intentId, fact }: { intentId: PaymentIntentId; fact: CheckoutFact },
   said: PspMoney,
 ): string | null {
   const { currency } = checkout.order;
@@ -37,11 +20,7 @@ export function disagreement(
 }
 
 /** In minor units; null for a refund that is none of this checkout's. */
-function askedFor(checkout: Checkout, intentId: PaymentIntentId, fact: PspFact): bigint | null {
+function askedFor(checkout: Checkout, intentId: PaymentIntentId, fact: CheckoutFact): bigint | null {
   if (fact.kind !== 'REFUND') return intentOf(checkout, intentId).amountMinor;
   return checkout.refunds.find(({ id }) => id === fact.refundId)?.amountMinor ?? null;
-}
-
-function mode(livemode: boolean): string {
-  return livemode ? 'live' : 'test';
 }

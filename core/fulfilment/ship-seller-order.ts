@@ -15,7 +15,7 @@ import type { SellerOrderStatus } from '../checkout/model/seller-order-states.js
 import { causeOf } from '../identity/cause-of.js';
 import type { Checkout, CheckoutChange } from '../checkout/model/checkout.js';
 import { emit, moveSellerOrder, sellerOrderOf, unchanged } from '../checkout/model/checkout.js';
-import type { Checkouts } from '../checkout/ports.js';
+import type { Checkouts } from '../checkout/model/ports.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { eventOf } from '../shared/event-envelope.js';

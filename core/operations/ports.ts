@@ -1,16 +1,18 @@
 import type { Page, PageRequest, PlacedPage } from '../shared/page.js';
-import type { StepKind } from '../psp/payment-step.js';
-import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
+import type { StepSubject } from '../psp/step.js';
+import type { OrderId, PaymentId, PaymentIntentId, PspStepId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { KeptOperatorAction, OperatorAction } from './operator-action.js';
 
 /** A step as operations see it. */
 export type StepView = Readonly<{
-  id: PaymentStepId;
-  kind: StepKind;
+  id: PspStepId;
+  kind: string;
+  subject: StepSubject;
   state: 'DUE' | 'LEASED' | 'SUCCEEDED' | 'FAILED' | 'NEEDS_ATTENTION';
-  orderId: OrderId;
-  orderNumber: string;
+  /** Null where the subject is no order. */
+  orderId: OrderId | null;
+  orderNumber: string | null;
   attempt: number;
   error: string | null;
   /** Null when the PSP was never called. */
@@ -37,11 +39,11 @@ export type WebhookView = Readonly<{
 export interface Operations {
   /** Steps that wait for a person, the longest waiting first. */
   stuckSteps(page: PageRequest): Promise<Page<StepView>>;
-  findStep(id: PaymentStepId): Promise<StepView | null>;
+  findStep(id: PspStepId): Promise<StepView | null>;
   /** In any order; those that exist. */
-  findSteps(ids: readonly PaymentStepId[]): Promise<readonly StepView[]>;
+  findSteps(ids: readonly PspStepId[]): Promise<readonly StepView[]>;
   /** Makes the stuck step due again; false when it is no longer stuck, and then nothing is written. */
-  retryStep(id: PaymentStepId, action: OperatorAction): Promise<boolean>;
+  retryStep(id: PspStepId, action: OperatorAction): Promise<boolean>;
   /** Newest first. */
   webhookEvents(filter: { state: WebhookState | null }, page: PageRequest): Promise<PlacedPage<WebhookView>>;
   findWebhook(id: string): Promise<WebhookView | null>;

@@ -1,12 +1,13 @@
 import { causeOf } from '../identity/cause-of.js';
 import type { PaymentNotFound } from '../payments/authorize-payment.js';
 import type { CheckoutChange } from '../checkout/model/checkout.js';
-import { intentOf, owe, unchanged } from '../checkout/model/checkout.js';
-import { intentStep } from '../checkout/model/intent-step.js';
-import type { Checkouts } from '../checkout/ports.js';
+import { intentOf, unchanged } from '../checkout/model/checkout.js';
+import { scheduleStep } from '../checkout/steps/checkout-step.js';
+import { retrieveIntentStep } from '../checkout/steps/retrieve-intent-step.js';
+import type { Checkouts } from '../checkout/model/ports.js';
 import { isDomainError } from '../shared/domain-error.js';
 import type { PaymentIntentId } from '../shared/ids.js';
-import { newId, parseId } from '../shared/ids.js';
+import { parseId } from '../shared/ids.js';
 import type { Transaction } from '../shared/transaction.js';
 import type { OperatorInput, OperatorRefusal } from './command.js';
 import { operatorAction } from './command.js';
@@ -57,7 +58,9 @@ export async function recheckPayment(
 function lookNow(change: CheckoutChange, intentId: PaymentIntentId): CheckoutChange {
   const { pspIntentId } = intentOf(change.after, intentId);
   if (pspIntentId === null) return change;
-  const id = newId('stp');
-  const look = { id, intentId, pspKey: `ret_${intentId}_${id}` };
-  return owe(change, intentStep(change.after, { ...look, params: { kind: 'RETRIEVE', pspIntentId } }));
+  return scheduleStep(change, retrieveIntentStep, {
+    intentId,
+    pspIntentId,
+    purpose: change.after.newId('stp'),
+  });
 }

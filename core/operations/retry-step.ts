@@ -1,4 +1,4 @@
-import { PSP_KEY_MEMORY_MS } from '../psp/payment-step.js';
+import { PSP_KEY_MEMORY_MS } from '../psp/psp-keys.js';
 import type { DomainError } from '../shared/domain-error.js';
 import { isDomainError } from '../shared/domain-error.js';
 import { parseId } from '../shared/ids.js';

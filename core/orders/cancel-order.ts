@@ -13,7 +13,7 @@ import type { OrderNotCancelable, OrderShipped } from '../checkout/ending/cancel
 import { applyCancellation } from '../checkout/ending/cancellation.js';
 import { causeOf } from '../identity/cause-of.js';
 import type { Checkout } from '../checkout/model/checkout.js';
-import type { Checkouts } from '../checkout/ports.js';
+import type { Checkouts } from '../checkout/model/ports.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { OrderId } from '../shared/ids.js';
@@ -23,7 +23,7 @@ import type { Transaction, Tx } from '../shared/transaction.js';
 import type { OrderNotFound } from './adopt-order.js';
 import type { Canceler } from '../checkout/model/cancellation-reason.js';
 import { cancellationReasons, isOfOperations } from '../checkout/model/cancellation-reason.js';
-import { ownAccess } from '../checkout/order-access.js';
+import { ownAccess } from '../checkout/model/order-access.js';
 import type { OrderCancellations } from './ports.js';
 
 export type CancelOrderDependencies = Readonly<{

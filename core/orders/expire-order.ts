@@ -1,6 +1,6 @@
 import { isUnchanged } from '../checkout/model/checkout.js';
 import { applyExpiry } from '../checkout/ending/expiry.js';
-import type { Checkouts } from '../checkout/ports.js';
+import type { Checkouts } from '../checkout/model/ports.js';
 import type { OrderId } from '../shared/ids.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
 import type { Transaction } from '../shared/transaction.js';

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
-import type { LeasedStep } from '../psp/payment-step.js';
-import { newLeaseToken } from '../psp/payment-step.js';
-import { RETRY_AFTER_MS } from '../checkout/psp-budget.js';
-import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
+import { RETRY_AFTER_MS } from '../psp/budget.js';
+import type { OrderId, PaymentId, PaymentIntentId, PspStepId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
 import { newOrderNumber } from './order-number.js';
 
@@ -19,7 +17,7 @@ export type NewOrder = Readonly<{
   number: string;
   paymentId: PaymentId;
   intentId: PaymentIntentId;
-  stepId: PaymentStepId;
+  stepId: PspStepId;
 }>;
 
 export function newOrder(): NewOrder {
@@ -46,7 +44,12 @@ export const orderAnswer = z.object({
 export type OrderAnswer = z.output<typeof orderAnswer>;
 
 /** The answer while the PSP has not spoken. */
-export function provisionalAnswer({ id, number, paymentId, intentId }: NewOrder): OrderAnswer {
+export function provisionalAnswer({
+  id,
+  number,
+  paymentId,
+  intentId,
+}: Omit<NewOrder, 'stepId'>): OrderAnswer {
   return {
     orderId: id,
     orderNumber: number,
@@ -55,28 +58,5 @@ export function provisionalAnswer({ id, number, paymentId, intentId }: NewOrder)
     paymentIntentStatus: 'CREATED_PENDING',
     clientSecret: null,
     retryAfterMs: RETRY_AFTER_MS,
-  };
-}
-
-/** What the PSP is asked for; the card is saved where other intents follow. */
-type NewIntent = Readonly<{ amountMinor: bigint; currency: string; attempt: number; saveCard: boolean }>;
-
-/** The step that owes the PSP an intent, already leased by the request that writes it. */
-export function createIntentStep(
-  { id, number, paymentId, intentId, stepId }: NewOrder,
-  { amountMinor, currency, attempt, saveCard }: NewIntent,
-): LeasedStep {
-  const about = { amountMinor, currency, orderNumber: number, intentAttempt: attempt };
-  return {
-    id: stepId,
-    orderId: id,
-    paymentId,
-    intentId,
-    paymentOrderId: null,
-    pspKey: `cre_${intentId}`,
-    params: { kind: 'CREATE_INTENT', ...about, ...(saveCard ? { saveCard } : {}) },
-    leaseToken: newLeaseToken(),
-    attempt: 1,
-    firstCalledMsAgo: 0,
   };
 }

@@ -2,7 +2,7 @@ import type { PaymentOrderStatus } from '../checkout/model/payment-order-states.
 import type { Seller } from '../catalog/seller.js';
 import type { PaymentIntentStatus } from '../checkout/model/payment-intent-states.js';
 import type { PaymentStatus } from '../checkout/model/payment-states.js';
-import type { PspAction } from '../psp/psp.js';
+import type { PspAction } from '../checkout/model/checkout-psp.js';
 import type { RefundReason } from '../checkout/model/refund.js';
 import type { RefundStatus } from '../checkout/model/refund-states.js';
 import type { Money } from '../shared/money.js';

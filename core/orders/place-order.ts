@@ -15,28 +15,33 @@ import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempote
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { Requester } from '../identity/requester.js';
 import { causeOf } from '../identity/cause-of.js';
-import type { BudgetDependencies } from '../checkout/psp-budget.js';
-import { answerWithinBudget, claimLockMs } from '../checkout/psp-budget.js';
-import type { AnswerMaker } from '../checkout/record-psp-result.js';
-import type { RunPaymentStepDependencies } from '../checkout/run-payment-step.js';
-import { runPaymentStep } from '../checkout/run-payment-step.js';
+import type { BudgetDependencies } from '../psp/budget.js';
+import { answerWithinBudget, claimLockMs } from '../psp/budget.js';
+import type { AnswerMaker } from '../checkout/answer-maker.js';
+import type { CheckoutSteps } from '../checkout/checkout-steps.js';
+import { orderSubject } from '../checkout/steps/checkout-step.js';
+import { createIntentStep } from '../checkout/steps/create-intent-step.js';
+import { leasedFrom, newLease } from '../psp/step.js';
+import type { LiveUpdates } from '../shared/live-updates.js';
+import type { Transaction } from '../shared/transaction.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { address } from './address.js';
 import {
   MAX_ORDER_TOTAL_MINOR,
-  createIntentStep,
   newOrder,
   orderAnswer,
   provisionalAnswer,
   type OrderAnswer,
 } from './new-order.js';
-import { ownerId } from '../checkout/order-access.js';
+import { ownerId } from '../checkout/model/order-access.js';
 import type { OrderPlacement } from './ports.js';
 
-export type PlaceOrderDependencies = RunPaymentStepDependencies &
-  BudgetDependencies &
+export type PlaceOrderDependencies = BudgetDependencies &
   Readonly<{
+    transaction: Transaction;
+    checkoutSteps: CheckoutSteps;
+    live: LiveUpdates;
     carts: Carts;
     orders: OrderPlacement;
     tokens: GuestTokens;
@@ -118,7 +123,14 @@ export async function placeOrder(
     const { captureStrategy: setting } = dependencies;
     const { plan, amountMinor } = planFirstHold(quote, setting);
     const { currency } = quote.total;
-    const step = createIntentStep(order, { amountMinor, currency, attempt: 1, saveCard: savesCard(setting) });
+    const { intentId, paymentId, number: orderNumber } = order;
+    const intent = { intentId, paymentId, amountMinor, currency, orderNumber, intentAttempt: 1 };
+    const step = createIntentStep.schedule(
+      order.stepId,
+      orderSubject(order.id),
+      { ...intent, saveCard: savesCard(setting) },
+      { lease: newLease() },
+    );
     await orders.insert(tx, {
       order,
       cart,
@@ -131,19 +143,19 @@ export async function placeOrder(
       step,
       by,
     });
-    return { step };
+    return { step: leasedFrom(step) };
   });
 
   if (placed === 'OUT_OF_STOCK') return currentShortage(carts, cartKey);
   if ('code' in placed) return placed;
   if ('replay' in placed) return { answer: orderAnswer.parse(placed.replay), replayed: true };
 
-  const answerMaker: AnswerMaker = ({ status, clientSecret }) => ({
+  const reply: AnswerMaker = ({ status, clientSecret }) => ({
     scope,
     response: { ...provisionalAnswer(order), paymentIntentStatus: status, clientSecret, retryAfterMs: null },
   });
   live.announce({ orderId: order.id, version: 1 });
-  const work = runPaymentStep(dependencies, { step: placed.step, by, answerMaker });
+  const work = dependencies.checkoutSteps.run({ step: placed.step, by, reply });
   const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: orderAnswer.parse(stored), replayed: false };
 }

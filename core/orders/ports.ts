@@ -2,7 +2,7 @@ import type { Cart, CartLine } from '../cart/cart.js';
 import type { HoldPlan } from '../checkout/authorization/plan-holds.js';
 import type { PageRequest, PlacedPage } from '../shared/page.js';
 import type { Quote } from '../cart/quote.js';
-import type { LeasedStep } from '../psp/payment-step.js';
+import type { NewStep } from '../psp/step.js';
 import type { Cause } from '../shared/cause.js';
 import type {
   AccountId,
@@ -17,7 +17,7 @@ import type { Address } from './address.js';
 import type { CancellationReason, Canceler } from '../checkout/model/cancellation-reason.js';
 import type { NewOrder } from './new-order.js';
 import type { OrderSelection } from './order-list.js';
-import type { OrderAccess } from '../checkout/order-access.js';
+import type { OrderAccess } from '../checkout/model/order-access.js';
 import type { OrderView } from './order-view.js';
 
 export type OrderToInsert = Readonly<{
@@ -30,7 +30,8 @@ export type OrderToInsert = Readonly<{
   /** The owner; null for a guest's order. */
   accountId: AccountId | null;
   plan: HoldPlan;
-  step: LeasedStep;
+  /** Has the PSP create the intent; leased by the request that places the order. */
+  step: NewStep;
   by: Cause;
 }>;
 

@@ -6,24 +6,28 @@ import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempote
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { parseId } from '../shared/ids.js';
-import { newId } from '../shared/ids.js';
-import { ownAccess } from '../checkout/order-access.js';
+import { ownAccess } from '../checkout/model/order-access.js';
 import type { Requester } from '../identity/requester.js';
 import { causeOf } from '../identity/cause-of.js';
-import type { Checkout, CheckoutIntent } from '../checkout/model/checkout.js';
-import { intentOf, moveIntent, owe, unchanged } from '../checkout/model/checkout.js';
+import type { CheckoutIntent } from '../checkout/model/checkout.js';
+import { intentOf, moveIntent, unchanged } from '../checkout/model/checkout.js';
 import type { PaymentIntentStatus } from '../checkout/model/payment-intent-states.js';
-import type { LeasedStep } from '../psp/payment-step.js';
-import { newLeaseToken, STEP_LEASE_MS } from '../psp/payment-step.js';
-import type { BudgetDependencies } from '../checkout/psp-budget.js';
-import { answerWithinBudget, claimLockMs, RETRY_AFTER_MS } from '../checkout/psp-budget.js';
-import type { AnswerMaker } from '../checkout/record-psp-result.js';
-import type { RunPaymentStepDependencies } from '../checkout/run-payment-step.js';
-import { runPaymentStep } from '../checkout/run-payment-step.js';
+import type { Transaction } from '../shared/transaction.js';
+import type { LiveUpdates } from '../shared/live-updates.js';
+import type { Checkouts } from '../checkout/model/ports.js';
+import { orderOf, scheduleLeased } from '../checkout/steps/checkout-step.js';
+import { confirmStep } from '../checkout/steps/confirm-step.js';
+import type { BudgetDependencies } from '../psp/budget.js';
+import { answerWithinBudget, claimLockMs, RETRY_AFTER_MS } from '../psp/budget.js';
+import type { AnswerMaker } from '../checkout/answer-maker.js';
+import type { CheckoutSteps } from '../checkout/checkout-steps.js';
 
-export type AuthorizePaymentDependencies = RunPaymentStepDependencies &
-  BudgetDependencies &
+export type AuthorizePaymentDependencies = BudgetDependencies &
   Readonly<{
+    transaction: Transaction;
+    checkouts: Checkouts;
+    checkoutSteps: CheckoutSteps;
+    live: LiveUpdates;
     tokens: GuestTokens;
     /** Where the bank sends the browser back to: the order's page, without its token, because the address is kept and given away. */
     returnUrl: (orderId: string) => string;
@@ -104,10 +108,12 @@ export async function authorizePayment(
     const { status } = intentOf(checkout, intentId);
     if (status !== 'CREATED') return tx.refuse({ code: 'PAYMENT_NOT_AUTHORIZABLE', status });
     const returnUrl = dependencies.returnUrl(checkout.order.id);
-    const step = confirmStep(checkout, intentOf(checkout, intentId), { confirmationToken, returnUrl });
+    const { pspIntentId } = intentOf(checkout, intentId);
+    if (pspIntentId === null) throw new Error(`${intentId} is CREATED without a PSP intent`);
     const requested = moveIntent(unchanged(checkout), { id: intentId, event: 'confirmRequested' });
-    const lease = { token: step.leaseToken, leaseMs: STEP_LEASE_MS };
-    const { version } = await checkouts.save(tx, { change: owe(requested, { ...step, lease }), by });
+    const params = { intentId, pspIntentId, confirmationToken, returnUrl };
+    const { change, step } = scheduleLeased(requested, confirmStep, params);
+    const { version } = await checkouts.save(tx, { change, by });
     return { step, version };
   });
 
@@ -115,32 +121,13 @@ export async function authorizePayment(
   if ('replay' in begun) return { answer: authorizationAnswer.parse(begun.replay), replayed: true };
 
   const { step, version } = begun;
-  live.announce({ orderId: step.orderId, version });
-  const scope = scopeOf(step.orderId);
-  const answerMaker: AnswerMaker = (intent) => ({ scope, response: answerOf(step.orderId, intent) });
-  const work = runPaymentStep(dependencies, { step, by, answerMaker });
+  const orderId = orderOf(step);
+  live.announce({ orderId, version });
+  const scope = scopeOf(orderId);
+  const reply: AnswerMaker = (intent) => ({ scope, response: answerOf(orderId, intent) });
+  const work = dependencies.checkoutSteps.run({ step, by, reply });
   const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: authorizationAnswer.parse(stored), replayed: false };
-}
-
-function confirmStep(
-  { order, payment }: Checkout,
-  intent: CheckoutIntent,
-  { confirmationToken, returnUrl }: { confirmationToken: string; returnUrl: string },
-): LeasedStep {
-  if (intent.pspIntentId === null) throw new Error(`${intent.id} is CREATED without a PSP intent`);
-  return {
-    id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
-    intentId: intent.id,
-    paymentOrderId: null,
-    pspKey: `con_${intent.id}_1`,
-    params: { kind: 'CONFIRM', pspIntentId: intent.pspIntentId, confirmationToken, returnUrl },
-    leaseToken: newLeaseToken(),
-    attempt: 1,
-    firstCalledMsAgo: 0,
-  };
 }
 
 type AnsweredIntent = Pick<CheckoutIntent, 'status' | 'declineCode' | 'declineMessage'>;

@@ -11,7 +11,7 @@ import { completeWhenDone } from '../checkout/ending/complete-order.js';
 import { causeOf } from '../identity/cause-of.js';
 import type { Checkout, CheckoutChange } from '../checkout/model/checkout.js';
 import { isUnchanged, paymentOrderOf } from '../checkout/model/checkout.js';
-import type { Checkouts } from '../checkout/ports.js';
+import type { Checkouts } from '../checkout/model/ports.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { PaymentOrderId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';

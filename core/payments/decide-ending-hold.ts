@@ -1,7 +1,7 @@
 import { completeWhenDone } from '../checkout/ending/complete-order.js';
 import type { CheckoutChange } from '../checkout/model/checkout.js';
 import { isUnchanged } from '../checkout/model/checkout.js';
-import type { Checkouts } from '../checkout/ports.js';
+import type { Checkouts } from '../checkout/model/ports.js';
 import type { OrderId } from '../shared/ids.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
 import type { Transaction } from '../shared/transaction.js';

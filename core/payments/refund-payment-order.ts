@@ -11,7 +11,7 @@ import { actsForSeller, may } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
 import { causeOf } from '../identity/cause-of.js';
 import { unchanged } from '../checkout/model/checkout.js';
-import type { Checkouts } from '../checkout/ports.js';
+import type { Checkouts } from '../checkout/model/ports.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';

@@ -1,33 +1,43 @@
 import { z } from 'zod';
 
+import type { AnswerMaker } from '../checkout/answer-maker.js';
+import type { CheckoutSteps } from '../checkout/checkout-steps.js';
+import type { Checkouts } from '../checkout/model/ports.js';
+import { orderOf, scheduleLeased } from '../checkout/steps/checkout-step.js';
+import { createIntentStep } from '../checkout/steps/create-intent-step.js';
+import type { LeasedStep } from '../psp/step.js';
+import type { LiveUpdates } from '../shared/live-updates.js';
+import type { Transaction } from '../shared/transaction.js';
+
 import type { HoldPlan, StrategySetting } from '../checkout/authorization/plan-holds.js';
 import { planHolds, savesCard } from '../checkout/authorization/plan-holds.js';
 import type { GuestTokens } from '../identity/guest-tokens.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
-import { createIntentStep, orderAnswer, provisionalAnswer, type OrderAnswer } from '../orders/new-order.js';
+import { orderAnswer, provisionalAnswer, type OrderAnswer } from '../orders/new-order.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
-import { ownAccess } from '../checkout/order-access.js';
+import { ownAccess } from '../checkout/model/order-access.js';
 import type { Requester } from '../identity/requester.js';
-import { newId, parseId } from '../shared/ids.js';
+import { parseId } from '../shared/ids.js';
 import { causeOf } from '../identity/cause-of.js';
 import type { PaymentNotFound } from './authorize-payment.js';
 import type { Checkout, CheckoutChange } from '../checkout/model/checkout.js';
-import { addIntent, owe, patchPayment, unchanged } from '../checkout/model/checkout.js';
+import { addIntent, patchPayment, unchanged } from '../checkout/model/checkout.js';
 import { latestAttempt, withdrawDeclined } from '../checkout/ending/expiry.js';
 import { NEW_INTENT } from '../checkout/authorization/split-attempt.js';
-import type { LeasedStep } from '../psp/payment-step.js';
-import { STEP_LEASE_MS } from '../psp/payment-step.js';
-import type { BudgetDependencies } from '../checkout/psp-budget.js';
-import { answerWithinBudget, claimLockMs } from '../checkout/psp-budget.js';
-import type { AnswerMaker } from '../checkout/record-psp-result.js';
-import type { RunPaymentStepDependencies } from '../checkout/run-payment-step.js';
-import { runPaymentStep } from '../checkout/run-payment-step.js';
+import type { BudgetDependencies } from '../psp/budget.js';
+import { answerWithinBudget, claimLockMs } from '../psp/budget.js';
 
-export type RetryPaymentDependencies = RunPaymentStepDependencies &
-  BudgetDependencies &
-  Readonly<{ tokens: GuestTokens; captureStrategy: StrategySetting }>;
+export type RetryPaymentDependencies = BudgetDependencies &
+  Readonly<{
+    transaction: Transaction;
+    checkouts: Checkouts;
+    checkoutSteps: CheckoutSteps;
+    live: LiveUpdates;
+    tokens: GuestTokens;
+    captureStrategy: StrategySetting;
+  }>;
 
 export type RetryPaymentInput = Readonly<{
   paymentId: string;
@@ -86,13 +96,14 @@ export async function retryPayment(
   if ('replay' in begun) return { answer: orderAnswer.parse(begun.replay), replayed: true };
 
   const { step, provisional, version } = begun;
-  live.announce({ orderId: step.orderId, version });
-  const scope = scopeOf(step.orderId);
-  const answerMaker: AnswerMaker = ({ status, clientSecret }) => ({
+  const orderId = orderOf(step);
+  live.announce({ orderId, version });
+  const scope = scopeOf(orderId);
+  const reply: AnswerMaker = ({ status, clientSecret }) => ({
     scope,
     response: { ...provisional, paymentIntentStatus: status, clientSecret, retryAfterMs: null },
   });
-  const work = runPaymentStep(dependencies, { step, by, answerMaker });
+  const work = dependencies.checkoutSteps.run({ step, by, reply });
   const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: orderAnswer.parse(stored), replayed: false };
 }
@@ -107,34 +118,32 @@ type NewAttempt = Readonly<{ step: LeasedStep; provisional: OrderAnswer; change:
 /** The next attempt: an intent, the step that creates it at the PSP, and the answer until that is done. */
 function newAttempt(checkout: Checkout, setting: StrategySetting): NewAttempt {
   const { order, payment } = checkout;
-  const names = {
-    id: order.id,
-    number: order.number,
-    paymentId: payment.id,
-    intentId: newId('pin'),
-    stepId: newId('stp'),
-  };
+  const { id: paymentId } = payment;
+  const intentId = checkout.newId('pin');
   const plan = planRetry(checkout, setting);
   const first = plan.perSeller ? checkout.sellerOrders[0] : undefined;
   const amountMinor = first?.totalMinor ?? payment.amountMinor;
   const attempt = (latestAttempt(checkout)[0]?.attempt ?? 0) + 1;
-  const { currency } = order;
-  const step = createIntentStep(names, { amountMinor, currency, attempt, saveCard: savesCard(setting) });
   const planned = patchPayment(withdrawDeclined(unchanged(checkout)), {
     captureStrategy: plan.perSeller ? 'INTENT_PER_SELLER' : null,
     strategyReason: plan.reason,
     planReasons: [plan.reason],
   });
-  const change = addIntent(planned, {
+  const added = addIntent(planned, {
     ...NEW_INTENT,
-    id: names.intentId,
+    id: intentId,
     attempt,
     sellerOrderId: first?.id ?? null,
     leadId: null,
     amountMinor,
   });
-  const lease = { token: step.leaseToken, leaseMs: STEP_LEASE_MS };
-  return { step, provisional: provisionalAnswer(names), change: owe(change, { ...step, lease }) };
+  const { change, step } = scheduleLeased(added, createIntentStep, {
+    ...{ intentId, paymentId, amountMinor, currency: order.currency, orderNumber: order.number },
+    intentAttempt: attempt,
+    saveCard: savesCard(setting),
+  });
+  const provisional = provisionalAnswer({ id: order.id, number: order.number, paymentId, intentId });
+  return { step, provisional, change };
 }
 
 /** A split that another seller's share made fail is not tried again. */

@@ -16,7 +16,7 @@ export type PaymentId = Id<'pay'>;
 export type PaymentIntentId = Id<'pin'>;
 export type PaymentOrderId = Id<'po'>;
 export type RefundId = Id<'ref'>;
-export type PaymentStepId = Id<'stp'>;
+export type PspStepId = Id<'stp'>;
 export type ShipmentId = Id<'shp'>;
 export type AccountId = Id<'acc'>;
 
@@ -47,6 +47,9 @@ export type IdPrefix =
   | 'tok';
 
 const ID_PATTERN = /^([a-z]{2,4})_[0-9a-z]{26}$/;
+
+/** Where the ids of what a decision creates come from; handed in like the clock. */
+export type NewId = <Prefix extends IdPrefix>(prefix: Prefix) => Id<Prefix>;
 
 /** A fresh id of the kind; ids made later sort later. */
 export function newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix> {

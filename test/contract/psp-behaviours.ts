@@ -2,11 +2,11 @@ import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 
 import type { PspCircuit } from '../../adapters/stripe/psp-circuit.js';
-import type { Psp, PspAnswer } from '../../core/psp/psp.js';
+import type { CheckoutPsp, CheckoutAnswer } from '../../core/checkout/model/checkout-psp.js';
 
 /** A PSP to hold to the contract, with what the suite needs beside it. */
 export type ContractTarget = Readonly<{
-  psp: Psp;
+  psp: CheckoutPsp;
   stripe: Stripe;
   /** A card that holds; the account and the card together decide whether a hold can be captured several times. */
   goodCard: string;
@@ -15,7 +15,7 @@ export type ContractTarget = Readonly<{
 let made = 0;
 const fresh = (kind: string): string => `${kind}_contract_${Date.now().toString(36)}_${(made += 1)}`;
 
-const factOf = (answer: PspAnswer) => {
+const factOf = (answer: CheckoutAnswer) => {
   if (!('fact' in answer)) throw new Error(`no fact: ${answer.reason}`);
   return answer.fact;
 };
@@ -33,7 +33,7 @@ async function createIntent({ psp }: ContractTarget, key = fresh('cre')): Promis
 async function confirm(
   { psp, stripe }: ContractTarget,
   { pspIntentId, card, key = fresh('con') }: { pspIntentId: string; card: string; key?: string },
-): Promise<PspAnswer> {
+): Promise<CheckoutAnswer> {
   const token = await stripe.testHelpers.confirmationTokens.create({ payment_method: card });
   const returnUrl = 'https://shop.example/orders/ord_x';
   return psp.confirmIntent({ key, pspIntentId, confirmationToken: token.id, returnUrl });
@@ -42,7 +42,7 @@ async function confirm(
 const capture = (
   { psp }: ContractTarget,
   { key = fresh('cap'), finalCapture = true, ...call }: CaptureOf,
-): Promise<PspAnswer> => psp.capture({ ...call, key, paymentOrderId: 'po_contract', finalCapture });
+): Promise<CheckoutAnswer> => psp.capture({ ...call, key, paymentOrderId: 'po_contract', finalCapture });
 
 type CaptureOf = Readonly<{
   pspIntentId: string;

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
 import { childEnvironment } from '../../config/environment.js';
-import type { Psp } from '../../core/psp/psp.js';
+import type { CheckoutPsp } from '../../core/checkout/model/checkout-psp.js';
 import { freePort } from '../../tools/stack/free-port.js';
 import { localPath } from '../../tools/stack/project-paths.js';
 import { runCommand } from '../../tools/stack/run-command.js';
@@ -23,7 +23,7 @@ if (go === undefined)
 describe.skipIf(go === undefined)(
   'every request that the gateway can send is accepted by Stripe’s published OpenAPI',
   () => {
-    let psp: Psp;
+    let psp: CheckoutPsp;
 
     beforeAll(async () => {
       const program = await buildMock();

@@ -9,7 +9,8 @@ import { createCheckoutStore } from '../../adapters/postgres/checkout/checkout-s
 import { openDatabase } from '../../adapters/postgres/database/database.js';
 import { createIdempotencyStore } from '../../adapters/postgres/idempotency/idempotency-store.js';
 import { createOrderPlacementStore } from '../../adapters/postgres/orders/order-placement-store.js';
-import { createPaymentStepStore } from '../../adapters/postgres/psp/payment-step-store.js';
+import { createPspStepStore } from '../../adapters/postgres/psp/psp-step-store.js';
+import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
 import {
   createPgTransaction,
   refuseInsideTransaction,
@@ -21,12 +22,15 @@ import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import type { Requester } from '../../core/identity/requester.js';
-import type { Psp } from '../../core/psp/psp.js';
+import type { CheckoutPsp } from '../../core/checkout/model/checkout-psp.js';
+import type { PspWork, PspWorkPorts } from '../../core/psp-work.js';
+import { composePspWork } from '../../core/psp-work.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { freePort } from '../../tools/stack/free-port.js';
 import { atEndOfFile } from './cleanup.js';
 import { createDatabase } from './database.js';
 import { startProcess } from './process.js';
+import { silentLogger } from './silent-logger.js';
 
 /** Who asks when nobody is signed in. */
 export const GUEST: Requester = { actor: ANONYMOUS, correlationId: 'test-request' };
@@ -52,10 +56,10 @@ export async function startCheckoutServices({
   const stripe = createStripeClient({ secretKey: 'sk_test_x', apiBase: simulator.url });
   const circuit = openPspCircuit({ onChange: () => undefined });
   const background: Promise<unknown>[] = [];
-  const services = {
+  const services = withPspWork({
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
-    steps: createPaymentStepStore(pool),
+    steps: createPspStepStore(pool),
     idempotency: createIdempotencyStore(pool),
     carts: createCartStore(pool),
     items: createItemStore(opened),
@@ -68,12 +72,30 @@ export async function startCheckoutServices({
     pspBudgetMs: 3_000,
     captureStrategy,
     returnUrl: () => 'http://localhost/orders',
-  };
+    inbox: createWebhookInboxStore(pool),
+    pspIdentity: { livemode: false, account: null },
+    logger: silentLogger,
+  });
   return { database, simulator, pool, services, statements };
 }
 
+/** The services with what runs steps and processes webhooks on these ports, as production composes it. */
+export function withPspWork<Ports extends PspWorkPorts>(ports: Ports): Ports & PspWork {
+  return { ...ports, ...composePspWork(ports) };
+}
+
+/** A system whose ports are changed in part, as for a PSP that is watched or deaf. */
+export function rewired(
+  system: CheckoutServices,
+  change: (services: CheckoutServices['services']) => Partial<CheckoutServices['services']>,
+): CheckoutServices {
+  const { services } = system;
+  return { ...system, services: withPspWork({ ...services, ...change(services) }) };
+}
+
+
 /** Calls the probe before every PSP call. */
-export function watched(psp: Psp, probe: () => Promise<void>): Psp {
+export function watched(psp: CheckoutPsp, probe: () => Promise<void>): CheckoutPsp {
   const first = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
     await probe();
     return call();

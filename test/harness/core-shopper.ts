@@ -6,13 +6,6 @@ import { isDomainError } from '../../core/shared/domain-error.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { fillCart, GUEST, type CheckoutServices } from './checkout-services.js';
 
-export const silentLogger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 /** An order that was placed by the use cases themselves; two units of each line. */
 export async function placeInCore(
   started: CheckoutServices,
@@ -57,7 +50,7 @@ export async function runStepsInCore({ services }: CheckoutServices): Promise<vo
     const due = await services.steps.takeUndispatched(100);
     if (due.length === 0) return;
     // What one step comes to may make the next one due, as the last capture of a payment.
-    for (const { id } of due) await runStepJob({ ...services, logger: silentLogger }, id);
+    for (const { id } of due) await runStepJob(services, id);
   }
 }
 
@@ -66,7 +59,7 @@ export async function runSomeStepsInCore({ services }: CheckoutServices, count: 
   for (let nth = 0; nth < count; nth += 1) {
     const [due] = await services.steps.takeUndispatched(1);
     if (due === undefined) return false;
-    await runStepJob({ ...services, logger: silentLogger }, due.id);
+    await runStepJob(services, due.id);
   }
   return true;
 }

@@ -1,4 +1,3 @@
-import type { StepKind } from '../../core/psp/payment-step.js';
 import type { Caught } from './database-gate.js';
 import type { TestProcess } from './process.js';
 import { plantFault } from './shopper.js';
@@ -39,7 +38,7 @@ export type StepCrash = Readonly<{
   /** Who makes the call: the api for creating and confirming, the workers for everything else. */
   victim: TestProcess;
   /** The step whose call it is. One step of the kind may be under way at a time. */
-  kind: StepKind;
+  kind: string;
   /** The PSP's operation and what tells this call from others of it, as the simulator's faults take them. */
   operation: string;
   match?: Readonly<Record<string, unknown>>;
@@ -87,9 +86,9 @@ export async function crashAtDatabase(
   await restart(system, victim, acting);
 }
 
-async function stepUnderWay({ database }: TestSystem, kind: StepKind): Promise<string> {
+async function stepUnderWay({ database }: TestSystem, kind: string): Promise<string> {
   const rows = await database.sql<{ id: string }>(
-    `SELECT id FROM payment_step WHERE kind = $1 AND state = 'LEASED'`,
+    `SELECT id FROM psp_step WHERE kind = $1 AND state = 'LEASED'`,
     [kind],
   );
   const [step] = rows;
@@ -102,7 +101,7 @@ async function restart(system: TestSystem, victim: TestProcess, acting: Promise<
   system.gate.open();
   await acting;
   await system.database.sql(
-    `UPDATE payment_step SET lease_until = now(), dispatched_at = NULL WHERE state = 'LEASED'`,
+    `UPDATE psp_step SET lease_until = now(), dispatched_at = NULL WHERE state = 'LEASED'`,
   );
   await victim.start();
 }

@@ -79,7 +79,7 @@ describe('a seller', () => {
     const nodes = [...newest.edges, ...oldest.edges].map(({ node }) => node);
     expect(nodes.map(({ fact }) => fact)).toEqual(['CAPTURED', 'CAPTURED']);
     expect(nodes[0]?.cause.orderId).toBe(orderId);
-    const [step] = await system.database.sql('SELECT kind FROM payment_step WHERE id = $1', [
+    const [step] = await system.database.sql('SELECT kind FROM psp_step WHERE id = $1', [
       nodes[0]?.cause.stepId,
     ]);
     expect(step).toEqual({ kind: 'CAPTURE' });

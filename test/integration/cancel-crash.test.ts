@@ -68,15 +68,15 @@ const movements = async ({ movement }: Row, pspIntentId: string) =>
 
 const stepsOf = ({ orderId }: PlaceOrderAnswer, kind: string) =>
   system.database.sql<{ state: string; attempt: number }>(
-    'SELECT state, attempt FROM payment_step WHERE order_id = $1 AND kind = $2',
+    'SELECT state, attempt FROM psp_step WHERE subject_id = $1 AND kind = $2',
     [orderId, kind],
   );
 
 /** The worker that held the step is dead: its lease runs out, in a moment instead of 20 seconds. */
 const leaseRunsOut = ({ orderId }: PlaceOrderAnswer) =>
   system.database.sql(
-    `UPDATE payment_step SET lease_until = now() - interval '1 second', dispatched_at = now() - interval '1 minute'
-     WHERE order_id = $1 AND state = 'LEASED'`,
+    `UPDATE psp_step SET lease_until = now() - interval '1 second', dispatched_at = now() - interval '1 minute'
+     WHERE subject_id = $1 AND state = 'LEASED'`,
     [orderId],
   );
 

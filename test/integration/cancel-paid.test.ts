@@ -85,7 +85,7 @@ describe('an order of which a capture was not answered', () => {
     await orders.cancel(order);
     expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', shares: ['PENDING_CAPTURE'] });
     expect((await orders.atPsp(order)).given).toBe(0);
-    await orders.sql(`UPDATE payment_step SET run_at = now(), dispatched_at = NULL WHERE state = 'DUE'`);
+    await orders.sql(`UPDATE psp_step SET run_at = now(), dispatched_at = NULL WHERE state = 'DUE'`);
     return order;
   }
 

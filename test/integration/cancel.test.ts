@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Actor } from '../../core/identity/actor.js';
-import { recordPspFact } from '../../core/checkout/record-psp-result.js';
+import { recordFact } from '../../core/checkout/record-fact.js';
 import type { Id, IdPrefix } from '../../core/shared/ids.js';
 import { newId, parseId } from '../../core/shared/ids.js';
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
@@ -62,7 +62,7 @@ async function hear({ orderId, intentId, pspIntentId }: Awaited<ReturnType<typeo
   if (!('fact' in answer)) throw new Error(answer.reason);
   const subject = { intentId: must('pin', intentId), paymentOrderIds: [] };
   const by = { actor: 'psp', actorId: null, cause: 'webhook', correlationId: 'test-hear' } as const;
-  return recordPspFact(started.services, { orderId: must('ord', orderId), subject, fact: answer.fact, by });
+  return recordFact(started.services, { orderId: must('ord', orderId), subject, fact: answer.fact, by });
 }
 
 const ended = {
@@ -124,7 +124,7 @@ describe('when the bank agrees at the same moment', () => {
     ]);
     await cancel(order.orderId);
     await started.database.sql(
-      `UPDATE payment_step SET run_at = now() + interval '1 hour' WHERE order_id = $1 AND kind = 'CANCEL'`,
+      `UPDATE psp_step SET run_at = now() + interval '1 hour' WHERE subject_id = $1 AND kind = 'CANCEL'`,
       [order.orderId],
     );
     await confirmAtPsp(order.pspIntentId);

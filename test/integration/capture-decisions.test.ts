@@ -16,7 +16,8 @@ import type { SellerId } from '../../core/shared/ids.js';
 import { newId, parseId } from '../../core/shared/ids.js';
 import { sweepEndingHolds } from '../../workers/sweeper/hold-sweeper.js';
 import { GUEST, startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
-import { askPsp, placeInCore, runStepsInCore, silentLogger } from '../harness/core-shopper.js';
+import { askPsp, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
+import { silentLogger } from '../harness/silent-logger.js';
 
 let started: CheckoutServices;
 const accountId = newId('acc');
@@ -203,7 +204,7 @@ describe('a share whose capture the PSP refuses', () => {
     expect(await decide(capturePaymentOrder, failed)).toMatchObject({ status: 'CAPTURE_REQUESTED' });
     await runStepsInCore(started);
     const steps = await started.database.sql<{ psp_key: string }>(
-      `SELECT psp_key FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE' ORDER BY id`,
+      `SELECT psp_key FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE' ORDER BY id`,
       [orderId],
     );
     expect(steps.map(({ psp_key: key }) => key)).toEqual([`cap_${failed?.id}_1`, `cap_${failed?.id}_2`]);

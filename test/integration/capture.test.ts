@@ -58,7 +58,7 @@ describe('with multicapture', () => {
     await mend();
     expect(payment.captured).toBe(payment.authorized);
     const steps = await system.database.sql<{ kind: string; state: string; psp_key: string }>(
-      `SELECT kind, state FROM payment_step WHERE order_id = $1 AND kind IN ('CAPTURE', 'CLOSE') ORDER BY kind`,
+      `SELECT kind, state FROM psp_step WHERE subject_id = $1 AND kind IN ('CAPTURE', 'CLOSE') ORDER BY kind`,
       [order.orderId],
     );
     expect(new Set(steps.map(({ state }) => state))).toEqual(new Set(['SUCCEEDED']));

@@ -35,7 +35,7 @@ test('a worker that is killed between the closing call and its record leaves one
   await waitFor(
     async () => {
       const [step] = await system.database.sql<{ state: string }>(
-        `SELECT state FROM payment_step WHERE order_id = $1 AND kind = 'CLOSE'`,
+        `SELECT state FROM psp_step WHERE subject_id = $1 AND kind = 'CLOSE'`,
         [order.orderId],
       );
       return step?.state === 'SUCCEEDED';

@@ -36,7 +36,7 @@ describe('a worker that is killed between the PSP call and its record', () => {
     await waitFor(async () => isCaptured(order), { what: 'the recorded capture', timeoutMs: 60_000 });
     expect(await journal(system, 'capture')).toHaveLength(before + 1);
     const steps = await system.database.sql(
-      `SELECT state, attempt FROM payment_step WHERE kind = 'CAPTURE' AND order_id = $1`,
+      `SELECT state, attempt FROM psp_step WHERE kind = 'CAPTURE' AND subject_id = $1`,
       [order.orderId],
     );
     expect(steps).toEqual([{ state: 'SUCCEEDED', attempt: 2 }]);
@@ -46,7 +46,7 @@ describe('a worker that is killed between the PSP call and its record', () => {
 describe('Redis emptied with captures due', () => {
   const waiting = async (): Promise<number> => {
     const [row] = await system.database.sql<{ n: number }>(
-      `SELECT count(*)::int AS n FROM payment_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND error IS NOT NULL`,
+      `SELECT count(*)::int AS n FROM psp_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND error IS NOT NULL`,
     );
     return row?.n ?? 0;
   };
@@ -147,7 +147,7 @@ describe('webhooks that never come', () => {
     });
     // The look-up is due after a minute; the test does not wait for it.
     await system.database.sql(
-      `UPDATE payment_step SET run_at = now() WHERE kind = 'RETRIEVE' AND order_id = $1`,
+      `UPDATE psp_step SET run_at = now() WHERE kind = 'RETRIEVE' AND subject_id = $1`,
       [order.orderId],
     );
     await waitFor(async () => isCaptured(order), { what: 'the capture', timeoutMs: 30_000 });

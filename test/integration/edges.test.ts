@@ -77,7 +77,7 @@ describe('health', () => {
   test('gives Prometheus the backlog of the outbox', async () => {
     const metrics = await (await fetch(`${system.apiUrl}/metrics`)).text();
     expect(metrics).toMatch(/^splitcart_outbox_unpublished \d+$/m);
-    expect(metrics).toMatch(/^splitcart_payment_steps_needing_attention 0$/m);
+    expect(metrics).toMatch(/^splitcart_psp_steps_needing_attention 0$/m);
     expect(metrics).toMatch(/^splitcart_webhooks_parked 0$/m);
     expect(metrics).toContain('process_resident_memory_bytes');
   });

@@ -6,7 +6,7 @@ import { createOverdueOrderStore } from '../../adapters/postgres/orders/overdue-
 import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import { placeOrder } from '../../core/orders/place-order.js';
-import { recordPspFact } from '../../core/checkout/record-psp-result.js';
+import { recordFact } from '../../core/checkout/record-fact.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import type { Id, IdPrefix } from '../../core/shared/ids.js';
 import { parseId } from '../../core/shared/ids.js';
@@ -17,7 +17,8 @@ import {
   startCheckoutServices,
   type CheckoutServices,
 } from '../harness/checkout-services.js';
-import { askPsp, payInCore, placeInCore, runStepsInCore, silentLogger } from '../harness/core-shopper.js';
+import { askPsp, payInCore, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
+import { silentLogger } from '../harness/silent-logger.js';
 
 let started: CheckoutServices;
 
@@ -72,7 +73,7 @@ describe('an unpaid order whose time is over', () => {
     await letTimePass(orderId);
     await sweep();
     await started.database.sql(
-      `UPDATE payment_step SET run_at = now() + interval '1 hour' WHERE order_id = $1 AND kind = 'CANCEL'`,
+      `UPDATE psp_step SET run_at = now() + interval '1 hour' WHERE subject_id = $1 AND kind = 'CANCEL'`,
       [orderId],
     );
     await atStripe(`/v1/payment_intents/${pspIntentId}/confirm`, {
@@ -85,8 +86,8 @@ describe('an unpaid order whose time is over', () => {
     const subject = { intentId: must('pin', intentId), paymentOrderIds: [] };
     const by = { actor: 'psp', actorId: null, cause: 'late webhook', correlationId: 'test-job' } as const;
     const late = { orderId: must('ord', orderId), subject, fact: answer.fact, by };
-    expect(await recordPspFact(started.services, late)).toEqual({ changed: true });
-    expect(await recordPspFact(started.services, late)).toEqual({ changed: false });
+    expect(await recordFact(started.services, late)).toEqual({ changed: true });
+    expect(await recordFact(started.services, late)).toEqual({ changed: false });
     await runDueSteps();
     expect(await atPsp(pspIntentId)).toBe('canceled');
     const [intent] = await started.database.sql(

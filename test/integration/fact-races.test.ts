@@ -5,12 +5,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createPaymentOrderStore } from '../../adapters/postgres/payments/payment-order-store.js';
 import { capturePaymentOrder } from '../../core/payments/capture-payment-order.js';
 import { expireOrder } from '../../core/orders/expire-order.js';
-import type { Psp } from '../../core/psp/psp.js';
-import { recordPspFact } from '../../core/checkout/record-psp-result.js';
+import type { CheckoutPsp } from '../../core/checkout/model/checkout-psp.js';
+import { recordFact } from '../../core/checkout/record-fact.js';
 import { newId, parseId } from '../../core/shared/ids.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
-import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
-import { payInCore, placeInCore, runStepsInCore, silentLogger } from '../harness/core-shopper.js';
+import { startCheckoutServices, type CheckoutServices, rewired } from '../harness/checkout-services.js';
+import { payInCore, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
+import { silentLogger } from '../harness/silent-logger.js';
 import { journal } from '../harness/shopper.js';
 import { PaidOrders } from './cancel-fixture.js';
 
@@ -23,10 +24,8 @@ beforeAll(async () => {
   orders = await new PaidOrders(started).open();
 });
 
-const withPsp = (change: (psp: Psp) => Partial<Psp>): CheckoutServices => {
-  const { psp } = started.services;
-  return { ...started, services: { ...started.services, psp: { ...psp, ...change(psp) } } };
-};
+const withPsp = (change: (psp: CheckoutPsp) => Partial<CheckoutPsp>): CheckoutServices =>
+  rewired(started, ({ psp }) => ({ psp: { ...psp, ...change(psp) } }));
 
 /** How often each event of the order was told. */
 async function tellings({ orderId }: Order): Promise<Record<string, number>> {
@@ -53,7 +52,7 @@ async function capturesOf({ pspIntentId }: Order): Promise<number> {
 async function hear({ orderId, intentId, pspIntentId }: Order): Promise<boolean> {
   const answer = await started.services.psp.retrieveIntent(pspIntentId);
   if (!('fact' in answer)) throw new Error(answer.reason);
-  const { changed } = await recordPspFact(started.services, {
+  const { changed } = await recordFact(started.services, {
     orderId: parseId('ord', orderId) ?? newId('ord'),
     subject: { intentId: parseId('pin', intentId) ?? newId('pin'), paymentOrderIds: [] },
     fact: answer.fact,
@@ -98,7 +97,7 @@ describe('two captures of one payment order', () => {
         },
       }));
       const [step] = await orders.sql<{ id: string }>(
-        `SELECT id FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE'`,
+        `SELECT id FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE'`,
         order.orderId,
       );
       await Promise.all(
@@ -113,7 +112,7 @@ describe('two captures of one payment order', () => {
     for (let round = 0; round < 6; round += 1) {
       const order = await orders.held({ sellers: 1 });
       const [step] = await orders.sql<{ id: string }>(
-        `SELECT id FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE'`,
+        `SELECT id FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE'`,
         order.orderId,
       );
       const run = (services: CheckoutServices['services']) =>
@@ -124,7 +123,7 @@ describe('two captures of one payment order', () => {
         async capture(call) {
           const answer = await psp.capture(call);
           await orders.sql(
-            `UPDATE payment_step SET lease_until = now() - interval '1 second' WHERE id = $1`,
+            `UPDATE psp_step SET lease_until = now() - interval '1 second' WHERE id = $1`,
             step?.id,
           );
           const due = await started.services.steps.takeUndispatched(100);

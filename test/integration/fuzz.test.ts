@@ -168,7 +168,7 @@ function isRefused({ data }: Outcome): boolean {
 const quiet = () =>
   waitFor(
     async () =>
-      (await system.database.sql(`SELECT 1 FROM payment_step WHERE state = 'LEASED' LIMIT 1`)).length === 0,
+      (await system.database.sql(`SELECT 1 FROM psp_step WHERE state = 'LEASED' LIMIT 1`)).length === 0,
     { what: 'the calls to the PSP to end' },
   );
 

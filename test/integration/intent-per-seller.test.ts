@@ -53,7 +53,7 @@ const settled = (order: PlaceOrderAnswer) =>
   waitFor(
     async () => {
       const steps = await system.database.sql(
-        `SELECT id FROM payment_step WHERE order_id = $1 AND state IN ('DUE', 'LEASED') AND kind <> 'RETRIEVE'`,
+        `SELECT id FROM psp_step WHERE subject_id = $1 AND state IN ('DUE', 'LEASED') AND kind <> 'RETRIEVE'`,
         [order.orderId],
       );
       return steps.length === 0;

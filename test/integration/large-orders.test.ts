@@ -92,8 +92,8 @@ describe.each<[string, StrategySetting, string]>([
       `SELECT status, hold, capture_strategy AS strategy, amount_minor - captured_minor = 0 AS "isWhole",
          (SELECT count(*)::int FROM order_line l WHERE l.order_id = p.order_id) AS lines,
          (SELECT count(*)::int FROM payment_order po WHERE po.payment_id = p.id AND po.status = 'CAPTURED') AS captured,
-         (SELECT count(*)::int FROM payment_step s WHERE s.payment_id = p.id AND s.kind IN ('CLOSE', 'CANCEL')) AS closings,
-         (SELECT count(*)::int FROM payment_step s WHERE s.payment_id = p.id AND s.kind = 'CAPTURE') AS calls
+         (SELECT count(*)::int FROM psp_step s WHERE s.subject_id = p.order_id AND s.kind IN ('CLOSE', 'CANCEL')) AS closings,
+         (SELECT count(*)::int FROM psp_step s WHERE s.subject_id = p.order_id AND s.kind = 'CAPTURE') AS calls
        FROM payment p WHERE order_id = $1`,
       [orderId],
     );

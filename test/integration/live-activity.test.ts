@@ -120,8 +120,8 @@ describe('what operations are told', () => {
       async () =>
         (
           await system.database.sql<{ id: string }>(
-            `UPDATE payment_step SET state = 'NEEDS_ATTENTION', attempt = 12, error = 'timeout'
-             WHERE order_id = $1 AND kind = 'CAPTURE' AND state = 'DUE' RETURNING id`,
+            `UPDATE psp_step SET state = 'NEEDS_ATTENTION', attempt = 12, error = 'timeout'
+             WHERE subject_id = $1 AND kind = 'CAPTURE' AND state = 'DUE' RETURNING id`,
             [order.orderId],
           )
         )[0]?.id,

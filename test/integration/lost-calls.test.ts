@@ -117,7 +117,7 @@ async function canceled({ orderId }: Order): Promise<void> {
 async function letADayPass(): Promise<void> {
   await control('/_sim/clock', { advanceSeconds: 25 * 3_600 });
   await started.database.sql(
-    `UPDATE payment_step SET first_called_at = first_called_at - interval '25 hours' WHERE state = 'DUE'`,
+    `UPDATE psp_step SET first_called_at = first_called_at - interval '25 hours' WHERE state = 'DUE'`,
   );
 }
 
@@ -125,7 +125,7 @@ async function letADayPass(): Promise<void> {
 async function runToTheEnd(): Promise<void> {
   for (;;) {
     const due = await started.database.sql(
-      `UPDATE payment_step SET run_at = now(), dispatched_at = NULL WHERE state = 'DUE' RETURNING id`,
+      `UPDATE psp_step SET run_at = now(), dispatched_at = NULL WHERE state = 'DUE' RETURNING id`,
     );
     if (due.length === 0) return;
     await runStepsInCore(started);
@@ -134,7 +134,7 @@ async function runToTheEnd(): Promise<void> {
 
 async function stepOf({ orderId }: Order, kind: string): Promise<{ state: string; key: string } | undefined> {
   const [step] = await started.database.sql<{ state: string; key: string }>(
-    'SELECT state, psp_key AS key FROM payment_step WHERE order_id = $1 AND kind = $2',
+    'SELECT state, psp_key AS key FROM psp_step WHERE subject_id = $1 AND kind = $2',
     [orderId, kind],
   );
   return step;

@@ -67,7 +67,7 @@ async function fillLists(owner: Device): Promise<void> {
   );
   await system.workers.stop();
   await system.database.sql(
-    `UPDATE payment_step SET state = 'NEEDS_ATTENTION', lease_token = NULL, lease_until = NULL WHERE state IN ('SUCCEEDED', 'DUE')`,
+    `UPDATE psp_step SET state = 'NEEDS_ATTENTION', lease_token = NULL, lease_until = NULL WHERE state IN ('SUCCEEDED', 'DUE')`,
   );
 }
 

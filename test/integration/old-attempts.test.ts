@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { placeOrder } from '../../core/orders/place-order.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
-import { recordPspFact } from '../../core/checkout/record-psp-result.js';
+import { recordFact } from '../../core/checkout/record-fact.js';
 import { retryPayment } from '../../core/payments/retry-payment.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { newId, parseId } from '../../core/shared/ids.js';
@@ -56,7 +56,7 @@ async function hearOf(order: { orderId: string; intentId: string }, pspIntentId:
   const subject = { intentId: parseId('pin', order.intentId) ?? newId('pin'), paymentOrderIds: [] };
   const by = { actor: 'psp', actorId: null, cause: 'webhook', correlationId: 'test-job' } as const;
   const orderId = parseId('ord', order.orderId) ?? newId('ord');
-  return recordPspFact(started.services, { orderId, subject, fact: answer.fact, by });
+  return recordFact(started.services, { orderId, subject, fact: answer.fact, by });
 }
 
 const intentsOf = (orderId: string) =>

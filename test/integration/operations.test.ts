@@ -41,9 +41,9 @@ async function stuckCapture(hoursAgo = 0): Promise<{ order: PlaceOrderAnswer; st
   const [step] = await waitFor(
     async () => {
       const rows = await system.database.sql<{ id: string }>(
-        `UPDATE payment_step SET state = 'NEEDS_ATTENTION', attempt = 12, error = 'timeout',
+        `UPDATE psp_step SET state = 'NEEDS_ATTENTION', attempt = 12, error = 'timeout',
            first_called_at = now() - $2 * interval '1 hour'
-         WHERE order_id = $1 AND kind = 'CAPTURE' AND state = 'DUE' RETURNING id`,
+         WHERE subject_id = $1 AND kind = 'CAPTURE' AND state = 'DUE' RETURNING id`,
         [order.orderId, hoursAgo],
       );
       return rows.length === 1 ? rows : null;
@@ -113,7 +113,7 @@ describe('a step that gave up', () => {
       timeoutMs: 60_000,
     });
     const [step] = await system.database.sql<{ key: string }>(
-      'SELECT psp_key AS key FROM payment_step WHERE id = $1',
+      'SELECT psp_key AS key FROM psp_step WHERE id = $1',
       [stepId],
     );
     expect(step?.key).toMatch(/^cap_.+_r2$/);

@@ -184,7 +184,7 @@ describe('an order of an account', () => {
     const order = await orderOf(device);
     await authorize(device, order, await new Shopper(system).card());
     const [step] = await system.database.sql<{ params: string }>(
-      `SELECT params::text FROM payment_step WHERE order_id = $1 AND kind = 'CONFIRM'`,
+      `SELECT params::text FROM psp_step WHERE subject_id = $1 AND kind = 'CONFIRM'`,
       [order.orderId],
     );
     expect(step?.params).toContain(`/orders/${order.orderId}`);

@@ -35,7 +35,7 @@ test('a worker that is paused for 40 s records what the PSP told it, and nothing
   await system.startWorkers(direct);
   const step = async () => {
     const [row] = await system.database.sql<{ state: string; attempt: number }>(
-      `SELECT state, attempt FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE'`,
+      `SELECT state, attempt FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE'`,
       [order.orderId],
     );
     return row;

@@ -11,8 +11,7 @@ import {
   fillCart,
   startCheckoutServices,
   watched,
-  type CheckoutServices,
-} from '../harness/checkout-services.js';
+  type CheckoutServices, rewired } from '../harness/checkout-services.js';
 import { waitFor } from '../harness/wait-for.js';
 
 let started: CheckoutServices;
@@ -38,17 +37,18 @@ describe('placeOrder', () => {
   });
 
   test('has no transaction open while the PSP is called, nor has authorizePayment', async () => {
-    const { services, database } = started;
+    const { database } = started;
     let calls = 0;
-    const psp = watched(services.psp, async () => {
+    const probe = async () => {
       const open = await database.sql(
         `SELECT pid FROM pg_stat_activity WHERE application_name = 'splitcart-test' AND datname = current_database() AND state LIKE 'idle in transaction%'`,
       );
       calls += 1;
       expect(open).toEqual([]);
-    });
+    };
+    const { services } = rewired(started, ({ psp }) => ({ psp: watched(psp, probe) }));
     const cart = await fillCart(started, { sellers: 3, linesPerSeller: 1 });
-    const placed = await placeOrder({ ...services, psp }, { ...cart, idempotencyKey: randomUUID() });
+    const placed = await placeOrder(services, { ...cart, idempotencyKey: randomUUID() });
     if (isDomainError(placed)) throw new Error(placed.code);
     const { paymentIntentId, orderId } = placed.answer;
     const token = await fetch(`${started.simulator.url}/v1/test_helpers/confirmation_tokens`, {
@@ -58,10 +58,13 @@ describe('placeOrder', () => {
     });
     const { id: confirmationToken } = (await token.json()) as { id: string };
     const orderToken = services.tokens.orderToken(orderId);
-    const paid = await authorizePayment(
-      { ...services, psp },
-      { paymentIntentId, orderToken, confirmationToken, idempotencyKey: randomUUID(), requester: GUEST },
-    );
+    const paid = await authorizePayment(services, {
+      paymentIntentId,
+      orderToken,
+      confirmationToken,
+      idempotencyKey: randomUUID(),
+      requester: GUEST,
+    });
     expect(paid).toMatchObject({ answer: { paymentIntentStatus: 'AUTHORIZED' } });
     expect(calls).toBe(2);
   });

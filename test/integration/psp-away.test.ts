@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const captureSteps = (orderIds: readonly string[]) =>
   system.database.sql<{ state: string; attempt: number; error: string | null }>(
-    `SELECT state, attempt, error FROM payment_step WHERE kind = 'CAPTURE' AND order_id = ANY($1)`,
+    `SELECT state, attempt, error FROM psp_step WHERE kind = 'CAPTURE' AND subject_id = ANY($1)`,
     [orderIds],
   );
 

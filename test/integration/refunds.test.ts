@@ -223,8 +223,8 @@ describe('a refund whose answer is lost', () => {
     await waitFor(
       async () => {
         const aged = await system.database.sql(
-          `UPDATE payment_step SET first_called_at = now() - interval '24 hours', run_at = now() + interval '1 hour', attempt = 1
-           WHERE payment_order_id = $1 AND kind = 'REFUND' AND state = 'DUE' AND attempt > 0 RETURNING id`,
+          `UPDATE psp_step SET first_called_at = now() - interval '24 hours', run_at = now() + interval '1 hour', attempt = 1
+           WHERE params->>'paymentOrderId' = $1 AND kind = 'REFUND' AND state = 'DUE' AND attempt > 0 RETURNING id`,
           [share.id],
         );
         return aged.length === 1;
@@ -233,7 +233,7 @@ describe('a refund whose answer is lost', () => {
     );
     // Its key is forgotten: sent again as it is, it would be another refund.
     await system.database.sql(
-      `UPDATE payment_step SET psp_key = psp_key || '_forgotten', run_at = now(), dispatched_at = NULL WHERE payment_order_id = $1 AND kind = 'REFUND'`,
+      `UPDATE psp_step SET psp_key = psp_key || '_forgotten', run_at = now(), dispatched_at = NULL WHERE params->>'paymentOrderId' = $1 AND kind = 'REFUND'`,
       [share.id],
     );
     await firstShareWhen(order, 'the refund', ({ status }) => status === 'REFUNDED');

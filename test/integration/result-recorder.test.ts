@@ -2,11 +2,10 @@ import { Client } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
-import { createResultRecorder, type ResultRecorder } from '../../core/checkout/result-recorder.js';
 import { parseId } from '../../core/shared/ids.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
-import { type CheckoutServices, startCheckoutServices } from '../harness/checkout-services.js';
-import { payInCore, placeInCore, silentLogger } from '../harness/core-shopper.js';
+import { type CheckoutServices, rewired, startCheckoutServices } from '../harness/checkout-services.js';
+import { payInCore, placeInCore } from '../harness/core-shopper.js';
 
 /*
  * What the workers do with many captures at once: results that come while others are being recorded are recorded together.
@@ -32,31 +31,31 @@ async function paidOrders(count: number): Promise<readonly Order[]> {
 }
 
 /** Runs all captures that are due at once; the first result keeps the recorder busy until the others are there. */
-async function captureAtOnce(recordResult: ResultRecorder, orders: readonly Order[]): Promise<void> {
+async function captureAtOnce(system: CheckoutServices, orders: readonly Order[]): Promise<void> {
   const due = await started.database.sql<{ id: string }>(
-    `SELECT id FROM payment_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND order_id = ANY($1)`,
+    `SELECT id FROM psp_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND subject_id = ANY($1)`,
     [orders.map(({ orderId }) => orderId)],
   );
-  const dependencies = { ...started.services, logger: silentLogger, recordResult };
-  await Promise.allSettled(due.map(({ id }) => runStepJob(dependencies, id)));
+  await Promise.allSettled(due.map(({ id }) => runStepJob(system.services, id)));
 }
 
 /** A recorder that counts the transactions in which it records several, and those in which it records one. */
 function countingRecorder() {
-  const { services } = started;
   const counted = { together: 0, alone: 0 };
-  const checkouts: typeof services.checkouts = {
-    ...services.checkouts,
-    lock: (tx, orderId) => {
-      counted.alone += 1;
-      return services.checkouts.lock(tx, orderId);
+  const system = rewired(started, ({ checkouts }) => ({
+    checkouts: {
+      ...checkouts,
+      lock: (tx, orderId) => {
+        counted.alone += 1;
+        return checkouts.lock(tx, orderId);
+      },
+      saveAll: (tx, writes) => {
+        counted.together += 1;
+        return checkouts.saveAll(tx, writes);
+      },
     },
-    saveAll: (tx, writes) => {
-      counted.together += 1;
-      return services.checkouts.saveAll(tx, writes);
-    },
-  };
-  return { counted, recordResult: createResultRecorder({ ...services, checkouts }) };
+  }));
+  return { counted, system };
 }
 
 const statusOf = async ({ orderId }: Order) => {
@@ -69,16 +68,16 @@ const statusOf = async ({ orderId }: Order) => {
 
 const capturesOf = ({ orderId }: Order) =>
   started.database.sql<{ state: string; count: number }>(
-    `SELECT state, count(*)::int AS count FROM payment_step WHERE kind = 'CAPTURE' AND order_id = $1 GROUP BY state ORDER BY state`,
+    `SELECT state, count(*)::int AS count FROM psp_step WHERE kind = 'CAPTURE' AND subject_id = $1 GROUP BY state ORDER BY state`,
     [orderId],
   );
 
 describe('results that come at the same time', () => {
   test('are recorded in a few transactions, and every book is right', async () => {
     const orders = await paidOrders(8);
-    const { counted, recordResult } = countingRecorder();
-    await captureAtOnce(recordResult, orders);
-    await captureAtOnce(recordResult, orders);
+    const { counted, system } = countingRecorder();
+    await captureAtOnce(system, orders);
+    await captureAtOnce(system, orders);
     for (const order of orders) expect(await statusOf(order)).toBe('CAPTURED');
     expect(counted.alone).toBe(0);
     expect(counted.together).toBeGreaterThan(0);
@@ -114,14 +113,14 @@ describe('results that come at the same time', () => {
 
   test('name their own step in the history and in the ledger', async () => {
     const strangers = await started.database.sql(
-      `SELECT FROM ledger_entry e JOIN payment_step s ON s.id = e.step_id
-       WHERE s.kind = 'CAPTURE' AND (e.cause <> s.id OR s.payment_order_id IS DISTINCT FROM e.payment_order_id OR s.order_id <> e.order_id)
-       UNION ALL SELECT FROM state_transition t JOIN payment_step s ON s.id = t.cause
-       WHERE t.order_id <> s.order_id OR (t.machine = 'PaymentOrder' AND t.to_state = 'CAPTURED' AND t.entity_id <> s.payment_order_id)`,
+      `SELECT FROM ledger_entry e JOIN psp_step s ON s.id = e.step_id
+       WHERE s.kind = 'CAPTURE' AND (e.cause <> s.id OR s.params->'paymentOrderIds' <> jsonb_build_array(e.payment_order_id) OR s.subject_id <> e.order_id)
+       UNION ALL SELECT FROM state_transition t JOIN psp_step s ON s.id = t.cause
+       WHERE t.order_id <> s.subject_id OR (t.machine = 'PaymentOrder' AND t.to_state = 'CAPTURED' AND NOT s.params->'paymentOrderIds' ? t.entity_id)`,
     );
     expect(strangers).toEqual([]);
     const [{ count } = { count: 0 }] = await started.database.sql<{ count: number }>(
-      `SELECT count(*)::int AS count FROM ledger_entry e JOIN payment_step s ON s.id = e.step_id WHERE s.kind = 'CAPTURE'`,
+      `SELECT count(*)::int AS count FROM ledger_entry e JOIN psp_step s ON s.id = e.step_id WHERE s.kind = 'CAPTURE'`,
     );
     expect(count).toBe(24);
   });
@@ -133,8 +132,8 @@ describe('results that come at the same time', () => {
     await holder.connect();
     await holder.query('BEGIN');
     await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [locked?.orderId]);
-    const { recordResult } = countingRecorder();
-    const all = captureAtOnce(recordResult, orders);
+    const { system } = countingRecorder();
+    const all = captureAtOnce(system, orders);
     await expect
       .poll(() => Promise.all(others.map(capturesOf)), { timeout: 10_000 })
       .toEqual(
@@ -160,8 +159,8 @@ describe('results that come at the same time', () => {
     await started.database.sql(
       `ALTER TABLE ledger_entry ADD CONSTRAINT refuses_one_order CHECK (order_id <> '${bad?.orderId ?? ''}') NOT VALID`,
     );
-    const { counted, recordResult } = countingRecorder();
-    await captureAtOnce(recordResult, orders);
+    const { counted, system } = countingRecorder();
+    await captureAtOnce(system, orders);
     await started.database.sql('ALTER TABLE ledger_entry DROP CONSTRAINT refuses_one_order');
     for (const order of others)
       expect(await capturesOf(order)).toEqual([
@@ -177,7 +176,7 @@ describe('leases that are asked for at the same time', () => {
   test('are given once each, and not waited for where somebody has locked the step', async () => {
     const [order] = await paidOrders(1);
     const due = await started.database.sql<{ id: string }>(
-      `SELECT id FROM payment_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND order_id = $1 ORDER BY id`,
+      `SELECT id FROM psp_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND subject_id = $1 ORDER BY id`,
       [order?.orderId],
     );
     const ids = due.flatMap(({ id }) => parseId('stp', id) ?? []);
@@ -186,7 +185,7 @@ describe('leases that are asked for at the same time', () => {
     const holder = new Client({ connectionString: started.database.url });
     await holder.connect();
     await holder.query('BEGIN');
-    await holder.query('SELECT FROM payment_step WHERE id = $1 FOR UPDATE', [locked]);
+    await holder.query('SELECT FROM psp_step WHERE id = $1 FOR UPDATE', [locked]);
     const { steps } = started.services;
     const asked = [...ids, ...ids, ...ids];
     const leased = await Promise.all(asked.map((id) => steps.lease(id, 20_000)));

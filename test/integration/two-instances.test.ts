@@ -60,7 +60,7 @@ describe('the same key at two processes at once', () => {
       const told = await Promise.all(shoppers.map((shopper) => waitFor(() => orderOf(shopper))));
       expect(new Set(told).size).toBe(1);
       const steps = await system.database.sql(
-        `SELECT 1 FROM payment_step WHERE order_id = $1 AND kind = 'CREATE_INTENT'`,
+        `SELECT 1 FROM psp_step WHERE subject_id = $1 AND kind = 'CREATE_INTENT'`,
         [told[0]],
       );
       expect(steps).toHaveLength(1);

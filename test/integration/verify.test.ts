@@ -24,7 +24,7 @@ beforeAll(async () => {
   await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
     what: 'the captures',
   });
-  const unfinished = `SELECT FROM webhook_event WHERE processed_at IS NULL UNION ALL SELECT FROM payment_step WHERE state <> 'SUCCEEDED'`;
+  const unfinished = `SELECT FROM webhook_event WHERE processed_at IS NULL UNION ALL SELECT FROM psp_step WHERE state <> 'SUCCEEDED'`;
   await waitFor(async () => (await system.database.sql(unfinished)).length === 0, {
     what: 'the end of all work',
   });
@@ -174,9 +174,9 @@ describe('a planted violation of', () => {
       'G5',
       'a step that nobody takes',
       [
-        `UPDATE payment_step SET state = 'DUE', run_at = now() - interval '5 minutes', dispatched_at = NULL WHERE kind = 'CONFIRM'`,
+        `UPDATE psp_step SET state = 'DUE', run_at = now() - interval '5 minutes', dispatched_at = NULL WHERE kind = 'CONFIRM'`,
       ],
-      [`UPDATE payment_step SET state = 'SUCCEEDED' WHERE kind = 'CONFIRM'`],
+      [`UPDATE psp_step SET state = 'SUCCEEDED' WHERE kind = 'CONFIRM'`],
       /CONFIRM is DUE since .* nobody takes it/,
     ],
     [
@@ -268,7 +268,7 @@ describe('a planted violation of', () => {
       key: `cap_${intent.share}_1`,
     } as const;
     const held = { ...capture, kind: 'authorize', key: 'con_1' } as const;
-    await system.database.sql(`UPDATE payment_step SET updated_at = now() - interval '5 minutes'`);
+    await system.database.sql(`UPDATE psp_step SET updated_at = now() - interval '5 minutes'`);
     expect(await found('G3', journalOf(held, capture))).toEqual([]);
     expect((await found('G3', journalOf(held, capture, capture))).join('\n')).toMatch(
       /captured 2 times under this key[^]*captured \d+ of a hold of/,

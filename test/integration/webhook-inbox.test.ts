@@ -2,7 +2,7 @@ import { Pool } from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 
 import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
-import type { ReceivedWebhook, WebhookInbox } from '../../core/checkout/webhook-inbox.js';
+import type { ReceivedWebhook, WebhookInbox } from '../../core/psp/webhook-inbox.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { createDatabase } from '../harness/database.js';
 

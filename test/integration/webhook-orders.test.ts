@@ -1,14 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
 import { ENDPOINT_EVENTS } from '../../adapters/stripe/endpoint-events.js';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
-import { processWebhook } from '../../core/checkout/process-webhook.js';
-import type { Psp } from '../../core/psp/psp.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
-import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
-import { askPsp, payInCore, placeInCore, silentLogger } from '../harness/core-shopper.js';
+import { startCheckoutServices, type CheckoutServices, rewired } from '../harness/checkout-services.js';
+import { askPsp, payInCore, placeInCore } from '../harness/core-shopper.js';
+import { silentLogger } from '../harness/silent-logger.js';
 import { type SignedEvent, SignedEvents, WEBHOOK_SECRET } from './signed-events.js';
 
 /*
@@ -137,15 +135,16 @@ async function reach(path: readonly Signal[]): Promise<World> {
 }
 
 /** The use cases with a PSP that asks the bank and never tells what it said. */
-function deafTo({ services, ...rest }: CheckoutServices): CheckoutServices {
-  const psp: Psp = {
-    ...services.psp,
-    async confirmIntent(call) {
-      await services.psp.confirmIntent(call);
-      return { outcome: 'unknown', reason: 'the answer was lost', retryAfterMs: null };
+function deafTo(system: CheckoutServices): CheckoutServices {
+  return rewired(system, ({ psp }) => ({
+    psp: {
+      ...psp,
+      async confirmIntent(call) {
+        await psp.confirmIntent(call);
+        return { outcome: 'unknown', reason: 'the answer was lost', retryAfterMs: null };
+      },
     },
-  };
-  return { ...rest, services: { ...services, psp } };
+  }));
 }
 
 async function give(order: Order, signal: Signal): Promise<void> {
@@ -158,30 +157,29 @@ async function give(order: Order, signal: Signal): Promise<void> {
 async function runOneStep(order: Order, kind: string): Promise<void> {
   const id = (await dueSteps(order)).find((step) => step.kind === kind)?.id;
   if (id === undefined) throw new Error(`no ${kind} is due`);
-  await started.database.sql('UPDATE payment_step SET run_at = now() WHERE id = $1', [id]);
+  await started.database.sql('UPDATE psp_step SET run_at = now() WHERE id = $1', [id]);
   await runStepJob({ ...started.services, logger: silentLogger }, id);
 }
 
 const dueSteps = ({ orderId }: Order) =>
   started.database.sql<{ id: string; kind: string }>(
-    `SELECT s.id, s.kind FROM payment_step s LEFT JOIN payment_order po ON po.id = s.payment_order_id
-     WHERE s.order_id = $1 AND s.state = 'DUE' ORDER BY s.kind, po.seller_id`,
+    `SELECT s.id, s.kind FROM psp_step s LEFT JOIN payment_order po ON po.id = s.params->'paymentOrderIds'->>0
+     WHERE s.subject_id = $1 AND s.state = 'DUE' ORDER BY s.kind, po.seller_id`,
     [orderId],
   );
 
 /** As the endpoint and the job do it, twice at once; a repeated event is one whose record of having been processed was lost. */
 async function deliver({ id, rawBody, signature }: SignedEvent): Promise<void> {
-  const { services, pool, database } = started;
+  const { services, database } = started;
   const stripe = createStripeClient({ secretKey: 'sk_test_x', apiBase: null });
   const event = verifyWebhook(stripe, { rawBody, signature, secrets: [WEBHOOK_SECRET] });
   if (event === null) throw new Error(`${id} is not signed`);
-  const inbox = createWebhookInboxStore(pool);
-  const dependencies = { ...services, inbox, pspIdentity: { livemode: false, account: null } };
+  const { inbox, webhooks } = services;
   if (!(await inbox.keep(event)))
     await database.sql('UPDATE webhook_event SET processed_at = NULL WHERE id = $1', [id]);
   if (await inbox.keep(event)) throw new Error(`${id} was kept twice`);
-  await Promise.all([1, 2].map(() => processWebhook(dependencies, { eventId: id })));
-  if ((await processWebhook(dependencies, { eventId: id })) !== 'GONE')
+  await Promise.all([1, 2].map(() => webhooks.process({ eventId: id })));
+  if ((await webhooks.process({ eventId: id })) !== 'GONE')
     throw new Error(`${id} was processed and is not done with`);
 }
 
@@ -199,7 +197,7 @@ async function lookAt({ orderId, pspIntentId }: Order): Promise<Record<string, u
        (SELECT jsonb_agg(status ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS shares,
        (SELECT jsonb_agg(captured_minor ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS taken,
        (SELECT jsonb_agg(status ORDER BY seller_id) FROM seller_order WHERE order_id = $1) AS parcels,
-       (SELECT jsonb_agg(s.kind || ' ' || s.state ORDER BY s.kind, s.state) FROM payment_step s WHERE s.order_id = $1) AS steps,
+       (SELECT jsonb_agg(s.kind || ' ' || s.state ORDER BY s.kind, s.state) FROM psp_step s WHERE s.subject_id = $1) AS steps,
        (SELECT jsonb_agg(r.status ORDER BY r.item_id) FROM stock_reservation r WHERE r.order_id = $1) AS stock,
        (SELECT jsonb_agg(e.type ORDER BY e.type) FROM outbox_event e WHERE e.aggregate_id IN ($1, p.id)) AS told,
        (SELECT jsonb_agg(t.machine || ' ' || coalesce(t.from_state, '') || ' ' || t.to_state ORDER BY t.machine, t.from_state, t.to_state)

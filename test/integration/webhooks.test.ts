@@ -201,7 +201,7 @@ test('an intent that the PSP has for other money than we asked for is never take
   expect(await atPsp(system, pspIntentId)).toMatchObject({ status: 'requires_capture', amount: 77 });
   expect(await shopper.look(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
   const [step] = await system.database.sql(
-    `SELECT state, error FROM payment_step WHERE order_id = $1 AND kind = 'CONFIRM'`,
+    `SELECT state, error FROM psp_step WHERE subject_id = $1 AND kind = 'CONFIRM'`,
     [order.orderId],
   );
   const error = `the PSP says 77 EUR where ${asked.amount} EUR was asked for`;
@@ -251,7 +251,7 @@ async function wholeOrder({ orderId, paymentId }: PlaceOrderAnswer): Promise<unk
        (SELECT to_jsonb(p) FROM payment p WHERE p.id = $2) AS payment,
        (SELECT jsonb_agg(i ORDER BY i.id) FROM payment_intent i WHERE i.order_id = $1) AS intents,
        (SELECT jsonb_agg(s ORDER BY s.id) FROM payment_order s WHERE s.order_id = $1) AS shares,
-       (SELECT jsonb_agg(s ORDER BY s.id) FROM payment_step s WHERE s.order_id = $1) AS steps,
+       (SELECT jsonb_agg(s ORDER BY s.id) FROM psp_step s WHERE s.subject_id = $1) AS steps,
        (SELECT count(*)::int FROM state_transition t WHERE t.order_id = $1) AS transitions,
        (SELECT jsonb_agg(e.id ORDER BY e.position) FROM outbox_event e WHERE e.aggregate_id IN ($1, $2)) AS events`,
     [orderId, paymentId],

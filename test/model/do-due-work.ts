@@ -1,4 +1,3 @@
-import { processWebhook } from '../../core/checkout/process-webhook.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
 import { sweepEndingHolds } from '../../workers/sweeper/hold-sweeper.js';
@@ -43,7 +42,7 @@ export function pickEvents({ psp }: ModelWorld, picks: readonly number[]): reado
 export async function processWebhooks({ services }: ModelWorld, { isDoubled }: Amount = {}): Promise<number> {
   const due = await services.inbox.takeUndispatched(200);
   for (const { id: eventId } of due) {
-    const job = () => survive(processWebhook(services, { eventId }));
+    const job = () => survive(services.webhooks.process({ eventId }));
     await Promise.all(isDoubled === true ? [job(), job()] : [job()]);
   }
   return due.length;

@@ -68,8 +68,8 @@ const ORDERS = `
 SELECT o.id, o.status, p.hold, o.total_minor::int AS total, p.captured_minor::int AS captured, p.refunded_minor::int AS refunded,
   (SELECT coalesce(sum(r.amount_minor), 0)::int FROM refund r WHERE r.payment_id = p.id AND r.status = 'FAILED' AND r.reason = 'ORDER_CANCELED') AS kept,
   (SELECT coalesce(array_agg(psp_intent_id) FILTER (WHERE psp_intent_id IS NOT NULL), '{}') FROM payment_intent i WHERE i.payment_id = p.id) AS "pspIntentIds",
-  EXISTS (SELECT FROM payment_step s WHERE s.payment_id = p.id AND s.state IN ('NEEDS_ATTENTION', 'FAILED')) AS "waitsForPerson",
-  EXISTS (SELECT FROM payment_step s WHERE s.payment_id = p.id AND s.state IN ('DUE', 'LEASED')) AS "isOwed"
+  EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND s.state IN ('NEEDS_ATTENTION', 'FAILED')) AS "waitsForPerson",
+  EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND s.state IN ('DUE', 'LEASED')) AS "isOwed"
 FROM orders o JOIN payment p ON p.order_id = o.id
 WHERE o.id IN (SELECT order_id FROM seller_order WHERE seller_id = ANY ($1::text[]))`;
 

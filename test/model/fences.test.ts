@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { STEP_LEASE_MS } from '../../core/psp/payment-step.js';
+import { STEP_LEASE_MS } from '../../core/psp/step.js';
 import { refundPaymentOrder } from '../../core/payments/refund-payment-order.js';
 import { newId, parseId } from '../../core/shared/ids.js';
 import { waitFor } from '../harness/wait-for.js';
@@ -62,7 +62,7 @@ async function shareOf({ orders }: ModelRun): Promise<{ id: string; status: stri
 
 async function captureStepOf({ orders }: ModelRun) {
   const [step] = await world.database.sql<{ id: string }>(
-    `SELECT id FROM payment_step WHERE order_id = $1 AND kind = 'CAPTURE'`,
+    `SELECT id FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE'`,
     [orders[0]?.orderId],
   );
   const id = parseId('stp', step?.id ?? '');

@@ -20,8 +20,8 @@ SELECT what, count(*)::int AS times FROM (
   UNION ALL SELECT 'part ' || status FROM seller_order
   UNION ALL SELECT 'intent ' || status FROM payment_intent
   UNION ALL SELECT 'refund ' || status FROM refund
-  UNION ALL SELECT 'step ' || kind || ' ' || state FROM payment_step
-  UNION ALL SELECT 'step tried again' FROM payment_step WHERE attempt > 1
+  UNION ALL SELECT 'step ' || kind || ' ' || state FROM psp_step
+  UNION ALL SELECT 'step tried again' FROM psp_step WHERE attempt > 1
   UNION ALL SELECT 'webhook PARKED' FROM webhook_event WHERE parked_at IS NOT NULL) AS all_of_it
 GROUP BY what ORDER BY what`;
 

@@ -1,4 +1,4 @@
-import type { Psp, PspFinding } from '../../core/psp/psp.js';
+import type { CheckoutPsp, CheckoutFinding } from '../../core/checkout/model/checkout-psp.js';
 import type { Mishap } from './story.js';
 
 /** What will happen to those who call the PSP next, one call each. */
@@ -14,8 +14,10 @@ export class ProcessDied extends Error {
 }
 
 /** A PSP whose callers die or fall asleep around their calls. */
-export function withMisfortune(psp: Psp, misfortune: Misfortune): Psp {
-  const unfortunate = async <Answer extends PspFinding>(call: () => Promise<Answer>): Promise<Answer> => {
+export function withMisfortune(psp: CheckoutPsp, misfortune: Misfortune): CheckoutPsp {
+  const unfortunate = async <Answer extends CheckoutFinding>(
+    call: () => Promise<Answer>,
+  ): Promise<Answer> => {
     const mishap = misfortune.next.shift();
     if (mishap === 'DIES_BEFORE_CALL') throw new ProcessDied();
     if (mishap === 'SLEEPS_BEFORE_CALL') await misfortune.sleep();

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 
 import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
 import type { PspMovement } from '../../core/verification/ports.js';
-import type { ReceivedWebhook } from '../../core/checkout/webhook-inbox.js';
+import type { ReceivedWebhook } from '../../core/psp/webhook-inbox.js';
 import { parseFaultInput } from '../../simulator/control/fault-routes.js';
 import type { StripeEvent } from '../../simulator/events/event.js';
 import type { API_FAULT_KINDS } from '../../simulator/faults/fault.js';

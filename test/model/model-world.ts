@@ -12,7 +12,7 @@ import {
   createEndingHoldStore,
   createPaymentOrderStore,
 } from '../../adapters/postgres/payments/payment-order-store.js';
-import { createPaymentStepStore } from '../../adapters/postgres/psp/payment-step-store.js';
+import { createPspStepStore } from '../../adapters/postgres/psp/psp-step-store.js';
 import { createPendingFundStore } from '../../adapters/postgres/ledger/pending-fund-store.js';
 import {
   createPgTransaction,
@@ -25,7 +25,8 @@ import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
 import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
 import type { AccountId } from '../../core/shared/ids.js';
 import { newId } from '../../core/shared/ids.js';
-import { silentLogger } from '../harness/core-shopper.js';
+import { silentLogger } from '../harness/silent-logger.js';
+import { withPspWork } from '../harness/checkout-services.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { installClock, type ModelClock } from './model-clock.js';
 import { ModelPsp } from './model-psp.js';
@@ -110,10 +111,10 @@ function composeServices(database: Database, { psp, misfortune, background }: Su
   // A circuit that opens counts in real time, in which a story takes no time at all; it has tests of its own.
   const circuit = { run: <Answer>(call: () => Promise<Answer>) => call(), isOpen: () => false };
   const stripe = createStripePsp({ stripe: psp.stripe, mayCall: refuseInsideTransaction, circuit });
-  return {
+  return withPspWork({
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
-    steps: createPaymentStepStore(pool),
+    steps: createPspStepStore(pool),
     idempotency: createIdempotencyStore(pool),
     carts: createCartStore(pool),
     items: createItemStore(database),
@@ -138,5 +139,5 @@ function composeServices(database: Database, { psp, misfortune, background }: Su
     background: { follow: (work: Promise<unknown>) => void background.add(work) },
     returnUrl: () => 'http://localhost/orders',
     logger: silentLogger,
-  };
+  });
 }

@@ -213,7 +213,7 @@ async function operate(run: ModelRun, pick: number): Promise<void> {
   const { actor, correlationId } = operatorRequest(run);
   const by = { actor, reason: 'the story wants it' };
   const stuck = await database.sql<{ id: string }>(
-    `SELECT s.id FROM payment_step s WHERE s.state = 'NEEDS_ATTENTION' AND s.order_id = ANY ($1::text[]) ORDER BY s.id`,
+    `SELECT s.id FROM psp_step s WHERE s.state = 'NEEDS_ATTENTION' AND s.subject_id = ANY ($1::text[]) ORDER BY s.id`,
     [run.orders.map(({ orderId }) => orderId)],
   );
   const step = stuck[pick % Math.max(1, stuck.length)];

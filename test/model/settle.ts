@@ -7,7 +7,7 @@ import type { ModelRun } from './model-run.js';
  */
 const MAX_ROUNDS = 1_000;
 
-/** A dispatched job is believed lost after ten seconds; see adapters/postgres/psp/payment-step-store.ts. */
+/** A dispatched job is believed lost after ten seconds; see adapters/postgres/psp/psp-step-store.ts. */
 const GRACE_MS = 11_000;
 
 /** The guarantees leave alone what has moved within the last minute. */
@@ -16,7 +16,7 @@ const UNTOUCHED_MS = 3 * 60_000;
 /** When the next thing is due, in milliseconds from now; null when nothing is. */
 const NEXT = `
 SELECT extract(epoch FROM min(at) - model_clock.now()) * 1000 AS ms FROM (
-  SELECT coalesce(lease_until, run_at) AS at FROM payment_step WHERE state IN ('DUE', 'LEASED')
+  SELECT coalesce(lease_until, run_at) AS at FROM psp_step WHERE state IN ('DUE', 'LEASED')
   UNION ALL SELECT run_at FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL
   UNION ALL SELECT o.expires_at FROM orders o WHERE o.status = 'PENDING_PAYMENT' AND NOT EXISTS (
     SELECT FROM payment p JOIN payment_intent i ON i.payment_id = p.id WHERE p.order_id = o.id AND i.status = 'PENDING_AUTH')

@@ -21,7 +21,7 @@ const fence = (title: string): CatchingTest => ({
 export const mutants: readonly Mutant[] = [
   {
     name: 'the lease is given to everybody who asks',
-    file: 'adapters/postgres/psp/payment-step-store.ts',
+    file: 'adapters/postgres/psp/psp-step-store.ts',
     from: `WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '100 milliseconds') OR (state = 'LEASED' AND lease_until < now()))`,
     to: 'WHERE id = ANY($1::text[])',
     caughtBy: fence('gives a step to one worker at a time'),
@@ -29,8 +29,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'who has lost the lease may still end the step',
     file: 'adapters/postgres/psp/end-step.ts',
-    from: 'WHERE payment_step.id = e.id AND payment_step.lease_token = e.lease_token AND',
-    to: 'WHERE payment_step.id = e.id AND',
+    from: 'WHERE psp_step.id = e.id AND psp_step.lease_token = e.lease_token AND',
+    to: 'WHERE psp_step.id = e.id AND',
     caughtBy: fence('that has run out ends nothing of the one who holds it now'),
   },
   {
@@ -77,9 +77,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the PSP key is made anew at each try',
-    file: 'core/checkout/run-payment-step.ts',
-    from: 'const { pspKey: key, params, orderId, paymentId, intentId, paymentOrderId } = step;',
-    to: 'const { params, orderId, paymentId, intentId, paymentOrderId } = step;\n  const key = globalThis.crypto.randomUUID();',
+    file: 'core/psp/define-step.ts',
+    from: 'const call = { key: step.pspKey,',
+    to: 'const call = { key: globalThis.crypto.randomUUID(),',
     caughtBy: fence('is asked for again with the same key, and made once'),
   },
   {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { DueMail } from '../../core/mail/ports.js';
-import type { DueStep } from '../../core/checkout/ports.js';
-import type { WaitingWebhook } from '../../core/checkout/webhook-inbox.js';
+import type { DueStep } from '../../core/psp/ports.js';
+import type { WaitingWebhook } from '../../core/psp/webhook-inbox.js';
 import type { Logger } from '../../core/shared/logger.js';
 
 /** What may be due, and is looked for by a statement of its own. */

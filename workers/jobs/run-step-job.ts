@@ -1,33 +1,34 @@
-import type { PaymentSteps } from '../../core/checkout/ports.js';
-import { STEP_LEASE_MS } from '../../core/psp/payment-step.js';
-import type { RunPaymentStepDependencies } from '../../core/checkout/run-payment-step.js';
-import { runPaymentStep } from '../../core/checkout/run-payment-step.js';
+import type { PspSteps } from '../../core/psp/ports.js';
+import { STEP_LEASE_MS } from '../../core/psp/step.js';
+import type { StepEngine } from '../../core/psp/step-engine.js';
 import { assertNever } from '../../core/shared/assert-never.js';
 import { parseId } from '../../core/shared/ids.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 
-export type RunStepJobDependencies = RunPaymentStepDependencies &
-  Readonly<{ steps: PaymentSteps; logger: Logger }>;
+export type RunStepJobDependencies = Readonly<{
+  steps: PspSteps;
+  engine: Pick<StepEngine, 'run'>;
+  logger: Logger;
+}>;
 
-/** A queue job for one payment step: take the lease, call the PSP, record. A job that comes twice finds no lease and ends. */
+/** A queue job for one step: take the lease, call the PSP, record. A job that comes twice finds no lease and ends. */
 export async function runStepJob(dependencies: RunStepJobDependencies, stepId: string): Promise<JobEnd> {
   const id = parseId('stp', stepId);
   const step = id === null ? null : await dependencies.steps.lease(id, STEP_LEASE_MS);
   if (step === null) return { end: 'DONE', note: 'not due: finished, or held by another' };
   const correlationId = `${step.id}-${step.attempt}`;
   const by = { actor: 'worker', actorId: null, cause: step.id, correlationId } as const;
-  const { ending } = await runPaymentStep(dependencies, { step, by });
-  const { attempt, orderId, paymentId, params } = step;
+  const { ending } = await dependencies.engine.run({ step, by });
+  const { attempt, kind, subject } = step;
   const fields = {
-    event: 'payment_step.ended',
+    event: 'psp_step.ended',
     step: step.id,
-    kind: params.kind,
+    kind,
     state: ending.state,
     attempt,
     correlationId,
-    orderId,
-    paymentId,
+    [subject.type]: subject.id,
   };
   switch (ending.state) {
     case 'SUCCEEDED':

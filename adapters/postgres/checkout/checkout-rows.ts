@@ -11,7 +11,7 @@ import type {
 import type { IntentHold } from '../../../core/checkout/model/intent-hold.js';
 import type { PaymentIntentStatus } from '../../../core/checkout/model/payment-intent-states.js';
 import type { PaymentStatus } from '../../../core/checkout/model/payment-states.js';
-import type { PspAction } from '../../../core/psp/psp.js';
+import type { PspAction } from '../../../core/checkout/model/checkout-psp.js';
 import type {
   OrderId,
   PaymentId,
@@ -20,6 +20,7 @@ import type {
   SellerId,
   SellerOrderId,
 } from '../../../core/shared/ids.js';
+import { newId } from '../../../core/shared/ids.js';
 import type { RefundRow } from './refund-rows.js';
 import { refundFrom, REFUNDS } from './refund-rows.js';
 import type { SellerBookRow } from './seller-book-rows.js';
@@ -119,6 +120,7 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
   const { payment } = row;
   return {
     readAt: row.read_at,
+    newId,
     order: {
       id: row.id,
       number: row.number,

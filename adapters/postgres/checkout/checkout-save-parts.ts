@@ -1,4 +1,5 @@
 import { endSteps } from '../psp/end-step.js';
+import { insertSteps } from '../psp/new-steps.js';
 import { bookEntries } from '../ledger/ledger-write.js';
 import { saveRefunds } from './refund-rows.js';
 import { restock } from './restock-sql.js';
@@ -48,13 +49,6 @@ const PAYMENT_ORDERS = `shares AS (
     captured_at = coalesce(payment_order.captured_at, excluded.captured_at), capture_due = excluded.capture_due, capture_number = excluded.capture_number, refunding_minor = excluded.refunding_minor
 )`;
 
-const STEPS = `owed AS (
-  INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, run_at, state, attempt, lease_token, lease_until, first_called_at)
-  SELECT id, kind, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, now() + run_in_ms * interval '1 millisecond', CASE WHEN lease_token IS NULL THEN 'DUE' ELSE 'LEASED' END,
-    CASE WHEN lease_token IS NULL THEN 0 ELSE 1 END, lease_token, now() + lease_ms * interval '1 millisecond', CASE WHEN lease_token IS NOT NULL THEN now() END
-  FROM jsonb_to_recordset($steps) AS r (id text, kind text, order_id text, payment_id text, intent_id text, payment_order_id text, psp_key text, params jsonb, params_hash text, run_in_ms int, lease_token text, lease_ms int)
-)`;
-
 const STOCK = `reserved AS (
   SELECT s.item_id, r.quantity FROM stock s JOIN stock_reservation r ON r.item_id = s.item_id
   WHERE r.order_id = $order AND r.status = 'HELD' ORDER BY s.item_id FOR UPDATE OF s
@@ -100,7 +94,7 @@ export const composeSave = composeStatements('checkout-save', [
   { part: 'intents', sql: INTENTS },
   { part: 'sellerOrders', sql: SELLER_ORDERS },
   { part: 'paymentOrders', sql: PAYMENT_ORDERS },
-  { part: 'steps', sql: STEPS },
+  { part: 'steps', sql: `scheduled AS (${insertSteps('$steps')})` },
   { part: 'stock', sql: STOCK },
   { part: 'restock', sql: restock({ order: '$order', sellerOrders: '$sellerOrders' }) },
   { part: 'events', sql: EVENTS },

@@ -1,14 +1,14 @@
 import type { Checkout, CheckoutChange } from '../../../core/checkout/model/checkout.js';
 import { RESTOCKED } from '../../../core/checkout/model/seller-order-states.js';
 import { followedBy } from '../../../core/checkout/model/followed-by.js';
-import type { NewPaymentStep } from '../../../core/psp/payment-step.js';
-import type { CheckoutWrite } from '../../../core/checkout/ports.js';
+import type { CheckoutWrite } from '../../../core/checkout/model/ports.js';
 import type { DomainEvent } from '../../../core/shared/event-envelope.js';
 import { newId } from '../../../core/shared/ids.js';
 import { composeSave } from './checkout-save-parts.js';
 import { endedStepsJson } from '../psp/end-step.js';
+import { newStepRow } from '../psp/new-steps.js';
 import { scopeName } from '../idempotency/idempotency-store.js';
-import { hashOf, toJson } from '../database/json.js';
+import { toJson } from '../database/json.js';
 import { ledgerJson } from '../ledger/ledger-write.js';
 import { refundsJson } from './refund-rows.js';
 import { sellerBookColumns } from './seller-book-rows.js';
@@ -99,9 +99,7 @@ function rowsOf(changes: readonly CheckoutChange[]) {
       })),
     ),
     paymentOrders: changes.flatMap(paymentOrderRows),
-    steps: changes.flatMap(({ after, steps }) =>
-      steps.map((step) => ({ ...stepRow(step), order_id: after.order.id })),
-    ),
+    steps: changes.flatMap(({ steps }) => steps.map(newStepRow)),
     refunds: changes.flatMap(({ before, after }) =>
       changed(before.refunds, after.refunds).map((refund) => ({
         ...refund,
@@ -199,29 +197,4 @@ function numbered(events: readonly DomainEvent[]) {
       data,
     };
   });
-}
-
-function stepRow({
-  id,
-  paymentId,
-  intentId,
-  paymentOrderId,
-  pspKey,
-  params,
-  lease,
-  runInMs,
-}: NewPaymentStep) {
-  return {
-    id,
-    kind: params.kind,
-    payment_id: paymentId,
-    intent_id: intentId,
-    payment_order_id: paymentOrderId,
-    psp_key: pspKey,
-    params,
-    params_hash: hashOf(params),
-    run_in_ms: runInMs ?? 0,
-    lease_token: lease?.token ?? null,
-    lease_ms: lease?.leaseMs ?? null,
-  };
 }

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
 import type { Checkout } from '../../../core/checkout/model/checkout.js';
-import type { Checkouts, CheckoutSets, SavedCheckout } from '../../../core/checkout/ports.js';
+import type { Checkouts, CheckoutSets, SavedCheckout } from '../../../core/checkout/model/ports.js';
 import type { OrderId, PaymentIntentId } from '../../../core/shared/ids.js';
 import { newId } from '../../../core/shared/ids.js';
 import type { Tx } from '../../../core/shared/transaction.js';

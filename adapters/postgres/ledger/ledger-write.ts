@@ -3,7 +3,7 @@ import type { NewLedgerEntry } from '../../../core/ledger/ledger-entry.js';
 import { recipes } from '../../../core/ledger/recipes.js';
 import { balanceChanges } from '../../../core/ledger/seller-balance.js';
 import type { Cause } from '../../../core/shared/cause.js';
-import type { OrderId, PaymentId, PaymentStepId } from '../../../core/shared/ids.js';
+import type { OrderId, PaymentId, PspStepId } from '../../../core/shared/ids.js';
 import { newId } from '../../../core/shared/ids.js';
 import { toJson } from '../database/json.js';
 
@@ -75,7 +75,7 @@ export function changeBalances(how: string): string {
 export type Booking = Readonly<{
   orderId: OrderId;
   paymentId: PaymentId;
-  stepId: PaymentStepId | null;
+  stepId: PspStepId | null;
   by: Cause;
   entries: readonly NewLedgerEntry[];
 }>;

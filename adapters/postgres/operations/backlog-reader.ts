@@ -5,9 +5,9 @@ import { readOutboxBacklog } from '../outbox/outbox-store.js';
 
 const WORK = `
 SELECT
-  (SELECT count(*) FROM payment_step WHERE state IN ('DUE', 'LEASED'))::int AS steps_waiting,
-  (SELECT coalesce(extract(epoch FROM now() - min(run_at)), 0) FROM payment_step WHERE state IN ('DUE', 'LEASED') AND run_at <= now())::float AS steps_oldest,
-  (SELECT count(*) FROM payment_step WHERE state = 'NEEDS_ATTENTION')::int AS steps_needing_attention,
+  (SELECT count(*) FROM psp_step WHERE state IN ('DUE', 'LEASED'))::int AS steps_waiting,
+  (SELECT coalesce(extract(epoch FROM now() - min(run_at)), 0) FROM psp_step WHERE state IN ('DUE', 'LEASED') AND run_at <= now())::float AS steps_oldest,
+  (SELECT count(*) FROM psp_step WHERE state = 'NEEDS_ATTENTION')::int AS steps_needing_attention,
   (SELECT count(*) FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL)::int AS webhooks_waiting,
   (SELECT count(*) FROM webhook_event WHERE parked_at IS NOT NULL)::int AS webhooks_parked,
   (SELECT count(*) FROM payment WHERE hold IN ('OPEN', 'CLOSING') AND capture_before <= now() + interval '24 hours')::int AS holds_ending,
@@ -48,14 +48,10 @@ export async function readBacklogGauges(pool: Pool): Promise<readonly GaugeReadi
     gauge('outbox_unpublished', 'Events that wait to be published.', outbox.unpublished),
     gauge('outbox_parked', 'Events that the broker refused for good.', outbox.parked),
     gauge('outbox_oldest_seconds', 'Age of the oldest event that waits.', outbox.oldestAgeMs / 1000),
-    gauge('payment_steps_waiting', 'PSP calls that are due or under way.', work.steps_waiting),
+    gauge('psp_steps_waiting', 'PSP calls that are due or under way.', work.steps_waiting),
+    gauge('psp_steps_oldest_seconds', 'How long the most overdue PSP call has waited.', work.steps_oldest),
     gauge(
-      'payment_steps_oldest_seconds',
-      'How long the most overdue PSP call has waited.',
-      work.steps_oldest,
-    ),
-    gauge(
-      'payment_steps_needing_attention',
+      'psp_steps_needing_attention',
       'PSP calls that a person has to look at.',
       work.steps_needing_attention,
     ),

@@ -6,20 +6,20 @@ import type { OrderId, PaymentIntentId } from '../../../core/shared/ids.js';
 import { clientOf } from '../database/pg-transaction.js';
 import { createWebhookViews, PENDING } from '../psp/webhook-views.js';
 
-const STEP = `s.id, s.kind, s.state, s.order_id, o.number AS order_number, s.attempt, s.error, s.first_called_at,
+const STEP = `s.id, s.kind, s.state, s.subject_type, s.subject_id, o.id AS order_id, o.number AS order_number, s.attempt, s.error, s.first_called_at,
   (extract(epoch FROM now() - s.first_called_at) * 1000)::float AS first_called_ms_ago, s.updated_at`;
 
 const STUCK = `
-SELECT ${STEP} FROM payment_step s JOIN orders o ON o.id = s.order_id
+SELECT ${STEP} FROM psp_step s LEFT JOIN orders o ON o.id = s.subject_id
 WHERE s.state = 'NEEDS_ATTENTION' AND ($1::text IS NULL OR s.id > $1) ORDER BY s.id LIMIT $2`;
 
-const FIND_STEPS = `SELECT ${STEP} FROM payment_step s JOIN orders o ON o.id = s.order_id WHERE s.id = ANY($1)`;
+const FIND_STEPS = `SELECT ${STEP} FROM psp_step s LEFT JOIN orders o ON o.id = s.subject_id WHERE s.id = ANY($1)`;
 
 const KEEP = `INSERT INTO operator_action (id, account_id, kind, target, reason)`;
 
 const RETRY = `
 WITH retried AS (
-  UPDATE payment_step SET state = 'DUE', run_at = now(), dispatched_at = NULL, updated_at = now()
+  UPDATE psp_step SET state = 'DUE', run_at = now(), dispatched_at = NULL, updated_at = now()
   WHERE id = $4 AND state = 'NEEDS_ATTENTION' RETURNING id
 )
 ${KEEP} SELECT $1, $2, $3, $4, $5 FROM retried`;
@@ -40,8 +40,10 @@ SELECT id, account_id AS "accountId", kind, target, reason, made_at AS "madeAt" 
 WHERE $1::text IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`;
 
 type StepRow = Pick<StepView, 'id' | 'kind' | 'state' | 'attempt' | 'error'> & {
-  order_id: OrderId;
-  order_number: string;
+  subject_type: string;
+  subject_id: string;
+  order_id: OrderId | null;
+  order_number: string | null;
   first_called_at: Date | null;
   first_called_ms_ago: number | null;
   updated_at: Date;
@@ -99,6 +101,7 @@ function stepFrom({ id, kind, state, attempt, error, ...row }: StepRow): StepVie
     state,
     attempt,
     error,
+    subject: { type: row.subject_type, id: row.subject_id },
     orderId: row.order_id,
     orderNumber: row.order_number,
     firstCalledAt: row.first_called_at,

@@ -1,4 +1,4 @@
-import type { OrderAccess } from '../../../core/checkout/order-access.js';
+import type { OrderAccess } from '../../../core/checkout/model/order-access.js';
 
 /** Whether the order `o` is the reader's own, by token ($2) or account ($3). */
 export const IS_OWN = `coalesce(o.token_hash = $2 OR o.account_id = $3, false)`;

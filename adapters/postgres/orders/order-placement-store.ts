@@ -2,7 +2,6 @@ import type { Quote } from '../../../core/cart/quote.js';
 import type { OrderPlacement, OrderToInsert } from '../../../core/orders/ports.js';
 import { orderCreated } from '../../../core/checkout/model/order-events.js';
 import { RESERVATION_TTL_MS } from '../../../core/orders/new-order.js';
-import { STEP_LEASE_MS } from '../../../core/psp/payment-step.js';
 import { eventOf } from '../../../core/shared/event-envelope.js';
 import type { SellerOrderId } from '../../../core/shared/ids.js';
 import { newId } from '../../../core/shared/ids.js';
@@ -47,8 +46,8 @@ WITH placed AS (
 ), attempted AS (
   INSERT INTO payment_intent (id, payment_id, order_id, attempt, status, amount_minor, seller_order_id) VALUES ($15, $14, $1, 1, 'CREATED_PENDING', $36, $37)
 ), owed AS (
-  INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, psp_key, params, params_hash, state, attempt, lease_token, lease_until, first_called_at)
-  VALUES ($16, 'CREATE_INTENT', $1, $14, $15, $17, $18, $19, 'LEASED', 1, $20, now() + $21 * interval '1 millisecond', now())
+  INSERT INTO psp_step (id, kind, subject_type, subject_id, psp_key, params, params_hash, state, attempt, lease_token, lease_until, first_called_at)
+  VALUES ($16, $38, 'order', $1, $17, $18, $19, 'LEASED', 1, $20, now() + $21 * interval '1 millisecond', now())
 ), told AS (
   INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data) VALUES ($22, $23, 'order', $1, 1, $24, $25)
 )
@@ -122,13 +121,14 @@ function valuesOf({
     ),
     toJson(parts.flatMap(linesOf)),
     ...[order.paymentId, order.intentId, step.id, step.pspKey, toJson(step.params), hashOf(step.params)],
-    ...[step.leaseToken, STEP_LEASE_MS],
+    ...[step.lease?.token, step.lease?.leaseMs],
     ...[newId('evt'), created.topic, created.type, toJson(created.data), toJson(history)],
     ...[quote.tax.amountMinor, quote.taxIncluded.amountMinor, accountId],
     ...[by.actor, by.actorId, by.cause, by.correlationId],
     ...(plan.perSeller ? ['INTENT_PER_SELLER'] : [null]),
     toJson(plan.reason),
     ...(plan.perSeller ? [first?.part.total.amountMinor, first?.id] : [total, null]),
+    step.kind,
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { EndedStep } from '../../../core/checkout/ports.js';
+import type { EndedStep } from '../../../core/psp/ports.js';
 import { toJson } from '../database/json.js';
 
 /**
@@ -8,13 +8,13 @@ import { toJson } from '../database/json.js';
  */
 export function endSteps({ steps, ids }: { steps: string; ids: string }): string {
   return `
-  UPDATE payment_step SET state = e.state, psp_object = coalesce(e.psp_object, payment_step.psp_object), error = e.error,
+  UPDATE psp_step SET state = e.state, psp_object = coalesce(e.psp_object, psp_step.psp_object), error = e.error,
     run_at = now() + coalesce(e.retry_in_ms, 0) * interval '1 millisecond',
-    attempt = CASE WHEN e.psp_key IS NULL THEN attempt - e.uncounted ELSE 0 END, psp_key = coalesce(e.psp_key, payment_step.psp_key),
+    attempt = CASE WHEN e.psp_key IS NULL THEN attempt - e.uncounted ELSE 0 END, psp_key = coalesce(e.psp_key, psp_step.psp_key),
     first_called_at = CASE WHEN e.psp_key IS NULL AND attempt > e.uncounted THEN first_called_at END,
     lease_token = NULL, lease_until = NULL, updated_at = now()
   FROM jsonb_to_recordset(${steps}) AS e (id text, lease_token text, state text, psp_object text, error text, retry_in_ms int, uncounted int, psp_key text)
-  WHERE payment_step.id = e.id AND payment_step.lease_token = e.lease_token AND payment_step.id = ANY(${ids}::text[])`;
+  WHERE psp_step.id = e.id AND psp_step.lease_token = e.lease_token AND psp_step.id = ANY(${ids}::text[])`;
 }
 
 /** The parameter `steps` of `endSteps`. */

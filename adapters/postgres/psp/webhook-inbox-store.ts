@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
-import type { KnownIntent } from '../../../core/checkout/ports.js';
-import type { ReceivedWebhook, WaitingWebhook, WebhookInbox } from '../../../core/checkout/webhook-inbox.js';
+import type { KnownIntent } from '../../../core/checkout/model/ports.js';
+import type { ReceivedWebhook, WaitingWebhook, WebhookInbox } from '../../../core/psp/webhook-inbox.js';
 import { gathering } from '../../../core/shared/gathering.js';
 import type { OrderId, PaymentIntentId } from '../../../core/shared/ids.js';
 import { toJson } from '../database/json.js';
@@ -37,7 +37,7 @@ WHERE id IN (
   WHERE processed_at IS NULL AND parked_at IS NULL AND run_at <= now()
     AND (dispatched_at IS NULL OR greatest(dispatched_at, run_at) < now() - interval '10 seconds')
     AND (run_at < now() - interval '${WAIT_FOR_OUR_STEP_MS} milliseconds' OR NOT EXISTS (
-      SELECT FROM payment_intent i JOIN payment_step s ON s.payment_id = i.payment_id
+      SELECT FROM payment_intent i JOIN psp_step s ON s.subject_id = i.order_id
       WHERE i.psp_intent_id = event.psp_object_id AND s.state = 'LEASED' AND s.lease_until > now()))
   ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
 )
@@ -80,7 +80,7 @@ type IntentColumns =
     };
 
 /** The webhook inbox in Postgres. */
-export function createWebhookInboxStore(pool: Pool): WebhookInbox {
+export function createWebhookInboxStore(pool: Pool): WebhookInbox<KnownIntent> {
   /** Whether each was new; of two deliveries of one event the first. */
   const keepAll = async (events: readonly ReceivedWebhook[]): Promise<boolean[]> => {
     const values = [toJson(uniqueById(events).map(keptRow))];
@@ -138,7 +138,7 @@ function waitingFrom({
   psp_object_id: pspObjectId,
   attempt,
   ...row
-}: Row & IntentColumns): WaitingWebhook {
+}: Row & IntentColumns): WaitingWebhook<KnownIntent> {
   const { livemode, account, amount_minor: amount, currency } = row;
   const said = amount === null || currency === null ? null : { amountMinor: BigInt(amount), currency };
   return { id, type, pspObjectId, attempt, claim: { livemode, account, said }, known: knownIn(row) };

@@ -3,26 +3,26 @@ import { UNOWNED_AFTER } from './rule.js';
 
 const FORGOTTEN_STEPS = `
 SELECT id AS subject, format('%s is %s since %s and nobody takes it', kind, state, coalesce(lease_until, run_at)) AS what
-FROM payment_step
+FROM psp_step
 WHERE state IN ('DUE', 'LEASED') AND coalesce(lease_until, run_at) < now() - ${UNOWNED_AFTER} AND coalesce(dispatched_at, run_at) < now() - ${UNOWNED_AFTER}`;
 
-const UNFINISHED = `SELECT FROM payment_step s WHERE s.state IN ('DUE', 'LEASED', 'NEEDS_ATTENTION')`;
+const UNFINISHED = `SELECT FROM psp_step s WHERE s.state IN ('DUE', 'LEASED', 'NEEDS_ATTENTION')`;
 
 const INTENTS = `
 SELECT i.id AS subject, format('is %s and no step will move it', i.status) AS what FROM payment_intent i
 WHERE i.status IN ('CREATED_PENDING', 'PENDING_AUTH') AND i.created_at < now() - ${UNOWNED_AFTER}
-  AND NOT EXISTS (${UNFINISHED} AND s.intent_id = i.id)`;
+  AND NOT EXISTS (${UNFINISHED} AND s.subject_id = i.order_id AND s.params->>'intentId' = i.id)`;
 
 /** Money that is held for an attempt that is not decided, or came to nothing. */
 const LOOSE_HOLDS = `
 SELECT i.id AS subject, format('holds money that is %s, and no step will decide about it', i.hold) AS what FROM payment_intent i
-WHERE (i.hold = 'WAITING' AND NOT EXISTS (${UNFINISHED} AND s.payment_id = i.payment_id AND s.kind IN ('HOLD', 'RETRIEVE')))
-  OR (i.hold = 'GIVEN_UP' AND NOT EXISTS (SELECT FROM payment_step s WHERE s.intent_id = i.id AND s.kind = 'CANCEL'))`;
+WHERE (i.hold = 'WAITING' AND NOT EXISTS (${UNFINISHED} AND s.subject_id = i.order_id AND s.kind IN ('HOLD', 'RETRIEVE')))
+  OR (i.hold = 'GIVEN_UP' AND NOT EXISTS (SELECT FROM psp_step s WHERE s.subject_id = i.order_id AND s.params->>'intentId' = i.id AND s.kind = 'CANCEL'))`;
 
 const SHARES = `
 SELECT po.id AS subject, format('is %s and no step will move it', po.status) AS what FROM payment_order po
 WHERE po.status IN ('CAPTURE_REQUESTED', 'PENDING_CAPTURE')
-  AND NOT EXISTS (${UNFINISHED} AND s.payment_id = po.payment_id AND s.kind IN ('CAPTURE', 'CLOSE', 'CANCEL', 'RETRIEVE'))`;
+  AND NOT EXISTS (${UNFINISHED} AND s.subject_id = po.order_id AND s.kind IN ('CAPTURE', 'CLOSE', 'CANCEL', 'RETRIEVE'))`;
 
 const LOST_SHARES = `
 SELECT po.id AS subject, 'waits for its capture, but nothing is held any more' AS what
@@ -52,7 +52,7 @@ WHERE available_at < now() - interval '10 minutes'`;
 export const ownerRule: Rule = {
   name: 'G5',
   title: 'Whatever waits has an owner, and no hold ends unnoticed',
-  checked: `SELECT (SELECT count(*) FROM payment_step WHERE state IN ('DUE', 'LEASED')) + (SELECT count(*) FROM payment_intent WHERE status IN ('CREATED_PENDING', 'PENDING_AUTH'))
+  checked: `SELECT (SELECT count(*) FROM psp_step WHERE state IN ('DUE', 'LEASED')) + (SELECT count(*) FROM payment_intent WHERE status IN ('CREATED_PENDING', 'PENDING_AUTH'))
   + (SELECT count(*) FROM payment_order WHERE status IN ('INITIATED_PENDING', 'CAPTURE_REQUESTED', 'PENDING_CAPTURE'))
   + (SELECT count(*) FROM orders WHERE status = 'PENDING_PAYMENT') + (SELECT count(*) FROM pending_fund) AS checked`,
   violations: [

@@ -38,7 +38,7 @@ SELECT p.id AS subject, format('the PSP captured %s, we have %s', coalesce(j.cap
 FROM payment p LEFT JOIN LATERAL (SELECT sum(m.amount_minor) AS captured FROM payment_intent i JOIN psp_journal m ON m.psp_intent_id = i.psp_intent_id
   WHERE i.payment_id = p.id AND m.kind = 'capture') j ON true
 WHERE coalesce(j.captured, 0) <> p.captured_minor
-  AND NOT EXISTS (SELECT FROM payment_step s WHERE s.payment_id = p.id AND (s.state <> 'SUCCEEDED' OR s.updated_at > now() - interval '1 minute'))`;
+  AND NOT EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND (s.state <> 'SUCCEEDED' OR s.updated_at > now() - interval '1 minute'))`;
 
 export const pspRule: Rule = {
   name: 'G3',

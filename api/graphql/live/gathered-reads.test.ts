@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { OrderAccess } from '../../../core/checkout/order-access.js';
+import type { OrderAccess } from '../../../core/checkout/model/order-access.js';
 import type { OrderReader } from '../../../core/orders/ports.js';
 import { newId } from '../../../core/shared/ids.js';
 import { gatheredReads } from './gathered-reads.js';

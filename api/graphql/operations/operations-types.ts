@@ -2,7 +2,6 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from
 
 import type { OperatorActionKind } from '../../../core/operations/operator-action.js';
 import type { StepView, WebhookState } from '../../../core/operations/ports.js';
-import type { StepKind } from '../../../core/psp/payment-step.js';
 import { connectionTypes } from '../shared/page-types.js';
 
 /** An enum of ours as GraphQL shows it; a value without a description does not compile. */
@@ -17,18 +16,6 @@ export function enumOf<Value extends string>(
   registerEnumType(values, { name, description, valuesConfig });
   return values;
 }
-
-export const StepKindType = enumOf<StepKind>('PaymentStepKind', 'What a step asks the PSP for.', {
-  CREATE_INTENT: 'Opens an attempt to pay.',
-  CONFIRM: 'Asks the bank to hold the money.',
-  HOLD: 'Holds a further seller’s share off the card that the attempt saved.',
-  CAPTURE: 'Takes sellers’ shares of the hold.',
-  CLOSE: 'Releases what a hold still covers after its captures.',
-  REFUND: 'Gives captured money back.',
-  RETRIEVE_REFUND: 'Looks at a refund.',
-  CANCEL: 'Gives up an attempt, and releases its hold.',
-  RETRIEVE: 'Looks at an attempt.',
-});
 
 export const StepStateType = enumOf<StepView['state']>('PaymentStepState', 'How far a step is.', {
   DUE: 'Waits for its time or for a worker.',
@@ -59,17 +46,25 @@ export class PaymentStepType {
   @Field(() => ID, { description: 'Global id of the step.' })
   id!: string;
 
-  @Field(() => StepKindType, { description: 'What it asks for.' })
-  kind!: StepKind;
+  @Field(() => String, {
+    description: 'What it asks the PSP for, as CAPTURE or REFUND; grows with what we can do.',
+  })
+  kind!: string;
+
+  @Field(() => String, { description: 'Kind of the object whose step it is, as order.' })
+  subjectType!: string;
+
+  @Field(() => String, { description: 'Id of that object, as our logs and events have it.' })
+  subjectId!: string;
 
   @Field(() => StepStateType, { description: 'How far it is.' })
   state!: StepView['state'];
 
-  @Field(() => ID, { description: 'Global id of its order.' })
-  orderId!: string;
+  @Field(() => ID, { nullable: true, description: 'Global id of its order; null where it is about none.' })
+  orderId!: string | null;
 
-  @Field(() => String, { description: 'Number of its order.' })
-  orderNumber!: string;
+  @Field(() => String, { nullable: true, description: 'Number of its order; null where it is about none.' })
+  orderNumber!: string | null;
 
   @Field(() => Int, { description: 'How often the PSP was called for it.' })
   attempt!: number;

@@ -1,4 +1,4 @@
-import { ownAccess, readingAccess } from '../../../core/checkout/order-access.js';
+import { ownAccess, readingAccess } from '../../../core/checkout/model/order-access.js';
 import type { OrderView, PaymentView } from '../../../core/orders/order-view.js';
 import { parseId } from '../../../core/shared/ids.js';
 import type { GraphqlContext } from '../context.js';

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 
 import type { Account } from '../../../core/identity/account.js';
-import { ownerId } from '../../../core/checkout/order-access.js';
+import { ownerId } from '../../../core/checkout/model/order-access.js';
 import type { OrderSelection } from '../../../core/orders/order-list.js';
 import type { OrderView } from '../../../core/orders/order-view.js';
 import type { GraphqlContext } from '../context.js';

@@ -1,6 +1,5 @@
 import type { CheckoutChange } from '../model/checkout.js';
 import { addPaymentOrder } from '../model/checkout.js';
-import { newId } from '../../shared/ids.js';
 import { pursueCaptures } from '../capture/pursue-captures.js';
 
 /**
@@ -11,7 +10,7 @@ export function forkPaymentOrders(change: CheckoutChange): CheckoutChange {
   let forked = change;
   for (const { id: sellerOrderId, sellerId, totalMinor, captureMode } of change.after.sellerOrders)
     forked = addPaymentOrder(forked, {
-      id: newId('po'),
+      id: change.after.newId('po'),
       sellerOrderId,
       sellerId,
       status: 'INITIATED_PENDING',

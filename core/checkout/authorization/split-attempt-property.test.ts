@@ -7,8 +7,11 @@ import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { patchIntent, unchanged } from '../model/checkout.js';
 import { applyExpiry } from '../ending/expiry.js';
 import { followedBy } from '../model/followed-by.js';
-import type { NewPaymentStep } from '../../psp/payment-step.js';
-import type { PspFact } from '../../psp/psp.js';
+import type { NewStep } from '../../psp/step.js';
+import type { PaymentIntentId } from '../../shared/ids.js';
+import type { OpenStep } from '../testing/open-step.js';
+import { openStep } from '../testing/open-step.js';
+import type { CheckoutFact } from '../model/checkout-psp.js';
 import { buildSplitCheckout } from '../testing/build-checkout.js';
 
 /** What the bank says of one seller's share, if it is ever asked. */
@@ -45,10 +48,10 @@ test('all sellers are held and the order is confirmed, or nobody is; whatever th
 /** A bank that keeps books of its own for every intent, and an order that is held by one intent for each seller. */
 class Bank {
   checkout: Checkout;
-  owed: NewPaymentStep[] = [];
+  owed: NewStep[] = [];
   readonly keys: string[] = [];
   readonly holds = new Map<string, 'HELD' | 'RELEASED'>();
-  readonly #answers = new Map<string, { fact: PspFact; pspIntentId: string }>();
+  readonly #answers = new Map<string, { fact: CheckoutFact; pspIntentId: string }>();
   readonly #verdicts: readonly Verdict[];
 
   constructor(verdicts: readonly Verdict[]) {
@@ -82,8 +85,10 @@ class Bank {
   }
 
   /** One key is one effect; an answer that is not heard leaves the step owed. */
-  run(step: NewPaymentStep, isHeard: boolean): void {
-    const { pspKey, params, intentId } = step;
+  run(step: NewStep, isHeard: boolean): void {
+    const { pspKey } = step;
+    const params = openStep(step);
+    const { intentId } = params;
     const answer = this.#answers.get(pspKey) ?? this.effect(params, intentId);
     this.#answers.set(pspKey, answer);
     if (!isHeard) return;
@@ -95,7 +100,7 @@ class Bank {
     for (let step = this.owed[0]; step !== undefined; step = this.owed[0]) this.run(step, true);
   }
 
-  private effect(params: NewPaymentStep['params'], intentId: string): { fact: PspFact; pspIntentId: string } {
+  private effect(params: OpenStep, intentId: string): { fact: CheckoutFact; pspIntentId: string } {
     if (params.kind === 'CANCEL') {
       this.holds.set(params.pspIntentId, 'RELEASED');
       return { fact: { kind: 'INTENT_CANCELED', capturedMinor: 0n }, pspIntentId: params.pspIntentId };
@@ -107,14 +112,14 @@ class Bank {
     return { fact: FACTS[said], pspIntentId };
   }
 
-  private stateOf(pspIntentId: string): PspFact {
+  private stateOf(pspIntentId: string): CheckoutFact {
     const state = this.holds.get(pspIntentId);
     if (state === 'HELD') return HELD;
     if (state === 'RELEASED') return { kind: 'INTENT_CANCELED', capturedMinor: 0n };
     return FACTS[this.#verdicts[Number(pspIntentId.slice(3)) - 1] ?? never()];
   }
 
-  private learn(intentId: NewPaymentStep['intentId'], pspIntentId: string, fact: PspFact): void {
+  private learn(intentId: PaymentIntentId, pspIntentId: string, fact: CheckoutFact): void {
     const known = patchIntent(unchanged(this.checkout), intentId, { pspIntentId });
     this.take(followedBy(known, applyPspFact(known.after, { intentId, paymentOrderIds: [] }, fact)));
   }
@@ -139,7 +144,7 @@ function expectAllOrNothing({ checkout, keys, holds }: Bank): void {
   expect(held).toHaveLength(isAll ? intents.length : 0);
 }
 
-const HELD: PspFact = {
+const HELD: CheckoutFact = {
   kind: 'AUTHORIZED',
   amountMinor: 1_000n,
   multicapture: true,
@@ -147,7 +152,7 @@ const HELD: PspFact = {
   savedCard: { customer: 'cus_1', paymentMethod: 'pm_1' },
 };
 
-const FACTS: Readonly<Record<Verdict, PspFact>> = {
+const FACTS: Readonly<Record<Verdict, CheckoutFact>> = {
   HELD,
   DECLINED: { kind: 'DECLINED', declineCode: 'insufficient_funds', message: 'Not enough money.' },
   WANTS_SHOPPER: { kind: 'ACTION_REQUIRED', action: { type: 'redirect_to_url', redirectUrl: null } },

@@ -8,12 +8,13 @@ import { applyCancellation } from '../ending/cancellation.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { isUnchanged, patchIntent, unchanged } from '../model/checkout.js';
 import { applyExpiry, LATE_AUTHORIZATION } from '../ending/expiry.js';
-import type { PspFact } from '../../psp/psp.js';
+import type { CheckoutFact } from '../model/checkout-psp.js';
 import { buildSplitCheckout } from '../testing/build-checkout.js';
+import { openStep } from '../testing/open-step.js';
 
 const CARD = { customer: 'cus_1', paymentMethod: 'pm_1' };
 
-const held = (captureBefore = new Date('2026-11-28T09:00:00.000Z')): PspFact => ({
+const held = (captureBefore = new Date('2026-11-28T09:00:00.000Z')): CheckoutFact => ({
   kind: 'AUTHORIZED',
   amountMinor: 1_000n,
   multicapture: true,
@@ -21,14 +22,14 @@ const held = (captureBefore = new Date('2026-11-28T09:00:00.000Z')): PspFact => 
   savedCard: CARD,
 });
 
-const refused: PspFact = {
+const refused: CheckoutFact = {
   kind: 'DECLINED',
   declineCode: 'insufficient_funds',
   message: 'Not enough money.',
 };
 
 /** The PSP tells something about the nth intent; one that follows is known by the same answer. */
-function learn(checkout: Checkout, nth: number, fact: PspFact): CheckoutChange {
+function learn(checkout: Checkout, nth: number, fact: CheckoutFact): CheckoutChange {
   const intent = checkout.intents[nth];
   if (intent === undefined) throw new Error(`there is no intent ${nth}`);
   const known = patchIntent(unchanged(checkout), intent.id, { pspIntentId: `pi_${nth + 1}` }).after;
@@ -39,7 +40,7 @@ const afterLead = (sellers = 3): Checkout => learn(buildSplitCheckout({ sellers 
 const statuses = ({ intents }: Checkout) => intents.map(({ status }) => status);
 const holds = ({ intents }: Checkout) => intents.map(({ hold }) => hold?.state ?? null);
 const typesOf = ({ events }: CheckoutChange) => events.map(({ type }) => type);
-const canceled = ({ steps }: CheckoutChange) => steps.map(({ params }) => params);
+const canceled = ({ steps }: CheckoutChange) => steps.map(openStep);
 
 describe('an attempt with an intent for each seller', () => {
   test('asks for the other sellers, off the saved card, once the first is held; nothing counts yet', () => {
@@ -50,7 +51,7 @@ describe('an attempt with an intent for each seller', () => {
     expect(holds(after)).toEqual(['WAITING', null, null]);
     expect(after.payment).toMatchObject({ authorizedMinor: 0n, hold: null });
     expect(change.ledgerEntries).toEqual([]);
-    expect(steps.map(({ pspKey, params }) => ({ pspKey, params }))).toEqual(
+    expect(steps.map((step) => ({ pspKey: step.pspKey, params: openStep(step) }))).toMatchObject(
       after.intents.slice(1).map(({ id }) => ({
         pspKey: `hol_${id}`,
         params: { kind: 'HOLD', amountMinor: 1_000n, currency: 'EUR', orderNumber: 'K7Q2-M4XD', ...CARD },
@@ -85,11 +86,12 @@ describe('an attempt with an intent for each seller', () => {
     );
     expect(change.stock).toBe('COMMIT');
     // One share, one hold: every capture closes its own.
-    expect(change.steps.map(({ intentId, params }) => ({ intentId, params }))).toEqual(
-      after.intents.map(({ id: intentId }, nth) => ({
-        intentId,
-        params: { kind: 'CAPTURE', pspIntentId: `pi_${nth + 1}`, amountMinor: 1_000n, finalCapture: true },
-      })),
+    expect(change.steps.map(openStep)).toEqual(
+      after.intents.map(({ id: intentId }, nth) => {
+        const { id } = after.paymentOrders[nth] ?? never();
+        const call = { pspIntentId: `pi_${nth + 1}`, amountMinor: 1_000n, finalCapture: true };
+        return { kind: 'CAPTURE', intentId, ...call, paymentOrderIds: [id], captured: id, captureNumber: 1 };
+      }),
     );
   });
 
@@ -100,7 +102,7 @@ describe('an attempt with an intent for each seller', () => {
     expect(holds(after)).toEqual(['GIVEN_UP', null, 'GIVEN_UP']);
     expect(after.intents[0]).toMatchObject({ declineCode: 'insufficient_funds' });
     expect(after.order.status).toBe('PENDING_PAYMENT');
-    expect(canceled(change)).toEqual([
+    expect(canceled(change)).toMatchObject([
       { kind: 'CANCEL', pspIntentId: 'pi_1' },
       { kind: 'CANCEL', pspIntentId: 'pi_3' },
     ]);
@@ -111,7 +113,7 @@ describe('an attempt with an intent for each seller', () => {
   test('releases the hold of a seller that comes when the attempt is over, and keeps the words of the decline', () => {
     const dead = learn(afterLead(), 1, refused).after;
     const late = learn(dead, 2, held());
-    expect(canceled(late)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_3' }]);
+    expect(canceled(late)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_3' }]);
     expect(late.after.intents[2]).toMatchObject({ status: 'CANCELED', declineCode: LATE_AUTHORIZATION });
     expect(late.after.intents[0]).toMatchObject({ declineCode: 'insufficient_funds' });
     const again = learn(late.after, 0, held());
@@ -119,7 +121,7 @@ describe('an attempt with an intent for each seller', () => {
     expect(again.after.intents[0]).toMatchObject({ declineCode: 'insufficient_funds' });
   });
 
-  test.each<[string, PspFact]>([
+  test.each<[string, CheckoutFact]>([
     ['wants the shopper himself', { kind: 'ACTION_REQUIRED', action: { type: 'x', redirectUrl: null } }],
     ['takes no such amount', { kind: 'INTENT_REFUSED', code: 'amount_too_small', reason: 'too small' }],
     ['gave the hold up', { kind: 'INTENT_CANCELED', capturedMinor: 0n }],
@@ -136,12 +138,12 @@ describe('an attempt with an intent for each seller', () => {
     const off = applyCancellation(waiting, { reason: 'CHANGED_MIND', by: 'BUYER', shipped: [] });
     if ('code' in off) throw new Error(off.code);
     expect(statuses(off.after)).toEqual(['CANCELED', 'CANCELED', 'CANCELED']);
-    expect(canceled(off)).toEqual([
+    expect(canceled(off)).toMatchObject([
       { kind: 'CANCEL', pspIntentId: 'pi_1' },
       { kind: 'CANCEL', pspIntentId: 'pi_3' },
     ]);
     const late = learn(off.after, 1, held());
-    expect(canceled(late)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_2' }]);
+    expect(canceled(late)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_2' }]);
   });
 });
 
@@ -180,7 +182,7 @@ describe('once every seller is held', () => {
     const share = both.paymentOrders[0] ?? never();
     const change = giveUpShare(both, { paymentOrderId: share.id, reason: 'sold out' });
     if ('code' in change) throw new Error(change.code);
-    expect(change.steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+    expect(change.steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
   });
 
   test('a refund goes to the intent that was captured for its seller', () => {
@@ -196,7 +198,7 @@ describe('once every seller is held', () => {
       } as const;
       const change = requestRefund(unchanged(after), wanted);
       if ('code' in change) throw new Error(change.code);
-      return change.steps[0]?.params;
+      return change.steps.map(openStep)[0];
     });
     expect(asked).toMatchObject([{ pspIntentId: 'pi_1' }, { pspIntentId: 'pi_2' }]);
   });

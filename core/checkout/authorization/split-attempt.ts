@@ -1,14 +1,14 @@
 import type { ChosenStrategy } from '../capture/choose-strategy.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { PaymentIntentId } from '../../shared/ids.js';
-import { newId } from '../../shared/ids.js';
-import { cancelStep } from '../model/cancel-step.js';
 import type { Checkout, CheckoutChange, CheckoutIntent, CheckoutSellerOrder } from '../model/checkout.js';
-import { addIntent, emit, intentOf, moveIntent, owe, patchIntent } from '../model/checkout.js';
+import { addIntent, emit, intentOf, moveIntent, patchIntent } from '../model/checkout.js';
 import { confirmOrder } from './confirm-order.js';
-import { intentStep } from '../model/intent-step.js';
+import { cancelStep } from '../steps/cancel-step.js';
+import { scheduleStep } from '../steps/checkout-step.js';
+import { holdStep } from '../steps/hold-step.js';
 import { paymentDeclined } from '../model/payment-events.js';
-import type { PspFact, SavedCard } from '../../psp/psp.js';
+import type { CheckoutFact, SavedCard } from '../model/checkout-psp.js';
 
 /*
  * An attempt with one intent for each seller. The shopper confirms the first, which saves his card; once it is held, the
@@ -40,7 +40,7 @@ export function attemptOf(
 export function holdForSeller(
   change: CheckoutChange,
   intentId: PaymentIntentId,
-  { multicapture, captureBefore, savedCard }: Extract<PspFact, { kind: 'AUTHORIZED' }>,
+  { multicapture, captureBefore, savedCard }: Extract<CheckoutFact, { kind: 'AUTHORIZED' }>,
 ): CheckoutChange {
   const hold = { state: 'WAITING' as const, multicapture, captureBefore };
   const held = patchIntent(change, intentId, { hold, nextAction: null });
@@ -82,7 +82,7 @@ export function failAttempt(
       },
     });
     if (hold !== null && pspIntentId !== null)
-      failed = owe(failed, cancelStep(failed.after, { intentId: id, pspIntentId, nth: 1 }));
+      failed = scheduleStep(failed, cancelStep, { intentId: id, pspIntentId, nth: 1 });
   }
   const { order, payment } = change.after;
   const [lead] = members;
@@ -104,7 +104,7 @@ function askForSeller(
   change: CheckoutChange,
   { lead, part, savedCard }: { lead: CheckoutIntent; part: CheckoutSellerOrder; savedCard: SavedCard },
 ): CheckoutChange {
-  const id = newId('pin');
+  const id = change.after.newId('pin');
   const { totalMinor: amountMinor } = part;
   const { currency, number: orderNumber } = change.after.order;
   const added = addIntent(change, {
@@ -118,8 +118,9 @@ function askForSeller(
   // It is made and confirmed by one call, and nothing may end the order while that is under way.
   const created = moveIntent(added, { id, event: 'created' });
   const asked = moveIntent(created, { id, event: 'confirmRequested' });
-  const params = { kind: 'HOLD' as const, amountMinor, currency, orderNumber, ...savedCard };
-  return owe(asked, intentStep(asked.after, { intentId: id, pspKey: `hol_${id}`, params }));
+  const { id: paymentId } = change.after.payment;
+  const params = { intentId: id, paymentId, amountMinor, currency, orderNumber, ...savedCard };
+  return scheduleStep(asked, holdStep, params);
 }
 
 /** An intent as it begins. */

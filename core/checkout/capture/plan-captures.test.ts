@@ -6,19 +6,20 @@ import { MAX_CAPTURES } from './choose-strategy.js';
 import { actBeforeExpiry, askForShare, giveUpShare } from './decide-share.js';
 import { planCaptures } from './plan-captures.js';
 import { requestShippedCapture } from './request-shipped-capture.js';
-import type { NewPaymentStep } from '../../psp/payment-step.js';
+import type { NewStep } from '../../psp/step.js';
+import { openStep } from '../testing/open-step.js';
 import type { PspMood } from '../testing/capture-world.js';
 import { CaptureWorld } from '../testing/capture-world.js';
 
 const automatic = (sellers: number): CaptureMode[] => Array<CaptureMode>(sellers).fill('AUTOMATIC');
 
-const runAll = (world: CaptureWorld, moodOf: (step: NewPaymentStep) => PspMood = () => 'DONE'): void => {
+const runAll = (world: CaptureWorld, moodOf: (step: NewStep) => PspMood = () => 'DONE'): void => {
   for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, moodOf(step));
 };
 
 const statuses = ({ checkout }: CaptureWorld) => checkout.paymentOrders.map(({ status }) => status);
 const finals = ({ owed }: CaptureWorld) =>
-  owed.map(({ params }) => (params.kind === 'CAPTURE' ? params.finalCapture : params.kind));
+  owed.map(openStep).map((step) => (step.kind === 'CAPTURE' ? step.finalCapture : step.kind));
 
 describe('with multicapture', () => {
   test('the share of a single seller is captured at once, and that closes the hold', () => {
@@ -90,8 +91,10 @@ describe('with multicapture', () => {
     const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
     const parcel = { sellerOrderId, amountMinor: 1_000n, isLast: true };
     world.take(requestShippedCapture(unchanged(world.checkout), parcel));
-    runAll(world, ({ paymentOrderId }) =>
-      paymentOrderId === world.checkout.paymentOrders[0]?.id ? 'REFUSED' : 'DONE',
+    runAll(world, ({ params }) =>
+      JSON.stringify(params['paymentOrderIds']) === JSON.stringify([world.checkout.paymentOrders[0]?.id])
+        ? 'REFUSED'
+        : 'DONE',
     );
     expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURED']);
     expect(world.checkout.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', hold: 'OPEN' });

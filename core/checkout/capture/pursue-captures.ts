@@ -2,11 +2,13 @@ import { assertNever } from '../../shared/assert-never.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { PaymentOrderId } from '../../shared/ids.js';
 import type { CheckoutChange } from '../model/checkout.js';
-import { emit, movePaymentOrder, owe, patchPayment, paymentOrderOf } from '../model/checkout.js';
-import { cancelStep } from '../model/cancel-step.js';
+import { emit, movePaymentOrder, patchPayment, paymentOrderOf } from '../model/checkout.js';
 import type { HoldingIntent } from '../model/holding-intent.js';
 import { holdingIntents, moveHold, sharesOfHold } from '../model/holding-intent.js';
-import { intentStep } from '../model/intent-step.js';
+import { cancelStep } from '../steps/cancel-step.js';
+import { captureStep } from '../steps/capture-step.js';
+import { scheduleStep } from '../steps/checkout-step.js';
+import { closeStep } from '../steps/close-step.js';
 import { paymentOrderCaptureRequested } from '../model/payment-events.js';
 import type { CaptureAction } from './plan-captures.js';
 import { planCaptures } from './plan-captures.js';
@@ -63,19 +65,15 @@ function requestCapture(
   let requested = change;
   for (const id of paymentOrderIds) requested = askFor(requested, id, captureNumber);
   if (finalCapture) requested = moveHold(requested, intentId, 'CLOSING');
-  const step = intentStep(requested.after, {
+  return scheduleStep(requested, captureStep, {
     intentId,
-    paymentOrderId: only ?? null,
-    pspKey: `cap_${only ?? together}_${captureNumber}`,
-    params: {
-      kind: 'CAPTURE',
-      pspIntentId,
-      amountMinor,
-      finalCapture,
-      ...(only === undefined ? { paymentOrderIds: [...paymentOrderIds] } : {}),
-    },
+    pspIntentId,
+    amountMinor,
+    finalCapture,
+    paymentOrderIds: [...paymentOrderIds],
+    captured: only ?? together,
+    captureNumber,
   });
-  return owe(requested, step);
 }
 
 function askFor(change: CheckoutChange, id: PaymentOrderId, captureNumber: number): CheckoutChange {
@@ -86,12 +84,9 @@ function askFor(change: CheckoutChange, id: PaymentOrderId, captureNumber: numbe
 }
 
 function closeHold(change: CheckoutChange, { id: intentId, pspIntentId }: HoldingIntent): CheckoutChange {
-  const params = { kind: 'CLOSE' as const, pspIntentId };
-  const step = intentStep(change.after, { intentId, pspKey: `clo_${intentId}_1`, params });
-  return owe(moveHold(change, intentId, 'CLOSING'), step);
+  return scheduleStep(moveHold(change, intentId, 'CLOSING'), closeStep, { intentId, pspIntentId });
 }
 
 function cancelHold(change: CheckoutChange, { id: intentId, pspIntentId }: HoldingIntent): CheckoutChange {
-  const step = cancelStep(change.after, { intentId, pspIntentId, nth: 1 });
-  return owe(moveHold(change, intentId, 'CLOSING'), step);
+  return scheduleStep(moveHold(change, intentId, 'CLOSING'), cancelStep, { intentId, pspIntentId, nth: 1 });
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { unchanged } from '../model/checkout.js';
 import { requestShippedCapture } from './request-shipped-capture.js';
 import { CaptureWorld } from '../testing/capture-world.js';
+import { openStep } from '../testing/open-step.js';
 
 const part = { amountMinor: 400n, isLast: false };
 const last = { amountMinor: 600n, isLast: true };
@@ -12,9 +13,9 @@ test('a part that is shipped is split off and asked for; the last parcel asks fo
   const sellerOrderId = checkout.sellerOrders[1]?.id;
   if (sellerOrderId === undefined) throw new Error('two seller orders');
   const parted = requestShippedCapture(unchanged(checkout), { sellerOrderId, ...part });
-  expect(parted.steps.map(({ params }) => params)).toMatchObject([{ kind: 'CAPTURE', amountMinor: 400n }]);
+  expect(parted.steps.map(openStep)).toMatchObject([{ kind: 'CAPTURE', amountMinor: 400n }]);
   const done = requestShippedCapture(parted, { sellerOrderId, ...last });
-  expect(done.steps.map(({ params }) => params)).toMatchObject([
+  expect(done.steps.map(openStep)).toMatchObject([
     { amountMinor: 400n, finalCapture: false },
     { amountMinor: 600n, finalCapture: false },
   ]);
@@ -29,5 +30,5 @@ test('where the PSP allows no further capture a part waits for its rest', () => 
   const parted = requestShippedCapture(unchanged(checkout), { sellerOrderId, ...part });
   expect(parted.steps).toEqual([]);
   const done = requestShippedCapture(parted, { sellerOrderId, ...last });
-  expect(done.steps.map(({ params }) => params)).toMatchObject([{ kind: 'CAPTURE', amountMinor: 1_000n }]);
+  expect(done.steps.map(openStep)).toMatchObject([{ kind: 'CAPTURE', amountMinor: 1_000n }]);
 });

@@ -2,7 +2,6 @@ import type { CheckoutChange, CheckoutPaymentOrder } from '../model/checkout.js'
 import { addPaymentOrder, patchPaymentOrder } from '../model/checkout.js';
 import { holdingIntent, sharesOfHold } from '../model/holding-intent.js';
 import type { SellerOrderId } from '../../shared/ids.js';
-import { newId } from '../../shared/ids.js';
 import { MAX_CAPTURES } from './choose-strategy.js';
 import { pursueCaptures } from './pursue-captures.js';
 
@@ -30,7 +29,7 @@ export function requestShippedCapture(
 }
 
 function split(change: CheckoutChange, share: CheckoutPaymentOrder, amountMinor: bigint): CheckoutChange {
-  const rest = { ...share, id: newId('po'), amountMinor: share.amountMinor - amountMinor };
+  const rest = { ...share, id: change.after.newId('po'), amountMinor: share.amountMinor - amountMinor };
   const shipped = patchPaymentOrder(change, share.id, { amountMinor, captureDue: true });
   return addPaymentOrder(shipped, rest);
 }

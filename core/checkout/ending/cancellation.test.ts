@@ -5,8 +5,9 @@ import { applyCancellation } from './cancellation.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { isUnchanged } from '../model/checkout.js';
 import { LATE_AUTHORIZATION } from './expiry.js';
-import type { PspFact } from '../../psp/psp.js';
+import type { CheckoutFact } from '../model/checkout-psp.js';
 import { buildCheckout } from '../testing/build-checkout.js';
+import { openStep } from '../testing/open-step.js';
 
 const cancel = (checkout: Checkout): CheckoutChange => {
   const change = applyCancellation(checkout, { reason: 'CHANGED_MIND', by: 'BUYER', shipped: [] });
@@ -20,7 +21,7 @@ const subjectOf = (checkout: Checkout) => {
   return { intentId: intent.id, paymentOrderIds: [] };
 };
 
-const authorized: PspFact = {
+const authorized: CheckoutFact = {
   kind: 'AUTHORIZED',
   amountMinor: 3_000n,
   multicapture: true,
@@ -37,7 +38,7 @@ describe('an order that is not paid', () => {
       expect(new Set(after.sellerOrders.map((part) => part.status))).toEqual(new Set(['CANCELED']));
       expect(after.intents[0]?.status).toBe(status === 'DECLINED' ? 'DECLINED' : 'CANCELED');
       expect(stock).toBe('RELEASE');
-      expect(steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+      expect(steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
       expect(events).toMatchObject([
         { type: 'OrderCanceled', data: { reason: 'CHANGED_MIND', by: 'BUYER' } },
       ]);
@@ -49,9 +50,9 @@ describe('an order that is not paid', () => {
       buildCheckout({ intent: { status: 'CREATED_PENDING', pspIntentId: null } }),
     );
     expect(steps).toEqual([]);
-    const made: PspFact = { kind: 'INTENT_CREATED', pspIntentId: 'pi_9', clientSecret: 's' };
+    const made: CheckoutFact = { kind: 'INTENT_CREATED', pspIntentId: 'pi_9', clientSecret: 's' };
     const late = applyPspFact(after, subjectOf(after), made);
-    expect(late.steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_9' }]);
+    expect(late.steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_9' }]);
   });
 });
 
@@ -59,9 +60,7 @@ describe('of a hold and a cancellation that meet, the later one gives way', () =
   test('a hold that comes after it is released once, and the buyer is told', () => {
     const { after: canceled } = cancel(buildCheckout({ intent: { status: 'PENDING_AUTH' } }));
     const late = applyPspFact(canceled, subjectOf(canceled), authorized);
-    expect(late.steps.map(({ params, pspKey }) => [params.kind, pspKey.slice(-2)])).toEqual([
-      ['CANCEL', '_2'],
-    ]);
+    expect(late.steps.map(({ kind, pspKey }) => [kind, pspKey.slice(-2)])).toEqual([['CANCEL', '_2']]);
     expect(late.after.intents[0]).toMatchObject({ status: 'CANCELED', declineCode: LATE_AUTHORIZATION });
     expect(late.after).toMatchObject({ order: { status: 'CANCELED' }, paymentOrders: [] });
     expect(late.stock).toBeNull();
@@ -73,7 +72,7 @@ describe('of a hold and a cancellation that meet, the later one gives way', () =
     const { after: held } = applyPspFact(checkout, subjectOf(checkout), authorized);
     const { after, steps, events } = cancel(held);
     expect(after).toMatchObject({ order: { status: 'CANCELED' }, payment: { status: 'VOIDED' } });
-    expect(steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+    expect(steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
     expect(events.map(({ type }) => type)).toEqual([
       'OrderCanceled',
       ...Array<string>(3).fill('PaymentOrderVoided'),

@@ -4,15 +4,16 @@ import { applyPspFact } from '../apply-psp-fact.js';
 import type { Checkout, CheckoutIntent } from '../model/checkout.js';
 import { isUnchanged } from '../model/checkout.js';
 import { applyExpiry, LATE_AUTHORIZATION } from './expiry.js';
-import type { PspFact } from '../../psp/psp.js';
+import type { CheckoutFact } from '../model/checkout-psp.js';
 import { buildCheckout } from '../testing/build-checkout.js';
+import { openStep } from '../testing/open-step.js';
 
 const overdue = (intent: Partial<CheckoutIntent>): Checkout => {
   const checkout = buildCheckout({ intent });
   return { ...checkout, order: { ...checkout.order, expiresAt: checkout.readAt } };
 };
 
-const authorized: PspFact = {
+const authorized: CheckoutFact = {
   kind: 'AUTHORIZED',
   amountMinor: 3_000n,
   multicapture: true,
@@ -35,7 +36,7 @@ describe('an order whose time is over', () => {
       expect(new Set(after.sellerOrders.map((part) => part.status))).toEqual(new Set(['CANCELED']));
       expect(after.intents[0]?.status).toBe(status === 'DECLINED' ? 'DECLINED' : 'CANCELED');
       expect(stock).toBe('RELEASE');
-      expect(steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
+      expect(steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
       expect(events.map(({ type }) => type)).toEqual(['OrderExpired']);
     },
   );
@@ -64,7 +65,7 @@ describe('after the expiry', () => {
   test('a hold is released once and the shopper is told; nothing is captured', () => {
     const { after: expired } = applyExpiry(overdue({ status: 'REQUIRES_ACTION' }));
     const late = applyPspFact(expired, subjectOf(expired), authorized);
-    expect(late.steps.map(({ params }) => params.kind)).toEqual(['CANCEL']);
+    expect(late.steps.map(({ kind }) => kind)).toEqual(['CANCEL']);
     expect(late.after.intents[0]).toMatchObject({ status: 'CANCELED', declineCode: LATE_AUTHORIZATION });
     expect(late.after.order.status).toBe('EXPIRED');
     expect(late.after.paymentOrders).toEqual([]);
@@ -75,16 +76,19 @@ describe('after the expiry', () => {
   test('an intent that the PSP makes late is withdrawn, so that nobody can pay it', () => {
     const { after: expired, steps } = applyExpiry(overdue({ status: 'CREATED_PENDING', pspIntentId: null }));
     expect(steps).toEqual([]);
-    const made: PspFact = { kind: 'INTENT_CREATED', pspIntentId: 'pi_9', clientSecret: 's' };
+    const made: CheckoutFact = { kind: 'INTENT_CREATED', pspIntentId: 'pi_9', clientSecret: 's' };
     const late = applyPspFact(expired, subjectOf(expired), made);
-    expect(late.steps.map(({ params }) => params)).toEqual([{ kind: 'CANCEL', pspIntentId: 'pi_9' }]);
+    expect(late.steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_9' }]);
     expect(late.after.intents[0]).toMatchObject({ status: 'CANCELED', clientSecret: 'pi_1_secret' });
     expect(isUnchanged(applyPspFact(late.after, subjectOf(expired), made))).toBe(true);
   });
 });
 
 test('a shopper whom the bank asks to identify himself gets fifteen minutes, and never less than he had', () => {
-  const asked: PspFact = { kind: 'ACTION_REQUIRED', action: { type: 'redirect_to_url', redirectUrl: null } };
+  const asked: CheckoutFact = {
+    kind: 'ACTION_REQUIRED',
+    action: { type: 'redirect_to_url', redirectUrl: null },
+  };
   const checkout = overdue({ status: 'PENDING_AUTH' });
   const { after } = applyPspFact(checkout, subjectOf(checkout), asked);
   expect(after.order.expiresAt.toISOString()).toBe('2026-11-21T09:15:00.000Z');

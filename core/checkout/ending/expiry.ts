@@ -1,7 +1,8 @@
 import { orderExpired } from '../model/order-events.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { PaymentIntentId } from '../../shared/ids.js';
-import { cancelStep } from '../model/cancel-step.js';
+import { cancelStep } from '../steps/cancel-step.js';
+import { scheduleStep } from '../steps/checkout-step.js';
 import type { Checkout, CheckoutChange, CheckoutIntent } from '../model/checkout.js';
 import {
   emit,
@@ -10,7 +11,6 @@ import {
   moveOrder,
   movePayment,
   moveSellerOrder,
-  owe,
   patchIntent,
   unchanged,
 } from '../model/checkout.js';
@@ -68,7 +68,7 @@ export function withdrawDeclined(change: CheckoutChange): CheckoutChange {
   let withdrawn = change;
   for (const { id: intentId, status, pspIntentId, hold } of latestAttempt(change.before))
     if (status === 'DECLINED' && pspIntentId !== null && hold === null)
-      withdrawn = owe(withdrawn, cancelStep(change.before, { intentId, pspIntentId, nth: 1 }));
+      withdrawn = scheduleStep(withdrawn, cancelStep, { intentId, pspIntentId, nth: 1 });
   return withdrawn;
 }
 
@@ -96,7 +96,7 @@ export function withdrawLateIntent(
 ): CheckoutChange {
   if (intentOf(checkout, intentId).pspIntentId !== null) return unchanged(checkout);
   const known = patchIntent(unchanged(checkout), intentId, { pspIntentId });
-  return owe(known, cancelStep(known.after, { intentId, pspIntentId, nth: 1 }));
+  return scheduleStep(known, cancelStep, { intentId, pspIntentId, nth: 1 });
 }
 
 /**
@@ -110,7 +110,7 @@ export function releaseLateHold(checkout: Checkout, intentId: PaymentIntentId): 
     declineCode: LATE_AUTHORIZATION,
     declineMessage: 'Your bank agreed when this attempt was over. The hold is released; nothing is charged.',
   });
-  return owe(told, cancelStep(checkout, { intentId, pspIntentId, nth: 2 }));
+  return scheduleStep(told, cancelStep, { intentId, pspIntentId, nth: 2 });
 }
 
 function giveUp(
@@ -126,5 +126,5 @@ function giveUp(
       ? change
       : moveIntent(change, { id, event: 'canceled', patch: { nextAction: null, hold: givenUp } });
   if (pspIntentId === null) return ended;
-  return owe(ended, cancelStep(change.before, { intentId: id, pspIntentId, nth: 1 }));
+  return scheduleStep(ended, cancelStep, { intentId: id, pspIntentId, nth: 1 });
 }

@@ -26,7 +26,7 @@ function runAll(world: CaptureWorld, mood: PspMood = 'DONE'): void {
   for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, mood);
 }
 
-const kinds = ({ owed }: CaptureWorld) => owed.map(({ params }) => params.kind);
+const kinds = ({ owed }: CaptureWorld) => owed.map(({ kind }) => kind);
 const statuses = ({ checkout }: CaptureWorld) => checkout.paymentOrders.map(({ status }) => status);
 
 describe('an order that is called off', () => {
@@ -179,7 +179,7 @@ describe('whenever an order is called off, whatever the PSP, sellers and people 
       case 'RUN': {
         const step = world.owed[each.nth % Math.max(1, world.owed.length)];
         // A refund that is refused for good is for a person, who is not part of this.
-        const isRefund = step?.params.kind === 'REFUND' && each.mood === 'REFUSED';
+        const isRefund = step?.kind === 'REFUND' && each.mood === 'REFUSED';
         return step === undefined || isRefund ? undefined : world.run(step, each.mood);
       }
       case 'SHIP': {

@@ -2,7 +2,6 @@ import { pursueCaptures } from '../capture/pursue-captures.js';
 import { voidShare } from '../capture/void-share.js';
 import { refundableMinor, requestRefund } from '../refund/request-refund.js';
 import type { PaymentOrderId } from '../../shared/ids.js';
-import { newId } from '../../shared/ids.js';
 import { sumMinor } from '../../shared/money.js';
 import type { CheckoutChange } from '../model/checkout.js';
 
@@ -39,7 +38,7 @@ function refundRest(change: CheckoutChange, paymentOrderId: PaymentOrderId): Che
     refundableMinor(change.after, paymentOrderId) - sumMinor(refused.map((refund) => refund.amountMinor));
   if (amountMinor <= 0n) return change;
   const wanted = {
-    id: newId('ref'),
+    id: change.after.newId('ref'),
     paymentOrderId,
     amountMinor,
     reason: 'ORDER_CANCELED',

@@ -10,7 +10,14 @@ import type { SellerOrderEvent, SellerOrderStatus } from './seller-order-states.
 import { sellerOrderMachine } from './seller-order-states.js';
 import type { CheckoutRefund } from './refund.js';
 import type { DomainEvent } from '../../shared/event-envelope.js';
-import type { OrderId, PaymentIntentId, PaymentOrderId, SellerId, SellerOrderId } from '../../shared/ids.js';
+import type {
+  NewId,
+  OrderId,
+  PaymentIntentId,
+  PaymentOrderId,
+  SellerId,
+  SellerOrderId,
+} from '../../shared/ids.js';
 import { mustTransition } from '../../shared/state-machine.js';
 import type { CheckoutPayment } from './checkout-payment.js';
 import type { IntentHold } from './intent-hold.js';
@@ -18,8 +25,8 @@ import type { PaymentIntentEvent, PaymentIntentStatus } from './payment-intent-s
 import { paymentIntentMachine } from './payment-intent-states.js';
 import type { PaymentEvent } from './payment-states.js';
 import { paymentMachine } from './payment-states.js';
-import type { NewPaymentStep } from '../../psp/payment-step.js';
-import type { PspAction } from '../../psp/psp.js';
+import type { NewStep } from '../../psp/step.js';
+import type { PspAction } from './checkout-psp.js';
 
 export type CheckoutOrder = Readonly<{
   id: OrderId;
@@ -79,10 +86,12 @@ export type CheckoutPaymentOrder = Readonly<{
 
 /**
  * An order with its money: everything that changes together under the lock of the order row.
- * `readAt` is the database's clock at loading; decisions use it instead of reading a clock.
+ * `readAt` is the database's clock at loading, and `newId` makes the ids of what is added: decisions use them instead of
+ * reading a clock or throwing dice, so the same checkout and the same fact always lead to the same change.
  */
 export type Checkout = Readonly<{
   readAt: Date;
+  newId: NewId;
   order: CheckoutOrder;
   payment: CheckoutPayment;
   /** By attempt; the one that the shopper confirms before those that follow it. */
@@ -101,7 +110,7 @@ export type CheckoutChange = Readonly<{
   after: Checkout;
   events: readonly DomainEvent[];
   transitions: readonly Transition[];
-  steps: readonly NewPaymentStep[];
+  steps: readonly NewStep[];
   /** What it means for the books. The moves of intents and payment orders write it; nobody else has to remember. */
   ledgerEntries: readonly NewLedgerEntry[];
   /** What happens to the reserved units: sold for good, or given back. */
@@ -129,8 +138,8 @@ export function emit(change: CheckoutChange, ...events: readonly DomainEvent[]):
   return { ...change, events: [...change.events, ...events] };
 }
 
-export function owe(change: CheckoutChange, ...steps: readonly NewPaymentStep[]): CheckoutChange {
-  return { ...change, steps: [...change.steps, ...steps] };
+export function addStep(change: CheckoutChange, step: NewStep): CheckoutChange {
+  return { ...change, steps: [...change.steps, step] };
 }
 
 export function post(change: CheckoutChange, ...entries: readonly NewLedgerEntry[]): CheckoutChange {

@@ -2,19 +2,18 @@ import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import {
   emit,
   movePaymentOrder,
-  owe,
   patchPayment,
   patchPaymentOrder,
   paymentOrderOf,
   unchanged,
 } from '../model/checkout.js';
-import { intentStep } from '../model/intent-step.js';
+import { scheduleStep } from '../steps/checkout-step.js';
+import { POLL_REFUND_MS, retrieveRefundStep } from '../steps/retrieve-refund-step.js';
 import { holdingIntent } from '../model/holding-intent.js';
 import { paymentRefunded, refundFailed } from '../model/payment-events.js';
-import { LOOK_AT_REFUND_MS } from '../../psp/payment-step.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { CheckoutRefund } from '../model/refund.js';
-import type { RefundFact } from '../../psp/psp.js';
+import type { RefundFact } from '../model/checkout-psp.js';
 import { isUnderWay } from '../model/refund.js';
 import { moveRefund } from '../model/refund-moves.js';
 import { settleRefunds, unsettleRefunds } from './settle-refunds.js';
@@ -114,12 +113,7 @@ function lookLater(
 ): CheckoutChange {
   if (pspRefundId === null) throw new Error(`${refund.id} is pending, but not at the PSP`);
   const { id: intentId } = holdingIntent(change.after, paymentOrderOf(change.after, refund.paymentOrderId));
-  const step = intentStep(change.after, {
-    intentId,
-    paymentOrderId: refund.paymentOrderId,
-    pspKey: `ret_${refund.id}`,
-    params: { kind: 'RETRIEVE_REFUND', pspRefundId },
-    runInMs: LOOK_AT_REFUND_MS,
-  });
-  return owe(change, step);
+  const { id: refundId, paymentOrderId } = refund;
+  const params = { intentId, paymentOrderId, refundId, pspRefundId };
+  return scheduleStep(change, retrieveRefundStep, params, { runInMs: POLL_REFUND_MS });
 }

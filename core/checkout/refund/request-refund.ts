@@ -1,7 +1,8 @@
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
-import { owe, patchPaymentOrder, paymentOrderOf } from '../model/checkout.js';
+import { patchPaymentOrder, paymentOrderOf } from '../model/checkout.js';
 import { holdingIntent } from '../model/holding-intent.js';
-import { intentStep } from '../model/intent-step.js';
+import { scheduleStep } from '../steps/checkout-step.js';
+import { refundStep } from '../steps/refund-step.js';
 import type { DomainError } from '../../shared/domain-error.js';
 import type { PaymentOrderId } from '../../shared/ids.js';
 import { money, type Money } from '../../shared/money.js';
@@ -52,12 +53,6 @@ export function requestRefund(
     pspRefundId: null,
     failureMessage: null,
   });
-  const step = intentStep(asked.after, {
-    intentId,
-    paymentOrderId,
-    // One refund is one key for ever: a refund that failed for good is asked for again as another refund.
-    pspKey: `ref_${wanted.id}_1`,
-    params: { kind: 'REFUND', pspIntentId, amountMinor: wanted.amountMinor, refundId: wanted.id },
-  });
-  return owe(asked, step);
+  const { id: refundId, amountMinor } = wanted;
+  return scheduleStep(asked, refundStep, { intentId, paymentOrderId, refundId, pspIntentId, amountMinor });
 }

@@ -12,6 +12,7 @@ export function buildCheckout({
   const amountMinor = BigInt(sellers) * 1_000n;
   return {
     readAt: new Date('2026-11-21T09:00:00.000Z'),
+    newId,
     order: {
       id: newId('ord'),
       number: 'K7Q2-M4XD',

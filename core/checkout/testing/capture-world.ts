@@ -1,10 +1,12 @@
 import type { CaptureMode } from '../../catalog/seller.js';
 import { applyPspFact } from '../apply-psp-fact.js';
+import type { PaymentOrderId } from '../../shared/ids.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
-import type { NewPaymentStep } from '../../psp/payment-step.js';
-import { sharesOf } from '../../psp/payment-step.js';
-import type { PspFact } from '../../psp/psp.js';
+import type { NewStep } from '../../psp/step.js';
+import type { CheckoutFact } from '../model/checkout-psp.js';
 import { buildCheckout } from './build-checkout.js';
+import { openStep } from './open-step.js';
+import type { OpenStep } from './open-step.js';
 import { deferCapture } from '../capture/apply-capture.js';
 
 /** What the PSP does with a call. UNANSWERED is executed or not, and tells neither. */
@@ -13,14 +15,14 @@ export type PspMood = 'DONE' | 'REFUSED' | 'UNANSWERED_DONE' | 'UNANSWERED';
 /** A checkout whose money is held, and a PSP that keeps books of its own: what it did is judged by these. */
 export class CaptureWorld {
   checkout: Checkout;
-  owed: NewPaymentStep[] = [];
+  owed: NewStep[] = [];
   readonly psp = {
     held: 0n,
     captured: 0n,
     refunded: 0n,
     isOpen: true,
     calls: 0,
-    answers: new Map<string, PspFact>(),
+    answers: new Map<string, CheckoutFact>(),
   };
   readonly capturedShares: string[] = [];
   readonly eventTypes: string[] = [];
@@ -46,21 +48,19 @@ export class CaptureWorld {
   }
 
   /** Runs a step that is owed. A step without an answer is owed again, with the same key. */
-  run(step: NewPaymentStep, mood: PspMood): void {
+  run(step: NewStep, mood: PspMood): void {
     const isUnanswered = mood === 'UNANSWERED' || mood === 'UNANSWERED_DONE';
     if (mood !== 'UNANSWERED') this.execute(step, mood === 'REFUSED');
     const fact = this.psp.answers.get(step.pspKey);
-    const leased = { ...step, leaseToken: 'lease', attempt: 1, firstCalledMsAgo: 0 };
+    const params = openStep(step);
+    const ids = paymentOrdersOf(params);
     if (isUnanswered || fact === undefined) {
-      const ids = sharesOf(leased);
       if (ids.length > 0)
         this.take(deferCapture(this.checkout, ids, { attempt: 1, retryInMs: 500, reason: 'timeout' }));
       return;
     }
     this.owed = this.owed.filter(({ id }) => id !== step.id);
-    this.take(
-      applyPspFact(this.checkout, { intentId: step.intentId, paymentOrderIds: sharesOf(leased) }, fact),
-    );
+    this.take(applyPspFact(this.checkout, { intentId: params.intentId, paymentOrderIds: ids }, fact));
   }
 
   /** The PSP lets the hold go without being asked, and a webhook tells. */
@@ -74,24 +74,21 @@ export class CaptureWorld {
     }
   }
 
-  private learn(fact: PspFact): void {
+  private learn(fact: CheckoutFact): void {
     const [intent] = this.checkout.intents;
     if (intent === undefined) throw new Error('no intent');
     this.take(applyPspFact(this.checkout, { intentId: intent.id, paymentOrderIds: [] }, fact));
   }
 
   /** As the PSP does: one key, one effect; nothing after the end of the hold; never more than is held. */
-  private execute({ pspKey, params, paymentOrderId }: NewPaymentStep, isRefused: boolean): void {
+  private execute(step: NewStep, isRefused: boolean): void {
+    const { pspKey } = step;
     if (this.psp.answers.has(pspKey)) return;
     this.psp.calls += 1;
-    this.psp.answers.set(pspKey, this.effect(params, isRefused, paymentOrderId));
+    this.psp.answers.set(pspKey, this.effect(openStep(step), isRefused));
   }
 
-  private effect(
-    params: NewPaymentStep['params'],
-    isRefused: boolean,
-    paymentOrderId: string | null,
-  ): PspFact {
+  private effect(params: OpenStep, isRefused: boolean): CheckoutFact {
     const { psp } = this;
     switch (params.kind) {
       case 'CAPTURE': {
@@ -102,9 +99,7 @@ export class CaptureWorld {
           throw new Error('a capture that is not final needs multicapture');
         psp.captured += params.amountMinor;
         psp.isOpen = !params.finalCapture;
-        this.capturedShares.push(
-          ...(paymentOrderId === null ? (params.paymentOrderIds ?? []) : [paymentOrderId]),
-        );
+        this.capturedShares.push(...params.paymentOrderIds);
         return { kind: 'CAPTURED', amountMinor: params.amountMinor };
       }
       case 'CLOSE':
@@ -126,4 +121,10 @@ export class CaptureWorld {
         throw new Error(`${params.kind} is no business of captures`);
     }
   }
+}
+
+/** The payment orders that a step is about. */
+export function paymentOrdersOf(step: OpenStep): readonly PaymentOrderId[] {
+  if ('paymentOrderIds' in step) return step.paymentOrderIds;
+  return 'paymentOrderId' in step ? [step.paymentOrderId] : [];
 }

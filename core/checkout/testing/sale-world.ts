@@ -3,9 +3,12 @@ import { applyPspFact } from '../apply-psp-fact.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { patchIntent, unchanged } from '../model/checkout.js';
 import type { CaptureStrategy } from '../model/checkout-payment.js';
-import type { NewPaymentStep } from '../../psp/payment-step.js';
-import { sharesOf } from '../../psp/payment-step.js';
-import type { PspFact } from '../../psp/psp.js';
+import type { NewStep } from '../../psp/step.js';
+import type { PaymentIntentId, PaymentOrderId } from '../../shared/ids.js';
+import { paymentOrdersOf } from './capture-world.js';
+import type { OpenStep } from './open-step.js';
+import { openStep } from './open-step.js';
+import type { CheckoutFact } from '../model/checkout-psp.js';
 
 type Hold = { held: bigint; captured: bigint; refunded: bigint; isOpen: boolean };
 
@@ -18,7 +21,7 @@ export class SaleWorld {
   readonly entries: NewLedgerEntry[] = [];
   readonly holds = new Map<string, Hold>();
   readonly #strategy: CaptureStrategy;
-  #owed: NewPaymentStep[] = [];
+  #owed: NewStep[] = [];
 
   constructor(sale: Checkout, strategy: CaptureStrategy) {
     this.#strategy = strategy;
@@ -44,23 +47,23 @@ export class SaleWorld {
     for (let step = this.#owed.shift(); step !== undefined; step = this.#owed.shift()) this.#run(step);
   }
 
-  #run(step: NewPaymentStep): void {
-    const { intentId, params } = step;
+  #run(step: NewStep): void {
+    const params = openStep(step);
+    const { intentId } = params;
     if (params.kind === 'HOLD') {
       const pspIntentId = `pi_${this.holds.size + 1}`;
       this.take(patchIntent(unchanged(this.checkout), intentId, { pspIntentId }));
       this.#learn(intentId, this.#hold(pspIntentId, params.amountMinor));
       return;
     }
-    const leased = { ...step, leaseToken: 'lease', attempt: 1, firstCalledMsAgo: 0 };
-    this.#learn(intentId, this.#effect(params), sharesOf(leased));
+    this.#learn(intentId, this.#effect(params), paymentOrdersOf(params));
   }
 
-  #learn(intentId: NewPaymentStep['intentId'], fact: PspFact, paymentOrderIds = sharesOfNone): void {
+  #learn(intentId: PaymentIntentId, fact: CheckoutFact, paymentOrderIds = sharesOfNone): void {
     this.take(applyPspFact(this.checkout, { intentId, paymentOrderIds }, fact));
   }
 
-  #hold(pspIntentId: string, amountMinor: bigint): PspFact {
+  #hold(pspIntentId: string, amountMinor: bigint): CheckoutFact {
     this.holds.set(pspIntentId, { held: amountMinor, captured: 0n, refunded: 0n, isOpen: true });
     return {
       kind: 'AUTHORIZED',
@@ -71,7 +74,7 @@ export class SaleWorld {
     };
   }
 
-  #effect(params: NewPaymentStep['params']): PspFact {
+  #effect(params: OpenStep): CheckoutFact {
     const hold = 'pspIntentId' in params ? this.holds.get(params.pspIntentId) : undefined;
     if (hold === undefined) throw new Error(`${params.kind} is about no hold`);
     switch (params.kind) {
@@ -97,7 +100,7 @@ export class SaleWorld {
   }
 }
 
-const sharesOfNone: ReturnType<typeof sharesOf> = [];
+const sharesOfNone: readonly PaymentOrderId[] = [];
 
 function toldOf({ refundId }: { refundId: string }) {
   return { kind: 'REFUND', refundId, pspRefundId: `re_${refundId}` } as const;

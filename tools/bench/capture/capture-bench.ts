@@ -75,23 +75,23 @@ async function captureMany({ servers: { owner }, shop, channel }: Parts, orders:
 const HOLD_BACK = `
 CREATE OR REPLACE FUNCTION bench_hold_back() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN NEW.run_at := NEW.run_at + interval '1 day'; RETURN NEW; END $$;
-CREATE OR REPLACE TRIGGER bench_hold_back BEFORE INSERT ON payment_step
+CREATE OR REPLACE TRIGGER bench_hold_back BEFORE INSERT ON psp_step
   FOR EACH ROW WHEN (NEW.kind = 'CAPTURE') EXECUTE FUNCTION bench_hold_back()`;
 
-const LET_GO = 'DROP TRIGGER bench_hold_back ON payment_step';
+const LET_GO = 'DROP TRIGGER bench_hold_back ON psp_step';
 
 const IS_QUIET = `
 SELECT NOT EXISTS (SELECT FROM outbox_event WHERE published_at IS NULL)
    AND NOT EXISTS (SELECT FROM webhook_event WHERE processed_at IS NULL)
-   AND NOT EXISTS (SELECT FROM payment_step WHERE state = 'LEASED' OR (state = 'DUE' AND run_at < now())) AS fact`;
+   AND NOT EXISTS (SELECT FROM psp_step WHERE state = 'LEASED' OR (state = 'DUE' AND run_at < now())) AS fact`;
 
 const RELEASE = `
 WITH due AS (
-  UPDATE payment_step SET run_at = now() WHERE kind = 'CAPTURE' AND state = 'DUE' RETURNING id
+  UPDATE psp_step SET run_at = now() WHERE kind = 'CAPTURE' AND state = 'DUE' RETURNING id
 ) SELECT count(*)::int AS count, clock_timestamp() AS released FROM due`;
 
 const IS_DONE = `SELECT NOT EXISTS (SELECT FROM payment WHERE status <> 'CAPTURED') AS fact`;
 
 const ENDED = `
 SELECT updated_at AS last, (extract(epoch FROM updated_at - first_called_at) * 1000)::float8 AS took
-FROM payment_step WHERE kind IN ('CAPTURE', 'CLOSE') AND state = 'SUCCEEDED' AND updated_at > $1`;
+FROM psp_step WHERE kind IN ('CAPTURE', 'CLOSE') AND state = 'SUCCEEDED' AND updated_at > $1`;

@@ -7,14 +7,16 @@ import { createCheckoutStore } from '../../../adapters/postgres/checkout/checkou
 import type { Database } from '../../../adapters/postgres/database/database.js';
 import { createIdempotencyStore } from '../../../adapters/postgres/idempotency/idempotency-store.js';
 import { createOrderPlacementStore } from '../../../adapters/postgres/orders/order-placement-store.js';
-import { createPaymentStepStore } from '../../../adapters/postgres/psp/payment-step-store.js';
+import { createPspStepStore } from '../../../adapters/postgres/psp/psp-step-store.js';
+import { createWebhookInboxStore } from '../../../adapters/postgres/psp/webhook-inbox-store.js';
 import { createPgTransaction } from '../../../adapters/postgres/database/pg-transaction.js';
 import { addCartLine, createCart } from '../../../core/cart/change-cart.js';
 import { quoteCart, type Quote } from '../../../core/cart/quote.js';
 import { ANONYMOUS } from '../../../core/identity/actor.js';
 import type { OrderAnswer } from '../../../core/orders/new-order.js';
 import { placeOrder } from '../../../core/orders/place-order.js';
-import { recordPspFact } from '../../../core/checkout/record-psp-result.js';
+import { recordFact } from '../../../core/checkout/record-fact.js';
+import { composePspWork } from '../../../core/psp-work.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { parseId } from '../../../core/shared/ids.js';
 import { runStepJob } from '../../../workers/jobs/run-step-job.js';
@@ -80,7 +82,7 @@ export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> 
       const { orderId, paymentIntentId } = present(placed);
       const { amountMinor } = present(filled).quote.total;
       const captureBefore = new Date(Date.now() + A_WEEK_MS);
-      const recorded = await recordPspFact(services, {
+      const recorded = await recordFact(services, {
         orderId: present(parseId('ord', orderId)),
         subject: { intentId: present(parseId('pin', paymentIntentId)), paymentOrderIds: [] },
         fact: { kind: 'AUTHORIZED', amountMinor, multicapture: true, captureBefore },
@@ -90,8 +92,8 @@ export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> 
     },
     async noteDue() {
       const { rows } = await pool.query<{ id: string }>(
-        `SELECT id FROM payment_step WHERE payment_id = $1 AND kind = 'CAPTURE' AND state = 'DUE' ORDER BY id`,
-        [present(placed).paymentId],
+        `SELECT id FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE' AND state = 'DUE' ORDER BY id`,
+        [present(placed).orderId],
       );
       if (rows.length === 0) throw new Error('no capture is owed');
       due = rows.map(({ id }) => id);
@@ -108,10 +110,10 @@ export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> 
 
 function servicesOf(database: Database) {
   const { pool } = database;
-  return {
+  const ports = {
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
-    steps: createPaymentStepStore(pool),
+    steps: createPspStepStore(pool),
     idempotency: createIdempotencyStore(pool),
     carts: createCartStore(pool),
     items: createItemStore(database),
@@ -125,7 +127,10 @@ function servicesOf(database: Database) {
     pspBudgetMs: 3_000,
     captureStrategy: 'auto' as const,
     returnUrl: () => 'http://localhost/orders',
+    inbox: createWebhookInboxStore(pool),
+    pspIdentity: { livemode: false, account: null },
   };
+  return { ...ports, ...composePspWork(ports) };
 }
 
 function silent(): void {}

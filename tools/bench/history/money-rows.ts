@@ -15,13 +15,14 @@ export const MONEY_ROWS: readonly string[] = [
      capture_number)
    SELECT pg_temp.bench_id('po', s), pg_temp.bench_id('pay', n), pg_temp.bench_id('ord', n), pg_temp.bench_id('so', s), seller_id, 'CAPTURED', 1000, 1000,
      placed_at, true, 1 FROM share`,
-  `INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, psp_key, params, params_hash, state, attempt)
-   SELECT pg_temp.bench_id('stp', n * 4 + CASE kind WHEN 'CREATE_INTENT' THEN 0 ELSE 1 END), kind, pg_temp.bench_id('ord', n), pg_temp.bench_id('pay', n),
-     pg_temp.bench_id('pin', n), 'bench-' || lower(kind) || n, '{}', 'x', 'SUCCEEDED', 1
+  `INSERT INTO psp_step (id, kind, subject_type, subject_id, psp_key, params, params_hash, state, attempt)
+   SELECT pg_temp.bench_id('stp', n * 4 + CASE kind WHEN 'CREATE_INTENT' THEN 0 ELSE 1 END), kind, 'order', pg_temp.bench_id('ord', n),
+     'bench-' || lower(kind) || n, jsonb_build_object('intentId', pg_temp.bench_id('pin', n)), 'x', 'SUCCEEDED', 1
    FROM purchase CROSS JOIN unnest('{CREATE_INTENT,CONFIRM}'::text[]) kind`,
-  `INSERT INTO payment_step (id, kind, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, state, attempt)
-   SELECT pg_temp.bench_id('stp', n * 4 + 2 + k), 'CAPTURE', pg_temp.bench_id('ord', n), pg_temp.bench_id('pay', n), pg_temp.bench_id('pin', n),
-     pg_temp.bench_id('po', s), 'bench-' || s, '{}', 'x', 'SUCCEEDED', 1 FROM share`,
+  `INSERT INTO psp_step (id, kind, subject_type, subject_id, psp_key, params, params_hash, state, attempt)
+   SELECT pg_temp.bench_id('stp', n * 4 + 2 + k), 'CAPTURE', 'order', pg_temp.bench_id('ord', n), 'bench-' || s,
+     jsonb_build_object('intentId', pg_temp.bench_id('pin', n), 'paymentOrderIds', jsonb_build_array(pg_temp.bench_id('po', s))), 'x', 'SUCCEEDED', 1
+   FROM share`,
   `INSERT INTO ledger_entry (id, business_key, fact, order_id, payment_id, actor, cause, occurred_at)
    SELECT pg_temp.bench_id('ent', n * 4), 'authorized:' || pg_temp.bench_id('pin', n), 'AUTHORIZED', pg_temp.bench_id('ord', n), pg_temp.bench_id('pay', n),
      'psp', 'bench', placed_at FROM purchase`,

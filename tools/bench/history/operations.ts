@@ -6,7 +6,7 @@ import type { Database } from '../../../adapters/postgres/database/database.js';
 import { createOrderReader } from '../../../adapters/postgres/orders/order-reader.js';
 import { createOutboxFence } from '../../../adapters/postgres/outbox/outbox-store.js';
 import { createOverdueOrderStore } from '../../../adapters/postgres/orders/overdue-order-store.js';
-import { createPaymentStepStore } from '../../../adapters/postgres/psp/payment-step-store.js';
+import { createPspStepStore } from '../../../adapters/postgres/psp/psp-step-store.js';
 import { createSellerOrderReader } from '../../../adapters/postgres/fulfilment/seller-order-reader.js';
 import { createWebhookInboxStore } from '../../../adapters/postgres/psp/webhook-inbox-store.js';
 import { anyItem } from '../../../core/catalog/item-list.js';
@@ -30,7 +30,7 @@ export async function operationsOf(database: Database, orders: number): Promise<
   const { pool } = database;
   const reader = createOrderReader(pool);
   const sellerOrders = createSellerOrderReader(pool);
-  const steps = createPaymentStepStore(pool);
+  const steps = createPspStepStore(pool);
   const overdue = createOverdueOrderStore(pool);
   const items = createItemStore(database);
   const { rows: sellers } = await pool.query<{ id: SellerId }>(
@@ -101,10 +101,10 @@ function dayOf({ pool }: Database): () => Promise<unknown> {
       `UPDATE seller_order SET status = 'CLOSED' WHERE status = 'TO_SHIP' AND id > 'so_011' AND seller_id IN (SELECT id FROM seller)`,
     );
     await pool.query(
-      `UPDATE payment_step SET state = 'SUCCEEDED', lease_token = NULL, lease_until = NULL WHERE state IN ('DUE','LEASED')`,
+      `UPDATE psp_step SET state = 'SUCCEEDED', lease_token = NULL, lease_until = NULL WHERE state IN ('DUE','LEASED')`,
     );
     await pool.query(
-      `UPDATE payment_step SET state = 'DUE', dispatched_at = NULL WHERE id = (SELECT min(id) FROM payment_step)`,
+      `UPDATE psp_step SET state = 'DUE', dispatched_at = NULL WHERE id = (SELECT min(id) FROM psp_step)`,
     );
     await pool.query('UPDATE outbox_event SET published_at = now() WHERE published_at IS NULL');
     await pool.query(

@@ -1,9 +1,9 @@
-import type { Psp, PspAnswer } from '../../../core/psp/psp.js';
+import type { CheckoutPsp, CheckoutAnswer } from '../../../core/checkout/model/checkout-psp.js';
 
-const UNKNOWN: PspAnswer = { outcome: 'unknown', reason: 'a bench asks nobody', retryAfterMs: null };
+const UNKNOWN: CheckoutAnswer = { outcome: 'unknown', reason: 'a bench asks nobody', retryAfterMs: null };
 
 /** Gives every order an intent at once, and takes whatever it is told to take; nothing else is asked of it here. */
-export const standInPsp: Psp = {
+export const standInPsp: CheckoutPsp = {
   createIntent: ({ intentId }) =>
     Promise.resolve({
       outcome: 'succeeded',

@@ -3,17 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Checkout } from './model/checkout.js';
-import type { LeasedStep, StepParams } from '../psp/payment-step.js';
-import { PSP_KEY_MEMORY_MS } from '../psp/payment-step.js';
-import type { Checkouts, CheckoutWrite, EndedStep } from './ports.js';
-import type { LookCall, Psp, PspAnswer, PspFinding } from '../psp/psp.js';
-import { runPaymentStep } from './run-payment-step.js';
+import type { EndedStep, PspSteps } from '../psp/ports.js';
+import { PSP_KEY_MEMORY_MS } from '../psp/psp-keys.js';
+import type { JsonObject, LeasedStep } from '../psp/step.js';
+import type { Checkouts, CheckoutSets, CheckoutWrite } from './model/ports.js';
+import type { LookCall, CheckoutPsp, CheckoutAnswer, CheckoutFinding } from './model/checkout-psp.js';
+import { bindCheckoutSteps } from './checkout-steps.js';
 import { buildCheckout } from './testing/build-checkout.js';
 
 const tx: Tx = { refuse: (value) => value };
 
 /** A runner over one checkout, a PSP that always answers the same, and what was written. */
-function runner(checkout: Checkout, answer: PspAnswer, found: PspFinding = { outcome: 'not_done' }) {
+function runner(
+  checkout: Checkout,
+  answer: CheckoutAnswer,
+  found: CheckoutFinding = { outcome: 'not_done' },
+) {
   const looks: LookCall[] = [];
   const calls: string[] = [];
   const written: CheckoutWrite[] = [];
@@ -22,7 +27,7 @@ function runner(checkout: Checkout, answer: PspAnswer, found: PspFinding = { out
     calls.push(what);
     return Promise.resolve(answer);
   };
-  const psp: Psp = {
+  const psp: CheckoutPsp = {
     createIntent: ({ key }) => say(key),
     confirmIntent: ({ key }) => say(key),
     hold: ({ key }) => say(key),
@@ -37,8 +42,13 @@ function runner(checkout: Checkout, answer: PspAnswer, found: PspFinding = { out
       return Promise.resolve(found);
     },
   };
-  const checkouts: Checkouts = {
+  const checkouts: Checkouts & CheckoutSets = {
     lock: () => Promise.resolve(checkout),
+    lockFree: () => Promise.resolve(new Map([[checkout.order.id, checkout]])),
+    saveAll(_tx, writes) {
+      written.push(...writes);
+      return Promise.resolve(new Map([[checkout.order.id, 2]]));
+    },
     lockByPayment: () => Promise.resolve(checkout),
     lockFor: () => Promise.resolve(checkout),
     lockByIntent: () => Promise.resolve(checkout),
@@ -49,9 +59,11 @@ function runner(checkout: Checkout, answer: PspAnswer, found: PspFinding = { out
       return Promise.resolve({ version: 2, answer: null });
     },
   };
-  const steps = {
+  const steps: PspSteps = {
     lease: () => Promise.resolve(null),
     takeUndispatched: () => Promise.resolve([]),
+    add: () => Promise.resolve(),
+    unfinishedKinds: () => Promise.resolve([]),
     end(_tx: Tx, step: EndedStep) {
       ended.push(step);
       return Promise.resolve();
@@ -66,24 +78,24 @@ function runner(checkout: Checkout, answer: PspAnswer, found: PspFinding = { out
     jitter: () => 0.5,
     transaction: { run: <Value>(work: (open: Tx) => Promise<Value>) => work(tx) },
   };
-  return { dependencies, calls, looks, written, ended };
+  return { ...bindCheckoutSteps(dependencies), calls, looks, written, ended };
 }
+
+type Params = JsonObject & Readonly<{ kind: string }>;
 
 function stepOf(
   { order, payment, intents }: Checkout,
-  params: StepParams,
+  { kind, ...params }: Params,
   given: Partial<LeasedStep> = {},
 ): LeasedStep {
   const [intent] = intents;
   if (intent === undefined) throw new Error('no intent');
   return {
     id: newId('stp'),
-    orderId: order.id,
-    paymentId: payment.id,
-    intentId: intent.id,
-    paymentOrderId: null,
+    kind,
+    subject: { type: 'order', id: order.id },
     pspKey: 'key_1',
-    params,
+    params: { intentId: intent.id, paymentId: payment.id, ...params },
     leaseToken: 'lease',
     attempt: 1,
     firstCalledMsAgo: 0,
@@ -92,18 +104,18 @@ function stepOf(
 }
 
 const by = { actor: 'worker', actorId: null, cause: 'test', correlationId: 'test-job' } as const;
-const confirm: StepParams = {
+const confirm: Params = {
   kind: 'CONFIRM',
   pspIntentId: 'pi_1',
   confirmationToken: 'ctoken_1',
   returnUrl: 'https://x',
 };
-const unknown: PspAnswer = { outcome: 'unknown', reason: 'timeout', retryAfterMs: null };
+const unknown: CheckoutAnswer = { outcome: 'unknown', reason: 'timeout', retryAfterMs: null };
 
 test('a call without an answer is due again with the same key, and no state changes', async () => {
   const checkout = buildCheckout();
-  const { dependencies, ended, written } = runner(checkout, unknown);
-  const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, confirm), by });
+  const { run, ended, written } = runner(checkout, unknown);
+  const { ending } = await run({ step: stepOf(checkout, confirm), by });
   expect(ending).toEqual({ state: 'DUE', error: 'timeout', retryInMs: 375, counts: true });
   expect(ended).toHaveLength(1);
   expect(written).toEqual([]);
@@ -111,12 +123,12 @@ test('a call without an answer is due again with the same key, and no state chan
 
 test('a try in which the PSP was not called does not count, however often it happens', async () => {
   const checkout = buildCheckout();
-  const { dependencies, written } = runner(checkout, {
+  const { run, written } = runner(checkout, {
     outcome: 'not_called',
     reason: 'too many requests',
     retryInMs: 900,
   });
-  const { ending } = await runPaymentStep(dependencies, {
+  const { ending } = await run({
     step: stepOf(checkout, confirm, { attempt: 12 }),
     by,
   });
@@ -126,8 +138,8 @@ test('a try in which the PSP was not called does not count, however often it hap
 
 test('a call without an answer for the twelfth time needs a person', async () => {
   const checkout = buildCheckout();
-  const { dependencies } = runner(checkout, unknown);
-  const { ending } = await runPaymentStep(dependencies, {
+  const { run } = runner(checkout, unknown);
+  const { ending } = await run({
     step: stepOf(checkout, confirm, { attempt: 12 }),
     by,
   });
@@ -135,55 +147,71 @@ test('a call without an answer for the twelfth time needs a person', async () =>
 });
 
 const onIntent = { pspIntentId: 'pi_1' };
-const money = { amountMinor: 1n, currency: 'EUR', orderNumber: 'K7Q2-M4XD' };
-const writes: readonly StepParams[] = [
-  { kind: 'CREATE_INTENT', ...money, intentAttempt: 1 },
+const money = { amountMinor: '1', currency: 'EUR', orderNumber: 'K7Q2-M4XD' };
+const paymentOrderId = newId('po');
+const captured = { paymentOrderIds: [paymentOrderId], captured: paymentOrderId, captureNumber: 1 };
+const writes: readonly Params[] = [
+  { kind: 'CREATE_INTENT', ...money, intentAttempt: 1, saveCard: false },
   { kind: 'HOLD', ...money, customer: 'cus_1', paymentMethod: 'pm_1' },
   confirm,
-  { kind: 'CAPTURE', ...onIntent, amountMinor: 1n, finalCapture: true },
+  { kind: 'CAPTURE', ...onIntent, amountMinor: '1', finalCapture: true, ...captured },
   { kind: 'CLOSE', ...onIntent },
-  { kind: 'CANCEL', ...onIntent },
-  { kind: 'REFUND', ...onIntent, amountMinor: 1n, refundId: 'ref_1' },
+  { kind: 'CANCEL', ...onIntent, nth: 1 },
+  { kind: 'REFUND', ...onIntent, amountMinor: '1', refundId: newId('ref'), paymentOrderId },
 ];
-const storedError: PspAnswer = { ...unknown, isStored: true };
+/** The checkout with the payment order that a capture or a refund is about; nothing was asked for it yet. */
+function withPaymentOrder(checkout: Checkout): Checkout {
+  const { id: sellerOrderId, sellerId, totalMinor: amountMinor } = checkout.sellerOrders[0] ?? never();
+  const nothing = { capturedMinor: 0n, refundedMinor: 0n, refundingMinor: 0n, attempts: 0 };
+  const open = { status: 'INITIATED_PENDING', captureDue: false, captureNumber: 0 } as const;
+  const none = { nextAttemptInMs: null, failureMessage: null };
+  const about = { id: paymentOrderId, sellerOrderId, sellerId, amountMinor };
+  return { ...checkout, paymentOrders: [{ ...about, ...nothing, ...open, ...none }] };
+}
+
+function never(): never {
+  throw new Error('a checkout has a seller order');
+}
+
+const storedError: CheckoutAnswer = { ...unknown, isStored: true };
 
 describe.each(writes)('a $kind whose key tells nothing any more', (params) => {
   const tooOld = { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 };
 
   test('because the PSP may have forgotten it is looked for, and not made with that key', async () => {
-    const checkout = buildCheckout();
-    const { dependencies, calls, looks } = runner(checkout, unknown);
-    const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, params, tooOld), by });
+    const checkout = withPaymentOrder(buildCheckout());
+    const { run, calls, looks } = runner(checkout, unknown);
+    const { ending } = await run({ step: stepOf(checkout, params, tooOld), by });
     expect(calls).toEqual([]);
     expect(looks).toMatchObject([{ kind: params.kind }]);
     expect(ending).toMatchObject({ state: 'DUE', nextKey: 'key_1_r2', counts: true });
   });
 
   test('because the PSP stored an error under it is looked for, and made with the next one', async () => {
-    const checkout = buildCheckout();
-    const { dependencies, looks } = runner(checkout, storedError);
-    const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, params), by });
+    const checkout = withPaymentOrder(buildCheckout());
+    const { run, looks } = runner(checkout, storedError);
+    const { ending } = await run({ step: stepOf(checkout, params), by });
     expect(looks).toMatchObject([{ kind: params.kind }]);
     expect(ending).toMatchObject({ state: 'DUE', nextKey: 'key_1_r2' });
   });
 
   test('and of which a look cannot tell either needs a person', async () => {
-    const checkout = buildCheckout();
-    const { dependencies } = runner(checkout, unknown, { outcome: 'refused', reason: 'who knows' });
-    const { ending } = await runPaymentStep(dependencies, { step: stepOf(checkout, params, tooOld), by });
+    const checkout = withPaymentOrder(buildCheckout());
+    const { run } = runner(checkout, unknown, { outcome: 'refused', reason: 'who knows' });
+    const { ending } = await run({ step: stepOf(checkout, params, tooOld), by });
     expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'who knows' });
   });
 });
 
 test('what a look finds done is recorded, and the step has ended', async () => {
   const checkout = buildCheckout();
-  const declined: PspAnswer = {
+  const declined: CheckoutAnswer = {
     outcome: 'declined',
     fact: { kind: 'DECLINED', declineCode: 'generic_decline', message: 'No.' },
   };
-  const { dependencies, calls, written } = runner(checkout, unknown, declined);
+  const { run, calls, written } = runner(checkout, unknown, declined);
   const step = stepOf(checkout, confirm, { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 });
-  const { ending } = await runPaymentStep(dependencies, { step, by });
+  const { ending } = await run({ step, by });
   expect(calls).toEqual([]);
   expect(ending).toMatchObject({ state: 'SUCCEEDED' });
   expect(written[0]?.change.after.intents[0]?.status).toBe('DECLINED');
@@ -191,38 +219,38 @@ test('what a look finds done is recorded, and the step has ended', async () => {
 
 test('a last try without an answer is no proof that nothing was done: no other key is tried', async () => {
   const checkout = buildCheckout();
-  const { dependencies, looks } = runner(checkout, unknown);
+  const { run, looks } = runner(checkout, unknown);
   const step = stepOf(checkout, confirm, { attempt: 12 });
-  const { ending } = await runPaymentStep(dependencies, { step, by });
+  const { ending } = await run({ step, by });
   expect(looks).toHaveLength(1);
   expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'timeout' });
 });
 
 test('after four keys a person has to look', async () => {
   const checkout = buildCheckout();
-  const { dependencies } = runner(checkout, storedError);
+  const { run } = runner(checkout, storedError);
   const step = stepOf(checkout, confirm, { pspKey: 'key_1_r4' });
-  const { ending } = await runPaymentStep(dependencies, { step, by });
+  const { ending } = await run({ step, by });
   expect(ending.state).toBe('NEEDS_ATTENTION');
 });
 
 test('a confirm that the bank has not decided is looked up later', async () => {
   const checkout = buildCheckout();
-  const { dependencies, written } = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
-  await runPaymentStep(dependencies, { step: stepOf(checkout, confirm), by });
+  const { run, written } = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
+  await run({ step: stepOf(checkout, confirm), by });
   expect(written[0]?.change.steps).toMatchObject([
-    { params: { kind: 'RETRIEVE', pspIntentId: 'pi_1' }, runInMs: 60_000 },
+    { kind: 'RETRIEVE', params: { pspIntentId: 'pi_1', purpose: 'decision' }, runInMs: 60_000 },
   ]);
 });
 
 test('an attempt that was undecided can still ask for an action: its look-ups have keys of their own', async () => {
   const checkout = buildCheckout();
   const undecided = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
-  await runPaymentStep(undecided.dependencies, { step: stepOf(checkout, confirm), by });
+  await undecided.run({ step: stepOf(checkout, confirm), by });
   const action = { type: 'redirect_to_url', redirectUrl: 'https://bank.example' };
   const asked = runner(checkout, { outcome: 'pending', fact: { kind: 'ACTION_REQUIRED', action } });
-  await runPaymentStep(asked.dependencies, {
-    step: stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1' }),
+  await asked.run({
+    step: stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1', purpose: 'action' }),
     by,
   });
   const keys = [...undecided.written, ...asked.written].flatMap(({ change }) =>
@@ -235,22 +263,26 @@ test('an attempt that was undecided can still ask for an action: its look-ups ha
 test('a look-up that the bank has left undecided for the twelfth time needs a person', async () => {
   const checkout = buildCheckout({ intent: { status: 'PENDING_AUTH' } });
   const pending = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
-  const step = stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1' }, { attempt: 12 });
-  const { ending } = await runPaymentStep(pending.dependencies, { step, by });
+  const step = stepOf(
+    checkout,
+    { kind: 'RETRIEVE', pspIntentId: 'pi_1', purpose: 'action' },
+    { attempt: 12 },
+  );
+  const { ending } = await pending.run({ step, by });
   expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'the bank has not decided' });
 });
 
 test('a look-up goes on until the bank has decided', async () => {
   const checkout = buildCheckout({ intent: { status: 'REQUIRES_ACTION' } });
   const pending = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
-  const step = stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1' });
-  const { ending } = await runPaymentStep(pending.dependencies, { step, by });
+  const step = stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1', purpose: 'action' });
+  const { ending } = await pending.run({ step, by });
   expect(ending).toMatchObject({ state: 'DUE', retryInMs: 180_000 });
-  const held: PspAnswer = {
+  const held: CheckoutAnswer = {
     outcome: 'succeeded',
     fact: { kind: 'AUTHORIZED', amountMinor: 3_000n, multicapture: true, captureBefore: null },
   };
   const decided = runner(checkout, held);
-  await runPaymentStep(decided.dependencies, { step, by });
+  await decided.run({ step, by });
   expect(decided.written[0]?.change.after.order.status).toBe('PAYMENT_CONFIRMED');
 });

@@ -1,14 +1,11 @@
-import type { Cause } from '../shared/cause.js';
+import type { Cause } from '../../shared/cause.js';
 import type { OrderAccess } from './order-access.js';
-import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
-import type { Tx } from '../shared/transaction.js';
-import type { StoredAnswer } from '../idempotency/ports.js';
-import type { Checkout, CheckoutChange } from './model/checkout.js';
-import type { PspMoney } from '../psp/psp.js';
-import type { LeasedStep, StepEnding, StepKind } from '../psp/payment-step.js';
-
-/** How a step ended, with the token that proves that the caller still held it. */
-export type EndedStep = Readonly<{ id: PaymentStepId; leaseToken: string; ending: StepEnding }>;
+import type { OrderId, PaymentId, PaymentIntentId } from '../../shared/ids.js';
+import type { Tx } from '../../shared/transaction.js';
+import type { StoredAnswer } from '../../idempotency/ports.js';
+import type { Checkout, CheckoutChange } from './checkout.js';
+import type { PspMoney } from '../../psp/psp-answer.js';
+import type { EndedStep } from '../../psp/ports.js';
 
 /** Stores the checkout aggregate. Each method is one statement; the order row is locked first. */
 export interface Checkouts {
@@ -81,16 +78,3 @@ export type IntentCreatedWrite = Readonly<{
   endedStep: EndedStep;
   answer: StoredAnswer | undefined;
 }>;
-
-/** Leases and looks after payment steps. */
-export interface PaymentSteps {
-  /** Takes the step when it is due or its lease has run out; null when someone else holds it or it is finished. */
-  lease(id: PaymentStepId, leaseMs: number): Promise<LeasedStep | null>;
-  /** Steps that are due and have no job, marked as dispatched now. */
-  takeUndispatched(limit: number): Promise<readonly DueStep[]>;
-  /** Ends the step without any fact about money. Does nothing when the lease is lost. */
-  end(tx: Tx, step: EndedStep): Promise<void>;
-}
-
-/** What the dispatcher needs to make a queue job; `attempt` makes the job's id new for every try. */
-export type DueStep = Readonly<{ id: PaymentStepId; kind: StepKind; attempt: number }>;

@@ -1,32 +1,27 @@
 import type { Pool } from 'pg';
 
-import type { LeasedStep } from '../../../core/psp/payment-step.js';
-import { newLeaseToken, stepParams } from '../../../core/psp/payment-step.js';
-import type { DueStep, PaymentSteps } from '../../../core/checkout/ports.js';
+import type { DueStep, PspSteps } from '../../../core/psp/ports.js';
+import type { JsonObject, LeasedStep } from '../../../core/psp/step.js';
+import { newLease } from '../../../core/psp/step.js';
 import { gathering } from '../../../core/shared/gathering.js';
-import type {
-  OrderId,
-  PaymentId,
-  PaymentIntentId,
-  PaymentOrderId,
-  PaymentStepId,
-} from '../../../core/shared/ids.js';
+import type { PspStepId } from '../../../core/shared/ids.js';
 import { endedStepsJson, endSteps } from './end-step.js';
-import { hashOf } from '../database/json.js';
+import { hashOf, toJson } from '../database/json.js';
+import { insertSteps, newStepRow } from './new-steps.js';
 import { clientOf } from '../database/pg-transaction.js';
 
 /** A row that somebody has locked is not to be had: nobody waits for it, and the dispatcher comes back to it. */
 const LEASE = `
 WITH free AS (
-  SELECT id FROM payment_step
+  SELECT id FROM psp_step
   WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '100 milliseconds') OR (state = 'LEASED' AND lease_until < now()))
   ORDER BY id FOR UPDATE SKIP LOCKED
 )
-UPDATE payment_step SET state = 'LEASED', attempt = attempt + 1, lease_token = asked.token, lease_until = now() + asked.ms * interval '1 millisecond',
+UPDATE psp_step SET state = 'LEASED', attempt = attempt + 1, lease_token = asked.token, lease_until = now() + asked.ms * interval '1 millisecond',
   first_called_at = coalesce(first_called_at, now()), updated_at = now()
 FROM free JOIN unnest($1::text[], $2::text[], $3::int[]) AS asked (step_id, token, ms) ON asked.step_id = free.id
-WHERE payment_step.id = free.id
-RETURNING lease_token, payment_step.id, order_id, payment_id, intent_id, payment_order_id, psp_key, params, params_hash, attempt,
+WHERE psp_step.id = free.id
+RETURNING lease_token, psp_step.id, kind, subject_type, subject_id, psp_key, params, params_hash, attempt,
   (extract(epoch FROM now() - first_called_at) * 1000)::float AS first_called_ms_ago`;
 
 /**
@@ -34,18 +29,22 @@ RETURNING lease_token, payment_step.id, order_id, payment_id, intent_id, payment
  * again after the grace period. The lease makes a double job harmless.
  */
 const TAKE_UNDISPATCHED = `
-UPDATE payment_step SET dispatched_at = now()
+UPDATE psp_step SET dispatched_at = now()
 WHERE id IN (
-  SELECT id FROM payment_step
+  SELECT id FROM psp_step
   WHERE ((state = 'DUE' AND run_at <= now()) OR (state = 'LEASED' AND lease_until < now()))
     AND (dispatched_at IS NULL OR greatest(dispatched_at, run_at, lease_until) < now() - $2 * interval '1 millisecond')
   ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
 )
 RETURNING id, kind, attempt`;
 
+const ADD = insertSteps('$1');
+
+const UNFINISHED_KINDS = `SELECT DISTINCT kind FROM psp_step WHERE state IN ('DUE', 'LEASED', 'NEEDS_ATTENTION')`;
+
 const END_STEP = endSteps({ steps: '$1', ids: '$2' });
 
-type AskedLease = Readonly<{ id: PaymentStepId; leaseMs: number; token: string }>;
+type AskedLease = Readonly<{ id: PspStepId; leaseMs: number; token: string }>;
 
 /** Leases of one statement: it keeps as many rows locked until its commit. */
 const MOST_LEASES = 16;
@@ -55,20 +54,19 @@ const DISPATCH_GRACE_MS = 10_000;
 
 type StepRow = {
   lease_token: string;
-  id: PaymentStepId;
-  order_id: OrderId;
-  payment_id: PaymentId;
-  intent_id: PaymentIntentId;
-  payment_order_id: PaymentOrderId | null;
+  id: PspStepId;
+  kind: string;
+  subject_type: string;
+  subject_id: string;
   psp_key: string;
-  params: unknown;
+  params: JsonObject;
   params_hash: string;
   attempt: number;
   first_called_ms_ago: number;
 };
 
-/** Payment steps in Postgres. */
-export function createPaymentStepStore(pool: Pool): PaymentSteps {
+/** Steps in Postgres. */
+export function createPspStepStore(pool: Pool): PspSteps {
   const lease = gathering<AskedLease, StepRow | null>(MOST_LEASES, async (asked) => {
     const columns = [
       asked.map(({ id }) => id),
@@ -81,7 +79,7 @@ export function createPaymentStepStore(pool: Pool): PaymentSteps {
   });
   return {
     async lease(id, leaseMs) {
-      const row = await lease({ id, leaseMs, token: newLeaseToken() });
+      const row = await lease({ id, leaseMs, token: newLease().token });
       return row === null ? null : stepFrom(row);
     },
     async takeUndispatched(limit) {
@@ -97,20 +95,25 @@ export function createPaymentStepStore(pool: Pool): PaymentSteps {
       const values = [endedStepsJson([step]), [step.id]];
       await clientOf(tx).query({ name: 'step-end', text: END_STEP, values });
     },
+    async add(tx, steps) {
+      await clientOf(tx).query({ name: 'step-add', text: ADD, values: [toJson(steps.map(newStepRow))] });
+    },
+    async unfinishedKinds() {
+      const { rows } = await pool.query<{ kind: string }>(UNFINISHED_KINDS);
+      return rows.map(({ kind }) => kind);
+    },
   };
 }
 
 function stepFrom(row: StepRow): LeasedStep {
-  const params = stepParams.parse(row.params);
+  const { params } = row;
   // The PSP answers a key that comes with other parameters by refusing it; a row that was tampered with must not get that far.
   if (hashOf(params) !== row.params_hash)
     throw new Error(`${row.id}: the parameters are not those that were stored`);
   return {
     id: row.id,
-    orderId: row.order_id,
-    paymentId: row.payment_id,
-    intentId: row.intent_id,
-    paymentOrderId: row.payment_order_id,
+    kind: row.kind,
+    subject: { type: row.subject_type, id: row.subject_id },
     pspKey: row.psp_key,
     params,
     leaseToken: row.lease_token,

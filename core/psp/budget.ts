@@ -1,5 +1,5 @@
 import type { IdempotencyRecords, IdempotencyScope } from '../idempotency/ports.js';
-import type { RecordedResult } from './record-psp-result.js';
+import type { RecordedResult } from './step-result.js';
 
 /** When a client without a subscription may ask again. */
 export const RETRY_AFTER_MS = 1_000;

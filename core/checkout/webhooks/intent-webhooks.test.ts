@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { newId } from '../shared/ids.js';
-import type { Tx } from '../shared/transaction.js';
-import type { KnownIntent } from './ports.js';
-import type { ProcessWebhookDependencies } from './process-webhook.js';
-import { processWebhook, takeTellingWebhooks } from './process-webhook.js';
-import type { WaitingWebhook } from './webhook-inbox.js';
+import { newId } from '../../shared/ids.js';
+import type { Tx } from '../../shared/transaction.js';
+import type { KnownIntent } from '../model/ports.js';
+import { createWebhookProcessor } from '../../psp/process-webhook.js';
+import type { WaitingWebhook, WebhookInbox } from '../../psp/webhook-inbox.js';
+import { intentWebhooks } from './intent-webhooks.js';
+import { refundWebhooks } from './refund-webhooks.js';
 
 /** An intent of 10 EUR that is being confirmed. */
 const known: KnownIntent = {
@@ -13,24 +14,11 @@ const known: KnownIntent = {
   asked: { amountMinor: 1_000n, currency: 'EUR' },
 };
 
-/** An inbox with one event, over stores that always fail. */
-function failing(attempt: number) {
-  const written: string[] = [];
-  const fail = () => Promise.reject(new Error('the database refuses'));
-  const dependencies: ProcessWebhookDependencies = {
-    inbox: {
-      keep: fail,
-      takeUndispatched: fail,
-      find: (id) =>
-        Promise.resolve({
-          ...{ id, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt },
-          claim: { livemode: false, account: null, said: null },
-          known,
-        }),
-      markProcessed: fail,
-      postpone: (id, { inMs }) => Promise.resolve(void written.push(`postponed ${id} by ${inMs}`)),
-      park: (id, reason) => Promise.resolve(void written.push(`parked ${id}: ${reason}`)),
-    },
+const fail = () => Promise.reject(new Error('the database refuses'));
+
+/** The subjects of the checkout, over stores that always fail. */
+function processorOf(inbox: WebhookInbox<KnownIntent>) {
+  const ports = {
     checkouts: {
       lock: fail,
       lockFor: fail,
@@ -40,7 +28,6 @@ function failing(attempt: number) {
       save: fail,
       recordIntentCreated: fail,
     },
-    steps: { lease: fail, takeUndispatched: fail, end: fail },
     psp: {
       createIntent: fail,
       confirmIntent: fail,
@@ -55,39 +42,60 @@ function failing(attempt: number) {
     },
     transaction: { run: <Value>(_work: (tx: Tx) => Promise<Value>) => fail() as Promise<Value> },
     live: { announce: () => undefined },
-    jitter: () => 0,
-    pspIdentity: { livemode: false, account: null },
   };
-  return { dependencies, written };
+  const pspIdentity = { livemode: false, account: null };
+  return createWebhookProcessor({
+    inbox,
+    pspIdentity,
+    subjects: [intentWebhooks(ports), refundWebhooks(ports)],
+  });
+}
+
+/** An inbox with one event. */
+function failing(attempt: number) {
+  const written: string[] = [];
+  const inbox: WebhookInbox<KnownIntent> = {
+    keep: fail,
+    takeUndispatched: fail,
+    find: (id) =>
+      Promise.resolve({
+        ...{ id, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt },
+        claim: { livemode: false, account: null, said: null },
+        known,
+      }),
+    markProcessed: fail,
+    postpone: (id, { inMs }) => Promise.resolve(void written.push(`postponed ${id} by ${inMs}`)),
+    park: (id, reason) => Promise.resolve(void written.push(`parked ${id}: ${reason}`)),
+  };
+  return { inbox, ...processorOf(inbox), written };
 }
 
 test('an event that cannot be processed waits longer each time, and the fault is not hidden', async () => {
-  const { dependencies, written } = failing(2);
-  await expect(processWebhook(dependencies, { eventId: 'evt_1' })).rejects.toThrow('the database refuses');
+  const { process, written } = failing(2);
+  await expect(process({ eventId: 'evt_1' })).rejects.toThrow('the database refuses');
   expect(written).toEqual(['postponed evt_1 by 8000']);
 });
 
 test('an event that fails for the ninth time is parked with the reason, for a person', async () => {
-  const { dependencies, written } = failing(8);
-  await expect(processWebhook(dependencies, { eventId: 'evt_1' })).rejects.toThrow('the database refuses');
+  const { process, written } = failing(8);
+  await expect(process({ eventId: 'evt_1' })).rejects.toThrow('the database refuses');
   expect(written).toEqual(['parked evt_1: the database refuses']);
 });
 
 /** Which of these events of the PSP are given to jobs, and which are marked as processed at once. */
-async function take(events: readonly Partial<WaitingWebhook>[]) {
+async function take(events: readonly Partial<WaitingWebhook<KnownIntent>>[]) {
   const marked: string[] = [];
-  const { dependencies } = failing(0);
   const waiting = events.map((event, nth) => ({
     ...{ id: `evt_${nth}`, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt: 0, known },
     claim: { livemode: false, account: null, said: known.asked },
     ...event,
   }));
   const inbox = {
-    ...dependencies.inbox,
+    ...failing(0).inbox,
     takeUndispatched: () => Promise.resolve(waiting),
     markProcessed: (ids: readonly string[]) => Promise.resolve(void marked.push(...ids)),
   };
-  const telling = await takeTellingWebhooks({ ...dependencies, inbox }, 200);
+  const telling = await processorOf(inbox).takeRelevant(200);
   return { telling: telling.map(({ id }) => id), marked };
 }
 

@@ -1,7 +1,7 @@
-import type { GuestTokens } from '../identity/guest-tokens.js';
-import type { Actor } from '../identity/actor.js';
-import { may, type Permission } from '../identity/policy.js';
-import type { AccountId } from '../shared/ids.js';
+import type { GuestTokens } from '../../identity/guest-tokens.js';
+import type { Actor } from '../../identity/actor.js';
+import { may, type Permission } from '../../identity/policy.js';
+import type { AccountId } from '../../shared/ids.js';
 
 /** By what an order may be reached: its own token, the account that owns it, or the right to see everybody's. */
 export type OrderAccess = Readonly<{

@@ -1,5 +1,4 @@
-import type { KnownIntent } from './ports.js';
-import type { PspMoney } from '../psp/psp.js';
+import type { PspMoney } from './psp-answer.js';
 
 /** What an event says about itself: whose it is, and about how much money. It is compared before the event is believed. */
 export type WebhookClaim = Readonly<{
@@ -15,30 +14,30 @@ export type WebhookClaim = Readonly<{
 export type ReceivedWebhook = Readonly<{
   id: string;
   type: string;
-  /** The intent or the refund that it is about; of an event about a charge, the intent of the charge. */
+  /** The PSP's id of the object that it is about; of an event about a charge, the intent of the charge. */
   pspObjectId: string | null;
   claim: WebhookClaim;
   payload: unknown;
 }>;
 
 /** A kept signal that waits to be processed. */
-export type WaitingWebhook = Readonly<{
+export type WaitingWebhook<Known = unknown> = Readonly<{
   id: string;
   type: string;
   pspObjectId: string | null;
   attempt: number;
   claim: WebhookClaim;
-  /** The intent of ours that it is about, as our books are now; null when it is about none. */
-  known: KnownIntent | null;
+  /** What our books say now of the object that it is about; null when it is about none that is looked up beforehand. */
+  known: Known | null;
 }>;
 
 /** Keeps every webhook event once, until it is processed or parked with a reason. */
-export interface WebhookInbox {
+export interface WebhookInbox<Known = unknown> {
   /** False when this event was already here; nothing changes then. */
   keep(event: ReceivedWebhook): Promise<boolean>;
   /** Events that wait and have no job, marked as dispatched now. */
-  takeUndispatched(limit: number): Promise<readonly WaitingWebhook[]>;
-  find(id: string): Promise<WaitingWebhook | null>;
+  takeUndispatched(limit: number): Promise<readonly WaitingWebhook<Known>[]>;
+  find(id: string): Promise<WaitingWebhook<Known> | null>;
   markProcessed(ids: readonly string[]): Promise<void>;
   /** Tries again after the delay; `counts` is false when this was no try. */
   postpone(id: string, retry: { inMs: number; counts: boolean }): Promise<void>;

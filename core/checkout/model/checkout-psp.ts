@@ -1,11 +1,10 @@
+import type { PspAnswer, PspFinding } from '../../psp/psp-answer.js';
+
 /** What the shopper's browser has to do before the bank decides, as 3-D Secure. */
 export type PspAction = Readonly<{ type: string; redirectUrl: string | null }>;
 
 /** The shopper's card, kept at the PSP for further holds of the same order. */
 export type SavedCard = Readonly<{ customer: string; paymentMethod: string }>;
-
-/** What the PSP says an object is for, whatever has become of it. */
-export type PspMoney = Readonly<{ amountMinor: bigint; currency: string }>;
 
 /** What the PSP told about a refund. */
 export type RefundFact = Readonly<{
@@ -19,7 +18,7 @@ export type RefundFact = Readonly<{
 }>;
 
 /** A fact about money that the PSP has told us, whichever way it came: answer, webhook or look-up. */
-export type PspFact =
+export type CheckoutFact =
   | Readonly<{ kind: 'INTENT_CREATED'; pspIntentId: string; clientSecret: string }>
   | Readonly<{
       kind: 'AUTHORIZED';
@@ -44,30 +43,9 @@ export type PspFact =
   | Readonly<{ kind: 'HOLD_CLOSED' }>
   | RefundFact;
 
-/**
- * What one call came to. `unknown` is never a failure: the PSP may have done it, so the same call is made again with
- * the same key. `refused` is the PSP's word that our request itself is wrong; nothing happened and a person must look.
- * `not_called` means that the PSP certainly did nothing, because it was not asked (it has been failing) or because it
- * turned the request away at the door (too many); the try does not count.
- */
-export type PspAnswer =
-  | Readonly<{
-      outcome: 'succeeded' | 'declined' | 'pending';
-      fact: PspFact;
-      /** Of an intent that this very call made and confirmed. */
-      pspIntentId?: string;
-      /** The money of the whole intent, or of the refund, that the fact is about; left out where no object came back. */
-      said?: PspMoney;
-    }>
-  | Readonly<{
-      outcome: 'unknown';
-      reason: string;
-      retryAfterMs: number | null;
-      /** The PSP keeps this answer under the key and will give nothing else: only a look can tell what happened. */
-      isStored?: boolean;
-    }>
-  | Readonly<{ outcome: 'refused'; reason: string }>
-  | Readonly<{ outcome: 'not_called'; reason: string; retryInMs: number }>;
+/** What one call came to, and what a look-up of one found. */
+export type CheckoutAnswer = PspAnswer<CheckoutFact>;
+export type CheckoutFinding = PspFinding<CheckoutFact>;
 
 export type CreateIntentCall = Readonly<{
   key: string;
@@ -130,29 +108,26 @@ export type LookCall =
     }>
   | Readonly<{ kind: 'REFUND'; pspIntentId: string; refundId: string }>;
 
-/** What a look for a call found. `not_done` is definitive: the PSP did not carry it out under any key so far. */
-export type PspFinding = PspAnswer | Readonly<{ outcome: 'not_done' }>;
-
 /**
  * The payment service provider. Every write carries an idempotency key, and calling twice with one key is calling once.
- * No method throws for an answer of the PSP or for a lost connection; both are `PspAnswer`s.
+ * No method throws for an answer of the PSP or for a lost connection; both are answers.
  */
-export interface Psp {
-  createIntent(call: CreateIntentCall): Promise<PspAnswer>;
-  confirmIntent(call: ConfirmCall): Promise<PspAnswer>;
+export interface CheckoutPsp {
+  createIntent(call: CreateIntentCall): Promise<CheckoutAnswer>;
+  confirmIntent(call: ConfirmCall): Promise<CheckoutAnswer>;
   /** Makes an intent and confirms it at once. */
-  hold(call: HoldCall): Promise<PspAnswer>;
-  capture(call: CaptureCall): Promise<PspAnswer>;
+  hold(call: HoldCall): Promise<CheckoutAnswer>;
+  capture(call: CaptureCall): Promise<CheckoutAnswer>;
   /** Releases what is left of a hold of which something was captured. */
-  closeHold(call: CloseCall): Promise<PspAnswer>;
+  closeHold(call: CloseCall): Promise<CheckoutAnswer>;
   /** Gives up an intent; a hold that it has is released. What was captured stays captured. */
-  cancelIntent(call: CancelCall): Promise<PspAnswer>;
+  cancelIntent(call: CancelCall): Promise<CheckoutAnswer>;
   /** Gives money of a captured intent back. */
-  refund(call: RefundCall): Promise<PspAnswer>;
+  refund(call: RefundCall): Promise<CheckoutAnswer>;
   /** A refund's present state as a fact. */
-  retrieveRefund(pspRefundId: string): Promise<PspAnswer>;
+  retrieveRefund(pspRefundId: string): Promise<CheckoutAnswer>;
   /** Whether a call of ours was carried out, found without making it. */
-  lookFor(call: LookCall): Promise<PspFinding>;
+  lookFor(call: LookCall): Promise<CheckoutFinding>;
   /** The intent's present state as a fact. Reading has no key. */
-  retrieveIntent(pspIntentId: string): Promise<PspAnswer>;
+  retrieveIntent(pspIntentId: string): Promise<CheckoutAnswer>;
 }

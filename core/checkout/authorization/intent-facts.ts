@@ -1,0 +1,188 @@
+import { endHold } from '../capture/end-hold.js';
+import { chooseStrategy } from '../capture/choose-strategy.js';
+import { isTooLate, refuseIntent, releaseLateHold, withdrawLateIntent } from '../ending/expiry.js';
+import type { Checkout, CheckoutChange } from '../model/checkout.js';
+import { emit, extendReservation, intentOf, moveIntent, patchIntent, unchanged } from '../model/checkout.js';
+import type { CheckoutFact } from '../model/checkout-psp.js';
+import type { FactSubject } from '../model/fact-subject.js';
+import { paymentDeclined, paymentIntentCreated } from '../model/payment-events.js';
+import { eventOf } from '../../shared/event-envelope.js';
+import type { PaymentIntentId } from '../../shared/ids.js';
+import { scheduleStep } from '../steps/checkout-step.js';
+import { FIRST_POLL_MS, retrieveIntentStep } from '../steps/retrieve-intent-step.js';
+import { confirmOrder } from './confirm-order.js';
+import { failAttempt, holdForSeller } from './split-attempt.js';
+
+/** How long the stock stays reserved for a shopper whom the bank asks to identify themselves (3-D Secure). */
+export const AUTHENTICATION_TTL_MS = 15 * 60_000;
+
+export function applyIntentCreated(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'INTENT_CREATED'>,
+): CheckoutChange {
+  const intent = intentOf(checkout, intentId);
+  if (intent.status === 'CANCELED') return withdrawLateIntent(checkout, intentId, fact.pspIntentId);
+  if (intent.status !== 'CREATED_PENDING') return unchanged(checkout);
+  const change = moveIntent(unchanged(checkout), {
+    id: intentId,
+    event: 'created',
+    patch: { pspIntentId: fact.pspIntentId, clientSecret: fact.clientSecret },
+  });
+  return emit(
+    change,
+    eventOf(paymentIntentCreated, checkout.payment.id, {
+      ...subjectOf(checkout),
+      paymentIntentId: intentId,
+      attempt: intent.attempt,
+      amountMinor: intent.amountMinor.toString(),
+      currency: checkout.order.currency,
+    }),
+  );
+}
+
+export function applyAuthorized(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'AUTHORIZED'>,
+): CheckoutChange {
+  const intent = intentOf(checkout, intentId);
+  if (intent.status === 'AUTHORIZED') {
+    const { endedWithMinor } = fact;
+    if (endedWithMinor === undefined) return unchanged(checkout);
+    return endHold(unchanged(checkout), { intentId, capturedMinor: endedWithMinor });
+  }
+  if (isTooLate(checkout, intent)) return releaseLateHold(checkout, intentId);
+  const isNews = intent.hold === null && intent.status !== 'CREATED_PENDING';
+  if (!isNews || checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
+  if (fact.amountMinor !== intent.amountMinor) {
+    throw new Error(
+      `${intentId}: the PSP holds ${fact.amountMinor} where ${intent.amountMinor} was asked for`,
+    );
+  }
+  const asked = askedFor(checkout, intentId);
+  if (intent.sellerOrderId !== null) return holdForSeller(asked, intentId, fact);
+  const shares = checkout.sellerOrders.length;
+  const chosen = chooseStrategy({ multicapture: fact.multicapture, shares });
+  const { captureBefore } = fact;
+  const multicapture = chosen.strategy === 'MULTICAPTURE';
+  const held = patchIntent(asked, intentId, { hold: { state: 'OPEN', multicapture, captureBefore } });
+  return confirmOrder(held, { intentIds: [intentId], ...chosen });
+}
+
+export function applyActionRequired(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'ACTION_REQUIRED'>,
+): CheckoutChange {
+  const { status, leadId } = intentOf(checkout, intentId);
+  if (status !== 'PENDING_AUTH') return unchanged(checkout);
+  // Nobody is there to identify himself for a share that follows.
+  if (leadId !== null) return failAttempt(unchanged(checkout), intentId, SHOPPER_IS_WANTED);
+  const change = moveIntent(unchanged(checkout), {
+    id: intentId,
+    event: 'actionRequired',
+    patch: { nextAction: fact.action },
+  });
+  const until = new Date(checkout.readAt.getTime() + AUTHENTICATION_TTL_MS);
+  return pollIntent(extendReservation(change, until), intentId, 'action');
+}
+
+/** The webhook tells how the bank decided; this step finds out when the webhook never comes. */
+export function pollIntent(
+  change: CheckoutChange,
+  intentId: PaymentIntentId,
+  purpose: 'action' | 'decision',
+): CheckoutChange {
+  const { pspIntentId } = intentOf(change.after, intentId);
+  if (pspIntentId === null) throw new Error(`${intentId} was confirmed but has no PSP intent`);
+  return scheduleStep(
+    change,
+    retrieveIntentStep,
+    { intentId, pspIntentId, purpose },
+    { runInMs: FIRST_POLL_MS },
+  );
+}
+
+export function applyDeclined(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'DECLINED'>,
+): CheckoutChange {
+  const intent = intentOf(checkout, intentId);
+  if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
+  if (intent.leadId !== null) return failAttempt(unchanged(checkout), intentId, fact);
+  const change = moveIntent(endAction(checkout, intentId), {
+    id: intentId,
+    event: 'declined',
+    patch: { nextAction: null, declineCode: fact.declineCode, declineMessage: fact.message },
+  });
+  return emit(
+    change,
+    eventOf(paymentDeclined, checkout.payment.id, {
+      ...subjectOf(checkout),
+      paymentIntentId: intentId,
+      attempt: intent.attempt,
+      declineCode: fact.declineCode,
+    }),
+  );
+}
+
+export function applyIntentCanceled(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  { capturedMinor }: Fact<'INTENT_CANCELED'>,
+): CheckoutChange {
+  const { status, hold, leadId } = intentOf(checkout, intentId);
+  if (status === 'DECLINED' || status === 'CANCELED') return unchanged(checkout);
+  if (status === 'PENDING_AUTH' && (hold !== null || leadId !== null))
+    return failAttempt(patchIntent(unchanged(checkout), intentId, { hold: null }), intentId, GIVEN_UP_THERE);
+  const change = moveIntent(unchanged(checkout), {
+    id: intentId,
+    event: 'canceled',
+    patch: { nextAction: null },
+  });
+  return status === 'AUTHORIZED' ? endHold(change, { intentId, capturedMinor }) : change;
+}
+
+/** Of a share that follows, the PSP takes no hold at all, as below its least amount: the attempt ends, the order may be paid otherwise. */
+export function applyIntentRefused(
+  checkout: Checkout,
+  { intentId }: FactSubject,
+  fact: Fact<'INTENT_REFUSED'>,
+): CheckoutChange {
+  const { leadId, status } = intentOf(checkout, intentId);
+  if (leadId === null) return refuseIntent(checkout, intentId, fact);
+  if (status !== 'PENDING_AUTH') return unchanged(checkout);
+  const { code: declineCode, reason: message } = fact;
+  return failAttempt(unchanged(checkout), intentId, { declineCode, message });
+}
+
+/** The attempt in PENDING_AUTH. Whoever has its client secret can ask the bank without us; the hold counts all the same. */
+function askedFor(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
+  if (intentOf(checkout, intentId).status !== 'CREATED') return endAction(checkout, intentId);
+  return moveIntent(unchanged(checkout), { id: intentId, event: 'confirmRequested' });
+}
+
+/** REQUIRES_ACTION goes back through PENDING_AUTH, so that the history shows that the shopper came back from the bank. */
+function endAction(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
+  const change = unchanged(checkout);
+  if (intentOf(checkout, intentId).status !== 'REQUIRES_ACTION') return change;
+  return moveIntent(change, { id: intentId, event: 'actionEnded' });
+}
+
+function subjectOf(checkout: Checkout): { paymentId: string; orderId: string } {
+  return { paymentId: checkout.payment.id, orderId: checkout.order.id };
+}
+
+const SHOPPER_IS_WANTED = {
+  declineCode: 'authentication_required',
+  message: 'The bank wants you to confirm this payment yourself.',
+};
+
+const GIVEN_UP_THERE = {
+  declineCode: 'canceled',
+  message: 'The payment provider gave the hold up. Nothing is charged.',
+};
+
+type Fact<Kind extends CheckoutFact['kind']> = Extract<CheckoutFact, { kind: Kind }>;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+import type { StepDefinition, StepSpec, StepTiming } from '../../psp/define-step.js';
+import { defineStep } from '../../psp/define-step.js';
+import type { LeasedStep, StepSubject } from '../../psp/step.js';
+import { leasedFrom, newLease } from '../../psp/step.js';
+import type { Id, IdPrefix, OrderId, PaymentId } from '../../shared/ids.js';
+import { parseId } from '../../shared/ids.js';
+import type { Transaction } from '../../shared/transaction.js';
+import type { CheckoutChange } from '../model/checkout.js';
+import { addStep } from '../model/checkout.js';
+import type { CheckoutFact, CheckoutPsp } from '../model/checkout-psp.js';
+import type { FactSubject } from '../model/fact-subject.js';
+import type { Checkouts } from '../model/ports.js';
+
+/** What the calls of the checkout's steps need. */
+export type CheckoutStepPorts = Readonly<{
+  psp: CheckoutPsp;
+  transaction: Transaction;
+  checkouts: Checkouts;
+}>;
+
+/** What the recorder has to know of a step, beside its answer. */
+export type AboutCheckout = FactSubject &
+  Readonly<{
+    /** The intent that the step creates, as it was asked for. */
+    creates?: Readonly<{ paymentId: PaymentId; attempt: number; amountMinor: bigint; currency: string }>;
+    /** The step asks the bank; where it has not decided, it is polled. */
+    asksBank?: boolean;
+    /** The call makes the intent that it is about, so its id at the PSP is known by the answer. */
+    makesIntent?: boolean;
+  }>;
+
+/** A kind of step whose subject is an order, and which is recorded under the order's lock. */
+export type CheckoutStep<Params> = StepDefinition<Params, CheckoutStepPorts, CheckoutFact, AboutCheckout>;
+
+/** Declares a kind of step of the checkout. */
+export function defineCheckoutStep<Params extends object>(
+  spec: StepSpec<Params, CheckoutStepPorts, CheckoutFact, AboutCheckout>,
+): CheckoutStep<Params> {
+  return defineStep(spec);
+}
+
+/** The change with a step of this kind. */
+export function scheduleStep<Params>(
+  change: CheckoutChange,
+  definition: CheckoutStep<Params>,
+  params: NoInfer<Params>,
+  timing?: StepTiming,
+): CheckoutChange {
+  const { newId, order } = change.after;
+  return addStep(change, definition.schedule(newId('stp'), orderSubject(order.id), params, timing));
+}
+
+/** As `scheduleStep`, leased by its writer, who runs it right after the commit. */
+export function scheduleLeased<Params>(
+  change: CheckoutChange,
+  definition: CheckoutStep<Params>,
+  params: NoInfer<Params>,
+): Readonly<{ change: CheckoutChange; step: LeasedStep }> {
+  const { newId, order } = change.after;
+  const step = definition.schedule(newId('stp'), orderSubject(order.id), params, { lease: newLease() });
+  return { change: addStep(change, step), step: leasedFrom(step) };
+}
+
+export function orderSubject(id: OrderId): StepSubject {
+  return { type: 'order', id };
+}
+
+/** The order that a step is about. */
+export function orderOf({ id: stepId, subject }: { id: string; subject: StepSubject }): OrderId {
+  const id = subject.type === 'order' ? parseId('ord', subject.id) : null;
+  if (id === null) throw new Error(`${stepId} is about ${subject.type} ${subject.id}, not about an order`);
+  return id;
+}
+
+/** An amount in minor units, stored as decimal text. */
+export const minor = z.string().regex(/^\d+$/).transform(BigInt);
+
+/** An id of the kind, checked when it is read back. */
+export function idOf<Prefix extends IdPrefix>(prefix: Prefix): z.ZodType<Id<Prefix>> {
+  return z.string().transform((text, context) => {
+    const id = parseId(prefix, text);
+    if (id !== null) return id;
+    context.addIssue(`${text} is no ${prefix} id`);
+    return z.NEVER;
+  });
+}
+
+/** A step about one intent and no payment order. */
+export function aboutIntent({ intentId }: Pick<FactSubject, 'intentId'>): AboutCheckout {
+  return { intentId, paymentOrderIds: [] };
+}

@@ -1,0 +1,38 @@
+import type { NewStep } from '../../psp/step.js';
+import { cancelStep } from '../steps/cancel-step.js';
+import { captureStep } from '../steps/capture-step.js';
+import { closeStep } from '../steps/close-step.js';
+import { confirmStep } from '../steps/confirm-step.js';
+import { createIntentStep } from '../steps/create-intent-step.js';
+import { holdStep } from '../steps/hold-step.js';
+import { refundStep } from '../steps/refund-step.js';
+import { retrieveIntentStep } from '../steps/retrieve-intent-step.js';
+import { retrieveRefundStep } from '../steps/retrieve-refund-step.js';
+
+/** A step of the checkout with its kind and its parameters as they were before they were stored. */
+export function openStep(step: Pick<NewStep, 'kind' | 'params'>) {
+  switch (step.kind) {
+    case 'CREATE_INTENT':
+      return { kind: 'CREATE_INTENT', ...createIntentStep.paramsOf(step) } as const;
+    case 'CONFIRM':
+      return { kind: 'CONFIRM', ...confirmStep.paramsOf(step) } as const;
+    case 'HOLD':
+      return { kind: 'HOLD', ...holdStep.paramsOf(step) } as const;
+    case 'RETRIEVE':
+      return { kind: 'RETRIEVE', ...retrieveIntentStep.paramsOf(step) } as const;
+    case 'CAPTURE':
+      return { kind: 'CAPTURE', ...captureStep.paramsOf(step) } as const;
+    case 'CLOSE':
+      return { kind: 'CLOSE', ...closeStep.paramsOf(step) } as const;
+    case 'CANCEL':
+      return { kind: 'CANCEL', ...cancelStep.paramsOf(step) } as const;
+    case 'REFUND':
+      return { kind: 'REFUND', ...refundStep.paramsOf(step) } as const;
+    case 'RETRIEVE_REFUND':
+      return { kind: 'RETRIEVE_REFUND', ...retrieveRefundStep.paramsOf(step) } as const;
+    default:
+      throw new Error(`${step.kind} is no step of the checkout`);
+  }
+}
+
+export type OpenStep = ReturnType<typeof openStep>;

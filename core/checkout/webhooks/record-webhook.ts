@@ -1,0 +1,41 @@
+import type { ObjectWebhook, WebhookResult } from '../../psp/webhook-subject.js';
+import type { OrderId, PaymentIntentId } from '../../shared/ids.js';
+import type { CheckoutAnswer, CheckoutFact } from '../model/checkout-psp.js';
+import type { CheckoutPsp } from '../model/checkout-psp.js';
+import type { RecordPorts } from '../record-result.js';
+import { recordFact } from '../record-fact.js';
+
+export type CheckoutWebhookPorts = Pick<RecordPorts, 'transaction' | 'checkouts' | 'live'> &
+  Readonly<{ psp: CheckoutPsp }>;
+
+type Concerned = Readonly<{ orderId: OrderId; intentId: PaymentIntentId }>;
+
+/** Records what the PSP says now of the object of an event. */
+export async function recordWebhook(
+  ports: CheckoutWebhookPorts,
+  {
+    event,
+    answer,
+    find,
+  }: Readonly<{
+    event: ObjectWebhook<unknown>;
+    answer: CheckoutAnswer;
+    /** The order that the fact is about; null when it is none of ours. */
+    find: (fact: CheckoutFact) => Promise<Concerned | null>;
+  }>,
+): Promise<WebhookResult> {
+  if (answer.outcome === 'not_called') return { outcome: 'NOT_CALLED', retryInMs: answer.retryInMs };
+  if (!('fact' in answer)) return { outcome: 'UNDECIDED', reason: answer.reason };
+  const { fact } = answer;
+  const concerned = await find(fact);
+  if (concerned === null) return { outcome: 'UNKNOWN_OBJECT' };
+  const recorded = await recordFact(ports, {
+    orderId: concerned.orderId,
+    subject: { intentId: concerned.intentId, paymentOrderIds: [] },
+    fact,
+    said: [event.claim.said, answer.said].filter((said) => said !== null && said !== undefined),
+    by: { actor: 'psp', actorId: null, cause: event.id, correlationId: `${event.id}-${event.attempt}` },
+  });
+  if ('disagreement' in recorded) return { outcome: 'MISMATCH', reason: recorded.disagreement };
+  return { outcome: recorded.changed ? 'RECORDED' : 'NOTHING_NEW' };
+}

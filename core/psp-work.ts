@@ -1,0 +1,38 @@
+import type { CheckoutSteps, CheckoutStepsPorts } from './checkout/checkout-steps.js';
+import { bindCheckoutSteps } from './checkout/checkout-steps.js';
+import type { KnownIntent } from './checkout/model/ports.js';
+import { intentWebhooks } from './checkout/webhooks/intent-webhooks.js';
+import { refundWebhooks } from './checkout/webhooks/refund-webhooks.js';
+import type { WebhookProcessor } from './psp/process-webhook.js';
+import { createWebhookProcessor } from './psp/process-webhook.js';
+import type { StepEngine } from './psp/step-engine.js';
+import { createStepEngine } from './psp/step-engine.js';
+import type { WebhookInbox } from './psp/webhook-inbox.js';
+import type { PspIdentity } from './psp/webhook-origin.js';
+
+export type PspWorkPorts = CheckoutStepsPorts &
+  Readonly<{ inbox: WebhookInbox<KnownIntent>; pspIdentity: PspIdentity }>;
+
+/** All that calls the PSP or hears from it. */
+export type PspWork = Readonly<{
+  /** For the commands of the checkout, which run their own step within the shopper's request. */
+  checkoutSteps: CheckoutSteps;
+  engine: StepEngine;
+  webhooks: WebhookProcessor;
+}>;
+
+/**
+ * The registry of everything that has work at the PSP: the steps and the webhook subjects of every aggregate. Throws when a
+ * kind of step or a type of event is declared twice.
+ */
+export function composePspWork(ports: PspWorkPorts): PspWork {
+  const checkoutSteps = bindCheckoutSteps(ports);
+  return {
+    checkoutSteps,
+    engine: createStepEngine([checkoutSteps]),
+    webhooks: createWebhookProcessor({
+      ...ports,
+      subjects: [intentWebhooks(ports), refundWebhooks(ports)],
+    }),
+  };
+}

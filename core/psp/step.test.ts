@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { retryDelayMs } from '../shared/back-off.js';
+import { captureStep } from '../checkout/steps/capture-step.js';
+import { newId } from '../shared/ids.js';
+import { STEP_BACK_OFF } from './step.js';
+
+test('retries wait longer each time, up to five minutes, and never less than half of the step', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 30 }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (attempt, random) => {
+        const ceiling = Math.min(300_000, 500 * 2 ** (attempt - 1));
+        const delay = retryDelayMs(STEP_BACK_OFF, attempt, random);
+        expect(delay).toBeGreaterThanOrEqual(ceiling / 2);
+        expect(delay).toBeLessThanOrEqual(ceiling);
+      },
+    ),
+  );
+});
+
+test('parameters come back from storage as they went in, large amounts included', () => {
+  const paymentOrderId = newId('po');
+  const params = {
+    ...{
+      intentId: newId('pin'),
+      pspIntentId: 'pi_1',
+      amountMinor: 9_007_199_254_740_993n,
+      finalCapture: false,
+    },
+    ...{ paymentOrderIds: [paymentOrderId], captured: paymentOrderId, captureNumber: 1 },
+  };
+  const step = captureStep.schedule(newId('stp'), { type: 'order', id: newId('ord') }, params);
+  expect(step.params['amountMinor']).toBe('9007199254740993');
+  expect(captureStep.paramsOf(JSON.parse(JSON.stringify(step)) as typeof step)).toEqual(params);
+  const broken = { params: { ...step.params, amountMinor: '12.5' } };
+  expect(() => captureStep.paramsOf(broken)).toThrow('Invalid string');
+});

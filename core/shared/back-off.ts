@@ -1,0 +1,11 @@
+/** How long retries of one kind wait: from the first pause, doubling, to the longest. */
+export type BackOff = Readonly<{ firstMs: number; longestMs: number }>;
+
+/**
+ * The pause before the next attempt: exponential back-off with jitter, so that what failed together does not return in one
+ * wave. Half of the pause is certain. `attempt` is 1 after the first failure, `random` is in [0, 1).
+ */
+export function retryDelayMs({ firstMs, longestMs }: BackOff, attempt: number, random: number): number {
+  const ceiling = Math.min(longestMs, firstMs * 2 ** (attempt - 1));
+  return Math.round(ceiling / 2 + (ceiling / 2) * random);
+}
