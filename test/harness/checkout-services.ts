@@ -93,7 +93,6 @@ export function rewired(
   return { ...system, services: withPspWork({ ...services, ...change(services) }) };
 }
 
-
 /** Calls the probe before every PSP call. */
 export function watched(psp: CheckoutPsp, probe: () => Promise<void>): CheckoutPsp {
   const first = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {

@@ -11,7 +11,9 @@ import {
   fillCart,
   startCheckoutServices,
   watched,
-  type CheckoutServices, rewired } from '../harness/checkout-services.js';
+  type CheckoutServices,
+  rewired,
+} from '../harness/checkout-services.js';
 import { waitFor } from '../harness/wait-for.js';
 
 let started: CheckoutServices;
