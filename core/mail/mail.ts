@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { BackOff } from '../shared/back-off.js';
 import type { Id } from '../shared/ids.js';
 
 export type MailId = Id<'mal'>;
@@ -56,8 +57,4 @@ export const MAX_MAIL_ATTEMPTS = 30;
 const FIRST_MAIL_RETRY_MS = 1_000;
 const LONGEST_MAIL_RETRY_MS = 15 * 60_000;
 
-/** Doubles from a second to a quarter of an hour; half of it is random, so that mails do not return in one wave. */
-export function mailRetryDelayMs(attempt: number, random: number): number {
-  const ceiling = Math.min(LONGEST_MAIL_RETRY_MS, FIRST_MAIL_RETRY_MS * 2 ** (attempt - 1));
-  return Math.round(ceiling / 2 + (ceiling / 2) * random);
-}
+export const MAIL_BACK_OFF: BackOff = { firstMs: FIRST_MAIL_RETRY_MS, longestMs: LONGEST_MAIL_RETRY_MS };

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import { newId } from '../shared/ids.js';
 import type { MailEnding } from './mail.js';
-import { mailRetryDelayMs, MAX_MAIL_ATTEMPTS } from './mail.js';
+import { retryDelayMs } from '../shared/back-off.js';
+import { MAIL_BACK_OFF, MAX_MAIL_ATTEMPTS } from './mail.js';
 import type { MailAnswer } from './ports.js';
 import { endingOf, sendMail } from './send-mail.js';
 
@@ -62,6 +63,8 @@ test('a refused mail is parked at once', () => {
 });
 
 test('all tries together outlast an afternoon without a mail server', () => {
-  const pauses = Array.from({ length: MAX_MAIL_ATTEMPTS - 1 }, (_, index) => mailRetryDelayMs(index + 1, 0));
+  const pauses = Array.from({ length: MAX_MAIL_ATTEMPTS - 1 }, (_, index) =>
+    retryDelayMs(MAIL_BACK_OFF, index + 1, 0),
+  );
   expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(2.5 * 60 * 60_000);
 });

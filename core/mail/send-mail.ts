@@ -1,6 +1,7 @@
 import { assertNever } from '../shared/assert-never.js';
+import { retryDelayMs } from '../shared/back-off.js';
 import type { LeasedMail, MailEnding, MailId } from './mail.js';
-import { MAIL_LEASE_MS, mailRetryDelayMs, MAX_MAIL_ATTEMPTS } from './mail.js';
+import { MAIL_BACK_OFF, MAIL_LEASE_MS, MAX_MAIL_ATTEMPTS } from './mail.js';
 import type { MailLinks } from './mail-words.js';
 import type { MailAnswer, Mailer, Mails } from './ports.js';
 import { renderMail } from './render-mail.js';
@@ -43,7 +44,7 @@ export function endingOf(answer: MailAnswer, attempt: number, random: number): M
       return { state: 'PARKED', error: answer.reason };
     case 'unknown':
       if (attempt >= MAX_MAIL_ATTEMPTS) return { state: 'PARKED', error: answer.reason };
-      return { state: 'DUE', error: answer.reason, retryInMs: mailRetryDelayMs(attempt, random) };
+      return { state: 'DUE', error: answer.reason, retryInMs: retryDelayMs(MAIL_BACK_OFF, attempt, random) };
     default:
       return assertNever(answer);
   }

@@ -1,4 +1,6 @@
 import { assertNever } from '../shared/assert-never.js';
+import type { BackOff } from '../shared/back-off.js';
+import { retryDelayMs } from '../shared/back-off.js';
 import type { WaitingWebhook, WebhookInbox } from './webhook-inbox.js';
 import type { PspIdentity } from './webhook-origin.js';
 import { foreignness } from './webhook-origin.js';
@@ -25,18 +27,24 @@ export type WebhookProcessor = Readonly<{
 
 /** An event may arrive before our own answer is committed; this long is enough for every such race. */
 const MAX_ATTEMPTS = 8;
-const RETRY_MS = 2_000;
+const FIRST_WEBHOOK_RETRY_MS = 4_000;
+const LONGEST_WEBHOOK_RETRY_MS = 20 * 60_000;
+const WEBHOOK_BACK_OFF: BackOff = { firstMs: FIRST_WEBHOOK_RETRY_MS, longestMs: LONGEST_WEBHOOK_RETRY_MS };
 
 /** Puts the subjects together. Throws when two of them claim the same type of event. */
 export function createWebhookProcessor<Known>({
   inbox,
   pspIdentity,
   subjects,
+  jitter,
 }: Readonly<{
   inbox: WebhookInbox<Known>;
   pspIdentity: PspIdentity;
   subjects: readonly WebhookSubject<Known>[];
+  /** A number in [0, 1) that spreads retries. */
+  jitter: () => number;
 }>): WebhookProcessor {
+  const settler = { ...inbox, jitter };
   const subjectOf = subjectsByType(subjects);
   const isRelevant = (event: WaitingWebhook<Known>): boolean => {
     // A foreign event is for a person, whatever it is about.
@@ -60,10 +68,10 @@ export function createWebhookProcessor<Known>({
       const subject = subjectOf(event.type);
       if (subject === null || !isAboutObject(event)) return done(inbox, event, 'NOTHING_NEW');
       try {
-        return await settle(inbox, event, await subject.process(event));
+        return await settle(settler, event, await subject.process(event));
       } catch (error) {
         // A fault of ours is not a reason to lose the event, nor to try it for ever.
-        await postponeOrPark(inbox, event, error instanceof Error ? error.message : String(error));
+        await postponeOrPark(settler, event, error instanceof Error ? error.message : String(error));
         throw error;
       }
     },
@@ -75,9 +83,14 @@ function isAboutObject<Known>(event: WaitingWebhook<Known>): event is ObjectWebh
 }
 
 type Settler = Pick<WebhookInbox, 'markProcessed' | 'postpone' | 'park'>;
+type RetryingSettler = Settler & Readonly<{ jitter: () => number }>;
 type Settled = Readonly<{ id: string; attempt: number; pspObjectId: string }>;
 
-async function settle(inbox: Settler, event: Settled, result: WebhookResult): Promise<WebhookOutcome> {
+async function settle(
+  inbox: RetryingSettler,
+  event: Settled,
+  result: WebhookResult,
+): Promise<WebhookOutcome> {
   switch (result.outcome) {
     case 'RECORDED':
     case 'NOTHING_NEW':
@@ -106,12 +119,13 @@ async function done(
 }
 
 async function postponeOrPark(
-  inbox: Settler,
+  inbox: RetryingSettler,
   { id, attempt }: { id: string; attempt: number },
   reason: string,
 ): Promise<WebhookOutcome> {
   if (attempt >= MAX_ATTEMPTS) return park(inbox, { id }, reason);
-  await inbox.postpone(id, { inMs: RETRY_MS * 2 ** attempt, counts: true });
+  const inMs = retryDelayMs(WEBHOOK_BACK_OFF, attempt + 1, inbox.jitter());
+  await inbox.postpone(id, { inMs, counts: true });
   return 'POSTPONED';
 }
 

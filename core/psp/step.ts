@@ -60,8 +60,12 @@ export const STEP_LEASE_MS = 20_000;
 /** A step that was not answered this often (about 20 minutes of back-off) needs a person. */
 export const MAX_STEP_ATTEMPTS = 12;
 
-/** Half a second is enough for a passing fault; a PSP that recovers is not asked more often than every five minutes. */
-export const STEP_BACK_OFF: BackOff = { firstMs: 500, longestMs: 5 * 60_000 };
+/** Half a second is enough for a passing fault. */
+const FIRST_RETRY_MS = 500;
+/** A PSP that is long away is asked this often, so that its return is noticed. */
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+export const STEP_BACK_OFF: BackOff = { firstMs: FIRST_RETRY_MS, longestMs: LONGEST_RETRY_MS };
 
 /** A lease of whoever runs a step: a random token, compared when the step ends, and how long it holds. */
 export function newLease(): StepLease {

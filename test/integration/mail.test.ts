@@ -16,11 +16,11 @@ afterEach(() => {
   system.mailServer.behaviour = {};
 });
 
-type MailRow = { state: string; attempts: number; error: string | null };
+type MailRow = { state: string; attempt: number; error: string | null };
 
 async function rowOf(email: string): Promise<MailRow | undefined> {
   const [row] = await system.database.sql<MailRow>(
-    'SELECT state, attempts, error FROM mail WHERE recipient = $1',
+    'SELECT state, attempt, error FROM mail WHERE recipient = $1',
     [email],
   );
   return row;
@@ -74,7 +74,7 @@ describe('a mail server that is away', () => {
     await system.mailServer.stop();
     const people = await Promise.all([newcomer(system), newcomer(system), newcomer(system)]);
     for (const { email } of people) {
-      await waitFor(async () => ((await rowOf(email))?.attempts ?? 0) >= 2, { what: 'two tries in vain' });
+      await waitFor(async () => ((await rowOf(email))?.attempt ?? 0) >= 2, { what: 'two tries in vain' });
       expect((await rowOf(email))?.error).toContain('ECONNREFUSED');
     }
     await system.mailServer.start();
@@ -135,7 +135,7 @@ describe('Redis emptied with mails due', () => {
     const people = await Promise.all([newcomer(system), newcomer(system)]);
     for (const { email } of people)
       await waitFor(
-        async () => (await rowOf(email))?.state === 'DUE' && ((await rowOf(email))?.attempts ?? 0) > 0,
+        async () => (await rowOf(email))?.state === 'DUE' && ((await rowOf(email))?.attempt ?? 0) > 0,
       );
     const redis = new Redis(system.redisUrl);
     await redis.flushall();

@@ -6,6 +6,7 @@ export class M0034PspSteps extends Migration {
     this.addSql('DROP TABLE payment_step');
     this.addSql(STEPS);
     this.addSql(ATTENTION);
+    this.addSql('ALTER TABLE mail RENAME COLUMN attempts TO attempt');
   }
 
   override down(): void {

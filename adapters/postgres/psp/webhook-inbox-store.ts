@@ -4,6 +4,7 @@ import type { KnownIntent } from '../../../core/checkout/model/ports.js';
 import type { ReceivedWebhook, WaitingWebhook, WebhookInbox } from '../../../core/psp/webhook-inbox.js';
 import { gathering } from '../../../core/shared/gathering.js';
 import type { OrderId, PaymentIntentId } from '../../../core/shared/ids.js';
+import { takeUndispatched } from '../database/leased-rows.js';
 import { toJson } from '../database/json.js';
 
 const KEEP = `
@@ -29,19 +30,18 @@ const THE_INTENT =
  */
 const WAIT_FOR_OUR_STEP_MS = 500;
 
-const TAKE_UNDISPATCHED = `
-WITH w AS (
-UPDATE webhook_event SET dispatched_at = now()
-WHERE id IN (
-  SELECT id FROM webhook_event AS event
-  WHERE processed_at IS NULL AND parked_at IS NULL AND run_at <= now()
-    AND (dispatched_at IS NULL OR greatest(dispatched_at, run_at) < now() - interval '10 seconds')
+const TAKE = takeUndispatched({
+  table: 'webhook_event',
+  isDue: `processed_at IS NULL AND parked_at IS NULL AND run_at <= now()
     AND (run_at < now() - interval '${WAIT_FOR_OUR_STEP_MS} milliseconds' OR NOT EXISTS (
       SELECT FROM payment_intent i JOIN psp_step s ON s.subject_id = i.order_id
-      WHERE i.psp_intent_id = event.psp_object_id AND s.state = 'LEASED' AND s.lease_until > now()))
-  ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
-)
-RETURNING ${WAITING}
+      WHERE i.psp_intent_id = webhook_event.psp_object_id AND s.state = 'LEASED' AND s.lease_until > now()))`,
+  since: 'greatest(dispatched_at, run_at)',
+  returning: WAITING,
+});
+
+const TAKE_UNDISPATCHED = `
+WITH w AS (${TAKE}
 )${WITH_INTENT} FROM w ${THE_INTENT}`;
 
 const FIND = `${WITH_INTENT}

@@ -48,6 +48,7 @@ function processorOf(inbox: WebhookInbox<KnownIntent>) {
     inbox,
     pspIdentity,
     subjects: [intentWebhooks(ports), refundWebhooks(ports)],
+    jitter: () => 0,
   });
 }
 
