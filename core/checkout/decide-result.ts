@@ -8,7 +8,7 @@ import type { Checkout, CheckoutChange } from './model/checkout.js';
 import { intentOf, patchIntent, unchanged } from './model/checkout.js';
 import type { CheckoutFact, CheckoutFinding } from './model/checkout-psp.js';
 import { followedBy } from './model/followed-by.js';
-import { disagreement } from './psp-agreement.js';
+import { disagreement } from './disagreement.js';
 import type { AboutCheckout } from './steps/checkout-step.js';
 import type { AnswerMaker } from './answer-maker.js';
 

@@ -5,7 +5,7 @@ import { applyPspFact } from './apply-psp-fact.js';
 import { isUnchanged } from './model/checkout.js';
 import type { CheckoutFact } from './model/checkout-psp.js';
 import type { FactSubject } from './model/fact-subject.js';
-import { disagreement } from './psp-agreement.js';
+import { disagreement } from './disagreement.js';
 import type { RecordPorts } from './record-result.js';
 import { lockExisting } from './record-result.js';
 

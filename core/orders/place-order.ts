@@ -21,6 +21,7 @@ import type { AnswerMaker } from '../checkout/answer-maker.js';
 import type { CheckoutSteps } from '../checkout/checkout-steps.js';
 import { orderSubject } from '../checkout/steps/checkout-step.js';
 import { createIntentStep } from '../checkout/steps/create-intent-step.js';
+import type { NewStep } from '../psp/step.js';
 import { leasedFrom, newLease } from '../psp/step.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
 import type { Transaction } from '../shared/transaction.js';
@@ -32,6 +33,7 @@ import {
   newOrder,
   orderAnswer,
   provisionalAnswer,
+  type NewOrder,
   type OrderAnswer,
 } from './new-order.js';
 import { ownerId } from '../checkout/model/order-access.js';
@@ -123,14 +125,7 @@ export async function placeOrder(
     const { captureStrategy: setting } = dependencies;
     const { plan, amountMinor } = planFirstHold(quote, setting);
     const { currency } = quote.total;
-    const { intentId, paymentId, number: orderNumber } = order;
-    const intent = { intentId, paymentId, amountMinor, currency, orderNumber, intentAttempt: 1 };
-    const step = createIntentStep.schedule(
-      order.stepId,
-      orderSubject(order.id),
-      { ...intent, saveCard: savesCard(setting) },
-      { lease: newLease() },
-    );
+    const step = createFirstIntent(order, { amountMinor, currency, saveCard: savesCard(setting) });
     await orders.insert(tx, {
       order,
       cart,
@@ -158,6 +153,15 @@ export async function placeOrder(
   const work = dependencies.checkoutSteps.run({ step: placed.step, by, reply });
   const stored = await answerWithinBudget(dependencies, { scope, work });
   return { answer: orderAnswer.parse(stored), replayed: false };
+}
+
+/** The step that has the PSP create the first intent, leased by this request. */
+function createFirstIntent(
+  { id, number: orderNumber, paymentId, intentId, stepId }: NewOrder,
+  intent: Readonly<{ amountMinor: bigint; currency: string; saveCard: boolean }>,
+): NewStep {
+  const params = { intentId, paymentId, orderNumber, intentAttempt: 1, ...intent };
+  return createIntentStep.schedule(params, { id: stepId, subject: orderSubject(id), lease: newLease() });
 }
 
 /** How the order is to be held, and how much of it the intent that the shopper confirms is worth. */

@@ -49,13 +49,18 @@ export type RunnableStep<Ports, Fact, About> = Readonly<{
   open: (step: LeasedStep) => OpenedStep<Ports, Fact, About>;
 }>;
 
-/** What its owner may say about a new step beside its parameters. */
-export type StepTiming = Readonly<{ lease?: StepLease; runInMs?: number }>;
+/** Whose a new step is; due at once, unless its writer leases it or lets it wait. */
+export type StepFrame = Readonly<{
+  id: PspStepId;
+  subject: StepSubject;
+  lease?: StepLease;
+  runInMs?: number;
+}>;
 
 export type StepDefinition<Params, Ports, Fact, About> = RunnableStep<Ports, Fact, About> &
   Readonly<{
-    /** A new step of this kind, due at once unless its timing says otherwise. */
-    schedule: (id: PspStepId, subject: StepSubject, params: Params, timing?: StepTiming) => NewStep;
+    /** A new step of this kind. */
+    schedule: (params: Params, frame: StepFrame) => NewStep;
     /** The parameters of a stored step of this kind. */
     paramsOf: (step: Pick<LeasedStep, 'params'>) => Params;
   }>;
@@ -79,7 +84,7 @@ export function defineStep<Params extends object, Ports, Fact, About>(
         poll: 'poll' in spec ? spec.poll : null,
       };
     },
-    schedule(id, subject, params, { lease, runInMs } = {}) {
+    schedule(params, { id, subject, lease, runInMs }) {
       const later = runInMs === undefined ? {} : { runInMs };
       const step = { id, kind, subject, pspKey: spec.key(params), params: jsonOf(params) };
       return { ...step, lease: lease ?? null, ...later };

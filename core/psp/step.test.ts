@@ -32,7 +32,10 @@ test('parameters come back from storage as they went in, large amounts included'
     },
     ...{ paymentOrderIds: [paymentOrderId], captured: paymentOrderId, captureNumber: 1 },
   };
-  const step = captureStep.schedule(newId('stp'), { type: 'order', id: newId('ord') }, params);
+  const step = captureStep.schedule(params, {
+    id: newId('stp'),
+    subject: { type: 'order', id: newId('ord') },
+  });
   expect(step.params['amountMinor']).toBe('9007199254740993');
   expect(captureStep.paramsOf(JSON.parse(JSON.stringify(step)) as typeof step)).toEqual(params);
   const broken = { params: { ...step.params, amountMinor: '12.5' } };

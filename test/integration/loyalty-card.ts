@@ -89,11 +89,10 @@ export async function issueCard(
 ) {
   await transaction.run(async (tx) => {
     await clientOf(tx).query('INSERT INTO loyalty_card (id) VALUES ($1)', [cardId]);
-    const timing = isLeased ? { lease: newLease() } : {};
     const subject = { type: 'loyalty_card', id: cardId };
-    await steps.add(tx, [
-      linkCustomerStep.schedule(newId('stp'), subject, { cardId, holder: 'Sam' }, timing),
-    ]);
+    const lease = isLeased ? { lease: newLease() } : {};
+    const params = { cardId, holder: 'Sam' };
+    await steps.add(tx, [linkCustomerStep.schedule(params, { id: newId('stp'), subject, ...lease })]);
   });
 }
 

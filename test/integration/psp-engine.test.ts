@@ -149,6 +149,7 @@ describe('the step of a made-up object', () => {
       },
       { what: 'the order to be captured' },
     );
+    expect(await customersOf('card_2')).toBe(1);
   });
 });
 

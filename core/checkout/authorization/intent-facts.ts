@@ -8,7 +8,7 @@ import type { FactSubject } from '../model/fact-subject.js';
 import { paymentDeclined, paymentIntentCreated } from '../model/payment-events.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { PaymentIntentId } from '../../shared/ids.js';
-import { scheduleStep } from '../steps/checkout-step.js';
+import { scheduleLater } from '../steps/checkout-step.js';
 import { FIRST_POLL_MS, retrieveIntentStep } from '../steps/retrieve-intent-step.js';
 import { confirmOrder } from './confirm-order.js';
 import { failAttempt, holdForSeller } from './split-attempt.js';
@@ -96,12 +96,10 @@ export function pollIntent(
 ): CheckoutChange {
   const { pspIntentId } = intentOf(change.after, intentId);
   if (pspIntentId === null) throw new Error(`${intentId} was confirmed but has no PSP intent`);
-  return scheduleStep(
-    change,
-    retrieveIntentStep,
-    { intentId, pspIntentId, purpose },
-    { runInMs: FIRST_POLL_MS },
-  );
+  return scheduleLater(change, retrieveIntentStep, {
+    params: { intentId, pspIntentId, purpose },
+    runInMs: FIRST_POLL_MS,
+  });
 }
 
 export function applyDeclined(

@@ -86,8 +86,7 @@ export type CheckoutPaymentOrder = Readonly<{
 
 /**
  * An order with its money: everything that changes together under the lock of the order row.
- * `readAt` is the database's clock at loading, and `newId` makes the ids of what is added: decisions use them instead of
- * reading a clock or throwing dice, so the same checkout and the same fact always lead to the same change.
+ * `readAt` is the database's clock at loading, `newId` makes the ids of what is added: a decision reads no clock and no chance.
  */
 export type Checkout = Readonly<{
   readAt: Date;
@@ -119,15 +118,8 @@ export type CheckoutChange = Readonly<{
 
 /** The decision that changes nothing; every other one grows from it. */
 export function unchanged(checkout: Checkout): CheckoutChange {
-  return {
-    before: checkout,
-    after: checkout,
-    events: [],
-    transitions: [],
-    steps: [],
-    ledgerEntries: [],
-    stock: null,
-  };
+  const nothing = { events: [], transitions: [], steps: [], ledgerEntries: [], stock: null };
+  return { before: checkout, after: checkout, ...nothing };
 }
 
 export function isUnchanged(change: CheckoutChange): boolean {

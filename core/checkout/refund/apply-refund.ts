@@ -7,7 +7,7 @@ import {
   paymentOrderOf,
   unchanged,
 } from '../model/checkout.js';
-import { scheduleStep } from '../steps/checkout-step.js';
+import { scheduleLater } from '../steps/checkout-step.js';
 import { POLL_REFUND_MS, retrieveRefundStep } from '../steps/retrieve-refund-step.js';
 import { holdingIntent } from '../model/holding-intent.js';
 import { paymentRefunded, refundFailed } from '../model/payment-events.js';
@@ -115,5 +115,5 @@ function lookLater(
   const { id: intentId } = holdingIntent(change.after, paymentOrderOf(change.after, refund.paymentOrderId));
   const { id: refundId, paymentOrderId } = refund;
   const params = { intentId, paymentOrderId, refundId, pspRefundId };
-  return scheduleStep(change, retrieveRefundStep, params, { runInMs: POLL_REFUND_MS });
+  return scheduleLater(change, retrieveRefundStep, { params, runInMs: POLL_REFUND_MS });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { StepDefinition, StepSpec, StepTiming } from '../../psp/define-step.js';
+import type { StepDefinition, StepFrame, StepSpec } from '../../psp/define-step.js';
 import { defineStep } from '../../psp/define-step.js';
 import type { LeasedStep, StepSubject } from '../../psp/step.js';
 import { leasedFrom, newLease } from '../../psp/step.js';
@@ -41,15 +41,22 @@ export function defineCheckoutStep<Params extends object>(
   return defineStep(spec);
 }
 
-/** The change with a step of this kind. */
+/** The change with a step of this kind, due at once. */
 export function scheduleStep<Params>(
   change: CheckoutChange,
   definition: CheckoutStep<Params>,
   params: NoInfer<Params>,
-  timing?: StepTiming,
 ): CheckoutChange {
-  const { newId, order } = change.after;
-  return addStep(change, definition.schedule(newId('stp'), orderSubject(order.id), params, timing));
+  return addStep(change, definition.schedule(params, frameOf(change)));
+}
+
+/** As `scheduleStep`, due after a while. */
+export function scheduleLater<Params>(
+  change: CheckoutChange,
+  definition: CheckoutStep<Params>,
+  { params, runInMs }: Readonly<{ params: NoInfer<Params>; runInMs: number }>,
+): CheckoutChange {
+  return addStep(change, definition.schedule(params, { ...frameOf(change), runInMs }));
 }
 
 /** As `scheduleStep`, leased by its writer, who runs it right after the commit. */
@@ -58,9 +65,12 @@ export function scheduleLeased<Params>(
   definition: CheckoutStep<Params>,
   params: NoInfer<Params>,
 ): Readonly<{ change: CheckoutChange; step: LeasedStep }> {
-  const { newId, order } = change.after;
-  const step = definition.schedule(newId('stp'), orderSubject(order.id), params, { lease: newLease() });
+  const step = definition.schedule(params, { ...frameOf(change), lease: newLease() });
   return { change: addStep(change, step), step: leasedFrom(step) };
+}
+
+function frameOf({ after: { newId, order } }: CheckoutChange): StepFrame {
+  return { id: newId('stp'), subject: orderSubject(order.id) };
 }
 
 export function orderSubject(id: OrderId): StepSubject {
