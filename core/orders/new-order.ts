@@ -1,9 +1,4 @@
-import { z } from 'zod';
-
-import type { LeasedStep } from '../psp/payment-step.js';
-import { newLeaseToken } from '../psp/payment-step.js';
-import { RETRY_AFTER_MS } from '../checkout/psp-budget.js';
-import type { OrderId, PaymentId, PaymentIntentId, PaymentStepId } from '../shared/ids.js';
+import type { AttemptIds } from '../checkout/authorization/create-intent-step.js';
 import { newId } from '../shared/ids.js';
 import { newOrderNumber } from './order-number.js';
 
@@ -14,69 +9,12 @@ export const RESERVATION_TTL_MS = 30 * 60_000;
 export const MAX_ORDER_TOTAL_MINOR = 99_999_999n;
 
 /** The names of an order's parts, given before anything is written so that the first answer can name them. */
-export type NewOrder = Readonly<{
-  id: OrderId;
-  number: string;
-  paymentId: PaymentId;
-  intentId: PaymentIntentId;
-  stepId: PaymentStepId;
-}>;
-
-export function newOrder(): NewOrder {
+export function newOrder(): AttemptIds {
   return {
     id: newId('ord'),
     number: newOrderNumber(),
     paymentId: newId('pay'),
     intentId: newId('pin'),
     stepId: newId('stp'),
-  };
-}
-
-/** What a shopper is told about a placed order; stored under the idempotency key and replayed as it is. */
-export const orderAnswer = z.object({
-  orderId: z.string(),
-  orderNumber: z.string(),
-  paymentId: z.string(),
-  paymentIntentId: z.string(),
-  paymentIntentStatus: z.enum(['CREATED_PENDING', 'CREATED', 'CANCELED']),
-  clientSecret: z.string().nullable(),
-  retryAfterMs: z.int().nullable(),
-});
-
-export type OrderAnswer = z.output<typeof orderAnswer>;
-
-/** The answer while the PSP has not spoken. */
-export function provisionalAnswer({ id, number, paymentId, intentId }: NewOrder): OrderAnswer {
-  return {
-    orderId: id,
-    orderNumber: number,
-    paymentId,
-    paymentIntentId: intentId,
-    paymentIntentStatus: 'CREATED_PENDING',
-    clientSecret: null,
-    retryAfterMs: RETRY_AFTER_MS,
-  };
-}
-
-/** What the PSP is asked for; the card is saved where other intents follow. */
-type NewIntent = Readonly<{ amountMinor: bigint; currency: string; attempt: number; saveCard: boolean }>;
-
-/** The step that owes the PSP an intent, already leased by the request that writes it. */
-export function createIntentStep(
-  { id, number, paymentId, intentId, stepId }: NewOrder,
-  { amountMinor, currency, attempt, saveCard }: NewIntent,
-): LeasedStep {
-  const about = { amountMinor, currency, orderNumber: number, intentAttempt: attempt };
-  return {
-    id: stepId,
-    orderId: id,
-    paymentId,
-    intentId,
-    paymentOrderId: null,
-    pspKey: `cre_${intentId}`,
-    params: { kind: 'CREATE_INTENT', ...about, ...(saveCard ? { saveCard } : {}) },
-    leaseToken: newLeaseToken(),
-    attempt: 1,
-    firstCalledMsAgo: 0,
   };
 }
