@@ -1,5 +1,5 @@
 import { causeOf } from '../identity/cause-of.js';
-import type { PaymentNotFound } from '../payments/authorize-payment.js';
+import type { PaymentNotFound } from '../payments/ports.js';
 import type { CheckoutChange } from '../checkout/model/checkout.js';
 import { intentOf, owe, unchanged } from '../checkout/model/checkout.js';
 import { intentStep } from '../checkout/model/intent-step.js';
