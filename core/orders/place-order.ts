@@ -11,31 +11,24 @@ import type { Quote } from '../cart/quote.js';
 import { quoteCart } from '../cart/quote.js';
 import type { AgreedTotals } from '../cart/quote-version.js';
 import { agreedTotals, MAX_QUOTE_VERSION_LENGTH } from '../cart/quote-version.js';
-import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
+import { createIntentStep } from '../checkout/authorization/create-intent-step.js';
+import type { OrderAnswer } from '../checkout/authorization/order-answer.js';
+import { knownAnswer, orderAnswer, provisionalAnswer } from '../checkout/authorization/order-answer.js';
+import { ownerId } from '../checkout/order-access.js';
+import type { Answered, InteractiveCommandDependencies } from '../checkout/run-interactive-command.js';
+import { runInteractiveCommand } from '../checkout/run-interactive-command.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type { Requester } from '../identity/requester.js';
+import type { Decision, KeyConflict } from '../idempotency/run-command.js';
 import { causeOf } from '../identity/cause-of.js';
-import type { BudgetDependencies } from '../checkout/psp-budget.js';
-import { answerWithinBudget, claimLockMs } from '../checkout/psp-budget.js';
-import type { AnswerMaker } from '../checkout/record-psp-result.js';
-import type { RunPaymentStepDependencies } from '../checkout/run-payment-step.js';
-import { runPaymentStep } from '../checkout/run-payment-step.js';
+import type { Requester } from '../identity/requester.js';
+import type { LeasedStep } from '../psp/payment-step.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { address } from './address.js';
-import {
-  MAX_ORDER_TOTAL_MINOR,
-  createIntentStep,
-  newOrder,
-  orderAnswer,
-  provisionalAnswer,
-  type OrderAnswer,
-} from './new-order.js';
-import { ownerId } from '../checkout/order-access.js';
+import { MAX_ORDER_TOTAL_MINOR, newOrder } from './new-order.js';
 import type { OrderPlacement } from './ports.js';
 
-export type PlaceOrderDependencies = RunPaymentStepDependencies &
-  BudgetDependencies &
+export type PlaceOrderDependencies = InteractiveCommandDependencies &
   Readonly<{
     carts: Carts;
     orders: OrderPlacement;
@@ -60,92 +53,78 @@ export type PlaceOrderInput = z.input<typeof command> &
 /** Not what the shopper last saw; nothing was ordered. `before` is null when the version is none of ours. */
 export type QuoteChanged = DomainError<'QUOTE_CHANGED', { before: AgreedTotals | null; after: Quote }>;
 
-export type PlaceOrderError =
-  | InvalidInput
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | CartNotFound
-  | CartAlreadyOrdered
-  | CartEmpty
-  | QuoteChanged
-  | InsufficientStock;
+/** Someone else took the last units between our look and our reservation. */
+type LastUnitsTaken = DomainError<'LAST_UNITS_TAKEN'>;
 
-export type PlacedOrder = Readonly<{ answer: OrderAnswer; replayed: boolean }>;
+type Rejection = CartAlreadyOrdered | CartEmpty | QuoteChanged | InvalidInput | InsufficientStock;
+export type PlaceOrderError = CartNotFound | KeyConflict | Rejection;
+
+type Placement = Readonly<{ cart: Cart; quote: Quote; plan: HoldPlan; step: LeasedStep }>;
 
 /**
  * Places the order of a cart: one transaction reserves the stock and writes the order, its seller orders, the payment
  * with its first intent, the step that owes the PSP an intent, the event and the answer under the idempotency key.
  * Then the PSP is asked within its budget; when it is late the answer is CREATED_PENDING and the call goes on.
  *
- * Errors in order of precedence: INVALID_INPUT, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, CART_NOT_FOUND,
- * CART_ALREADY_ORDERED, CART_EMPTY, QUOTE_CHANGED, INSUFFICIENT_STOCK. None of them leaves anything behind.
+ * Errors in order of precedence: INVALID_INPUT, CART_NOT_FOUND of a caller who names no cart, IDEMPOTENCY_KEY_REUSED,
+ * IDEMPOTENCY_KEY_IN_PROGRESS, CART_NOT_FOUND, CART_ALREADY_ORDERED, CART_EMPTY, QUOTE_CHANGED, INVALID_INPUT of a cart that
+ * is worth more than one payment, INSUFFICIENT_STOCK. None of them leaves anything behind.
  */
 export async function placeOrder(
   dependencies: PlaceOrderDependencies,
   input: PlaceOrderInput,
-): Promise<PlacedOrder | PlaceOrderError> {
-  const { carts, idempotency, orders, tokens, transaction, live } = dependencies;
+): Promise<Answered<OrderAnswer> | PlaceOrderError> {
+  const { carts, orders, tokens, captureStrategy: setting } = dependencies;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
-  const { quoteVersion, email, shipTo } = parsed.data;
+  const { quoteVersion, email, shipTo, idempotencyKey: key } = parsed.data;
   const { requester } = input;
   const cartKey = cartKeyOf({ tokens }, { actor: requester.actor, cartToken: input.cartToken });
   if (cartKey === null) return { code: 'CART_NOT_FOUND' };
-  const scope = {
-    actor: 'tokenHash' in cartKey ? `cart:${cartKey.tokenHash}` : `account:${cartKey.accountId}`,
-    operation: 'placeOrder',
-    key: parsed.data.idempotencyKey,
-  };
   const by = causeOf(requester, 'shopper', 'placeOrder');
   const order = newOrder();
+  const answer = provisionalAnswer(order);
 
-  const placed = await transaction.run(async (tx) => {
-    const claim = await idempotency.claim(tx, {
-      scope,
-      input: { quoteVersion, email, shipTo },
-      provisional: provisionalAnswer(order),
-      lockMs: claimLockMs(dependencies.pspBudgetMs),
-    });
-    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
-    if (claim.state === 'REPLAY') return { replay: claim.response };
-    const cart = await carts.lock(tx, cartKey, shipTo.country);
-    if (cart === null) return tx.refuse({ code: 'CART_NOT_FOUND' });
-    const refused = refusalOf(cart, quoteVersion);
-    if (refused !== null) return tx.refuse(refused);
-    const reserved = await orders.reserveStock(tx, cart.lines);
-    if (!reserved) return tx.refuse('OUT_OF_STOCK');
-    const quote = quoteCart(cart);
-    const { captureStrategy: setting } = dependencies;
-    const { plan, amountMinor } = planFirstHold(quote, setting);
-    const { currency } = quote.total;
-    const step = createIntentStep(order, { amountMinor, currency, attempt: 1, saveCard: savesCard(setting) });
-    await orders.insert(tx, {
-      order,
-      cart,
-      quote,
-      email,
-      shipTo,
-      tokenHash: tokens.hash(tokens.orderToken(order.id)),
-      accountId: ownerId(requester.actor),
-      plan,
-      step,
-      by,
-    });
-    return { step };
+  const placed = await runInteractiveCommand(dependencies, {
+    answer: orderAnswer,
+    input: { quoteVersion, email, shipTo },
+    // The scope is the caller's own cart, and the order that the recorder locks does not exist yet. A replay leaves the
+    // cart alone, which may be gone or locked by what the shopper does next.
+    claims: 'BEFORE_LOCK',
+    key: { scope: { actor: scopeOf(cartKey), operation: 'placeOrder', key }, provisional: answer },
+    lock: (tx) => carts.lock(tx, cartKey, shipTo.country),
+    notFound: { code: 'CART_NOT_FOUND' },
+    async decide(tx, cart): Promise<Decision<OrderAnswer, Placement> | Rejection | LastUnitsTaken> {
+      const refused = refusalOf(cart, quoteVersion);
+      if (refused !== null) return refused;
+      const quote = quoteCart(cart);
+      const { plan, amountMinor } = planFirstHold(quote, setting);
+      const { currency } = quote.total;
+      const step = createIntentStep(order, {
+        amountMinor,
+        currency,
+        attempt: 1,
+        saveCard: savesCard(setting),
+      });
+      if (!(await orders.reserveStock(tx, cart.lines))) return { code: 'LAST_UNITS_TAKEN' };
+      return { answer, write: { cart, quote, plan, step } };
+    },
+    async save(tx, placement) {
+      const tokenHash = tokens.hash(tokens.orderToken(order.id));
+      const accountId = ownerId(requester.actor);
+      await orders.insert(tx, { order, ...placement, email, shipTo, tokenHash, accountId, by });
+      return { orderId: order.id, version: 1 };
+    },
+    by,
+    finalAnswer: (_, intent) => knownAnswer(answer, intent),
   });
 
-  if (placed === 'OUT_OF_STOCK') return currentShortage(carts, cartKey);
-  if ('code' in placed) return placed;
-  if ('replay' in placed) return { answer: orderAnswer.parse(placed.replay), replayed: true };
+  if ('code' in placed && placed.code === 'LAST_UNITS_TAKEN') return currentShortage(carts, cartKey);
+  return placed;
+}
 
-  const answerMaker: AnswerMaker = ({ status, clientSecret }) => ({
-    scope,
-    response: { ...provisionalAnswer(order), paymentIntentStatus: status, clientSecret, retryAfterMs: null },
-  });
-  live.announce({ orderId: order.id, version: 1 });
-  const work = runPaymentStep(dependencies, { step: placed.step, by, answerMaker });
-  const stored = await answerWithinBudget(dependencies, { scope, work });
-  return { answer: orderAnswer.parse(stored), replayed: false };
+function scopeOf(cartKey: CartKey): string {
+  return 'tokenHash' in cartKey ? `cart:${cartKey.tokenHash}` : `account:${cartKey.accountId}`;
 }
 
 /** How the order is to be held, and how much of it the intent that the shopper confirms is worth. */
@@ -159,10 +138,7 @@ function planFirstHold(
   return { plan, amountMinor: first ?? total.amountMinor };
 }
 
-function refusalOf(
-  cart: Cart,
-  quoteVersion: string,
-): CartAlreadyOrdered | CartEmpty | QuoteChanged | InvalidInput | InsufficientStock | null {
+function refusalOf(cart: Cart, quoteVersion: string): Rejection | null {
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   if (cart.lines.length === 0) return { code: 'CART_EMPTY' };
   const after = quoteCart(cart);
@@ -179,7 +155,7 @@ function refusalOf(
   return shortages.length > 0 ? { code: 'INSUFFICIENT_STOCK', shortages } : null;
 }
 
-/** Someone else took the last units between our look and our reservation: say what is left now. */
+/** What is left after somebody else was faster. */
 async function currentShortage(carts: Carts, key: CartKey): Promise<InsufficientStock | CartNotFound> {
   const cart = await carts.find(key);
   if (cart === null) return { code: 'CART_NOT_FOUND' };
