@@ -8,8 +8,8 @@ import { isDomainError } from '../shared/domain-error.js';
 import type { PaymentIntentId } from '../shared/ids.js';
 import { newId, parseId } from '../shared/ids.js';
 import type { Transaction } from '../shared/transaction.js';
-import type { OperatorInput, OperatorRefusal } from './command.js';
-import { operatorAction } from './command.js';
+import type { OperatorInput, OperatorRefusal } from './operator-action.js';
+import { operatorAction } from './operator-action.js';
 import type { Operations } from './ports.js';
 
 export type RecheckPaymentError = OperatorRefusal | PaymentNotFound;
