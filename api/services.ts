@@ -1,4 +1,4 @@
-import type { CapturePlans, PaymentOrders } from '../core/payments/ports.js';
+import type { CapturePlans, PaymentOrders, PaymentReader, Refunds } from '../core/payments/ports.js';
 import type { CartDependencies } from '../core/cart/change-cart.js';
 import type { StockAdjustments } from '../core/inventory/ports.js';
 import type { SellerOrderReader, Shipments } from '../core/fulfilment/ports.js';
@@ -15,11 +15,9 @@ import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderCancellations, OrderOwners, OrderReader } from '../core/orders/ports.js';
 import type { Receipt } from '../core/orders/receipt.js';
 import type { PlaceOrderDependencies } from '../core/orders/place-order.js';
-import type { Refunds } from '../core/payments/refund-ports.js';
 import type { ActivityLog } from '../core/operations/activity.js';
 import type { Operations } from '../core/operations/ports.js';
 import type { AuthorizePaymentDependencies } from '../core/payments/authorize-payment.js';
-import type { PaymentReader } from '../core/payments/payment-summary.js';
 import type { ReceivedWebhook, WebhookInbox } from '../core/psp/webhook-inbox.js';
 import type { RateLimits } from '../core/limits/rate-limits.js';
 import type { SellerId, SellerOrderId } from '../core/shared/ids.js';

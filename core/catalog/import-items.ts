@@ -1,29 +1,22 @@
 import { z } from 'zod';
 
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type {
-  IdempotencyKeyInProgress,
-  IdempotencyKeyReused,
-  IdempotencyRecords,
-} from '../idempotency/ports.js';
+import type { CommandDependencies, Decision, KeyConflict } from '../idempotency/run-command.js';
+import { runCommand } from '../idempotency/run-command.js';
 import type { Actor } from '../identity/actor.js';
 import { actsForSeller } from '../identity/policy.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
+import type { AccountId, SellerId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';
-import type { Transaction } from '../shared/transaction.js';
 import type { SellerNotFound } from './create-item.js';
 import type { RowFault } from './item-sheet.js';
 import type { ImportSummary } from './plan-import.js';
 import { planImport } from './plan-import.js';
 import type { ItemImports, ItemSheets } from './ports.js';
 
-export type ImportItemsDependencies = Readonly<{
-  itemImports: ItemImports;
-  itemSheets: ItemSheets;
-  idempotency: IdempotencyRecords;
-  transaction: Transaction;
-}>;
+export type ImportItemsDependencies = CommandDependencies &
+  Readonly<{ itemImports: ItemImports; itemSheets: ItemSheets }>;
 
 export type ImportItemsInput = Readonly<{
   sellerId: string;
@@ -41,13 +34,8 @@ export type ImportRefused = DomainError<
 /** Somebody else edited these items or their stock at the same time; nothing was changed. */
 export type ImportDisturbed = DomainError<'IMPORT_DISTURBED'>;
 
-export type ImportItemsError =
-  | SellerNotFound
-  | InvalidInput
-  | ImportRefused
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | ImportDisturbed;
+type Rejection = ImportRefused | ImportDisturbed;
+export type ImportItemsError = InvalidInput | SellerNotFound | KeyConflict | Rejection;
 
 export type ImportedItems = ImportSummary & Readonly<{ dryRun: boolean; replayed: boolean }>;
 
@@ -56,9 +44,6 @@ const MAX_REPORTED_FAULTS = 100;
 
 /** A row that changes between our look and our write makes us look again; twice is bad luck, more is a fight. */
 const MAX_RUNS = 3;
-
-/** The answer is written in the transaction of the claim, so no key is ever left running. */
-const CLAIM_LOCK_MS = 0;
 
 const storedSummary = z.object({
   created: z.int(),
@@ -71,46 +56,68 @@ const storedSummary = z.object({
  * Brings the items of a seller to what a CSV says: new SKUs are added, known ones changed, what the CSV does not name is left
  * alone. All rows or none. The number of statements does not depend on the number of rows.
  *
- * Errors in order of precedence: SELLER_NOT_FOUND (also for another seller), INVALID_INPUT, IDEMPOTENCY_KEY_REUSED,
+ * Errors in order of precedence: INVALID_INPUT, SELLER_NOT_FOUND (also for another seller), IDEMPOTENCY_KEY_REUSED,
  * IDEMPOTENCY_KEY_IN_PROGRESS, IMPORT_REFUSED, IMPORT_DISTURBED.
  */
 export async function importItems(
-  { itemImports, itemSheets, idempotency, transaction }: ImportItemsDependencies,
+  dependencies: ImportItemsDependencies,
   { actor, csv, dryRun, ...input }: ImportItemsInput & { actor: Actor },
 ): Promise<ImportedItems | ImportItemsError> {
+  const parsed = z.object({ idempotencyKey }).safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
   const sellerId = parseId('sel', input.sellerId);
   if (sellerId === null || actor.kind !== 'ACCOUNT' || !actsForSeller(actor, sellerId))
     return { code: 'SELLER_NOT_FOUND' };
-  const parsed = z.object({ idempotencyKey }).safeParse(input);
-  if (!parsed.success) return invalidInput(parsed.error.issues);
   const { accountId } = actor;
   const key = parsed.data.idempotencyKey;
-  const scope = { actor: `seller:${sellerId}`, operation: 'importItems', key };
-  const sheet = itemSheets.read(csv);
+  const sheet = dependencies.itemSheets.read(csv);
 
-  for (let run = 1; run <= MAX_RUNS; run += 1) {
-    const outcome = await transaction.run(async (tx) => {
-      const claim = await idempotency.claim(tx, {
-        scope,
-        input: { csv, dryRun },
-        provisional: null,
-        lockMs: CLAIM_LOCK_MS,
-      });
-      if (claim.state === 'REFUSED') return tx.refuse(claim.error);
-      if (claim.state === 'REPLAY') return { ...storedSummary.parse(claim.response), dryRun, replayed: true };
-      if ('faults' in sheet) return tx.refuse(refusedBy(sheet.faults));
-      const plan = planImport(sheet.rows, await itemImports.lock(tx, sellerId, sheet.rows));
-      if (!('summary' in plan)) return tx.refuse(refusedBy(plan));
-      const done = { ...plan.summary, dryRun, replayed: false };
-      if (dryRun) return tx.refuse(done);
-      const isWritten = await itemImports.write(tx, { sellerId, accountId, rows: plan.rows });
-      if (!isWritten) return tx.refuse({ code: 'IMPORT_DISTURBED' });
-      await idempotency.complete(tx, { scope, response: plan.summary });
-      return done;
-    });
-    if (!('code' in outcome) || outcome.code !== 'IMPORT_DISTURBED' || run === MAX_RUNS) return outcome;
+  for (let run = 1; ; run += 1) {
+    const imported = await importSheet(dependencies, { sellerId, accountId, key, csv, sheet, dryRun });
+    if (!('code' in imported)) return { ...imported.answer, dryRun, replayed: imported.replayed };
+    if (imported.code !== 'IMPORT_DISTURBED' || run === MAX_RUNS) return imported;
   }
-  return { code: 'IMPORT_DISTURBED' };
+}
+
+type Import = Readonly<{
+  sellerId: SellerId;
+  accountId: AccountId;
+  key: string;
+  csv: string;
+  sheet: ReturnType<ItemSheets['read']>;
+  dryRun: boolean;
+}>;
+
+/** One look at the items and, if nobody disturbs it, one write. */
+async function importSheet(
+  { itemImports, ...dependencies }: ImportItemsDependencies,
+  { sellerId, accountId, key, csv, sheet, dryRun }: Import,
+) {
+  return runCommand(dependencies, {
+    answer: storedSummary,
+    input: { csv, dryRun },
+    // Only members of the seller get this far, and nobody who has locked items asks for a key. A replay locks nothing.
+    claims: 'BEFORE_LOCK',
+    key: { scope: { actor: `seller:${sellerId}`, operation: 'importItems', key }, provisional: null },
+    lock: async (tx) =>
+      'faults' in sheet
+        ? sheet
+        : { rows: sheet.rows, known: await itemImports.lock(tx, sellerId, sheet.rows) },
+    notFound: { code: 'SELLER_NOT_FOUND' },
+    async decide(tx, subject): Promise<Decision<ImportSummary, null> | Rejection> {
+      if ('faults' in subject) return refusedBy(subject.faults);
+      const plan = planImport(subject.rows, subject.known);
+      if (!('summary' in plan)) return refusedBy(plan);
+      const { summary: answer, rows } = plan;
+      if (dryRun) return { answer, write: null, isDryRun: true };
+      const isWritten = await itemImports.write(tx, { sellerId, accountId, rows });
+      return isWritten ? { answer, write: null } : { code: 'IMPORT_DISTURBED' };
+    },
+    async save(tx, _, answer) {
+      await dependencies.idempotency.complete(tx, answer);
+      return null;
+    },
+  });
 }
 
 function refusedBy(faults: readonly RowFault[]): ImportRefused {

@@ -1,6 +1,6 @@
 import type { BoundSteps } from '../psp/run-step.js';
 import { bindSteps } from '../psp/run-step.js';
-import type { AnswerMaker } from './answer-maker.js';
+import type { AnswerMaker } from './model/answer-maker.js';
 import type { CheckoutSets } from './model/ports.js';
 import type { RecordPorts } from './record-result.js';
 import { recordResult } from './record-result.js';

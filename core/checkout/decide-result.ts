@@ -10,7 +10,7 @@ import type { CheckoutFact, CheckoutFinding } from './model/checkout-psp.js';
 import { followedBy } from './model/followed-by.js';
 import { disagreement } from './disagreement.js';
 import type { AboutCheckout } from './steps/checkout-step.js';
-import type { AnswerMaker } from './answer-maker.js';
+import type { AnswerMaker } from './model/answer-maker.js';
 
 /** A result of a step of the checkout. */
 export type CheckoutResult = StepResult<CheckoutFact, AboutCheckout, AnswerMaker>;

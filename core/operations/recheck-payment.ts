@@ -1,5 +1,5 @@
 import { causeOf } from '../identity/cause-of.js';
-import type { PaymentNotFound } from '../payments/authorize-payment.js';
+import type { PaymentNotFound } from '../payments/ports.js';
 import type { CheckoutChange } from '../checkout/model/checkout.js';
 import { intentOf, unchanged } from '../checkout/model/checkout.js';
 import { scheduleStep } from '../checkout/steps/checkout-step.js';
@@ -9,8 +9,8 @@ import { isDomainError } from '../shared/domain-error.js';
 import type { PaymentIntentId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';
 import type { Transaction } from '../shared/transaction.js';
-import type { OperatorInput, OperatorRefusal } from './command.js';
-import { operatorAction } from './command.js';
+import type { OperatorInput, OperatorRefusal } from './operator-action.js';
+import { operatorAction } from './operator-action.js';
 import type { Operations } from './ports.js';
 
 export type RecheckPaymentError = OperatorRefusal | PaymentNotFound;

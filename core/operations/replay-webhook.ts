@@ -1,7 +1,7 @@
 import type { DomainError } from '../shared/domain-error.js';
 import { isDomainError } from '../shared/domain-error.js';
-import type { OperatorInput, OperatorRefusal } from './command.js';
-import { operatorAction } from './command.js';
+import type { OperatorInput, OperatorRefusal } from './operator-action.js';
+import { operatorAction } from './operator-action.js';
 import type { Operations, WebhookView } from './ports.js';
 
 export type WebhookEventNotFound = DomainError<'WEBHOOK_EVENT_NOT_FOUND'>;

@@ -2,8 +2,8 @@ import { PSP_KEY_MEMORY_MS } from '../psp/psp-keys.js';
 import type { DomainError } from '../shared/domain-error.js';
 import { isDomainError } from '../shared/domain-error.js';
 import { parseId } from '../shared/ids.js';
-import type { OperatorInput, OperatorRefusal } from './command.js';
-import { operatorAction } from './command.js';
+import type { OperatorInput, OperatorRefusal } from './operator-action.js';
+import { operatorAction } from './operator-action.js';
 import type { Operations, StepView } from './ports.js';
 
 export type StepNotFound = DomainError<'STEP_NOT_FOUND'>;

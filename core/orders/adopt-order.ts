@@ -6,7 +6,7 @@ import type { DomainError } from '../shared/domain-error.js';
 import type { OrderId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';
 import type { LiveUpdates } from '../shared/live-updates.js';
-import type { OrderOwners } from './ports.js';
+import type { OrderNotFound, OrderOwners } from './ports.js';
 
 export type AdoptOrderDependencies = Readonly<{
   orderOwners: OrderOwners;
@@ -14,7 +14,6 @@ export type AdoptOrderDependencies = Readonly<{
   live: LiveUpdates;
 }>;
 
-export type OrderNotFound = DomainError<'ORDER_NOT_FOUND'>;
 /** It belongs to another account already. */
 export type OrderAlreadyOwned = DomainError<'ORDER_ALREADY_OWNED'>;
 

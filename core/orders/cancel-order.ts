@@ -2,38 +2,27 @@ import { z } from 'zod';
 
 import type { GuestTokens } from '../identity/guest-tokens.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type {
-  IdempotencyKeyInProgress,
-  IdempotencyKeyReused,
-  IdempotencyRecords,
-} from '../idempotency/ports.js';
+import type { CommandDependencies, Decision, KeyConflict } from '../idempotency/run-command.js';
+import { runCommand } from '../idempotency/run-command.js';
 import { may } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
 import type { OrderNotCancelable, OrderShipped } from '../checkout/ending/cancellation.js';
 import { applyCancellation } from '../checkout/ending/cancellation.js';
 import { causeOf } from '../identity/cause-of.js';
-import type { Checkout } from '../checkout/model/checkout.js';
+import type { Checkout, CheckoutChange } from '../checkout/model/checkout.js';
 import type { Checkouts } from '../checkout/model/ports.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { OrderId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';
-import type { LiveUpdates } from '../shared/live-updates.js';
-import type { Transaction, Tx } from '../shared/transaction.js';
-import type { OrderNotFound } from './adopt-order.js';
+import type { Tx } from '../shared/transaction.js';
 import type { Canceler } from '../checkout/model/cancellation-reason.js';
 import { cancellationReasons, isOfOperations } from '../checkout/model/cancellation-reason.js';
 import { ownAccess } from '../checkout/model/order-access.js';
-import type { OrderCancellations } from './ports.js';
+import type { OrderCancellations, OrderNotFound } from './ports.js';
 
-export type CancelOrderDependencies = Readonly<{
-  transaction: Transaction;
-  checkouts: Checkouts;
-  cancellations: OrderCancellations;
-  idempotency: IdempotencyRecords;
-  tokens: GuestTokens;
-  live: LiveUpdates;
-}>;
+export type CancelOrderDependencies = CommandDependencies &
+  Readonly<{ checkouts: Checkouts; cancellations: OrderCancellations; tokens: GuestTokens }>;
 
 const command = z.object({
   reason: z.enum(cancellationReasons),
@@ -49,59 +38,64 @@ export type CancelOrderInput = z.input<typeof command> &
     requester: Requester;
   }>;
 
-export type CancelOrderError =
-  | InvalidInput
-  | OrderNotFound
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | OrderNotCancelable
-  | OrderShipped;
+type Rejection = InvalidInput | OrderNotCancelable | OrderShipped;
+export type CancelOrderError = OrderNotFound | KeyConflict | Rejection;
 
 const canceledAnswer = z.object({ orderId: z.string() });
 
-export type CanceledOrder = z.output<typeof canceledAnswer> & Readonly<{ replayed: boolean }>;
+type Answer = z.output<typeof canceledAnswer>;
+export type CanceledOrder = Answer & Readonly<{ replayed: boolean }>;
+
+type Canceled = Readonly<{ change: CheckoutChange; by: Canceler }>;
 
 /**
  * Calls an order off: the buyer's decision while nothing was shipped, or that of operations. What it means for the money,
  * `applyCancellation` decides under the order's lock; what it owes to the PSP are steps of the same transaction.
  *
  * Errors in order of precedence: INVALID_INPUT, ORDER_NOT_FOUND (also when it is somebody else's), IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, ORDER_NOT_CANCELABLE, ORDER_SHIPPED.
+ * IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT of a buyer with a reason that only operations may give, ORDER_NOT_CANCELABLE,
+ * ORDER_SHIPPED.
  */
 export async function cancelOrder(
   dependencies: CancelOrderDependencies,
   input: CancelOrderInput,
 ): Promise<CanceledOrder | CancelOrderError> {
-  const { transaction, checkouts, cancellations, idempotency, live } = dependencies;
+  const { checkouts, cancellations } = dependencies;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const orderId = parseId('ord', input.orderId);
   if (orderId === null) return { code: 'ORDER_NOT_FOUND' };
   const { idempotencyKey: key, ...why } = parsed.data;
-  const scope = { actor: `order:${orderId}`, operation: 'cancelOrder', key };
-  const response = { orderId };
+  const answer = { orderId };
 
-  const canceled = await transaction.run(async (tx) => {
-    const found = await lockForCanceler(dependencies, tx, { orderId, input });
-    if (found === null) return tx.refuse({ code: 'ORDER_NOT_FOUND' });
-    if (found.by === 'BUYER' && isOfOperations(why.reason))
-      return tx.refuse({ code: 'INVALID_INPUT', field: 'reason', reason: 'is for operations to give' });
-    const claim = await idempotency.claim(tx, { scope, input: why, provisional: response, lockMs: 0 });
-    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
-    if (claim.state === 'REPLAY') return { replay: claim.response };
-    const shipped = await cancellations.shipped(tx, orderId);
-    const change = applyCancellation(found.checkout, { reason: why.reason, by: found.by, shipped });
-    if ('code' in change) return tx.refuse(change);
-    await cancellations.add(tx, { orderId, ...why, by: found.by });
-    const role = found.by === 'BUYER' ? 'shopper' : 'operator';
-    const by = causeOf(input.requester, role, `cancelOrder: ${why.reason}`);
-    return checkouts.save(tx, { change, by, answer: { scope, response } });
+  const canceled = await runCommand(dependencies, {
+    answer: canceledAnswer,
+    input: why,
+    lock: (tx) => lockForCanceler(dependencies, tx, { orderId, input }),
+    notFound: { code: 'ORDER_NOT_FOUND' },
+    claims: 'UNDER_LOCK',
+    key: () => ({
+      scope: { actor: `order:${orderId}`, operation: 'cancelOrder', key },
+      provisional: answer,
+    }),
+    async decide(tx, { checkout, by }): Promise<Decision<Answer, Canceled> | Rejection> {
+      if (by === 'BUYER' && isOfOperations(why.reason))
+        return { code: 'INVALID_INPUT', field: 'reason', reason: 'is for operations to give' };
+      const shipped = await cancellations.shipped(tx, orderId);
+      const change = applyCancellation(checkout, { reason: why.reason, by, shipped });
+      return 'code' in change ? change : { answer, write: { change, by } };
+    },
+    async save(tx, { change, by }, stored) {
+      await cancellations.add(tx, { orderId, ...why, by });
+      const role = by === 'BUYER' ? 'shopper' : 'operator';
+      const cause = causeOf(input.requester, role, `cancelOrder: ${why.reason}`);
+      const { version } = await checkouts.save(tx, { change, by: cause, answer: stored });
+      return { orderId, version };
+    },
   });
 
   if ('code' in canceled) return canceled;
-  if ('replay' in canceled) return { ...canceledAnswer.parse(canceled.replay), replayed: true };
-  live.announce({ orderId, version: canceled.version });
-  return { ...response, replayed: false };
+  return { ...canceled.answer, replayed: canceled.replayed };
 }
 
 /** The order, locked, for its buyer or else for operations; null for everybody else. */

@@ -11,39 +11,27 @@ import type { Quote } from '../cart/quote.js';
 import { quoteCart } from '../cart/quote.js';
 import type { AgreedTotals } from '../cart/quote-version.js';
 import { agreedTotals, MAX_QUOTE_VERSION_LENGTH } from '../cart/quote-version.js';
-import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
+import type { AttemptIds, OrderAnswer } from '../checkout/authorization/order-answer.js';
+import { knownAnswer, orderAnswer, provisionalAnswer } from '../checkout/authorization/order-answer.js';
+import { ownerId } from '../checkout/model/order-access.js';
+import type { Answered, InteractiveCommandDependencies } from '../checkout/run-interactive-command.js';
+import { runInteractiveCommand } from '../checkout/run-interactive-command.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type { Requester } from '../identity/requester.js';
+import type { Decision, KeyConflict } from '../idempotency/run-command.js';
 import { causeOf } from '../identity/cause-of.js';
-import type { BudgetDependencies } from '../psp/budget.js';
-import { answerWithinBudget, claimLockMs } from '../psp/budget.js';
-import type { AnswerMaker } from '../checkout/answer-maker.js';
-import type { CheckoutSteps } from '../checkout/checkout-steps.js';
+import type { Requester } from '../identity/requester.js';
 import { orderSubject } from '../checkout/steps/checkout-step.js';
 import { createIntentStep } from '../checkout/steps/create-intent-step.js';
-import type { NewStep } from '../psp/step.js';
+import type { LeasedStep, NewStep } from '../psp/step.js';
 import { leasedFrom, newLease } from '../psp/step.js';
-import type { LiveUpdates } from '../shared/live-updates.js';
-import type { Transaction } from '../shared/transaction.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { address } from './address.js';
-import {
-  MAX_ORDER_TOTAL_MINOR,
-  newOrder,
-  orderAnswer,
-  provisionalAnswer,
-  type NewOrder,
-  type OrderAnswer,
-} from './new-order.js';
-import { ownerId } from '../checkout/model/order-access.js';
+import { MAX_ORDER_TOTAL_MINOR, newOrder } from './new-order.js';
 import type { OrderPlacement } from './ports.js';
 
-export type PlaceOrderDependencies = BudgetDependencies &
+export type PlaceOrderDependencies = InteractiveCommandDependencies &
   Readonly<{
-    transaction: Transaction;
-    checkoutSteps: CheckoutSteps;
-    live: LiveUpdates;
     carts: Carts;
     orders: OrderPlacement;
     tokens: GuestTokens;
@@ -67,97 +55,80 @@ export type PlaceOrderInput = z.input<typeof command> &
 /** Not what the shopper last saw; nothing was ordered. `before` is null when the version is none of ours. */
 export type QuoteChanged = DomainError<'QUOTE_CHANGED', { before: AgreedTotals | null; after: Quote }>;
 
-export type PlaceOrderError =
-  | InvalidInput
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | CartNotFound
-  | CartAlreadyOrdered
-  | CartEmpty
-  | QuoteChanged
-  | InsufficientStock;
+/** Someone else took the last units between our look and our reservation. */
+type LastUnitsTaken = DomainError<'LAST_UNITS_TAKEN'>;
 
-export type PlacedOrder = Readonly<{ answer: OrderAnswer; replayed: boolean }>;
+type Rejection = CartAlreadyOrdered | CartEmpty | QuoteChanged | InvalidInput | InsufficientStock;
+export type PlaceOrderError = CartNotFound | KeyConflict | Rejection;
+
+type Placement = Readonly<{ cart: Cart; quote: Quote; plan: HoldPlan; newStep: NewStep; step: LeasedStep }>;
 
 /**
  * Places the order of a cart: one transaction reserves the stock and writes the order, its seller orders, the payment
  * with its first intent, the step that owes the PSP an intent, the event and the answer under the idempotency key.
  * Then the PSP is asked within its budget; when it is late the answer is CREATED_PENDING and the call goes on.
  *
- * Errors in order of precedence: INVALID_INPUT, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, CART_NOT_FOUND,
- * CART_ALREADY_ORDERED, CART_EMPTY, QUOTE_CHANGED, INSUFFICIENT_STOCK. None of them leaves anything behind.
+ * Errors in order of precedence: INVALID_INPUT, CART_NOT_FOUND of a caller who names no cart, IDEMPOTENCY_KEY_REUSED,
+ * IDEMPOTENCY_KEY_IN_PROGRESS, CART_NOT_FOUND, CART_ALREADY_ORDERED, CART_EMPTY, QUOTE_CHANGED, INVALID_INPUT of a cart that
+ * is worth more than one payment, INSUFFICIENT_STOCK. None of them leaves anything behind.
  */
 export async function placeOrder(
   dependencies: PlaceOrderDependencies,
   input: PlaceOrderInput,
-): Promise<PlacedOrder | PlaceOrderError> {
-  const { carts, idempotency, orders, tokens, transaction, live } = dependencies;
+): Promise<Answered<OrderAnswer> | PlaceOrderError> {
+  const { carts, orders, tokens, captureStrategy: setting } = dependencies;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
-  const { quoteVersion, email, shipTo } = parsed.data;
+  const { quoteVersion, email, shipTo, idempotencyKey: key } = parsed.data;
   const { requester } = input;
   const cartKey = cartKeyOf({ tokens }, { actor: requester.actor, cartToken: input.cartToken });
   if (cartKey === null) return { code: 'CART_NOT_FOUND' };
-  const scope = {
-    actor: 'tokenHash' in cartKey ? `cart:${cartKey.tokenHash}` : `account:${cartKey.accountId}`,
-    operation: 'placeOrder',
-    key: parsed.data.idempotencyKey,
-  };
   const by = causeOf(requester, 'shopper', 'placeOrder');
   const order = newOrder();
+  const answer = provisionalAnswer(order);
 
-  const placed = await transaction.run(async (tx) => {
-    const claim = await idempotency.claim(tx, {
-      scope,
-      input: { quoteVersion, email, shipTo },
-      provisional: provisionalAnswer(order),
-      lockMs: claimLockMs(dependencies.pspBudgetMs),
-    });
-    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
-    if (claim.state === 'REPLAY') return { replay: claim.response };
-    const cart = await carts.lock(tx, cartKey, shipTo.country);
-    if (cart === null) return tx.refuse({ code: 'CART_NOT_FOUND' });
-    const refused = refusalOf(cart, quoteVersion);
-    if (refused !== null) return tx.refuse(refused);
-    const reserved = await orders.reserveStock(tx, cart.lines);
-    if (!reserved) return tx.refuse('OUT_OF_STOCK');
-    const quote = quoteCart(cart);
-    const { captureStrategy: setting } = dependencies;
-    const { plan, amountMinor } = planFirstHold(quote, setting);
-    const { currency } = quote.total;
-    const step = createFirstIntent(order, { amountMinor, currency, saveCard: savesCard(setting) });
-    await orders.insert(tx, {
-      order,
-      cart,
-      quote,
-      email,
-      shipTo,
-      tokenHash: tokens.hash(tokens.orderToken(order.id)),
-      accountId: ownerId(requester.actor),
-      plan,
-      step,
-      by,
-    });
-    return { step: leasedFrom(step) };
+  const placed = await runInteractiveCommand(dependencies, {
+    answer: orderAnswer,
+    input: { quoteVersion, email, shipTo },
+    // The scope is the caller's own cart, and the order that the recorder locks does not exist yet. A replay leaves the
+    // cart alone, which may be gone or locked by what the shopper does next.
+    claims: 'BEFORE_LOCK',
+    key: { scope: { actor: scopeOf(cartKey), operation: 'placeOrder', key }, provisional: answer },
+    lock: (tx) => carts.lock(tx, cartKey, shipTo.country),
+    notFound: { code: 'CART_NOT_FOUND' },
+    async decide(tx, cart): Promise<Decision<OrderAnswer, Placement> | Rejection | LastUnitsTaken> {
+      const refused = refusalOf(cart, quoteVersion);
+      if (refused !== null) return refused;
+      const quote = quoteCart(cart);
+      const { plan, amountMinor } = planFirstHold(quote, setting);
+      const { currency } = quote.total;
+      const saveCard = savesCard(setting);
+      const newStep = createFirstIntent(order, { amountMinor, currency, saveCard });
+      if (!(await orders.reserveStock(tx, cart.lines))) return { code: 'LAST_UNITS_TAKEN' };
+      return { answer, write: { cart, quote, plan, newStep, step: leasedFrom(newStep) } };
+    },
+    async save(tx, placement) {
+      const tokenHash = tokens.hash(tokens.orderToken(order.id));
+      const accountId = ownerId(requester.actor);
+      const { newStep: step, ...placed } = placement;
+      await orders.insert(tx, { order, ...placed, step, email, shipTo, tokenHash, accountId, by });
+      return { orderId: order.id, version: 1 };
+    },
+    by,
+    finalAnswer: (_, intent) => knownAnswer(answer, intent),
   });
 
-  if (placed === 'OUT_OF_STOCK') return currentShortage(carts, cartKey);
-  if ('code' in placed) return placed;
-  if ('replay' in placed) return { answer: orderAnswer.parse(placed.replay), replayed: true };
+  if ('code' in placed && placed.code === 'LAST_UNITS_TAKEN') return currentShortage(carts, cartKey);
+  return placed;
+}
 
-  const reply: AnswerMaker = ({ status, clientSecret }) => ({
-    scope,
-    response: { ...provisionalAnswer(order), paymentIntentStatus: status, clientSecret, retryAfterMs: null },
-  });
-  live.announce({ orderId: order.id, version: 1 });
-  const work = dependencies.checkoutSteps.run({ step: placed.step, by, reply });
-  const stored = await answerWithinBudget(dependencies, { scope, work });
-  return { answer: orderAnswer.parse(stored), replayed: false };
+function scopeOf(cartKey: CartKey): string {
+  return 'tokenHash' in cartKey ? `cart:${cartKey.tokenHash}` : `account:${cartKey.accountId}`;
 }
 
 /** The step that has the PSP create the first intent, leased by this request. */
 function createFirstIntent(
-  { id, number: orderNumber, paymentId, intentId, stepId }: NewOrder,
+  { id, number: orderNumber, paymentId, intentId, stepId }: AttemptIds,
   intent: Readonly<{ amountMinor: bigint; currency: string; saveCard: boolean }>,
 ): NewStep {
   const params = { intentId, paymentId, orderNumber, intentAttempt: 1, ...intent };
@@ -175,10 +146,7 @@ function planFirstHold(
   return { plan, amountMinor: first ?? total.amountMinor };
 }
 
-function refusalOf(
-  cart: Cart,
-  quoteVersion: string,
-): CartAlreadyOrdered | CartEmpty | QuoteChanged | InvalidInput | InsufficientStock | null {
+function refusalOf(cart: Cart, quoteVersion: string): Rejection | null {
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   if (cart.lines.length === 0) return { code: 'CART_EMPTY' };
   const after = quoteCart(cart);
@@ -195,7 +163,7 @@ function refusalOf(
   return shortages.length > 0 ? { code: 'INSUFFICIENT_STOCK', shortages } : null;
 }
 
-/** Someone else took the last units between our look and our reservation: say what is left now. */
+/** What is left after somebody else was faster. */
 async function currentShortage(carts: Carts, key: CartKey): Promise<InsufficientStock | CartNotFound> {
   const cart = await carts.find(key);
   if (cart === null) return { code: 'CART_NOT_FOUND' };

@@ -4,6 +4,7 @@ import type { PageRequest, PlacedPage } from '../shared/page.js';
 import type { Quote } from '../cart/quote.js';
 import type { NewStep } from '../psp/step.js';
 import type { Cause } from '../shared/cause.js';
+import type { DomainError } from '../shared/domain-error.js';
 import type {
   AccountId,
   OrderId,
@@ -15,13 +16,16 @@ import type {
 import type { Tx } from '../shared/transaction.js';
 import type { Address } from './address.js';
 import type { CancellationReason, Canceler } from '../checkout/model/cancellation-reason.js';
-import type { NewOrder } from './new-order.js';
+import type { AttemptIds } from '../checkout/authorization/order-answer.js';
 import type { OrderSelection } from './order-list.js';
 import type { OrderAccess } from '../checkout/model/order-access.js';
 import type { OrderView } from './order-view.js';
 
+/** There is no such order, or whoever asks has no access to it. */
+export type OrderNotFound = DomainError<'ORDER_NOT_FOUND'>;
+
 export type OrderToInsert = Readonly<{
-  order: NewOrder;
+  order: AttemptIds;
   cart: Cart;
   quote: Quote;
   email: string;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
+import type { KeyConflict } from '../idempotency/run-command.js';
 import type { Requester } from '../identity/requester.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
-import type { DecideAsPersonDependencies, DecidedShare } from './decide-as-person.js';
-import { decideAsPerson } from './decide-as-person.js';
+import type { ManualCommandDependencies, DecidedPaymentOrder } from './manual-command.js';
+import { runManualCommand } from './manual-command.js';
 import type { PaymentOrderNotCapturable } from '../checkout/capture/decide-share.js';
 import { askForShare } from '../checkout/capture/decide-share.js';
 import type { PaymentOrderNotFound } from './ports.js';
@@ -19,11 +19,7 @@ const command = z.object({
 export type CapturePaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
 
 export type CapturePaymentOrderError =
-  | InvalidInput
-  | PaymentOrderNotFound
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | PaymentOrderNotCapturable;
+  InvalidInput | PaymentOrderNotFound | KeyConflict | PaymentOrderNotCapturable;
 
 /**
  * Asks for the capture of a share that waits for its shipment, or of one whose capture the PSP refused; then with a new
@@ -33,12 +29,12 @@ export type CapturePaymentOrderError =
  * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_CAPTURABLE.
  */
 export async function capturePaymentOrder(
-  dependencies: DecideAsPersonDependencies,
+  dependencies: ManualCommandDependencies,
   { requester, paymentOrderId, ...input }: CapturePaymentOrderInput & { requester: Requester },
-): Promise<DecidedShare | CapturePaymentOrderError> {
+): Promise<DecidedPaymentOrder | CapturePaymentOrderError> {
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
-  return decideAsPerson(dependencies, {
+  return runManualCommand(dependencies, {
     requester,
     paymentOrderId,
     operation: 'capturePaymentOrder',

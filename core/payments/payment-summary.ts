@@ -1,5 +1,4 @@
 import type { PaymentOrderStatus } from '../checkout/model/payment-order-states.js';
-import type { PaymentId } from '../shared/ids.js';
 import type { PaymentStatus } from '../checkout/model/payment-states.js';
 
 /** A payment as other services see it: no card, no shopper, no secret. */
@@ -28,9 +27,3 @@ export type PaymentOrderSummary = Readonly<{
   refundedMinor: bigint;
   capturedAt: Date | null;
 }>;
-
-/** Reads payments for those who may see everybody's. */
-export interface PaymentReader {
-  /** The payment with its shares, true together: one statement. */
-  find(id: PaymentId): Promise<PaymentSummary | null>;
-}

@@ -1,6 +1,12 @@
 import type { CaptureStrategy, HoldState, PlanReason } from '../checkout/model/checkout-payment.js';
 import type { DomainError } from '../shared/domain-error.js';
-import type { OrderId, PaymentId, PaymentOrderId, SellerId } from '../shared/ids.js';
+import type { OrderId, PaymentId, PaymentOrderId, SellerId, SellerOrderId } from '../shared/ids.js';
+import type { Tx } from '../shared/transaction.js';
+import type { ShippableLine } from '../fulfilment/plan-shipment.js';
+import type { PaymentSummary } from './payment-summary.js';
+
+/** There is no such payment, or whoever asks has no access to its order. */
+export type PaymentNotFound = DomainError<'PAYMENT_NOT_FOUND'>;
 
 /** There is no such payment order, or it is not one of whoever asks. */
 export type PaymentOrderNotFound = DomainError<'PAYMENT_ORDER_NOT_FOUND'>;
@@ -8,6 +14,18 @@ export type PaymentOrderNotFound = DomainError<'PAYMENT_ORDER_NOT_FOUND'>;
 /** Finds the order of a payment order, before anything is locked. */
 export interface PaymentOrders {
   find(id: PaymentOrderId): Promise<{ orderId: OrderId; sellerId: SellerId } | null>;
+}
+
+/** What a refund needs to know besides the checkout. Each method is one statement. */
+export interface Refunds {
+  /** Whose share it is, and of which order. */
+  find(id: PaymentOrderId): Promise<Readonly<{
+    orderId: OrderId;
+    sellerId: SellerId;
+    sellerOrderId: SellerOrderId;
+  }> | null>;
+  /** The lines of a seller order with what the shopper pays for each. */
+  lines(tx: Tx, id: SellerOrderId): Promise<readonly Pick<ShippableLine, 'id' | 'quantity' | 'grossMinor'>[]>;
 }
 
 /** Finds holds whose end is near and about which nothing was decided yet. */
@@ -29,4 +47,10 @@ export type CapturePlanView = Readonly<{
 /** Reads plans for operations. */
 export interface CapturePlans {
   find(paymentId: PaymentId): Promise<CapturePlanView | null>;
+}
+
+/** Reads payments for those who may see everybody's. */
+export interface PaymentReader {
+  /** The payment with its shares, true together: one statement. */
+  find(id: PaymentId): Promise<PaymentSummary | null>;
 }

@@ -1,35 +1,25 @@
-import type { PaymentOrderNotFound } from './ports.js';
 import { z } from 'zod';
 
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type {
-  IdempotencyKeyInProgress,
-  IdempotencyKeyReused,
-  IdempotencyRecords,
-} from '../idempotency/ports.js';
+import type { CommandDependencies, Decision, KeyConflict } from '../idempotency/run-command.js';
+import { runCommand } from '../idempotency/run-command.js';
 import { actsForSeller, may } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
 import { causeOf } from '../identity/cause-of.js';
+import type { CheckoutChange } from '../checkout/model/checkout.js';
 import { unchanged } from '../checkout/model/checkout.js';
 import type { Checkouts } from '../checkout/model/ports.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
-import type { LiveUpdates } from '../shared/live-updates.js';
 import { proportion } from '../shared/shares.js';
-import type { Transaction } from '../shared/transaction.js';
-import type { Refunds } from './refund-ports.js';
+import type { PaymentOrderNotFound, Refunds } from './ports.js';
 import { refundReasons } from '../checkout/model/refund.js';
 import type { PaymentOrderNotRefundable, RefundAboveCapture } from '../checkout/refund/request-refund.js';
 import { refundableMinor, requestRefund } from '../checkout/refund/request-refund.js';
 
-export type RefundPaymentOrderDependencies = Readonly<{
-  transaction: Transaction;
-  checkouts: Checkouts;
-  refunds: Refunds;
-  idempotency: IdempotencyRecords;
-  live: LiveUpdates;
-}>;
+export type RefundPaymentOrderDependencies = CommandDependencies &
+  Readonly<{ checkouts: Checkouts; refunds: Refunds }>;
 
 const command = z
   .object({
@@ -58,13 +48,8 @@ type Wanted = z.output<typeof command>;
 
 export type RefundPaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
 
-export type RefundPaymentOrderError =
-  | InvalidInput
-  | PaymentOrderNotFound
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | PaymentOrderNotRefundable
-  | RefundAboveCapture;
+type Rejection = InvalidInput | PaymentOrderNotRefundable | RefundAboveCapture;
+export type RefundPaymentOrderError = PaymentOrderNotFound | KeyConflict | Rejection;
 
 const refundAnswer = z.object({
   orderId: z.string(),
@@ -73,7 +58,8 @@ const refundAnswer = z.object({
   currency: z.string(),
 });
 
-export type RequestedRefund = z.output<typeof refundAnswer> & Readonly<{ replayed: boolean }>;
+type Answer = z.output<typeof refundAnswer>;
+export type RequestedRefund = Answer & Readonly<{ replayed: boolean }>;
 
 /**
  * A member of the seller, or somebody of operations or finance, gives money of a seller's share back: everything that is
@@ -81,12 +67,14 @@ export type RequestedRefund = z.output<typeof refundAnswer> & Readonly<{ replaye
  * refund is owed from the commit on, and the shopper sees it at once as on its way.
  *
  * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's), IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_REFUNDABLE, REFUND_ABOVE_CAPTURE.
+ * IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT of lines that the seller order does not have, PAYMENT_ORDER_NOT_REFUNDABLE,
+ * REFUND_ABOVE_CAPTURE.
  */
 export async function refundPaymentOrder(
-  { transaction, checkouts, refunds, idempotency, live }: RefundPaymentOrderDependencies,
+  dependencies: RefundPaymentOrderDependencies,
   { requester, ...input }: RefundPaymentOrderInput & { requester: Requester },
 ): Promise<RequestedRefund | RefundPaymentOrderError> {
+  const { checkouts, refunds } = dependencies;
   const { actor } = requester;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
@@ -98,34 +86,38 @@ export async function refundPaymentOrder(
   const { orderId, sellerId, sellerOrderId } = found;
   const isMember = actsForSeller(actor, sellerId);
   if (!isMember && !may(actor, 'refunds.make')) return { code: 'PAYMENT_ORDER_NOT_FOUND' };
-  const scope = { actor: `account:${actor.accountId}`, operation: 'refundPaymentOrder', key };
+  const by = causeOf(requester, isMember ? 'seller' : 'operator', 'refundPaymentOrder');
   const id = newId('ref');
 
-  const requested = await transaction.run(async (tx) => {
-    const checkout = await checkouts.lock(tx, orderId);
-    if (checkout === null) throw new Error(`${paymentOrderId} has no order`);
-    const { currency } = checkout.order;
-    const claimed = { paymentOrderId, ...wanted, amountMinor: wanted.amountMinor?.toString() ?? null };
-    const claim = await idempotency.claim(tx, { scope, input: claimed, provisional: {}, lockMs: 0 });
-    if (claim.state === 'REFUSED') return tx.refuse(claim.error);
-    if (claim.state === 'REPLAY') return { replay: claim.response };
-    const named =
-      wanted.lines === null ? null : worthOf(await refunds.lines(tx, sellerOrderId), wanted.lines);
-    if (named !== null && typeof named !== 'bigint') return tx.refuse(named);
-    const amountMinor = named ?? wanted.amountMinor ?? refundableMinor(checkout, paymentOrderId);
-    const { reason, note } = wanted;
-    const change = requestRefund(unchanged(checkout), { id, paymentOrderId, amountMinor, reason, note });
-    if ('code' in change) return tx.refuse(change);
-    const response = { orderId, refundId: id, amountMinor: amountMinor.toString(), currency };
-    const by = causeOf(requester, isMember ? 'seller' : 'operator', 'refundPaymentOrder');
-    const { version } = await checkouts.save(tx, { change, by, answer: { scope, response } });
-    return { response, version };
+  const requested = await runCommand(dependencies, {
+    answer: refundAnswer,
+    input: { paymentOrderId, ...wanted, amountMinor: wanted.amountMinor?.toString() ?? null },
+    lock: (tx) => checkouts.lock(tx, orderId),
+    notFound: { code: 'PAYMENT_ORDER_NOT_FOUND' },
+    claims: 'UNDER_LOCK',
+    key: () => ({
+      scope: { actor: `account:${actor.accountId}`, operation: 'refundPaymentOrder', key },
+      provisional: {},
+    }),
+    async decide(tx, checkout): Promise<Decision<Answer, CheckoutChange> | Rejection> {
+      const { lines, reason, note } = wanted;
+      const named = lines === null ? null : worthOf(await refunds.lines(tx, sellerOrderId), lines);
+      if (named !== null && typeof named !== 'bigint') return named;
+      const amountMinor = named ?? wanted.amountMinor ?? refundableMinor(checkout, paymentOrderId);
+      const change = requestRefund(unchanged(checkout), { id, paymentOrderId, amountMinor, reason, note });
+      if ('code' in change) return change;
+      const { currency } = checkout.order;
+      const answer = { orderId, refundId: id, amountMinor: amountMinor.toString(), currency };
+      return { answer, write: change };
+    },
+    async save(tx, change, answer) {
+      const { version } = await checkouts.save(tx, { change, by, answer });
+      return { orderId, version };
+    },
   });
 
   if ('code' in requested) return requested;
-  if ('replay' in requested) return { ...refundAnswer.parse(requested.replay), replayed: true };
-  live.announce({ orderId, version: requested.version });
-  return { ...requested.response, replayed: false };
+  return { ...requested.answer, replayed: requested.replayed };
 }
 
 type PricedLine = Awaited<ReturnType<Refunds['lines']>>[number];

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type { IdempotencyKeyInProgress, IdempotencyKeyReused } from '../idempotency/ports.js';
+import type { KeyConflict } from '../idempotency/run-command.js';
 import type { Requester } from '../identity/requester.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
-import type { DecideAsPersonDependencies, DecidedShare } from './decide-as-person.js';
-import { decideAsPerson } from './decide-as-person.js';
+import type { ManualCommandDependencies, DecidedPaymentOrder } from './manual-command.js';
+import { runManualCommand } from './manual-command.js';
 import type { PaymentOrderNotVoidable } from '../checkout/capture/decide-share.js';
 import { giveUpShare } from '../checkout/capture/decide-share.js';
 import type { PaymentOrderNotFound } from './ports.js';
@@ -19,11 +19,7 @@ const command = z.object({
 export type VoidPaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
 
 export type VoidPaymentOrderError =
-  | InvalidInput
-  | PaymentOrderNotFound
-  | IdempotencyKeyReused
-  | IdempotencyKeyInProgress
-  | PaymentOrderNotVoidable;
+  InvalidInput | PaymentOrderNotFound | KeyConflict | PaymentOrderNotVoidable;
 
 /**
  * Gives a seller's share up: it will not be captured, and what is held for it is released with the last share. What the
@@ -33,13 +29,13 @@ export type VoidPaymentOrderError =
  * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_VOIDABLE.
  */
 export async function voidPaymentOrder(
-  dependencies: DecideAsPersonDependencies,
+  dependencies: ManualCommandDependencies,
   { requester, paymentOrderId, ...input }: VoidPaymentOrderInput & { requester: Requester },
-): Promise<DecidedShare | VoidPaymentOrderError> {
+): Promise<DecidedPaymentOrder | VoidPaymentOrderError> {
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const { reason } = parsed.data;
-  return decideAsPerson(dependencies, {
+  return runManualCommand(dependencies, {
     requester,
     paymentOrderId,
     operation: 'voidPaymentOrder',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { paymentOrderMachine } from '../checkout/model/payment-order-states.js';
 import { orderMachine } from '../checkout/model/order-states.js';
-import { ownerMachine } from '../orders/owner-states.js';
+import { ownerMachine } from '../checkout/model/owner-states.js';
 import { sellerOrderMachine } from '../checkout/model/seller-order-states.js';
 import { paymentIntentMachine } from '../checkout/model/payment-intent-states.js';
 import { paymentMachine } from '../checkout/model/payment-states.js';

@@ -143,6 +143,16 @@ describe('placeOrder', () => {
     expect(accepted).toMatchObject({ replayed: false });
   });
 
+  test('says that a key was used for something else before it says that it is in use', async () => {
+    const { transaction, idempotency } = started.services;
+    const scope = { actor: 'cart:any', operation: 'placeOrder', key: randomUUID() };
+    const claim = (input: unknown) =>
+      transaction.run((tx) => idempotency.claim(tx, { scope, input, provisional: null, lockMs: 60_000 }));
+    expect(await claim('this')).toEqual({ state: 'FRESH' });
+    expect(await claim('this')).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_IN_PROGRESS' } });
+    expect(await claim('that')).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+  });
+
   test('refuses an order that the PSP could not take in one payment', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { database, services } = started;

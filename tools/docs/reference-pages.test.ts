@@ -10,7 +10,7 @@ import { recipes } from '../../core/ledger/recipes.js';
 import * as sellerEvents from '../../core/ledger/seller-events.js';
 import * as orderEvents from '../../core/checkout/model/order-events.js';
 import { orderMachine } from '../../core/checkout/model/order-states.js';
-import { ownerMachine } from '../../core/orders/owner-states.js';
+import { ownerMachine } from '../../core/checkout/model/owner-states.js';
 import { sellerOrderMachine } from '../../core/checkout/model/seller-order-states.js';
 import * as paymentEvents from '../../core/checkout/model/payment-events.js';
 import { paymentIntentMachine } from '../../core/checkout/model/payment-intent-states.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import { ownerMachine } from '../../../core/orders/owner-states.js';
+import { ownerMachine } from '../../../core/checkout/model/owner-states.js';
 import type { OrderOwners } from '../../../core/orders/ports.js';
 import type { AccountId, OrderId } from '../../../core/shared/ids.js';
 import { mustTransition } from '../../../core/shared/state-machine.js';

@@ -1,10 +1,7 @@
 import type { Pool } from 'pg';
 
-import type {
-  PaymentOrderSummary,
-  PaymentReader,
-  PaymentSummary,
-} from '../../../core/payments/payment-summary.js';
+import type { PaymentOrderSummary, PaymentSummary } from '../../../core/payments/payment-summary.js';
+import type { PaymentReader } from '../../../core/payments/ports.js';
 
 const FIND = `
 SELECT p.id, p.order_id AS "orderId", p.status, p.version, p.currency, p.amount_minor AS "amountMinor",

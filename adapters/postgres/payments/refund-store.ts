@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { Refunds } from '../../../core/payments/refund-ports.js';
+import type { Refunds } from '../../../core/payments/ports.js';
 import type { OrderId, SellerId, SellerOrderId } from '../../../core/shared/ids.js';
 import { clientOf } from '../database/pg-transaction.js';
 

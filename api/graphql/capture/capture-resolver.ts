@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 
 import { capturePaymentOrder } from '../../../core/payments/capture-payment-order.js';
-import type { DecidedShare } from '../../../core/payments/decide-as-person.js';
+import type { DecidedPaymentOrder } from '../../../core/payments/manual-command.js';
 import type { CapturePlanView } from '../../../core/payments/ports.js';
 import { voidPaymentOrder } from '../../../core/payments/void-payment-order.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
@@ -41,7 +41,7 @@ export class CaptureResolver {
     @Arg('input', () => VoidPaymentOrderInputType, { description: 'Which share, and why.' })
     input: VoidPaymentOrderInputType,
     @Ctx() { services, actor, correlationId }: GraphqlContext,
-  ): Promise<DecidedShare | UserError> {
+  ): Promise<DecidedPaymentOrder | UserError> {
     const decided = await voidPaymentOrder(services, { ...input, requester: { actor, correlationId } });
     return isDomainError(decided) ? userError(decided) : decided;
   }
@@ -54,7 +54,7 @@ export class CaptureResolver {
     @Arg('input', () => CapturePaymentOrderInputType, { description: 'Which share, and why.' })
     input: CapturePaymentOrderInputType,
     @Ctx() { services, actor, correlationId }: GraphqlContext,
-  ): Promise<DecidedShare | UserError> {
+  ): Promise<DecidedPaymentOrder | UserError> {
     const decided = await capturePaymentOrder(services, { ...input, requester: { actor, correlationId } });
     return isDomainError(decided) ? userError(decided) : decided;
   }

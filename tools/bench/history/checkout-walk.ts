@@ -13,7 +13,7 @@ import { createPgTransaction } from '../../../adapters/postgres/database/pg-tran
 import { addCartLine, createCart } from '../../../core/cart/change-cart.js';
 import { quoteCart, type Quote } from '../../../core/cart/quote.js';
 import { ANONYMOUS } from '../../../core/identity/actor.js';
-import type { OrderAnswer } from '../../../core/orders/new-order.js';
+import type { OrderAnswer } from '../../../core/checkout/authorization/order-answer.js';
 import { placeOrder } from '../../../core/orders/place-order.js';
 import { recordFact } from '../../../core/checkout/record-fact.js';
 import { composePspWork } from '../../../core/psp-work.js';

@@ -1,5 +1,5 @@
-import type { StoredAnswer } from '../idempotency/ports.js';
-import type { CheckoutIntent } from './model/checkout.js';
+import type { StoredAnswer } from '../../idempotency/ports.js';
+import type { CheckoutIntent } from './checkout.js';
 
 /** What a caller is told about the attempt, whichever way it was recorded. */
 export type IntentOutcome = Pick<

@@ -1,4 +1,4 @@
-import type { StateMachine } from '../shared/state-machine.js';
+import type { StateMachine } from '../../shared/state-machine.js';
 
 type State = 'GUEST' | 'ACCOUNT';
 type Event = 'adopted';

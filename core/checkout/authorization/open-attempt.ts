@@ -1,0 +1,64 @@
+import type { LeasedStep } from '../../psp/step.js';
+import type { DomainError } from '../../shared/domain-error.js';
+import type { PaymentIntentId } from '../../shared/ids.js';
+import { latestAttempt, withdrawDeclined } from '../ending/expiry.js';
+import type { Checkout, CheckoutChange } from '../model/checkout.js';
+import { addIntent, patchPayment, unchanged } from '../model/checkout.js';
+import { scheduleLeased } from '../steps/checkout-step.js';
+import { createIntentStep } from '../steps/create-intent-step.js';
+import type { HoldPlan, StrategySetting } from './plan-holds.js';
+import { planHolds, savesCard } from './plan-holds.js';
+import { NEW_INTENT } from './split-attempt.js';
+
+/** The order does not wait for a payment, or its last attempt has not been declined. */
+export type PaymentNotRetryable = DomainError<'PAYMENT_NOT_RETRYABLE'>;
+
+export type NewAttempt = Readonly<{
+  intentId: PaymentIntentId;
+  setting: StrategySetting;
+}>;
+
+/** The decision to try again after a decline: the next attempt's intent, and the step that creates it at the PSP. */
+export function openAttempt(
+  checkout: Checkout,
+  { intentId, setting }: NewAttempt,
+): Readonly<{ change: CheckoutChange; step: LeasedStep }> | PaymentNotRetryable {
+  if (!isRetryable(checkout)) return { code: 'PAYMENT_NOT_RETRYABLE' };
+  const { order, payment } = checkout;
+  const plan = planRetry(checkout, setting);
+  const first = plan.perSeller ? checkout.sellerOrders[0] : undefined;
+  const amountMinor = first?.totalMinor ?? payment.amountMinor;
+  const attempt = (latestAttempt(checkout)[0]?.attempt ?? 0) + 1;
+  const planned = patchPayment(withdrawDeclined(unchanged(checkout)), {
+    captureStrategy: plan.perSeller ? 'INTENT_PER_SELLER' : null,
+    strategyReason: plan.reason,
+    planReasons: [plan.reason],
+  });
+  const opened = addIntent(planned, {
+    ...NEW_INTENT,
+    id: intentId,
+    attempt,
+    sellerOrderId: first?.id ?? null,
+    leadId: null,
+    amountMinor,
+  });
+  const about = { orderNumber: order.number, currency: order.currency, intentAttempt: attempt };
+  const params = { intentId, paymentId: payment.id, amountMinor, ...about, saveCard: savesCard(setting) };
+  return scheduleLeased(opened, createIntentStep, params);
+}
+
+function isRetryable(checkout: Checkout): boolean {
+  const last = latestAttempt(checkout)[0]?.status;
+  return checkout.order.status === 'PENDING_PAYMENT' && (last === 'DECLINED' || last === 'CANCELED');
+}
+
+/** A split that another seller's share made fail is not tried again. */
+function planRetry({ order, sellerOrders, intents }: Checkout, setting: StrategySetting): HoldPlan {
+  const splitFailed = intents.some(({ leadId }) => leadId !== null);
+  return planHolds({
+    setting,
+    shares: sellerOrders.map(({ totalMinor }) => totalMinor),
+    currency: order.currency,
+    splitFailed,
+  });
+}

@@ -1,0 +1,46 @@
+import { eventOf } from '../../shared/event-envelope.js';
+import type { Id, SellerOrderId } from '../../shared/ids.js';
+import { requestShippedCapture } from '../capture/request-shipped-capture.js';
+import { completeWhenDone } from '../ending/complete-order.js';
+import type { Checkout, CheckoutChange } from '../model/checkout.js';
+import { emit, moveSellerOrder, sellerOrderOf, unchanged } from '../model/checkout.js';
+import { sellerOrderShipped } from '../model/order-events.js';
+
+/** A parcel, and what the units in it are worth. */
+export type Parcel = Readonly<{
+  id: Id<'shp'>;
+  sellerOrderId: SellerOrderId;
+  carrier: string;
+  trackingNumber: string;
+  lines: readonly Readonly<{ orderLineId: string; quantity: number }>[];
+  /** Nothing of the seller order is left after it. */
+  isLast: boolean;
+  amountMinor: bigint;
+}>;
+
+/** What a parcel means for the checkout: others are told, the seller's capture is due, and the last one ends the shipping. */
+export function applyShipment(checkout: Checkout, parcel: Parcel): CheckoutChange {
+  const { sellerOrderId, isLast, amountMinor } = parcel;
+  const { sellerId, captureMode } = sellerOrderOf(checkout, sellerOrderId);
+  const { id, number, currency } = checkout.order;
+  let change = unchanged(checkout);
+  if (isLast) change = moveSellerOrder(change, sellerOrderId, 'shipped');
+  const shipped = eventOf(sellerOrderShipped, id, {
+    orderId: id,
+    orderNumber: number,
+    sellerOrderId,
+    sellerId,
+    shipmentId: parcel.id,
+    carrier: parcel.carrier,
+    trackingNumber: parcel.trackingNumber,
+    shippedAt: checkout.readAt.toISOString(),
+    amountMinor: amountMinor.toString(),
+    currency,
+    lines: [...parcel.lines],
+    isLast,
+  });
+  change = emit(change, shipped);
+  if (captureMode === 'ON_SHIPMENT')
+    change = requestShippedCapture(change, { sellerOrderId, amountMinor, isLast });
+  return completeWhenDone(change);
+}

@@ -1,0 +1,130 @@
+import type { Checkout } from '../../core/checkout/model/checkout.js';
+import type { IdempotencyRecords } from '../../core/idempotency/ports.js';
+import type { Transaction } from '../../core/shared/transaction.js';
+
+/** A way to break one rule of a command; it leaves every other rule to the other faults. */
+export type Fault<World> = Readonly<{
+  code: string;
+  /** Tells the INVALID_INPUT of one rule from that of another. */
+  field?: string;
+  plant: (world: World) => void;
+}>;
+
+/** A command with every error that its docstring lists, in that order. */
+export type PrecedenceCase = Readonly<{
+  file: string;
+  errors: readonly Readonly<{ code: string; field?: string }>[];
+  /** Runs a command that would succeed, with these faults planted. */
+  run: (planted: readonly number[]) => Promise<object>;
+  /** Pairs that cannot be broken at once. */
+  apart: readonly (readonly [number, number])[];
+}>;
+
+export function precedenceCase<World>({
+  file,
+  world,
+  faults,
+  run,
+  apart = [],
+}: {
+  file: string;
+  world: () => World;
+  faults: readonly Fault<World>[];
+  run: (world: World) => Promise<object>;
+  apart?: PrecedenceCase['apart'];
+}): PrecedenceCase {
+  return {
+    file,
+    errors: faults,
+    apart,
+    run(planted) {
+      const broken = world();
+      for (const nth of planted) faults[nth]?.plant(broken);
+      return run(broken);
+    },
+  };
+}
+
+/** What every command under a key can be asked with. */
+export type KeyedWorld = { keyIsReused: boolean; keyIsInProgress: boolean };
+
+export const freeKey: KeyedWorld = { keyIsReused: false, keyIsInProgress: false };
+
+/** The two errors of the key, as every command has them. */
+export const keyFaults: readonly Fault<KeyedWorld>[] = [
+  { code: 'IDEMPOTENCY_KEY_REUSED', plant: (world) => (world.keyIsReused = true) },
+  { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', plant: (world) => (world.keyIsInProgress = true) },
+];
+
+/** Records as the store keeps them; test/integration/place-order.test.ts holds the store to the same order of the two. */
+function recordsOf({ keyIsReused, keyIsInProgress }: KeyedWorld): IdempotencyRecords {
+  let provisional: unknown;
+  return {
+    claim(_, claim) {
+      ({ provisional } = claim);
+      if (keyIsReused)
+        return Promise.resolve({ state: 'REFUSED', error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+      if (keyIsInProgress) {
+        const error = { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', retryAfterMs: 1 } as const;
+        return Promise.resolve({ state: 'REFUSED', error });
+      }
+      return Promise.resolve({ state: 'FRESH' });
+    },
+    complete: () => Promise.resolve(),
+    settle: () => Promise.resolve(provisional),
+  };
+}
+
+/** Fails when a rejection would be committed: a command is rolled back by what it returns. */
+const transaction: Transaction = {
+  async run(work) {
+    const rolledBack: unknown[] = [];
+    const rollBack = <const Value>(value: Value): Value => {
+      rolledBack.push(value);
+      return value;
+    };
+    const result = await work({ refuse: (value) => rollBack(value) });
+    const isError = typeof result === 'object' && result !== null && 'code' in result;
+    if (isError && !rolledBack.includes(result))
+      throw new Error('an error was returned and would be committed');
+    return result;
+  },
+};
+
+export const commandPorts = (world: KeyedWorld) => ({
+  transaction,
+  idempotency: recordsOf(world),
+  live: { announce: () => undefined },
+});
+
+/** A store with one checkout, or with none that the caller has access to. */
+export function checkoutsOf(checkout: Checkout | null) {
+  const lock = () => Promise.resolve(checkout);
+  return {
+    lock,
+    lockFor: lock,
+    lockByPayment: lock,
+    lockByIntent: lock,
+    findByRefund: () => Promise.resolve(null),
+    save: () => Promise.resolve({ version: 2, answer: null }),
+    recordIntentCreated: () => Promise.resolve(null),
+  };
+}
+
+/** Ports of the commands that a shopper waits for, with a PSP that never answers. */
+export function interactivePorts(world: KeyedWorld, checkout: Checkout | null) {
+  return {
+    ...commandPorts(world),
+    checkouts: checkoutsOf(checkout),
+    checkoutSteps: { kinds: [], run: () => new Promise<never>(() => undefined) },
+    background: { follow: () => undefined },
+    pspBudgetMs: 1,
+    captureStrategy: 'auto' as const,
+    returnUrl: () => 'https://shop.example/orders',
+    tokens: {
+      newCartToken: () => 'cart-token',
+      orderToken: (orderId: string) => `token-of-${orderId}`,
+      hash: (token: string) => `hash-of-${token}`,
+    },
+  };
+}
