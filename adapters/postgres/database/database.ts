@@ -35,6 +35,7 @@ import { M0030LedgerSnapshots } from '../migrations/m0030-ledger-snapshots.js';
 import { M0028OpsActivity } from '../migrations/m0028-ops-activity.js';
 import { M0027WebhookClaim } from '../migrations/m0027-webhook-claim.js';
 import { M0033CostsOfHistory } from '../migrations/m0033-costs-of-history.js';
+import { M0034Delivery } from '../migrations/m0034-delivery.js';
 import { M0029LedgerCheck } from '../migrations/m0029-ledger-check.js';
 
 export type DatabaseSettings = Readonly<{
@@ -97,6 +98,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0031-failed-refunds', class: M0031FailedRefunds },
         { name: 'm0032-fulfilment-canceled', class: M0032FulfilmentCanceled },
         { name: 'm0033-costs-of-history', class: M0033CostsOfHistory },
+        { name: 'm0034-delivery', class: M0034Delivery },
       ],
       tableName: 'schema_migration',
       snapshot: false,
