@@ -8,6 +8,7 @@ import { refundMachine } from '../core/checkout/model/refund-states.js';
 import { sellerOrderMachine } from '../core/checkout/model/seller-order-states.js';
 import { ownerMachine } from '../core/orders/owner-states.js';
 import type { StateMachine } from '../core/shared/state-machine.js';
+import { productionSources, quotedInCalls } from './source-calls.js';
 import { readSourceTree } from './source-tree.js';
 
 type Machine = StateMachine<string, string>;
@@ -23,13 +24,7 @@ const senders: readonly (readonly [Machine, readonly string[]])[] = [
   [refundMachine, ['moveRefund']],
 ];
 
-const files = readSourceTree();
-const production = files
-  .filter(
-    ({ path }) =>
-      /^(core|adapters|api|workers)\/.*(?<!\.test)\.ts$/.test(path) && !path.includes('/testing/'),
-  )
-  .map(({ text }) => text);
+const production = productionSources();
 
 describe('every event that a state machine knows is sent by production code', () => {
   test.each(senders.map(([machine, names]) => [machine.name, machine, names] as const))(
@@ -41,7 +36,7 @@ describe('every event that a state machine knows is sent by production code', ()
   );
 
   test('and no machine is left out', () => {
-    const defined = files.filter(
+    const defined = readSourceTree().filter(
       ({ path, text }) => path.startsWith('core/') && /^export const \w+Machine = \{/m.test(text),
     );
     expect(defined).toHaveLength(senders.length);
@@ -58,26 +53,4 @@ test('an event that stands in its table only is noticed', () => {
 
 function eventsOf({ table }: Machine): readonly string[] {
   return [...new Set(Object.values(table).flatMap((row) => Object.keys(row)))];
-}
-
-/** The short texts in quotes among the arguments of calls of these functions. */
-function quotedInCalls(texts: readonly string[], names: readonly string[]): ReadonlySet<string> {
-  const call = new RegExp(`\\b(?:${names.join('|')})\\(`, 'g');
-  const quoted = texts.flatMap((text) =>
-    [...text.matchAll(call)].flatMap(({ index, 0: opening }) =>
-      [...argumentsAt(text, index + opening.length).matchAll(/'(\w+)'/g)].map(([, word = '']) => word),
-    ),
-  );
-  return new Set(quoted);
-}
-
-/** From behind an opening bracket to the one that closes it. */
-function argumentsAt(text: string, start: number): string {
-  let depth = 1;
-  let end = start;
-  for (; depth > 0 && end < text.length; end++) {
-    if (text[end] === '(') depth++;
-    if (text[end] === ')') depth--;
-  }
-  return text.slice(start, end);
 }
