@@ -15,6 +15,7 @@ import { readBacklogGauges } from '../adapters/postgres/operations/backlog-reade
 import { createActivityLog } from '../adapters/postgres/operations/activity-reader.js';
 import { createApiKeyStore } from '../adapters/postgres/identity/api-key-store.js';
 import { receiptPdf } from '../adapters/pdf/receipt-pdf.js';
+import { receiptPage } from '../adapters/receipts/receipt-page.js';
 import { createCancellationStore } from '../adapters/postgres/orders/cancellation-store.js';
 import { createCartStore } from '../adapters/postgres/cart/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog/catalog-store.js';
@@ -75,6 +76,7 @@ import { createSchema } from './graphql/schema.js';
 import { clientAddress } from './http/client-address.js';
 import { correlationIdOf } from './http/correlation.js';
 import { createHttpApp } from './http/create-http-app.js';
+import { drawnPictures } from './http/drawn-pictures.js';
 import { composeExternal } from './identity/compose.js';
 import type { IdentityServices } from './identity/identity-services.js';
 import { refreshCookie } from './identity/refresh-cookie.js';
@@ -199,6 +201,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     carts: createCartStore(pool),
     items: createItemStore(database),
     itemEdits: createItemEditStore(pool),
+    pictures: drawnPictures,
     terms: createSellerTermsStore(pool),
     itemImports: createItemImportStore(),
     itemSheets,
@@ -209,6 +212,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     orderReader,
     payments: createPaymentReader(pool),
     cancellations: createCancellationStore(),
+    receiptPage,
     receiptPdf,
     shipments: createShipmentStore(pool),
     paymentOrders: createPaymentOrderStore(pool),

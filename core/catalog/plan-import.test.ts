@@ -28,10 +28,13 @@ const fresh = {
   currency: 'EUR',
 };
 
+const pictures = new Set(['bud-vase']);
+
 const plan = (...rows: SheetCells[]) =>
   planImport(
     rows.map((cells, index) => ({ row: index + 2, cells })),
     known,
+    pictures,
   );
 
 const faults = (...rows: SheetCells[]) => {
@@ -78,7 +81,7 @@ describe('an import', () => {
       { row: 2, cells: { sku: 'BOWL', upc: '850005001072' } },
       { row: 3, cells: { sku: 'CUP', upc: '036000291452' } },
     ];
-    expect(planImport(rows, both)).toMatchObject({ summary: { updated: 2 } });
+    expect(planImport(rows, both, pictures)).toMatchObject({ summary: { updated: 2 } });
   });
 
   test.each<[string, SheetCells, [string, string]]>([

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { drawnPictures } from '../../api/http/drawn-pictures.js';
 import { itemSheets } from '../../adapters/csv/item-sheets.js';
 import { createItemImportStore } from '../../adapters/postgres/catalog/item-import-store.js';
 import { itemSheetRoutes } from '../../api/rest/item-sheet-routes.js';
@@ -43,7 +44,15 @@ beforeAll(async () => {
       ),
   };
   const app = express();
-  app.use(itemSheetRoutes({ ...services, itemSheets, itemImports: createItemImportStore(), authenticator }));
+  app.use(
+    itemSheetRoutes({
+      ...services,
+      itemSheets,
+      itemImports: createItemImportStore(),
+      pictures: drawnPictures,
+      authenticator,
+    }),
+  );
   const server = createServer(app).listen(0, '127.0.0.1');
   atEndOfFile(async () => {
     server.close();
