@@ -63,6 +63,7 @@ import { commonDependencies, operationalRoutes } from '../adapters/telemetry/ope
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, publicUrlOf } from '../config/config.js';
 import { isStripeKey } from '../config/stripe-keys.js';
+import { itemDetailsReader } from '../core/catalog/item-details.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
 import { quotasWith } from '../core/limits/quotas.js';
 import { savesCard } from '../core/checkout/authorization/plan-holds.js';
@@ -201,7 +202,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     carts: createCartStore(pool),
     items: createItemStore(database),
     itemEdits: createItemEditStore(pool),
-    pictures: drawnPictures,
+    itemDetails: itemDetailsReader(drawnPictures),
     terms: createSellerTermsStore(pool),
     itemImports: createItemImportStore(),
     itemSheets,

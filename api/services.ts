@@ -10,7 +10,7 @@ import type {
   Sellers,
   TermsEdits,
 } from '../core/catalog/ports.js';
-import type { DrawnPictures } from '../core/catalog/item-details.js';
+import type { ItemDetailsReader } from '../core/catalog/item-details.js';
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderCancellations, OrderOwners, OrderReader } from '../core/orders/ports.js';
@@ -63,7 +63,7 @@ export type ApiServices = CartDependencies &
   Readonly<{
     items: Items;
     itemEdits: ItemEdits;
-    pictures: DrawnPictures;
+    itemDetails: ItemDetailsReader;
     terms: TermsEdits;
     itemImports: ItemImports;
     itemSheets: ItemSheets;

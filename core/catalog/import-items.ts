@@ -14,7 +14,7 @@ import { parseId } from '../shared/ids.js';
 import type { Transaction } from '../shared/transaction.js';
 import type { SellerNotFound } from './create-item.js';
 import type { RowFault } from './item-sheet.js';
-import type { DrawnPictures } from './item-details.js';
+import type { ItemDetailsReader } from './item-details.js';
 import type { ImportSummary } from './plan-import.js';
 import { planImport } from './plan-import.js';
 import type { ItemImports, ItemSheets } from './ports.js';
@@ -22,7 +22,7 @@ import type { ItemImports, ItemSheets } from './ports.js';
 export type ImportItemsDependencies = Readonly<{
   itemImports: ItemImports;
   itemSheets: ItemSheets;
-  pictures: DrawnPictures;
+  itemDetails: ItemDetailsReader;
   idempotency: IdempotencyRecords;
   transaction: Transaction;
 }>;
@@ -77,7 +77,7 @@ const storedSummary = z.object({
  * IDEMPOTENCY_KEY_IN_PROGRESS, IMPORT_REFUSED, IMPORT_DISTURBED.
  */
 export async function importItems(
-  { itemImports, itemSheets, pictures, idempotency, transaction }: ImportItemsDependencies,
+  { itemImports, itemSheets, itemDetails, idempotency, transaction }: ImportItemsDependencies,
   { actor, csv, dryRun, ...input }: ImportItemsInput & { actor: Actor },
 ): Promise<ImportedItems | ImportItemsError> {
   const sellerId = parseId('sel', input.sellerId);
@@ -101,7 +101,7 @@ export async function importItems(
       if (claim.state === 'REFUSED') return tx.refuse(claim.error);
       if (claim.state === 'REPLAY') return { ...storedSummary.parse(claim.response), dryRun, replayed: true };
       if ('faults' in sheet) return tx.refuse(refusedBy(sheet.faults));
-      const plan = planImport(sheet.rows, await itemImports.lock(tx, sellerId, sheet.rows), pictures);
+      const plan = planImport(sheet.rows, await itemImports.lock(tx, sellerId, sheet.rows), itemDetails);
       if (!('summary' in plan)) return tx.refuse(refusedBy(plan));
       const done = { ...plan.summary, dryRun, replayed: false };
       if (dryRun) return tx.refuse(done);

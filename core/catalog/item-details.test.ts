@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { ItemDetailsInput } from './item-details.js';
-import { detailsInputOf, itemDetails } from './item-details.js';
+import { detailsInputOf, itemDetailsReader } from './item-details.js';
 
 const mug: ItemDetailsInput = {
   sku: 'KC-MUG-99',
@@ -16,7 +16,7 @@ const mug: ItemDetailsInput = {
   weightClass: 'PARCEL',
 };
 
-const reader = itemDetails(new Set(['ash-glaze-mug']));
+const reader = itemDetailsReader(new Set(['ash-glaze-mug']));
 
 const faultOf = (change: Partial<ItemDetailsInput>): string | undefined =>
   reader.safeParse({ ...mug, ...change }).error?.issues[0]?.path.join('.');

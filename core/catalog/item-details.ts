@@ -58,10 +58,10 @@ const when = ({ issues }: z.core.ParsePayload): boolean =>
   issues.every(({ path }) => path?.[0] !== 'price' && path?.[0] !== 'currency');
 
 /** Reads what comes from outside; every fault is an issue with the path of its field. */
-export type ItemDetailsReader = ReturnType<typeof itemDetails>;
+export type ItemDetailsReader = ReturnType<typeof itemDetailsReader>;
 
-/** Makes the reader for a shop that has these illustrations. */
-export function itemDetails(drawn: DrawnPictures) {
+/** Makes the reader for a shop that has these illustrations, once: it costs more to make than to use. */
+export function itemDetailsReader(drawn: DrawnPictures) {
   const picture = details.shape.picture.refine(
     (text) => drawn.has(text) || isPictureUrl(text),
     'must be the name of one of our illustrations or an https address',

@@ -1,8 +1,8 @@
 import type { StockLevel } from '../inventory/ports.js';
 import type { Id, ItemId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
-import type { DrawnPictures } from './item-details.js';
-import { isSameItem, itemDetails } from './item-details.js';
+import type { ItemDetailsReader } from './item-details.js';
+import { isSameItem } from './item-details.js';
 import type { Item } from './item.js';
 import type { ReadRow, RowFault, SheetColumn, SheetRow } from './item-sheet.js';
 import { readRow } from './item-sheet.js';
@@ -33,9 +33,8 @@ export type ImportPlan = Readonly<{ rows: readonly PlannedRow[]; summary: Import
 export function planImport(
   sheet: readonly SheetRow[],
   known: KnownItems,
-  pictures: DrawnPictures,
+  details: ItemDetailsReader,
 ): ImportPlan | readonly RowFault[] {
-  const details = itemDetails(pictures);
   const faults: RowFault[] = [...duplicatesOf(sheet, 'sku'), ...duplicatesOf(sheet, 'upc')];
   const rows: PlannedRow[] = [];
   const releasedUpcs = new Set<string>();

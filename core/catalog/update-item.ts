@@ -5,8 +5,8 @@ import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
 import type { SkuTaken, UpcTaken } from './create-item.js';
-import type { DrawnPictures, ItemDetailsInput } from './item-details.js';
-import { detailsInputOf, isSameItem, itemDetails } from './item-details.js';
+import type { ItemDetailsInput, ItemDetailsReader } from './item-details.js';
+import { detailsInputOf, isSameItem } from './item-details.js';
 import type { Item } from './item.js';
 import type { ItemEdits } from './ports.js';
 
@@ -29,7 +29,7 @@ export type UpdateItemError = InvalidInput | ItemNotFound | ItemChanged | SkuTak
  * UPC_TAKEN.
  */
 export async function updateItem(
-  { itemEdits, pictures }: { itemEdits: ItemEdits; pictures: DrawnPictures },
+  { itemEdits, itemDetails }: { itemEdits: ItemEdits; itemDetails: ItemDetailsReader },
   { actor, itemId, version, ...changes }: UpdateItemInput & { actor: Actor },
 ): Promise<Item | UpdateItemError> {
   const id = parseId('itm', itemId);
@@ -38,7 +38,7 @@ export async function updateItem(
   if (current === null || !actsForSeller(actor, current.sellerId)) return { code: 'ITEM_NOT_FOUND' };
   if (current.version !== version) return { code: 'ITEM_CHANGED', current };
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const parsed = itemDetails(pictures).safeParse({ ...detailsInputOf(current), ...given });
+  const parsed = itemDetails.safeParse({ ...detailsInputOf(current), ...given });
   if (!parsed.success) return invalidInput(parsed.error.issues);
   // Carts are of one currency: one that holds the item could neither be paid nor explained.
   if (parsed.data.price.currency !== current.price.currency)

@@ -10,6 +10,7 @@ import { drawnPictures } from '../../api/http/drawn-pictures.js';
 import { itemSheets } from '../../adapters/csv/item-sheets.js';
 import { createItemImportStore } from '../../adapters/postgres/catalog/item-import-store.js';
 import { itemSheetRoutes } from '../../api/rest/item-sheet-routes.js';
+import { itemDetailsReader } from '../../core/catalog/item-details.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { newId, type SellerId } from '../../core/shared/ids.js';
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
@@ -49,7 +50,7 @@ beforeAll(async () => {
       ...services,
       itemSheets,
       itemImports: createItemImportStore(),
-      pictures: drawnPictures,
+      itemDetails: itemDetailsReader(drawnPictures),
       authenticator,
     }),
   );
