@@ -15,6 +15,7 @@ import { readBacklogGauges } from '../adapters/postgres/operations/backlog-reade
 import { createActivityLog } from '../adapters/postgres/operations/activity-reader.js';
 import { createApiKeyStore } from '../adapters/postgres/identity/api-key-store.js';
 import { receiptPdf } from '../adapters/pdf/receipt-pdf.js';
+import { receiptPage } from '../adapters/receipts/receipt-page.js';
 import { createCancellationStore } from '../adapters/postgres/orders/cancellation-store.js';
 import { createCartStore } from '../adapters/postgres/cart/cart-store.js';
 import { createItemStore, createSellerStore } from '../adapters/postgres/catalog/catalog-store.js';
@@ -62,6 +63,7 @@ import { commonDependencies, operationalRoutes } from '../adapters/telemetry/ope
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, publicUrlOf } from '../config/config.js';
 import { isStripeKey } from '../config/stripe-keys.js';
+import { itemDetailsReader } from '../core/catalog/item-details.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
 import { quotasWith } from '../core/limits/quotas.js';
 import { bindCheckoutSteps } from '../core/checkout/checkout-steps.js';
@@ -76,6 +78,7 @@ import { createSchema } from './graphql/schema.js';
 import { clientAddress } from './http/client-address.js';
 import { correlationIdOf } from './http/correlation.js';
 import { createHttpApp } from './http/create-http-app.js';
+import { drawnPictures } from './http/drawn-pictures.js';
 import { composeExternal } from './identity/compose.js';
 import type { IdentityServices } from './identity/identity-services.js';
 import { refreshCookie } from './identity/refresh-cookie.js';
@@ -207,6 +210,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     carts: createCartStore(pool),
     items: createItemStore(database),
     itemEdits: createItemEditStore(pool),
+    itemDetails: itemDetailsReader(drawnPictures),
     terms: createSellerTermsStore(pool),
     itemImports: createItemImportStore(),
     itemSheets,
@@ -217,6 +221,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     orderReader,
     payments: createPaymentReader(pool),
     cancellations: createCancellationStore(),
+    receiptPage,
     receiptPdf,
     shipments: createShipmentStore(pool),
     paymentOrders: createPaymentOrderStore(pool),

@@ -10,6 +10,7 @@ import type {
   Sellers,
   TermsEdits,
 } from '../core/catalog/ports.js';
+import type { ItemDetailsReader } from '../core/catalog/item-details.js';
 import type { OrderHistories } from '../core/orders/order-history.js';
 import type { LedgerReader } from '../core/ledger/ports.js';
 import type { OrderCancellations, OrderOwners, OrderReader } from '../core/orders/ports.js';
@@ -60,6 +61,7 @@ export type ApiServices = CartDependencies &
   Readonly<{
     items: Items;
     itemEdits: ItemEdits;
+    itemDetails: ItemDetailsReader;
     terms: TermsEdits;
     itemImports: ItemImports;
     itemSheets: ItemSheets;
@@ -71,6 +73,8 @@ export type ApiServices = CartDependencies &
     orderOwners: OrderOwners;
     payments: PaymentReader;
     cancellations: OrderCancellations;
+    /** The receipt as a page to read and to print. */
+    receiptPage: (receipt: Receipt) => string;
     /** The receipt as a PDF file. */
     receiptPdf: (receipt: Receipt) => Promise<Buffer>;
     shipments: Shipments;

@@ -117,6 +117,15 @@ export const settings = z
       .enum(['auto', 'intent_per_seller'])
       .default('auto')
       .describe('auto: one hold, captured for each seller where the card allows; or an intent per seller.'),
+    DELIVERED_AFTER_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(365)
+      .default(14)
+      .describe(
+        'Days after its last parcel until a seller order counts as delivered without anybody’s word.',
+      ),
     SESSION_SECRET: z
       .string()
       .min(32, 'must have at least 32 characters')

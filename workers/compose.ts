@@ -9,9 +9,8 @@ import { readBacklogGauges } from '../adapters/postgres/operations/backlog-reade
 import { createCheckoutStore } from '../adapters/postgres/checkout/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database/database.js';
 import { createEndingHoldStore } from '../adapters/postgres/payments/payment-order-store.js';
+import { createOverdueDeliveryStore } from '../adapters/postgres/fulfilment/overdue-delivery-store.js';
 import { createOverdueOrderStore } from '../adapters/postgres/orders/overdue-order-store.js';
-import { createLedgerSnapshotStore } from '../adapters/postgres/ledger/ledger-snapshot-store.js';
-import { createPendingFundStore } from '../adapters/postgres/ledger/pending-fund-store.js';
 import { createPspStepStore } from '../adapters/postgres/psp/psp-step-store.js';
 import {
   createPgTransaction,
@@ -36,11 +35,8 @@ import { composeEvents } from './events/compose.js';
 import { processWebhookJob } from './jobs/process-webhook-job.js';
 import { runStepJob } from './jobs/run-step-job.js';
 import { composeMail } from './mail/compose.js';
-import { startExpirySweeper } from './sweeper/expiry-sweeper.js';
-import { startFundsSweeper } from './sweeper/funds-sweeper.js';
+import { composeSweepers } from './sweeper/compose.js';
 import { composeVerifier } from './verifier/compose.js';
-import { startHoldSweeper } from './sweeper/hold-sweeper.js';
-import { startSnapshotSweeper } from './sweeper/snapshot-sweeper.js';
 
 /** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
@@ -69,12 +65,8 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     logger,
     wake: (listener) => channel.listen((update, nudge) => listener(dueAfter(update, nudge))),
   });
-  const expiry = startExpirySweeper(dependencies);
+  const sweepers = composeSweepers(dependencies, database);
   const verifier = composeVerifier(config, database, logger);
-  const maturing = startFundsSweeper({ funds: createPendingFundStore(database.pool), logger });
-  const snapshots = createLedgerSnapshotStore(database.pool);
-  const summing = startSnapshotSweeper({ snapshots, logger });
-  const holds = startHoldSweeper(dependencies);
   const events = composeEvents({
     ...{ config, pool: database.pool, connection, logger },
     // A webhook that is kept says nothing to others yet.
@@ -99,11 +91,8 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   return {
     logger,
     async stop() {
-      await expiry.stop();
+      await sweepers.stop();
       await verifier.stop();
-      await maturing.stop();
-      await summing.stop();
-      await holds.stop();
       await dispatcher.stop();
       await jobs.close();
       await queues.close();
@@ -143,6 +132,8 @@ async function openParts(config: Config, logger: Logger) {
     checkouts: createCheckoutStore(pool),
     overdue: createOverdueOrderStore(pool),
     endingHolds: createEndingHoldStore(pool),
+    overdueDeliveries: createOverdueDeliveryStore(pool),
+    deliveredAfterDays: config.DELIVERED_AFTER_DAYS,
     steps: createPspStepStore(pool),
     inbox: createWebhookInboxStore(pool),
     psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { itemDetailsReader } from '../../core/catalog/item-details.js';
 import type { Item } from '../../core/catalog/item.js';
 import { MAX_IMPORT_ROWS } from '../../core/catalog/item-sheet.js';
 import { planImport } from '../../core/catalog/plan-import.js';
@@ -60,6 +61,8 @@ function rowsOf(csv: string) {
   return sheet.rows;
 }
 
+const details = itemDetailsReader(new Set(['bud-vase']));
+
 const faultsOf = (csv: string) => {
   const sheet = itemSheets.read(csv);
   return 'faults' in sheet ? sheet.faults.map(({ row, column, code }) => ({ row, column, code })) : [];
@@ -75,7 +78,7 @@ test('what was exported changes nothing when it is imported, whatever the items 
           bySku: new Map(items.map((item) => [item.sku, { ...item, stock }])),
           upcOwners: new Map(items.flatMap(({ upc, id }) => (upc === null ? [] : [[upc, id] as const]))),
         };
-        const plan = planImport(rowsOf(await textOf(items)), known);
+        const plan = planImport(rowsOf(await textOf(items)), known, details);
         expect(plan).toEqual({
           rows: [],
           summary: { created: 0, updated: 0, unchanged: items.length, stockAdjusted: 0 },

@@ -1,8 +1,8 @@
 import PDFDocument from 'pdfkit';
 
 import type { Receipt } from '../../core/orders/receipt.js';
-import type { ReceiptRow } from '../../core/orders/receipt-words.js';
-import { addressLines, receiptDate, sumRows } from '../../core/orders/receipt-words.js';
+import type { ReceiptRow } from '../receipts/receipt-words.js';
+import { addressLines, moneyRows, receiptDate, sumRows } from '../receipts/receipt-words.js';
 import { formatMoney } from '../../core/shared/money.js';
 import { printableText } from './printable-text.js';
 
@@ -51,8 +51,7 @@ export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   rule(doc, INK);
   for (const row of sumRows(receipt, 'Total')) sumRow(doc, row);
   doc.moveDown(0.5);
-  for (const { word, amount } of receipt.money)
-    sumRow(doc, { label: word, amount: formatMoney(amount), isTotal: word === 'Charged' });
+  for (const row of moneyRows(receipt)) sumRow(doc, row);
   doc.moveDown(1.5);
   put(doc, 'Each seller named above sold its own part. By card through Splitcart.', {
     size: 8.5,

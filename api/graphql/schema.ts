@@ -10,6 +10,7 @@ import { CaptureResolver } from './capture/capture-resolver.js';
 import { CatalogResolver } from './catalog/catalog-resolver.js';
 import { ItemEditResolver } from './catalog/item-edit-resolver.js';
 import { SellerTermsResolver } from './catalog/seller-terms-resolver.js';
+import { ConfirmDeliveryResolver } from './fulfilment/confirm-delivery-resolver.js';
 import { FulfilmentResolver } from './fulfilment/fulfilment-resolver.js';
 import { AccountMailResolver } from './identity/account-mail-resolver.js';
 import { ApiKeyResolver } from './identity/api-key-resolver.js';
@@ -52,6 +53,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ShipmentResolver,
       CancelOrderResolver,
       FulfilmentResolver,
+      ConfirmDeliveryResolver,
       CaptureResolver,
       PaymentResolver,
       AuthorizedPaymentResolver,

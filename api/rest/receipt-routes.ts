@@ -3,7 +3,6 @@ import { Router } from 'express';
 import { readingAccess } from '../../core/checkout/model/order-access.js';
 import type { Receipt } from '../../core/orders/receipt.js';
 import { receiptOf } from '../../core/orders/receipt.js';
-import { receiptPage } from '../../core/orders/receipt-page.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { parseId } from '../../core/shared/ids.js';
 import type { Problem } from '../http/problem.js';
@@ -37,7 +36,7 @@ export const receiptOperations: readonly RestOperation[] = [
   },
 ];
 
-type Services = Pick<ApiServices, 'authenticator' | 'orderReader' | 'tokens' | 'receiptPdf'>;
+type Services = Pick<ApiServices, 'authenticator' | 'orderReader' | 'tokens' | 'receiptPage' | 'receiptPdf'>;
 
 /** The receipt of an order, to read, to print and to keep. */
 export function receiptRoutes(services: Services): Router {
@@ -47,7 +46,7 @@ export function receiptRoutes(services: Services): Router {
     restAnswer(services, { permission: null }, async (request) => {
       const found = await findReceipt(services, request);
       if ('code' in found) return found;
-      return { version: found.version, contentType: 'text/html', body: receiptPage(found.receipt) };
+      return { version: found.version, contentType: 'text/html', body: services.receiptPage(found.receipt) };
     }),
   );
   router.get(

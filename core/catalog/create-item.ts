@@ -3,8 +3,7 @@ import { actsForSeller } from '../identity/policy.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
-import type { ItemDetailsInput } from './item-details.js';
-import { itemDetails } from './item-details.js';
+import type { ItemDetailsInput, ItemDetailsReader } from './item-details.js';
 import type { Item } from './item.js';
 import type { ItemEdits } from './ports.js';
 
@@ -25,7 +24,7 @@ export type CreateItemError = SellerNotFound | InvalidInput | SkuTaken | UpcTake
  * Errors in order of precedence: SELLER_NOT_FOUND (also for another seller), INVALID_INPUT, SKU_TAKEN, UPC_TAKEN.
  */
 export async function createItem(
-  { itemEdits }: { itemEdits: ItemEdits },
+  { itemEdits, itemDetails }: { itemEdits: ItemEdits; itemDetails: ItemDetailsReader },
   { actor, active, sellerId: sellerText, ...input }: CreateItemInput & { actor: Actor },
 ): Promise<Item | CreateItemError> {
   const sellerId = parseId('sel', sellerText);

@@ -11,12 +11,13 @@ import type { AccountId, SellerId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';
 import type { SellerNotFound } from './create-item.js';
 import type { RowFault } from './item-sheet.js';
+import type { ItemDetailsReader } from './item-details.js';
 import type { ImportSummary } from './plan-import.js';
 import { planImport } from './plan-import.js';
 import type { ItemImports, ItemSheets } from './ports.js';
 
 export type ImportItemsDependencies = CommandDependencies &
-  Readonly<{ itemImports: ItemImports; itemSheets: ItemSheets }>;
+  Readonly<{ itemImports: ItemImports; itemSheets: ItemSheets; itemDetails: ItemDetailsReader }>;
 
 export type ImportItemsInput = Readonly<{
   sellerId: string;
@@ -90,7 +91,7 @@ type Import = Readonly<{
 
 /** One look at the items and, if nobody disturbs it, one write. */
 async function importSheet(
-  { itemImports, ...dependencies }: ImportItemsDependencies,
+  { itemImports, itemDetails, ...dependencies }: Omit<ImportItemsDependencies, 'itemSheets'>,
   { sellerId, accountId, key, csv, sheet, dryRun }: Import,
 ) {
   return runCommand(dependencies, {
@@ -106,7 +107,7 @@ async function importSheet(
     notFound: { code: 'SELLER_NOT_FOUND' },
     async decide(tx, subject): Promise<Decision<ImportSummary, null> | Rejection> {
       if ('faults' in subject) return refusedBy(subject.faults);
-      const plan = planImport(subject.rows, subject.known);
+      const plan = planImport(subject.rows, subject.known, itemDetails);
       if (!('summary' in plan)) return refusedBy(plan);
       const { summary: answer, rows } = plan;
       if (dryRun) return { answer, write: null, isDryRun: true };

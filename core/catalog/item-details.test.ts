@@ -1,10 +1,7 @@
-import { readdirSync } from 'node:fs';
-
 import { expect, test } from 'vitest';
 
-import { drawnPictures } from './drawn-pictures.js';
 import type { ItemDetailsInput } from './item-details.js';
-import { detailsInputOf, itemDetails } from './item-details.js';
+import { detailsInputOf, itemDetailsReader } from './item-details.js';
 
 const mug: ItemDetailsInput = {
   sku: 'KC-MUG-99',
@@ -19,15 +16,17 @@ const mug: ItemDetailsInput = {
   weightClass: 'PARCEL',
 };
 
+const reader = itemDetailsReader(new Set(['ash-glaze-mug']));
+
 const faultOf = (change: Partial<ItemDetailsInput>): string | undefined =>
-  itemDetails.safeParse({ ...mug, ...change }).error?.issues[0]?.path.join('.');
+  reader.safeParse({ ...mug, ...change }).error?.issues[0]?.path.join('.');
 
 test.each([
   ['24.50', 'EUR', 2_450n],
   ['1980', 'JPY', 1_980n],
   ['12.345', 'KWD', 12_345n],
 ])('a price of %s %s is kept exactly', (price, currency, amountMinor) => {
-  const read = itemDetails.parse({ ...mug, price, currency });
+  const read = reader.parse({ ...mug, price, currency });
   expect(read.price).toEqual({ amountMinor, currency });
   expect(detailsInputOf(read)).toEqual({ ...mug, price, currency });
 });
@@ -51,10 +50,4 @@ test.each([
 
 test('a picture may lie elsewhere, under https', () => {
   expect(faultOf({ picture: 'https://cdn.example.com/mug.webp?w=400' })).toBeUndefined();
-});
-
-test('the list of our illustrations is what lies in the web app', () => {
-  const files = readdirSync(new URL('../../web/public/pictures', import.meta.url));
-  const drawn = files.filter((file) => !/^(banner|mark)-/.test(file)).map((file) => file.replace('.svg', ''));
-  expect([...drawnPictures].toSorted()).toEqual(drawn.toSorted());
 });

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { weightClasses } from './shipping.js';
 import { taxClasses } from './tax.js';
 import { decimalText, moneyFrom } from '../shared/money.js';
-import { drawnPictures } from './drawn-pictures.js';
 import type { Item } from './item.js';
 import { isUpc } from './upc.js';
 
@@ -17,6 +16,9 @@ const MAX_NAME = 200;
 const MAX_DESCRIPTION = 2_000;
 const MAX_CATEGORY = 60;
 const MAX_PICTURE_URL = 500;
+
+/** The illustrations that an item can name as its picture. Who serves them knows which there are. */
+export type DrawnPictures = ReadonlySet<string>;
 
 const line = (max: number) =>
   z
@@ -41,13 +43,7 @@ const details = z.object({
     .max(MAX_DESCRIPTION, `must have at most ${MAX_DESCRIPTION} characters`)
     .regex(/^(\P{Cc}|[\n\r\t])*$/u, 'must not contain control characters'),
   category: line(MAX_CATEGORY),
-  picture: z
-    .string()
-    .max(MAX_PICTURE_URL, `must have at most ${MAX_PICTURE_URL} characters`)
-    .refine(
-      (picture) => drawnPictures.has(picture) || isPictureUrl(picture),
-      'must be the name of one of our illustrations or an https address',
-    ),
+  picture: z.string().max(MAX_PICTURE_URL, `must have at most ${MAX_PICTURE_URL} characters`),
   price: z.string(),
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
   taxClass: z.enum(taxClasses),
@@ -62,22 +58,32 @@ const when = ({ issues }: z.core.ParsePayload): boolean =>
   issues.every(({ path }) => path?.[0] !== 'price' && path?.[0] !== 'currency');
 
 /** Reads what comes from outside; every fault is an issue with the path of its field. */
-export const itemDetails = details
-  .refine(({ price, currency }) => moneyFrom(price, currency) !== null, {
-    path: ['price'],
-    error: 'must be a number with no more decimals than its currency has, as 58.20 EUR or 1200 JPY',
-    when,
-  })
-  .refine(({ price, currency }) => isSellable(moneyFrom(price, currency)?.amountMinor ?? 1n), {
-    path: ['price'],
-    error: 'must be above zero and of at most eight digits',
-    when,
-  })
-  .transform(({ price, currency, ...rest }): ItemDetails => {
-    const amount = moneyFrom(price, currency);
-    if (amount === null) throw new Error(`${price} was refined to be an amount`);
-    return { ...rest, price: amount };
-  });
+export type ItemDetailsReader = ReturnType<typeof itemDetailsReader>;
+
+/** Makes the reader for a shop that has these illustrations, once: it costs more to make than to use. */
+export function itemDetailsReader(drawn: DrawnPictures) {
+  const picture = details.shape.picture.refine(
+    (text) => drawn.has(text) || isPictureUrl(text),
+    'must be the name of one of our illustrations or an https address',
+  );
+  return details
+    .extend({ picture })
+    .refine(({ price, currency }) => moneyFrom(price, currency) !== null, {
+      path: ['price'],
+      error: 'must be a number with no more decimals than its currency has, as 58.20 EUR or 1200 JPY',
+      when,
+    })
+    .refine(({ price, currency }) => isSellable(moneyFrom(price, currency)?.amountMinor ?? 1n), {
+      path: ['price'],
+      error: 'must be above zero and of at most eight digits',
+      when,
+    })
+    .transform(({ price, currency, ...rest }): ItemDetails => {
+      const amount = moneyFrom(price, currency);
+      if (amount === null) throw new Error(`${price} was refined to be an amount`);
+      return { ...rest, price: amount };
+    });
+}
 
 function isSellable(amountMinor: bigint): boolean {
   return amountMinor > 0n && amountMinor <= MAX_ITEM_PRICE_MINOR;

@@ -4,7 +4,8 @@ import type { AdjustmentReason } from '../inventory/adjustment-reason.js';
 import { adjustmentReasons } from '../inventory/adjustment-reason.js';
 import { MAX_ADJUSTMENT_NOTE, MAX_ADJUSTMENT_STEP } from '../inventory/adjust-stock.js';
 import type { ItemDetails } from './item-details.js';
-import { detailsInputOf, itemDetails } from './item-details.js';
+import type { ItemDetailsReader } from './item-details.js';
+import { detailsInputOf } from './item-details.js';
 import type { Item } from './item.js';
 
 /** The columns of a seller's items as a sheet, in the order of an export. */
@@ -74,7 +75,11 @@ export function cellsOf(item: Item): Readonly<Record<SheetColumn, string>> {
 }
 
 /** Reads a row over the item that has its SKU now; a column that the sheet does not have stays as it is. */
-export function readRow({ row, cells }: SheetRow, present: Item | null): ReadRow | readonly RowFault[] {
+export function readRow(
+  { row, cells }: SheetRow,
+  present: Item | null,
+  details: ItemDetailsReader,
+): ReadRow | readonly RowFault[] {
   const faults: RowFault[] = [];
   const invalid = (column: SheetColumn, message: string): void => {
     faults.push({ row, column, code: 'INVALID_VALUE', message });
@@ -87,7 +92,7 @@ export function readRow({ row, cells }: SheetRow, present: Item | null): ReadRow
     ...(taxClass ? { taxClass } : {}),
     ...(weightClass ? { weightClass } : {}),
   };
-  const parsed = itemDetails.safeParse({ ...before, ...given });
+  const parsed = details.safeParse({ ...before, ...given });
   for (const issue of parsed.error?.issues ?? []) invalid(columnOf(issue), issue.message);
   const active = activeOf(cells.active, present?.active ?? true);
   if (active === null) invalid('active', 'must be true or false');

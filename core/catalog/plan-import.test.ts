@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { newId } from '../shared/ids.js';
 import { money } from '../shared/money.js';
+import { itemDetailsReader } from './item-details.js';
 import type { Item } from './item.js';
 import type { SheetCells } from './item-sheet.js';
 import { planImport } from './plan-import.js';
@@ -28,10 +29,13 @@ const fresh = {
   currency: 'EUR',
 };
 
+const details = itemDetailsReader(new Set(['bud-vase']));
+
 const plan = (...rows: SheetCells[]) =>
   planImport(
     rows.map((cells, index) => ({ row: index + 2, cells })),
     known,
+    details,
   );
 
 const faults = (...rows: SheetCells[]) => {
@@ -78,7 +82,7 @@ describe('an import', () => {
       { row: 2, cells: { sku: 'BOWL', upc: '850005001072' } },
       { row: 3, cells: { sku: 'CUP', upc: '036000291452' } },
     ];
-    expect(planImport(rows, both)).toMatchObject({ summary: { updated: 2 } });
+    expect(planImport(rows, both, details)).toMatchObject({ summary: { updated: 2 } });
   });
 
   test.each<[string, SheetCells, [string, string]]>([

@@ -1,6 +1,7 @@
 import type { StockLevel } from '../inventory/ports.js';
 import type { Id, ItemId } from '../shared/ids.js';
 import { newId } from '../shared/ids.js';
+import type { ItemDetailsReader } from './item-details.js';
 import { isSameItem } from './item-details.js';
 import type { Item } from './item.js';
 import type { ReadRow, RowFault, SheetColumn, SheetRow } from './item-sheet.js';
@@ -29,13 +30,17 @@ export type ImportSummary = Readonly<{
 export type ImportPlan = Readonly<{ rows: readonly PlannedRow[]; summary: ImportSummary }>;
 
 /** Decides what a sheet changes; or every fault, and then nothing is to be changed. Pure but for the ids of new rows. */
-export function planImport(sheet: readonly SheetRow[], known: KnownItems): ImportPlan | readonly RowFault[] {
+export function planImport(
+  sheet: readonly SheetRow[],
+  known: KnownItems,
+  details: ItemDetailsReader,
+): ImportPlan | readonly RowFault[] {
   const faults: RowFault[] = [...duplicatesOf(sheet, 'sku'), ...duplicatesOf(sheet, 'upc')];
   const rows: PlannedRow[] = [];
   const releasedUpcs = new Set<string>();
   for (const sheetRow of sheet) {
     const present = known.bySku.get(sheetRow.cells.sku ?? '') ?? null;
-    const read = readRow(sheetRow, present);
+    const read = readRow(sheetRow, present, details);
     if (!('details' in read)) {
       faults.push(...read);
       continue;
@@ -53,8 +58,8 @@ export function planImport(sheet: readonly SheetRow[], known: KnownItems): Impor
       isChanged,
     });
   }
-  for (const { row, id, details } of rows) {
-    const { upc } = details;
+  for (const { row, id, details: read } of rows) {
+    const { upc } = read;
     const owner = upc === null ? undefined : known.upcOwners.get(upc);
     if (upc === null || owner === undefined || owner === id || releasedUpcs.has(upc)) continue;
     faults.push({ row, column: 'upc', code: 'UPC_TAKEN', message: 'is the product code of another item' });

@@ -5,8 +5,8 @@ import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
 import type { SkuTaken, UpcTaken } from './create-item.js';
-import type { ItemDetailsInput } from './item-details.js';
-import { detailsInputOf, isSameItem, itemDetails } from './item-details.js';
+import type { ItemDetailsInput, ItemDetailsReader } from './item-details.js';
+import { detailsInputOf, isSameItem } from './item-details.js';
 import type { Item } from './item.js';
 import type { ItemEdits } from './ports.js';
 
@@ -29,7 +29,7 @@ export type UpdateItemError = InvalidInput | ItemNotFound | ItemChanged | SkuTak
  * UPC_TAKEN.
  */
 export async function updateItem(
-  { itemEdits }: { itemEdits: ItemEdits },
+  { itemEdits, itemDetails }: { itemEdits: ItemEdits; itemDetails: ItemDetailsReader },
   { actor, itemId, version, ...changes }: UpdateItemInput & { actor: Actor },
 ): Promise<Item | UpdateItemError> {
   const id = parseId('itm', itemId);

@@ -26,6 +26,14 @@ export interface Shipments {
   add(tx: Tx, shipment: NewShipment): Promise<void>;
 }
 
+/** Finds what has been on its way for long. */
+export interface OverdueDeliveries {
+  /** The longest on its way first, by the database's clock, of what was sent so many days ago and nobody said had arrived. */
+  list(
+    overdue: Readonly<{ afterDays: number; limit: number }>,
+  ): Promise<readonly Readonly<{ orderId: OrderId; sellerOrderId: SellerOrderId }>[]>;
+}
+
 export type SellerOrderFilter = Readonly<{
   sellerIds: readonly SellerId[];
   /** Null: all. */

@@ -6,6 +6,8 @@ export type Leg = Readonly<{ side: Side; account: LedgerAccount; of: readonly st
 export type Recipe = Readonly<{
   /** When it is written. */
   meaning: string;
+  /** What has to be built before anything posts it; left out of recipes that are in use. */
+  plannedFor?: string;
   /** What makes the entry unique: the same fact cannot be written twice. */
   key: string;
   /** Where a seller's part of it stands in his balance. */
@@ -17,7 +19,8 @@ const hold = ['held'];
 const gross = ['payable', 'commission', 'tax'];
 
 /**
- * Every fact that moves money, and the postings it leads to. Debits and credits of a recipe name the same amounts, so an
+ * Every fact that moves money, and the postings it leads to. Those that are planned are agreed but nothing posts them yet;
+ * a test compares. Debits and credits of a recipe name the same amounts, so an
  * entry sums to zero whatever the amounts are.
  */
 export const recipes = {
@@ -54,6 +57,7 @@ export const recipes = {
   },
   PSP_FEE_CHARGED: {
     meaning: 'The PSP kept a fee.',
+    plannedFor: 'PSP fees',
     key: 'fee:<balance transaction of the PSP>',
     funds: 'AVAILABLE',
     legs: [
@@ -86,6 +90,7 @@ export const recipes = {
   },
   PAYOUT_REQUESTED: {
     meaning: 'A payout to a seller was asked for.',
+    plannedFor: 'payouts',
     key: 'payout-requested:<payout>',
     funds: 'AVAILABLE',
     legs: [
@@ -95,6 +100,7 @@ export const recipes = {
   },
   PAYOUT_PAID: {
     meaning: 'It reached the seller.',
+    plannedFor: 'payouts',
     key: 'payout-paid:<payout>',
     funds: 'AVAILABLE',
     legs: [
@@ -104,6 +110,7 @@ export const recipes = {
   },
   PAYOUT_FAILED: {
     meaning: 'It came back: the request is reversed.',
+    plannedFor: 'payouts',
     key: 'payout-failed:<payout>',
     funds: 'AVAILABLE',
     legs: [
@@ -113,6 +120,7 @@ export const recipes = {
   },
   TRANSFER_REVERSED: {
     meaning: 'Money was taken back from a seller’s account at the PSP.',
+    plannedFor: 'payouts',
     key: 'transfer-reversed:<reversal>',
     funds: 'AVAILABLE',
     legs: [
@@ -122,6 +130,7 @@ export const recipes = {
   },
   DISPUTE_OPENED: {
     meaning: 'The bank took the money back while it decides, and a fee.',
+    plannedFor: 'disputes',
     key: 'dispute-opened:<dispute>',
     funds: 'AVAILABLE',
     legs: [
@@ -132,6 +141,7 @@ export const recipes = {
   },
   DISPUTE_WON: {
     meaning: 'The bank gave it back.',
+    plannedFor: 'disputes',
     key: 'dispute-closed:<dispute>',
     funds: 'AVAILABLE',
     legs: [
@@ -141,6 +151,7 @@ export const recipes = {
   },
   DISPUTE_LOST: {
     meaning: 'The shopper keeps it, and the seller bears the loss.',
+    plannedFor: 'disputes',
     key: 'dispute-closed:<dispute>',
     funds: 'AVAILABLE',
     legs: [
@@ -150,6 +161,7 @@ export const recipes = {
   },
   DISPUTE_LOSS_ABSORBED: {
     meaning: 'The shopper keeps it, and the platform bears the loss.',
+    plannedFor: 'disputes',
     key: 'dispute-closed:<dispute>',
     funds: 'AVAILABLE',
     legs: [

@@ -1,5 +1,5 @@
 import type { Tx } from '../shared/transaction.js';
-import type { LeasedMail, MailEnding, MailId, NewMail } from './mail.js';
+import type { LeasedMail, MailContent, MailEnding, MailId, NewMail } from './mail.js';
 
 export type DueMail = Readonly<{ id: MailId; template: string; attempt: number }>;
 
@@ -15,15 +15,19 @@ export interface Mails {
   end(mail: Pick<LeasedMail, 'id' | 'leaseToken'>, ending: MailEnding): Promise<void>;
 }
 
+/** A mail in words, with the links that it needs. */
+export type RenderedMail = Readonly<{ subject: string; text: string; html: string }>;
+
+/** Puts what a mail is about into words. The secrets of its links are made here and kept nowhere. */
+export type RenderMail = (content: MailContent) => RenderedMail;
+
 /** A mail ready to be sent. */
-export type OutgoingMail = Readonly<{
-  /** Every try carries the same Message-ID, made from it: whoever gets the mail twice can tell. */
-  id: MailId;
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-}>;
+export type OutgoingMail = RenderedMail &
+  Readonly<{
+    /** Every try carries the same Message-ID, made from it: whoever gets the mail twice can tell. */
+    id: MailId;
+    to: string;
+  }>;
 
 /** What the mail server said: it took the mail, it will never take it, or nobody knows yet. */
 export type MailAnswer =

@@ -30,7 +30,7 @@ function oneMail(isTooLate: boolean) {
         return Promise.resolve({ outcome: 'accepted' } as const);
       },
     },
-    mailLinks: { publicUrl: 'https://shop.example', tokenOf: () => 'token', orderTokenOf: () => 'token' },
+    renderMail: () => ({ subject: 'A subject', text: 'Words', html: '<p>Words</p>' }),
     jitter: () => 0.5,
   };
   return { dependencies, ended, sent };

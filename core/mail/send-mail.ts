@@ -2,14 +2,12 @@ import { assertNever } from '../shared/assert-never.js';
 import { retryDelayMs } from '../shared/back-off.js';
 import type { LeasedMail, MailEnding, MailId } from './mail.js';
 import { MAIL_BACK_OFF, MAIL_LEASE_MS, MAX_MAIL_ATTEMPTS } from './mail.js';
-import type { MailLinks } from './mail-words.js';
-import type { MailAnswer, Mailer, Mails } from './ports.js';
-import { renderMail } from './render-mail.js';
+import type { MailAnswer, Mailer, Mails, RenderMail } from './ports.js';
 
 export type SendMailDependencies = Readonly<{
   mails: Mails;
   mailer: Mailer;
-  mailLinks: MailLinks;
+  renderMail: RenderMail;
   /** In [0, 1). */
   jitter: () => number;
 }>;
@@ -19,15 +17,13 @@ export type SendMailDependencies = Readonly<{
  * and recording leaves a mail that is sent a second time with the same Message-ID.
  */
 export async function sendMail(
-  { mails, mailer, mailLinks, jitter }: SendMailDependencies,
+  { mails, mailer, renderMail, jitter }: SendMailDependencies,
   { mailId }: { mailId: MailId },
 ): Promise<{ mail: LeasedMail; ending: MailEnding } | null> {
   const mail = await mails.lease(mailId, MAIL_LEASE_MS);
   if (mail === null) return null;
   const { id, recipient: to } = mail;
-  const answer = mail.isTooLate
-    ? TOO_LATE
-    : await mailer.send({ id, to, ...renderMail(mail.content, mailLinks) });
+  const answer = mail.isTooLate ? TOO_LATE : await mailer.send({ id, to, ...renderMail(mail.content) });
   const ending = endingOf(answer, mail.attempt, jitter());
   await mails.end(mail, ending);
   return { mail, ending };

@@ -45,6 +45,8 @@ export type SellerOrderView = Readonly<{
   placedAt: Date;
   shipTo: Address;
   status: SellerOrderStatus;
+  /** Null until it has arrived. */
+  deliveredAt: Date | null;
   seller: Seller;
   lines: readonly OrderLineView[];
   subtotal: Money;

@@ -32,7 +32,7 @@ export type ReceiptPart = ReceiptAmounts &
 
 /** Where the money of the order is; what is zero is left out. They sum to the total. */
 export type ReceiptMoney = Readonly<{
-  word: 'Charged' | 'Refunded' | 'Held, not charged yet' | 'Not charged';
+  where: 'CHARGED' | 'REFUNDED' | 'HELD' | 'NOT_CHARGED';
   amount: Money;
 }>;
 
@@ -100,12 +100,12 @@ function moneyOf({ payment, total }: OrderView): readonly ReceiptMoney[] {
   const captured = payment.captured.amountMinor;
   const refunded = payment.refunded.amountMinor;
   const entries = [
-    ['Charged', captured - refunded],
-    ['Refunded', refunded],
-    ['Held, not charged yet', held],
-    ['Not charged', total.amountMinor - captured - held],
+    ['CHARGED', captured - refunded],
+    ['REFUNDED', refunded],
+    ['HELD', held],
+    ['NOT_CHARGED', total.amountMinor - captured - held],
   ] as const;
-  return entries.flatMap(([word, amountMinor]) =>
-    amountMinor === 0n ? [] : [{ word, amount: money(amountMinor, total.currency) }],
+  return entries.flatMap(([where, amountMinor]) =>
+    amountMinor === 0n ? [] : [{ where, amount: money(amountMinor, total.currency) }],
   );
 }

@@ -68,7 +68,7 @@ describe.each([1280, 390])('a buyer at %i px', (width) => {
     expect(shop.complaints).toEqual([]);
   });
 
-  test('sees the parcels with their numbers as they are sent, and keeps the receipt', async () => {
+  test('sees the parcels with their numbers as they are sent, keeps the receipt, and says when one has arrived', async () => {
     const order = await new Shopper(system).buy({ sellers: 10 });
     const shop = await Shop.open(browser, system.apiUrl, { width });
     await shop.visit(pathOf(order));
@@ -89,6 +89,14 @@ describe.each([1280, 390])('a buyer at %i px', (width) => {
     const file = await download;
     expect(file.suggestedFilename()).toBe(`receipt-${order.orderNumber}.pdf`);
     expect(pdfTexts(await readFile(await file.path()))).toContain(`Order ${order.orderNumber}`);
+    await shop.page.getByRole('button', { name: 'The parcel has arrived, Kiln & Clay' }).click();
+    const delivered = shop.page
+      .getByRole('region', { name: 'Kiln & Clay' })
+      .locator('[data-step="settled"]')
+      .first();
+    await delivered.getByText('Delivered').waitFor();
+    expect(await delivered.locator('time').count()).toBe(1);
+    expect(await shop.page.getByRole('button', { name: /has arrived/ }).count()).toBe(0);
     expect(await shop.overflow()).toBe(0);
     expect(shop.complaints).toEqual([]);
   });

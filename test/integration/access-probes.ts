@@ -188,6 +188,11 @@ export const probes: Readonly<Record<string, Probe>> = {
     trackingNumber: '1',
     idempotencyKey: randomUUID(),
   })),
+  'Mutation.confirmDelivery': mutation('confirmDelivery', ({ sellerOrderId, orderToken }) => ({
+    sellerOrderId,
+    orderToken,
+    idempotencyKey: randomUUID(),
+  })),
   'Mutation.setCommissionPlan': mutation('setCommissionPlan', ({ sellerId }) => ({
     ...{ sellerId, currency: 'EUR', version: 9999, bps: 100 },
   })),

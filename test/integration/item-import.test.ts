@@ -6,9 +6,11 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { drawnPictures } from '../../api/http/drawn-pictures.js';
 import { itemSheets } from '../../adapters/csv/item-sheets.js';
 import { createItemImportStore } from '../../adapters/postgres/catalog/item-import-store.js';
 import { itemSheetRoutes } from '../../api/rest/item-sheet-routes.js';
+import { itemDetailsReader } from '../../core/catalog/item-details.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { newId, type SellerId } from '../../core/shared/ids.js';
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
@@ -43,7 +45,15 @@ beforeAll(async () => {
       ),
   };
   const app = express();
-  app.use(itemSheetRoutes({ ...services, itemSheets, itemImports: createItemImportStore(), authenticator }));
+  app.use(
+    itemSheetRoutes({
+      ...services,
+      itemSheets,
+      itemImports: createItemImportStore(),
+      itemDetails: itemDetailsReader(drawnPictures),
+      authenticator,
+    }),
+  );
   const server = createServer(app).listen(0, '127.0.0.1');
   atEndOfFile(async () => {
     server.close();

@@ -20,6 +20,9 @@ const UPDATED = `subscription ($id: ID!) { sellerOrderUpdated(id: $id) {
 const SHIP = `mutation ($input: ShipSellerOrderInput!) { shipSellerOrder(input: $input) {
   __typename ... on UserError { code message } } }`;
 
+const CONFIRM = `mutation ($input: ConfirmDeliveryInput!) { confirmDelivery(input: $input) {
+  ... on DeliveryConfirmed { sellerOrder { status deliveredAt } } ... on UserError { code message } } }`;
+
 let system: TestSystem;
 let shopper: Shopper;
 let sellerId: string;
@@ -93,7 +96,7 @@ function expectRising(events: readonly Update[]): void {
 }
 
 describe('a seller’s desk', () => {
-  test('gets what is present, then each order that is paid and each that is shipped', async () => {
+  test('gets what is present, then each order that is paid, each that is shipped and each that has arrived', async () => {
     const before = await paid();
     const seen = watch(member, sellerId);
     const snapshot = await seen.until(({ isSnapshot }) => isSnapshot);
@@ -105,6 +108,11 @@ describe('a seller’s desk', () => {
     await seen.until(has(part, ({ paymentOrder }) => paymentOrder?.status === 'CAPTURED'));
     expect(await ship(part)).toMatchObject({ __typename: 'SellerOrderShipped' });
     await seen.until(has(part, ({ status }) => status === 'SHIPPED'));
+    const arrived = { sellerOrderId: part, idempotencyKey: randomUUID() };
+    expect(await member.result(CONFIRM, { input: arrived })).toMatchObject({
+      sellerOrder: { status: 'CLOSED' },
+    });
+    await seen.until(has(part, ({ status }) => status === 'CLOSED'));
 
     const never = await partOf(unpaid);
     expect(seen.events.some(has(never, () => true))).toBe(false);

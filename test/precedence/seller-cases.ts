@@ -2,11 +2,20 @@ import { importItems } from '../../core/catalog/import-items.js';
 import type { Item } from '../../core/catalog/item.js';
 import type { RowFault } from '../../core/catalog/item-sheet.js';
 import { buildCheckout } from '../../core/checkout/testing/build-checkout.js';
+import { confirmDelivery } from '../../core/fulfilment/confirm-delivery.js';
 import { shipSellerOrder } from '../../core/fulfilment/ship-seller-order.js';
 import { adjustStock } from '../../core/inventory/adjust-stock.js';
 import { newId } from '../../core/shared/ids.js';
 import { account, requestOf } from './people.js';
-import { checkoutsOf, commandPorts, freeKey, keyFaults, precedenceCase } from './precedence-case.js';
+import {
+  checkoutsOf,
+  commandPorts,
+  freeKey,
+  interactivePorts,
+  keyFaults,
+  precedenceCase,
+} from './precedence-case.js';
+import { itemDetailsReader } from '../../core/catalog/item-details.js';
 
 const shipping = precedenceCase({
   file: 'core/fulfilment/ship-seller-order.ts',
@@ -55,6 +64,40 @@ const shipping = precedenceCase({
   },
 });
 
+const confirmingDelivery = precedenceCase({
+  file: 'core/fulfilment/confirm-delivery.ts',
+  world: () => ({ ...freeKey, idempotencyKey: 'key-12345', isStranger: false, isNotShipped: false }),
+  faults: [
+    { code: 'INVALID_INPUT', field: 'idempotencyKey', plant: (world) => (world.idempotencyKey = '') },
+    { code: 'SELLER_ORDER_NOT_FOUND', plant: (world) => (world.isStranger = true) },
+    ...keyFaults,
+    { code: 'SELLER_ORDER_NOT_IN_DELIVERY', plant: (world) => (world.isNotShipped = true) },
+  ],
+  run({ idempotencyKey, isStranger, isNotShipped, ...key }) {
+    const checkout = buildCheckout({ sellers: 1 });
+    const [sold] = checkout.sellerOrders;
+    if (sold === undefined) throw new Error('an order has a seller');
+    const sellerOrders = [{ ...sold, status: isNotShipped ? ('TO_SHIP' as const) : ('SHIPPED' as const) }];
+    const order = { ...checkout.order, status: 'COMPLETED' as const };
+    const { tokens } = interactivePorts(key, null);
+    return confirmDelivery(
+      {
+        ...{ ...commandPorts(key), tokens },
+        checkouts: checkoutsOf(isStranger ? null : { ...checkout, order, sellerOrders }),
+        shipments: {
+          find: () => Promise.resolve({ orderId: checkout.order.id, sellerId: sold.sellerId }),
+          lines: () => Promise.resolve([]),
+          add: () => Promise.resolve(),
+        },
+      },
+      {
+        ...{ sellerOrderId: sold.id, idempotencyKey, orderToken: null },
+        requester: requestOf(account('SELLER', isStranger ? [] : [sold.sellerId])),
+      },
+    );
+  },
+});
+
 const malformed: RowFault = { row: 2, column: null, code: 'MALFORMED', message: 'is no row' };
 
 const importing = precedenceCase({
@@ -79,6 +122,7 @@ const importing = precedenceCase({
     return importItems(
       {
         ...commandPorts(key),
+        itemDetails: itemDetailsReader(new Set(['mug'])),
         itemSheets: {
           read: () => (isFaulty ? { faults: [malformed] } : { rows: [] }),
           write: () => Promise.reject(new Error('not needed')) as never,
@@ -120,4 +164,4 @@ const adjusting = precedenceCase({
   },
 });
 
-export const sellerCases = [shipping, importing, adjusting];
+export const sellerCases = [shipping, confirmingDelivery, importing, adjusting];

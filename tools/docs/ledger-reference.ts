@@ -10,6 +10,7 @@ export function ledgerReference(
     ([code, { kind, normalSide, isPerSeller, meaning }]) =>
       `| \`${code}\` | ${kind.toLowerCase()} | ${normalSide} | ${isPerSeller ? 'one per seller' : 'one'} | ${meaning} |`,
   );
+  const sections = Object.entries(recipes);
   return [
     '## Chart of accounts',
     [
@@ -18,11 +19,14 @@ export function ledgerReference(
       ...accounts,
     ].join('\n'),
     '## Recipes',
-    ...Object.entries(recipes).map(recipeSection),
+    ...sections.filter(([, { plannedFor }]) => plannedFor === undefined).map(recipeSection),
+    '## Planned recipes',
+    'Agreed, and posted by nothing yet.',
+    ...sections.filter(([, { plannedFor }]) => plannedFor !== undefined).map(recipeSection),
   ].join('\n\n');
 }
 
-function recipeSection([fact, { meaning, key, legs }]: [string, Recipe]): string {
+function recipeSection([fact, { meaning, plannedFor, key, legs }]: [string, Recipe]): string {
   const names = [...new Set(legs.map(({ account }) => account))];
   const lines = names.map((account) => {
     const side = (wanted: Side) =>
@@ -35,5 +39,9 @@ function recipeSection([fact, { meaning, key, legs }]: [string, Recipe]): string
   const head = `${'account'.padEnd(20)} | ${'DR'.padEnd(26)} | CR`;
   const rule = `${'-'.repeat(20)}-+-${'-'.repeat(26)}-+-${'-'.repeat(26)}`;
   const table = ['```text', head, rule, ...lines, '```'].join('\n');
-  return [`### ${fact}`, `${meaning} Key: \`${key}\`.`, table].join('\n\n');
+  return [
+    `### ${fact}`,
+    `${meaning} Key: \`${key}\`.${plannedFor === undefined ? '' : ` Planned with ${plannedFor}.`}`,
+    table,
+  ].join('\n\n');
 }

@@ -21,8 +21,8 @@ const fence = (title: string): CatchingTest => ({
 export const mutants: readonly Mutant[] = [
   {
     name: 'the lease is given to everybody who asks',
-    file: 'adapters/postgres/psp/psp-step-store.ts',
-    from: `WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '100 milliseconds') OR (state = 'LEASED' AND lease_until < now()))`,
+    file: 'adapters/postgres/database/leased-rows.ts',
+    from: `WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '\${EARLY_MS} milliseconds') OR \${LEASE_RAN_OUT})`,
     to: 'WHERE id = ANY($1::text[])',
     caughtBy: fence('gives a step to one worker at a time'),
   },

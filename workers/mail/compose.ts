@@ -1,10 +1,12 @@
 import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
 import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js';
 import type { Database } from '../../adapters/postgres/database/database.js';
+import { renderMail } from '../../adapters/mail-templates/render-mail.js';
 import { createMailStore } from '../../adapters/postgres/mail/mail-store.js';
 import { refuseInsideTransaction } from '../../adapters/postgres/database/pg-transaction.js';
 import { createSmtpMailer } from '../../adapters/smtp/smtp-mailer.js';
 import { type Config, publicUrlOf } from '../../config/config.js';
+import type { MailContent } from '../../core/mail/mail.js';
 import type { DueMail } from '../../core/mail/ports.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 import type { Logger } from '../../core/shared/logger.js';
@@ -25,6 +27,11 @@ export function composeMail(config: Config, { pool }: Pick<Database, 'pool'>, lo
     };
   }
   const mails = createMailStore(pool);
+  const links = {
+    publicUrl: publicUrlOf(config),
+    tokenOf: createMailedTokenSecrets(config.SESSION_SECRET).tokenOf,
+    orderTokenOf: createGuestTokens(config.SESSION_SECRET).orderToken,
+  };
   const dependencies = {
     mails,
     mailer: createSmtpMailer({
@@ -32,11 +39,7 @@ export function composeMail(config: Config, { pool }: Pick<Database, 'pool'>, lo
       from: config.MAIL_FROM,
       mayCall: refuseInsideTransaction,
     }),
-    mailLinks: {
-      publicUrl: publicUrlOf(config),
-      tokenOf: createMailedTokenSecrets(config.SESSION_SECRET).tokenOf,
-      orderTokenOf: createGuestTokens(config.SESSION_SECRET).orderToken,
-    },
+    renderMail: (content: MailContent) => renderMail(content, links),
     jitter: Math.random,
     logger,
   };

@@ -41,7 +41,7 @@ SELECT now() AS read_at, o.id, o.number, o.status, o.currency, o.total_minor, o.
    ) ORDER BY i.attempt, i.lead_id NULLS FIRST, i.id) FROM payment_intent i WHERE i.payment_id = p.id) AS intents,
   (SELECT json_agg(json_build_object(
      'id', so.id, 'sellerId', so.seller_id, 'status', so.status, 'totalMinor', so.total_minor::text, 'captureMode', s.capture_mode,
-     ${SELLER_BOOK}
+     'shippedAt', so.shipped_at, 'deliveredAt', so.delivered_at, ${SELLER_BOOK}
    ) ORDER BY so.id) FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = o.id) AS seller_orders,
   (SELECT coalesce(json_agg(json_build_object(
      'id', po.id, 'sellerOrderId', po.seller_order_id, 'sellerId', po.seller_id, 'status', po.status,
@@ -97,6 +97,8 @@ export type CheckoutRow = {
     status: SellerOrderStatus;
     totalMinor: string;
     captureMode: CaptureMode;
+    shippedAt: string | null;
+    deliveredAt: string | null;
   } & SellerBookRow)[];
   payment_orders: readonly {
     id: PaymentOrderId;
@@ -135,8 +137,8 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       authorizedMinor: BigInt(payment.authorizedMinor),
       capturedMinor: BigInt(payment.capturedMinor),
       refundedMinor: BigInt(payment.refundedMinor),
-      captureBefore: payment.captureBefore === null ? null : new Date(payment.captureBefore),
-      expiryActedAt: payment.expiryActedAt === null ? null : new Date(payment.expiryActedAt),
+      captureBefore: dateOf(payment.captureBefore),
+      expiryActedAt: dateOf(payment.expiryActedAt),
     },
     intents: row.intents.map(intentFrom),
     sellerOrders: row.seller_orders.map((part) => ({
@@ -145,6 +147,8 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       status: part.status,
       totalMinor: BigInt(part.totalMinor),
       captureMode: part.captureMode,
+      shippedAt: dateOf(part.shippedAt),
+      deliveredAt: dateOf(part.deliveredAt),
       book: sellerBookFrom(part),
     })),
     paymentOrders: row.payment_orders.map((share) => ({
@@ -165,10 +169,13 @@ function intentFrom({
   captureBefore,
   ...intent
 }: CheckoutRow['intents'][number]): CheckoutIntent {
-  const end = captureBefore === null ? null : new Date(captureBefore);
   return {
     ...intent,
     amountMinor: BigInt(intent.amountMinor),
-    hold: hold === null ? null : { state: hold, multicapture, captureBefore: end },
+    hold: hold === null ? null : { state: hold, multicapture, captureBefore: dateOf(captureBefore) },
   };
+}
+
+function dateOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }

@@ -32,9 +32,9 @@ const INTENTS = `attempts AS (
 )`;
 
 const SELLER_ORDERS = `parts AS (
-  UPDATE seller_order SET status = r.status, captured_minor = r.captured, captured_commission_minor = r.captured_commission, captured_tax_minor = r.captured_tax,
+  UPDATE seller_order SET status = r.status, shipped_at = r.shipped_at, delivered_at = r.delivered_at, captured_minor = r.captured, captured_commission_minor = r.captured_commission, captured_tax_minor = r.captured_tax,
     refunded_minor = r.refunded, refunded_commission_minor = r.refunded_commission, refunded_tax_minor = r.refunded_tax
-  FROM jsonb_to_recordset($sellerOrders) AS r (id text, status text, captured bigint, captured_commission bigint, captured_tax bigint,
+  FROM jsonb_to_recordset($sellerOrders) AS r (id text, status text, shipped_at timestamptz, delivered_at timestamptz, captured bigint, captured_commission bigint, captured_tax bigint,
     refunded bigint, refunded_commission bigint, refunded_tax bigint) WHERE seller_order.id = r.id AND seller_order.order_id = ANY($orderIds::text[])
 )`;
 

@@ -93,10 +93,12 @@ function rowsOf(changes: readonly CheckoutChange[]) {
     payments: changes.map(({ after }) => ({ ...paymentRow(after), events: told(after.payment.id) })),
     intents: changes.flatMap(intentRows),
     sellerOrders: changes.flatMap(({ before, after }) =>
-      changed(before.sellerOrders, after.sellerOrders).map(({ id, status, book }) => ({
-        ...{ id, status },
-        ...sellerBookColumns(book),
-      })),
+      changed(before.sellerOrders, after.sellerOrders).map(
+        ({ id, status, shippedAt, deliveredAt, book }) => ({
+          ...{ id, status, shipped_at: shippedAt, delivered_at: deliveredAt },
+          ...sellerBookColumns(book),
+        }),
+      ),
     ),
     paymentOrders: changes.flatMap(paymentOrderRows),
     steps: changes.flatMap(({ steps }) => steps.map(newStepRow)),

@@ -36,6 +36,7 @@ import { M0028OpsActivity } from '../migrations/m0028-ops-activity.js';
 import { M0027WebhookClaim } from '../migrations/m0027-webhook-claim.js';
 import { M0033CostsOfHistory } from '../migrations/m0033-costs-of-history.js';
 import { M0034PspSteps } from '../migrations/m0034-psp-steps.js';
+import { M0035Delivery } from '../migrations/m0035-delivery.js';
 import { M0029LedgerCheck } from '../migrations/m0029-ledger-check.js';
 
 export type DatabaseSettings = Readonly<{
@@ -99,6 +100,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
         { name: 'm0032-fulfilment-canceled', class: M0032FulfilmentCanceled },
         { name: 'm0033-costs-of-history', class: M0033CostsOfHistory },
         { name: 'm0034-psp-steps', class: M0034PspSteps },
+        { name: 'm0035-delivery', class: M0035Delivery },
       ],
       tableName: 'schema_migration',
       snapshot: false,

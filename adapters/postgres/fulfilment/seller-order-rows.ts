@@ -33,12 +33,14 @@ export type SellerOrderRow = Omit<
   | 'taxIncluded'
   | 'total'
   | 'placedAt'
+  | 'deliveredAt'
   | 'lines'
   | 'shipments'
   | 'paymentOrder'
   | 'paymentOrders'
 > & {
   placedAt: string;
+  deliveredAt: string | null;
   subtotalMinor: string;
   shippingMinor: string;
   taxMinor: string;
@@ -62,6 +64,7 @@ export function sellerOrderFrom(part: SellerOrderRow, inCurrency: InCurrency): S
     taxIncluded: inCurrency(part.taxIncludedMinor),
     total: inCurrency(part.totalMinor),
     placedAt: new Date(part.placedAt),
+    deliveredAt: dateOf(part.deliveredAt),
     lines: part.lines.map((line) => ({
       ...line,
       unitPrice: inCurrency(line.unitPriceMinor),

@@ -21,7 +21,7 @@ const SHIPMENTS = `(SELECT coalesce(json_agg(json_build_object(
 
 /** A seller order with all that is in it as JSON, of the rows `so`, its seller `s` and its order `o`. */
 export const SELLER_ORDER = `json_build_object(
-  'id', so.id, 'status', so.status, 'seller', ${SELLER}, 'orderId', o.id, 'orderNumber', o.number, 'version', o.version, 'placedAt', o.placed_at, 'shipTo', o.ship_to,
+  'id', so.id, 'status', so.status, 'deliveredAt', so.delivered_at, 'seller', ${SELLER}, 'orderId', o.id, 'orderNumber', o.number, 'version', o.version, 'placedAt', o.placed_at, 'shipTo', o.ship_to,
   'subtotalMinor', so.subtotal_minor::text, 'shippingMinor', so.shipping_minor::text, 'taxMinor', so.tax_minor::text,
   'taxIncludedMinor', so.tax_included_minor::text, 'totalMinor', so.total_minor::text,
   'lines', ${LINES}, 'shipments', ${SHIPMENTS},

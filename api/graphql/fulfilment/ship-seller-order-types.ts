@@ -49,9 +49,9 @@ export class SellerOrderShippedType {
   replayed!: boolean;
 }
 
-const SellerOrderNotFoundType = plainUserError(
+export const SellerOrderNotFoundType = plainUserError(
   'SellerOrderNotFound',
-  'Returned when there is no such seller order, or it is another seller’s.',
+  'Returned when there is no such seller order, or it is somebody else’s.',
 );
 
 @ObjectType('SellerOrderNotShippable', {

@@ -151,6 +151,13 @@ export class SellerOrderType extends NodeType {
   @Field(() => SellerOrderStatus.values, { description: 'Where fulfilment stands.' })
   status!: string;
 
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description:
+      'When it counted as delivered: somebody confirmed it, or the time that a parcel is given was over. Null before.',
+  })
+  deliveredAt!: Date | null;
+
   @Field(() => SellerType, { description: 'Who ships it.' })
   seller!: SellerType;
 

@@ -2,6 +2,7 @@ import type { CapturePaymentOrderError } from '../../../core/payments/capture-pa
 import type { VoidPaymentOrderError } from '../../../core/payments/void-payment-order.js';
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
 import type { CancelOrderError } from '../../../core/orders/cancel-order.js';
+import type { ConfirmDeliveryError } from '../../../core/fulfilment/confirm-delivery.js';
 import type { ShipSellerOrderError } from '../../../core/fulfilment/ship-seller-order.js';
 import type { AdoptOrderError } from '../../../core/orders/adopt-order.js';
 import type { MergeCartError } from '../../../core/cart/merge-cart.js';
@@ -60,6 +61,7 @@ export type ApiError =
   | SetCommissionPlanError
   | SetShippingTermsError
   | ShipSellerOrderError
+  | ConfirmDeliveryError
   | CancelOrderError
   | VoidPaymentOrderError
   | CapturePaymentOrderError
@@ -106,6 +108,7 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   ORDER_NOT_CANCELABLE: (error) => `This order can no longer be canceled (${error.status}).`,
   ORDER_SHIPPED: 'A part of this order is on its way. Send back what you do not want to keep.',
   SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order is not waiting to be shipped (${error.status}).`,
+  SELLER_ORDER_NOT_IN_DELIVERY: (error) => `This order is not on its way (${error.status}).`,
   PAYMENT_ORDER_NOT_VOIDABLE: (error) => `This share cannot be voided (${error.status}).`,
   PAYMENT_ORDER_NOT_CAPTURABLE: (error) => `This share cannot be captured (${error.status}).`,
   UNITS_NOT_LEFT: 'Fewer units are left to ship than the parcel names.',

@@ -4,7 +4,8 @@ import { orderConfirmed } from '../model/order-events.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { PaymentIntentId } from '../../shared/ids.js';
 import type { CheckoutChange } from '../model/checkout.js';
-import { emit, intentOf, moveIntent, moveOrder, moveSellerOrder, patchPayment } from '../model/checkout.js';
+import { emit, intentOf, moveIntent, moveOrder, patchPayment } from '../model/checkout.js';
+import { moveSellerOrder } from '../model/seller-order-moves.js';
 import { paymentAuthorized } from '../model/payment-events.js';
 
 /**

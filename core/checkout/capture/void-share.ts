@@ -1,5 +1,6 @@
 import type { CheckoutChange } from '../model/checkout.js';
-import { emit, movePaymentOrder, moveSellerOrder, paymentOrderOf } from '../model/checkout.js';
+import { emit, movePaymentOrder, paymentOrderOf } from '../model/checkout.js';
+import { moveSellerOrder } from '../model/seller-order-moves.js';
 import { paymentOrderVoided } from '../model/payment-events.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { PaymentOrderId } from '../../shared/ids.js';

@@ -5,7 +5,8 @@ import type { DomainError } from '../../shared/domain-error.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { SellerOrderId } from '../../shared/ids.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
-import { emit, moveOrder, moveSellerOrder, unchanged } from '../model/checkout.js';
+import { emit, moveOrder, unchanged } from '../model/checkout.js';
+import { moveSellerOrder } from '../model/seller-order-moves.js';
 import { abandonUnpaid } from './expiry.js';
 import { pursueCancellation } from './pursue-cancellation.js';
 

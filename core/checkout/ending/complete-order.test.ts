@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { applyPspFact } from '../apply-psp-fact.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
-import { moveSellerOrder, unchanged } from '../model/checkout.js';
+import { unchanged } from '../model/checkout.js';
+import { moveSellerOrder } from '../model/seller-order-moves.js';
 import { buildCheckout } from '../testing/build-checkout.js';
 import { completeWhenDone } from './complete-order.js';
 

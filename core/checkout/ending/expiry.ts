@@ -10,10 +10,10 @@ import {
   moveIntent,
   moveOrder,
   movePayment,
-  moveSellerOrder,
   patchIntent,
   unchanged,
 } from '../model/checkout.js';
+import { moveSellerOrder } from '../model/seller-order-moves.js';
 
 /** Tells the shopper, where a decline would stand, that the bank agreed when it was too late. */
 export const LATE_AUTHORIZATION = 'late_authorization';

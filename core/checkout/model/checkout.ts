@@ -6,8 +6,7 @@ import { bookPaymentOrder, holdEntry } from '../../ledger/book-payment-order.js'
 import type { NewLedgerEntry } from '../../ledger/ledger-entry.js';
 import type { OrderEvent, OrderStatus } from './order-states.js';
 import { orderMachine } from './order-states.js';
-import type { SellerOrderEvent, SellerOrderStatus } from './seller-order-states.js';
-import { sellerOrderMachine } from './seller-order-states.js';
+import type { SellerOrderStatus } from './seller-order-states.js';
 import type { CheckoutRefund } from './refund.js';
 import type { DomainEvent } from '../../shared/event-envelope.js';
 import type {
@@ -61,6 +60,10 @@ export type CheckoutSellerOrder = Readonly<{
   status: SellerOrderStatus;
   totalMinor: bigint;
   captureMode: CaptureMode;
+  /** When nothing was left to send; null before, and when nothing was ever sent. */
+  shippedAt: Date | null;
+  /** When somebody confirmed that it had arrived, or time did. */
+  deliveredAt: Date | null;
   /** By what terms its money is shared out, and what has been. */
   book: SellerBook;
 }>;
@@ -171,21 +174,6 @@ export function moveIntent(change: CheckoutChange, { id, event, patch = {} }: In
     { machine: paymentIntentMachine.name, entityId: id, from: intent.status, to: status },
   );
   return status === 'AUTHORIZED' ? post(next, holdEntry(intentOf(next.after, id), next.after.order)) : next;
-}
-
-export function moveSellerOrder(
-  change: CheckoutChange,
-  id: SellerOrderId,
-  event: SellerOrderEvent,
-): CheckoutChange {
-  const current = find(change.after.sellerOrders, id);
-  const status = mustTransition(sellerOrderMachine, current.status, event);
-  const sellerOrders = change.after.sellerOrders.map((each) => (each.id === id ? { ...each, status } : each));
-  return moved(
-    change,
-    { sellerOrders },
-    { machine: sellerOrderMachine.name, entityId: id, from: current.status, to: status },
-  );
 }
 
 type PaymentOrderMove = Readonly<{

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { cancellationReasons } from './cancellation-reason.js';
+import { deliveryWitnesses } from './delivery-witness.js';
 import { defineEvent } from '../../shared/event-envelope.js';
 
 const minor = z
@@ -128,6 +129,28 @@ export const sellerOrderShipped = defineEvent({
     currency: 'EUR',
     lines: [{ orderLineId: 'ln_01k', quantity: 2 }],
     isLast: true,
+  },
+});
+
+/** All that a seller sent has arrived: somebody said so, or the days for it are over. An order may be complete before. */
+export const sellerOrderDelivered = defineEvent({
+  ...order,
+  type: 'SellerOrderDelivered',
+  schema: z.object({
+    orderId: z.string(),
+    orderNumber: z.string(),
+    sellerOrderId: z.string(),
+    sellerId: z.string(),
+    deliveredAt: z.iso.datetime(),
+    by: z.enum(deliveryWitnesses).describe('TIMEOUT: nobody said so within the days that a parcel is given.'),
+  }),
+  example: {
+    orderId: 'ord_01k',
+    orderNumber: 'K7Q2-M4XD',
+    sellerOrderId: 'so_01k',
+    sellerId: 'sel_01k',
+    deliveredAt: '2026-11-24T10:30:00.000Z',
+    by: 'BUYER',
   },
 });
 

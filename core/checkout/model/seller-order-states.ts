@@ -1,7 +1,7 @@
 import type { EventOf, StateMachine, StateOf } from '../../shared/state-machine.js';
 
 type State = 'PENDING' | 'TO_SHIP' | 'SHIPPED' | 'CLOSED' | 'CANCELED';
-type Event = 'paymentConfirmed' | 'shipped' | 'closed' | 'canceled';
+type Event = 'paymentConfirmed' | 'shipped' | 'delivered' | 'canceled';
 
 /** One seller's part of an order, as the seller sees it: nothing to do until the money is held. */
 export const sellerOrderMachine = {
@@ -10,7 +10,7 @@ export const sellerOrderMachine = {
   table: {
     PENDING: { paymentConfirmed: 'TO_SHIP', canceled: 'CANCELED' },
     TO_SHIP: { shipped: 'SHIPPED', canceled: 'CANCELED' },
-    SHIPPED: { closed: 'CLOSED' },
+    SHIPPED: { delivered: 'CLOSED' },
     CLOSED: {},
     CANCELED: {},
   },

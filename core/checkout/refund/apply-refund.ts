@@ -52,10 +52,9 @@ export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChang
 function giveBack(change: CheckoutChange, refund: CheckoutRefund): CheckoutChange {
   const share = paymentOrderOf(change.after, refund.paymentOrderId);
   const refundedMinor = share.refundedMinor + refund.amountMinor;
-  const event = refundedMinor === share.capturedMinor ? 'allRefunded' : 'partRefunded';
   const given = movePaymentOrder(change, {
     id: share.id,
-    event,
+    event: refundedMinor === share.capturedMinor ? 'allRefunded' : 'partRefunded',
     refundId: refund.id,
     patch: { refundedMinor, refundingMinor: share.refundingMinor - refund.amountMinor },
   });

@@ -2,8 +2,9 @@ import { eventOf } from '../../shared/event-envelope.js';
 import type { Id, SellerOrderId } from '../../shared/ids.js';
 import { requestShippedCapture } from '../capture/request-shipped-capture.js';
 import { completeWhenDone } from '../ending/complete-order.js';
+import { moveSellerOrder } from '../model/seller-order-moves.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
-import { emit, moveSellerOrder, sellerOrderOf, unchanged } from '../model/checkout.js';
+import { emit, sellerOrderOf, unchanged } from '../model/checkout.js';
 import { sellerOrderShipped } from '../model/order-events.js';
 
 /** A parcel, and what the units in it are worth. */

@@ -58,6 +58,8 @@ export function buildCheckout({
       status: 'PENDING' as const,
       totalMinor: 1_000n,
       captureMode,
+      shippedAt: null,
+      deliveredAt: null,
       book: {
         terms: {
           totalMinor: 1_000n,

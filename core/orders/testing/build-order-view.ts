@@ -95,6 +95,7 @@ function buildPart(part: Part, inCurrency: (amountMinor: bigint) => Money): Sell
     placedAt: new Date('2026-11-21T09:00:00.000Z'),
     shipTo: { name: 'Sam', line1: 'Lane 1', line2: null, city: 'Berlin', postalCode: '10115', country: 'DE' },
     status: 'TO_SHIP',
+    deliveredAt: null,
     seller,
     lines: [
       {

@@ -44,6 +44,15 @@ test('an older version of order or payment never replaces a newer one', () => {
   expect(isOlderOrder(anOrder({ version: 3, paymentVersion: 6 }), current)).toBe(false);
 });
 
+test('what has arrived is not prepared any more', () => {
+  const paymentOrder = aPaymentOrder({ status: 'CAPTURED', captured: 4000 });
+  const part = (status: 'SHIPPED' | 'CLOSED') => aSellerOrder({ id: `so_${status}`, status, paymentOrder });
+  const of = (...sellerOrders: ReturnType<typeof part>[]) =>
+    headlineOf(anOrder({ status: 'COMPLETED', paymentStatus: 'CAPTURED', sellerOrders })).text;
+  expect(of(part('CLOSED'), part('SHIPPED'))).toBe('Thank you. The seller prepares your parcel.');
+  expect(of(part('CLOSED'))).toBe('Thank you. Everything has arrived.');
+});
+
 test('a seller whose share could not be taken is named, and what of him is not charged', () => {
   const part = (status: 'VOIDED' | 'CAPTURED', name: string) => {
     const made = aSellerOrder({ paymentOrder: aPaymentOrder({ status }) });

@@ -109,14 +109,19 @@ function unpaid(intent: PaymentIntentStatus, { payment }: OrderPartsFragment): H
   }
 }
 
-/** Who prepares parcels, and whose items will not come because their money could not be taken. */
+/** Who still prepares parcels, and whose items will not come because their money could not be taken. */
 function parcelWords(parts: OrderPartsFragment['sellerOrders']): string {
   const lost = parts.filter(({ paymentOrder }) => paymentOrder?.status === 'VOIDED');
-  const one = parts.length - lost.length === 1;
-  const preparing = one ? 'The seller prepares your parcel.' : 'The sellers prepare your parcels.';
+  const delivered = parts.filter(({ status }) => status === 'CLOSED');
+  const left = parts.filter((part) => !lost.includes(part) && !delivered.includes(part));
+  const preparing = left.length === 0 ? 'Everything has arrived.' : preparingWords(left.length);
   if (lost.length === 0) return preparing;
   const names = lost.map(({ seller }) => seller.name).join(', ');
   return `${preparing} Not charged and not sent: the items of ${names}.`;
+}
+
+function preparingWords(sellers: number): string {
+  return sellers === 1 ? 'The seller prepares your parcel.' : 'The sellers prepare your parcels.';
 }
 
 function paid(order: OrderPartsFragment): Headline {

@@ -38,6 +38,7 @@ export function aSellerOrder(over: Partial<SellerOrder> = {}): SellerOrder {
     __typename: 'SellerOrder',
     id: 'so_1',
     status: 'PENDING',
+    deliveredAt: null,
     seller: {
       __typename: 'Seller',
       id: 'sel_1',

@@ -72,6 +72,8 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
               key={sellerOrder.id}
               sellerOrder={sellerOrder}
               steps={railOf(sellerOrder, latestIntent(order))}
+              orderToken={orderToken}
+              isCanceled={order.status === 'CANCELED'}
             />
           ))}
         </div>

@@ -58,6 +58,13 @@ test('captured is never claimed before the API says it', () => {
   }
 });
 
+test('a part that has arrived says when', () => {
+  const deliveredAt = '2026-11-24T10:30:00.000Z';
+  const paymentOrder = aPaymentOrder({ status: 'CAPTURED', captured: 4000 });
+  const last = railOf(aSellerOrder({ status: 'CLOSED', deliveredAt, paymentOrder }), 'AUTHORIZED')[3];
+  expect(last).toMatchObject({ label: 'Delivered', state: 'done', at: deliveredAt });
+});
+
 test('money given back replaces the delivery as the last word', () => {
   const last = (status: PaymentOrderStatus, refunded = 0) =>
     railOf(

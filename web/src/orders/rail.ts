@@ -100,7 +100,7 @@ function shippedStep(status: SellerOrderStatus): RailStep {
   }
 }
 
-function settledStep({ status, paymentOrder }: SellerOrder): RailStep {
+function settledStep({ status, deliveredAt: at, paymentOrder }: SellerOrder): RailStep {
   const id = 'settled';
   if (paymentOrder !== null && onItsWayBack(paymentOrder) > 0n)
     return { id, label: 'Refunding', state: 'active', tone: 'refunded' };
@@ -111,7 +111,7 @@ function settledStep({ status, paymentOrder }: SellerOrder): RailStep {
     return paymentOrder === null ? step : { ...step, amount: paymentOrder.refunded };
   }
   if (money === 'released') return { id, label: 'Released', state: 'done', tone: 'released' };
-  if (status === 'CLOSED') return { id, label: 'Delivered', state: 'done', tone: 'partly' };
+  if (status === 'CLOSED') return { id, label: 'Delivered', state: 'done', tone: 'partly', at };
   return { id, label: 'Deliver', state: status === 'CANCELED' ? 'stopped' : 'todo', tone: 'waiting' };
 }
 

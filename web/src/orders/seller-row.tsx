@@ -1,5 +1,6 @@
 import { Amount } from '../shared/amount.js';
 import { SellerName } from '../shared/seller-mark.js';
+import { Arrival } from './arrival.js';
 import { Rail } from './rail-view.js';
 import type { RailStep, SellerOrder } from './rail.js';
 import { RowNote } from './row-note.js';
@@ -9,11 +10,14 @@ import { ShipmentList } from './shipment-list.js';
 interface SellerRowProps {
   readonly sellerOrder: SellerOrder;
   readonly steps: readonly RailStep[];
+  readonly orderToken: string;
+  /** Of an order that was called off: what still arrives is sent back. */
+  readonly isCanceled: boolean;
 }
 
 /** One seller's part of the order: its amount, its four steps, and what it waits for. */
-export function SellerRow({ sellerOrder, steps }: SellerRowProps) {
-  const { seller, lines, total, paymentOrder } = sellerOrder;
+export function SellerRow({ sellerOrder, steps, orderToken, isCanceled }: SellerRowProps) {
+  const { seller, lines, total, paymentOrder, status } = sellerOrder;
   return (
     <section className={styles.row} aria-label={seller.name} data-payment={paymentOrder?.status}>
       <header className={styles.head}>
@@ -25,6 +29,7 @@ export function SellerRow({ sellerOrder, steps }: SellerRowProps) {
       </p>
       <Rail steps={steps} />
       <ShipmentList sellerOrder={sellerOrder} />
+      {status === 'SHIPPED' && !isCanceled && <Arrival sellerOrder={sellerOrder} orderToken={orderToken} />}
       <RowNote sellerOrder={sellerOrder} />
     </section>
   );

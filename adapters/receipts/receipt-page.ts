@@ -1,8 +1,8 @@
-import { html, Html } from '../shared/html.js';
-import { formatMoney } from '../shared/money.js';
-import type { Receipt, ReceiptPart } from './receipt.js';
+import { html, Html } from '../html/html.js';
+import { formatMoney } from '../../core/shared/money.js';
+import type { Receipt, ReceiptPart } from '../../core/orders/receipt.js';
 import type { ReceiptRow } from './receipt-words.js';
-import { addressLines, receiptDate, sumRows } from './receipt-words.js';
+import { addressLines, moneyRows, receiptDate, sumRows } from './receipt-words.js';
 
 const STYLE = new Html(`
 :root { color-scheme: light; --ink: #1c2426; --dim: #566366; --line: #d9dfe0; --teal: #0b5f61 }
@@ -25,7 +25,7 @@ section { break-inside: avoid } @page { margin: 18mm } @media print { body { pad
 
 /** The receipt as a page of its own: no script, nothing from elsewhere, made to be printed. */
 export function receiptPage(receipt: Receipt): string {
-  const { orderNumber, email, parts, money } = receipt;
+  const { orderNumber, email, parts } = receipt;
   const [name = '', ...rest] = addressLines(receipt);
   const page = html`<!doctype html>
     <html lang="en">
@@ -59,7 +59,7 @@ export function receiptPage(receipt: Receipt): string {
               ${sumRows(receipt, 'Total').map(rowOf)}
             </tbody>
             <tbody>
-              ${money.map(({ word, amount }) => rowOf({ label: word, amount: formatMoney(amount) }))}
+              ${moneyRows(receipt).map((row) => rowOf({ ...row, isTotal: false }))}
             </tbody>
           </table>
         </section>

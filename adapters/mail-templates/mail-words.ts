@@ -1,5 +1,5 @@
-import { assertNever } from '../shared/assert-never.js';
-import type { MailContent } from './mail.js';
+import { assertNever } from '../../core/shared/assert-never.js';
+import type { MailContent } from '../../core/mail/mail.js';
 
 /** What a mail says, before it is set as text or as HTML. */
 export type MailWords = Readonly<{

@@ -1,5 +1,5 @@
-import { formatMoney } from '../shared/money.js';
-import type { Receipt, ReceiptAmounts } from './receipt.js';
+import { formatMoney } from '../../core/shared/money.js';
+import type { Receipt, ReceiptAmounts, ReceiptMoney } from '../../core/orders/receipt.js';
 
 /** A label and an amount in words. */
 export type ReceiptRow = Readonly<{ label: string; amount: string; isTotal?: boolean }>;
@@ -17,6 +17,22 @@ export function sumRows(amounts: ReceiptAmounts, totalLabel: string): readonly R
     ...(taxIncluded.amountMinor > 0n ? [row('Tax included', taxIncluded)] : []),
     ...(isTaxed ? [row('Total without tax', net)] : []),
   ];
+}
+
+const MONEY_WORDS: Readonly<Record<ReceiptMoney['where'], string>> = {
+  CHARGED: 'Charged',
+  REFUNDED: 'Refunded',
+  HELD: 'Held, not charged yet',
+  NOT_CHARGED: 'Not charged',
+};
+
+/** Where the money of the order is; what was charged stands out. */
+export function moneyRows({ money }: Receipt): readonly ReceiptRow[] {
+  return money.map(({ where, amount }) => ({
+    label: MONEY_WORDS[where],
+    amount: formatMoney(amount),
+    isTotal: where === 'CHARGED',
+  }));
 }
 
 /** The day of the order in UTC, so that it does not depend on where the server stands. */

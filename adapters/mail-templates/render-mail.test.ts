@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { RESET_PASSWORD_TTL_MS, VERIFY_EMAIL_TTL_MS } from '../identity/mailed-token.js';
-import type { MailContent } from './mail.js';
+import { RESET_PASSWORD_TTL_MS, VERIFY_EMAIL_TTL_MS } from '../../core/identity/mailed-token.js';
+import type { MailContent } from '../../core/mail/mail.js';
 import { renderMail } from './render-mail.js';
 
 const links = {

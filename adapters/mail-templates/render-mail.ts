@@ -1,9 +1,8 @@
-import { html, type Html } from '../shared/html.js';
-import type { MailContent } from './mail.js';
+import { html, type Html } from '../html/html.js';
+import type { MailContent } from '../../core/mail/mail.js';
+import type { RenderedMail } from '../../core/mail/ports.js';
 import type { MailLinks, MailWords } from './mail-words.js';
 import { mailWords } from './mail-words.js';
-
-export type RenderedMail = Readonly<{ subject: string; text: string; html: string }>;
 
 /** The mail as text and as HTML; both say the same. Pure. */
 export function renderMail(content: MailContent, links: MailLinks): RenderedMail {

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { createOverdueDeliveryStore } from '../../adapters/postgres/fulfilment/overdue-delivery-store.js';
+import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
+import { confirmDelivery } from '../../core/fulfilment/confirm-delivery.js';
+import type { Actor } from '../../core/identity/actor.js';
+import { ANONYMOUS } from '../../core/identity/actor.js';
+import type { LiveUpdate } from '../../core/shared/live-updates.js';
+import { newId } from '../../core/shared/ids.js';
+import { sweepDeliveries } from '../../workers/sweeper/delivery-sweeper.js';
+import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
+import { runStepsInCore } from '../harness/core-shopper.js';
+import { PaidOrders } from './cancel-fixture.js';
+import { silentLogger } from '../harness/silent-logger.js';
+
+type Order = Awaited<ReturnType<PaidOrders['held']>>;
+
+let started: CheckoutServices;
+let orders: PaidOrders;
+let announced: LiveUpdate[] = [];
+
+beforeAll(async () => {
+  started = await startCheckoutServices({ poolMax: 20 });
+  orders = await new PaidOrders(started).open();
+});
+
+beforeEach(() => {
+  announced = [];
+});
+
+/** An order of which the first seller has sent everything, and that part. */
+async function sent({ sellers = 1 } = {}) {
+  const order = await orders.captured({ sellers });
+  await orders.ship(order);
+  const [part] = await orders.parts(order);
+  if (part === undefined) throw new Error('an order without parts');
+  return { order, part, seller: orders.actor('SELLER', part.seller_id) };
+}
+
+type Asked = Readonly<{ actor: Actor; orderToken?: string | null; idempotencyKey?: string }>;
+
+const live = { announce: (update: LiveUpdate) => void announced.push(update) };
+
+const confirm = (sellerOrderId: string, { actor, orderToken = null, idempotencyKey = randomUUID() }: Asked) =>
+  confirmDelivery(
+    { ...started.services, live, shipments: createShipmentStore(started.pool) },
+    { sellerOrderId, orderToken, idempotencyKey, requester: { actor, correlationId: 'test-request' } },
+  );
+
+const tokenOf = ({ orderId }: Order) => started.services.tokens.orderToken(orderId);
+
+const sweep = () =>
+  sweepDeliveries({
+    ...started.services,
+    live,
+    overdueDeliveries: createOverdueDeliveryStore(started.pool),
+    deliveredAfterDays: 14,
+    logger: silentLogger,
+  });
+
+const letDaysPass = ({ id }: { id: string }, days: number) =>
+  orders.sql(
+    'UPDATE seller_order SET shipped_at = shipped_at - make_interval(days => $2) WHERE id = $1',
+    ...[id, days],
+  );
+
+/** Where the part stands, who moved it there, and what others were told, each time. */
+async function endOf({ id }: { id: string }) {
+  const [row] = await orders.sql<Record<string, unknown>>(
+    `SELECT status, delivered_at IS NOT NULL AS has_time,
+       array(SELECT actor || ': ' || cause FROM state_transition WHERE entity_id = so.id AND to_state = 'CLOSED') AS moves,
+       array(SELECT data->>'by' FROM outbox_event WHERE type = 'SellerOrderDelivered' AND data->>'sellerOrderId' = so.id) AS told
+     FROM seller_order so WHERE id = $1`,
+    id,
+  );
+  return row;
+}
+
+describe('what has arrived', () => {
+  test('is confirmed by a member of the seller: time, history, event and announcement say so', async () => {
+    const { order, part, seller } = await sent({ sellers: 2 });
+    expect(await confirm(part.id, { actor: seller })).toEqual({ sellerOrderId: part.id, replayed: false });
+    expect(await endOf(part)).toEqual({
+      status: 'CLOSED',
+      has_time: true,
+      moves: ['seller: confirmDelivery'],
+      told: ['SELLER'],
+    });
+    expect(announced).toMatchObject([{ orderId: order.orderId }]);
+    expect(await orders.state(order)).toMatchObject({
+      status: 'PAYMENT_CONFIRMED',
+      parts: ['CLOSED', 'TO_SHIP'],
+    });
+    expect(await confirm(part.id, { actor: seller })).toEqual({
+      code: 'SELLER_ORDER_NOT_IN_DELIVERY',
+      status: 'CLOSED',
+    });
+    expect(await orders.broken()).toEqual([]);
+  });
+
+  test.each([
+    [
+      'its buyer with the token',
+      (order: Order) => ({ actor: ANONYMOUS, orderToken: tokenOf(order) }),
+      { moves: ['guest: confirmDelivery'], told: ['BUYER'] },
+    ],
+    [
+      'operations',
+      () => ({ actor: orders.actor('OPS') }),
+      { moves: ['operator: confirmDelivery'], told: ['OPERATOR'] },
+    ],
+  ])('is confirmed by %s', async (_who, ask, said) => {
+    const { order, part } = await sent();
+    expect(await confirm(part.id, ask(order))).toMatchObject({ replayed: false });
+    expect(await endOf(part)).toMatchObject(said);
+    expect(await orders.state(order)).toMatchObject({ status: 'COMPLETED', parts: ['CLOSED'] });
+  });
+
+  test('is nobody else’s to confirm', async () => {
+    const { part } = await sent();
+    const strangers: Asked[] = [
+      { actor: ANONYMOUS },
+      { actor: ANONYMOUS, orderToken: 'not-its-token' },
+      { actor: orders.actor('SELLER', newId('sel')) },
+      { actor: orders.actor('FINANCE') },
+      { actor: { kind: 'SERVICE', keyId: newId('key'), scopes: ['orders:read'] } },
+    ];
+    for (const stranger of strangers)
+      expect(await confirm(part.id, stranger)).toEqual({ code: 'SELLER_ORDER_NOT_FOUND' });
+    const unknown = await confirm('so_00000000000000000000000000', { actor: orders.actor('OPS') });
+    expect(unknown).toEqual({ code: 'SELLER_ORDER_NOT_FOUND' });
+    expect(await endOf(part)).toMatchObject({ status: 'SHIPPED', has_time: false });
+  });
+
+  test('with one key many times is confirmed once, and always gets the same answer', async () => {
+    const { order, part, seller } = await sent({ sellers: 2 });
+    const asked = { actor: seller, idempotencyKey: randomUUID() };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => confirm(part.id, asked)));
+    expect(answers.filter((answer) => 'replayed' in answer && !answer.replayed)).toHaveLength(1);
+    expect(answers.filter((answer) => 'code' in answer)).toEqual([]);
+    expect(announced).toHaveLength(1);
+    expect(await endOf(part)).toMatchObject({ told: ['SELLER'] });
+    const [, other] = await orders.parts(order);
+    const reused = await confirm(other?.id ?? '', { ...asked, actor: orders.actor('OPS') });
+    expect(reused).toEqual({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  test('is refused without a key, and of a part of which something is not sent', async () => {
+    const order = await orders.captured({ sellers: 1 });
+    await orders.ship(order, 1);
+    const [part] = await orders.parts(order);
+    const actor = orders.actor('OPS');
+    expect(await confirm(part?.id ?? '', { actor, idempotencyKey: '' })).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    expect(await confirm(part?.id ?? '', { actor })).toEqual({
+      code: 'SELLER_ORDER_NOT_IN_DELIVERY',
+      status: 'TO_SHIP',
+    });
+  });
+});
+
+describe('what nobody confirms', () => {
+  test('counts as delivered after the days, not before', async () => {
+    const { order, part } = await sent();
+    const { part: recent } = await sent();
+    await letDaysPass(part, 13);
+    expect(await sweep()).toBe(0);
+    await letDaysPass(part, 1);
+    expect(await sweep()).toBe(1);
+    expect(await endOf(part)).toEqual({
+      status: 'CLOSED',
+      has_time: true,
+      moves: ['sweeper: delivery time over'],
+      told: ['TIMEOUT'],
+    });
+    expect(announced).toMatchObject([{ orderId: order.orderId }]);
+    expect(await endOf(recent)).toMatchObject({ status: 'SHIPPED' });
+    expect(await sweep()).toBe(0);
+  });
+
+  test('does so in an order that was called off after it had been sent, whose money has gone back', async () => {
+    const { order, part } = await sent();
+    await orders.cancelAsOperations(order);
+    await letDaysPass(part, 15);
+    expect(await sweep()).toBe(1);
+    expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', parts: ['CLOSED'] });
+    await runStepsInCore(started);
+    expect(await orders.broken()).toEqual([]);
+  });
+
+  test('has one witness, however many sweepers and people speak at once', async () => {
+    const all = await Promise.all(Array.from({ length: 6 }, () => sent()));
+    for (const { part } of all) await letDaysPass(part, 20);
+    await Promise.all([
+      ...all.slice(0, 3).map(({ part, seller }) => confirm(part.id, { actor: seller })),
+      sweep(),
+      sweep(),
+      ...all
+        .slice(3)
+        .map(({ order, part }) => confirm(part.id, { actor: ANONYMOUS, orderToken: tokenOf(order) })),
+    ]);
+    const ends = await Promise.all(all.map(({ part }) => endOf(part)));
+    for (const end of ends)
+      expect(end).toMatchObject({
+        status: 'CLOSED',
+        moves: [expect.any(String)],
+        told: [expect.any(String)],
+      });
+    expect(announced).toHaveLength(all.length);
+    expect(await orders.broken()).toEqual([]);
+  });
+});
