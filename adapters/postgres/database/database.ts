@@ -1,9 +1,9 @@
-import { MikroORM } from '@mikro-orm/postgresql';
+import { MikroORM, SchemaGenerator } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 
-import { ItemEntity, SellerEntity, StockEntity } from '../catalog/catalog-entities.js';
+import { ENTITIES } from './entities.js';
 import { MIGRATIONS } from './migrations.js';
 
 export type DatabaseSettings = Readonly<{
@@ -30,8 +30,8 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
   pool.on('connect', (client) => client.on('error', () => undefined));
   const orm = await MikroORM.init({
     clientUrl: url,
-    entities: [SellerEntity, ItemEntity, StockEntity],
-    extensions: [Migrator],
+    entities: [...ENTITIES],
+    extensions: [Migrator, SchemaGenerator],
     migrations: {
       migrationsList: MIGRATIONS,
       tableName: 'schema_migration',
@@ -39,6 +39,8 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
       transactional: true,
     },
     allowGlobalContext: false,
+    // Transactions are opened in one place, and this is not it: what one flush writes is one statement, or part of a `Tx`.
+    implicitTransactions: false,
     driverOptions: new PostgresDialect({ pool }),
     logger: () => undefined,
   });
