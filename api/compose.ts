@@ -209,9 +209,9 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     idempotency: createIdempotencyStore(pool),
     carts: createCartStore(pool),
     items: createItemStore(database),
-    itemEdits: createItemEditStore(pool),
+    itemEdits: createItemEditStore(database),
     itemDetails: itemDetailsReader(drawnPictures),
-    terms: createSellerTermsStore(pool),
+    terms: createSellerTermsStore(database),
     itemImports: createItemImportStore(),
     itemSheets,
     sellers: createSellerStore(orm),
@@ -261,11 +261,11 @@ function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices
   const sessions = createSessionStore(pool);
   const secret = config.SESSION_SECRET;
   const keys = createSigningKeys({ store: createSigningKeyStore(pool), secret });
-  const serviceKeys = { apiKeys: createApiKeyStore(pool), apiKeySecrets: createApiKeySecrets() };
+  const serviceKeys = { apiKeys: createApiKeyStore(parts.database), apiKeySecrets: createApiKeySecrets() };
   const accessTokens = createAccessTokens({ keys, issuer: publicUrlOf(config) });
   const { services: externalServices, external } = composeExternal(config, { pool, logger: parts.logger });
   return {
-    accounts: createAccountStore(pool),
+    accounts: createAccountStore(parts.database.orm),
     passwords: createPasswords(),
     sessions,
     accessTokens,

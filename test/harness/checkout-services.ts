@@ -76,7 +76,7 @@ export async function startCheckoutServices({
     pspIdentity: { livemode: false, account: null },
     logger: silentLogger,
   });
-  return { database, simulator, pool, services, statements };
+  return { database, simulator, pool, orm: opened.orm, services, statements };
 }
 
 /** The services with what runs steps and processes webhooks on these ports, as production composes it. */

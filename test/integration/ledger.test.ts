@@ -210,7 +210,10 @@ describe('the user that the servers connect as', () => {
     ['drop the table', `DROP TABLE ledger_posting`],
     ['drop an index that keeps keys unique', `DROP INDEX ledger_entry_is_written_once`],
     ['leave the triggers out as a replica does', `SET session_replication_role = replica`],
-    ['change the chart', `INSERT INTO ledger_account VALUES ('pocket', 'x', 'ASSET', 'DR', false)`],
+    [
+      'change the chart',
+      `INSERT INTO ledger_account (code, title, kind, normal_side, is_per_seller) VALUES ('pocket', 'x', 'ASSET', 'DR', false)`,
+    ],
     ['become the owner', `SET ROLE splitcart`],
   ])('cannot %s', async (_what, statement) => {
     await expect(servers.query(statement)).rejects.toThrow(/permission denied|must be owner/);

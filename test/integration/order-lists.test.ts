@@ -93,9 +93,9 @@ function account(accountId: AccountId, role: 'SHOPPER' | 'OPS' = 'SHOPPER'): Act
 
 /** Asks the schema in this process, so that its statements can be counted. */
 async function ask(actor: Actor, query: string, variables: Record<string, unknown>): Promise<Answer> {
-  const { pool } = started;
+  const { pool, orm } = started;
   const services = {
-    accounts: createAccountStore(pool),
+    accounts: createAccountStore(orm),
     orderReader: createOrderReader(pool),
     histories: createOrderHistoryReader(pool),
   } as unknown as ApiServices;

@@ -138,7 +138,7 @@ describe('requestPasswordReset', () => {
   });
 
   test('takes as long for an unknown address as for a known one', async () => {
-    const { pool, close } = await openDatabase({
+    const { pool, orm, close } = await openDatabase({
       url: system.database.url,
       poolMax: 2,
       applicationName: 'test',
@@ -146,7 +146,7 @@ describe('requestPasswordReset', () => {
     atEndOfFile(close);
     const dependencies = {
       transaction: createPgTransaction(pool),
-      accounts: createAccountStore(pool),
+      accounts: createAccountStore(orm),
       mails: createMailStore(pool),
       mailedTokens: createMailedTokenStore(pool),
       mailedTokenSecrets: createMailedTokenSecrets('x'.repeat(32)),

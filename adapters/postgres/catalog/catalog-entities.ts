@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
+import { refundPolicies, taxRemitters } from '../../../core/catalog/commission.js';
 import { weightClasses } from '../../../core/catalog/shipping.js';
 import { taxClasses } from '../../../core/catalog/tax.js';
 import type { ItemId, SellerId } from '../../../core/shared/ids.js';
@@ -17,7 +18,41 @@ export const SellerEntity = defineEntity({
     captureMode: p.enum(['AUTOMATIC', 'ON_SHIPMENT'] as const),
     shippingMinor: p.bigint('bigint'),
     commissionBps: p.integer(),
-    version: p.integer(),
+    version: p.integer().version(),
+    shippingTerms: () => p.oneToMany(ShippingTermsEntity).mappedBy('seller'),
+    commissionPlans: () => p.oneToMany(CommissionPlanEntity).mappedBy('seller'),
+  },
+});
+
+/** Maps the shipping_terms table: what a seller asks for shipping in one currency. */
+export const ShippingTermsEntity = defineEntity({
+  name: 'ShippingTerms',
+  tableName: 'shipping_terms',
+  properties: {
+    seller: () => p.manyToOne(SellerEntity).primary(),
+    currency: p.text().primary(),
+    letterMinor: p.bigint('bigint'),
+    parcelMinor: p.bigint('bigint'),
+    bulkyMinor: p.bigint('bigint'),
+    freeFromMinor: p.bigint('bigint').nullable(),
+    version: p.integer().version(),
+  },
+});
+
+/** Maps the commission_plan table: what the platform keeps of a seller's sales in one currency. */
+export const CommissionPlanEntity = defineEntity({
+  name: 'CommissionPlan',
+  tableName: 'commission_plan',
+  properties: {
+    seller: () => p.manyToOne(SellerEntity).primary(),
+    currency: p.text().primary(),
+    bps: p.integer(),
+    fixedMinor: p.bigint('bigint').defaultRaw('0'),
+    minMinor: p.bigint('bigint').defaultRaw('0'),
+    maxMinor: p.bigint('bigint').nullable(),
+    refundPolicy: p.enum(refundPolicies).default('COMMISSION_RETURNED'),
+    taxRemittedBy: p.enum(taxRemitters).default('PLATFORM'),
+    version: p.integer().version(),
   },
 });
 
@@ -36,10 +71,10 @@ export const ItemEntity = defineEntity({
     picture: p.text(),
     priceMinor: p.bigint('bigint'),
     currency: p.text(),
-    taxClass: p.enum(taxClasses),
-    weightClass: p.enum(weightClasses),
-    active: p.boolean(),
-    version: p.integer(),
+    taxClass: p.enum(taxClasses).default('STANDARD'),
+    weightClass: p.enum(weightClasses).default('PARCEL'),
+    active: p.boolean().default(true),
+    version: p.integer().version(),
     stock: () => p.oneToOne(StockEntity).mappedBy('item').ref(),
   },
 });
@@ -51,7 +86,7 @@ export const StockEntity = defineEntity({
   properties: {
     item: () => p.oneToOne(ItemEntity).primary().ref().fieldName('item_id').inversedBy('stock'),
     onHand: p.integer(),
-    reserved: p.integer(),
-    sold: p.integer(),
+    reserved: p.integer().default(0),
+    sold: p.integer().default(0),
   },
 });

@@ -1,15 +1,13 @@
-import type { Pool } from 'pg';
-
 import type { ItemDetails } from '../../../core/catalog/item-details.js';
 import type { ItemEdits, TakenCode } from '../../../core/catalog/ports.js';
+import type { Database } from '../database/database.js';
+import { findItem } from './find-item.js';
 import type { ItemRow } from './item-rows.js';
 import { ITEM_COLUMNS, itemOfRow } from './item-rows.js';
 import { violatedConstraintOf } from '../database/pg-transaction.js';
 
 /** The audit keeps rows as they were, but for what is generated from them. */
 const RECORD = `- 'search_words'::text`;
-
-const FIND = `SELECT ${ITEM_COLUMNS} FROM item i JOIN stock st ON st.item_id = i.id WHERE i.id = $1`;
 
 const ADD = `
 WITH added AS (
@@ -51,13 +49,13 @@ const TAKEN: Readonly<Record<string, TakenCode>> = {
 };
 
 /** Edits of items in Postgres; each is one statement, its audit row included. */
-export function createItemEditStore(pool: Pool): ItemEdits {
+export function createItemEditStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): ItemEdits {
   const first = async (name: string, text: string, values: unknown[]) => {
     const { rows } = await pool.query<ItemRow>({ name, text, values });
     return rows[0] === undefined ? null : itemOfRow(rows[0]);
   };
   return {
-    find: (id) => first('item-find-any', FIND, [id]),
+    find: (id) => findItem(orm, { id }),
     async add({ edit, id, sellerId, details, active }) {
       const values = [edit.id, edit.accountId, id, ...valuesOf(details), sellerId, active];
       const added = await orTaken(first('item-add', ADD, values));

@@ -1,7 +1,13 @@
-import type { Pool } from 'pg';
+import type { InferEntity } from '@mikro-orm/postgresql';
 
 import type { CommissionPlan } from '../../../core/catalog/commission.js';
 import type { TermsEdit, TermsEdits } from '../../../core/catalog/ports.js';
+import type { SellerTerms } from '../../../core/catalog/seller-terms.js';
+import type { ShippingTerms } from '../../../core/catalog/shipping.js';
+import type { Database } from '../database/database.js';
+import { CommissionPlanEntity, SellerEntity, ShippingTermsEntity } from './catalog-entities.js';
+
+type SellerRecord = InferEntity<typeof SellerEntity>;
 
 /** An edit is made only on the version that was read; 0 stands for no row yet. */
 const setOf = (table: string, kind: string, columns: readonly string[]) => `
@@ -34,49 +40,26 @@ const SET_COMMISSION = setOf('commission_plan', 'COMMISSION', [
   'tax_remitted_by',
 ]);
 
-const TABLES = { SHIPPING: 'shipping_terms', COMMISSION: 'commission_plan' } as const;
-
-const LIST = `
-SELECT coalesce(sh.currency, cp.currency) AS currency, sh.version AS shipping_version, sh.letter_minor, sh.parcel_minor, sh.bulky_minor, sh.free_from_minor,
-  cp.version AS plan_version, cp.bps, cp.fixed_minor, cp.min_minor, cp.max_minor, cp.refund_policy, cp.tax_remitted_by
-FROM (SELECT * FROM shipping_terms WHERE seller_id = $1) sh
-FULL JOIN (SELECT * FROM commission_plan WHERE seller_id = $1) cp ON cp.currency = sh.currency
-ORDER BY 1`;
-
-type TermsRow = {
-  currency: string;
-  shipping_version: number | null;
-  letter_minor: string;
-  parcel_minor: string;
-  bulky_minor: string;
-  free_from_minor: string | null;
-  plan_version: number | null;
-  bps: number;
-  fixed_minor: string;
-  min_minor: string;
-  max_minor: string | null;
-  refund_policy: CommissionPlan['refundPolicy'];
-  tax_remitted_by: CommissionPlan['taxRemittedBy'];
-};
-
 /** Shipping terms and commission plans in Postgres. */
-export function createSellerTermsStore(pool: Pool): TermsEdits {
+export function createSellerTermsStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): TermsEdits {
   const set = async (name: string, text: string, values: unknown[]): Promise<number | null> => {
     const { rows } = await pool.query<{ version: number }>({ name, text, values });
     return rows[0]?.version ?? null;
   };
   return {
     async list(sellerId) {
-      const { rows } = await pool.query<TermsRow>({ name: 'terms-list', text: LIST, values: [sellerId] });
-      return rows.map((row) => ({
-        currency: row.currency,
-        shipping: shippingFrom(row),
-        commission: planFrom(row),
-      }));
+      const populate = ['shippingTerms', 'commissionPlans'] as const;
+      const seller = await orm.em.fork().findOne(SellerEntity, sellerId, { populate, strategy: 'joined' });
+      return seller === null ? [] : termsOf(seller);
     },
     async versionOf(kind, sellerId, currency) {
-      const text = `SELECT version FROM ${TABLES[kind]} WHERE seller_id = $1 AND currency = $2`;
-      return (await set(`terms-version-${kind}`, text, [sellerId, currency])) ?? 0;
+      const em = orm.em.fork();
+      const where = { seller: sellerId, currency };
+      const terms =
+        kind === 'SHIPPING'
+          ? await em.findOne(ShippingTermsEntity, where)
+          : await em.findOne(CommissionPlanEntity, where);
+      return terms?.version ?? 0;
     },
     setShipping(edit, { pricesMinor: { LETTER, PARCEL, BULKY }, freeFromMinor }) {
       const values = [...headOf(edit), LETTER, PARCEL, BULKY, freeFromMinor];
@@ -97,28 +80,22 @@ const headOf = ({ id, accountId, sellerId, currency, version }: TermsEdit): unkn
   version,
 ];
 
-function shippingFrom(row: TermsRow) {
-  if (row.shipping_version === null) return null;
-  return {
-    pricesMinor: {
-      LETTER: BigInt(row.letter_minor),
-      PARCEL: BigInt(row.parcel_minor),
-      BULKY: BigInt(row.bulky_minor),
-    },
-    freeFromMinor: row.free_from_minor === null ? null : BigInt(row.free_from_minor),
-    version: row.shipping_version,
-  };
+function termsOf({ shippingTerms, commissionPlans }: SellerRecord): readonly SellerTerms[] {
+  const shipping = new Map(shippingTerms.getItems().map((each) => [each.currency, shippingFrom(each)]));
+  const commission = new Map(commissionPlans.getItems().map((each) => [each.currency, planFrom(each)]));
+  return [...new Set([...shipping.keys(), ...commission.keys()])].toSorted().map((currency) => ({
+    currency,
+    shipping: shipping.get(currency) ?? null,
+    commission: commission.get(currency) ?? null,
+  }));
 }
 
-function planFrom(row: TermsRow): CommissionPlan | null {
-  if (row.plan_version === null) return null;
-  return {
-    bps: row.bps,
-    fixedMinor: BigInt(row.fixed_minor),
-    minMinor: BigInt(row.min_minor),
-    maxMinor: row.max_minor === null ? null : BigInt(row.max_minor),
-    refundPolicy: row.refund_policy,
-    taxRemittedBy: row.tax_remitted_by,
-    version: row.plan_version,
-  };
+function shippingFrom(record: InferEntity<typeof ShippingTermsEntity>): ShippingTerms {
+  const { letterMinor: LETTER, parcelMinor: PARCEL, bulkyMinor: BULKY, freeFromMinor, version } = record;
+  return { pricesMinor: { LETTER, PARCEL, BULKY }, freeFromMinor: freeFromMinor ?? null, version };
+}
+
+function planFrom(record: InferEntity<typeof CommissionPlanEntity>): CommissionPlan {
+  const { bps, fixedMinor, minMinor, maxMinor, refundPolicy, taxRemittedBy, version } = record;
+  return { bps, fixedMinor, minMinor, maxMinor: maxMinor ?? null, refundPolicy, taxRemittedBy, version };
 }

@@ -1,49 +1,37 @@
-import type { Pool } from 'pg';
+import type { FilterQuery, InferEntity, MikroORM } from '@mikro-orm/postgresql';
+import { raw } from '@mikro-orm/postgresql';
 
-import type { Account, Role, StoredAccount } from '../../../core/identity/account.js';
+import type { Account } from '../../../core/identity/account.js';
 import type { Accounts } from '../../../core/identity/ports.js';
-import type { AccountId, SellerId } from '../../../core/shared/ids.js';
+import { entityManagerIn } from '../database/entity-manager.js';
 import { clientOf } from '../database/pg-transaction.js';
+import { AccountEntity } from './identity-entities.js';
 
-/** What every read of an account selects. The cast is for the driver, which does not know arrays of our domain. */
-export const ACCOUNT_COLUMNS = `a.id, a.email, a.email_verified_at IS NOT NULL AS email_verified, a.display_name, a.role, a.password_hash,
-  ARRAY(SELECT m.seller_id::text FROM seller_member m WHERE m.account_id = a.id ORDER BY m.seller_id) AS seller_ids`;
-
-const FIND_BY_EMAIL = `SELECT ${ACCOUNT_COLUMNS} FROM account a
-WHERE lower(a.email) = lower($1) AND a.password_hash IS NOT NULL`;
-const FIND_WITH_PASSWORD = `
-SELECT ${ACCOUNT_COLUMNS} FROM account a WHERE a.id = $1 AND a.password_hash IS NOT NULL`;
-const FIND = `SELECT ${ACCOUNT_COLUMNS} FROM account a WHERE a.id = $1`;
+// MikroORM writes values into the text of a statement, and a server that fails it may log the text: the hash of a password
+// goes as a parameter.
 const ADD = `
 INSERT INTO account (id, email, display_name, role, password_hash) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (lower(email)) WHERE password_hash IS NOT NULL DO NOTHING`;
 const SET_PASSWORD = 'UPDATE account SET password_hash = $2 WHERE id = $1';
 
-const MARK_EMAIL_VERIFIED =
-  'UPDATE account SET email_verified_at = now() WHERE id = $1 AND email_verified_at IS NULL';
-
-export type AccountRow = {
-  id: AccountId;
-  email: string;
-  email_verified: boolean;
-  display_name: string;
-  role: Role;
-  password_hash: string;
-  seller_ids: readonly SellerId[];
-};
+type AccountRecord = InferEntity<typeof AccountEntity>;
 
 /** Accounts in Postgres. Those of an outside issuer have no password and are found by their id only. */
-export function createAccountStore(pool: Pool): Accounts {
-  const findOne = async (name: string, text: string, value: string): Promise<StoredAccount | null> => {
-    const { rows } = await pool.query<AccountRow>({ name, text, values: [value] });
-    const [row] = rows;
-    return row === undefined ? null : { account: accountFrom(row), passwordHash: row.password_hash };
+export function createAccountStore(orm: MikroORM): Accounts {
+  const find = (where: FilterQuery<AccountRecord>) =>
+    orm.em.fork().findOne(AccountEntity, where, { populate: ['memberships'], strategy: 'joined' });
+  const findWithPassword = async (where: FilterQuery<AccountRecord>) => {
+    const record = await find({ $and: [where, { passwordHash: { $ne: null } }] });
+    const passwordHash = record?.passwordHash ?? null;
+    return record === null || passwordHash === null ? null : { account: accountFrom(record), passwordHash };
   };
   return {
-    findByEmail: (email) => findOne('account-by-email', FIND_BY_EMAIL, email),
-    findWithPassword: (id) => findOne('account-with-password', FIND_WITH_PASSWORD, id),
+    findByEmail: (email) =>
+      findWithPassword({ [raw((alias) => `lower(${alias}.email)`)]: raw('lower(?)', [email]) }),
+    findWithPassword: (id) => findWithPassword({ id }),
     async find(id) {
-      return (await findOne('account-find', FIND, id))?.account ?? null;
+      const record = await find({ id });
+      return record === null ? null : accountFrom(record);
     },
     async add(tx, { account: { id, email, displayName, role }, passwordHash }) {
       const values = [id, email, displayName, role, passwordHash];
@@ -55,13 +43,15 @@ export function createAccountStore(pool: Pool): Accounts {
       await clientOf(tx).query(query);
     },
     async markEmailVerified(tx, id) {
-      const query = { name: 'account-mark-email-verified', text: MARK_EMAIL_VERIFIED, values: [id] };
-      await clientOf(tx).query(query);
+      const unverified = { id, emailVerifiedAt: null };
+      await entityManagerIn(orm, tx).nativeUpdate(AccountEntity, unverified, {
+        emailVerifiedAt: raw('now()'),
+      });
     },
   };
 }
 
-export function accountFrom(row: AccountRow): Account {
-  const { id, email, display_name: displayName, role, seller_ids: sellerIds } = row;
-  return { id, email, emailVerified: row.email_verified, displayName, role, sellerIds };
+function accountFrom({ id, email, emailVerifiedAt, displayName, role, memberships }: AccountRecord): Account {
+  const sellerIds = memberships.getItems().map(({ sellerId }) => sellerId);
+  return { id, email, emailVerified: emailVerifiedAt != null, displayName, role, sellerIds };
 }

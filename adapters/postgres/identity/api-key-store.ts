@@ -1,18 +1,16 @@
-import type { Pool } from 'pg';
+import type { EntityDictionary, InferEntity } from '@mikro-orm/postgresql';
+import { raw } from '@mikro-orm/postgresql';
 
 import type { ApiKey, ApiKeyId } from '../../../core/identity/api-key.js';
 import type { ApiKeys } from '../../../core/identity/ports.js';
+import { parseId } from '../../../core/shared/ids.js';
 import type { Scope } from '../../../core/identity/scope.js';
-import type { AccountId } from '../../../core/shared/ids.js';
+import type { Database } from '../database/database.js';
+import { ApiKeyEntity } from './identity-entities.js';
 
-const COLUMNS = 'id, name, prefix, scopes, created_by, created_at, last_used_at, revoked_at';
+type ApiKeyRecord = InferEntity<typeof ApiKeyEntity>;
 
-const ADD = `
-INSERT INTO api_key (id, name, prefix, secret_hash, scopes, created_by) VALUES ($1, $2, $3, $4, $5, $6)
-RETURNING ${COLUMNS}`;
-
-const REVOKE = `UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1 RETURNING ${COLUMNS}`;
-
+/** Every request with a key asks this: it is one statement, prepared once. */
 const USE = `
 WITH found AS (
   SELECT id, scopes FROM api_key WHERE secret_hash = $1 AND revoked_at IS NULL
@@ -22,64 +20,49 @@ WITH found AS (
 )
 SELECT id, scopes FROM found`;
 
-const LIST = `
-SELECT ${COLUMNS} FROM api_key
-WHERE starts_with(prefix, $1) AND ($2::text IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`;
-
-const REVOKED_AMONG = 'SELECT id FROM api_key WHERE id = ANY ($1::text[]) AND revoked_at IS NOT NULL';
-
-type Row = {
-  id: ApiKeyId;
-  name: string;
-  prefix: string;
-  scopes: readonly Scope[];
-  created_by: AccountId;
-  created_at: Date;
-  last_used_at: Date | null;
-  revoked_at: Date | null;
-};
-
 /** Keys of services in Postgres. */
-export function createApiKeyStore(pool: Pool): ApiKeys {
+export function createApiKeyStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): ApiKeys {
   return {
-    async add({ id, name, prefix, secretHash, scopes, createdBy }) {
-      const values = [id, name, prefix, secretHash, scopes, createdBy];
-      const { rows } = await pool.query<Row>({ name: 'api-key-add', text: ADD, values });
-      const [row] = rows;
-      if (row === undefined) throw new Error('the key that was inserted did not come back');
-      return apiKeyFrom(row);
+    async add(key) {
+      const em = orm.em.fork();
+      const record = em.create(ApiKeyEntity, { ...key, scopes: [...key.scopes] });
+      await em.persist(record).flush();
+      return apiKeyFrom(record);
     },
     async revoke(id) {
-      const { rows } = await pool.query<Row>({ name: 'api-key-revoke', text: REVOKE, values: [id] });
-      return rows[0] === undefined ? null : apiKeyFrom(rows[0]);
+      const em = orm.em.fork();
+      const [row] = await em
+        .createQueryBuilder(ApiKeyEntity)
+        .update({ revokedAt: raw('coalesce(revoked_at, now())') })
+        .where({ id })
+        .returning('*')
+        .execute<EntityDictionary<ApiKeyRecord>[]>('all');
+      return row === undefined ? null : apiKeyFrom(em.map(ApiKeyEntity, row));
     },
     async use(secretHash) {
       const query = { name: 'api-key-use', text: USE, values: [secretHash] };
-      const { rows } = await pool.query<Pick<Row, 'id' | 'scopes'>>(query);
+      const { rows } = await pool.query<{ id: ApiKeyId; scopes: readonly Scope[] }>(query);
       return rows[0] ?? null;
     },
     async list({ prefix, page: { first, after } }) {
-      const values = [prefix, after, first + 1];
-      const { rows } = await pool.query<Row>({ name: 'api-key-list', text: LIST, values });
-      return { nodes: rows.slice(0, first).map(apiKeyFrom), hasNextPage: rows.length > first };
+      const afterId = after === null ? null : parseId('key', after);
+      const begins = { [raw('starts_with(prefix, ?)', [prefix])]: [] };
+      const where = afterId === null ? begins : { ...begins, id: { $lt: afterId } };
+      const options = { orderBy: { id: 'desc' }, limit: first + 1 } as const;
+      const records = await orm.em.fork().find(ApiKeyEntity, where, options);
+      return { nodes: records.slice(0, first).map(apiKeyFrom), hasNextPage: records.length > first };
     },
     async revokedAmong(ids) {
-      const query = { name: 'api-key-revoked-among', text: REVOKED_AMONG, values: [ids] };
-      return (await pool.query<{ id: string }>(query)).rows.map(({ id }) => id);
+      const keyIds = ids.map((id) => parseId('key', id)).filter((id) => id !== null);
+      const where = { id: { $in: keyIds }, revokedAt: { $ne: null } };
+      const records = await orm.em.fork().find(ApiKeyEntity, where, { fields: ['id'] });
+      return records.map(({ id }) => id);
     },
   };
 }
 
-function apiKeyFrom(row: Row): ApiKey {
-  const { id, name, prefix, scopes } = row;
-  return {
-    id,
-    name,
-    prefix,
-    scopes,
-    createdBy: row.created_by,
-    createdAt: row.created_at,
-    lastUsedAt: row.last_used_at,
-    revokedAt: row.revoked_at,
-  };
+function apiKeyFrom(record: ApiKeyRecord): ApiKey {
+  const { id, name, prefix, scopes, createdBy, createdAt, lastUsedAt, revokedAt } = record;
+  const times = { createdAt, lastUsedAt: lastUsedAt ?? null, revokedAt: revokedAt ?? null };
+  return { id, name, prefix, scopes, createdBy, ...times };
 }

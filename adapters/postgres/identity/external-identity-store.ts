@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 import type { ExternalIdentities } from '../../../core/identity/external-ports.js';
-import { ACCOUNT_COLUMNS, accountFrom, type AccountRow } from './account-store.js';
+import { ACCOUNT_COLUMNS, accountFrom, type AccountRow } from './account-rows.js';
 
 /**
  * Whether a logout ended the sign-in of a token: that very one, or all of the subject up to a moment. A token that does not

@@ -9,7 +9,7 @@ import {
   SESSION_MAX_DAYS,
 } from '../../../core/identity/session.js';
 import type { AccountId } from '../../../core/shared/ids.js';
-import { ACCOUNT_COLUMNS, accountFrom, type AccountRow } from './account-store.js';
+import { ACCOUNT_COLUMNS, accountFrom, type AccountRow } from './account-rows.js';
 import { clientOf } from '../database/pg-transaction.js';
 
 const ADD = `

@@ -4,7 +4,8 @@ import type { Rule } from './rule.js';
 export const CREATE_PSP_JOURNAL = `
 CREATE TEMPORARY TABLE psp_journal (kind text, psp_intent_id text, amount_minor bigint, key text, intent_id text)`;
 export const COPY_PSP_JOURNAL = `
-INSERT INTO psp_journal SELECT kind, psp_intent_id, amount, key, intent_id
+INSERT INTO psp_journal (kind, psp_intent_id, amount_minor, key, intent_id)
+SELECT kind, psp_intent_id, amount, key, intent_id
 FROM jsonb_to_recordset($1) AS r (kind text, psp_intent_id text, amount bigint, key text, intent_id text)`;
 
 const KEY_TWICE = `

@@ -35,7 +35,7 @@ CREATE TEMP VIEW purchase AS SELECT n, count(*)::int AS shares, bool_or(is_open)
 
 /** One or two shares per order, each with one line; everything is paid, shipped and told. */
 const SHARES = `
-INSERT INTO share
+INSERT INTO share (n, s, k, item_id, seller_id, is_open, placed_at)
 SELECT n, n * 2 + k AS s, k, (SELECT i.id FROM item i WHERE i.seller_id = seller.id ORDER BY i.id LIMIT 1) AS item_id, seller.id AS seller_id,
   n <= ${STILL_TO_SHIP} AS is_open, timestamptz '2020-01-01' + n * interval '1 minute'
 FROM generate_series($1::bigint, $2::bigint) n

@@ -1,31 +1,25 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Mails that are owed, the tokens in their links, and which addresses have been confirmed. */
-export class M0010Mail extends Migration {
+/** Mails that are owed. */
+export class M0013Mail extends Migration {
   override up(): void {
-    for (const change of [ACCOUNTS, MAILS, TOKENS]) this.addSql(change);
+    this.addSql(MAILS);
   }
 
   override down(): void {
-    this.addSql(`DROP TABLE mailed_token, mail`);
-    this.addSql(`ALTER TABLE account DROP COLUMN email_verified_at`);
+    this.addSql(`DROP TABLE mail`);
   }
 }
-
-const ACCOUNTS = `
-ALTER TABLE account ADD COLUMN email_verified_at timestamptz;
-COMMENT ON COLUMN account.email_verified_at IS 'When somebody first followed a link that was mailed to the address.';
-`;
 
 const MAILS = `
 CREATE TABLE mail (
   id            public_id PRIMARY KEY,
   dedupe_key    text NOT NULL CONSTRAINT mail_is_written_once UNIQUE,
   recipient     text NOT NULL,
-  template      text NOT NULL CONSTRAINT mail_template_is_known CHECK (template IN ('VERIFY_EMAIL','RESET_PASSWORD','PASSWORD_CHANGED')),
+  template      text NOT NULL CONSTRAINT mail_template_is_known CHECK (template IN ('VERIFY_EMAIL','RESET_PASSWORD','PASSWORD_CHANGED','ORDER_LINK')),
   data          jsonb NOT NULL,
   state         text NOT NULL CONSTRAINT mail_state_is_known CHECK (state IN ('DUE','LEASED','SENT','PARKED','WITHHELD')),
-  attempts      integer NOT NULL DEFAULT 0,
+  attempt       integer NOT NULL DEFAULT 0,
   run_at        timestamptz NOT NULL DEFAULT now(),
   worth_until   timestamptz,
   dispatched_at timestamptz,
@@ -48,20 +42,4 @@ COMMENT ON COLUMN mail.state IS 'WITHHELD: asked for, and never to be sent; an u
 COMMENT ON COLUMN mail.worth_until IS 'After it the mail is parked instead of sent: its link would be dead.';
 COMMENT ON COLUMN mail.dispatched_at IS 'When a queue job was last made for it; a job lost with Redis is made again after a grace period.';
 COMMENT ON COLUMN mail.lease_token IS 'The fence: a result is recorded only by the holder of the current token.';
-`;
-
-const TOKENS = `
-CREATE TABLE mailed_token (
-  id         public_id PRIMARY KEY,
-  account_id public_id NOT NULL REFERENCES account,
-  purpose    text NOT NULL CONSTRAINT mailed_token_purpose_is_known CHECK (purpose IN ('VERIFY_EMAIL','RESET_PASSWORD')),
-  email      text NOT NULL,
-  token_hash text NOT NULL CONSTRAINT mailed_token_hash_is_unique UNIQUE,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  expires_at timestamptz NOT NULL,
-  used_at    timestamptz
-);
-CREATE INDEX mailed_token_open_by_account ON mailed_token (account_id) WHERE used_at IS NULL;
-COMMENT ON COLUMN mailed_token.email IS 'Where it was mailed to; when the account has another address since, the token proves nothing.';
-COMMENT ON COLUMN mailed_token.token_hash IS 'SHA-256. The token is an HMAC of the id under a key derived from SESSION_SECRET, so a copy of the database holds none.';
 `;

@@ -1,24 +1,17 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Parcels: what of a seller order was handed to which carrier, by whom and when. */
-export class M0013Shipment extends Migration {
+/** Parcels: what of a seller order was handed to which carrier, by whom and when; and the fulfilment service's own list. */
+export class M0010Fulfilment extends Migration {
   override up(): void {
-    this.addSql(SHIPMENTS);
+    for (const tables of [SHIPMENTS, SERVICE]) this.addSql(tables);
   }
 
   override down(): void {
-    this.addSql(`
-DROP INDEX seller_order_by_seller_and_status;
-DROP TABLE shipment_line, shipment;
-ALTER TABLE order_line DROP COLUMN shipped_units`);
+    this.addSql(`DROP TABLE fulfilment_order, shipment_line, shipment`);
   }
 }
 
 const SHIPMENTS = `
-ALTER TABLE order_line ADD COLUMN shipped_units integer NOT NULL DEFAULT 0
-  CONSTRAINT order_line_is_never_shipped_above_the_order CHECK (shipped_units BETWEEN 0 AND quantity);
-COMMENT ON COLUMN order_line.shipped_units IS 'Sum of its shipment lines, kept here so that the database itself refuses one unit too many.';
-
 CREATE TABLE shipment (
   id              public_id PRIMARY KEY,
   order_id        public_id NOT NULL REFERENCES orders,
@@ -39,7 +32,19 @@ CREATE TABLE shipment_line (
   quantity      integer NOT NULL CONSTRAINT shipment_line_quantity_is_positive CHECK (quantity > 0),
   PRIMARY KEY (shipment_id, order_line_id)
 );
+`;
 
-CREATE INDEX seller_order_by_seller_and_status ON seller_order (seller_id, status, id);
-COMMENT ON INDEX seller_order_by_seller_and_status IS 'The seller''s list of what to ship, oldest first, without sorting what was shipped long ago.';
+const SERVICE = `
+CREATE TABLE fulfilment_order (
+  order_id     public_id PRIMARY KEY,
+  order_number text NOT NULL,
+  event_id     public_id NOT NULL,
+  sequence     integer NOT NULL,
+  seller_count integer NOT NULL,
+  confirmed_at timestamptz NOT NULL,
+  received_at  timestamptz NOT NULL DEFAULT now(),
+  canceled_at  timestamptz
+);
+COMMENT ON TABLE fulfilment_order IS 'The fulfilment service''s own list of orders whose money is held; it is filled from Kafka only, never from the order tables.';
+COMMENT ON COLUMN fulfilment_order.canceled_at IS 'Nothing of it that is not on its way may be sent any more.';
 `;

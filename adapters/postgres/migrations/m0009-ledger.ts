@@ -1,17 +1,19 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The double-entry ledger: written once, balanced or refused, never changed; and sellers' balances beside it. */
-export class M0016Ledger extends Migration {
+export class M0009Ledger extends Migration {
   override up(): void {
-    for (const part of [ACCOUNTS, ENTRIES, GUARDS, BALANCES, SHARES]) this.addSql(part);
+    for (const part of [ACCOUNTS, ENTRIES, BALANCE_GUARDS, CHANGE_GUARDS, SNAPSHOTS, BALANCES])
+      this.addSql(part);
   }
 
   override down(): void {
-    this.addSql(`
-DROP TABLE pending_fund, seller_balance, seller_books, ledger_posting, ledger_entry, ledger_account;
-DROP FUNCTION refuse_change_of_ledger, ledger_entry_must_balance, ledger_postings_must_balance;
-ALTER TABLE seller_order DROP COLUMN captured_minor, DROP COLUMN captured_commission_minor, DROP COLUMN captured_tax_minor,
-  DROP COLUMN refunded_minor, DROP COLUMN refunded_commission_minor, DROP COLUMN refunded_tax_minor`);
+    this.addSql(
+      `DROP TABLE pending_fund, seller_balance, seller_books, ledger_snapshot, ledger_posting, ledger_entry, ledger_account`,
+    );
+    this.addSql(
+      `DROP FUNCTION refuse_change_of_ledger, ledger_postings_must_balance, ledger_entry_must_balance`,
+    );
   }
 }
 
@@ -77,14 +79,18 @@ COMMENT ON COLUMN ledger_posting.posted_at IS 'That of its entry, kept here so t
  * An entry and its postings come in one transaction. The postings of one INSERT must balance by themselves, so SET
  * CONSTRAINTS cannot be used to slip one in after the deferred check of the entry.
  */
-const GUARDS = `
+const BALANCE_GUARDS = `
 CREATE FUNCTION ledger_entry_must_balance() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  balanced boolean;
 BEGIN
-  IF NOT EXISTS (SELECT FROM ledger_posting WHERE entry_id = NEW.id) THEN
+  SELECT bool_and(balance = 0) INTO balanced
+  FROM (SELECT sum(CASE side WHEN 'DR' THEN amount_minor ELSE -amount_minor END) AS balance
+        FROM ledger_posting WHERE entry_id = NEW.id GROUP BY currency) AS by_currency;
+  IF balanced IS NULL THEN
     RAISE EXCEPTION 'ledger entry % has no postings', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_sums_to_zero';
   END IF;
-  IF EXISTS (SELECT FROM ledger_posting WHERE entry_id = NEW.id GROUP BY currency
-             HAVING sum(CASE side WHEN 'DR' THEN amount_minor ELSE -amount_minor END) <> 0) THEN
+  IF NOT balanced THEN
     RAISE EXCEPTION 'ledger entry % does not sum to zero', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_sums_to_zero';
   END IF;
   RETURN NULL;
@@ -93,19 +99,27 @@ CREATE CONSTRAINT TRIGGER ledger_entry_sums_to_zero AFTER INSERT ON ledger_entry
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_entry_must_balance();
 
 CREATE FUNCTION ledger_postings_must_balance() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  is_unbalanced boolean;
+  is_late boolean;
 BEGIN
-  IF EXISTS (SELECT FROM inserted GROUP BY entry_id, currency
-             HAVING sum(CASE side WHEN 'DR' THEN amount_minor ELSE -amount_minor END) <> 0) THEN
+  SELECT bool_or(balance <> 0), bool_or(written_by <> pg_current_xact_id()::xid) INTO is_unbalanced, is_late
+  FROM (SELECT sum(CASE side WHEN 'DR' THEN amount_minor ELSE -amount_minor END) AS balance,
+               (SELECT e.xmin FROM ledger_entry e WHERE e.id = entry_id) AS written_by
+        FROM inserted GROUP BY entry_id, currency) AS by_entry;
+  IF is_unbalanced THEN
     RAISE EXCEPTION 'postings do not sum to zero' USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_sums_to_zero';
   END IF;
-  IF EXISTS (SELECT FROM inserted i JOIN ledger_entry e ON e.id = i.entry_id WHERE e.xmin <> pg_current_xact_id()::xid) THEN
+  IF is_late THEN
     RAISE EXCEPTION 'an entry that was committed takes no more postings' USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
   END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER ledger_posting_sums_to_zero AFTER INSERT ON ledger_posting
   REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION ledger_postings_must_balance();
+`;
 
+const CHANGE_GUARDS = `
 CREATE FUNCTION refuse_change_of_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% of % is refused: the ledger is append-only', TG_OP, TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
@@ -113,6 +127,23 @@ END $$;
 CREATE TRIGGER ledger_entry_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entry
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_ledger();
 CREATE TRIGGER ledger_posting_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_posting
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_ledger();
+`;
+
+/** Sums of the accounts up to a day, so that a trial balance adds up days and not years. */
+const SNAPSHOTS = `
+CREATE TABLE ledger_snapshot (
+  through      timestamptz NOT NULL,
+  account      text NOT NULL REFERENCES ledger_account,
+  currency     currency_code NOT NULL,
+  debit_minor  bigint NOT NULL,
+  credit_minor bigint NOT NULL,
+  taken_at     timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (through, account, currency)
+);
+COMMENT ON TABLE ledger_snapshot IS 'Per account and currency the sums of all postings before a moment; append-only, as what it sums.';
+COMMENT ON COLUMN ledger_snapshot.through IS 'Midnight in UTC, a whole day before it is taken: no transaction that posts is open that long.';
+CREATE TRIGGER ledger_snapshot_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_snapshot
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_ledger();
 `;
 
@@ -145,21 +176,4 @@ CREATE TABLE pending_fund (
 CREATE INDEX pending_fund_by_time ON pending_fund (available_at);
 CREATE INDEX pending_fund_by_seller ON pending_fund (seller_id);
 COMMENT ON TABLE pending_fund IS 'Captured money that the PSP has not settled yet: the schedule of what becomes available when. A row goes when it has.';
-`;
-
-const SHARES = `
-ALTER TABLE seller_order
-  ADD COLUMN captured_minor bigint NOT NULL DEFAULT 0,
-  ADD COLUMN captured_commission_minor bigint NOT NULL DEFAULT 0,
-  ADD COLUMN captured_tax_minor bigint NOT NULL DEFAULT 0,
-  ADD COLUMN refunded_minor bigint NOT NULL DEFAULT 0,
-  ADD COLUMN refunded_commission_minor bigint NOT NULL DEFAULT 0,
-  ADD COLUMN refunded_tax_minor bigint NOT NULL DEFAULT 0,
-  ADD CONSTRAINT seller_order_is_never_captured_above_its_total CHECK (captured_minor BETWEEN 0 AND total_minor),
-  ADD CONSTRAINT seller_order_commission_is_taken_once CHECK (captured_commission_minor BETWEEN 0 AND commission_minor),
-  ADD CONSTRAINT seller_order_tax_is_taken_once CHECK (captured_tax_minor BETWEEN 0 AND tax_minor + tax_included_minor),
-  ADD CONSTRAINT seller_order_is_never_refunded_above_its_capture CHECK (refunded_minor BETWEEN 0 AND captured_minor),
-  ADD CONSTRAINT seller_order_commission_is_given_back_once CHECK (refunded_commission_minor BETWEEN 0 AND captured_commission_minor),
-  ADD CONSTRAINT seller_order_tax_is_given_back_once CHECK (refunded_tax_minor BETWEEN 0 AND captured_tax_minor);
-COMMENT ON COLUMN seller_order.captured_commission_minor IS 'Shared out so far, so that parts of an order sum to what was agreed for the whole.';
 `;

@@ -1,21 +1,31 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What operations should see happen beside the moves of orders, in one order with them. */
-export class M0028OpsActivity extends Migration {
+/** What people of operations did by hand, and what they should see happen beside the moves of orders. */
+export class M0014Operations extends Migration {
   override up(): void {
-    this.addSql(ACTIVITY);
-    this.addSql(TELLERS);
+    for (const part of [ACTIONS, ACTIVITY, TELLERS]) this.addSql(part);
   }
 
   override down(): void {
-    this.addSql(`
-DROP TRIGGER operator_action_is_told ON operator_action;
-DROP TRIGGER webhook_event_parked_is_told ON webhook_event;
-DROP TRIGGER payment_step_attention_is_told ON payment_step;
-DROP FUNCTION tell_operations();
-DROP TABLE ops_activity`);
+    this.addSql(`DROP TRIGGER webhook_event_parked_is_told ON webhook_event`);
+    this.addSql(`DROP TRIGGER psp_step_attention_is_told ON psp_step`);
+    this.addSql(`DROP TABLE ops_activity, operator_action`);
+    this.addSql(`DROP FUNCTION tell_operations`);
   }
 }
+
+const ACTIONS = `
+CREATE TABLE operator_action (
+  id         public_id PRIMARY KEY,
+  account_id public_id NOT NULL REFERENCES account,
+  kind       text NOT NULL CONSTRAINT operator_action_kind_is_known CHECK (kind IN ('RETRY_STEP','REPLAY_WEBHOOK','RECHECK_PAYMENT')),
+  target     text NOT NULL,
+  reason     text NOT NULL CONSTRAINT operator_action_says_why CHECK (length(reason) >= 5),
+  made_at    timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE operator_action IS 'Append-only audit of repairs by hand; written by the statement that repairs.';
+COMMENT ON COLUMN operator_action.target IS 'Id of the step, webhook event or payment; not a reference, because it is kept longer than they are.';
+`;
 
 const ACTIVITY = `
 CREATE TABLE ops_activity (
@@ -41,22 +51,23 @@ const TELLERS = `
 CREATE FUNCTION tell_operations() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   CASE TG_TABLE_NAME
-    WHEN 'payment_step' THEN
-      INSERT INTO ops_activity (kind, subject_id, order_id, reason) VALUES ('STEP_NEEDS_ATTENTION', NEW.id, NEW.order_id, NEW.error);
+    WHEN 'psp_step' THEN
+      INSERT INTO ops_activity (kind, subject_id, order_id, reason)
+      VALUES ('STEP_NEEDS_ATTENTION', NEW.id, CASE NEW.subject_type WHEN 'order' THEN NEW.subject_id END, NEW.error);
     WHEN 'webhook_event' THEN
       INSERT INTO ops_activity (kind, subject_id, order_id, reason)
       SELECT 'WEBHOOK_PARKED', NEW.id, (SELECT order_id FROM payment_intent WHERE psp_intent_id = NEW.psp_object_id), NEW.parked_reason;
     WHEN 'operator_action' THEN
       INSERT INTO ops_activity (kind, subject_id, order_id, reason, actor_id, cause)
       SELECT 'OPERATOR_ACTION', NEW.target, coalesce(
-        (SELECT order_id FROM payment_step WHERE id = NEW.target),
+        (SELECT subject_id FROM psp_step WHERE id = NEW.target AND subject_type = 'order'),
         (SELECT order_id FROM payment WHERE id = NEW.target),
         (SELECT i.order_id FROM webhook_event w JOIN payment_intent i ON i.psp_intent_id = w.psp_object_id WHERE w.id = NEW.target)
       ), NEW.reason, NEW.account_id, NEW.kind;
   END CASE;
   RETURN NULL;
 END $$;
-CREATE TRIGGER payment_step_attention_is_told AFTER UPDATE OF state ON payment_step FOR EACH ROW
+CREATE TRIGGER psp_step_attention_is_told AFTER UPDATE OF state ON psp_step FOR EACH ROW
   WHEN (NEW.state = 'NEEDS_ATTENTION' AND OLD.state <> 'NEEDS_ATTENTION') EXECUTE FUNCTION tell_operations();
 CREATE TRIGGER webhook_event_parked_is_told AFTER UPDATE OF parked_at ON webhook_event FOR EACH ROW
   WHEN (NEW.parked_at IS NOT NULL AND OLD.parked_at IS NULL) EXECUTE FUNCTION tell_operations();

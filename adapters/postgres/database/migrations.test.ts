@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { MIGRATIONS } from './migrations.js';
+
+const folder = join(import.meta.dirname, '..', 'migrations');
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts'))
+  .toSorted();
+
+describe('the migrations', () => {
+  test('are numbered from 1 without a gap and without a double', () => {
+    expect(files.map((file) => file.slice(0, 6))).toEqual(
+      files.map((_, index) => `m${String(index + 1).padStart(4, '0')}-`),
+    );
+  });
+
+  test('run in the order of their numbers, each under the name of its file and its class', () => {
+    expect(MIGRATIONS.map(({ name }) => `${name}.ts`)).toEqual(files);
+    for (const { name, class: migration } of MIGRATIONS)
+      expect(migration.name.toLowerCase()).toBe(name.replaceAll('-', ''));
+  });
+
+  // A database that has had the old text would never see the new one. What is to change comes as another file.
+  test('are the ones whose checksums migrations.lock keeps', () => {
+    const sums = files.map((file) => `${sha256(readFileSync(join(folder, file)))}  ${file}`);
+    expect(readFileSync(join(folder, 'migrations.lock'), 'utf8').trim().split('\n')).toEqual(sums);
+  });
+});
+
+function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
