@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { Checkout } from './model/checkout.js';
+import { newPaymentOrder } from './model/payment-order.js';
 import type { EndedStep, PspSteps } from '../psp/ports.js';
 import { PSP_KEY_MEMORY_MS } from '../psp/psp-keys.js';
 import type { JsonObject, LeasedStep } from '../psp/step.js';
@@ -162,11 +163,8 @@ const writes: readonly Params[] = [
 /** The checkout with the payment order that a capture or a refund is about; nothing was asked for it yet. */
 function withPaymentOrder(checkout: Checkout): Checkout {
   const { id: sellerOrderId, sellerId, totalMinor: amountMinor } = checkout.sellerOrders[0] ?? never();
-  const nothing = { capturedMinor: 0n, refundedMinor: 0n, refundingMinor: 0n, attempts: 0 };
-  const open = { status: 'INITIATED_PENDING', captureDue: false, captureNumber: 0 } as const;
-  const none = { nextAttemptInMs: null, failureMessage: null };
-  const about = { id: paymentOrderId, sellerOrderId, sellerId, amountMinor };
-  return { ...checkout, paymentOrders: [{ ...about, ...nothing, ...open, ...none }] };
+  const opened = { id: paymentOrderId, sellerOrderId, sellerId, amountMinor, captureDue: false };
+  return { ...checkout, paymentOrders: [newPaymentOrder(opened)] };
 }
 
 function never(): never {

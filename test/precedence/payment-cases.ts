@@ -1,4 +1,5 @@
-import type { Checkout, CheckoutPaymentOrder } from '../../core/checkout/model/checkout.js';
+import type { Checkout } from '../../core/checkout/model/checkout.js';
+import { newPaymentOrder } from '../../core/checkout/model/payment-order.js';
 import type { PaymentIntentStatus } from '../../core/checkout/model/payment-intent-states.js';
 import type { PaymentOrderStatus } from '../../core/checkout/model/payment-order-states.js';
 import { buildCheckout } from '../../core/checkout/testing/build-checkout.js';
@@ -73,10 +74,10 @@ function heldOrder(status: PaymentOrderStatus) {
   const [sold] = checkout.sellerOrders;
   if (sold === undefined) throw new Error('an order has a seller');
   const capturedMinor = status === 'CAPTURED' ? sold.totalMinor : 0n;
-  const paymentOrder: CheckoutPaymentOrder = {
-    ...{ id: newId('po'), sellerOrderId: sold.id, sellerId: sold.sellerId, status },
-    ...{ amountMinor: sold.totalMinor, capturedMinor, refundedMinor: 0n, refundingMinor: 0n, attempts: 0 },
-    ...{ nextAttemptInMs: null, failureMessage: null, captureDue: false, captureNumber: 1 },
+  const opened = { id: newId('po'), sellerOrderId: sold.id, sellerId: sold.sellerId, captureDue: false };
+  const paymentOrder = {
+    ...newPaymentOrder({ ...opened, amountMinor: sold.totalMinor }),
+    ...{ status, capturedMinor, captureNumber: 1 },
   };
   const held: Checkout = {
     ...checkout,

@@ -3,8 +3,15 @@ import type { WeightClass } from '../../../core/catalog/shipping.js';
 import type { TaxClass, TaxRate } from '../../../core/catalog/tax.js';
 import type { CommissionPlan } from '../../../core/catalog/commission.js';
 import type { CaptureMode } from '../../../core/catalog/seller.js';
-import type { CartId, ItemId, OrderId, SellerId } from '../../../core/shared/ids.js';
+import type { ItemId, SellerId } from '../../../core/shared/ids.js';
 import { money } from '../../../core/shared/money.js';
+import type { StoredRow } from '../database/table.js';
+import { pick } from '../database/table.js';
+import { decode } from '../database/table-rows.js';
+import { selectList } from '../database/table-sql.js';
+import { cartTable } from './cart-table.js';
+
+const cart = pick(cartTable, 'id', 'currency', 'version', 'orderId');
 
 /** The lines that a cart has. */
 const PRESENT_LINES = 'SELECT item_id, quantity, added_at FROM cart_line WHERE cart_id = c.id';
@@ -18,7 +25,7 @@ const PRESENT_AND_WANTED_LINES = `${PRESENT_LINES}
  * amounts as text, because JSON numbers lose large ones.
  */
 const findCartWith = (lines: string): string => `
-SELECT c.id, c.currency, coalesce($2, c.destination) AS destination, c.version, c.order_id,
+SELECT ${selectList(cart, 'c')}, coalesce($2, c.destination) AS destination,
   (SELECT seen.version FROM cart seen WHERE seen.id = c.id) AS seen_version,
   (SELECT coalesce(json_agg(json_build_object('taxClass', t.tax_class, 'bps', t.bps, 'isIncluded', t.is_included) ORDER BY t.tax_class), '[]')
    FROM tax_rate t WHERE t.country = coalesce($2, c.destination)) AS tax_rates,
@@ -83,22 +90,17 @@ type LineRow = {
 };
 
 /** A cart as one row. */
-export type CartRow = {
-  id: CartId;
-  currency: string;
+export type CartRow = StoredRow<typeof cart> & {
   destination: string;
   tax_rates: readonly TaxRate[];
-  version: number;
   /** The version that the lines belong to; another one than `version` when the statement waited for a change. */
   seen_version: number;
-  order_id: OrderId | null;
   lines: readonly LineRow[];
 };
 
 /** The cart of a row. */
-export function cartFrom({ order_id: orderId, tax_rates: taxRates, lines, ...row }: CartRow): Cart {
-  const { id, currency, destination, version } = row;
-  return { id, currency, destination, version, orderId, taxRates, lines: lines.map(lineFrom) };
+export function cartFrom({ tax_rates: taxRates, lines, destination, ...row }: CartRow): Cart {
+  return { ...decode(cart, row), destination, taxRates, lines: lines.map(lineFrom) };
 }
 
 function lineFrom(line: LineRow): CartLine {

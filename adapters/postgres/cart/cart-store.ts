@@ -5,6 +5,9 @@ import { type ItemId, newId } from '../../../core/shared/ids.js';
 import type { CartRow } from './cart-rows.js';
 import { cartFrom, FIND_CART, FIND_CART_AND_ITEM } from './cart-rows.js';
 import { clientOf } from '../database/pg-transaction.js';
+import { insertSelect, insertValues } from '../database/table-sql.js';
+import { cartLineTable } from './cart-line-table.js';
+import { cartTable } from './cart-table.js';
 
 const SET_LINE = `
 WITH touched AS (
@@ -12,8 +15,7 @@ WITH touched AS (
 ), removed AS (
   DELETE FROM cart_line WHERE cart_id = (SELECT id FROM touched) AND item_id = $2 AND $3::int = 0
 ), kept AS (
-  INSERT INTO cart_line (cart_id, item_id, quantity)
-  SELECT id, $2, $3 FROM touched WHERE $3::int > 0
+  ${insertSelect(cartLineTable, { cartId: 'id', itemId: '$2', quantity: '$3' })} FROM touched WHERE $3::int > 0
   ON CONFLICT (cart_id, item_id) DO UPDATE SET quantity = excluded.quantity
 )
 SELECT id FROM touched`;
@@ -21,10 +23,10 @@ SELECT id FROM touched`;
 const SET_DESTINATION = `
 UPDATE cart SET destination = $2, version = version + 1, updated_at = now() WHERE id = $1 AND order_id IS NULL`;
 
-const CREATE = `INSERT INTO cart (id, token_hash, currency, destination) VALUES ($1, $2, $3, $4)`;
+const CREATE = insertValues(cartTable, { id: '$1', tokenHash: '$2', currency: '$3', destination: '$4' });
 
 const OPEN_FOR_ACCOUNT = `
-INSERT INTO cart (id, account_id, currency, destination) VALUES ($1, $2, $3, $4)
+${insertValues(cartTable, { id: '$1', accountId: '$2', currency: '$3', destination: '$4' })}
 ON CONFLICT (account_id) WHERE account_id IS NOT NULL AND order_id IS NULL
 DO UPDATE SET currency = excluded.currency, version = cart.version + 1, updated_at = now()
 WHERE cart.order_id IS NULL AND cart.currency <> excluded.currency AND NOT EXISTS (SELECT FROM cart_line l WHERE l.cart_id = cart.id)`;
@@ -38,7 +40,7 @@ WITH wanted AS (
 ), emptied AS (
   DELETE FROM cart_line l USING wanted w WHERE l.cart_id = $1 AND l.item_id = w.item_id AND l.quantity <= w.quantity
 ), added AS (
-  INSERT INTO cart_line (cart_id, item_id, quantity) SELECT $2, item_id, quantity FROM wanted
+  ${insertSelect(cartLineTable, { cartId: '$2', itemId: 'item_id', quantity: 'quantity' })} FROM wanted
   ON CONFLICT (cart_id, item_id) DO UPDATE SET quantity = cart_line.quantity + excluded.quantity
 )
 UPDATE cart SET version = version + 1, updated_at = now() WHERE id IN ($1, $2)`;

@@ -1,16 +1,26 @@
-import type { Checkout, CheckoutChange } from '../../../core/checkout/model/checkout.js';
+import type { Checkout, CheckoutChange, CheckoutIntent } from '../../../core/checkout/model/checkout.js';
 import { RESTOCKED } from '../../../core/checkout/model/seller-order-states.js';
 import { followedBy } from '../../../core/checkout/model/followed-by.js';
 import type { CheckoutWrite } from '../../../core/checkout/model/ports.js';
 import type { DomainEvent } from '../../../core/shared/event-envelope.js';
 import { newId } from '../../../core/shared/ids.js';
-import { composeSave } from './checkout-save-parts.js';
+import {
+  composeSave,
+  orderChange,
+  paymentChange,
+  sellerOrderChange,
+  toldEvent,
+} from './checkout-save-parts.js';
+import { rowsJson } from '../database/table-rows.js';
+import { stateTransitionTable } from '../orders/state-transition-table.js';
+import { paymentIntentTable } from './payment-intent-table.js';
+import { paymentOrderTable } from './payment-order-table.js';
+import { refundTable } from './refund-table.js';
 import { endedStepsJson } from '../psp/end-step.js';
-import { newStepRow } from '../psp/new-steps.js';
+import { newStepsJson } from '../psp/new-steps.js';
 import { scopeName } from '../idempotency/idempotency-store.js';
 import { toJson } from '../database/json.js';
 import { ledgerJson } from '../ledger/ledger-write.js';
-import { refundsJson } from './refund-rows.js';
 import { sellerBookColumns } from './seller-book-rows.js';
 import type { ComposedQuery } from '../database/statement-parts.js';
 
@@ -49,19 +59,19 @@ export function saveCheckouts(writes: readonly CheckoutWrite[]): ComposedQuery {
   return composeSave(wanted, answer === undefined ? RESULT : RESULT_WITH_ANSWER, {
     endedSteps: endedStepsJson(endedSteps),
     endedStepIds: endedSteps.map(({ id }) => id),
-    orders: toJson(rows.orders),
+    orders: rowsJson(orderChange, rows.orders),
     orderIds: rows.orders.map(({ id }) => id),
     order: rows.orders[0]?.id,
-    payments: toJson(rows.payments),
-    intents: toJson(rows.intents),
-    sellerOrders: toJson(rows.sellerOrders),
-    paymentOrders: toJson(rows.paymentOrders),
-    steps: toJson(rows.steps),
+    payments: rowsJson(paymentChange, rows.payments),
+    intents: rowsJson(paymentIntentTable, rows.intents),
+    sellerOrders: rowsJson(sellerOrderChange, rows.sellerOrders),
+    paymentOrders: rowsJson(paymentOrderTable, rows.paymentOrders),
+    steps: newStepsJson(rows.steps),
     stock,
-    events: toJson(rows.events),
-    transitions: toJson(writes.flatMap(transitionRows)),
+    events: rowsJson(toldEvent, rows.events),
+    transitions: rowsJson(stateTransitionTable, writes.flatMap(transitionRows)),
     books: ledgerJson(writes.map(bookingOf)),
-    refunds: refundsJson(rows.refunds),
+    refunds: rowsJson(refundTable, rows.refunds),
     scope: answer === undefined ? null : scopeName(answer.scope),
     key: answer?.scope.key ?? null,
     response: answer === undefined ? null : toJson(answer.response),
@@ -81,98 +91,45 @@ function byOrder(writes: readonly CheckoutWrite[]): readonly CheckoutChange[] {
 
 function rowsOf(changes: readonly CheckoutChange[]) {
   const events = changes.flatMap((change) => numbered(change.events));
-  const told = (id: string) => events.filter(({ aggregate_id }) => aggregate_id === id).length;
+  const told = (id: string) => events.filter(({ aggregateId }) => aggregateId === id).length;
   return {
     events,
-    orders: changes.map(({ after: { order } }) => ({
-      id: order.id,
-      status: order.status,
-      expires_at: order.expiresAt,
-      events: told(order.id),
-    })),
-    payments: changes.map(({ after }) => ({ ...paymentRow(after), events: told(after.payment.id) })),
-    intents: changes.flatMap(intentRows),
-    sellerOrders: changes.flatMap(({ before, after }) =>
-      changed(before.sellerOrders, after.sellerOrders).map(
-        ({ id, status, shippedAt, deliveredAt, book }) => ({
-          ...{ id, status, shipped_at: shippedAt, delivered_at: deliveredAt },
-          ...sellerBookColumns(book),
-        }),
-      ),
-    ),
-    paymentOrders: changes.flatMap(paymentOrderRows),
-    steps: changes.flatMap(({ steps }) => steps.map(newStepRow)),
-    refunds: changes.flatMap(({ before, after }) =>
-      changed(before.refunds, after.refunds).map((refund) => ({
-        ...refund,
-        ...{ orderId: after.order.id, paymentId: after.payment.id },
+    orders: changes.map(({ after: { order } }) => ({ ...order, events: told(order.id) })),
+    payments: changes.map(({ after: { payment } }) => ({ ...payment, events: told(payment.id) })),
+    intents: changes.flatMap(({ before, after }) =>
+      changed(before.intents, after.intents).map((intent) => ({
+        ...intent,
+        ...holdColumns(intent),
+        ...whose(after),
       })),
     ),
+    sellerOrders: changes.flatMap(({ before, after }) =>
+      changed(before.sellerOrders, after.sellerOrders).map((part) => ({
+        ...part,
+        ...sellerBookColumns(part.book),
+      })),
+    ),
+    paymentOrders: changes.flatMap(({ before, after }) =>
+      changed(before.paymentOrders, after.paymentOrders).map((share) => ({ ...share, ...whose(after) })),
+    ),
+    steps: changes.flatMap(({ steps }) => steps),
+    refunds: changes.flatMap(({ before, after }) =>
+      changed(before.refunds, after.refunds).map((refund) => ({ ...refund, ...whose(after) })),
+    ),
   };
 }
 
-function paymentRow({ payment }: Checkout) {
-  return {
-    id: payment.id,
-    status: payment.status,
-    authorized: payment.authorizedMinor,
-    captured: payment.capturedMinor,
-    refunded: payment.refundedMinor,
-    strategy: payment.captureStrategy,
-    strategy_reason: payment.strategyReason,
-    capture_before: payment.captureBefore,
-    hold: payment.hold,
-    expiry_acted_at: payment.expiryActedAt,
-    plan_reasons: payment.planReasons,
-  };
-}
+/** What every member of the aggregate has in its row besides itself. */
+const whose = ({ order, payment }: Checkout) => ({ orderId: order.id, paymentId: payment.id });
 
-function intentRows({ before, after }: CheckoutChange) {
-  return changed(before.intents, after.intents).map((intent) => ({
-    id: intent.id,
-    order_id: after.order.id,
-    payment_id: after.payment.id,
-    attempt: intent.attempt,
-    seller_order_id: intent.sellerOrderId,
-    lead_id: intent.leadId,
-    status: intent.status,
-    amount: intent.amountMinor,
-    psp_intent_id: intent.pspIntentId,
-    client_secret: intent.clientSecret,
-    decline_code: intent.declineCode,
-    decline_message: intent.declineMessage,
-    next_action: intent.nextAction,
-    hold: intent.hold?.state ?? null,
-    multicapture: intent.hold?.multicapture ?? false,
-    capture_before: intent.hold?.captureBefore ?? null,
-  }));
-}
-
-function paymentOrderRows({ before, after }: CheckoutChange) {
-  return changed(before.paymentOrders, after.paymentOrders).map((share) => ({
-    id: share.id,
-    order_id: after.order.id,
-    payment_id: after.payment.id,
-    seller_order_id: share.sellerOrderId,
-    seller_id: share.sellerId,
-    status: share.status,
-    amount: share.amountMinor,
-    captured: share.capturedMinor,
-    refunded: share.refundedMinor,
-    attempts: share.attempts,
-    failure_message: share.failureMessage,
-    next_attempt_in_ms: share.nextAttemptInMs,
-    capture_due: share.captureDue,
-    capture_number: share.captureNumber,
-    refunding: share.refundingMinor,
-  }));
-}
+const holdColumns = ({ hold }: CheckoutIntent) => ({
+  hold: hold?.state ?? null,
+  multicapture: hold?.multicapture ?? false,
+  captureBefore: hold?.captureBefore ?? null,
+});
 
 function transitionRows({ change: { after, transitions }, by }: CheckoutWrite) {
-  return transitions.map(({ machine, entityId, from, to }) => ({
-    ...{ order_id: after.order.id, machine, entity_id: entityId, from_state: from, to_state: to },
-    ...{ actor: by.actor, actor_id: by.actorId, cause: by.cause, correlation_id: by.correlationId },
-  }));
+  return transitions.map((transition) => ({ ...transition, ...by, orderId: after.order.id }));
 }
 
 function bookingOf({ change: { after, ledgerEntries: entries }, by, endedStep }: CheckoutWrite) {
@@ -186,17 +143,9 @@ function changed<Member>(before: readonly Member[], after: readonly Member[]): r
 
 function numbered(events: readonly DomainEvent[]) {
   const counts = new Map<string, number>();
-  return events.map(({ topic, aggregateType, aggregateId, type, data }) => {
-    const nth = (counts.get(aggregateId) ?? 0) + 1;
-    counts.set(aggregateId, nth);
-    return {
-      id: newId('evt'),
-      topic,
-      aggregate_type: aggregateType,
-      aggregate_id: aggregateId,
-      nth,
-      type,
-      data,
-    };
+  return events.map((event) => {
+    const nth = (counts.get(event.aggregateId) ?? 0) + 1;
+    counts.set(event.aggregateId, nth);
+    return { ...event, id: newId('evt'), nth };
   });
 }

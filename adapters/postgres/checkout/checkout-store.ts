@@ -13,6 +13,9 @@ import { scopeName } from '../idempotency/idempotency-store.js';
 import { toJson } from '../database/json.js';
 import { accessValues, IS_LET_IN } from '../orders/order-access-sql.js';
 import { clientOf } from '../database/pg-transaction.js';
+import { insertSelect } from '../database/table-sql.js';
+import { stateTransitionTable } from '../orders/state-transition-table.js';
+import { outboxEventTable } from '../outbox/outbox-event-table.js';
 
 /*
  * Locking and loading are two statements on purpose: a single one would wait for the lock with a snapshot taken before
@@ -47,11 +50,21 @@ WITH locked AS (
   RETURNING p.id, event_sequence
 ), ended AS (${endSteps({ steps: '$1', ids: '$15' })} AND EXISTS (SELECT FROM attempted)
 ), told AS (
-  INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)
-  SELECT $6, 'splitcart.payments.v1', 'payment', paid.id, paid.event_sequence, 'PaymentIntentCreated', $7 FROM paid
+  ${insertSelect(outboxEventTable, {
+    ...{ id: '$6', topic: `'splitcart.payments.v1'`, aggregateType: `'payment'`, aggregateId: 'paid.id' },
+    ...{ sequence: 'paid.event_sequence', type: `'PaymentIntentCreated'`, data: '$7' },
+  })} FROM paid
 ), history AS (
-  INSERT INTO state_transition (order_id, machine, entity_id, from_state, to_state, actor, cause, actor_id, correlation_id)
-  SELECT $2, 'PaymentIntent', $3, 'CREATED_PENDING', 'CREATED', $8, $9, $13, $14 FROM attempted
+  ${insertSelect(stateTransitionTable, {
+    ...{
+      orderId: '$2',
+      machine: `'PaymentIntent'`,
+      entityId: '$3',
+      from: `'CREATED_PENDING'`,
+      to: `'CREATED'`,
+    },
+    ...{ actor: '$8', cause: '$9', actorId: '$13', correlationId: '$14' },
+  })} FROM attempted
 ), answered AS (
   UPDATE idempotency_record SET state = 'DONE', response = $12 FROM attempted
   WHERE scope = $10 AND key = $11 AND state = 'RUNNING' RETURNING response

@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
 
 import type { SellerOrderReader, SellerOrderVersion } from '../../../core/fulfilment/ports.js';
-import { money } from '../../../core/shared/money.js';
 import type { SellerOrderRow } from './seller-order-rows.js';
 import { sellerOrderFrom } from './seller-order-rows.js';
 import { SELLER_ORDER } from './seller-order-sql.js';
@@ -84,4 +83,4 @@ export function createSellerOrderReader(pool: Pool): SellerOrderReader {
   };
 }
 
-const viewOf = ({ currency, part }: Row) => sellerOrderFrom(part, (minor) => money(BigInt(minor), currency));
+const viewOf = ({ currency, part }: Row) => sellerOrderFrom(part, currency);

@@ -5,6 +5,8 @@ import type { Shipments } from '../../../core/fulfilment/ports.js';
 import type { OrderId, SellerId } from '../../../core/shared/ids.js';
 import { toJson } from '../database/json.js';
 import { clientOf } from '../database/pg-transaction.js';
+import { insertValues } from '../database/table-sql.js';
+import { shipmentTable } from './shipment-table.js';
 
 const FIND = 'SELECT order_id AS "orderId", seller_id AS "sellerId" FROM seller_order WHERE id = $1';
 
@@ -15,8 +17,10 @@ FROM order_line WHERE seller_order_id = $1 ORDER BY id`;
 /** A line that has too few units left is not counted, and then not all lines are written: the caller sees the number. */
 const ADD = `
 WITH made AS (
-  INSERT INTO shipment (id, order_id, seller_order_id, carrier, tracking_number, amount_minor, account_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ${insertValues(shipmentTable, {
+    ...{ id: '$1', orderId: '$2', sellerOrderId: '$3', carrier: '$4', trackingNumber: '$5' },
+    ...{ amountMinor: '$6', accountId: '$7' },
+  })}
 ), counted AS (
   UPDATE order_line l SET shipped_units = l.shipped_units + r.quantity
   FROM jsonb_to_recordset($8) AS r ("orderLineId" text, quantity int)

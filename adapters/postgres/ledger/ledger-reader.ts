@@ -1,22 +1,28 @@
 import type { Pool } from 'pg';
 
 import type { LedgerReader, SellerBalance } from '../../../core/ledger/ports.js';
-import type { SellerId } from '../../../core/shared/ids.js';
+import type { StoredRow } from '../database/table.js';
+import { omit } from '../database/table.js';
+import { decode } from '../database/table-rows.js';
+import { members, selectList } from '../database/table-sql.js';
+import { sellerBalanceTable } from './seller-balance-table.js';
 import type { EntryRow, PostingRow } from './ledger-rows.js';
-import { entryFrom, postingFrom } from './ledger-rows.js';
+import { entry, entryFrom, posting, postingFrom } from './ledger-rows.js';
 import type { StatementRow, TransactionRow, TrialRow } from './ledger-rows.js';
 import { statementFrom, transactionFrom, trialLineFrom } from './ledger-rows.js';
 
-const BALANCES = `
-SELECT seller_id, currency, pending_minor, available_minor, updated_at FROM seller_balance WHERE seller_id = ANY($1) ORDER BY currency`;
+const balance = omit(sellerBalanceTable, 'sellerId');
 
-const ENTRY = `e.id, e.fact, e.business_key, e.occurred_at, e.actor, e.cause, e.order_id, o.number AS order_number, e.payment_order_id, e.step_id`;
+const BALANCES = `
+SELECT ${selectList(sellerBalanceTable, 'b')} FROM seller_balance b WHERE seller_id = ANY($1) ORDER BY currency`;
+
+const ENTRY = `${selectList(entry, 'e')}, o.number AS "orderNumber"`;
 
 /** What a posting to his account changes for a seller: credit is more. */
 const SIGNED = `CASE p.side WHEN 'CR' THEN p.amount_minor ELSE -p.amount_minor END`;
 
 const TRANSACTIONS = `
-SELECT ${ENTRY}, p.currency, ${SIGNED} AS amount_minor, f.available_at AS pending_until
+SELECT ${ENTRY}, p.currency, ${SIGNED} AS "amountMinor", f.available_at AS "pendingUntil"
 FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id LEFT JOIN orders o ON o.id = e.order_id
   LEFT JOIN pending_fund f ON f.entry_id = p.entry_id AND f.seller_id = p.seller_id
 WHERE p.seller_id = $1 AND ($2::text IS NULL OR p.entry_id < $2) ORDER BY p.entry_id DESC LIMIT $3`;
@@ -45,7 +51,7 @@ FROM sums s JOIN ledger_account a ON a.code = s.account GROUP BY a.code, s.curre
 
 const JOURNAL = `
 SELECT ${ENTRY}, (
-  SELECT json_agg(json_build_object('account', p.account, 'sellerId', p.seller_id, 'currency', p.currency, 'amountMinor', p.amount_minor::text, 'side', p.side) ORDER BY p.nth)
+  SELECT json_agg(json_build_object(${members(posting, 'p')}) ORDER BY p.nth)
   FROM ledger_posting p WHERE p.entry_id = e.id) AS postings
 FROM ledger_entry e LEFT JOIN orders o ON o.id = e.order_id
 WHERE ($1::text IS NULL OR e.id < $1) AND ($2::text IS NULL OR e.fact = $2) AND ($3::text IS NULL OR e.order_id = $3)
@@ -53,13 +59,7 @@ WHERE ($1::text IS NULL OR e.id < $1) AND ($2::text IS NULL OR e.fact = $2) AND 
   AND ($5::text IS NULL OR EXISTS (SELECT FROM ledger_posting p WHERE p.entry_id = e.id AND p.seller_id = $5))
 ORDER BY e.id DESC LIMIT $6`;
 
-type BalanceRow = {
-  seller_id: SellerId;
-  currency: string;
-  pending_minor: string;
-  available_minor: string;
-  updated_at: Date;
-};
+type BalanceRow = StoredRow<typeof sellerBalanceTable>;
 
 /** The ledger for those who read it, from Postgres. */
 export function createLedgerReader(pool: Pool): LedgerReader {
@@ -67,7 +67,7 @@ export function createLedgerReader(pool: Pool): LedgerReader {
     async balances(sellerIds) {
       const query = { name: 'seller-balances', text: BALANCES, values: [sellerIds] };
       const { rows } = await pool.query<BalanceRow>(query);
-      return sellerIds.map((id) => rows.filter(({ seller_id }) => seller_id === id).map(balanceFrom));
+      return sellerIds.map((id) => rows.filter(({ sellerId }) => sellerId === id).map(balanceFrom));
     },
     async transactions(sellerId, { first, after }) {
       const query = { name: 'seller-transactions', text: TRANSACTIONS, values: [sellerId, after, first + 1] };
@@ -95,11 +95,4 @@ export function createLedgerReader(pool: Pool): LedgerReader {
   };
 }
 
-function balanceFrom({ currency, pending_minor, available_minor, updated_at }: BalanceRow): SellerBalance {
-  return {
-    currency,
-    pendingMinor: BigInt(pending_minor),
-    availableMinor: BigInt(available_minor),
-    updatedAt: updated_at,
-  };
-}
+const balanceFrom = (row: BalanceRow): SellerBalance => decode(balance, row);

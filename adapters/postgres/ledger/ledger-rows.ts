@@ -7,34 +7,22 @@ import type {
   TrialBalanceLine,
 } from '../../../core/ledger/ports.js';
 import type { LedgerFact } from '../../../core/ledger/recipes.js';
-import type { OrderId, PaymentOrderId, SellerId } from '../../../core/shared/ids.js';
+import type { StoredRow } from '../database/table.js';
+import { omit } from '../database/table.js';
+import { decode } from '../database/table-rows.js';
+import { ledgerEntryTable } from './ledger-entry-table.js';
+import { ledgerPostingTable } from './ledger-posting-table.js';
 
-export type EntryRow = {
-  id: string;
-  fact: LedgerFact;
-  business_key: string;
-  occurred_at: Date;
-  actor: string;
-  cause: string;
-  order_id: OrderId | null;
-  order_number: string | null;
-  payment_order_id: PaymentOrderId | null;
-  step_id: string | null;
-};
+/** What is read of an entry, and of a posting. */
+export const entry = omit(ledgerEntryTable, 'paymentId');
+export const posting = omit(ledgerPostingTable, 'entryId', 'nth');
 
-export type PostingRow = {
-  account: LedgerAccount;
-  sellerId: SellerId | null;
-  currency: string;
-  amountMinor: string;
-  side: Side;
-};
+export type EntryRow = StoredRow<typeof entry> & Readonly<{ orderNumber: string | null }>;
 
-export type TransactionRow = EntryRow & {
-  currency: string;
-  amount_minor: string;
-  pending_until: Date | null;
-};
+export type PostingRow = StoredRow<typeof posting>;
+
+export type TransactionRow = EntryRow &
+  Readonly<{ currency: string; amountMinor: string; pendingUntil: Date | null }>;
 
 export type StatementRow = {
   opening: string;
@@ -51,32 +39,16 @@ export type TrialRow = {
 };
 
 export function entryFrom(row: EntryRow): EntryCause {
-  return {
-    id: row.id,
-    fact: row.fact,
-    businessKey: row.business_key,
-    occurredAt: row.occurred_at,
-    actor: row.actor,
-    cause: row.cause,
-    orderId: row.order_id,
-    orderNumber: row.order_number,
-    paymentOrderId: row.payment_order_id,
-    stepId: row.step_id,
-  };
+  return { ...decode(entry, row), orderNumber: row.orderNumber };
 }
 
-export function postingFrom({ amountMinor, ...posting }: PostingRow): Posting {
-  return { ...posting, amountMinor: BigInt(amountMinor) };
+export function postingFrom(row: PostingRow): Posting {
+  return decode(posting, row);
 }
 
 export function transactionFrom(row: TransactionRow): SellerTransaction {
-  const { currency, amount_minor, pending_until } = row;
-  return {
-    ...entryFrom(row),
-    currency,
-    amountMinor: BigInt(amount_minor),
-    pendingUntil: pending_until,
-  };
+  const { currency, amountMinor, pendingUntil } = row;
+  return { ...entryFrom(row), currency, amountMinor: BigInt(amountMinor), pendingUntil };
 }
 
 export function statementFrom(

@@ -6,6 +6,12 @@ import type { Cause } from '../../../core/shared/cause.js';
 import type { OrderId, PaymentId, PspStepId } from '../../../core/shared/ids.js';
 import { newId } from '../../../core/shared/ids.js';
 import { toJson } from '../database/json.js';
+import { writtenRows } from '../database/table-rows.js';
+import { insertRows, insertSelect } from '../database/table-sql.js';
+import { outboxEventTable } from '../outbox/outbox-event-table.js';
+import { ledgerEntryTable } from './ledger-entry-table.js';
+import { ledgerPostingTable } from './ledger-posting-table.js';
+import { pendingFundTable } from './pending-fund-table.js';
 
 /**
  * Parts of a statement that books entries and moves the balances of their sellers. The rows of several sellers are
@@ -15,17 +21,11 @@ import { toJson } from '../database/json.js';
 export function bookEntries(books: string): string {
   return `
 booked AS (
-  INSERT INTO ledger_entry (id, business_key, fact, order_id, payment_id, payment_order_id, step_id, actor, cause)
-  SELECT id, key, fact, order_id, payment_id, payment_order_id, step_id, actor, cause
-  FROM jsonb_to_recordset(${books}::jsonb->'entries') AS r (id text, key text, fact text, order_id text, payment_id text, payment_order_id text, step_id text, actor text, cause text)
+  ${insertRows(ledgerEntryTable, `${books}::jsonb->'entries'`)}
 ), posted AS (
-  INSERT INTO ledger_posting (entry_id, nth, account, seller_id, currency, amount_minor, side)
-  SELECT entry_id, nth, account, seller_id, currency, amount, side
-  FROM jsonb_to_recordset(${books}::jsonb->'postings') AS r (entry_id text, nth int, account text, seller_id text, currency text, amount bigint, side text)
+  ${insertRows(ledgerPostingTable, `${books}::jsonb->'postings'`)}
 ), funded AS (
-  INSERT INTO pending_fund (entry_id, seller_id, currency, amount_minor, available_at)
-  SELECT entry_id, seller_id, currency, amount, now() + available_in_ms * interval '1 millisecond'
-  FROM jsonb_to_recordset(${books}::jsonb->'funds') AS r (entry_id text, seller_id text, currency text, amount bigint, available_in_ms bigint)
+  ${insertRows(pendingFundTable, `${books}::jsonb->'funds'`)}
 ), changes AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset(${books}::jsonb->'changes') AS r (nth bigint, seller_id text, currency text, pending bigint, available bigint, event_id text, order_id text)
 ), ${changeBalances(ADD_TO_BALANCES)}`;
@@ -43,6 +43,10 @@ export const MOVE_BALANCES = `
   UPDATE seller_balance b SET pending_minor = b.pending_minor + c.pending, available_minor = b.available_minor + c.available, updated_at = now()
   FROM sums c WHERE b.seller_id = c.seller_id AND b.currency = c.currency`;
 
+const BALANCE_CHANGED = `jsonb_build_object(
+    'sellerId', seller_id, 'currency', currency, 'pendingMinor', (b.pending_minor - c.pending_later)::text, 'availableMinor', (b.available_minor - c.available_later)::text,
+    'pendingChangeMinor', c.pending::text, 'availableChangeMinor', c.available::text, 'orderId', c.order_id)`;
+
 /**
  * Changes sellers' balances by `changes` (nth, seller_id, currency, pending, available, event_id, order_id) and tells each
  * of them, in the order of `nth`: what a seller has after one is what he has in the end without those that come later.
@@ -58,10 +62,15 @@ export function changeBalances(how: string): string {
 ), balanced AS (${how}
   RETURNING b.seller_id, b.currency, b.pending_minor, b.available_minor
 ), told_sellers AS (
-  INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data)
-  SELECT c.event_id, 'splitcart.sellers.v1', 'seller', seller_id, s.event_sequence - c.later, 'SellerBalanceChanged', jsonb_build_object(
-    'sellerId', seller_id, 'currency', currency, 'pendingMinor', (b.pending_minor - c.pending_later)::text, 'availableMinor', (b.available_minor - c.available_later)::text,
-    'pendingChangeMinor', c.pending::text, 'availableChangeMinor', c.available::text, 'orderId', c.order_id)
+  ${insertSelect(outboxEventTable, {
+    ...{
+      id: 'c.event_id',
+      topic: `'splitcart.sellers.v1'`,
+      aggregateType: `'seller'`,
+      aggregateId: 'seller_id',
+    },
+    ...{ sequence: 's.event_sequence - c.later', type: `'SellerBalanceChanged'`, data: BALANCE_CHANGED },
+  })}
   FROM (SELECT *, count(*) OVER (PARTITION BY seller_id ORDER BY nth DESC) - 1 AS later,
           sum(pending) OVER (PARTITION BY seller_id, currency ORDER BY nth DESC) - pending AS pending_later,
           sum(available) OVER (PARTITION BY seller_id, currency ORDER BY nth DESC) - available AS available_later
@@ -82,31 +91,30 @@ export type Booking = Readonly<{
 
 /** The value of the parameter `books`. */
 export function ledgerJson(bookings: readonly Booking[]): string {
-  const booked = bookings.flatMap(({ entries, ...booking }) =>
-    entries.map((entry) => ({ id: newId('ent'), ...booking, ...entry })),
-  );
-  const postings = booked.flatMap(({ id, fact, postings: lines }) =>
-    lines.map(({ sellerId, amountMinor, ...line }, index) => ({
-      ...line,
-      entry_id: id,
-      fact,
-      nth: index + 1,
-      seller_id: sellerId,
-      amount: amountMinor,
+  const booked = bookings.flatMap(({ entries, by, ...booking }) =>
+    entries.map(({ key: businessKey, ...entry }) => ({
+      ...{ id: newId('ent'), businessKey, actor: by.actor, cause: by.cause },
+      ...booking,
+      ...entry,
     })),
+  );
+  const postings = booked.flatMap(({ id: entryId, fact, postings: lines }) =>
+    lines.map((line, index) => ({ ...line, entryId, fact, nth: index + 1 })),
   );
   const changes = bookings.flatMap(({ orderId, entries }) =>
     balanceChanges(entries).map((change) => ({ orderId, ...change })),
   );
   return toJson({
-    entries: booked.map(({ id, key, fact, orderId, paymentId, paymentOrderId, stepId, by }) => ({
-      ...{ id, key, fact, order_id: orderId, payment_id: paymentId, payment_order_id: paymentOrderId },
-      ...{ step_id: stepId, actor: by.actor, cause: by.cause },
-    })),
-    postings,
-    funds: postings
-      .filter(({ seller_id, fact }) => seller_id !== null && recipes[fact].funds === 'PENDING')
-      .map((posting) => ({ ...posting, available_in_ms: SETTLEMENT_DELAY_MS })),
+    entries: writtenRows(ledgerEntryTable, booked),
+    postings: writtenRows(ledgerPostingTable, postings),
+    funds: writtenRows(
+      pendingFundTable,
+      postings.flatMap(({ sellerId, ...posting }) =>
+        sellerId !== null && recipes[posting.fact].funds === 'PENDING'
+          ? [{ ...posting, sellerId, availableInMs: BigInt(SETTLEMENT_DELAY_MS) }]
+          : [],
+      ),
+    ),
     changes: changes.map(({ sellerId, currency, pendingMinor, availableMinor, orderId }, nth) => ({
       ...{ nth, seller_id: sellerId, currency, pending: pendingMinor, available: availableMinor },
       ...{ event_id: newId('evt'), order_id: orderId },

@@ -7,11 +7,18 @@ import type { DueMail, Mails } from '../../../core/mail/ports.js';
 import { toJson } from '../database/json.js';
 import { leaseRows, takeUndispatched } from '../database/leased-rows.js';
 import { clientOf } from '../database/pg-transaction.js';
+import { insertValues } from '../database/table-sql.js';
+import { mailTable } from './mail-table.js';
 
 const ADD = `
-INSERT INTO mail (id, dedupe_key, recipient, template, data, worth_until, state, error)
-VALUES ($1, $2 || coalesce(':' || floor(extract(epoch FROM now()) * 1000 / $3::bigint), ''), $4, $5, $6,
-  now() + $7 * interval '1 millisecond', CASE WHEN $8::text IS NULL THEN 'DUE' ELSE 'WITHHELD' END, $8)
+${insertValues(mailTable, {
+  id: '$1',
+  dedupeKey: `$2 || coalesce(':' || floor(extract(epoch FROM now()) * 1000 / $3::bigint), '')`,
+  ...{ recipient: '$4', template: '$5', data: '$6' },
+  worthUntil: `now() + $7 * interval '1 millisecond'`,
+  state: `CASE WHEN $8::text IS NULL THEN 'DUE' ELSE 'WITHHELD' END`,
+  error: '$8',
+})}
 ON CONFLICT (dedupe_key) DO NOTHING`;
 
 const TAKE_UNDISPATCHED = takeUndispatched({ table: 'mail', returning: 'id, template, attempt' });

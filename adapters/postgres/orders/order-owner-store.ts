@@ -4,14 +4,18 @@ import { ownerMachine } from '../../../core/checkout/model/owner-states.js';
 import type { OrderOwners } from '../../../core/orders/ports.js';
 import type { AccountId, OrderId } from '../../../core/shared/ids.js';
 import { mustTransition } from '../../../core/shared/state-machine.js';
+import { insertSelect } from '../database/table-sql.js';
+import { stateTransitionTable } from './state-transition-table.js';
 
 /** A second one waits for the row, sees that it has an owner, and writes nothing. */
 const ADOPT = `
 WITH adopted AS (
   UPDATE orders SET account_id = $3, version = version + 1 WHERE id = $1 AND token_hash = $2 AND account_id IS NULL RETURNING version
 ), history AS (
-  INSERT INTO state_transition (order_id, machine, entity_id, from_state, to_state, actor, actor_id, cause, correlation_id)
-  SELECT $1, $4, $1, $5, $6, $7, $8, $9, $10 FROM adopted
+  ${insertSelect(stateTransitionTable, {
+    ...{ orderId: '$1', machine: '$4', entityId: '$1', from: '$5', to: '$6' },
+    ...{ actor: '$7', actorId: '$8', cause: '$9', correlationId: '$10' },
+  })} FROM adopted
 )
 SELECT version FROM adopted`;
 

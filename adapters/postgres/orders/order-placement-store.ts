@@ -5,8 +5,19 @@ import { RESERVATION_TTL_MS } from '../../../core/orders/new-order.js';
 import { eventOf } from '../../../core/shared/event-envelope.js';
 import type { SellerOrderId } from '../../../core/shared/ids.js';
 import { newId } from '../../../core/shared/ids.js';
+import { paymentIntentTable } from '../checkout/payment-intent-table.js';
+import { paymentTable } from '../checkout/payment-table.js';
+import { sellerOrderTable } from '../checkout/seller-order-table.js';
 import { hashOf, toJson } from '../database/json.js';
 import { clientOf } from '../database/pg-transaction.js';
+import { omit, pick, setting } from '../database/table.js';
+import { rowsJson } from '../database/table-rows.js';
+import { insertRows, insertValues, recordset } from '../database/table-sql.js';
+import { pspStepTable } from '../psp/psp-step-table.js';
+import { outboxEventTable } from '../outbox/outbox-event-table.js';
+import { orderLineTable } from './order-line-table.js';
+import { ordersTable } from './orders-table.js';
+import { stateTransitionTable } from './state-transition-table.js';
 
 /** All rows are locked in id order before any is changed; when one has too few units, no row is changed. */
 const RESERVE_STOCK = `
@@ -23,37 +34,82 @@ WITH wanted AS (
 )
 SELECT count(*)::int AS reserved FROM reserved`;
 
+const placedPart = setting(
+  omit(
+    sellerOrderTable,
+    'shippedAt',
+    'deliveredAt',
+    'capturedMinor',
+    'capturedCommissionMinor',
+    'capturedTaxMinor',
+    'refundedMinor',
+    'refundedCommissionMinor',
+    'refundedTaxMinor',
+  ),
+  { orderId: '$1', status: `'PENDING'`, totalMinor: 'subtotal_minor + shipping_minor + tax_minor' },
+);
+const placedLine = setting(orderLineTable, { orderId: '$1', totalMinor: 'quantity * unit_price_minor' });
+const placedState = setting(omit(stateTransitionTable, 'from'), {
+  ...{ orderId: '$1', actor: '$30', actorId: '$31', cause: '$32', correlationId: '$33' },
+});
+
+const PLACED = insertValues(ordersTable, {
+  ...{ id: '$1', number: '$2', cartId: '$3', tokenHash: '$4', email: '$5', shipTo: '$6' },
+  ...{ status: `'PENDING_PAYMENT'`, currency: '$7', subtotalMinor: '$8', shippingMinor: '$9' },
+  ...{ taxMinor: '$27', taxIncludedMinor: '$28', totalMinor: '$10', accountId: '$29', eventSequence: '1' },
+  expiresAt: `now() + $11 * interval '1 millisecond'`,
+});
+
+const PAID = insertValues(paymentTable, {
+  ...{ id: '$14', orderId: '$1', status: `'NOT_CAPTURED'`, currency: '$7', amountMinor: '$10' },
+  ...{ captureStrategy: '$34', strategyReason: '$35', planReasons: 'jsonb_build_array($35::jsonb)' },
+});
+
+const ATTEMPTED = insertValues(paymentIntentTable, {
+  ...{ id: '$15', paymentId: '$14', orderId: '$1', attempt: '1', status: `'CREATED_PENDING'` },
+  ...{ amountMinor: '$36', sellerOrderId: '$37' },
+});
+
+const SCHEDULED = insertValues(pspStepTable, {
+  ...{ id: '$16', kind: '$38', subjectType: `'order'`, subjectId: '$1', pspKey: '$17' },
+  ...{ params: '$18', paramsHash: '$19', state: `'LEASED'`, attempt: '1', leaseToken: '$20' },
+  ...{ leaseUntil: `now() + $21 * interval '1 millisecond'`, firstCalledAt: 'now()' },
+});
+
+const TOLD = insertValues(outboxEventTable, {
+  ...{
+    id: '$22',
+    topic: '$23',
+    aggregateType: `'order'`,
+    aggregateId: '$1',
+    sequence: '1',
+    type: '$24',
+    data: '$25',
+  },
+});
+
 const INSERT = `
 WITH placed AS (
-  INSERT INTO orders (id, number, cart_id, token_hash, email, ship_to, status, currency, subtotal_minor, shipping_minor, tax_minor, tax_included_minor, total_minor, account_id, event_sequence, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, 'PENDING_PAYMENT', $7, $8, $9, $27, $28, $10, $29, 1, now() + $11 * interval '1 millisecond')
+  ${PLACED}
 ), ordered AS (
   UPDATE cart SET order_id = $1 WHERE id = $3
 ), parts AS (
-  INSERT INTO seller_order (id, order_id, seller_id, status, subtotal_minor, shipping_minor, tax_minor, tax_included_minor, total_minor, commission_minor, commission_plan, shipping_terms)
-  SELECT id, $1, seller_id, 'PENDING', subtotal, shipping, tax, tax_included, subtotal + shipping + tax, commission, plan, terms
-  FROM jsonb_to_recordset($12) AS r (id text, seller_id text, subtotal bigint, shipping bigint, tax bigint, tax_included bigint, commission bigint, plan jsonb, terms jsonb)
+  ${insertRows(placedPart, '$12')}
 ), lines AS (
-  INSERT INTO order_line (id, order_id, seller_order_id, item_id, sku, name, picture, quantity, unit_price_minor, total_minor, tax_minor, tax_included_minor, tax_bps)
-  SELECT id, $1, seller_order_id, item_id, sku, name, picture, quantity, unit_price, quantity * unit_price, tax, tax_included, tax_bps
-  FROM jsonb_to_recordset($13) AS r (id text, seller_order_id text, item_id text, sku text, name text, picture text, quantity int, unit_price bigint, tax bigint, tax_included bigint, tax_bps int)
+  ${insertRows(placedLine, '$13')}
 ), held AS (
   INSERT INTO stock_reservation (order_id, item_id, quantity, status)
-  SELECT $1, item_id, quantity, 'HELD' FROM jsonb_to_recordset($13) AS r (item_id text, quantity int)
+  SELECT $1, item_id, quantity, 'HELD' FROM ${recordset(pick(orderLineTable, 'itemId', 'quantity'), '$13')}
 ), paid AS (
-  INSERT INTO payment (id, order_id, status, currency, amount_minor, capture_strategy, strategy_reason, plan_reasons)
-  VALUES ($14, $1, 'NOT_CAPTURED', $7, $10, $34, $35, jsonb_build_array($35::jsonb))
+  ${PAID}
 ), attempted AS (
-  INSERT INTO payment_intent (id, payment_id, order_id, attempt, status, amount_minor, seller_order_id) VALUES ($15, $14, $1, 1, 'CREATED_PENDING', $36, $37)
+  ${ATTEMPTED}
 ), owed AS (
-  INSERT INTO psp_step (id, kind, subject_type, subject_id, psp_key, params, params_hash, state, attempt, lease_token, lease_until, first_called_at)
-  VALUES ($16, $38, 'order', $1, $17, $18, $19, 'LEASED', 1, $20, now() + $21 * interval '1 millisecond', now())
+  ${SCHEDULED}
 ), told AS (
-  INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data) VALUES ($22, $23, 'order', $1, 1, $24, $25)
+  ${TOLD}
 )
-INSERT INTO state_transition (order_id, machine, entity_id, to_state, actor, actor_id, cause, correlation_id)
-SELECT $1, machine, entity_id, to_state, $30, $31, $32, $33
-FROM jsonb_to_recordset($26) AS r (machine text, entity_id text, to_state text)`;
+${insertRows(placedState, '$26')}`;
 
 /** The writes of `placeOrder` in Postgres: two statements, whatever the size of the order. */
 export function createOrderPlacementStore(): OrderPlacement {
@@ -98,31 +154,32 @@ function valuesOf({
     })),
   });
   const history = [
-    { machine: 'Order', entity_id: order.id, to_state: 'PENDING_PAYMENT' },
-    { machine: 'Payment', entity_id: order.paymentId, to_state: 'NOT_CAPTURED' },
-    { machine: 'PaymentIntent', entity_id: order.intentId, to_state: 'CREATED_PENDING' },
-    ...parts.map(({ id }) => ({ machine: 'SellerOrder', entity_id: id, to_state: 'PENDING' })),
+    { machine: 'Order', entityId: order.id, to: 'PENDING_PAYMENT' },
+    { machine: 'Payment', entityId: order.paymentId, to: 'NOT_CAPTURED' },
+    { machine: 'PaymentIntent', entityId: order.intentId, to: 'CREATED_PENDING' },
+    ...parts.map(({ id }) => ({ machine: 'SellerOrder', entityId: id, to: 'PENDING' })),
   ];
   return [
     ...[order.id, order.number, cart.id, tokenHash, email, toJson(shipTo), currency],
     ...[quote.subtotal.amountMinor, quote.shipping.amountMinor, total, RESERVATION_TTL_MS],
-    toJson(
+    rowsJson(
+      placedPart,
       parts.map(({ id, part }) => ({
         id,
-        seller_id: part.seller.id,
-        subtotal: part.subtotal.amountMinor,
-        shipping: part.shipping.amountMinor,
-        tax: part.tax.amountMinor,
-        tax_included: part.taxIncluded.amountMinor,
-        commission: part.commission.amountMinor,
-        plan: part.commissionPlan,
-        terms: part.shippingTerms,
+        sellerId: part.seller.id,
+        subtotalMinor: part.subtotal.amountMinor,
+        shippingMinor: part.shipping.amountMinor,
+        taxMinor: part.tax.amountMinor,
+        taxIncludedMinor: part.taxIncluded.amountMinor,
+        commissionMinor: part.commission.amountMinor,
+        commissionPlan: part.commissionPlan,
+        shippingTerms: part.shippingTerms,
       })),
     ),
-    toJson(parts.flatMap(linesOf)),
+    rowsJson(placedLine, parts.flatMap(linesOf)),
     ...[order.paymentId, order.intentId, step.id, step.pspKey, toJson(step.params), hashOf(step.params)],
     ...[step.lease?.token, step.lease?.leaseMs],
-    ...[newId('evt'), created.topic, created.type, toJson(created.data), toJson(history)],
+    ...[newId('evt'), created.topic, created.type, toJson(created.data), rowsJson(placedState, history)],
     ...[quote.tax.amountMinor, quote.taxIncluded.amountMinor, accountId],
     ...[by.actor, by.actorId, by.cause, by.correlationId],
     ...(plan.perSeller ? ['INTENT_PER_SELLER'] : [null]),
@@ -137,15 +194,15 @@ type SellerPart = Readonly<{ id: SellerOrderId; part: Quote['sellers'][number] }
 function linesOf({ id, part }: SellerPart) {
   return part.lines.map(({ item, quantity, unitPrice, tax, taxIncluded, taxBps }) => ({
     id: newId('ln'),
-    seller_order_id: id,
-    item_id: item.id,
+    sellerOrderId: id,
+    itemId: item.id,
     sku: item.sku,
     name: item.name,
     picture: item.picture,
     quantity,
-    unit_price: unitPrice.amountMinor,
-    tax: tax.amountMinor,
-    tax_included: taxIncluded.amountMinor,
-    tax_bps: taxBps,
+    unitPriceMinor: unitPrice.amountMinor,
+    taxMinor: tax.amountMinor,
+    taxIncludedMinor: taxIncluded.amountMinor,
+    taxBps,
   }));
 }

@@ -1,11 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 
-import type {
-  FencedOutbox,
-  OutboxBacklog,
-  OutboxFence,
-  PublishableEvent,
-} from '../../../core/shared/event-publisher.js';
+import type { FencedOutbox, OutboxBacklog, OutboxFence } from '../../../core/shared/event-publisher.js';
+import type { StoredRow } from '../database/table.js';
+import { decode } from '../database/table-rows.js';
+import { selectList } from '../database/table-sql.js';
+import { outboxEventTable } from './outbox-event-table.js';
 
 /** First half of the two-part advisory lock; the second is the slot. Any constant works that nothing else uses. */
 const OUTBOX_LOCK_CLASS = 730_401;
@@ -81,7 +80,7 @@ function fencedOutbox({ client, slots, lost, giveBack }: Held): FencedOutbox {
       const perSlot = Math.max(1, Math.floor(limit / slots.length));
       // Without a name it is planned for what waits now; a plan kept from a day with much to relay reads the whole table.
       const { rows } = await client.query<OutboxRow>(NEXT_BATCH, [slots, perSlot]);
-      return rows.map(toEvent);
+      return rows.map((row) => decode(outboxEventTable, row));
     },
     async markPublished(ids) {
       await client.query({ name: 'outbox-mark-published', text: MARK_PUBLISHED, values: [ids] });
@@ -99,33 +98,7 @@ async function lockAll(client: PoolClient, slots: readonly number[]): Promise<bo
   return rows.every(({ locked }) => locked);
 }
 
-type OutboxRow = {
-  position: string;
-  id: string;
-  topic: string;
-  aggregate_type: string;
-  aggregate_id: string;
-  sequence: number;
-  type: string;
-  data: unknown;
-  trace_parent: string | null;
-  occurred_at: Date;
-};
-
-function toEvent(row: OutboxRow): PublishableEvent {
-  return {
-    position: BigInt(row.position),
-    id: row.id,
-    topic: row.topic,
-    aggregateType: row.aggregate_type,
-    aggregateId: row.aggregate_id,
-    sequence: row.sequence,
-    type: row.type,
-    data: row.data,
-    traceParent: row.trace_parent,
-    occurredAt: row.occurred_at,
-  };
-}
+type OutboxRow = StoredRow<typeof outboxEventTable>;
 
 const LOCK_SLOTS = `
 SELECT pg_try_advisory_lock($1::int, slot) AS locked FROM unnest($2::int[]) AS wanted (slot)`;
@@ -143,7 +116,7 @@ const NEXT_BATCH = `
 SELECT waiting.*
   FROM unnest($1::smallint[]) AS wanted (slot)
  CROSS JOIN LATERAL (
-   SELECT position, id, topic, aggregate_type, aggregate_id, sequence, type, data, trace_parent, occurred_at
+   SELECT ${selectList(outboxEventTable, 'event')}
      FROM outbox_event AS event
     WHERE event.slot = wanted.slot AND event.published_at IS NULL AND event.parked_at IS NULL
       AND NOT EXISTS (

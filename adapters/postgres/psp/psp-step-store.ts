@@ -5,8 +5,8 @@ import type { JsonObject, LeasedStep } from '../../../core/psp/step.js';
 import type { PspStepId } from '../../../core/shared/ids.js';
 import { endedStepsJson, endSteps } from './end-step.js';
 import { leaseRows, takeUndispatched } from '../database/leased-rows.js';
-import { hashOf, toJson } from '../database/json.js';
-import { insertSteps, newStepRow } from './new-steps.js';
+import { hashOf } from '../database/json.js';
+import { insertSteps, newStepsJson } from './new-steps.js';
 import { clientOf } from '../database/pg-transaction.js';
 
 const TAKE_UNDISPATCHED = takeUndispatched({ table: 'psp_step', returning: 'id, kind, attempt' });
@@ -58,7 +58,7 @@ export function createPspStepStore(pool: Pool): PspSteps {
       await clientOf(tx).query({ name: 'step-end', text: END_STEP, values });
     },
     async add(tx, steps) {
-      await clientOf(tx).query({ name: 'step-add', text: ADD, values: [toJson(steps.map(newStepRow))] });
+      await clientOf(tx).query({ name: 'step-add', text: ADD, values: [newStepsJson(steps)] });
     },
     async unfinishedKinds() {
       const { rows } = await pool.query<{ kind: string }>(UNFINISHED_KINDS);

@@ -1,5 +1,6 @@
 import type { CheckoutChange } from '../model/checkout.js';
 import { addPaymentOrder } from '../model/checkout.js';
+import { newPaymentOrder } from '../model/payment-order.js';
 import { pursueCaptures } from '../capture/pursue-captures.js';
 
 /**
@@ -9,20 +10,15 @@ import { pursueCaptures } from '../capture/pursue-captures.js';
 export function forkPaymentOrders(change: CheckoutChange): CheckoutChange {
   let forked = change;
   for (const { id: sellerOrderId, sellerId, totalMinor, captureMode } of change.after.sellerOrders)
-    forked = addPaymentOrder(forked, {
-      id: change.after.newId('po'),
-      sellerOrderId,
-      sellerId,
-      status: 'INITIATED_PENDING',
-      amountMinor: totalMinor,
-      capturedMinor: 0n,
-      refundedMinor: 0n,
-      refundingMinor: 0n,
-      attempts: 0,
-      nextAttemptInMs: null,
-      failureMessage: null,
-      captureDue: captureMode === 'AUTOMATIC',
-      captureNumber: 0,
-    });
+    forked = addPaymentOrder(
+      forked,
+      newPaymentOrder({
+        id: change.after.newId('po'),
+        sellerOrderId,
+        sellerId,
+        amountMinor: totalMinor,
+        captureDue: captureMode === 'AUTOMATIC',
+      }),
+    );
   return pursueCaptures(forked);
 }

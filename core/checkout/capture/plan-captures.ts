@@ -1,4 +1,4 @@
-import type { CheckoutPaymentOrder } from '../model/checkout.js';
+import type { CheckoutPaymentOrder } from '../model/payment-order.js';
 import type { HoldState, PlanReason } from '../model/checkout-payment.js';
 import type { PaymentOrderId } from '../../shared/ids.js';
 import { MAX_CAPTURES } from './choose-strategy.js';

@@ -1,4 +1,5 @@
-import type { CheckoutChange, CheckoutPaymentOrder } from '../model/checkout.js';
+import type { CheckoutChange } from '../model/checkout.js';
+import type { CheckoutPaymentOrder } from '../model/payment-order.js';
 import { addPaymentOrder, patchPaymentOrder } from '../model/checkout.js';
 import { holdingIntent, sharesOfHold } from '../model/holding-intent.js';
 import type { SellerOrderId } from '../../shared/ids.js';

@@ -1,5 +1,6 @@
 import { orderPaid } from '../model/order-events.js';
-import type { CheckoutChange, CheckoutPaymentOrder } from '../model/checkout.js';
+import type { CheckoutChange } from '../model/checkout.js';
+import type { CheckoutPaymentOrder } from '../model/payment-order.js';
 import { emit, movePayment } from '../model/checkout.js';
 import { paymentSucceeded, paymentVoided } from '../model/payment-events.js';
 import { settleRefunds } from '../refund/settle-refunds.js';

@@ -1,5 +1,6 @@
 import type { CaptureMode } from '../../catalog/seller.js';
-import type { PaymentOrderEvent, PaymentOrderStatus } from './payment-order-states.js';
+import type { CheckoutPaymentOrder } from './payment-order.js';
+import type { PaymentOrderEvent } from './payment-order-states.js';
 import { paymentOrderMachine } from './payment-order-states.js';
 import type { SellerBook } from '../../ledger/book-payment-order.js';
 import { bookPaymentOrder, holdEntry } from '../../ledger/book-payment-order.js';
@@ -66,25 +67,6 @@ export type CheckoutSellerOrder = Readonly<{
   deliveredAt: Date | null;
   /** By what terms its money is shared out, and what has been. */
   book: SellerBook;
-}>;
-
-export type CheckoutPaymentOrder = Readonly<{
-  id: PaymentOrderId;
-  sellerOrderId: SellerOrderId;
-  sellerId: SellerId;
-  status: PaymentOrderStatus;
-  amountMinor: bigint;
-  capturedMinor: bigint;
-  refundedMinor: bigint;
-  /** Asked for, and not decided by the PSP. */
-  refundingMinor: bigint;
-  attempts: number;
-  nextAttemptInMs: number | null;
-  failureMessage: string | null;
-  /** Nothing but the plan keeps it from being captured: the seller is automatic, has shipped it, or a person asked. */
-  captureDue: boolean;
-  /** The number in the PSP key of its latest capture; a definitive failure earns the next one. */
-  captureNumber: number;
 }>;
 
 /**

@@ -1,5 +1,6 @@
 import type { HoldState } from './checkout-payment.js';
-import type { Checkout, CheckoutChange, CheckoutIntent, CheckoutPaymentOrder } from './checkout.js';
+import type { Checkout, CheckoutChange, CheckoutIntent } from './checkout.js';
+import type { CheckoutPaymentOrder } from './payment-order.js';
 import { intentOf, patchIntent, patchPayment } from './checkout.js';
 import type { CountedHold } from './intent-hold.js';
 import { covers, holdOfAll, isCounted } from './intent-hold.js';

@@ -1,4 +1,5 @@
-import type { Checkout, CheckoutPaymentOrder } from './checkout.js';
+import type { Checkout } from './checkout.js';
+import type { CheckoutPaymentOrder } from './payment-order.js';
 
 /** What every event about one seller's share tells of it. */
 export function shareData(checkout: Checkout, { id, sellerId, amountMinor }: CheckoutPaymentOrder) {
