@@ -2,12 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
 
-/** Settings of the tests that start processes or a browser: one file at a time, patience, a stack. */
-const withSystem = {
-  fileParallelism: false,
-  testTimeout: 2 * minute,
-  hookTimeout: 3 * minute,
-};
+/** Two cores; while one file waits for its servers the others work. Each lane has a stack of its own, see docs/testing.md. */
+const LANES = { unit: 2, integration: 3, e2e: 2 };
+
+/** Patience of the tests that start processes or a browser. */
+const withSystem = { testTimeout: 2 * minute, hookTimeout: 3 * minute };
 
 export default defineConfig({
   resolve: {
@@ -16,8 +15,6 @@ export default defineConfig({
   },
   test: {
     globalSetup: ['test/harness/global-setup.ts'],
-    // Two cores run the servers, too.
-    maxWorkers: 2,
     execArgv: ['--disable-warning=TimeoutNegativeWarning'],
     projects: [
       {
@@ -31,6 +28,7 @@ export default defineConfig({
           ],
           testTimeout: 30_000,
           hookTimeout: minute,
+          maxWorkers: LANES.unit,
           sequence: { groupOrder: 0 },
         },
       },
@@ -41,6 +39,7 @@ export default defineConfig({
           globalSetup: [],
           include: ['test/{contract,integration,model}/**/*.test.ts'],
           ...withSystem,
+          maxWorkers: LANES.integration,
           sequence: { groupOrder: 1 },
         },
       },
@@ -51,8 +50,7 @@ export default defineConfig({
           globalSetup: [],
           include: ['test/e2e/**/*.test.ts'],
           ...withSystem,
-          // A browser beside seven servers on two cores loses a click or a request now and then; the report tells of each retry.
-          retry: 1,
+          maxWorkers: LANES.e2e,
           sequence: { groupOrder: 2 },
         },
       },

@@ -16,3 +16,8 @@ export function environmentForCopy(port) {
 export function environmentWithPath(folder) {
   return { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` };
 }
+
+/** Our environment with a folder in which Node keeps what it has compiled: the programs of a test run are started often. */
+export function environmentWithCompileCache(bin, cache) {
+  return { ...environmentWithPath(bin), NODE_COMPILE_CACHE: cache };
+}

@@ -87,6 +87,41 @@ test('no more can be put into the cart than there is', async () => {
   expect(await shop.page.getByRole('button', { name: 'One more' }).isDisabled()).toBe(true);
 });
 
+test('what was put into the cart stays in it when an older answer about the cart comes late', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  const [read, shown] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let isFirst = true;
+  await shop.page.route('**/graphql', async (route) => {
+    const body = route.request().postData() ?? '';
+    if (body.includes('mutation AddCartLine')) await read.promise;
+    if (!isFirst || !body.includes('query CartByToken')) return await route.continue();
+    isFirst = false;
+    const response = await route.fetch();
+    read.resolve();
+    await shown.promise;
+    await route.fulfill({ response });
+  });
+  await shop.add('Ash-glaze mug');
+  const askedAgain = shop.page.waitForRequest((request) =>
+    /query CartByToken/.test(request.postData() ?? ''),
+  );
+  shown.resolve();
+  await (await askedAgain).response();
+  await shop.checkOut();
+  expect(shop.complaints).toEqual([]);
+});
+
+test('two items that are put into the cart at once are both in it', async () => {
+  const shop = await Shop.open(browser, system.apiUrl);
+  const add = (name: string) => shop.page.getByRole('button', { name: `Add ${name} to the cart` });
+  await add('Ash-glaze mug').waitFor();
+  await shop.page.evaluate(
+    `for (const name of ['Ash-glaze mug', 'Linen notebook']) document.querySelector(\`[aria-label="Add \${name} to the cart"]\`).click()`,
+  );
+  await shop.page.getByRole('button', { name: /^Cart.*2 items/ }).waitFor();
+  expect(shop.complaints).toEqual([]);
+});
+
 test('what is typed survives being offline and a reload', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.add('Ash-glaze mug');

@@ -10,7 +10,7 @@ import {
 import { localPath } from '../../tools/stack/project-paths.js';
 
 const keptRuns = 5;
-const dataFolders = new Set(['stack', 'simulators', 'kafka']);
+const dataFolders = new Set(['stacks', 'simulators', 'kafka']);
 
 /** The folder of one test run: data (deleted at the end), logs (kept for the last few runs) and pid records. */
 export interface RunFolder {
@@ -62,11 +62,9 @@ async function clear(folder: string): Promise<void> {
   for (const name of dataFolders) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
-/** Every folder named `pids` in the run: the stack's, the test processes', and one per Kafka cluster. */
+/** Every folder named `pids` in the run: the test processes', and one for each lane's stack and each Kafka cluster. */
 function pidFolders(folder: string): string[] {
-  const candidates = [join(folder, 'pids'), join(folder, 'stack', 'pids')];
-  const clusters = join(folder, 'kafka');
-  if (existsSync(clusters))
-    candidates.push(...readdirSync(clusters).map((name) => join(clusters, name, 'pids')));
-  return candidates.filter((candidate) => existsSync(candidate));
+  const owners = ['stacks', 'kafka'].map((name) => join(folder, name)).filter((owner) => existsSync(owner));
+  const nested = owners.flatMap((owner) => readdirSync(owner).map((name) => join(owner, name, 'pids')));
+  return [join(folder, 'pids'), ...nested].filter((candidate) => existsSync(candidate));
 }

@@ -166,7 +166,11 @@ describe('an api that is killed in cancelOrder', () => {
     const lost = cancel(order, key).catch(() => 'lost');
     await waitFor(
       async () =>
-        (await system.database.sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'`)).length > 0,
+        (
+          await system.database.sql(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          )
+        ).length > 0,
       { what: 'the api at the lock' },
     );
     await system.api.kill('SIGKILL');

@@ -17,6 +17,7 @@ const programs = {
   demo: { entry: 'tools/demo/main', targets: ['server'] },
   verify: { entry: 'tools/verify/main', targets: ['server'] },
   mutants: { entry: 'tools/mutants/main', targets: ['server'] },
+  long: { entry: 'tools/long/main', targets: ['server'] },
 };
 
 async function main([command, ...args]) {

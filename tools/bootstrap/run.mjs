@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentWithPath } from '../../config/bootstrap-environment.mjs';
+import { environmentWithCompileCache, environmentWithPath } from '../../config/bootstrap-environment.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const localBin = join(root, 'node_modules', '.bin');
@@ -13,6 +13,11 @@ export const node = [
   // kafkajs computes negative timeouts, which Node 24 corrects and comments on at each one.
   '--disable-warning=TimeoutNegativeWarning',
 ];
+
+/** The environment of a command that starts many programs of ours. */
+export function compileCache() {
+  return environmentWithCompileCache(localBin, join(root, '.local', 'compile-cache'));
+}
 
 /**
  * Runs a command in the foreground and returns its exit code. Signals are passed on and outlived: what was

@@ -10,6 +10,7 @@ import {
   nextAccess,
   onSessionChange,
 } from '../account/session.js';
+import { createFreshCartLink } from '../cart/fresh-cart-link.js';
 import { possibleTypes } from '../generated/possible-types.js';
 import { createLiveSocket } from './live-socket.js';
 
@@ -25,7 +26,7 @@ export const apolloClient = new ApolloClient({
   link: ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(liveSocket.client),
-    ApolloLink.from([authLink, new HttpLink({ uri: '/graphql' })]),
+    ApolloLink.from([createFreshCartLink(), authLink, new HttpLink({ uri: '/graphql' })]),
   ),
   cache: new InMemoryCache({
     possibleTypes,

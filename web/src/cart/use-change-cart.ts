@@ -34,7 +34,7 @@ export function useChangeCart(): CartCommands {
   const during = useCallback(async (itemId: string, change: () => Promise<ChangeFailure>) => {
     setBusyItemId(itemId);
     try {
-      return await change();
+      return await inTurn(change);
     } catch {
       return UNREACHABLE;
     } finally {
@@ -60,6 +60,15 @@ export function useChangeCart(): CartCommands {
     }),
     [busyItemId, client, during],
   );
+}
+
+let lastChange: Promise<unknown> = Promise.resolve();
+
+/** One change after the other: the second of two quick clicks finds the cart that the first one opened. */
+function inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
+  const made = lastChange.then(change);
+  lastChange = made.catch(() => undefined);
+  return made;
 }
 
 /** A cart that became an order in another tab, or was dropped, is replaced by a new one once. */

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run.mjs';
+
+/** Where the reporter of the last run has written when each file ran. */
+export const fileTimes = join(root, '.local', 'test-file-times.json');
+
+const SLOWEST = 10;
+/** A file that takes longer says why in a comment at its head that begins with this word. */
+const LONG_SECONDS = 90;
+const REASON = /^(\/\/|\/\*\*?|\s\*) Long: /m;
+
+/** How long each suite took, and the slowest files; nothing when the run was broken off. */
+export function linesAboutTimes() {
+  const times = readTimes();
+  if (times.length === 0) return [];
+  const suites = Map.groupBy(times, ({ suite }) => suite);
+  const slowest = times
+    .map(({ file, startedAt, endedAt }) => ({ file, seconds: (endedAt - startedAt) / 1000 }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST);
+  return [
+    ...Array.from(suites, ([suite, own]) => `${inSeconds(wallSeconds(own))}  ${suite}, ${own.length} files`),
+    `The ${SLOWEST} slowest files:`,
+    ...slowest.map(({ file, seconds }) => `${inSeconds(seconds)}  ${file}${complaint(file, seconds)}`),
+  ];
+}
+
+function readTimes() {
+  try {
+    return JSON.parse(readFileSync(fileTimes, 'utf8'));
+  } catch {
+    return [];
+  }
+}
+
+function wallSeconds(times) {
+  const startedAt = Math.min(...times.map((time) => time.startedAt));
+  return (Math.max(...times.map(({ endedAt }) => endedAt)) - startedAt) / 1000;
+}
+
+function inSeconds(seconds) {
+  return `${seconds.toFixed(0).padStart(5)} s`;
+}
+
+function complaint(file, seconds) {
+  if (seconds <= LONG_SECONDS || REASON.test(readFileSync(join(root, file), 'utf8'))) return '';
+  return `  (longer than ${LONG_SECONDS} s, and its head does not say why)`;
+}
