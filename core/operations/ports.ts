@@ -1,5 +1,4 @@
 import type { Page, PageRequest, PlacedPage } from '../shared/page.js';
-import type { StepSubject } from '../psp/step.js';
 import type { OrderId, PaymentId, PaymentIntentId, PspStepId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
 import type { KeptOperatorAction, OperatorAction } from './operator-action.js';
@@ -8,7 +7,9 @@ import type { KeptOperatorAction, OperatorAction } from './operator-action.js';
 export type StepView = Readonly<{
   id: PspStepId;
   kind: string;
-  subject: StepSubject;
+  /** Whose step it is. */
+  subjectType: string;
+  subjectId: string;
   state: 'DUE' | 'LEASED' | 'SUCCEEDED' | 'FAILED' | 'NEEDS_ATTENTION';
   /** Null where the subject is no order. */
   orderId: OrderId | null;

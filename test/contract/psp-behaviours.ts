@@ -263,7 +263,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
       });
       expect(await psp.hold(call)).toEqual(again);
       expect(await psp.lookFor({ kind: 'HOLD', intentId: call.intentId })).toEqual(again);
-      expect('pspIntentId' in again ? again.pspIntentId : pspIntentId).not.toBe(pspIntentId);
+      expect('pspObject' in again ? again.pspObject : pspIntentId).not.toBe(pspIntentId);
     });
   });
 }

@@ -91,7 +91,7 @@ describe('a mail server that refuses', () => {
     system.mailServer.behaviour = { refusal: () => ({ code: 550, words }) };
     const { email } = await newcomer(system);
     await waitFor(async () => (await rowOf(email))?.state === 'PARKED', { what: 'the parked mail' });
-    expect(await rowOf(email)).toMatchObject({ attempts: 1, error: expect.stringContaining(words) });
+    expect(await rowOf(email)).toMatchObject({ attempt: 1, error: expect.stringContaining(words) });
   });
 
   test('for now gets the mail again', async () => {
@@ -100,7 +100,7 @@ describe('a mail server that refuses', () => {
     system.mailServer.behaviour = { refusal };
     const { email } = await newcomer(system);
     await sent(email);
-    expect(await rowOf(email)).toMatchObject({ attempts: 2 });
+    expect(await rowOf(email)).toMatchObject({ attempt: 2 });
     expect(system.mailServer.mailsTo(email)).toHaveLength(1);
   });
 });
@@ -120,7 +120,7 @@ describe('a worker that is killed between sending and recording', () => {
     await system.workers.kill('SIGKILL');
     gone.resolve();
     system.mailServer.behaviour = {};
-    expect(await rowOf(email)).toMatchObject({ state: 'LEASED', attempts: 1 });
+    expect(await rowOf(email)).toMatchObject({ state: 'LEASED', attempt: 1 });
     await system.workers.start();
     await sent(email);
     const mails = system.mailServer.mailsTo(email);

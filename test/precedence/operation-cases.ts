@@ -35,7 +35,8 @@ function operationsOf({ isUnknown, isNotNeeded }: RepairWorld, checkout = buildC
     ...{
       id: newId('stp'),
       kind: 'CAPTURE',
-      subject: { type: 'order', id: checkout.order.id },
+      subjectType: 'order',
+      subjectId: checkout.order.id,
       orderId: checkout.order.id,
       orderNumber: 'K7Q2-M4XD',
     },
