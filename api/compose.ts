@@ -41,7 +41,7 @@ import { createPspStepStore } from '../adapters/postgres/psp/psp-step-store.js';
 import { createStockAdjustmentStore } from '../adapters/postgres/inventory/stock-adjustment-store.js';
 import {
   createPgTransaction,
-  refuseInsideTransaction,
+  assertOutsideTransaction,
 } from '../adapters/postgres/database/pg-transaction.js';
 import { createSellerOrderReader } from '../adapters/postgres/fulfilment/seller-order-reader.js';
 import { createRefundStore } from '../adapters/postgres/payments/refund-store.js';
@@ -67,7 +67,7 @@ import { itemDetailsReader } from '../core/catalog/item-details.js';
 import { credentialAuthenticator } from '../core/identity/authenticate-credential.js';
 import { quotasWith } from '../core/limits/quotas.js';
 import { bindCheckoutSteps } from '../core/checkout/checkout-steps.js';
-import { savesCard } from '../core/checkout/authorization/plan-holds.js';
+import { savesCard } from '../core/checkout/authorization/plan-authorizations.js';
 import type { Logger } from '../core/shared/logger.js';
 import { createBackgroundWork } from './background.js';
 import { authenticate } from './graphql/authenticate.js';
@@ -199,7 +199,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
     steps: createPspStepStore(pool),
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
+    psp: createStripePsp({ stripe, mayCall: assertOutsideTransaction, circuit }),
     live: channel,
     jitter: Math.random,
   };
@@ -237,8 +237,8 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
     refunds: createRefundStore(pool),
     tokens: createGuestTokens(config.SESSION_SECRET),
     rateLimits: parts.rateLimits,
-    nudge: () => channel.nudge(),
-    announceWebhook: () => channel.nudge('webhooks'),
+    wakeUp: () => channel.wakeUp(),
+    announceWebhook: () => channel.wakeUp('webhooks'),
     background,
     pspBudgetMs: config.PSP_BUDGET_MS,
     captureStrategy: config.CAPTURE_STRATEGY,
@@ -256,7 +256,7 @@ function composeServices(config: Config, parts: ApiParts): ApiServices {
 }
 
 /** Accounts, sessions and their tokens. */
-function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices, 'transaction' | 'nudge'> {
+function composeIdentity(config: Config, parts: ApiParts): Omit<IdentityServices, 'transaction' | 'wakeUp'> {
   const { pool } = parts.database;
   const sessions = createSessionStore(pool);
   const secret = config.SESSION_SECRET;

@@ -23,11 +23,11 @@ const small: docs.Project = {
   scripts: new Set(['check', 'test']),
 };
 
-const rules: { says: string; rule: docs.DocumentRule; refuses: string[]; allows: string[] }[] = [
+const rules: { says: string; rule: docs.DocumentRule; rejects: string[]; allows: string[] }[] = [
   {
     says: 'every link leads somewhere',
     rule: docs.linksLeadSomewhere,
-    refuses: ['[a](missing.md)', '[a](GLOSSARY.md#no-such-word)', '[a](#nowhere)', '![a](images/gone.png)'],
+    rejects: ['[a](missing.md)', '[a](GLOSSARY.md#no-such-word)', '[a](#nowhere)', '![a](images/gone.png)'],
     allows: [
       '[a](GLOSSARY.md)',
       '[a](../core/orders/order.ts)',
@@ -39,7 +39,7 @@ const rules: { says: string; rule: docs.DocumentRule; refuses: string[]; allows:
   {
     says: 'every path in backticks exists',
     rule: docs.namedPathsExist,
-    refuses: ['`core/orders/gone.ts`', '`core/gone/`', '`gone.ts`', '`adapters/postgres`'],
+    rejects: ['`core/orders/gone.ts`', '`core/gone/`', '`gone.ts`', '`adapters/postgres`'],
     allows: [
       '`core/orders/`',
       '`order.ts`',
@@ -52,17 +52,17 @@ const rules: { says: string; rule: docs.DocumentRule; refuses: string[]; allows:
   {
     says: 'every npm script that is named exists',
     rule: docs.namedScriptsExist,
-    refuses: ['Run `npm run gone`.', '```sh\nnpm start\n```'],
+    rejects: ['Run `npm run gone`.', '```sh\nnpm start\n```'],
     allows: ['Run `npm run check` and `npm test`.', '`npm run check -- --fast`', 'npm run check.'],
   },
 ];
 
-describe.each(rules)('$says', ({ rule, refuses, allows }) => {
+describe.each(rules)('$says', ({ rule, rejects, allows }) => {
   it('in the documents of the project', () => {
     expect(documents.flatMap((document) => rule(document, project))).toEqual([]);
   });
 
-  it.each(refuses)('and the rule sees that %j is broken', (text) => {
+  it.each(rejects)('and the rule sees that %j is broken', (text) => {
     expect(rule({ path: 'docs/planted.md', text }, withPlanted(text))).toHaveLength(1);
   });
 

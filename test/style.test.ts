@@ -12,7 +12,7 @@ const filler = (count: number): string => 'const x = 1;\n'.repeat(count);
 interface Rule {
   says: string;
   rule: style.StyleRule;
-  refuses: [path: string, text: string][];
+  rejects: [path: string, text: string][];
   allows: [path: string, text: string][];
 }
 
@@ -20,7 +20,7 @@ const rules: Rule[] = [
   {
     says: 'no file has more than 300 lines',
     rule: style.fileIsShort,
-    refuses: [['core/a.ts', filler(301)]],
+    rejects: [['core/a.ts', filler(301)]],
     allows: [
       ['core/a.ts', filler(300)],
       ['schema.graphql', filler(301)],
@@ -29,7 +29,7 @@ const rules: Rule[] = [
   {
     says: 'the environment is read in config/ only',
     rule: style.environmentIsReadInConfig,
-    refuses: [
+    rejects: [
       ['api/main.ts', joined('const port = process', '.env.PORT;')],
       ['tools/start/start.mjs', joined('spawn(node, { env: { ...process', '.env } });')],
       ['workers/main.ts', joined("process['e", "nv']")],
@@ -43,7 +43,7 @@ const rules: Rule[] = [
   {
     says: 'nothing is untyped',
     rule: style.nothingIsUntyped,
-    refuses: [
+    rejects: [
       ['core/a.ts', joined('function f(x: a', 'ny): void {}')],
       ['core/a.ts', joined('const x: Map<string, a', 'ny> = new Map();')],
       ['web/src/a.tsx', joined('const x = y as a', 'ny;')],
@@ -59,7 +59,7 @@ const rules: Rule[] = [
   {
     says: 'nothing is unfinished',
     rule: style.nothingIsUnfinished,
-    refuses: [
+    rejects: [
       ['core/a.ts', joined('// TO', 'DO: refunds')],
       ['docs/a.md', joined('Refunds are not imple', 'mented yet.')],
     ],
@@ -68,13 +68,13 @@ const rules: Rule[] = [
   {
     says: 'the lockfile has no addresses',
     rule: style.lockfileHasNoAddresses,
-    refuses: [['package-lock.json', joined('  "resol', 'ved": "https://example.test/zod.tgz",')]],
+    rejects: [['package-lock.json', joined('  "resol', 'ved": "https://example.test/zod.tgz",')]],
     allows: [['package-lock.json', '  "integrity": "sha512-…",']],
   },
   {
     says: 'no package registry is named',
     rule: style.noRegistryIsNamed,
-    refuses: [
+    rejects: [
       ['.npmrc', joined('registry=https://registry.npm', 'js.org/')],
       ['tools/stack/kafka/pom.xml', joined('<url>https://repo1.mav', 'en.org/maven2</url>')],
     ],
@@ -83,7 +83,7 @@ const rules: Rule[] = [
   {
     says: 'a test waits for a condition, not for a time',
     rule: style.testsWaitForConditions,
-    refuses: [
+    rejects: [
       ['core/a.test.ts', joined('await sle', 'ep(100);')],
       ['core/a.test.ts', joined('await new Promise((resolve) => set', 'Timeout(resolve, 50));')],
     ],
@@ -92,7 +92,7 @@ const rules: Rule[] = [
   {
     says: 'an exception to the linter says why',
     rule: style.exceptionsHaveReasons,
-    refuses: [
+    rejects: [
       ['core/a.ts', joined('// oxlint-dis', 'able-next-line max-params')],
       ['core/a.ts', joined('/* eslint-dis', 'able */')],
       ['core/a.ts', joined('// @ts-ig', 'nore')],
@@ -104,7 +104,7 @@ const rules: Rule[] = [
   {
     says: 'a file is named after what it exports',
     rule: style.fileIsNamedAfterAnExport,
-    refuses: [['core/orders/place-order.ts', 'export function capture(): void {}']],
+    rejects: [['core/orders/place-order.ts', 'export function capture(): void {}']],
     allows: [
       ['core/checkout/model/order-states.ts', 'export const orderMachine = 1;'],
       ['core/payments/psp-keys.ts', 'export function pspKeyFor(): void {}'],
@@ -115,12 +115,12 @@ const rules: Rule[] = [
   },
 ];
 
-describe.each(rules)('$says', ({ rule, refuses, allows }) => {
+describe.each(rules)('$says', ({ rule, rejects, allows }) => {
   it('in the whole project', () => {
     expect(files.flatMap(rule)).toEqual([]);
   });
 
-  it.each(refuses)('and the rule sees a violation planted in %s', (path, text) => {
+  it.each(rejects)('and the rule sees a violation planted in %s', (path, text) => {
     expect(rule({ path, text })).toHaveLength(1);
   });
 

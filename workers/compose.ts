@@ -8,16 +8,16 @@ import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
 import { readBacklogGauges } from '../adapters/postgres/operations/backlog-reader.js';
 import { createCheckoutStore } from '../adapters/postgres/checkout/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database/database.js';
-import { createEndingHoldStore } from '../adapters/postgres/payments/payment-order-store.js';
+import { createExpiringAuthorizationStore } from '../adapters/postgres/payments/payment-order-store.js';
 import { createOverdueDeliveryStore } from '../adapters/postgres/fulfilment/overdue-delivery-store.js';
 import { createOverdueOrderStore } from '../adapters/postgres/orders/overdue-order-store.js';
 import { createPspStepStore } from '../adapters/postgres/psp/psp-step-store.js';
 import {
   createPgTransaction,
-  refuseInsideTransaction,
+  assertOutsideTransaction,
 } from '../adapters/postgres/database/pg-transaction.js';
 import { createWebhookInboxStore } from '../adapters/postgres/psp/webhook-inbox-store.js';
-import { type Nudge, openLiveChannel } from '../adapters/redis/live-channel.js';
+import { type WakeUp, openLiveChannel } from '../adapters/redis/live-channel.js';
 import { redisOptions } from '../adapters/redis/redis-connection.js';
 import { openRedisHealth } from '../adapters/redis/redis-health.js';
 import { openPspCircuit } from '../adapters/stripe/psp-circuit.js';
@@ -38,7 +38,7 @@ import { composeMail } from './mail/compose.js';
 import { composeSweepers } from './sweeper/compose.js';
 import { composeVerifier } from './verifier/compose.js';
 
-/** Puts the workers together: dispatcher, job lanes, relay and consumers. The only file that gives them their adapters. */
+/** Puts the workers together: dispatcher, job queues, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
   const logger = createLogger({ level: config.LOG_LEVEL, process: 'workers' });
   const { database, channel, redisHealth, circuit, connection, dependencies } = await openParts(
@@ -48,7 +48,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   const mail = composeMail(config, database, logger);
   const queueSettings = { connection, prefix: QUEUE_PREFIX, logger };
   dependencies.engine.refuseUnknown(await dependencies.steps.unfinishedKinds());
-  const queues = openJobQueues({ ...queueSettings, laneOf: dependencies.engine.queueOf });
+  const queues = openJobQueues({ ...queueSettings, queueNameOf: dependencies.engine.queueOf });
   const workerSettings = { ...queueSettings, queues, pspCallsPerSecond: config.PSP_CALLS_PER_SECOND };
   const jobs = startJobWorkers(workerSettings, {
     runStep: (stepId) => runStepJob(dependencies, stepId),
@@ -63,14 +63,14 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     enqueueWebhooks: queues.enqueueWebhooks,
     enqueueMails: queues.enqueueMails,
     logger,
-    wake: (listener) => channel.listen((update, nudge) => listener(dueAfter(update, nudge))),
+    wake: (listener) => channel.listen((update, wakeUp) => listener(dueAfter(update, wakeUp))),
   });
   const sweepers = composeSweepers(dependencies, database);
   const verifier = composeVerifier(config, database, logger);
   const events = composeEvents({
     ...{ config, pool: database.pool, connection, logger },
     // A webhook that is kept says nothing to others yet.
-    wake: (listener) => channel.listen((_update, nudge) => (nudge === 'webhooks' ? undefined : listener())),
+    wake: (listener) => channel.listen((_update, wakeUp) => (wakeUp === 'webhooks' ? undefined : listener())),
   });
   const operational = operationalRoutes({
     dependencies: commonDependencies({
@@ -106,9 +106,9 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
 }
 
 /** What may be due after the news: an order that changed may owe the PSP a step. */
-function dueAfter(update: LiveUpdate | null, nudge: Nudge): readonly DueKind[] {
+function dueAfter(update: LiveUpdate | null, wakeUp: WakeUp): readonly DueKind[] {
   if (update !== null) return ['steps'];
-  return nudge === 'webhooks' ? ['webhooks'] : ALL_KINDS;
+  return wakeUp === 'webhooks' ? ['webhooks'] : ALL_KINDS;
 }
 
 /** Connections, and what the jobs work with. */
@@ -131,12 +131,12 @@ async function openParts(config: Config, logger: Logger) {
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
     overdue: createOverdueOrderStore(pool),
-    endingHolds: createEndingHoldStore(pool),
+    expiringAuthorizations: createExpiringAuthorizationStore(pool),
     overdueDeliveries: createOverdueDeliveryStore(pool),
     deliveredAfterDays: config.DELIVERED_AFTER_DAYS,
     steps: createPspStepStore(pool),
     inbox: createWebhookInboxStore(pool),
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
+    psp: createStripePsp({ stripe, mayCall: assertOutsideTransaction, circuit }),
     pspIdentity: pspIdentityOf(config),
     live: channel,
     jitter: Math.random,

@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 
-import { laneNames } from './job-lanes.js';
+import { queueNames } from './job-queue-settings.js';
 import type { QueueSettings } from './job-queues.js';
 import { RELAY_QUEUE } from './relay-queue.js';
 
@@ -9,7 +9,7 @@ export function openBoardQueues({ connection, prefix, logger }: QueueSettings): 
   queues: readonly Queue[];
   close: () => Promise<void>;
 } {
-  const queues = [...laneNames, RELAY_QUEUE].map((name) => new Queue(name, { connection, prefix }));
+  const queues = [...queueNames, RELAY_QUEUE].map((name) => new Queue(name, { connection, prefix }));
   for (const queue of queues) {
     queue.on('error', (error) =>
       logger.debug({ event: 'board.queue_error', queue: queue.name, reason: error.message }),

@@ -10,13 +10,13 @@ import type { WaitingWebhook } from '../../core/psp/webhook-inbox.js';
 import { settledWithin } from '../../core/shared/settled-within.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { RedisConnection } from '../redis/redis-connection.js';
-import type { Lane } from './job-lanes.js';
-import { laneNames } from './job-lanes.js';
+import type { QueueName } from './job-queue-settings.js';
+import { queueNames } from './job-queue-settings.js';
 
 export type QueueSettings = Readonly<{ connection: RedisConnection; prefix: string; logger: Logger }>;
 
-/** `laneOf` tells the queue of a kind of step, as its definition says. */
-export type JobQueueSettings = QueueSettings & Readonly<{ laneOf: (kind: string) => StepQueue }>;
+/** `queueNameOf` tells the queue of a kind of step, as its definition says. */
+export type JobQueueSettings = QueueSettings & Readonly<{ queueNameOf: (kind: string) => StepQueue }>;
 
 /** What a job carries: an id. What is to be done stands in Postgres. */
 export type StepJob = { stepId: string };
@@ -28,8 +28,8 @@ export type JobQueues = Readonly<{
   enqueueSteps: (steps: readonly DueStep[]) => Promise<void>;
   enqueueWebhooks: (events: readonly WaitingWebhook[]) => Promise<void>;
   enqueueMails: (mails: readonly DueMail[]) => Promise<void>;
-  /** No worker starts a job of the lane for so long. */
-  holdLane: (lane: Lane, ms: number) => Promise<void>;
+  /** No worker starts a job of the queue for so long. */
+  pauseQueue: (queueName: QueueName, ms: number) => Promise<void>;
   /** For Bull Board. */
   queues: readonly Queue[];
   close: () => Promise<void>;
@@ -37,39 +37,39 @@ export type JobQueues = Readonly<{
 
 const ENQUEUE_DEADLINE_MS = 2_000;
 
-/** How many ended jobs of a lane stay to be read in Bull Board. */
+/** How many ended jobs of a queue stay to be read in Bull Board. */
 const KEPT = { removeOnComplete: { count: 500 }, removeOnFail: { count: 1_000 } };
 
 /** The delay comes from the row, so that losing Redis changes neither the count nor the time. */
 const RETRIED = { backoff: { type: 'custom' }, ...KEPT };
 
-export function openJobQueues({ connection, prefix, logger, laneOf }: JobQueueSettings): JobQueues {
-  const byLane = new Map<Lane, Queue>();
-  for (const lane of laneNames) {
-    const queue = new Queue(lane, { connection, prefix });
-    queue.on('error', (error) => logger.warn({ event: 'queue.error', lane, reason: error.message }));
-    byLane.set(lane, queue);
+export function openJobQueues({ connection, prefix, logger, queueNameOf }: JobQueueSettings): JobQueues {
+  const queuesByName = new Map<QueueName, Queue>();
+  for (const queueName of queueNames) {
+    const queue = new Queue(queueName, { connection, prefix });
+    queue.on('error', (error) => logger.warn({ event: 'queue.error', queueName, reason: error.message }));
+    queuesByName.set(queueName, queue);
   }
-  const add = async (lane: Lane, jobs: Parameters<Queue['addBulk']>[0]): Promise<void> => {
+  const add = async (queueName: QueueName, jobs: Parameters<Queue['addBulk']>[0]): Promise<void> => {
     if (jobs.length === 0) return;
-    const added = await settledWithin(ENQUEUE_DEADLINE_MS, queueOf(byLane, lane).addBulk(jobs));
-    if (!added) throw new Error(`lane ${lane} took no jobs within ${ENQUEUE_DEADLINE_MS} ms`);
+    const added = await settledWithin(ENQUEUE_DEADLINE_MS, queueOf(queuesByName, queueName).addBulk(jobs));
+    if (!added) throw new Error(`queue ${queueName} took no jobs within ${ENQUEUE_DEADLINE_MS} ms`);
   };
   return {
     async enqueueSteps(steps) {
-      for (const lane of byLane.keys()) {
-        const inLane = steps.filter(({ kind }) => laneOf(kind) === lane);
-        await add(lane, inLane.map(stepJob));
+      for (const queueName of queuesByName.keys()) {
+        const inQueue = steps.filter(({ kind }) => queueNameOf(kind) === queueName);
+        await add(queueName, inQueue.map(stepJob));
       }
     },
     enqueueWebhooks: (events) => add('webhooks', events.map(webhookJob)),
     enqueueMails: (mails) => add('mail', mails.map(mailJob)),
-    holdLane: (lane, ms) => queueOf(byLane, lane).rateLimit(ms),
-    queues: [...byLane.values()],
+    pauseQueue: (queueName, ms) => queueOf(queuesByName, queueName).rateLimit(ms),
+    queues: [...queuesByName.values()],
     async close() {
       await settledWithin(
         ENQUEUE_DEADLINE_MS,
-        Promise.allSettled(Array.from(byLane.values(), (queue) => queue.close())),
+        Promise.allSettled(Array.from(queuesByName.values(), (queue) => queue.close())),
       );
     },
   };
@@ -100,8 +100,8 @@ function mailJob({ id: mailId, template, attempt }: DueMail) {
   return { name: template, data: { mailId } satisfies MailJob, opts };
 }
 
-function queueOf(byLane: ReadonlyMap<Lane, Queue>, lane: Lane): Queue {
-  const queue = byLane.get(lane);
-  if (queue === undefined) throw new Error(`there is no lane ${lane}`);
+function queueOf(queuesByName: ReadonlyMap<QueueName, Queue>, queueName: QueueName): Queue {
+  const queue = queuesByName.get(queueName);
+  if (queue === undefined) throw new Error(`there is no queue ${queueName}`);
   return queue;
 }

@@ -3,8 +3,8 @@ import { DelayedError, UnrecoverableError, Worker } from 'bullmq';
 
 import { settledWithin } from '../../core/shared/settled-within.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
-import type { Lane } from './job-lanes.js';
-import { lanes } from './job-lanes.js';
+import type { QueueName } from './job-queue-settings.js';
+import { jobQueueSettings } from './job-queue-settings.js';
 import type { JobQueues, MailJob, QueueSettings, StepJob, WebhookJob } from './job-queues.js';
 
 export type JobHandlers = Readonly<{
@@ -15,8 +15,8 @@ export type JobHandlers = Readonly<{
 
 export type WorkerSettings = QueueSettings &
   Readonly<{
-    /** To make a lane wait on every worker. */
-    queues: Pick<JobQueues, 'holdLane'>;
+    /** To make a queue wait on every worker. */
+    queues: Pick<JobQueues, 'pauseQueue'>;
     /** Jobs that call the PSP, per second, of all workers together. */
     pspCallsPerSecond: number;
   }>;
@@ -38,19 +38,19 @@ const CLOSE_DEADLINE_MS = 15_000;
 /** A running job says twice in this time that its worker lives; after it, the job may be given to another. */
 const JOB_LOCK_MS = 10_000;
 /** How often jobs of dead workers are looked for. Until one is found, its queue swallows the job that the dispatcher makes anew. */
-const LOOK_FOR_DEAD_MS = 5_000;
+const STALLED_CHECK_INTERVAL_MS = 5_000;
 
-/** Starts the workers of all lanes. `close` lets running jobs end, but not for ever: their leases free them. */
+/** Starts the workers of all queues. `close` lets running jobs end, but not for ever: their leases free them. */
 export function startJobWorkers(
   settings: WorkerSettings,
   handlers: JobHandlers,
 ): { close: () => Promise<void> } {
   const step = ({ stepId }: StepJob) => handlers.runStep(stepId);
   const workers = [
-    startLane<StepJob>('checkout', settings, step),
-    startLane<StepJob>('capture', settings, step),
-    startLane<WebhookJob>('webhooks', settings, ({ eventId }) => handlers.processWebhook(eventId)),
-    startLane<MailJob>('mail', settings, ({ mailId }) => handlers.sendMail(mailId)),
+    startQueueWorker<StepJob>('checkout', settings, step),
+    startQueueWorker<StepJob>('capture', settings, step),
+    startQueueWorker<WebhookJob>('webhooks', settings, ({ eventId }) => handlers.processWebhook(eventId)),
+    startQueueWorker<MailJob>('mail', settings, ({ mailId }) => handlers.sendMail(mailId)),
   ];
   return {
     async close() {
@@ -63,9 +63,13 @@ export function startJobWorkers(
   };
 }
 
-function startLane<Data>(lane: Lane, settings: WorkerSettings, work: (data: Data) => Promise<JobEnd>) {
+function startQueueWorker<Data>(
+  queueName: QueueName,
+  settings: WorkerSettings,
+  work: (data: Data) => Promise<JobEnd>,
+) {
   const { connection, prefix, logger, queues, pspCallsPerSecond } = settings;
-  const { concurrency, shareOfPspCalls: share } = lanes[lane];
+  const { concurrency, shareOfPspCalls: share } = jobQueueSettings[queueName];
   const max = share === null ? null : Math.max(1, Math.floor(pspCallsPerSecond * share));
   const run = async (job: Job<Data, string>, token?: string): Promise<string> => {
     const ended = await work(job.data);
@@ -73,7 +77,7 @@ function startLane<Data>(lane: Lane, settings: WorkerSettings, work: (data: Data
       case 'RETRY':
         throw new RetryLater(ended.reason, ended.retryInMs);
       case 'NOT_NOW':
-        await queues.holdLane(lane, ended.retryInMs);
+        await queues.pauseQueue(queueName, ended.retryInMs);
         await job.moveToDelayed(Date.now() + ended.retryInMs, token);
         throw new DelayedError(ended.reason);
       case 'FAILED':
@@ -82,22 +86,22 @@ function startLane<Data>(lane: Lane, settings: WorkerSettings, work: (data: Data
         return ended.note;
     }
   };
-  const worker = new Worker<Data, string>(lane, run, {
+  const worker = new Worker<Data, string>(queueName, run, {
     connection: { ...connection, enableOfflineQueue: true },
     prefix,
     concurrency,
     lockDuration: JOB_LOCK_MS,
-    stalledInterval: LOOK_FOR_DEAD_MS,
+    stalledInterval: STALLED_CHECK_INTERVAL_MS,
     ...(max === null ? {} : { limiter: { max, duration: 1_000 } }),
     settings: {
       backoffStrategy: (_attempts, _type, error) =>
         error instanceof RetryLater ? error.retryInMs : UNEXPECTED_RETRY_MS,
     },
   });
-  worker.on('error', (error) => logger.warn({ event: 'worker.error', lane, reason: error.message }));
+  worker.on('error', (error) => logger.warn({ event: 'worker.error', queueName, reason: error.message }));
   worker.on('failed', (job, error) => {
     const expected = error instanceof RetryLater || error instanceof UnrecoverableError;
-    const fields = { event: 'job.failed', lane, job: job?.id, reason: error.message };
+    const fields = { event: 'job.failed', queueName, job: job?.id, reason: error.message };
     if (expected) logger.warn(fields);
     else logger.error({ ...fields, stack: error.stack });
   });

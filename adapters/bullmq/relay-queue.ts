@@ -2,7 +2,7 @@ import { type Job, Queue, type RedisOptions, WaitingError, DelayedError, Worker 
 
 import { settledWithin } from '../../core/shared/settled-within.js';
 import type { Logger } from '../../core/shared/logger.js';
-import type { RunStint, ShardQueue } from '../../core/shared/shard-queue.js';
+import type { RunShardSession, ShardQueue } from '../../core/shared/shard-queue.js';
 
 /** Name of the queue in Redis and in Bull Board. */
 export const RELAY_QUEUE = 'relay';
@@ -11,26 +11,26 @@ export type RelayQueueOptions = Readonly<{
   connection: RedisOptions;
   prefix: string;
   shards: number;
-  runStint: RunStint;
+  runSession: RunShardSession;
   logger: Logger;
 }>;
 
 type ShardData = { shard: number };
 
-/** One stint of a job; then it lines up again, so that shards move between workers that come and go. */
-const STINT_MS = 10_000;
+/** One session of a job; then it lines up again, so that shards move between workers that come and go. */
+const SESSION_MS = 10_000;
 const HELD_ELSEWHERE_PAUSE_MS = 1_000;
 /** A killed worker's shard is taken up again after the lock has run out and the next check has seen it. */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
-/** The job lives as long as the installation: no count of stints, stalls or failures may ever end it. */
+/** The job lives as long as the installation: no count of sessions, stalls or failures may ever end it. */
 const UNLIMITED = 2 ** 31 - 1;
 const RETRY_PAUSE_MS = 1_000;
 const KEPT_LOG_LINES = 100;
 const CLOSE_DEADLINE_MS = 3_000;
 
 /**
- * The relay as one long-lived job per shard, which puts itself back in line after every stint. Redis only decides which
+ * The relay as one long-lived job per shard, which puts itself back in line after every session. Redis only decides which
  * worker runs it and shows how it is doing; that one shard runs once is held by the fence in Postgres.
  */
 export function startRelayQueue(options: RelayQueueOptions): ShardQueue {
@@ -116,10 +116,10 @@ type Running = {
 
 async function takeTurn({ job, token, options, signal }: Running): Promise<never> {
   let shownError: string | null = null;
-  const end = await options.runStint({
+  const end = await options.runSession({
     shard: job.data.shard,
     signal,
-    maxMs: STINT_MS,
+    maxMs: SESSION_MS,
     onProgress: (progress) => {
       // Shown to people only: while Redis is away there is nobody to show it to, and the relay goes on.
       job.updateProgress(progress).catch(() => undefined);

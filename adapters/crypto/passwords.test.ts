@@ -36,7 +36,7 @@ describe('passwords', () => {
   });
 
   test('wait for a free hand, and are sent away when the places are taken', async () => {
-    const passwords = createPasswords({ hands: 1, waitingPlaces: 2 });
+    const passwords = createPasswords({ concurrency: 1, waitingPlaces: 2 });
     const answers = await Promise.all(Array.from({ length: 5 }, () => passwords.hash('a long password')));
     expect(answers.map((answer) => typeof answer)).toEqual([
       'string',

@@ -3,19 +3,22 @@ import { hash, verify } from '@node-rs/argon2';
 import type { ServiceBusy } from '../../core/identity/account.js';
 import type { Passwords } from '../../core/identity/ports.js';
 
-/** Argon2id with the package's defaults (19 MiB, 2 passes): OWASP's first recommendation. Two hands leave cores for checkout. */
-const HANDS = 2;
+/** Argon2id with the package's defaults (19 MiB, 2 passes): OWASP's first recommendation. Two at a time leave cores for checkout. */
+const CONCURRENCY = 2;
 /** Behind them this many may wait, a few seconds' work; more are told to come back rather than pile up. */
 const WAITING_PLACES = 64;
 const RETRY_AFTER_MS = 2_000;
 
 /** Password hashes, at most so many at a time. */
-export function createPasswords({ hands = HANDS, waitingPlaces = WAITING_PLACES } = {}): Passwords {
+export function createPasswords({
+  concurrency = CONCURRENCY,
+  waitingPlaces = WAITING_PLACES,
+} = {}): Passwords {
   const waiting: (() => void)[] = [];
   let working = 0;
 
   const inTurn = async <Value>(work: () => Promise<Value>): Promise<Value | ServiceBusy> => {
-    if (working >= hands) {
+    if (working >= concurrency) {
       if (waiting.length >= waitingPlaces) return { code: 'SERVICE_BUSY', retryAfterMs: RETRY_AFTER_MS };
       const turn = Promise.withResolvers<void>();
       waiting.push(turn.resolve);

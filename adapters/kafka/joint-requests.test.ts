@@ -74,6 +74,6 @@ describe('requests of one turn', () => {
       if (partitions.includes(0)) throw cause;
       return answerFor(partitions);
     });
-    expect(await send(0, 1)).toEqual(['refused', 'confirmed']);
+    expect(await send(0, 1)).toEqual(['undeliverable', 'confirmed']);
   });
 });

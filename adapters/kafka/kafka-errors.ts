@@ -1,9 +1,9 @@
 /** Answers that speak about the record itself: sending it again can only get the same answer. */
-const REFUSALS = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD']);
+const UNDELIVERABLE_CODES = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD']);
 
 /** True when the broker said that it will never take this record. Anything else may pass. */
-export function refusedByBroker(error: unknown): boolean {
-  return brokerCodesOf(error).some((code) => REFUSALS.has(code));
+export function isUndeliverable(error: unknown): boolean {
+  return brokerCodesOf(error).some((code) => UNDELIVERABLE_CODES.has(code));
 }
 
 /** True when the broker does not know the topic, or not yet. */

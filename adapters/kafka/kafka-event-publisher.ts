@@ -14,7 +14,7 @@ import { joinRequests, type SendParts } from './joint-requests.js';
 import { reasonOf } from './kafka-errors.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { partitionOf } from './murmur2.js';
-import { type PartitionLane, sendLane } from './partition-lane.js';
+import { type PartitionBatch, sendPartitionBatch } from './partition-batch.js';
 import { ensureTopics, EVENT_TOPICS, withAdmin } from './topics.js';
 
 export type KafkaEventPublisher = EventPublisher & { close(): Promise<void> };
@@ -71,9 +71,14 @@ export function createKafkaEventPublisher(settings: KafkaSettings): KafkaEventPu
       const report = new Map<string, PublishOutcome>();
       try {
         const { sendFor, partitions } = await valueWithin(ANSWER_DEADLINE_MS, currentSession());
-        const lanes = inLanes({ batch, prefix, partitions, report });
-        const reports = await Promise.all(lanes.map((lane) => sendLane(lane, sendFor(lane))));
-        for (const [id, outcome] of reports.flatMap((laneReport) => [...laneReport])) report.set(id, outcome);
+        const partitionBatches = byPartition({ batch, prefix, partitions, report });
+        const reports = await Promise.all(
+          partitionBatches.map((partitionBatch) =>
+            sendPartitionBatch(partitionBatch, sendFor(partitionBatch)),
+          ),
+        );
+        for (const [id, outcome] of reports.flatMap((batchReport) => [...batchReport]))
+          report.set(id, outcome);
       } catch (error) {
         const reason = `Kafka is away: ${reasonOf(error)}`;
         for (const { id } of batch) report.set(id, { status: 'unconfirmed', reason });
@@ -111,13 +116,16 @@ type Sorting = {
 };
 
 /** The batch by partition, each in its own order. An event of an unknown topic is refused here: no broker knows a place for it. */
-function inLanes({ batch, prefix, partitions, report }: Sorting): PartitionLane[] {
-  const lanes = new Map<string, { topic: string; partition: number; events: PublishableEvent[] }>();
-  const heldBack = new Set<string>();
+function byPartition({ batch, prefix, partitions, report }: Sorting): PartitionBatch[] {
+  const partitionBatches = new Map<
+    string,
+    { topic: string; partition: number; events: PublishableEvent[] }
+  >();
+  const blocked = new Set<string>();
   for (const event of batch) {
     const topic = prefix + event.topic;
     const count = partitions.get(topic);
-    if (heldBack.has(event.aggregateId)) {
+    if (blocked.has(event.aggregateId)) {
       report.set(event.id, {
         status: 'unconfirmed',
         reason: 'not sent: an earlier event of its aggregate is refused',
@@ -125,16 +133,16 @@ function inLanes({ batch, prefix, partitions, report }: Sorting): PartitionLane[
       continue;
     }
     if (count === undefined) {
-      report.set(event.id, { status: 'refused', reason: `unknown topic ${event.topic}` });
-      heldBack.add(event.aggregateId);
+      report.set(event.id, { status: 'undeliverable', reason: `unknown topic ${event.topic}` });
+      blocked.add(event.aggregateId);
       continue;
     }
     const partition = partitionOf(event.aggregateId, count);
-    const lane = lanes.get(`${topic}/${partition}`) ?? { topic, partition, events: [] };
-    lane.events.push(event);
-    lanes.set(`${topic}/${partition}`, lane);
+    const partitionBatch = partitionBatches.get(`${topic}/${partition}`) ?? { topic, partition, events: [] };
+    partitionBatch.events.push(event);
+    partitionBatches.set(`${topic}/${partition}`, partitionBatch);
   }
-  return [...lanes.values()];
+  return [...partitionBatches.values()];
 }
 
 /** Several parts of one topic become one list of messages: each names its own partition. */

@@ -12,7 +12,7 @@ const ASK_AGAIN_MS = 5_000;
 
 const tokens = z.object({ access_token: z.string(), id_token: z.string() });
 const signInOfIdToken = z.object({ sub: z.string(), sid: z.string().min(1).max(255).optional() });
-const REFUSED = { code: 'ISSUER_SIGN_IN_REFUSED' } as const;
+const FAILED = { code: 'ISSUER_SIGN_IN_FAILED' } as const;
 const UNAVAILABLE = { code: 'ISSUER_UNAVAILABLE', retryAfterMs: ASK_AGAIN_MS } as const;
 
 /** Signing in with the authorization code flow and PKCE, as a public client: no secret, the verifier is the proof. */
@@ -48,13 +48,13 @@ export function createIssuerSignIn({
         const response = await askIssuer(token_endpoint, new URLSearchParams({ ...grant, ...proof }));
         if (response.status >= 500) return UNAVAILABLE;
         const given = tokens.safeParse(response.ok ? await response.json() : null);
-        if (!given.success) return REFUSED;
+        if (!given.success) return FAILED;
         const token = await externalTokens.read(given.data.access_token);
         const expected = { issuer: issuer.name, audience: clientId, requiredClaims: ['sub', 'iat', 'exp'] };
         const verified = await verifyJwt(given.data.id_token, issuer.keys, expected);
         const signIn = signInOfIdToken.safeParse(verified?.payload);
-        if (token?.kind !== 'PERSON' || !signIn.success) return REFUSED;
-        if (signIn.data.sub !== token.subject.subject) return REFUSED;
+        if (token?.kind !== 'PERSON' || !signIn.success) return FAILED;
+        if (signIn.data.sub !== token.subject.subject) return FAILED;
         return { ...token, subject: { ...token.subject, sid: signIn.data.sid ?? token.subject.sid } };
       } catch (error) {
         logger.warn({ event: 'oidc.issuer_unavailable', reason: String(error) });

@@ -7,14 +7,14 @@ import { redisOptions } from './redis-connection.js';
 const liveUpdate = z.object({ orderId: z.string(), version: z.int() });
 
 /** What workers are woken for; `anything` unless the caller knows better. */
-export type Nudge = 'anything' | 'webhooks';
-export type LiveListener = (update: LiveUpdate | null, nudge: Nudge) => void;
+export type WakeUp = 'anything' | 'webhooks';
+export type LiveListener = (update: LiveUpdate | null, wakeUp: WakeUp) => void;
 
 export type LiveChannel = LiveUpdates &
   Readonly<{
     /** Wakes the workers without any change of an order: for what may wait for them, or for a webhook that arrived. */
-    nudge: (about?: Nudge) => void;
-    /** Calls the listener for every update, and for every nudge with null and what it is about; returns how to stop. */
+    wakeUp: (about?: WakeUp) => void;
+    /** Calls the listener for every update, and for every wake-up with null and what it is about; returns how to stop. */
     listen: (listener: LiveListener) => () => void;
     /** Whether announcements arrive; while they do not, subscribers have to look for themselves. */
     isConnected: () => boolean;
@@ -40,12 +40,12 @@ export function openLiveChannel({
   };
   subscriber.on('message', (_channel: string, message: string) => {
     const news = newsIn(message);
-    for (const listener of listeners) listener(news.update, news.nudge);
+    for (const listener of listeners) listener(news.update, news.wakeUp);
   });
   subscriber.subscribe(channel).catch(onError);
   return {
     announce: (update) => send(JSON.stringify(update)),
-    nudge: (about = 'anything') => send(NUDGES[about]),
+    wakeUp: (about = 'anything') => send(WAKE_UPS[about]),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -58,11 +58,11 @@ export function openLiveChannel({
   };
 }
 
-const NUDGES: Readonly<Record<Nudge, string>> = { anything: 'nudge', webhooks: 'nudge:webhooks' };
+const WAKE_UPS: Readonly<Record<WakeUp, string>> = { anything: 'wake-up', webhooks: 'wake-up:webhooks' };
 
-/** What a message says. One that a newer process means for others like itself is taken for a nudge, never for a fault. */
-function newsIn(message: string): { update: LiveUpdate | null; nudge: Nudge } {
-  if (message === NUDGES.webhooks) return { update: null, nudge: 'webhooks' };
+/** What a message says. One that a newer process means for others like itself is taken for a wake-up, never for a fault. */
+function newsIn(message: string): { update: LiveUpdate | null; wakeUp: WakeUp } {
+  if (message === WAKE_UPS.webhooks) return { update: null, wakeUp: 'webhooks' };
   const update = message.startsWith('{') ? liveUpdate.safeParse(JSON.parse(message)) : null;
-  return { update: update?.data ?? null, nudge: 'anything' };
+  return { update: update?.data ?? null, wakeUp: 'anything' };
 }

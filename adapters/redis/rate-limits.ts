@@ -83,10 +83,10 @@ async function consume(limiter: RateLimiterAbstract, key: string): Promise<numbe
   try {
     await limiter.consume(key);
     return null;
-  } catch (refusal) {
+  } catch (rejection) {
     // The package rejects with the state of the quota, and with an error when something is wrong.
-    if (refusal instanceof RateLimiterRes) return Math.max(refusal.msBeforeNext, 1);
-    throw refusal;
+    if (rejection instanceof RateLimiterRes) return Math.max(rejection.msBeforeNext, 1);
+    throw rejection;
   }
 }
 

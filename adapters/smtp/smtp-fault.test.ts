@@ -12,7 +12,7 @@ test.each([
   ['RCPT TO', 550],
   ['DATA', 554],
 ])('a 5xx of the server to %s is about this mail and final', (command, code) => {
-  expect(smtpFault(fault(command, code)).outcome).toBe('refused');
+  expect(smtpFault(fault(command, code)).outcome).toBe('rejected');
 });
 
 test.each([

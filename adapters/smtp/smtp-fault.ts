@@ -19,5 +19,5 @@ export function smtpFault(error: unknown): MailAnswer {
   const known = fault.safeParse(error);
   const { message: reason, command = '', responseCode = 0 } = known.data ?? { message: String(error) };
   const isFinal = responseCode >= 500 && ABOUT_THE_MAIL.has(command);
-  return { outcome: isFinal ? 'refused' : 'unknown', reason };
+  return { outcome: isFinal ? 'rejected' : 'unknown', reason };
 }

@@ -6,7 +6,7 @@ import { openPspCircuit } from './psp-circuit.js';
 const UNKNOWN: CheckoutAnswer = { outcome: 'unknown', reason: 'no answer', retryAfterMs: null };
 const DECLINED: CheckoutAnswer = {
   outcome: 'declined',
-  fact: { kind: 'CAPTURE_REFUSED', reason: 'no', holdIsGone: false },
+  fact: { kind: 'CAPTURE_FAILED', reason: 'no', authorizationLost: false },
 };
 
 /** A circuit, a PSP that answers what the test says, and how often it was called. */

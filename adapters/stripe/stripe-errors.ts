@@ -69,7 +69,7 @@ export function undecided(failure: Exclude<StripeFailure, { class: 'declined' }>
       retryInMs: failure.retryAfterMs ?? TURNED_AWAY_MS,
     };
   }
-  return { outcome: 'refused', reason: failure.reason };
+  return { outcome: 'rejected', reason: failure.reason };
 }
 
 function retryAfterMs(headers: Record<string, string> | undefined): number | null {

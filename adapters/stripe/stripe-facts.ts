@@ -11,15 +11,15 @@ type AnswerWithFact = Extract<CheckoutAnswer, { fact: CheckoutFact }>;
  * who has not heard of the authorization learns of it here, and everyone else ignores it.
  */
 export function answerFromIntent(intent: Stripe.PaymentIntent): AnswerWithFact {
-  return { ...answerOf(intent), said: moneyOf(intent) };
+  return { ...answerOf(intent), reported: moneyOf(intent) };
 }
 
 /** What a new intent means. */
 export function intentCreated(intent: Stripe.PaymentIntent): CheckoutAnswer {
   const { id: pspIntentId, client_secret: clientSecret } = intent;
-  if (clientSecret === null) return { outcome: 'refused', reason: `${pspIntentId} has no client secret` };
+  if (clientSecret === null) return { outcome: 'rejected', reason: `${pspIntentId} has no client secret` };
   const fact = { kind: 'INTENT_CREATED', pspIntentId, clientSecret } as const;
-  return { outcome: 'succeeded', fact, pspObject: pspIntentId, said: moneyOf(intent) };
+  return { outcome: 'succeeded', fact, pspObject: pspIntentId, reported: moneyOf(intent) };
 }
 
 /** What an intent, a charge or a refund is for. */

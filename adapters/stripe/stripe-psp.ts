@@ -3,10 +3,10 @@ import type Stripe from 'stripe';
 import type {
   CancelCall,
   CaptureCall,
-  CloseCall,
+  ReleaseCall,
   ConfirmCall,
   CreateIntentCall,
-  HoldCall,
+  AuthorizeCall,
   CheckoutPsp,
   CheckoutAnswer,
   CheckoutFinding,
@@ -14,7 +14,7 @@ import type {
 import type { PspCircuit } from './psp-circuit.js';
 import { classify, undecided } from './stripe-errors.js';
 import { answerFromIntent, declined, intentCreated, moneyOf } from './stripe-facts.js';
-import { lookFor } from './stripe-look.js';
+import { lookUp } from './stripe-lookup.js';
 import { refund, retrieveRefund } from './stripe-refunds.js';
 
 /**
@@ -30,13 +30,13 @@ export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): C
   return {
     createIntent: (request) => call(() => createIntent(stripe, request)),
     confirmIntent: (request) => call(() => confirmIntent(stripe, request)),
-    hold: (request) => call(() => holdOffSession(stripe, request)),
+    authorize: (request) => call(() => authorizeOffSession(stripe, request)),
     capture: (request) => call(() => capture(stripe, request)),
-    closeHold: (request) => call(() => closeHold(stripe, request)),
+    releaseAuthorization: (request) => call(() => releaseAuthorization(stripe, request)),
     refund: (request) => call(() => refund(stripe, request)),
     retrieveRefund: (pspRefundId) => call(() => retrieveRefund(stripe, pspRefundId)),
     cancelIntent: (request) => call(() => cancelIntent(stripe, request)),
-    lookFor: (request) => call(() => lookFor(stripe, request)),
+    lookUp: (request) => call(() => lookUp(stripe, request)),
     retrieveIntent: (pspIntentId) => call(() => retrieveIntent(stripe, pspIntentId)),
   };
 }
@@ -57,7 +57,7 @@ async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<
     if (failure.class === 'declined') return { outcome: 'declined', fact: declined(failure.error) };
     if (failure.class === 'invalid') {
       const { code, reason } = failure;
-      return { outcome: 'declined', fact: { kind: 'INTENT_REFUSED', code, reason } };
+      return { outcome: 'declined', fact: { kind: 'INTENT_REJECTED', code, reason } };
     }
     return undecided(failure);
   }
@@ -86,10 +86,10 @@ async function saveFor(stripe: Stripe, { key, orderId, orderNumber }: CreateInte
   return { customer: customer.id, setup_future_usage: 'off_session' as const };
 }
 
-/** Creates and confirms in one call; a bank that wants the shopper himself declines. */
-async function holdOffSession(
+/** Creates and confirms in one call; a bank that wants the shopper themselves declines. */
+async function authorizeOffSession(
   stripe: Stripe,
-  { key, customer, paymentMethod, ...request }: HoldCall,
+  { key, customer, paymentMethod, ...request }: AuthorizeCall,
 ): Promise<CheckoutAnswer> {
   try {
     const intent = await stripe.paymentIntents.create(
@@ -113,7 +113,7 @@ async function holdOffSession(
     }
     if (failure.class === 'invalid') {
       const { code, reason } = failure;
-      return { outcome: 'declined', fact: { kind: 'INTENT_REFUSED', code, reason } };
+      return { outcome: 'declined', fact: { kind: 'INTENT_REJECTED', code, reason } };
     }
     return undecided(failure);
   }
@@ -162,29 +162,32 @@ async function capture(
       },
       { idempotencyKey: key },
     );
-    return { outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor }, said: moneyOf(intent) };
+    return { outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor }, reported: moneyOf(intent) };
   } catch (error) {
     const failure = classify(error);
     switch (failure.class) {
       case 'declined':
-        return captureRefused(failure.error.message);
+        return captureFailed(failure.error.message);
       case 'invalid':
-        return captureRefused(failure.reason);
+        return captureFailed(failure.reason);
       case 'unexpected_state':
-        return captureRefused(failure.reason, { holdIsGone: true });
+        return captureFailed(failure.reason, { authorizationLost: true });
       default:
         return undecided(failure);
     }
   }
 }
 
-function captureRefused(reason: string, { holdIsGone } = { holdIsGone: false }): CheckoutAnswer {
-  return { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', reason, holdIsGone } };
+function captureFailed(reason: string, { authorizationLost } = { authorizationLost: false }): CheckoutAnswer {
+  return { outcome: 'declined', fact: { kind: 'CAPTURE_FAILED', reason, authorizationLost } };
 }
 
 /** A capture of nothing that is the final one: Stripe's way to release the rest of a multicapture hold. */
-async function closeHold(stripe: Stripe, { key, pspIntentId }: CloseCall): Promise<CheckoutAnswer> {
-  const closed: CheckoutAnswer = { outcome: 'succeeded', fact: { kind: 'HOLD_CLOSED' } };
+async function releaseAuthorization(
+  stripe: Stripe,
+  { key, pspIntentId }: ReleaseCall,
+): Promise<CheckoutAnswer> {
+  const closed: CheckoutAnswer = { outcome: 'succeeded', fact: { kind: 'AUTHORIZATION_RELEASED' } };
   try {
     await stripe.paymentIntents.capture(
       pspIntentId,
@@ -195,7 +198,7 @@ async function closeHold(stripe: Stripe, { key, pspIntentId }: CloseCall): Promi
   } catch (error) {
     const failure = classify(error);
     if (failure.class === 'unexpected_state') return closed;
-    if (failure.class === 'declined') return { outcome: 'refused', reason: failure.error.message };
+    if (failure.class === 'declined') return { outcome: 'rejected', reason: failure.error.message };
     return undecided(failure);
   }
 }
@@ -211,7 +214,7 @@ async function cancelIntent(stripe: Stripe, { key, pspIntentId }: CancelCall): P
   } catch (error) {
     const failure = classify(error);
     if (failure.class === 'unexpected_state') return retrieveIntent(stripe, pspIntentId);
-    if (failure.class === 'declined') return { outcome: 'refused', reason: failure.error.message };
+    if (failure.class === 'declined') return { outcome: 'rejected', reason: failure.error.message };
     return undecided(failure);
   }
 }

@@ -17,11 +17,11 @@ export async function refund(stripe: Stripe, call: RefundCall): Promise<Checkout
     const failure = classify(error);
     switch (failure.class) {
       case 'declined':
-        return refundRefused(refundId, failure.error.message);
+        return failedRefund(refundId, failure.error.message);
       // Nothing is left to be refunded, or the charge is disputed: asking again changes nothing.
       case 'invalid':
       case 'unexpected_state':
-        return refundRefused(refundId, failure.reason);
+        return failedRefund(refundId, failure.reason);
       default:
         return undecided(failure);
     }
@@ -33,7 +33,7 @@ export async function retrieveRefund(stripe: Stripe, pspRefundId: string): Promi
   try {
     const found = await stripe.refunds.retrieve(pspRefundId);
     const refundId = found.metadata?.['refund_id'];
-    if (refundId === undefined) return { outcome: 'refused', reason: `${pspRefundId} was not made by us` };
+    if (refundId === undefined) return { outcome: 'rejected', reason: `${pspRefundId} was not made by us` };
     return answerFromRefund(found, refundId);
   } catch (error) {
     const failure = classify(error);
@@ -47,20 +47,24 @@ export async function retrieveRefund(stripe: Stripe, pspRefundId: string): Promi
 export function answerFromRefund(refund: Stripe.Refund, refundId: string): CheckoutAnswer {
   const { id, status, failure_reason: reason } = refund;
   const known = { kind: 'REFUND', refundId, pspRefundId: id } as const;
-  const said = moneyOf(refund);
+  const reported = moneyOf(refund);
   switch (status) {
     case 'succeeded':
-      return { outcome: 'succeeded', fact: { ...known, status: 'SUCCEEDED', reason: null }, said };
+      return { outcome: 'succeeded', fact: { ...known, status: 'SUCCEEDED', reason: null }, reported };
     case 'failed':
     case 'canceled':
-      return { outcome: 'declined', fact: { ...known, status: 'FAILED', reason: reason ?? status }, said };
+      return {
+        outcome: 'declined',
+        fact: { ...known, status: 'FAILED', reason: reason ?? status },
+        reported,
+      };
     // pending, requires_action, and whatever Stripe adds: the money has not arrived.
     default:
-      return { outcome: 'pending', fact: { ...known, status: 'PENDING', reason: null }, said };
+      return { outcome: 'pending', fact: { ...known, status: 'PENDING', reason: null }, reported };
   }
 }
 
-function refundRefused(refundId: string, reason: string): CheckoutAnswer {
+function failedRefund(refundId: string, reason: string): CheckoutAnswer {
   return {
     outcome: 'declined',
     fact: { kind: 'REFUND', refundId, pspRefundId: null, status: 'FAILED', reason },

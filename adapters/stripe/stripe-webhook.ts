@@ -34,8 +34,8 @@ const eventObject = z.object({
 function received(event: Stripe.Event): ReceivedWebhook {
   const { id, object, payment_intent: intent, amount, currency } = eventObject.parse(event.data.object);
   const pspObjectId = (object === 'charge' ? intent : null) ?? id ?? null;
-  const said =
+  const reported =
     typeof amount === 'number' && typeof currency === 'string' ? moneyOf({ amount, currency }) : null;
-  const claim = { livemode: event.livemode, account: event.account ?? null, said };
-  return { id: event.id, type: event.type, pspObjectId, claim, payload: event };
+  const envelope = { livemode: event.livemode, account: event.account ?? null, reported };
+  return { id: event.id, type: event.type, pspObjectId, envelope, payload: event };
 }

@@ -32,9 +32,9 @@ const FINDERS: Readonly<Record<string, Find>> = {
     return order?.payment.intents.find((intent) => intent.id === id) ?? null;
   },
   po: async (context, id) => {
-    const shareId = parseId('po', id);
-    const order = shareId === null ? null : await orderOfMoney(context, shareId);
-    return order?.payment.paymentOrders.find((share) => share.id === id) ?? null;
+    const paymentOrderId = parseId('po', id);
+    const order = paymentOrderId === null ? null : await orderOfMoney(context, paymentOrderId);
+    return order?.payment.paymentOrders.find((paymentOrder) => paymentOrder.id === id) ?? null;
   },
   crt: ownCart,
 };

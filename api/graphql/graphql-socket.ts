@@ -9,7 +9,7 @@ import type { ApiServices } from '../services.js';
 import { createContext } from './create-context.js';
 import { namedTokenLimit } from './limits/document-limits.js';
 import { parseSocketOperation } from './limits/parse-socket-operation.js';
-import { gatheredReads } from './live/gathered-reads.js';
+import { batchedReads } from './live/batched-reads.js';
 import { subscribeAfresh } from './live/subscribe-afresh.js';
 import { maskError } from './mask-error.js';
 import type { ClientAddress } from '../http/client-address.js';
@@ -25,7 +25,7 @@ const MAX_SOCKET_OPERATIONS = 20;
 const CONNECTION_INIT_WAIT_MS = 3_000;
 
 /** Ends a socket whose credential is not good, or no longer: the client connects again with a fresh one. */
-const REFUSED = 4403;
+const FORBIDDEN = 4403;
 
 /** What a client says when it opens a socket; the same value as the Authorization header of a request. */
 type ConnectionParams = { authorization?: unknown };
@@ -58,7 +58,7 @@ export function openGraphqlSocket({
     maxPayload: MAX_SOCKET_MESSAGE_BYTES,
   });
   const socketSessions = createSocketSessions(services);
-  const liveServices = { ...services, orderReader: gatheredReads(services.orderReader) };
+  const liveServices = { ...services, orderReader: batchedReads(services.orderReader) };
   const contextOf = ({ request, identity }: SocketExtra & { request: IncomingMessage }): GraphqlContext => {
     if (identity === undefined) throw new Error('an operation before the handshake');
     const { actor, recheck } = identity;
@@ -67,9 +67,9 @@ export function openGraphqlSocket({
       createContext(liveServices, { ...asked, actor: actor(), live: { recheck, actor, contextOfEvent } });
     return contextOfEvent();
   };
-  const toldOf = (error: GraphQLError, correlationId: string): GraphQLFormattedError => {
-    const told = namedTokenLimit(maskError(error, error.toJSON(), { logger, correlationId }));
-    return isProduction ? { ...told, message: withoutSuggestion(told.message) } : told;
+  const publicErrorOf = (error: GraphQLError, correlationId: string): GraphQLFormattedError => {
+    const reported = namedTokenLimit(maskError(error, error.toJSON(), { logger, correlationId }));
+    return isProduction ? { ...reported, message: withoutSuggestion(reported.message) } : reported;
   };
   const subscriptions = useServer<ConnectionParams, SocketExtra>(
     {
@@ -77,7 +77,7 @@ export function openGraphqlSocket({
       connectionInitWaitTimeout: CONNECTION_INIT_WAIT_MS,
       // False closes the socket with 4403.
       onConnect: async ({ connectionParams, extra }) => {
-        const close = () => extra.socket.close(REFUSED, 'Session ended');
+        const close = () => extra.socket.close(FORBIDDEN, 'Session ended');
         extra.identity = socketIdentity({ services, sessions: socketSessions }, close);
         if (extra.socket.readyState !== extra.socket.OPEN) extra.identity.end();
         return extra.identity.prove(connectionParams?.authorization);
@@ -86,7 +86,7 @@ export function openGraphqlSocket({
       onPing: async ({ extra }, payload) => {
         if (payload === undefined || !('authorization' in payload)) return;
         const isTaken = (await extra.identity?.prove(payload['authorization'])) ?? false;
-        if (!isTaken) extra.socket.close(REFUSED, 'Credential refused');
+        if (!isTaken) extra.socket.close(FORBIDDEN, 'Credential refused');
       },
       onSubscribe: (context, _id, payload) =>
         Object.keys(context.subscriptions).length > MAX_SOCKET_OPERATIONS
@@ -95,13 +95,13 @@ export function openGraphqlSocket({
       context: ({ extra }) => contextOf(extra),
       subscribe: subscribeAfresh,
       onClose: ({ extra }) => extra.identity?.end(),
-      onError: (...[, , , errors]) => errors.map((error) => toldOf(error, randomUUID())),
+      onError: (...[, , , errors]) => errors.map((error) => publicErrorOf(error, randomUUID())),
       onNext: (...[, , , args, result]) => {
         if (result.errors === undefined) return undefined;
         const correlationId = correlationIdIn(args.contextValue);
         return {
           data: result.data ?? null,
-          errors: result.errors.map((error) => toldOf(error, correlationId)),
+          errors: result.errors.map((error) => publicErrorOf(error, correlationId)),
         };
       },
     },

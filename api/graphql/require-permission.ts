@@ -1,12 +1,12 @@
 import { GraphQLError } from 'graphql';
 
 import type { Actor } from '../../core/identity/actor.js';
-import { refusalOf, type Permission } from '../../core/identity/policy.js';
+import { denialOf, type Permission } from '../../core/identity/policy.js';
 
 /** For queries, whose type has no place for a refusal: throws SIGN_IN_REQUIRED or NOT_PERMITTED as a GraphQL error. */
 export function requirePermission(actor: Actor, permission: Permission): void {
-  const refused = refusalOf(actor, permission);
-  if (refused === null) return;
-  const message = refused.code === 'SIGN_IN_REQUIRED' ? 'Sign in first.' : 'You may not do this.';
-  throw new GraphQLError(message, { extensions: { code: refused.code } });
+  const denial = denialOf(actor, permission);
+  if (denial === null) return;
+  const message = denial.code === 'SIGN_IN_REQUIRED' ? 'Sign in first.' : 'You may not do this.';
+  throw new GraphQLError(message, { extensions: { code: denial.code } });
 }

@@ -3,7 +3,7 @@ import type { Authenticated, Credential } from '../../core/identity/ports.js';
 import type { Logger } from '../../core/shared/logger.js';
 
 /** Revoked sessions lose their sockets within two seconds: a look each second, and the time of the look itself. */
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 /** Timers hold no more than 2^31-1 ms; nothing of ours lives as long. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
@@ -19,22 +19,22 @@ export function createSocketSessions(
   services: EndedCredentials & Readonly<{ logger: Logger }>,
 ): SocketSessions {
   const closers = new Map<() => void, Credential>();
-  let isLooking = false;
+  let isPolling = false;
 
-  const look = async (): Promise<void> => {
-    if (isLooking || closers.size === 0) return;
-    isLooking = true;
+  const poll = async (): Promise<void> => {
+    if (isPolling || closers.size === 0) return;
+    isPolling = true;
     try {
       const ended = new Set(await endedCredentials(services, [...closers.values()]));
       for (const [close, credential] of closers) if (ended.has(credential)) close();
     } catch (error) {
       // The database is away: nothing can be read over these sockets either, and the next look catches up.
-      services.logger.warn({ event: 'socket_sessions.look_failed', reason: String(error) });
+      services.logger.warn({ event: 'socket_sessions.check_failed', reason: String(error) });
     } finally {
-      isLooking = false;
+      isPolling = false;
     }
   };
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  const timer = setInterval(() => void poll(), POLL_INTERVAL_MS);
 
   return {
     watch({ credential, expiresAt }, close) {

@@ -24,7 +24,7 @@ export function backchannelLogoutRoute(
       const given = form.safeParse(request.body);
       const ended = given.success
         ? await endExternalSessions({ ...services, logoutTokens }, { logoutToken: given.data.logout_token })
-        : ({ code: 'LOGOUT_TOKEN_REFUSED' } as const);
+        : ({ code: 'LOGOUT_TOKEN_INVALID' } as const);
       response.set('cache-control', 'no-store');
       if (!isDomainError(ended)) response.status(200).end();
       else response.status(400).json({ error: 'invalid_request', error_description: ended.code });

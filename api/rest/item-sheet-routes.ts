@@ -24,7 +24,7 @@ const STATUS: Readonly<Record<ImportItemsError['code'], number>> = {
   INVALID_INPUT: 400,
   IDEMPOTENCY_KEY_REUSED: 422,
   IDEMPOTENCY_KEY_IN_PROGRESS: 409,
-  IMPORT_REFUSED: 422,
+  IMPORT_REJECTED: 422,
   IMPORT_DISTURBED: 409,
 };
 
@@ -68,7 +68,7 @@ export const itemSheetOperations: readonly RestOperation[] = [
 ];
 
 /**
- * A seller's items as CSV, for his members. GET streams all of them. POST brings them to what the body says, all rows or
+ * A seller's items as CSV, for their members. GET streams all of them. POST brings them to what the body says, all rows or
  * none, under the `Idempotency-Key`; with `?dryRun=true` it says what would happen. A file does not fit into GraphQL's body
  * limit, and a download has no use for it.
  */
@@ -79,7 +79,7 @@ export function itemSheetRoutes(services: Services): Router {
     if (known === null) return sendUnauthenticated(response);
     const { actor } = known;
     const found = exportItems(services, { actor, sellerId: request.params.sellerId });
-    if (isDomainError(found)) return refuse(response, found);
+    if (isDomainError(found)) return sendFault(response, found);
     response.attachment('items.csv').type('text/csv');
     response.set('cache-control', 'no-store');
     await pipeline(Readable.from(found.csv), response);
@@ -95,7 +95,7 @@ export function itemSheetRoutes(services: Services): Router {
       dryRun: request.query['dryRun'] === 'true',
       idempotencyKey: request.get('idempotency-key') ?? '',
     });
-    if (isDomainError(imported)) return refuse(response, imported);
+    if (isDomainError(imported)) return sendFault(response, imported);
     response.json(imported);
   });
   return router;
@@ -117,7 +117,7 @@ async function bodyOf(request: Request, response: Response): Promise<string> {
   return typeof body === 'string' ? body : '';
 }
 
-function refuse(response: Response, error: ImportItemsError): void {
+function sendFault(response: Response, error: ImportItemsError): void {
   const { message: detail, __typename, code, ...data } = userError(error);
   sendProblem(response, { status: STATUS[error.code], code, title: 'Nothing was done', detail }, data);
 }

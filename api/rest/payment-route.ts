@@ -72,12 +72,12 @@ function bodyOf(payment: PaymentSummary): z.input<typeof paymentBody> {
     capturedMinor: payment.capturedMinor.toString(),
     refundedMinor: payment.refundedMinor.toString(),
     captureBefore: payment.captureBefore?.toISOString() ?? null,
-    paymentOrders: payment.paymentOrders.map((share) => ({
-      ...share,
-      amountMinor: share.amountMinor.toString(),
-      capturedMinor: share.capturedMinor.toString(),
-      refundedMinor: share.refundedMinor.toString(),
-      capturedAt: share.capturedAt?.toISOString() ?? null,
+    paymentOrders: payment.paymentOrders.map((paymentOrder) => ({
+      ...paymentOrder,
+      amountMinor: paymentOrder.amountMinor.toString(),
+      capturedMinor: paymentOrder.capturedMinor.toString(),
+      refundedMinor: paymentOrder.refundedMinor.toString(),
+      capturedAt: paymentOrder.capturedAt?.toISOString() ?? null,
     })),
   };
 }

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 
 import type { Actor } from '../../core/identity/actor.js';
-import type { Permission, Refused } from '../../core/identity/policy.js';
-import { policy, refusalOf } from '../../core/identity/policy.js';
+import type { Permission, Denial } from '../../core/identity/policy.js';
+import { policy, denialOf } from '../../core/identity/policy.js';
 import type { Problem } from '../http/problem.js';
 import { sendProblem } from '../http/problem.js';
 import { bearerOf } from '../identity/bearer.js';
@@ -39,9 +39,9 @@ export function restAnswer(
       sendUnauthenticated(response);
       return;
     }
-    const refused = permission === null ? null : refusalOf(known.actor, permission);
-    if (permission !== null && refused !== null) {
-      sendRefusal(response, refused, permission);
+    const denial = permission === null ? null : denialOf(known.actor, permission);
+    if (permission !== null && denial !== null) {
+      sendDenial(response, denial, permission);
       return;
     }
     const answer = await work(restRequest(request, known.actor));
@@ -74,7 +74,7 @@ function restRequest(request: Request<{ id: string }>, actor: Actor): RestReques
   return { id: request.params.id, actor, orderToken: request.get('order-token') ?? null };
 }
 
-function sendRefusal(response: Response, { code }: Refused, permission: Permission): void {
+function sendDenial(response: Response, { code }: Denial, permission: Permission): void {
   if (code === 'SIGN_IN_REQUIRED') {
     challenge(response);
     sendProblem(response, { status: 401, code, title: 'Not signed in', detail: 'Send a token or a key.' });

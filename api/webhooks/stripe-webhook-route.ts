@@ -15,7 +15,7 @@ export function stripeWebhookRoute({ verifyWebhook, inbox, announceWebhook, logg
     const body: unknown = request.body;
     const event = Buffer.isBuffer(body) ? verifyWebhook(body, request.get('stripe-signature') ?? '') : null;
     if (event === null) {
-      logger.warn({ event: 'webhook.refused', reason: 'signature' });
+      logger.warn({ event: 'webhook.rejected', reason: 'signature' });
       response.status(400).json({ error: 'The signature does not fit.' });
       return;
     }

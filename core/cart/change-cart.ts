@@ -76,8 +76,8 @@ export async function addCartLine(
 ): Promise<Cart | CartChangeError> {
   const parsed = z.object({ quantity: quantity(1) }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
-  const refused = await openAccountCart(dependencies, input);
-  if (refused !== null) return refused;
+  const rejected = await openAccountCart(dependencies, input);
+  if (rejected !== null) return rejected;
   return changeLine(dependencies, input, (present) => Math.min(present + input.quantity, MAX_LINE_QUANTITY));
 }
 
@@ -147,8 +147,8 @@ async function tryToChangeLine(
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   const present = cart.lines.find((line) => line.item.id === itemId);
   const quantity = quantityFrom(present?.quantity ?? 0);
-  const refused = quantity > 0 ? refusalOf(cart, item, quantity) : null;
-  if (refused !== null) return refused;
+  const rejected = quantity > 0 ? rejectionOf(cart, item, quantity) : null;
+  if (rejected !== null) return rejected;
   if (itemId === null) return { code: 'ITEM_NOT_FOUND' };
   const isSet = await carts.setLine({ cartId: cart.id, itemId, quantity, version: cart.version });
   return isSet ? withLine(cart, item, quantity) : 'CHANGED_MEANWHILE';
@@ -175,7 +175,7 @@ function withLine(cart: Cart, item: CartItem | null, quantity: number): Cart {
 }
 
 /** Why so many units of the item cannot be in this cart, or null. */
-function refusalOf(cart: Cart, item: CartItem | null, wanted: number): CartChangeError | null {
+function rejectionOf(cart: Cart, item: CartItem | null, wanted: number): CartChangeError | null {
   if (item === null || !item.active) return { code: 'ITEM_NOT_FOUND' };
   if (item.price.currency !== cart.currency) {
     return { code: 'CURRENCY_MISMATCH', cartCurrency: cart.currency, itemCurrency: item.price.currency };

@@ -1,5 +1,5 @@
 import type { Actor } from '../identity/actor.js';
-import { refusalOf, type Refused } from '../identity/policy.js';
+import { denialOf, type Denial } from '../identity/policy.js';
 import type { Transaction } from '../shared/transaction.js';
 import type { Cart, CartAlreadyOrdered, CartLine, CartNotFound } from './cart.js';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.js';
@@ -16,7 +16,7 @@ export type LeftOut = Readonly<{ line: CartLine; quantity: number; reason: LeftO
 
 export type MergedCart = Readonly<{ cart: Cart; movedUnits: number; leftOut: readonly LeftOut[] }>;
 
-export type MergeCartError = Refused | CartNotFound | CartAlreadyOrdered;
+export type MergeCartError = Denial | CartNotFound | CartAlreadyOrdered;
 
 /** Every failed try means that the account's cart was ordered in between, so more than a few in a row are a bug. */
 const MAX_TRIES = 5;
@@ -32,8 +32,8 @@ export async function mergeCart(
   dependencies: MergeCartDependencies,
   { actor, cartToken }: { actor: Actor; cartToken: string },
 ): Promise<MergedCart | MergeCartError> {
-  const refused = refusalOf(actor, 'account.own');
-  if (refused !== null) return refused;
+  const denial = denialOf(actor, 'account.own');
+  if (denial !== null) return denial;
   if (actor.kind !== 'ACCOUNT') return { code: 'SIGN_IN_REQUIRED' };
   const { carts, tokens, transaction } = dependencies;
   const { accountId } = actor;
@@ -41,12 +41,12 @@ export async function mergeCart(
     const merged = await transaction.run(async (tx) => {
       // Always the guest's cart first: two merges never wait for each other in a circle.
       const guest = await carts.lock(tx, { tokenHash: tokens.hash(cartToken) }, null);
-      if (guest === null) return tx.refuse({ code: 'CART_NOT_FOUND' });
-      if (guest.orderId !== null) return tx.refuse({ code: 'CART_ALREADY_ORDERED' });
+      if (guest === null) return tx.rollback({ code: 'CART_NOT_FOUND' });
+      if (guest.orderId !== null) return tx.rollback({ code: 'CART_ALREADY_ORDERED' });
       const { currency, destination } = guest;
       await carts.openForAccount({ accountId, currency, destination }, tx);
       const own = await carts.lock(tx, { accountId }, null);
-      if (own === null) return tx.refuse('ORDERED_MEANWHILE');
+      if (own === null) return tx.rollback('ORDERED_MEANWHILE');
       const plan = planMerge(own, guest);
       if (plan.units.length > 0) await carts.moveUnits(tx, { from: guest.id, to: own.id, units: plan.units });
       return { plan, own };

@@ -1,4 +1,4 @@
-import { proportion, WHOLE_BPS } from '../shared/shares.js';
+import { proportion, WHOLE_BPS } from '../shared/allocation.js';
 
 /** What the platform keeps of a seller's sales in one currency. The shopper's total does not depend on it. */
 export type CommissionPlan = CommissionRates &
@@ -30,8 +30,8 @@ export function commissionMinorOf(
   { bps, fixedMinor, minMinor, maxMinor }: CommissionRates,
   { subtotalMinor, afterTaxMinor }: { subtotalMinor: bigint; afterTaxMinor: bigint },
 ): bigint {
-  const share = proportion(subtotalMinor, BigInt(bps), WHOLE_BPS) + fixedMinor;
-  const atLeast = share < minMinor ? minMinor : share;
+  const percentage = proportion(subtotalMinor, BigInt(bps), WHOLE_BPS) + fixedMinor;
+  const atLeast = percentage < minMinor ? minMinor : percentage;
   const bounded = maxMinor !== null && atLeast > maxMinor ? maxMinor : atLeast;
   return bounded > afterTaxMinor ? afterTaxMinor : bounded;
 }

@@ -9,7 +9,7 @@ import type { ItemEdits } from './ports.js';
 
 export type CreateItemInput = ItemDetailsInput & Readonly<{ sellerId: string; active: boolean }>;
 
-/** There is no such seller, or the actor is none of his members. */
+/** There is no such seller, or the actor is none of their members. */
 export type SellerNotFound = DomainError<'SELLER_NOT_FOUND'>;
 /** The seller has another item with this SKU. */
 export type SkuTaken = DomainError<'SKU_TAKEN'>;

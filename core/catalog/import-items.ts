@@ -28,14 +28,14 @@ export type ImportItemsInput = Readonly<{
 }>;
 
 /** Some rows are at fault; nothing was changed. */
-export type ImportRefused = DomainError<
-  'IMPORT_REFUSED',
+export type ImportRejected = DomainError<
+  'IMPORT_REJECTED',
   { faults: readonly RowFault[]; faultCount: number }
 >;
 /** Somebody else edited these items or their stock at the same time; nothing was changed. */
 export type ImportDisturbed = DomainError<'IMPORT_DISTURBED'>;
 
-type Rejection = ImportRefused | ImportDisturbed;
+type Rejection = ImportRejected | ImportDisturbed;
 export type ImportItemsError = InvalidInput | SellerNotFound | KeyConflict | Rejection;
 
 export type ImportedItems = ImportSummary & Readonly<{ dryRun: boolean; replayed: boolean }>;
@@ -58,7 +58,7 @@ const storedSummary = z.object({
  * alone. All rows or none. The number of statements does not depend on the number of rows.
  *
  * Errors in order of precedence: INVALID_INPUT, SELLER_NOT_FOUND (also for another seller), IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, IMPORT_REFUSED, IMPORT_DISTURBED.
+ * IDEMPOTENCY_KEY_IN_PROGRESS, IMPORT_REJECTED, IMPORT_DISTURBED.
  */
 export async function importItems(
   dependencies: ImportItemsDependencies,
@@ -106,9 +106,9 @@ async function importSheet(
         : { rows: sheet.rows, known: await itemImports.lock(tx, sellerId, sheet.rows) },
     notFound: { code: 'SELLER_NOT_FOUND' },
     async decide(tx, subject): Promise<Decision<ImportSummary, null> | Rejection> {
-      if ('faults' in subject) return refusedBy(subject.faults);
+      if ('faults' in subject) return rejectedFor(subject.faults);
       const plan = planImport(subject.rows, subject.known, itemDetails);
-      if (!('summary' in plan)) return refusedBy(plan);
+      if (!('summary' in plan)) return rejectedFor(plan);
       const { summary: answer, rows } = plan;
       if (dryRun) return { answer, write: null, isDryRun: true };
       const isWritten = await itemImports.write(tx, { sellerId, accountId, rows });
@@ -121,9 +121,9 @@ async function importSheet(
   });
 }
 
-function refusedBy(faults: readonly RowFault[]): ImportRefused {
+function rejectedFor(faults: readonly RowFault[]): ImportRejected {
   return {
-    code: 'IMPORT_REFUSED',
+    code: 'IMPORT_REJECTED',
     faults: faults.slice(0, MAX_REPORTED_FAULTS),
     faultCount: faults.length,
   };

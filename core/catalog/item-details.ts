@@ -6,7 +6,7 @@ import { decimalText, moneyFrom } from '../shared/money.js';
 import type { Item } from './item.js';
 import { isUpc } from './upc.js';
 
-/** What a seller says about his item. */
+/** What a seller says about their item. */
 export type ItemDetails = Omit<Item, 'id' | 'sellerId' | 'active' | 'version' | 'availableUnits'>;
 
 /** The PSP takes amounts of at most eight digits in minor units; a dearer item could never be paid. */

@@ -5,7 +5,7 @@ import type { DomainError } from '../shared/domain-error.js';
 import { moneyFrom } from '../shared/money.js';
 import type { CommissionPlan } from './commission.js';
 
-/** What a seller asks for shipping, and what the platform keeps of his sales, in one currency. Null: never said. */
+/** What a seller asks for shipping, and what the platform keeps of their sales, in one currency. Null: never said. */
 export type SellerTerms = Readonly<{
   currency: string;
   shipping: ShippingTerms | null;

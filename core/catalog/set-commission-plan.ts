@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 import type { Actor } from '../identity/actor.js';
-import { refusalOf, type Refused } from '../identity/policy.js';
+import { denialOf, type Denial } from '../identity/policy.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
-import { WHOLE_BPS } from '../shared/shares.js';
+import { WHOLE_BPS } from '../shared/allocation.js';
 import type { CommissionPlan } from './commission.js';
 import { refundPolicies, taxRemitters } from './commission.js';
 import type { SellerNotFound } from './create-item.js';
@@ -27,7 +27,7 @@ export type SetCommissionPlanInput = Readonly<{
   taxRemittedBy: CommissionPlan['taxRemittedBy'];
 }>;
 
-export type SetCommissionPlanError = Refused | SellerNotFound | InvalidInput | TermsChanged;
+export type SetCommissionPlanError = Denial | SellerNotFound | InvalidInput | TermsChanged;
 
 /**
  * Says what the platform keeps of a seller's sales from now on; orders keep the plan they were placed by. Finance decides it,
@@ -39,8 +39,8 @@ export async function setCommissionPlan(
   { terms, sellers }: { terms: TermsEdits; sellers: Sellers },
   { actor, ...input }: SetCommissionPlanInput & { actor: Actor },
 ): Promise<Readonly<{ currency: string; commission: CommissionPlan }> | SetCommissionPlanError> {
-  const refused = refusalOf(actor, 'commissions.manage');
-  if (refused !== null) return refused;
+  const denial = denialOf(actor, 'commissions.manage');
+  if (denial !== null) return denial;
   if (actor.kind !== 'ACCOUNT') return { code: 'SIGN_IN_REQUIRED' };
   const sellerId = parseId('sel', input.sellerId);
   const [seller] = sellerId === null ? [] : await sellers.findMany([sellerId]);

@@ -1,5 +1,5 @@
 import { sumMinor } from '../shared/money.js';
-import { allocate, proportion, WHOLE_BPS } from '../shared/shares.js';
+import { allocate, proportion, WHOLE_BPS } from '../shared/allocation.js';
 
 /** What the law at the destination distinguishes; which rate a class has there stands in a table. */
 export const taxClasses = ['STANDARD', 'REDUCED', 'ZERO'] as const;

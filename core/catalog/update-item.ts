@@ -22,7 +22,7 @@ export type ItemChanged = DomainError<'ITEM_CHANGED', { current: Item }>;
 export type UpdateItemError = InvalidInput | ItemNotFound | ItemChanged | SkuTaken | UpcTaken;
 
 /**
- * Changes what a seller says about his item. Carts that hold it are asked again at the next look (QUOTE_CHANGED), orders
+ * Changes what a seller says about their item. Carts that hold it are asked again at the next look (QUOTE_CHANGED), orders
  * keep what they agreed to. A change of nothing writes nothing.
  *
  * Errors in order of precedence: ITEM_NOT_FOUND (also for another seller's item), ITEM_CHANGED, INVALID_INPUT, SKU_TAKEN,

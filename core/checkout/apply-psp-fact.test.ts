@@ -16,11 +16,11 @@ const authorized = (amountMinor: bigint): CheckoutFact => ({
   captureBefore: new Date('2026-11-28T09:00:00.000Z'),
 });
 
-const subjectOf = (checkout: Checkout, paymentOrder = 0): FactSubject => {
+const subjectOf = (checkout: Checkout, nth = 0): FactSubject => {
   const [intent] = checkout.intents;
   if (intent === undefined) throw new Error('no intent');
-  const share = checkout.paymentOrders[paymentOrder];
-  return { intentId: intent.id, paymentOrderIds: share === undefined ? [] : [share.id] };
+  const paymentOrder = checkout.paymentOrders[nth];
+  return { intentId: intent.id, paymentOrderIds: paymentOrder === undefined ? [] : [paymentOrder.id] };
 };
 
 const typesOf = (events: readonly { type: string }[]): string[] => events.map(({ type }) => type);
@@ -125,10 +125,10 @@ describe('a hold that the PSP lets go of', () => {
       'CAPTURE_REQUESTED',
       'VOIDED',
     ]);
-    const refused = { kind: 'CAPTURE_REFUSED', reason: 'unexpected state', holdIsGone: true } as const;
+    const failed = { kind: 'CAPTURE_FAILED', reason: 'unexpected state', authorizationLost: true } as const;
     let ended = after;
-    for (const nth of [0, 1]) ended = applyPspFact(ended, subjectOf(ended, nth), refused).after;
-    expect(ended.payment).toMatchObject({ status: 'VOIDED', hold: 'CLOSED' });
+    for (const nth of [0, 1]) ended = applyPspFact(ended, subjectOf(ended, nth), failed).after;
+    expect(ended.payment).toMatchObject({ status: 'VOIDED', authorization: 'CLOSED' });
     expect(ended.sellerOrders.map(({ status }) => status)).toEqual(Array(3).fill('CANCELED'));
   });
 });
@@ -136,7 +136,7 @@ describe('a hold that the PSP lets go of', () => {
 describe('an order that the PSP does not accept', () => {
   test('ends at once, with the reason, and its stock goes back', () => {
     const checkout = buildCheckout({ intent: { status: 'CREATED_PENDING', pspIntentId: null } });
-    const fact = { kind: 'INTENT_REFUSED', code: 'amount_too_small', reason: 'too small' } as const;
+    const fact = { kind: 'INTENT_REJECTED', code: 'amount_too_small', reason: 'too small' } as const;
     const { after, stock, steps } = applyPspFact(checkout, subjectOf(checkout), fact);
     expect(after.order.status).toBe('EXPIRED');
     expect(after.intents[0]).toMatchObject({ status: 'CANCELED', declineCode: 'amount_too_small' });
@@ -198,17 +198,17 @@ describe('captures', () => {
 
   test('of one seller that fail for good leave the others’ alone', () => {
     const checkout = paid();
-    const refused = applyPspFact(checkout, subjectOf(checkout, 1), {
-      kind: 'CAPTURE_REFUSED',
+    const failed = applyPspFact(checkout, subjectOf(checkout, 1), {
+      kind: 'CAPTURE_FAILED',
       reason: 'expired',
-      holdIsGone: false,
+      authorizationLost: false,
     });
-    expect(refused.after.paymentOrders.map(({ status }) => status)).toEqual([
+    expect(failed.after.paymentOrders.map(({ status }) => status)).toEqual([
       'CAPTURE_REQUESTED',
       'VOIDED',
       'INITIATED_PENDING',
     ]);
-    expect(refused.after.payment.status).toBe('NOT_CAPTURED');
+    expect(failed.after.payment.status).toBe('NOT_CAPTURED');
   });
 
   test('that were not answered wait, again and again, and can still succeed', () => {

@@ -1,14 +1,14 @@
-import { applyCaptured, applyCaptureRefused } from './capture/apply-capture.js';
-import { endHold } from './capture/end-hold.js';
+import { applyCaptured, applyCaptureFailed } from './capture/apply-capture.js';
+import { endAuthorization } from './capture/end-authorization.js';
 import { completeWhenDone } from './ending/complete-order.js';
-import { pursueCancellation } from './ending/pursue-cancellation.js';
+import { continueCancellation } from './ending/continue-cancellation.js';
 import {
   applyActionRequired,
   applyAuthorized,
   applyDeclined,
   applyIntentCanceled,
   applyIntentCreated,
-  applyIntentRefused,
+  applyIntentRejected,
 } from './authorization/intent-facts.js';
 import type { Checkout, CheckoutChange } from './model/checkout.js';
 import { unchanged } from './model/checkout.js';
@@ -22,7 +22,7 @@ import { assertNever } from '../shared/assert-never.js';
  * or older than what is known, changes nothing, so it does not matter how often or in which order facts arrive.
  */
 export function applyPspFact(checkout: Checkout, subject: FactSubject, fact: CheckoutFact): CheckoutChange {
-  return completeWhenDone(pursueCancellation(decide(checkout, subject, fact)));
+  return completeWhenDone(continueCancellation(decide(checkout, subject, fact)));
 }
 
 function decide(checkout: Checkout, subject: FactSubject, fact: CheckoutFact): CheckoutChange {
@@ -37,18 +37,18 @@ function decide(checkout: Checkout, subject: FactSubject, fact: CheckoutFact): C
       return unchanged(checkout);
     case 'DECLINED':
       return applyDeclined(checkout, subject, fact);
-    case 'INTENT_REFUSED':
-      return applyIntentRefused(checkout, subject, fact);
+    case 'INTENT_REJECTED':
+      return applyIntentRejected(checkout, subject, fact);
     case 'INTENT_CANCELED':
       return applyIntentCanceled(checkout, subject, fact);
     case 'CAPTURED':
       return applyCaptured(checkout, subject.paymentOrderIds, fact.amountMinor);
-    case 'CAPTURE_REFUSED':
-      return applyCaptureRefused(checkout, subject.paymentOrderIds, fact);
+    case 'CAPTURE_FAILED':
+      return applyCaptureFailed(checkout, subject.paymentOrderIds, fact);
     case 'REFUND':
       return applyRefund(checkout, fact);
-    case 'HOLD_CLOSED':
-      return endHold(unchanged(checkout), { intentId: subject.intentId, capturedMinor: null });
+    case 'AUTHORIZATION_RELEASED':
+      return endAuthorization(unchanged(checkout), { intentId: subject.intentId, capturedMinor: null });
     default:
       return assertNever(fact);
   }

@@ -8,11 +8,11 @@ import type { EndedStep, PspSteps } from '../psp/ports.js';
 import { PSP_KEY_MEMORY_MS } from '../psp/psp-keys.js';
 import type { JsonObject, LeasedStep } from '../psp/step.js';
 import type { Checkouts, CheckoutSets, CheckoutWrite } from './model/ports.js';
-import type { LookCall, CheckoutPsp, CheckoutAnswer, CheckoutFinding } from './model/checkout-psp.js';
+import type { LookupCall, CheckoutPsp, CheckoutAnswer, CheckoutFinding } from './model/checkout-psp.js';
 import { bindCheckoutSteps } from './checkout-steps.js';
 import { buildCheckout } from './testing/build-checkout.js';
 
-const tx: Tx = { refuse: (value) => value };
+const tx: Tx = { rollback: (value) => value };
 
 /** A runner over one checkout, a PSP that always answers the same, and what was written. */
 function runner(
@@ -20,7 +20,7 @@ function runner(
   answer: CheckoutAnswer,
   found: CheckoutFinding = { outcome: 'not_done' },
 ) {
-  const looks: LookCall[] = [];
+  const looks: LookupCall[] = [];
   const calls: string[] = [];
   const written: CheckoutWrite[] = [];
   const ended: EndedStep[] = [];
@@ -31,14 +31,14 @@ function runner(
   const psp: CheckoutPsp = {
     createIntent: ({ key }) => say(key),
     confirmIntent: ({ key }) => say(key),
-    hold: ({ key }) => say(key),
+    authorize: ({ key }) => say(key),
     capture: ({ key }) => say(key),
-    closeHold: ({ key }) => say(key),
+    releaseAuthorization: ({ key }) => say(key),
     cancelIntent: ({ key }) => say(key),
     retrieveIntent: (id) => say(id),
     refund: ({ key }) => say(key),
     retrieveRefund: (id) => say(id),
-    lookFor(call) {
+    lookUp(call) {
       looks.push(call);
       return Promise.resolve(found);
     },
@@ -153,10 +153,10 @@ const paymentOrderId = newId('po');
 const captured = { paymentOrderIds: [paymentOrderId], captured: paymentOrderId, captureNumber: 1 };
 const writes: readonly Params[] = [
   { kind: 'CREATE_INTENT', ...money, intentAttempt: 1, saveCard: false },
-  { kind: 'HOLD', ...money, customer: 'cus_1', paymentMethod: 'pm_1' },
+  { kind: 'AUTHORIZE', ...money, customer: 'cus_1', paymentMethod: 'pm_1' },
   confirm,
   { kind: 'CAPTURE', ...onIntent, amountMinor: '1', finalCapture: true, ...captured },
-  { kind: 'CLOSE', ...onIntent },
+  { kind: 'RELEASE', ...onIntent },
   { kind: 'CANCEL', ...onIntent, nth: 1 },
   { kind: 'REFUND', ...onIntent, amountMinor: '1', refundId: newId('ref'), paymentOrderId },
 ];
@@ -195,7 +195,7 @@ describe.each(writes)('a $kind whose key tells nothing any more', (params) => {
 
   test('and of which a look cannot tell either needs a person', async () => {
     const checkout = withPaymentOrder(buildCheckout());
-    const { run } = runner(checkout, unknown, { outcome: 'refused', reason: 'who knows' });
+    const { run } = runner(checkout, unknown, { outcome: 'rejected', reason: 'who knows' });
     const { ending } = await run({ step: stepOf(checkout, params, tooOld), by });
     expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'who knows' });
   });

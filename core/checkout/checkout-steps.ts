@@ -8,10 +8,10 @@ import { recordTogether } from './record-together.js';
 import { cancelStep } from './steps/cancel-step.js';
 import { captureStep } from './steps/capture-step.js';
 import type { CheckoutStepPorts } from './steps/checkout-step.js';
-import { closeStep } from './steps/close-step.js';
+import { releaseStep } from './steps/release-step.js';
 import { confirmStep } from './steps/confirm-step.js';
 import { createIntentStep } from './steps/create-intent-step.js';
-import { holdStep } from './steps/hold-step.js';
+import { authorizeStep } from './steps/authorize-step.js';
 import { refundStep } from './steps/refund-step.js';
 import { retrieveIntentStep } from './steps/retrieve-intent-step.js';
 import { retrieveRefundStep } from './steps/retrieve-refund-step.js';
@@ -24,10 +24,10 @@ export type CheckoutStepsPorts = RecordPorts & CheckoutStepPorts & Readonly<{ ch
 const steps = [
   createIntentStep,
   confirmStep,
-  holdStep,
+  authorizeStep,
   retrieveIntentStep,
   captureStep,
-  closeStep,
+  releaseStep,
   cancelStep,
   refundStep,
   retrieveRefundStep,

@@ -7,8 +7,8 @@ import { deferCapture } from './capture/apply-capture.js';
 import type { Checkout, CheckoutChange } from './model/checkout.js';
 import { intentOf, patchIntent, unchanged } from './model/checkout.js';
 import type { CheckoutFact, CheckoutFinding } from './model/checkout-psp.js';
-import { followedBy } from './model/followed-by.js';
-import { disagreement } from './disagreement.js';
+import { andThen } from './model/and-then.js';
+import { amountMismatch } from './amount-mismatch.js';
 import type { AboutCheckout } from './steps/checkout-step.js';
 import type { AnswerMaker } from './model/answer-maker.js';
 
@@ -31,23 +31,23 @@ export function decideResult(
 /** As the engine says, but that an intent which the PSP does not take at all is a failure for operations to see. */
 export function checkoutEndingOf(result: Judged, jitter: number): StepEnding {
   const { answer } = result;
-  if ('fact' in answer && answer.fact.kind === 'INTENT_REFUSED')
+  if ('fact' in answer && answer.fact.kind === 'INTENT_REJECTED')
     return { state: 'FAILED', error: answer.fact.reason };
   return endingOf(result, jitter);
 }
 
 /** The answer as it may be believed: one about other money than was asked for is for a person, and nothing is recorded. */
 function agreed(checkout: Checkout, { about, answer }: Judged): CheckoutFinding {
-  if (!('fact' in answer) || answer.said === undefined) return answer;
-  const reason = disagreement(checkout, { intentId: about.intentId, fact: answer.fact }, answer.said);
-  return reason === null ? answer : { outcome: 'refused', reason };
+  if (!('fact' in answer) || answer.reported === undefined) return answer;
+  const reason = amountMismatch(checkout, { intentId: about.intentId, fact: answer.fact }, answer.reported);
+  return reason === null ? answer : { outcome: 'rejected', reason };
 }
 
 function decide(checkout: Checkout, { step, about, answer }: Judged, ending: StepEnding): CheckoutChange {
   const { intentId, paymentOrderIds } = about;
   if ('fact' in answer) {
     const known = learnIntent(checkout, about, answer.pspObject);
-    const change = followedBy(known, applyPspFact(known.after, about, answer.fact));
+    const change = andThen(known, applyPspFact(known.after, about, answer.fact));
     const isUndecided = about.asksBank === true && answer.fact.kind === 'PROCESSING';
     return isUndecided ? pollIntent(change, intentId, 'decision') : change;
   }

@@ -5,38 +5,40 @@ import { applyPspFact } from './apply-psp-fact.js';
 import { isUnchanged } from './model/checkout.js';
 import type { CheckoutFact } from './model/checkout-psp.js';
 import type { FactSubject } from './model/fact-subject.js';
-import { disagreement } from './disagreement.js';
+import { amountMismatch } from './amount-mismatch.js';
 import type { RecordPorts } from './record-result.js';
 import { lockExisting } from './record-result.js';
 
 /** A fact that no step of ours asked for; `said` is the money that each teller of it has named. */
-export type ToldFact = Readonly<{
+export type ReportedFact = Readonly<{
   orderId: OrderId;
   subject: FactSubject;
   fact: CheckoutFact;
-  said?: readonly PspMoney[];
+  reported?: readonly PspMoney[];
   by: Cause;
 }>;
 
 /** Whether the fact was news, or why it cannot be about what we asked for; then nothing was recorded. */
 export type RecordedFact =
-  Readonly<{ changed: boolean }> | Readonly<{ changed: false; disagreement: string }>;
+  Readonly<{ changed: boolean }> | Readonly<{ changed: false; amountMismatch: string }>;
 
 /** Records a fact that no step of ours asked for: a webhook's, or one found by looking the object up. */
 export async function recordFact(
   { transaction, checkouts, live }: Pick<RecordPorts, 'transaction' | 'checkouts' | 'live'>,
-  { orderId, subject, fact, said = [], by }: ToldFact,
+  { orderId, subject, fact, reported = [], by }: ReportedFact,
 ): Promise<RecordedFact> {
   const recorded = await transaction.run(async (tx) => {
     const checkout = await lockExisting(checkouts, tx, orderId);
     const about = { intentId: subject.intentId, fact };
-    const reason = said.map((money) => disagreement(checkout, about, money)).find((each) => each !== null);
-    if (reason !== undefined) return { changed: false, disagreement: reason } as const;
+    const reason = reported
+      .map((money) => amountMismatch(checkout, about, money))
+      .find((each) => each !== null);
+    if (reason !== undefined) return { changed: false, amountMismatch: reason } as const;
     const change = applyPspFact(checkout, subject, fact);
     return isUnchanged(change) ? null : checkouts.save(tx, { change, by });
   });
   if (recorded === null) return { changed: false };
-  if ('disagreement' in recorded) return recorded;
+  if ('amountMismatch' in recorded) return recorded;
   live.announce({ orderId, version: recorded.version });
   return { changed: true };
 }

@@ -64,9 +64,10 @@ async function recordIntentCreated(
   if (creates === undefined || !('fact' in answer) || answer.fact.kind !== 'INTENT_CREATED') return null;
   const { pspIntentId, clientSecret } = answer.fact;
   const { paymentId, attempt, amountMinor, currency } = creates;
-  const { said } = answer;
+  const { reported } = answer;
   // Left to the ordinary way, which compares and says what is wrong.
-  if (said !== undefined && (said.amountMinor !== amountMinor || said.currency !== currency)) return null;
+  if (reported !== undefined && (reported.amountMinor !== amountMinor || reported.currency !== currency))
+    return null;
   const orderId = orderOf(step);
   const { data } = eventOf(paymentIntentCreated, paymentId, {
     ...{ paymentId, orderId, paymentIntentId: intentId, attempt, currency },

@@ -8,7 +8,7 @@ import { buildCheckout } from './testing/build-checkout.js';
 import { requestRefund } from './refund/request-refund.js';
 import { newId } from '../shared/ids.js';
 import { sumMinor } from '../shared/money.js';
-import { giveUpShare } from './capture/decide-share.js';
+import { decideVoid } from './capture/decide-payment-order.js';
 import { requestShippedCapture } from './capture/request-shipped-capture.js';
 import { SaleWorld } from './testing/sale-world.js';
 
@@ -99,11 +99,11 @@ function deedsOf({ id, totalMinor }: CheckoutSellerOrder, { deeds }: Seller): ((
     world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId: id, amountMinor, isLast }));
     world.settle();
   };
-  const giveUpRest = (world: SaleWorld) => {
+  const voidRest = (world: SaleWorld) => {
     const rest = world.checkout.paymentOrders.findLast(({ sellerOrderId }) => sellerOrderId === id) ?? fail();
     // What was sent is not given up; without multicapture it is not captured yet, and could be.
     if (rest.captureDue) return;
-    const change = giveUpShare(world.checkout, { paymentOrderId: rest.id, reason: 'sold out' });
+    const change = decideVoid(world.checkout, { paymentOrderId: rest.id, reason: 'sold out' });
     if ('code' in change) throw new Error(change.code);
     world.take(change);
     world.settle();
@@ -111,17 +111,17 @@ function deedsOf({ id, totalMinor }: CheckoutSellerOrder, { deeds }: Seller): ((
   const parcels = deeds.parcels.map((thousandths) =>
     ship((totalMinor * BigInt(thousandths)) / 1_000n, false),
   );
-  return [...parcels, deeds.sendsRest ? ship(0n, true) : giveUpRest];
+  return [...parcels, deeds.sendsRest ? ship(0n, true) : voidRest];
 }
 
 function giveBack(world: SaleWorld, nth: number, thousandths: bigint): void {
   const { paymentOrders } = world.checkout;
   const inOrder = paymentOrders.toSorted((a, b) => placeOf(world, a) - placeOf(world, b));
-  const share = inOrder[nth % inOrder.length] ?? fail();
-  const amountMinor = (share.capturedMinor * thousandths) / 1_000n;
+  const paymentOrder = inOrder[nth % inOrder.length] ?? fail();
+  const amountMinor = (paymentOrder.capturedMinor * thousandths) / 1_000n;
   const wanted = {
     id: newId('ref'),
-    paymentOrderId: share.id,
+    paymentOrderId: paymentOrder.id,
     amountMinor,
     reason: 'RETURNED',
     note: '',
@@ -132,7 +132,7 @@ function giveBack(world: SaleWorld, nth: number, thousandths: bigint): void {
   world.settle();
 }
 
-/** Shares by seller; those of one seller stay in the order of his parcels, whatever the others did in between. */
+/** Shares by seller; those of one seller stay in the order of their parcels, whatever the others did in between. */
 function placeOf({ checkout }: SaleWorld, { sellerOrderId }: { sellerOrderId: string }): number {
   return checkout.sellerOrders.findIndex(({ id }) => id === sellerOrderId);
 }
@@ -149,7 +149,7 @@ function booksOf({ entries }: SaleWorld): ReadonlyMap<string, bigint> {
 }
 
 /** Our books, the payment and the PSP's own say one thing, and nothing is held any more. */
-function expectAgreement({ checkout, entries, holds }: SaleWorld): void {
+function expectAgreement({ checkout, entries, authorizations }: SaleWorld): void {
   const balance = (account: string) =>
     sumMinor(
       entries
@@ -157,14 +157,14 @@ function expectAgreement({ checkout, entries, holds }: SaleWorld): void {
         .filter((posting) => posting.account === account)
         .map(({ side, amountMinor }) => (side === 'DR' ? amountMinor : -amountMinor)),
     );
-  const atPsp = [...holds.values()];
+  const atPsp = [...authorizations.values()];
   expect(atPsp.filter(({ isOpen }) => isOpen)).toEqual([]);
   expect(sumMinor(atPsp.map(({ held }) => held))).toBe(checkout.payment.authorizedMinor);
   expect(sumMinor(atPsp.map(({ captured }) => captured))).toBe(checkout.payment.capturedMinor);
   expect(sumMinor(atPsp.map(({ refunded }) => refunded))).toBe(checkout.payment.refundedMinor);
   expect(balance('auth_hold')).toBe(0n);
   expect(balance('psp_clearing')).toBe(checkout.payment.capturedMinor - checkout.payment.refundedMinor);
-  expect(checkout.payment.hold).toBe('CLOSED');
+  expect(checkout.payment.authorization).toBe('CLOSED');
 }
 
 function fail(): never {

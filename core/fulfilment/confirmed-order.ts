@@ -13,6 +13,6 @@ export type ConfirmedOrder = Readonly<{
 export interface FulfilmentList<Tx> {
   /** Adds the order inside the transaction that also remembers the event. Rejects when the order is in the list. */
   add(tx: Tx, order: ConfirmedOrder): Promise<void>;
-  /** Notes that it was called off; false for an order that is not in the list, because it was never paid. */
+  /** Notes that it was canceled; false for an order that is not in the list, because it was never paid. */
   cancel(tx: Tx, order: Readonly<{ orderId: string; canceledAt: Date }>): Promise<boolean>;
 }

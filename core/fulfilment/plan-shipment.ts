@@ -1,6 +1,6 @@
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { sumMinor } from '../shared/money.js';
-import { proportion } from '../shared/shares.js';
+import { proportion } from '../shared/allocation.js';
 
 /** A line of a seller order and how far it is shipped. `grossMinor` is what the shopper pays for it, added tax included. */
 export type ShippableLine = Readonly<{

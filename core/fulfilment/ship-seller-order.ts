@@ -37,7 +37,7 @@ const command = z.object({
 export type ShipSellerOrderInput = z.input<typeof command> & Readonly<{ sellerOrderId: string }>;
 
 export type SellerOrderNotFound = DomainError<'SELLER_ORDER_NOT_FOUND'>;
-/** It is not paid yet, all of it is shipped, or it was called off. */
+/** It is not paid yet, all of it is shipped, or it was canceled. */
 export type SellerOrderNotShippable = DomainError<
   'SELLER_ORDER_NOT_SHIPPABLE',
   { status: SellerOrderStatus }

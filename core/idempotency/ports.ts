@@ -13,7 +13,7 @@ export type IdempotencyKeyInProgress = DomainError<'IDEMPOTENCY_KEY_IN_PROGRESS'
 export type Claim =
   | Readonly<{ state: 'FRESH' }>
   | Readonly<{ state: 'REPLAY'; response: unknown }>
-  | Readonly<{ state: 'REFUSED'; error: IdempotencyKeyReused | IdempotencyKeyInProgress }>;
+  | Readonly<{ state: 'CONFLICT'; error: IdempotencyKeyReused | IdempotencyKeyInProgress }>;
 
 /** Remembers answers by key, in the same transaction as what they answer for. */
 export interface IdempotencyRecords {

@@ -19,7 +19,7 @@ function recording(claim: Claim = { state: 'FRESH' }) {
     note('roll back');
     return value;
   };
-  const tx: Tx = { refuse: (value) => rolledBack(value) };
+  const tx: Tx = { rollback: (value) => rolledBack(value) };
   const dependencies = {
     transaction: { run: <Value>(work: (tx: Tx) => Promise<Value>) => work(tx) },
     idempotency: {
@@ -100,7 +100,7 @@ describe('a command', () => {
 
   test('with a key in use leaves nothing behind', async () => {
     const error = { code: 'IDEMPOTENCY_KEY_REUSED' } as const;
-    const { calls, note, dependencies } = recording({ state: 'REFUSED', error });
+    const { calls, note, dependencies } = recording({ state: 'CONFLICT', error });
     expect(await runCommand(dependencies, double(note))).toEqual(error);
     expect(calls).toEqual(['lock', 'claim for 0 ms', 'roll back']);
   });

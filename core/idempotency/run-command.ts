@@ -88,14 +88,14 @@ export async function runCommand<
 ): Promise<Executed<Answer, Write> | NotFound | KeyConflict | Rejection> {
   const ran = await transaction.run(async (tx) => {
     const opened = await open(idempotency, tx, command);
-    if ('code' in opened) return tx.refuse(opened);
+    if ('code' in opened) return tx.rollback(opened);
     if ('replay' in opened) return opened;
     const { subject, scope } = opened;
     const decided = await command.decide(tx, subject);
-    if ('code' in decided) return tx.refuse(decided);
+    if ('code' in decided) return tx.rollback(decided);
     const { answer, write, isDryRun = false } = decided;
     const executed = { replayed: false as const, answer, write, scope };
-    if (isDryRun) return tx.refuse({ executed, update: null });
+    if (isDryRun) return tx.rollback({ executed, update: null });
     return { executed, update: await command.save(tx, write, { scope, response: answer }) };
   });
 
@@ -118,7 +118,7 @@ async function open<Subject, NotFound>(
   if (command.claims === 'BEFORE_LOCK') {
     const { scope, provisional } = command.key;
     const claim = await idempotency.claim(tx, { scope, input, provisional, lockMs });
-    if (claim.state === 'REFUSED') return claim.error;
+    if (claim.state === 'CONFLICT') return claim.error;
     if (claim.state === 'REPLAY') return { replay: claim.response };
     const subject = await lock(tx);
     return subject === null ? notFound : { subject, scope };
@@ -127,7 +127,7 @@ async function open<Subject, NotFound>(
   if (subject === null) return notFound;
   const { scope, provisional } = command.key(subject);
   const claim = await idempotency.claim(tx, { scope, input, provisional, lockMs });
-  if (claim.state === 'REFUSED') return claim.error;
+  if (claim.state === 'CONFLICT') return claim.error;
   if (claim.state === 'REPLAY') return { replay: claim.response };
   return { subject, scope };
 }

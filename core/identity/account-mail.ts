@@ -10,8 +10,8 @@ export type AccountMailDependencies = Readonly<{
   mails: Mails;
   mailedTokens: MailedTokens;
   mailedTokenSecrets: MailedTokenSecrets;
-  /** Wakes the workers after the commit; a lost nudge costs half a second. */
-  nudge: () => void;
+  /** Wakes the workers after the commit; a lost wake-up costs half a second. */
+  wakeUp: () => void;
 }>;
 
 /** Writes the mail that asks the owner of the account's address to confirm it, unless one was written this minute. */
@@ -28,7 +28,7 @@ export async function writeVerificationMail(
     recipient: email,
     content: { template: 'VERIFY_EMAIL', displayName, tokenId },
     worthForMs: VERIFY_EMAIL_TTL_MS,
-    withheldBecause: null,
+    suppressedBecause: null,
   });
   if (!isNew) return;
   const tokenHash = mailedTokenSecrets.hash(mailedTokenSecrets.tokenOf(tokenId));
@@ -50,6 +50,6 @@ export async function writePasswordChangedMail(
     recipient: email,
     content: { template: 'PASSWORD_CHANGED', displayName },
     worthForMs: null,
-    withheldBecause: null,
+    suppressedBecause: null,
   });
 }

@@ -72,8 +72,10 @@ function newAccount({ role, email, displayName }: ExternalProfile): Account {
 
 /** The account with what the issuer says; the same object when that is nothing new. */
 function describedBy(account: Account, { role, email, displayName }: ExternalProfile): Account {
-  const told = { role, email: email ?? account.email, displayName: displayName ?? account.displayName };
+  const presented = { role, email: email ?? account.email, displayName: displayName ?? account.displayName };
   const isSame =
-    told.role === account.role && told.email === account.email && told.displayName === account.displayName;
-  return isSame ? account : { ...account, ...told };
+    presented.role === account.role &&
+    presented.email === account.email &&
+    presented.displayName === account.displayName;
+  return isSame ? account : { ...account, ...presented };
 }

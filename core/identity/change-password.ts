@@ -24,7 +24,7 @@ export async function changePassword(
   dependencies: IdentityDependencies & AccountMailDependencies,
   { actor, ...input }: z.input<typeof command> & Readonly<{ actor: Actor }>,
 ): Promise<Readonly<{ account: Account; endedSessions: number }> | ChangePasswordError> {
-  const { transaction, accounts, passwords, sessions, mailedTokens, nudge } = dependencies;
+  const { transaction, accounts, passwords, sessions, mailedTokens, wakeUp } = dependencies;
   if (actor.kind !== 'ACCOUNT') return { code: 'SIGN_IN_REQUIRED' };
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
@@ -43,6 +43,6 @@ export async function changePassword(
     await writePasswordChangedMail(dependencies, tx, account);
     return sessions.endAll(tx, actor.accountId, ending);
   });
-  nudge();
+  wakeUp();
   return { account, endedSessions };
 }

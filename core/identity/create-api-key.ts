@@ -6,7 +6,7 @@ import { newId } from '../shared/ids.js';
 import type { ServiceKeys } from './ports.js';
 import type { Actor } from './actor.js';
 import type { ApiKey } from './api-key.js';
-import { refusalOf, type Refused } from './policy.js';
+import { denialOf, type Denial } from './policy.js';
 import { scopes } from './scope.js';
 
 const command = z.object({
@@ -19,7 +19,7 @@ const command = z.object({
 });
 
 export type CreateApiKeyInput = Readonly<{ name: string; scopes: readonly string[] }>;
-export type CreateApiKeyError = Refused | InvalidInput;
+export type CreateApiKeyError = Denial | InvalidInput;
 
 /**
  * Makes a key for a service. The answer is the only place where its secret ever stands.
@@ -30,8 +30,8 @@ export async function createApiKey(
   { apiKeys, apiKeySecrets }: ServiceKeys,
   { actor, ...input }: CreateApiKeyInput & Readonly<{ actor: Actor }>,
 ): Promise<Readonly<{ apiKey: ApiKey; secret: string }> | CreateApiKeyError> {
-  const refused = refusalOf(actor, 'access.manage');
-  if (refused !== null) return refused;
+  const denial = denialOf(actor, 'access.manage');
+  if (denial !== null) return denial;
   if (actor.kind !== 'ACCOUNT') return { code: 'SIGN_IN_REQUIRED' };
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);

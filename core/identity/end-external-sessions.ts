@@ -4,7 +4,7 @@ import type { Transaction } from '../shared/transaction.js';
 import type { ExternalLogouts, LogoutTokens } from './external-ports.js';
 
 /** The logout token is not one, or has been used before. */
-export type LogoutTokenRefused = DomainError<'LOGOUT_TOKEN_REFUSED'>;
+export type LogoutTokenInvalid = DomainError<'LOGOUT_TOKEN_INVALID'>;
 
 export type LogoutDependencies = Readonly<{
   transaction: Transaction;
@@ -17,20 +17,20 @@ export type LogoutDependencies = Readonly<{
  * A person has logged out at the outside issuer: ends the sessions that came from that sign-in, and refuses its tokens from
  * now on. Their sockets close within two seconds.
  *
- * Errors: LOGOUT_TOKEN_REFUSED.
+ * Errors: LOGOUT_TOKEN_INVALID.
  */
 export async function endExternalSessions(
   { transaction, logoutTokens, externalLogouts, logger }: LogoutDependencies,
   { logoutToken }: { logoutToken: string },
-): Promise<Readonly<{ endedSessions: number }> | LogoutTokenRefused> {
+): Promise<Readonly<{ endedSessions: number }> | LogoutTokenInvalid> {
   const notice = await logoutTokens.read(logoutToken);
-  if (notice === null) return { code: 'LOGOUT_TOKEN_REFUSED' };
+  if (notice === null) return { code: 'LOGOUT_TOKEN_INVALID' };
   const endedSessions = await transaction.run(async (tx) => {
     // A session of this sign-in that is being opened right now is seen, or sees the logout.
-    await externalLogouts.holdSignIns(tx, notice.issuer);
+    await externalLogouts.lockSignIns(tx, notice.issuer);
     return externalLogouts.record(tx, notice);
   });
-  if (endedSessions === null) return { code: 'LOGOUT_TOKEN_REFUSED' };
+  if (endedSessions === null) return { code: 'LOGOUT_TOKEN_INVALID' };
   logger.info({ event: 'oidc.logged_out', subject: notice.subject, sid: notice.sid, endedSessions });
   return { endedSessions };
 }

@@ -33,7 +33,7 @@ export type IssuerEntrance = Readonly<{
 }>;
 
 /** The code is used up, forged, or not for us. */
-export type IssuerSignInRefused = DomainError<'ISSUER_SIGN_IN_REFUSED'>;
+export type IssuerSignInFailed = DomainError<'ISSUER_SIGN_IN_FAILED'>;
 export type IssuerUnavailable = DomainError<'ISSUER_UNAVAILABLE', { retryAfterMs: number }>;
 
 /** Signing in at the outside issuer with a browser. */
@@ -43,7 +43,7 @@ export interface IssuerSignIn {
   /** Who came back with this code of the issuer, and from which sign-in there. */
   redeem(
     given: Readonly<{ code: string; codeVerifier: string; redirectUri: string }>,
-  ): Promise<ExternalPerson | IssuerSignInRefused | IssuerUnavailable>;
+  ): Promise<ExternalPerson | IssuerSignInFailed | IssuerUnavailable>;
 }
 
 /** That a sign-in at the issuer has ended, as its logout token says. */
@@ -66,9 +66,9 @@ export interface LogoutTokens {
 /** Logouts that the issuer told us of. Each method is one statement. */
 export interface ExternalLogouts {
   /** No session of the issuer is opened until the transaction ends. */
-  holdSignIns(tx: Tx, issuer: string): Promise<void>;
+  lockSignIns(tx: Tx, issuer: string): Promise<void>;
   /** No logout of the issuer is recorded until the transaction ends. */
-  holdLogouts(tx: Tx, issuer: string): Promise<void>;
+  lockLogouts(tx: Tx, issuer: string): Promise<void>;
   /** Remembers the logout and ends its sessions; answers how many, or null when this very token came before. */
   record(tx: Tx, notice: LogoutNotice): Promise<number | null>;
   isLoggedOut(tx: Tx, subject: ExternalSubject): Promise<boolean>;

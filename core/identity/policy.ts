@@ -48,10 +48,10 @@ export function may(actor: Actor, permission: Permission): boolean {
 
 /** Neither role nor scope of the actor allows it. */
 export type NotPermitted = DomainError<'NOT_PERMITTED'>;
-export type Refused = SignInRequired | NotPermitted;
+export type Denial = SignInRequired | NotPermitted;
 
 /** Why the actor may not do this, or null when it may. */
-export function refusalOf(actor: Actor, permission: Permission): Refused | null {
+export function denialOf(actor: Actor, permission: Permission): Denial | null {
   if (may(actor, permission)) return null;
   return { code: actor.kind === 'ANONYMOUS' ? 'SIGN_IN_REQUIRED' : 'NOT_PERMITTED' };
 }

@@ -26,20 +26,20 @@ export async function refreshSession(
 
   const refreshed = await transaction.run(async (tx) => {
     const session = await sessions.lock(tx, claim.sessionId);
-    if (session === null) return tx.refuse({ code: 'SESSION_ENDED' });
+    if (session === null) return tx.rollback({ code: 'SESSION_ENDED' });
     const verdict = judgeRefresh(session, claim.generation);
     switch (verdict) {
       case 'CURRENT':
         return { session, ...(await sessions.advance(tx, session.id)) };
       case 'RACED':
-        return tx.refuse({ code: 'SESSION_REFRESHED_ELSEWHERE', retryAfterMs: RACE_RETRY_MS });
+        return tx.rollback({ code: 'SESSION_REFRESHED_ELSEWHERE', retryAfterMs: RACE_RETRY_MS });
       case 'REUSED':
         // Committed, not refused: the end of the session has to stay.
         await sessions.end(tx, session.id, 'TOKEN_REUSED');
         logger.warn({ event: 'session.token_reused', sessionId: session.id, accountId: session.accountId });
         return { code: 'SESSION_ENDED' } as const;
       case 'ENDED':
-        return tx.refuse({ code: 'SESSION_ENDED' });
+        return tx.rollback({ code: 'SESSION_ENDED' });
       default:
         return assertNever(verdict);
     }

@@ -47,12 +47,12 @@ export async function register(
 
   const opened = await transaction.run(async (tx) => {
     const isAdded = await accounts.add(tx, { account, passwordHash });
-    if (!isAdded) return tx.refuse({ code: 'EMAIL_TAKEN' });
+    if (!isAdded) return tx.rollback({ code: 'EMAIL_TAKEN' });
     await writeVerificationMail(dependencies, tx, account);
     return { session: await addSession(dependencies, tx, { account, replaces }) };
   });
 
   if ('code' in opened) return opened;
-  dependencies.nudge();
+  dependencies.wakeUp();
   return tokensOf(dependencies, account, opened.session);
 }

@@ -18,11 +18,11 @@ export async function requestEmailVerification(
   dependencies: AccountMailDependencies & Readonly<{ transaction: Transaction; accounts: Accounts }>,
   { actor }: { actor: Actor },
 ): Promise<Readonly<{ email: string }> | RequestEmailVerificationError> {
-  const { transaction, accounts, nudge } = dependencies;
+  const { transaction, accounts, wakeUp } = dependencies;
   const account = actor.kind === 'ACCOUNT' ? await accounts.find(actor.accountId) : null;
   if (account === null) return { code: 'SIGN_IN_REQUIRED' };
   if (account.emailVerified) return { code: 'EMAIL_ALREADY_VERIFIED' };
   await transaction.run((tx) => writeVerificationMail(dependencies, tx, account));
-  nudge();
+  wakeUp();
   return { email: account.email };
 }

@@ -24,7 +24,7 @@ export async function requestPasswordReset(
   dependencies: AccountMailDependencies & Readonly<{ transaction: Transaction; accounts: Accounts }>,
   input: RequestPasswordResetInput,
 ): Promise<Readonly<{ email: string }> | InvalidInput> {
-  const { transaction, accounts, mails, mailedTokens, mailedTokenSecrets, nudge } = dependencies;
+  const { transaction, accounts, mails, mailedTokens, mailedTokenSecrets, wakeUp } = dependencies;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const { email } = parsed.data;
@@ -40,12 +40,12 @@ export async function requestPasswordReset(
       recipient: account?.email ?? email,
       content: { template: 'RESET_PASSWORD', displayName: account?.displayName ?? '', tokenId },
       worthForMs: RESET_PASSWORD_TTL_MS,
-      withheldBecause: account === null ? 'no account has this address' : null,
+      suppressedBecause: account === null ? 'no account has this address' : null,
     });
     const accountId = isNew ? (account?.id ?? null) : null;
     const lifetimeMs = RESET_PASSWORD_TTL_MS;
     await mailedTokens.add(tx, { id: tokenId, accountId, purpose: 'RESET_PASSWORD', tokenHash, lifetimeMs });
   });
-  nudge();
+  wakeUp();
   return { email };
 }

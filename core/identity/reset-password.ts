@@ -25,7 +25,7 @@ export async function resetPassword(
   dependencies: IdentityDependencies & AccountMailDependencies,
   input: ResetPasswordInput,
 ): Promise<Readonly<{ email: string; endedSessions: number }> | ResetPasswordError> {
-  const { transaction, accounts, passwords, sessions, mailedTokens, mailedTokenSecrets, nudge } =
+  const { transaction, accounts, passwords, sessions, mailedTokens, mailedTokenSecrets, wakeUp } =
     dependencies;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
@@ -38,7 +38,7 @@ export async function resetPassword(
 
   const reset = await transaction.run(async (tx) => {
     const token = goodToken(await mailedTokens.lock(tx, claim));
-    if ('code' in token) return tx.refuse(token);
+    if ('code' in token) return tx.rollback(token);
     const { accountId, email, displayName } = token;
     await mailedTokens.useUp(tx, accountId, 'RESET_PASSWORD');
     await accounts.setPassword(tx, accountId, passwordHash);
@@ -47,6 +47,6 @@ export async function resetPassword(
     const ending = { reason: 'PASSWORD_CHANGED', except: null } as const;
     return { email, endedSessions: await sessions.endAll(tx, accountId, ending) };
   });
-  if (!('code' in reset)) nudge();
+  if (!('code' in reset)) wakeUp();
   return reset;
 }

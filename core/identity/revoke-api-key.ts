@@ -1,10 +1,10 @@
 import { parseId } from '../shared/ids.js';
 import type { Actor } from './actor.js';
 import type { ApiKey, ApiKeyNotFound } from './api-key.js';
-import { refusalOf, type Refused } from './policy.js';
+import { denialOf, type Denial } from './policy.js';
 import type { ServiceKeys } from './ports.js';
 
-export type RevokeApiKeyError = Refused | ApiKeyNotFound;
+export type RevokeApiKeyError = Denial | ApiKeyNotFound;
 
 /**
  * Ends a key: requests with it are refused at once, its sockets close within two seconds. Revoking it again changes nothing.
@@ -15,8 +15,8 @@ export async function revokeApiKey(
   { apiKeys }: Pick<ServiceKeys, 'apiKeys'>,
   { actor, id }: { actor: Actor; id: string },
 ): Promise<Readonly<{ apiKey: ApiKey }> | RevokeApiKeyError> {
-  const refused = refusalOf(actor, 'access.manage');
-  if (refused !== null) return refused;
+  const denial = denialOf(actor, 'access.manage');
+  if (denial !== null) return denial;
   const keyId = parseId('key', id);
   const apiKey = keyId === null ? null : await apiKeys.revoke(keyId);
   return apiKey === null ? { code: 'API_KEY_NOT_FOUND' } : { apiKey };

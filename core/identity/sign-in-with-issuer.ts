@@ -6,7 +6,7 @@ import type {
   ExternalIdentities,
   ExternalLogouts,
   IssuerSignIn,
-  IssuerSignInRefused,
+  IssuerSignInFailed,
   IssuerUnavailable,
 } from './external-ports.js';
 import type { IdentityDependencies, SignedIn } from './open-session.js';
@@ -20,7 +20,7 @@ const command = z.object({
 });
 
 export type SignInWithIssuerInput = z.input<typeof command>;
-export type SignInWithIssuerError = InvalidInput | IssuerSignInRefused | IssuerUnavailable;
+export type SignInWithIssuerError = InvalidInput | IssuerSignInFailed | IssuerUnavailable;
 
 export type SignInWithIssuerDependencies = IdentityDependencies &
   Readonly<{
@@ -33,7 +33,7 @@ export type SignInWithIssuerDependencies = IdentityDependencies &
  * Opens a session for a person who has just signed in at the outside issuer. The session is ours from then on; it ends with
  * the sign-in there.
  *
- * Errors in order of precedence: INVALID_INPUT, ISSUER_UNAVAILABLE, ISSUER_SIGN_IN_REFUSED.
+ * Errors in order of precedence: INVALID_INPUT, ISSUER_UNAVAILABLE, ISSUER_SIGN_IN_FAILED.
  */
 export async function signInWithIssuer(
   dependencies: SignInWithIssuerDependencies,
@@ -42,18 +42,18 @@ export async function signInWithIssuer(
   const { transaction, issuerSignIn, externalIdentities, externalLogouts } = dependencies;
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
-  if (issuerSignIn === null) return { code: 'ISSUER_SIGN_IN_REFUSED' };
+  if (issuerSignIn === null) return { code: 'ISSUER_SIGN_IN_FAILED' };
   const person = await issuerSignIn.redeem(parsed.data);
   if ('code' in person) return person;
   const { subject, profile } = person;
   const account = await accountOfPerson(externalIdentities, subject, profile);
-  if (account === null) return { code: 'ISSUER_SIGN_IN_REFUSED' };
+  if (account === null) return { code: 'ISSUER_SIGN_IN_FAILED' };
   const replaces = replacedSession(dependencies, refreshToken);
 
   const opened = await transaction.run(async (tx) => {
     // A logout that is recorded meanwhile waits and then finds this session, or was before and is seen here.
-    await externalLogouts.holdLogouts(tx, subject.issuer);
-    if (await externalLogouts.isLoggedOut(tx, subject)) return tx.refuse({ code: 'ISSUER_SIGN_IN_REFUSED' });
+    await externalLogouts.lockLogouts(tx, subject.issuer);
+    if (await externalLogouts.isLoggedOut(tx, subject)) return tx.rollback({ code: 'ISSUER_SIGN_IN_FAILED' });
     return { session: await addSession(dependencies, tx, { account, replaces, external: subject }) };
   });
   return 'code' in opened ? opened : tokensOf(dependencies, account, opened.session);

@@ -23,7 +23,7 @@ export async function verifyEmail(
   const claim = { tokenHash: mailedTokenSecrets.hash(token), purpose: 'VERIFY_EMAIL' } as const;
   return transaction.run(async (tx) => {
     const found = goodToken(await mailedTokens.lock(tx, claim));
-    if ('code' in found) return tx.refuse(found);
+    if ('code' in found) return tx.rollback(found);
     await mailedTokens.useUp(tx, found.accountId, 'VERIFY_EMAIL');
     await accounts.markEmailVerified(tx, found.accountId);
     return { email: found.email };

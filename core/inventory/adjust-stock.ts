@@ -36,7 +36,7 @@ export type AdjustStockError = InvalidInput | ItemNotFound | IdempotencyKeyReuse
 export type AdjustedStock = StockLevel & Readonly<{ itemId: string; replayed: boolean }>;
 
 /**
- * Corrects how many units of his own item a seller has in hands, and writes down who, why and what it came to.
+ * Corrects how many units of their own item a seller has on hand, and writes down who, why and what it came to.
  *
  * Errors in order of precedence: INVALID_INPUT, ITEM_NOT_FOUND (also for another seller's item), IDEMPOTENCY_KEY_REUSED,
  * STOCK_BELOW_RESERVED.

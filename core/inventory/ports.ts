@@ -5,7 +5,7 @@ import type { AdjustmentReason } from './adjustment-reason.js';
 /** There is no such item, or it is another seller's. */
 export type ItemNotFound = DomainError<'ITEM_NOT_FOUND'>;
 
-/** Units in the seller's hands, and how many of them orders have reserved. */
+/** Units on hand at the seller, and how many of them orders have reserved. */
 export type StockLevel = Readonly<{ onHand: number; reserved: number }>;
 
 export type Adjustment = Readonly<{ delta: number; reason: AdjustmentReason; note: string }>;

@@ -45,7 +45,7 @@ export const accountChart = {
     kind: 'LIABILITY',
     normalSide: 'CR',
     isPerSeller: true,
-    meaning: 'What the platform owes the seller; negative when refunds exceed what he has earned.',
+    meaning: 'What the platform owes the seller; negative when refunds exceed what the seller has earned.',
   },
   platform_commission: {
     title: 'Commission',

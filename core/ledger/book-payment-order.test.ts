@@ -7,19 +7,24 @@ import { buildCheckout } from '../checkout/testing/build-checkout.js';
 import { newId } from '../shared/ids.js';
 import type { NewLedgerEntry } from './ledger-entry.js';
 
-const HOLD = { kind: 'AUTHORIZED', amountMinor: 3_000n, multicapture: true, captureBefore: null } as const;
+const AUTHORIZED_FACT = {
+  kind: 'AUTHORIZED',
+  amountMinor: 3_000n,
+  multicapture: true,
+  captureBefore: null,
+} as const;
 
 function authorized(): CheckoutChange {
   const checkout = buildCheckout();
   const intentId = checkout.intents[0]?.id;
   if (intentId === undefined) throw new Error('the checkout has no intent');
-  return applyPspFact(checkout, { intentId, paymentOrderIds: [] }, HOLD);
+  return applyPspFact(checkout, { intentId, paymentOrderIds: [] }, AUTHORIZED_FACT);
 }
 
-function firstShare(checkout: Checkout) {
-  const [share] = checkout.paymentOrders;
-  if (share === undefined) throw new Error('there is no payment order');
-  return share;
+function firstPaymentOrder(checkout: Checkout) {
+  const [paymentOrder] = checkout.paymentOrders;
+  if (paymentOrder === undefined) throw new Error('there is no payment order');
+  return paymentOrder;
 }
 
 const linesOf = (entries: readonly NewLedgerEntry[]) =>
@@ -37,7 +42,7 @@ describe('the books of a checkout', () => {
 
   test('turn a captured share from hold into money, shared out between seller, platform and tax', () => {
     const held = authorized().after;
-    const { id } = firstShare(held);
+    const { id } = firstPaymentOrder(held);
     const change = movePaymentOrder(unchanged(held), {
       id,
       event: 'captured',
@@ -56,34 +61,34 @@ describe('the books of a checkout', () => {
 
   test('release what a capture leaves of its share', () => {
     const held = authorized().after;
-    const { id } = firstShare(held);
+    const { id } = firstPaymentOrder(held);
     const change = movePaymentOrder(unchanged(held), {
       id,
       event: 'captured',
       patch: { capturedMinor: 400n },
     });
     expect(linesOf(change.ledgerEntries).slice(-2)).toEqual([
-      'HOLD_RELEASED: DR auth_hold_offset 600',
-      'HOLD_RELEASED: CR auth_hold 600',
+      'AUTHORIZATION_RELEASED: DR auth_hold_offset 600',
+      'AUTHORIZATION_RELEASED: CR auth_hold 600',
     ]);
   });
 
   test('release a share that is voided', () => {
     const held = authorized().after;
-    const { id } = firstShare(held);
-    const failed = movePaymentOrder(unchanged(held), { id, event: 'captureRefused' }).after;
+    const { id } = firstPaymentOrder(held);
+    const failed = movePaymentOrder(unchanged(held), { id, event: 'captureFailed' }).after;
     const change = movePaymentOrder(unchanged(failed), { id, event: 'voided' });
     expect(change.ledgerEntries.map(({ key }) => key)).toEqual([`released:${id}`]);
     expect(linesOf(change.ledgerEntries)).toEqual([
-      'HOLD_RELEASED: DR auth_hold_offset 1000',
-      'HOLD_RELEASED: CR auth_hold 1000',
+      'AUTHORIZATION_RELEASED: DR auth_hold_offset 1000',
+      'AUTHORIZATION_RELEASED: CR auth_hold 1000',
     ]);
   });
 
   test('give a refund back out of what was shared out, each refund once; and take one that comes back', () => {
     const refundIds = [newId('ref'), newId('ref')] as const;
     const held = authorized().after;
-    const { id } = firstShare(held);
+    const { id } = firstPaymentOrder(held);
     const captured = movePaymentOrder(unchanged(held), {
       id,
       event: 'captured',
@@ -111,22 +116,22 @@ describe('the books of a checkout', () => {
     ]);
     const back = movePaymentOrder(unchanged(rest.after), {
       id,
-      event: 'partCameBack',
+      event: 'partReversed',
       refundId: refundIds[0],
       patch: { refundedMinor: 500n },
     });
     expect(back.ledgerEntries.map(({ key }) => key)).toEqual([`refund-came-back:${refundIds[0]}`]);
     expect(linesOf(back.ledgerEntries)).toEqual([
-      'REFUND_CAME_BACK: DR psp_clearing 500',
-      'REFUND_CAME_BACK: CR seller_payable 370',
-      'REFUND_CAME_BACK: CR platform_commission 50',
-      'REFUND_CAME_BACK: CR tax_payable 80',
+      'REFUND_REVERSED: DR psp_clearing 500',
+      'REFUND_REVERSED: CR seller_payable 370',
+      'REFUND_REVERSED: CR platform_commission 50',
+      'REFUND_REVERSED: CR tax_payable 80',
     ]);
   });
 
   test('have nothing of a move that moves no money', () => {
     const held = authorized().after;
-    const { id } = firstShare(held);
+    const { id } = firstPaymentOrder(held);
     expect(movePaymentOrder(unchanged(held), { id, event: 'captureDeferred' }).ledgerEntries).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import type { PaymentIntentId, PaymentOrderId, RefundId, SellerId } from '../shared/ids.js';
 import type { NewLedgerEntry } from './ledger-entry.js';
 import { ledgerEntry } from './ledger-entry.js';
-import type { SellerTerms, Shares } from './seller-shares.js';
-import { minus, plus, sharesOfCapture, sharesOfRefund, sharesOfReturn } from './seller-shares.js';
+import type { SellerTerms, SellerSplit } from './seller-split.js';
+import { minus, plus, captureSplit, refundSplit, reversalSplit } from './seller-split.js';
 
 /** A seller order's terms and what of it has been shared out so far. */
-export type SellerBook = Readonly<{ terms: SellerTerms; taken: Shares; givenBack: Shares }>;
+export type SellerBook = Readonly<{ terms: SellerTerms; taken: SellerSplit; givenBack: SellerSplit }>;
 
 /** What the books look at of a payment order. */
 type BookedPaymentOrder = Readonly<{
@@ -26,7 +26,7 @@ type Move = Readonly<{
 }>;
 
 /** The entry of an attempt whose money the bank holds. */
-export function holdEntry(
+export function authorizationEntry(
   { id, amountMinor }: Readonly<{ id: PaymentIntentId; amountMinor: bigint }>,
   { currency }: Readonly<{ currency: string }>,
 ): NewLedgerEntry {
@@ -48,27 +48,27 @@ export function bookPaymentOrder<SellerOrder extends Readonly<{ book: SellerBook
   const { terms } = sellerOrder.book;
   const captured = after.capturedMinor - before.capturedMinor;
   if (captured > 0n) {
-    const shares = sharesOfCapture(terms, taken, captured);
-    taken = plus(taken, shares);
-    entries.push(ledgerEntry('CAPTURED', { ...parts, key: `captured:${id}`, amounts: amountsOf(shares) }));
+    const split = captureSplit(terms, taken, captured);
+    taken = plus(taken, split);
+    entries.push(ledgerEntry('CAPTURED', { ...parts, key: `captured:${id}`, amounts: amountsOf(split) }));
   }
   const released = releasedMinor(before, after);
   if (released > 0n) {
     const amounts = { held: released };
-    entries.push(ledgerEntry('HOLD_RELEASED', { ...parts, key: `released:${id}`, amounts }));
+    entries.push(ledgerEntry('AUTHORIZATION_RELEASED', { ...parts, key: `released:${id}`, amounts }));
   }
   const refunded = after.refundedMinor - before.refundedMinor;
   if (refunded > 0n) {
-    const shares = sharesOfRefund(terms, { taken, givenBack }, refunded);
-    givenBack = plus(givenBack, shares);
+    const split = refundSplit(terms, { taken, givenBack }, refunded);
+    givenBack = plus(givenBack, split);
     const key = `refunded:${refundId ?? missing(id)}`;
-    entries.push(ledgerEntry('REFUNDED', { ...parts, key, amounts: amountsOf(shares) }));
+    entries.push(ledgerEntry('REFUNDED', { ...parts, key, amounts: amountsOf(split) }));
   }
   if (refunded < 0n) {
-    const shares = sharesOfReturn(givenBack, -refunded);
-    givenBack = minus(givenBack, shares);
+    const split = reversalSplit(givenBack, -refunded);
+    givenBack = minus(givenBack, split);
     const key = `refund-came-back:${refundId ?? missing(id)}`;
-    entries.push(ledgerEntry('REFUND_CAME_BACK', { ...parts, key, amounts: amountsOf(shares) }));
+    entries.push(ledgerEntry('REFUND_REVERSED', { ...parts, key, amounts: amountsOf(split) }));
   }
   if (entries.length === 0) return { entries, sellerOrder };
   return { entries, sellerOrder: { ...sellerOrder, book: { terms, taken, givenBack } } };
@@ -83,6 +83,6 @@ function releasedMinor(before: BookedPaymentOrder, after: BookedPaymentOrder): b
   return isOver && before.status !== 'VOIDED' ? after.amountMinor - after.capturedMinor : 0n;
 }
 
-function amountsOf({ payableMinor, commissionMinor, taxMinor }: Shares) {
+function amountsOf({ payableMinor, commissionMinor, taxMinor }: SellerSplit) {
   return { payable: payableMinor, commission: commissionMinor, tax: taxMinor };
 }

@@ -30,7 +30,7 @@ export type EntryCause = Readonly<{
 
 export type JournalEntry = EntryCause & Readonly<{ postings: readonly Posting[] }>;
 
-/** A line of a seller's statement: how an entry changed what the platform owes him. */
+/** A line of a seller's statement: how an entry changed what the platform owes them. */
 export type SellerTransaction = EntryCause &
   Readonly<{
     currency: string;

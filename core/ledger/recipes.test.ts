@@ -59,7 +59,7 @@ describe('the recipes', () => {
     );
   });
 
-  test('change a seller’s balance by what they post to his account', () => {
+  test('change a seller’s balance by what they post to their account', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...facts), anyAmounts), { maxLength: 8 }), (made) => {
         const entries = made.map(([fact, amounts]) => entryOf(fact, amounts));

@@ -10,12 +10,12 @@ export type Recipe = Readonly<{
   plannedFor?: string;
   /** What makes the entry unique: the same fact cannot be written twice. */
   key: string;
-  /** Where a seller's part of it stands in his balance. */
+  /** Where a seller's part of it stands in their balance. */
   funds: 'PENDING' | 'AVAILABLE';
   legs: readonly Leg[];
 }>;
 
-const hold = ['held'];
+const authorization = ['held'];
 const gross = ['payable', 'commission', 'tax'];
 
 /**
@@ -29,17 +29,17 @@ export const recipes = {
     key: 'authorized:<payment intent>',
     funds: 'AVAILABLE',
     legs: [
-      { side: 'DR', account: 'auth_hold', of: hold },
-      { side: 'CR', account: 'auth_hold_offset', of: hold },
+      { side: 'DR', account: 'auth_hold', of: authorization },
+      { side: 'CR', account: 'auth_hold_offset', of: authorization },
     ],
   },
-  HOLD_RELEASED: {
+  AUTHORIZATION_RELEASED: {
     meaning: 'A part of a hold is given back: voided, expired, or left over after its capture.',
     key: 'released:<payment order>',
     funds: 'AVAILABLE',
     legs: [
-      { side: 'DR', account: 'auth_hold_offset', of: hold },
-      { side: 'CR', account: 'auth_hold', of: hold },
+      { side: 'DR', account: 'auth_hold_offset', of: authorization },
+      { side: 'CR', account: 'auth_hold', of: authorization },
     ],
   },
   CAPTURED: {
@@ -76,7 +76,7 @@ export const recipes = {
       { side: 'CR', account: 'psp_clearing', of: gross },
     ],
   },
-  REFUND_CAME_BACK: {
+  REFUND_REVERSED: {
     meaning:
       'A bank sent a refund back: what was taken for it is given back, shared out as what had been given back was.',
     key: 'refund-came-back:<refund>',

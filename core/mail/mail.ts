@@ -28,7 +28,7 @@ export type NewMail = Readonly<{
   /** After this long it would only confuse: its link is dead. Null for a mail that is worth sending at any time. */
   worthForMs: number | null;
   /** Why it must never be sent although it was asked for; null for a mail that is to be sent. */
-  withheldBecause: string | null;
+  suppressedBecause: string | null;
 }>;
 
 /** A mail whose lease we hold: nobody else sends it until the lease ends. */

@@ -32,7 +32,7 @@ export type OutgoingMail = RenderedMail &
 /** What the mail server said: it took the mail, it will never take it, or nobody knows yet. */
 export type MailAnswer =
   | Readonly<{ outcome: 'accepted' }>
-  | Readonly<{ outcome: 'refused'; reason: string }>
+  | Readonly<{ outcome: 'rejected'; reason: string }>
   | Readonly<{ outcome: 'unknown'; reason: string }>;
 
 /** The way to the mail server. */

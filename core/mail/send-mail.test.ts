@@ -58,8 +58,8 @@ test('a mail whose fate is unknown is tried again later each time, and parked af
 });
 
 test('a refused mail is parked at once', () => {
-  const refused = { outcome: 'refused', reason: '550 no such user' } as const;
-  expect(endingOf(refused, 1, 0)).toEqual({ state: 'PARKED', error: '550 no such user' });
+  const rejected = { outcome: 'rejected', reason: '550 no such user' } as const;
+  expect(endingOf(rejected, 1, 0)).toEqual({ state: 'PARKED', error: '550 no such user' });
 });
 
 test('all tries together outlast an afternoon without a mail server', () => {

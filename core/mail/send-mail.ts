@@ -29,14 +29,14 @@ export async function sendMail(
   return { mail, ending };
 }
 
-const TOO_LATE: MailAnswer = { outcome: 'refused', reason: 'its link had expired before it could be sent' };
+const TOO_LATE: MailAnswer = { outcome: 'rejected', reason: 'its link had expired before it could be sent' };
 
 /** What is to become of a mail after this answer. */
 export function endingOf(answer: MailAnswer, attempt: number, random: number): MailEnding {
   switch (answer.outcome) {
     case 'accepted':
       return { state: 'SENT' };
-    case 'refused':
+    case 'rejected':
       return { state: 'PARKED', error: answer.reason };
     case 'unknown':
       if (attempt >= MAX_MAIL_ATTEMPTS) return { state: 'PARKED', error: answer.reason };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { SignInRequired } from '../identity/account.js';
 import type { Actor } from '../identity/actor.js';
 import type { NotPermitted } from '../identity/policy.js';
-import { refusalOf } from '../identity/policy.js';
+import { denialOf } from '../identity/policy.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { AccountId, Id } from '../shared/ids.js';
@@ -23,21 +23,21 @@ export type OperatorAction = Readonly<{
   reason: string;
 }>;
 
-export type KeptOperatorAction = OperatorAction & Readonly<{ madeAt: Date }>;
+export type StoredOperatorAction = OperatorAction & Readonly<{ madeAt: Date }>;
 
 /** Why someone repairs by hand; a repair without a reason cannot be judged later. */
 const reason = z.string().trim().min(5, 'must say why, in at least 5 characters').max(500);
 
 export type OperatorInput = Readonly<{ actor: Actor; reason: string }>;
-export type OperatorRefusal = SignInRequired | NotPermitted | InvalidInput;
+export type OperatorDenial = SignInRequired | NotPermitted | InvalidInput;
 
 /** The action as it will be kept, or why this actor may not act so. */
 export function operatorAction(
   kind: OperatorActionKind,
   target: string,
   { actor, reason: given }: OperatorInput,
-): OperatorAction | OperatorRefusal {
-  const denial = refusalOf(actor, 'operations.act');
+): OperatorAction | OperatorDenial {
+  const denial = denialOf(actor, 'operations.act');
   if (denial !== null) return denial;
   if (actor.kind !== 'ACCOUNT') return { code: 'NOT_PERMITTED' };
   const parsed = z.object({ reason }).safeParse({ reason: given });

@@ -1,7 +1,7 @@
 import type { Page, PageRequest, PlacedPage } from '../shared/page.js';
 import type { OrderId, PaymentId, PaymentIntentId, PspStepId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
-import type { KeptOperatorAction, OperatorAction } from './operator-action.js';
+import type { StoredOperatorAction, OperatorAction } from './operator-action.js';
 
 /** A step as operations see it. */
 export type StepView = Readonly<{
@@ -58,5 +58,5 @@ export interface Operations {
   ): Promise<{ orderId: OrderId; intentIds: readonly PaymentIntentId[] } | null>;
   keep(tx: Tx, action: OperatorAction): Promise<void>;
   /** Newest first. */
-  actions(page: PageRequest): Promise<Page<KeptOperatorAction>>;
+  actions(page: PageRequest): Promise<Page<StoredOperatorAction>>;
 }

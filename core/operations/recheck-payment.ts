@@ -9,18 +9,18 @@ import { isDomainError } from '../shared/domain-error.js';
 import type { PaymentIntentId } from '../shared/ids.js';
 import { parseId } from '../shared/ids.js';
 import type { Transaction } from '../shared/transaction.js';
-import type { OperatorInput, OperatorRefusal } from './operator-action.js';
+import type { OperatorInput, OperatorDenial } from './operator-action.js';
 import { operatorAction } from './operator-action.js';
 import type { Operations } from './ports.js';
 
-export type RecheckPaymentError = OperatorRefusal | PaymentNotFound;
-export type RecheckedPayment = Readonly<{ paymentId: string; looks: number }>;
+export type RecheckPaymentError = OperatorDenial | PaymentNotFound;
+export type RecheckedPayment = Readonly<{ paymentId: string; lookups: number }>;
 
 type Dependencies = Readonly<{
   operations: Operations;
   transaction: Transaction;
   checkouts: Checkouts;
-  nudge: () => void;
+  wakeUp: () => void;
 }>;
 
 /**
@@ -30,7 +30,7 @@ type Dependencies = Readonly<{
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, PAYMENT_NOT_FOUND.
  */
 export async function recheckPayment(
-  { operations, transaction, checkouts, nudge }: Dependencies,
+  { operations, transaction, checkouts, wakeUp }: Dependencies,
   {
     paymentId,
     correlationId,
@@ -46,16 +46,16 @@ export async function recheckPayment(
   await transaction.run(async (tx) => {
     const checkout = await checkouts.lock(tx, orderId);
     if (checkout === null) throw new Error(`${paymentId} has no order`);
-    const change = intentIds.reduce(lookNow, unchanged(checkout));
+    const change = intentIds.reduce(pollNow, unchanged(checkout));
     const by = causeOf({ actor: input.actor, correlationId }, 'operator', action.id);
     await checkouts.save(tx, { change, by });
     await operations.keep(tx, action);
   });
-  nudge();
-  return { paymentId, looks: intentIds.length };
+  wakeUp();
+  return { paymentId, lookups: intentIds.length };
 }
 
-function lookNow(change: CheckoutChange, intentId: PaymentIntentId): CheckoutChange {
+function pollNow(change: CheckoutChange, intentId: PaymentIntentId): CheckoutChange {
   const { pspIntentId } = intentOf(change.after, intentId);
   if (pspIntentId === null) return change;
   return scheduleStep(change, retrieveIntentStep, {

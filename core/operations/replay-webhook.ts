@@ -1,6 +1,6 @@
 import type { DomainError } from '../shared/domain-error.js';
 import { isDomainError } from '../shared/domain-error.js';
-import type { OperatorInput, OperatorRefusal } from './operator-action.js';
+import type { OperatorInput, OperatorDenial } from './operator-action.js';
 import { operatorAction } from './operator-action.js';
 import type { Operations, WebhookView } from './ports.js';
 
@@ -8,7 +8,7 @@ export type WebhookEventNotFound = DomainError<'WEBHOOK_EVENT_NOT_FOUND'>;
 /** The event has not been processed yet; it will be, without help. */
 export type WebhookEventWaiting = DomainError<'WEBHOOK_EVENT_WAITING'>;
 
-export type ReplayWebhookError = OperatorRefusal | WebhookEventNotFound | WebhookEventWaiting;
+export type ReplayWebhookError = OperatorDenial | WebhookEventNotFound | WebhookEventWaiting;
 export type ReplayedWebhook = Readonly<{ event: WebhookView; plan: string; dryRun: boolean }>;
 
 /**
@@ -18,7 +18,7 @@ export type ReplayedWebhook = Readonly<{ event: WebhookView; plan: string; dryRu
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, WEBHOOK_EVENT_NOT_FOUND, WEBHOOK_EVENT_WAITING.
  */
 export async function replayWebhook(
-  { operations, nudge }: { operations: Operations; nudge: () => void },
+  { operations, wakeUp }: { operations: Operations; wakeUp: () => void },
   { eventId, dryRun, ...input }: OperatorInput & Readonly<{ eventId: string; dryRun: boolean }>,
 ): Promise<ReplayedWebhook | ReplayWebhookError> {
   const action = operatorAction('REPLAY_WEBHOOK', eventId, input);
@@ -29,6 +29,6 @@ export async function replayWebhook(
   const plan = `Reads ${event.pspObjectId ?? 'nothing'} at the PSP and records what is new; now the event is ${event.state}.`;
   if (dryRun) return { event, plan, dryRun };
   if (!(await operations.replayWebhook(eventId, action))) return { code: 'WEBHOOK_EVENT_WAITING' };
-  nudge();
+  wakeUp();
   return { event: { ...event, state: 'WAITING', parkedReason: null }, plan, dryRun };
 }

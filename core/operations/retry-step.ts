@@ -2,7 +2,7 @@ import { PSP_KEY_MEMORY_MS } from '../psp/psp-keys.js';
 import type { DomainError } from '../shared/domain-error.js';
 import { isDomainError } from '../shared/domain-error.js';
 import { parseId } from '../shared/ids.js';
-import type { OperatorInput, OperatorRefusal } from './operator-action.js';
+import type { OperatorInput, OperatorDenial } from './operator-action.js';
 import { operatorAction } from './operator-action.js';
 import type { Operations, StepView } from './ports.js';
 
@@ -10,7 +10,7 @@ export type StepNotFound = DomainError<'STEP_NOT_FOUND'>;
 /** The step does not wait for a person. */
 export type StepNotRetryable = DomainError<'STEP_NOT_RETRYABLE', { state: StepView['state']; why: string }>;
 
-export type RetryStepError = OperatorRefusal | StepNotFound | StepNotRetryable;
+export type RetryStepError = OperatorDenial | StepNotFound | StepNotRetryable;
 export type RetriedStep = Readonly<{ step: StepView; plan: string; dryRun: boolean }>;
 
 /**
@@ -21,7 +21,7 @@ export type RetriedStep = Readonly<{ step: StepView; plan: string; dryRun: boole
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, STEP_NOT_FOUND, STEP_NOT_RETRYABLE.
  */
 export async function retryStep(
-  { operations, nudge }: { operations: Operations; nudge: () => void },
+  { operations, wakeUp }: { operations: Operations; wakeUp: () => void },
   { stepId, dryRun, ...input }: OperatorInput & Readonly<{ stepId: string; dryRun: boolean }>,
 ): Promise<RetriedStep | RetryStepError> {
   const action = operatorAction('RETRY_STEP', stepId, input);
@@ -37,7 +37,7 @@ export async function retryStep(
   if (!retried) {
     return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: 'someone else has just retried it' };
   }
-  nudge();
+  wakeUp();
   return { step: { ...step, state: 'DUE' }, plan, dryRun };
 }
 

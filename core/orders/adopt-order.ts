@@ -1,5 +1,5 @@
 import type { GuestTokens } from '../identity/guest-tokens.js';
-import { refusalOf, type Refused } from '../identity/policy.js';
+import { denialOf, type Denial } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
 import { causeOf } from '../identity/cause-of.js';
 import type { DomainError } from '../shared/domain-error.js';
@@ -17,7 +17,7 @@ export type AdoptOrderDependencies = Readonly<{
 /** It belongs to another account already. */
 export type OrderAlreadyOwned = DomainError<'ORDER_ALREADY_OWNED'>;
 
-export type AdoptOrderError = Refused | OrderNotFound | OrderAlreadyOwned;
+export type AdoptOrderError = Denial | OrderNotFound | OrderAlreadyOwned;
 
 /** `adopted` is false when the account owned it before. */
 export type AdoptedOrder = Readonly<{ orderId: OrderId; adopted: boolean }>;
@@ -34,8 +34,8 @@ export async function adoptOrder(
   { requester, ...input }: Readonly<{ requester: Requester; orderId: string; token: string }>,
 ): Promise<AdoptedOrder | AdoptOrderError> {
   const { actor } = requester;
-  const refused = refusalOf(actor, 'account.own');
-  if (refused !== null) return refused;
+  const denial = denialOf(actor, 'account.own');
+  if (denial !== null) return denial;
   if (actor.kind !== 'ACCOUNT') return { code: 'SIGN_IN_REQUIRED' };
   const orderId = parseId('ord', input.orderId);
   if (orderId === null) return { code: 'ORDER_NOT_FOUND' };

@@ -49,7 +49,7 @@ export type CanceledOrder = Answer & Readonly<{ replayed: boolean }>;
 type Canceled = Readonly<{ change: CheckoutChange; by: Canceler }>;
 
 /**
- * Calls an order off: the buyer's decision while nothing was shipped, or that of operations. What it means for the money,
+ * Cancels an order: the buyer's decision while nothing was shipped, or that of operations. What it means for the money,
  * `applyCancellation` decides under the order's lock; what it owes to the PSP are steps of the same transaction.
  *
  * Errors in order of precedence: INVALID_INPUT, ORDER_NOT_FOUND (also when it is somebody else's), IDEMPOTENCY_KEY_REUSED,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import type { Cart, CartAlreadyOrdered, CartEmpty, CartNotFound, InsufficientStock } from '../cart/cart.js';
-import type { HoldPlan, StrategySetting } from '../checkout/authorization/plan-holds.js';
-import { planHolds, savesCard } from '../checkout/authorization/plan-holds.js';
+import type { AuthorizationPlan, StrategySetting } from '../checkout/authorization/plan-authorizations.js';
+import { planAuthorizations, savesCard } from '../checkout/authorization/plan-authorizations.js';
 import { shortagesOf } from '../cart/cart.js';
 import { cartKeyOf } from '../cart/cart-key.js';
 import type { CartKey, Carts } from '../cart/ports.js';
@@ -61,7 +61,13 @@ type LastUnitsTaken = DomainError<'LAST_UNITS_TAKEN'>;
 type Rejection = CartAlreadyOrdered | CartEmpty | QuoteChanged | InvalidInput | InsufficientStock;
 export type PlaceOrderError = CartNotFound | KeyConflict | Rejection;
 
-type Placement = Readonly<{ cart: Cart; quote: Quote; plan: HoldPlan; newStep: NewStep; step: LeasedStep }>;
+type Placement = Readonly<{
+  cart: Cart;
+  quote: Quote;
+  plan: AuthorizationPlan;
+  newStep: NewStep;
+  step: LeasedStep;
+}>;
 
 /**
  * Places the order of a cart: one transaction reserves the stock and writes the order, its seller orders, the payment
@@ -97,10 +103,10 @@ export async function placeOrder(
     lock: (tx) => carts.lock(tx, cartKey, shipTo.country),
     notFound: { code: 'CART_NOT_FOUND' },
     async decide(tx, cart): Promise<Decision<OrderAnswer, Placement> | Rejection | LastUnitsTaken> {
-      const refused = refusalOf(cart, quoteVersion);
-      if (refused !== null) return refused;
+      const rejected = rejectionOf(cart, quoteVersion);
+      if (rejected !== null) return rejected;
       const quote = quoteCart(cart);
-      const { plan, amountMinor } = planFirstHold(quote, setting);
+      const { plan, amountMinor } = planFirstAuthorization(quote, setting);
       const { currency } = quote.total;
       const saveCard = savesCard(setting);
       const newStep = createFirstIntent(order, { amountMinor, currency, saveCard });
@@ -136,17 +142,17 @@ function createFirstIntent(
 }
 
 /** How the order is to be held, and how much of it the intent that the shopper confirms is worth. */
-function planFirstHold(
+function planFirstAuthorization(
   { sellers, total }: Quote,
   setting: StrategySetting,
-): { plan: HoldPlan; amountMinor: bigint } {
-  const shares = sellers.map((part) => part.total.amountMinor);
-  const plan = planHolds({ setting, shares, currency: total.currency, splitFailed: false });
-  const first = plan.perSeller ? shares[0] : undefined;
+): { plan: AuthorizationPlan; amountMinor: bigint } {
+  const sellerAmounts = sellers.map((part) => part.total.amountMinor);
+  const plan = planAuthorizations({ setting, sellerAmounts, currency: total.currency, splitFailed: false });
+  const first = plan.perSeller ? sellerAmounts[0] : undefined;
   return { plan, amountMinor: first ?? total.amountMinor };
 }
 
-function refusalOf(cart: Cart, quoteVersion: string): Rejection | null {
+function rejectionOf(cart: Cart, quoteVersion: string): Rejection | null {
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   if (cart.lines.length === 0) return { code: 'CART_EMPTY' };
   const after = quoteCart(cart);

@@ -1,5 +1,5 @@
 import type { Cart, CartLine } from '../cart/cart.js';
-import type { HoldPlan } from '../checkout/authorization/plan-holds.js';
+import type { AuthorizationPlan } from '../checkout/authorization/plan-authorizations.js';
 import type { PageRequest, PlacedPage } from '../shared/page.js';
 import type { Quote } from '../cart/quote.js';
 import type { NewStep } from '../psp/step.js';
@@ -33,7 +33,7 @@ export type OrderToInsert = Readonly<{
   tokenHash: string;
   /** The owner; null for a guest's order. */
   accountId: AccountId | null;
-  plan: HoldPlan;
+  plan: AuthorizationPlan;
   /** Has the PSP create the intent; leased by the request that places the order. */
   step: NewStep;
   by: Cause;
@@ -98,6 +98,6 @@ export type NewCancellation = Readonly<{
 export interface OrderCancellations {
   /** The seller orders of which a parcel was sent, as they are under the order's lock. */
   shipped(tx: Tx, orderId: OrderId): Promise<readonly SellerOrderId[]>;
-  /** Keeps the reason, in the transaction that calls the order off; an order is called off once. */
+  /** Keeps the reason, in the transaction that calls the order off; an order is canceled once. */
   add(tx: Tx, cancellation: NewCancellation): Promise<void>;
 }

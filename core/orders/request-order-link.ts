@@ -15,7 +15,7 @@ export type RequestOrderLinkDependencies = Readonly<{
   orderOwners: OrderOwners;
   mails: Mails;
   /** Wakes the workers after the commit. */
-  nudge: () => void;
+  wakeUp: () => void;
 }>;
 
 /** Four characters, a dash, four characters. */
@@ -39,7 +39,7 @@ export type RequestOrderLinkInput = Readonly<{ orderNumber: string; email: strin
  * Errors: INVALID_INPUT, for what cannot be a number or an address of anybody's.
  */
 export async function requestOrderLink(
-  { transaction, orderOwners, mails, nudge }: RequestOrderLinkDependencies,
+  { transaction, orderOwners, mails, wakeUp }: RequestOrderLinkDependencies,
   input: RequestOrderLinkInput,
 ): Promise<Readonly<{ requested: true }> | InvalidInput> {
   const parsed = command.safeParse(input);
@@ -59,9 +59,9 @@ export async function requestOrderLink(
         orderNumber,
       },
       worthForMs: null,
-      withheldBecause: addressee === null ? 'no such order with this address' : null,
+      suppressedBecause: addressee === null ? 'no such order with this address' : null,
     }),
   );
-  nudge();
+  wakeUp();
   return { requested: true };
 }

@@ -7,8 +7,8 @@ import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { ManualCommandDependencies, DecidedPaymentOrder } from './manual-command.js';
 import { runManualCommand } from './manual-command.js';
-import type { PaymentOrderNotCapturable } from '../checkout/capture/decide-share.js';
-import { askForShare } from '../checkout/capture/decide-share.js';
+import type { PaymentOrderNotCapturable } from '../checkout/capture/decide-payment-order.js';
+import { decideCapture } from '../checkout/capture/decide-payment-order.js';
 import type { PaymentOrderNotFound } from './ports.js';
 
 const command = z.object({
@@ -39,6 +39,6 @@ export async function capturePaymentOrder(
     paymentOrderId,
     operation: 'capturePaymentOrder',
     ...parsed.data,
-    decide: (checkout, id) => askForShare(checkout, { paymentOrderId: id }),
+    decide: (checkout, id) => decideCapture(checkout, { paymentOrderId: id }),
   });
 }

@@ -1,4 +1,4 @@
-import type { CaptureStrategy, HoldState, PlanReason } from '../checkout/model/checkout-payment.js';
+import type { CaptureStrategy, AuthorizationState, PlanReason } from '../checkout/model/checkout-payment.js';
 import type { DomainError } from '../shared/domain-error.js';
 import type { OrderId, PaymentId, PaymentOrderId, SellerId, SellerOrderId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
@@ -29,7 +29,7 @@ export interface Refunds {
 }
 
 /** Finds holds whose end is near and about which nothing was decided yet. */
-export interface EndingHolds {
+export interface ExpiringAuthorizations {
   /** The first to end first, by the database's clock. */
   list(within: { marginMs: number; limit: number }): Promise<readonly OrderId[]>;
 }
@@ -38,7 +38,7 @@ export interface EndingHolds {
 export type CapturePlanView = Readonly<{
   paymentId: PaymentId;
   strategy: CaptureStrategy | null;
-  hold: HoldState | null;
+  authorization: AuthorizationState | null;
   captureBefore: Date | null;
   expiryActedAt: Date | null;
   reasons: readonly PlanReason[];

@@ -12,7 +12,7 @@ import type { Checkouts } from '../checkout/model/ports.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
-import { proportion } from '../shared/shares.js';
+import { proportion } from '../shared/allocation.js';
 import type { PaymentOrderNotFound, Refunds } from './ports.js';
 import { refundReasons } from '../checkout/model/refund.js';
 import type { PaymentOrderNotRefundable, RefundAboveCapture } from '../checkout/refund/request-refund.js';

@@ -4,7 +4,7 @@ import type { NewAttempt, PaymentNotRetryable } from '../checkout/authorization/
 import { openAttempt } from '../checkout/authorization/open-attempt.js';
 import type { OrderAnswer } from '../checkout/authorization/order-answer.js';
 import { knownAnswer, orderAnswer, provisionalAnswer } from '../checkout/authorization/order-answer.js';
-import type { StrategySetting } from '../checkout/authorization/plan-holds.js';
+import type { StrategySetting } from '../checkout/authorization/plan-authorizations.js';
 import type { Checkout, CheckoutChange } from '../checkout/model/checkout.js';
 import type { Checkouts } from '../checkout/model/ports.js';
 import { ownAccess } from '../checkout/model/order-access.js';

@@ -7,8 +7,8 @@ import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { ManualCommandDependencies, DecidedPaymentOrder } from './manual-command.js';
 import { runManualCommand } from './manual-command.js';
-import type { PaymentOrderNotVoidable } from '../checkout/capture/decide-share.js';
-import { giveUpShare } from '../checkout/capture/decide-share.js';
+import type { PaymentOrderNotVoidable } from '../checkout/capture/decide-payment-order.js';
+import { decideVoid } from '../checkout/capture/decide-payment-order.js';
 import type { PaymentOrderNotFound } from './ports.js';
 
 const command = z.object({
@@ -23,7 +23,7 @@ export type VoidPaymentOrderError =
 
 /**
  * Gives a seller's share up: it will not be captured, and what is held for it is released with the last share. What the
- * seller has not shipped is called off with it.
+ * seller has not shipped is canceled with it.
  *
  * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's),
  * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_VOIDABLE.
@@ -40,6 +40,6 @@ export async function voidPaymentOrder(
     paymentOrderId,
     operation: 'voidPaymentOrder',
     ...parsed.data,
-    decide: (checkout, id) => giveUpShare(checkout, { paymentOrderId: id, reason }),
+    decide: (checkout, id) => decideVoid(checkout, { paymentOrderId: id, reason }),
   });
 }

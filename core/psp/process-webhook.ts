@@ -3,7 +3,7 @@ import type { BackOff } from '../shared/back-off.js';
 import { retryDelayMs } from '../shared/back-off.js';
 import type { WaitingWebhook, WebhookInbox } from './webhook-inbox.js';
 import type { PspIdentity } from './webhook-origin.js';
-import { foreignness } from './webhook-origin.js';
+import { originMismatch } from './webhook-origin.js';
 import type { ObjectWebhook, WebhookResult, WebhookSubject } from './webhook-subject.js';
 import { subjectsByType } from './webhook-subject.js';
 
@@ -47,8 +47,8 @@ export function createWebhookProcessor<Known>({
   const settler = { ...inbox, jitter };
   const subjectOf = subjectsByType(subjects);
   const isRelevant = (event: WaitingWebhook<Known>): boolean => {
-    // A foreign event is for a person, whatever it is about.
-    if (foreignness(event.claim, pspIdentity) !== null) return true;
+    // An event of another account or mode is for a person, whatever it is about.
+    if (originMismatch(event.envelope, pspIdentity) !== null) return true;
     const subject = subjectOf(event.type);
     return subject !== null && isAboutObject(event) && !subject.isKnown(event);
   };
@@ -63,7 +63,7 @@ export function createWebhookProcessor<Known>({
     async process({ eventId }) {
       const event = await inbox.find(eventId);
       if (event === null) return 'GONE';
-      const reason = foreignness(event.claim, pspIdentity);
+      const reason = originMismatch(event.envelope, pspIdentity);
       if (reason !== null) return park(inbox, event, reason);
       const subject = subjectOf(event.type);
       if (subject === null || !isAboutObject(event)) return done(inbox, event, 'NOTHING_NEW');

@@ -14,7 +14,7 @@ export type PspAnswer<Fact> =
       /** The PSP's id of what this very call made. */
       pspObject?: string;
       /** The money of the whole object that the fact is about; left out where no object came back. */
-      said?: PspMoney;
+      reported?: PspMoney;
     }>
   | Readonly<{
       outcome: 'unknown';
@@ -23,7 +23,7 @@ export type PspAnswer<Fact> =
       /** The PSP keeps this answer under the key and will give nothing else: only a look-up can tell what happened. */
       isStored?: boolean;
     }>
-  | Readonly<{ outcome: 'refused'; reason: string }>
+  | Readonly<{ outcome: 'rejected'; reason: string }>
   | Readonly<{ outcome: 'not_called'; reason: string; retryInMs: number }>;
 
 /** What a look-up of a call found. `not_done` is definitive: the PSP did not carry it out under any key so far. */

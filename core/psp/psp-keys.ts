@@ -18,7 +18,7 @@ export const createIntentKey = (id: PaymentIntentId): string => pspKey('cre', id
 export const confirmKey = (id: PaymentIntentId): string => pspKey('con', id, 1);
 
 /** Creates and confirms a following seller's intent in one call. */
-export const authorizeKey = (id: PaymentIntentId): string => pspKey('hol', id);
+export const authorizeKey = (id: PaymentIntentId): string => pspKey('aut', id);
 
 /**
  * The key that prevents a second charge. `captured` is the payment order that one call takes, or what several of them are
@@ -28,7 +28,7 @@ export const captureKey = (captured: PaymentOrderId | PaymentId | PaymentIntentI
   pspKey('cap', captured, nth);
 
 /** Releases what an authorization still covers after its captures. */
-export const releaseKey = (id: PaymentIntentId): string => pspKey('clo', id, 1);
+export const releaseKey = (id: PaymentIntentId): string => pspKey('rel', id, 1);
 
 /** The second cancel of an intent answers an authorization that came after the first. */
 export const cancelKey = (id: PaymentIntentId, nth: 1 | 2): string => pspKey('can', id, nth);

@@ -1,4 +1,4 @@
-import { gathering } from '../shared/gathering.js';
+import { batching } from '../shared/batching.js';
 import type { RecordedResult, StepRecorder, StepResult } from './step-result.js';
 import type { StepEnding } from './step.js';
 
@@ -16,7 +16,7 @@ export function recordResults<Fact, About, Reply>({
   isAlone = () => false,
 }: StepRecorder<Fact, About, Reply>): (result: StepResult<Fact, About, Reply>) => Promise<RecordedResult> {
   if (together === undefined) return alone;
-  const record = gathering<StepResult<Fact, About, Reply>, StepEnding | null>(MOST_TOGETHER, (results) =>
+  const record = batching<StepResult<Fact, About, Reply>, StepEnding | null>(MOST_TOGETHER, (results) =>
     together(results).catch(() => results.map(() => null)),
   );
   return async (result) => {

@@ -16,7 +16,7 @@ export function endingOf({ step, poll, answer }: Ended, jitter: number): StepEnd
     case 'succeeded':
     case 'declined':
       return { state: 'SUCCEEDED', pspObject: answer.pspObject ?? null };
-    case 'refused':
+    case 'rejected':
       return { state: 'NEEDS_ATTENTION', error: answer.reason };
     case 'unknown':
       if (step.attempt >= MAX_STEP_ATTEMPTS) return { state: 'NEEDS_ATTENTION', error: answer.reason };

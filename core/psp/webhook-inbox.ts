@@ -1,13 +1,13 @@
 import type { PspMoney } from './psp-answer.js';
 
 /** What an event says about itself: whose it is, and about how much money. It is compared before the event is believed. */
-export type WebhookClaim = Readonly<{
+export type WebhookEnvelope = Readonly<{
   /** Null for events that were kept before this was. */
   livemode: boolean | null;
   /** The account that it happened in, when that is another one than the one whose endpoint was called. */
   account: string | null;
   /** Null when the object is not about an amount. */
-  said: PspMoney | null;
+  reported: PspMoney | null;
 }>;
 
 /** A signal of the PSP whose signature was verified, kept before it is answered. */
@@ -16,7 +16,7 @@ export type ReceivedWebhook = Readonly<{
   type: string;
   /** The PSP's id of the object that it is about; of an event about a charge, the intent of the charge. */
   pspObjectId: string | null;
-  claim: WebhookClaim;
+  envelope: WebhookEnvelope;
   payload: unknown;
 }>;
 
@@ -26,7 +26,7 @@ export type WaitingWebhook<Known = unknown> = Readonly<{
   type: string;
   pspObjectId: string | null;
   attempt: number;
-  claim: WebhookClaim;
+  envelope: WebhookEnvelope;
   /** What our books say now of the object that it is about; null when it is about none that is looked up beforehand. */
   known: Known | null;
 }>;

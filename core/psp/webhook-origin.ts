@@ -1,4 +1,4 @@
-import type { WebhookClaim } from './webhook-inbox.js';
+import type { WebhookEnvelope } from './webhook-inbox.js';
 
 /** Who we are at the PSP. */
 export type PspIdentity = Readonly<{
@@ -9,7 +9,7 @@ export type PspIdentity = Readonly<{
 }>;
 
 /** Why an event is none of ours; null when it is one. */
-export function foreignness({ livemode, account }: WebhookClaim, own: PspIdentity): string | null {
+export function originMismatch({ livemode, account }: WebhookEnvelope, own: PspIdentity): string | null {
   if (livemode !== null && livemode !== own.livemode)
     return `the event is of ${mode(livemode)} mode, our key is of ${mode(own.livemode)} mode`;
   if (account !== null && account !== own.account)

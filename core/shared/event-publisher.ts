@@ -18,10 +18,12 @@ export type PublishableEvent = Readonly<{
 /**
  * What is known of one event after an attempt to publish it.
  * `confirmed`: the broker's answer names it as written. `unconfirmed`: it may or may not be written; send it again.
- * `refused`: the broker will never take this event, and sending it again changes nothing.
+ * `undeliverable`: the broker will never take this event, and sending it again changes nothing.
  */
 export type PublishOutcome = Readonly<
-  { status: 'confirmed' } | { status: 'unconfirmed'; reason: string } | { status: 'refused'; reason: string }
+  | { status: 'confirmed' }
+  | { status: 'unconfirmed'; reason: string }
+  | { status: 'undeliverable'; reason: string }
 >;
 
 /** The outcome of every event of the batch, by event id. */

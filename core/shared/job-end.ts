@@ -2,6 +2,6 @@
 export type JobEnd =
   | Readonly<{ end: 'DONE'; note: string }>
   | Readonly<{ end: 'RETRY'; reason: string; retryInMs: number }>
-  /** Nothing was done, because the lane's work cannot be done at all for now; the whole lane waits. */
+  /** Nothing was done, because the queue's work cannot be done at all for now; the whole queue waits. */
   | Readonly<{ end: 'NOT_NOW'; reason: string; retryInMs: number }>
   | Readonly<{ end: 'FAILED'; reason: string }>;

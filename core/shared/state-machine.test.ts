@@ -110,9 +110,9 @@ describe.each(machines)('$name', (machine) => {
   test.each(pairs)(
     'in %s answers %s with a state of its own or a refusal that names both',
     (state, event) => {
-      const refusal = { code: 'TRANSITION_REFUSED', machine: machine.name, from: state, event };
-      expect([...states, refusal]).toContainEqual(transition(machine, state, event));
-      expect(transition(machine, state, event)).toEqual(machine.table[state]?.[event] ?? refusal);
+      const rejection = { code: 'TRANSITION_NOT_ALLOWED', machine: machine.name, from: state, event };
+      expect([...states, rejection]).toContainEqual(transition(machine, state, event));
+      expect(transition(machine, state, event)).toEqual(machine.table[state]?.[event] ?? rejection);
     },
   );
 

@@ -16,8 +16,8 @@ export type StateOf<Machine> = Machine extends StateMachine<infer State, string>
 export type EventOf<Machine> = Machine extends StateMachine<string, infer Event> ? Event : never;
 
 /** The event is not allowed in this state. Never a guess: the caller decides what it means. */
-export type TransitionRefused = DomainError<
-  'TRANSITION_REFUSED',
+export type TransitionNotAllowed = DomainError<
+  'TRANSITION_NOT_ALLOWED',
   { machine: string; from: string; event: string }
 >;
 
@@ -26,8 +26,8 @@ export function transition<State extends string, Event extends string>(
   machine: StateMachine<State, Event>,
   from: NoInfer<State>,
   event: NoInfer<Event>,
-): State | TransitionRefused {
-  return machine.table[from][event] ?? { code: 'TRANSITION_REFUSED', machine: machine.name, from, event };
+): State | TransitionNotAllowed {
+  return machine.table[from][event] ?? { code: 'TRANSITION_NOT_ALLOWED', machine: machine.name, from, event };
 }
 
 /** As `transition`, where the caller has already checked that the event is allowed; a refusal is a bug and throws. */

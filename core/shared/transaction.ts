@@ -4,7 +4,7 @@ export interface Tx {
    * Returned by the work of `transaction.run` to refuse a command: the transaction is rolled back, nothing it wrote
    * stays, and `run` resolves with the value.
    */
-  refuse<const Value>(value: Value): Value;
+  rollback<const Value>(value: Value): Value;
 }
 
 /** Opens transactions. The one place where a use case says what is atomic. */

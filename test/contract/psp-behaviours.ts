@@ -134,7 +134,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
     });
 
     test('that does not exist is a refusal, not a decline', async () => {
-      expect(await target().psp.retrieveIntent('pi_that_never_was')).toMatchObject({ outcome: 'refused' });
+      expect(await target().psp.retrieveIntent('pi_that_never_was')).toMatchObject({ outcome: 'rejected' });
     });
   });
 
@@ -146,7 +146,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
       expect(once).toEqual({
         outcome: 'succeeded',
         fact: { kind: 'CAPTURED', amountMinor: 4_000n },
-        said: { amountMinor: 6_000n, currency: 'EUR' },
+        reported: { amountMinor: 6_000n, currency: 'EUR' },
       });
       expect(await capture(target(), call)).toEqual(once);
       const { amount_received: taken } = await target().stripe.paymentIntents.retrieve(pspIntentId);
@@ -159,7 +159,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
       expect(await capture(target(), { pspIntentId, amountMinor: 2_000n })).toMatchObject(
         isMulticapture
           ? { outcome: 'succeeded', fact: { kind: 'CAPTURED' } }
-          : { outcome: 'declined', fact: { kind: 'CAPTURE_REFUSED', holdIsGone: true } },
+          : { outcome: 'declined', fact: { kind: 'CAPTURE_FAILED', authorizationLost: true } },
       );
     });
 
@@ -167,7 +167,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
       const { pspIntentId } = await held(target());
       await capture(target(), { pspIntentId, amountMinor: 4_000n });
       expect(await capture(target(), { pspIntentId, amountMinor: 1n })).toMatchObject({
-        fact: { kind: 'CAPTURE_REFUSED', holdIsGone: true },
+        fact: { kind: 'CAPTURE_FAILED', authorizationLost: true },
       });
       expect(await target().psp.retrieveIntent(pspIntentId)).toMatchObject({
         fact: { kind: 'AUTHORIZED', endedWithMinor: 4_000n },
@@ -178,14 +178,14 @@ export function describePspContract(name: string, target: () => ContractTarget):
       const { pspIntentId } = await held(target());
       expect(await capture(target(), { pspIntentId, amountMinor: 6_001n })).toMatchObject({
         outcome: 'declined',
-        fact: { kind: 'CAPTURE_REFUSED', holdIsGone: false },
+        fact: { kind: 'CAPTURE_FAILED', authorizationLost: false },
       });
     });
 
     test('before the hold is refused for good', async () => {
       const pspIntentId = await createIntent(target());
       expect(await capture(target(), { pspIntentId, amountMinor: 1_000n })).toMatchObject({
-        fact: { kind: 'CAPTURE_REFUSED' },
+        fact: { kind: 'CAPTURE_FAILED' },
       });
     });
   });
@@ -203,10 +203,10 @@ export function describePspContract(name: string, target: () => ContractTarget):
     test('is what a hold still covers after a capture that was not the final one', async () => {
       const { pspIntentId, isMulticapture } = await held(target());
       await capture(target(), { pspIntentId, amountMinor: 4_000n, finalCapture: !isMulticapture });
-      const closed = await target().psp.closeHold({ key: fresh('clo'), pspIntentId });
-      expect(closed).toEqual({ outcome: 'succeeded', fact: { kind: 'HOLD_CLOSED' } });
+      const closed = await target().psp.releaseAuthorization({ key: fresh('rel'), pspIntentId });
+      expect(closed).toEqual({ outcome: 'succeeded', fact: { kind: 'AUTHORIZATION_RELEASED' } });
       expect(await capture(target(), { pspIntentId, amountMinor: 1n })).toMatchObject({
-        fact: { kind: 'CAPTURE_REFUSED', holdIsGone: true },
+        fact: { kind: 'CAPTURE_FAILED', authorizationLost: true },
       });
     });
   });
@@ -219,17 +219,17 @@ export function describePspContract(name: string, target: () => ContractTarget):
     };
     const refund = (pspIntentId: string, amountMinor: bigint, { key = fresh('ref') } = {}) =>
       target().psp.refund({ key, pspIntentId, amountMinor, refundId: 'ref_contract' });
-    const lookFor = (pspIntentId: string) =>
-      target().psp.lookFor({ kind: 'REFUND', pspIntentId, refundId: 'ref_contract' });
+    const lookUp = (pspIntentId: string) =>
+      target().psp.lookUp({ kind: 'REFUND', pspIntentId, refundId: 'ref_contract' });
 
     test('made twice with its key gives the money back once, and is found without it', async () => {
       const pspIntentId = await captured();
-      expect(await lookFor(pspIntentId)).toEqual({ outcome: 'not_done' });
+      expect(await lookUp(pspIntentId)).toEqual({ outcome: 'not_done' });
       const key = fresh('ref');
       const once = await refund(pspIntentId, 4_000n, { key });
       expect(once).toMatchObject({ outcome: 'succeeded', fact: { kind: 'REFUND', status: 'SUCCEEDED' } });
       expect(await refund(pspIntentId, 4_000n, { key })).toEqual(once);
-      expect(await lookFor(pspIntentId)).toEqual(once);
+      expect(await lookUp(pspIntentId)).toEqual(once);
       const fact = factOf(once);
       const pspRefundId = fact.kind === 'REFUND' ? (fact.pspRefundId ?? '') : '';
       expect(await target().psp.retrieveRefund(pspRefundId)).toEqual(once);
@@ -255,14 +255,14 @@ export function describePspContract(name: string, target: () => ContractTarget):
       const held = factOf(await confirm(target(), { pspIntentId, card: target().goodCard }));
       const savedCard = held.kind === 'AUTHORIZED' ? held.savedCard : undefined;
       const card = savedCard ?? { customer: '', paymentMethod: '' };
-      const call = { ...about, ...card, intentId: fresh('pin'), key: fresh('hol'), amountMinor: 2_500n };
-      const again = await psp.hold(call);
+      const call = { ...about, ...card, intentId: fresh('pin'), key: fresh('aut'), amountMinor: 2_500n };
+      const again = await psp.authorize(call);
       expect(again).toMatchObject({
         outcome: 'succeeded',
         fact: { kind: 'AUTHORIZED', amountMinor: 2_500n },
       });
-      expect(await psp.hold(call)).toEqual(again);
-      expect(await psp.lookFor({ kind: 'HOLD', intentId: call.intentId })).toEqual(again);
+      expect(await psp.authorize(call)).toEqual(again);
+      expect(await psp.lookUp({ kind: 'AUTHORIZE', intentId: call.intentId })).toEqual(again);
       expect('pspObject' in again ? again.pspObject : pspIntentId).not.toBe(pspIntentId);
     });
   });

@@ -66,7 +66,7 @@ describe('a call whose end is not known', () => {
     const key = `cre_other_${Date.now()}`;
     await target.psp.createIntent({ ...call, key });
     expect(await target.psp.createIntent({ ...call, key, amountMinor: 1n })).toMatchObject({
-      outcome: 'refused',
+      outcome: 'rejected',
     });
   });
 });

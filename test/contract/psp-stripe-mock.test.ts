@@ -50,9 +50,9 @@ describe.skipIf(go === undefined)(
     test('hold off a saved card', async () => {
       const names = { orderId: 'ord_x', orderNumber: 'K7Q2-M4XD', paymentId: 'pay_x', intentId: 'pin_x' };
       const card = { customer: 'cus_1', paymentMethod: 'pm_1' };
-      const answer = await psp.hold({ key, amountMinor: 6_000n, currency: 'EUR', ...names, ...card });
-      expect(answer).not.toMatchObject({ outcome: 'refused' });
-      expect(answer).not.toMatchObject({ fact: { kind: 'INTENT_REFUSED' } });
+      const answer = await psp.authorize({ key, amountMinor: 6_000n, currency: 'EUR', ...names, ...card });
+      expect(answer).not.toMatchObject({ outcome: 'rejected' });
+      expect(answer).not.toMatchObject({ fact: { kind: 'INTENT_REJECTED' } });
     });
 
     test('confirm', async () => {
@@ -63,7 +63,7 @@ describe.skipIf(go === undefined)(
         confirmationToken: 'ctoken_1',
         returnUrl,
       });
-      expect(answer).not.toMatchObject({ outcome: 'refused' });
+      expect(answer).not.toMatchObject({ outcome: 'rejected' });
       expect(answer).not.toMatchObject({ outcome: 'unknown' });
     });
 
@@ -80,7 +80,7 @@ describe.skipIf(go === undefined)(
 
     test('retrieve', async () => {
       const answer = await psp.retrieveIntent('pi_1');
-      expect(answer).not.toMatchObject({ outcome: 'refused' });
+      expect(answer).not.toMatchObject({ outcome: 'rejected' });
       expect(answer).not.toMatchObject({ outcome: 'unknown' });
     });
   },

@@ -115,11 +115,11 @@ describe('a session', () => {
   test('is renewed by its cookie when its token is refused, unseen by the person', async () => {
     const shop = await Shop.open(browser, system.apiUrl);
     await register(shop, newAddress());
-    let refused = 0;
+    let rejected = 0;
     await shop.page.route('**/graphql', async (route) => {
       const isAuthorized = route.request().headers()['authorization'] !== undefined;
-      if (!isAuthorized || refused > 0) return await route.continue();
-      refused += 1;
+      if (!isAuthorized || rejected > 0) return await route.continue();
+      rejected += 1;
       const errors = [{ message: 'expired', extensions: { code: 'UNAUTHENTICATED' } }];
       await route.fulfill({ status: 401, json: { errors } });
     });
@@ -127,7 +127,7 @@ describe('a session', () => {
     await shop.type('New password', newPassword);
     await shop.page.getByRole('button', { name: 'Change the password' }).click();
     await shop.sees('Your password is changed');
-    expect(refused).toBe(1);
+    expect(rejected).toBe(1);
   });
 
   test('ends in this browser by "Sign out", and leads back after signing in', async () => {

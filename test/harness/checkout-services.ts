@@ -13,7 +13,7 @@ import { createPspStepStore } from '../../adapters/postgres/psp/psp-step-store.j
 import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
 import {
   createPgTransaction,
-  refuseInsideTransaction,
+  assertOutsideTransaction,
 } from '../../adapters/postgres/database/pg-transaction.js';
 import { openPspCircuit } from '../../adapters/stripe/psp-circuit.js';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
@@ -64,7 +64,7 @@ export async function startCheckoutServices({
     carts: createCartStore(pool),
     items: createItemStore(opened),
     orders: createOrderPlacementStore(),
-    psp: createStripePsp({ stripe, mayCall: refuseInsideTransaction, circuit }),
+    psp: createStripePsp({ stripe, mayCall: assertOutsideTransaction, circuit }),
     tokens: createGuestTokens(randomBytes(32).toString('hex')),
     live: { announce: () => undefined },
     jitter: () => 0.5,
@@ -102,14 +102,14 @@ export function watched(psp: CheckoutPsp, probe: () => Promise<void>): CheckoutP
   return {
     createIntent: (request) => first(() => psp.createIntent(request)),
     confirmIntent: (request) => first(() => psp.confirmIntent(request)),
-    hold: (request) => first(() => psp.hold(request)),
+    authorize: (request) => first(() => psp.authorize(request)),
     capture: (request) => first(() => psp.capture(request)),
-    closeHold: (request) => first(() => psp.closeHold(request)),
+    releaseAuthorization: (request) => first(() => psp.releaseAuthorization(request)),
     cancelIntent: (request) => first(() => psp.cancelIntent(request)),
     retrieveIntent: (id) => first(() => psp.retrieveIntent(id)),
     refund: (request) => first(() => psp.refund(request)),
     retrieveRefund: (id) => first(() => psp.retrieveRefund(id)),
-    lookFor: (call) => first(() => psp.lookFor(call)),
+    lookUp: (call) => first(() => psp.lookUp(call)),
   };
 }
 

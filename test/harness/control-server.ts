@@ -13,15 +13,15 @@ export interface ControlServer {
 type Handler = (argument: string) => Promise<unknown>;
 
 /**
- * Listens on a free port; each route does its work at most once, whoever asks first. A path names the lane, the route and
+ * Listens on a free port; each route does its work at most once, whoever asks first. A path names the queue, the route and
  * its argument, as in `/2/template/seeded`.
  */
 export async function startControlServer(run: RunFolder): Promise<ControlServer> {
-  const lanes = new Map<string, LaneServers>();
+  const partitionBatches = new Map<string, LaneServers>();
   const laneCalled = (name: string): LaneServers => {
-    const lane = lanes.get(name) ?? new LaneServers(join(run.folder, 'stacks', name));
-    lanes.set(name, lane);
-    return lane;
+    const partitionBatch = partitionBatches.get(name) ?? new LaneServers(join(run.folder, 'stacks', name));
+    partitionBatches.set(name, partitionBatch);
+    return partitionBatch;
   };
   const server = createServer((request, response) => {
     const [laneName = '', route = '', ...argument] = (request.url ?? '').slice(1).split('/');
@@ -37,18 +37,20 @@ export async function startControlServer(run: RunFolder): Promise<ControlServer>
     close: async () => {
       server.closeAllConnections();
       server.close();
-      await Promise.all(Array.from(lanes.values(), async (lane) => await lane.stop()));
+      await Promise.all(
+        Array.from(partitionBatches.values(), async (partitionBatch) => await partitionBatch.stop()),
+      );
     },
   };
 }
 
-function handlersOf(lane: LaneServers): Readonly<Record<string, Handler>> {
+function handlersOf(partitionBatch: LaneServers): Readonly<Record<string, Handler>> {
   return {
     build: async (target) => await buildOnce(target),
-    stack: async () => await lane.addresses(),
-    template: async (name) => await lane.template(name === 'seeded' ? 'seeded' : 'empty'),
-    'redis-database': async () => lane.nextRedisDatabase(),
-    server: async (what) => await lane.act(what),
+    stack: async () => await partitionBatch.addresses(),
+    template: async (name) => await partitionBatch.template(name === 'seeded' ? 'seeded' : 'empty'),
+    'redis-database': async () => partitionBatch.nextRedisDatabase(),
+    server: async (what) => await partitionBatch.act(what),
   };
 }
 

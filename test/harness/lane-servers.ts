@@ -2,10 +2,10 @@ import { buildOnce } from './build-once.js';
 import { startStack, type Stack } from '../../tools/stack/stack.js';
 import { createTemplate, type TemplateName } from './template-database.js';
 
-/** What can be done to a server of the lane from a test. */
+/** What can be done to a server of the queue from a test. */
 export type ServerAction = 'kill' | 'stop' | 'start' | 'SIGSTOP' | 'SIGCONT';
 
-/** Addresses of the lane's servers. */
+/** Addresses of the queue's servers. */
 export interface TestStackAddresses {
   readonly databaseUrl: string;
   readonly redisUrl: string;
@@ -16,8 +16,8 @@ export interface TestStackAddresses {
 let lastStart: Promise<unknown> = Promise.resolve();
 
 /**
- * PostgreSQL, Redis and Kafka of one lane. A lane runs one test file at a time, so a file may kill or freeze these servers
- * while the files of the other lanes go on.
+ * PostgreSQL, Redis and Kafka of one queue. A queue runs one test file at a time, so a file may kill or freeze these servers
+ * while the files of the other queues go on.
  */
 export class LaneServers {
   readonly #folder: string;

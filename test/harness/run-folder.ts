@@ -62,7 +62,7 @@ async function clear(folder: string): Promise<void> {
   for (const name of dataFolders) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
-/** Every folder named `pids` in the run: the test processes', and one for each lane's stack and each Kafka cluster. */
+/** Every folder named `pids` in the run: the test processes', and one for each queue's stack and each Kafka cluster. */
 function pidFolders(folder: string): string[] {
   const owners = ['stacks', 'kafka'].map((name) => join(folder, name)).filter((owner) => existsSync(owner));
   const nested = owners.flatMap((owner) => readdirSync(owner).map((name) => join(owner, name, 'pids')));

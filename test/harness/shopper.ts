@@ -152,7 +152,7 @@ export class Shopper {
     return order;
   }
 
-  async look({ orderId, orderToken }: PlaceOrderAnswer): Promise<OrderState> {
+  async fetchOrder({ orderId, orderToken }: PlaceOrderAnswer): Promise<OrderState> {
     return (await this.client.request<{ order: OrderState }>(ORDER, { id: orderId, token: orderToken }))
       .order;
   }

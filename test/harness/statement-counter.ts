@@ -47,7 +47,7 @@ function endTogether(one: Socket, other: Socket): void {
 }
 
 /** Tells the type of each message of a frontend; the first one, which opens the connection, has none. */
-function messageReader(tell: (type: number) => void): (data: Buffer) => void {
+function messageReader(onMessage: (type: number) => void): (data: Buffer) => void {
   let rest = Buffer.alloc(0);
   let isOpening = true;
   return (data) => {
@@ -57,7 +57,7 @@ function messageReader(tell: (type: number) => void): (data: Buffer) => void {
       if (rest.length < head + 4) return;
       const length = head + rest.readInt32BE(head);
       if (rest.length < length) return;
-      if (!isOpening) tell(rest.readUInt8(0));
+      if (!isOpening) onMessage(rest.readUInt8(0));
       isOpening = false;
       rest = rest.subarray(length);
     }

@@ -2,16 +2,16 @@ import { inject } from 'vitest';
 import { environmentVariable } from '../../config/environment.js';
 import type { ServerAction, TestStackAddresses } from './lane-servers.js';
 
-/** The lane that this file runs in: vitest numbers the files that run at the same time, from 1. */
-const lane = environmentVariable('VITEST_POOL_ID') ?? '1';
+/** The queue that this file runs in: vitest numbers the files that run at the same time, from 1. */
+const partitionBatch = environmentVariable('VITEST_POOL_ID') ?? '1';
 
-/** PostgreSQL, Redis and Kafka of this file's lane; the first caller waits a few seconds for their start. */
+/** PostgreSQL, Redis and Kafka of this file's queue; the first caller waits a few seconds for their start. */
 export async function testStack(): Promise<TestStackAddresses> {
   return await askControl('stack');
 }
 
 /**
- * Breaks or mends a server of the lane: `kill` (SIGKILL, stays down), `stop`, `start`, or freeze and thaw. No other file
+ * Breaks or mends a server of the queue: `kill` (SIGKILL, stays down), `stop`, `start`, or freeze and thaw. No other file
  * uses it at that time, but the next one will: mend what you break in `finally`.
  */
 export async function actOnServer(name: 'postgres' | 'redis' | 'kafka', action: ServerAction): Promise<void> {
@@ -30,7 +30,9 @@ export function runFolder(): string {
 
 /** Asks the main process of the run, where the servers live. */
 export async function askControl<T>(path: string): Promise<T> {
-  const response = await fetch(`${inject('harness').controlUrl}/${lane}/${path}`, { method: 'POST' });
+  const response = await fetch(`${inject('harness').controlUrl}/${partitionBatch}/${path}`, {
+    method: 'POST',
+  });
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as T;
 }

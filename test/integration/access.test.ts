@@ -78,7 +78,7 @@ async function guestTarget(apiKeyId: string): Promise<Target> {
   return { ...ids, cartToken: cart.token, orderToken, apiKeyId };
 }
 
-const REFUSED = /^(SIGN_IN_REQUIRED|NOT_PERMITTED|UNAUTHENTICATED|NOT_FOUND|SESSION_ENDED|.+_NOT_FOUND)$/;
+const DENIED = /^(SIGN_IN_REQUIRED|NOT_PERMITTED|UNAUTHENTICATED|NOT_FOUND|SESSION_ENDED|.+_NOT_FOUND)$/;
 
 type Body = {
   data?: Record<string, { code?: string } | null> | null;
@@ -88,9 +88,9 @@ type Body = {
 /** "no" when the answer says so, or shows nothing where there is something. */
 function verdict({ data, errors }: Body): 'yes' | 'no' {
   const codes = (errors ?? []).map(({ extensions }) => String(extensions['code']));
-  for (const code of codes) if (!REFUSED.test(code)) throw new Error(`the probe itself is at fault: ${code}`);
+  for (const code of codes) if (!DENIED.test(code)) throw new Error(`the probe itself is at fault: ${code}`);
   const [result] = Object.values(data ?? {});
-  return result == null || REFUSED.test(result.code ?? '') ? 'no' : 'yes';
+  return result == null || DENIED.test(result.code ?? '') ? 'no' : 'yes';
 }
 
 async function ask(device: Device, { document, variables }: Probe, target: Target): Promise<'yes' | 'no'> {
@@ -128,8 +128,8 @@ async function visit(device: Device, route: string, target: Target): Promise<'ye
   const answer = await fetch(`${system.apiUrl}${path}`, { method, headers, redirect: 'manual' });
   const isSentToSignIn = answer.headers.get('location')?.includes('/ops/sign-in') === true;
   // These are told only to whom it concerns: the request was allowed and made no sense, or not yet.
-  const isRefused = answer.status >= 400 && answer.status !== 422 && answer.status !== 409;
-  return isRefused || (isSentToSignIn && method === 'GET') ? 'no' : 'yes';
+  const isDenied = answer.status >= 400 && answer.status !== 422 && answer.status !== 409;
+  return isDenied || (isSentToSignIn && method === 'GET') ? 'no' : 'yes';
 }
 
 /** After these the device is somebody else, or nobody. */

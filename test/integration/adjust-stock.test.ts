@@ -52,7 +52,7 @@ const audit = (itemId: string) =>
   );
 
 describe('a seller', () => {
-  test('corrects the stock of his item, and who, why and what it came to is kept', async () => {
+  test('corrects the stock of their item, and who, why and what it came to is kept', async () => {
     const item = await anItem();
     expect(await adjust(item)).toMatchObject({ onHand: 105, reserved: 40, replayed: false });
     expect(await adjust({ ...item, delta: -3, reason: 'DAMAGED' })).toMatchObject({ onHand: 102 });
@@ -64,8 +64,8 @@ describe('a seller', () => {
 
   test('cannot take away what orders have reserved', async () => {
     const item = await anItem();
-    const refused = { code: 'STOCK_BELOW_RESERVED', onHand: 100, reserved: 40 };
-    expect(await adjust({ ...item, delta: -61 })).toEqual(refused);
+    const rejected = { code: 'STOCK_BELOW_RESERVED', onHand: 100, reserved: 40 };
+    expect(await adjust({ ...item, delta: -61 })).toEqual(rejected);
     expect(await adjust({ ...item, delta: -60 })).toMatchObject({ onHand: 40, reserved: 40 });
   });
 

@@ -38,7 +38,7 @@ const logoutToken = (
     { typ: 'logout+jwt', ...header },
   );
 
-async function tell(token: string, url = system.apiUrl): Promise<number> {
+async function send(token: string, url = system.apiUrl): Promise<number> {
   const body = new URLSearchParams({ logout_token: token });
   const response = await fetch(`${url}/oidc/backchannel-logout`, { method: 'POST', body });
   return response.status;
@@ -83,7 +83,7 @@ describe('a logout at the issuer', () => {
     const socket = await subscribed(devices[0] as Device);
     const closed = once(socket, 'close');
     expect(await Promise.all(devices.map(status))).toEqual([200, 200]);
-    expect(await tell(await logoutToken({ sub: 'ida', iat: now() - 5 }))).toBe(200);
+    expect(await send(await logoutToken({ sub: 'ida', iat: now() - 5 }))).toBe(200);
     expect(await Promise.all(devices.map(status))).toEqual([401, 401]);
     expect((await closed)[0]).toBe(4403);
     expect(await status(await device({ sub: 'ida', sid: 'ida-2' }))).toBe(200);
@@ -94,18 +94,18 @@ describe('a logout at the issuer', () => {
     const silent = await device({ sub: 'joan', iat: now() - 60 });
     const other = await device({ sub: 'joan', sid: 'joan-2', iat: now() - 60 });
     expect(await status(silent)).toBe(200);
-    expect(await tell(await logoutToken({ sub: 'joan', sid: 'joan-1' }))).toBe(200);
+    expect(await send(await logoutToken({ sub: 'joan', sid: 'joan-1' }))).toBe(200);
     expect(await status(silent)).toBe(401);
     expect(await status(other)).toBe(200);
   });
 
   test('is remembered as long as a token can live, and forgotten afterwards', async () => {
-    await tell(await logoutToken({ sid: 'long-gone' }));
+    await send(await logoutToken({ sid: 'long-gone' }));
     await system.database.sql(
       `UPDATE external_logout SET forget_at = now() - interval '1 second' WHERE sid = 'long-gone'`,
     );
     const token = await logoutToken({ sid: 'fresh' });
-    await tell(token);
+    await send(token);
     const rows = await system.database.sql<{ sid: string; hours: number }>(
       `SELECT sid, extract(epoch FROM forget_at - logged_out_at)::int / 3600 AS hours FROM external_logout
        WHERE sid IN ('long-gone', 'fresh')`,
@@ -115,9 +115,9 @@ describe('a logout at the issuer', () => {
 
   test('is told once: the same token again is refused, also when both come at once', async () => {
     const token = await logoutToken({ sid: 'once' });
-    const answers = await Promise.all([tell(token), tell(token), tell(token)]);
+    const answers = await Promise.all([send(token), send(token), send(token)]);
     expect(answers.toSorted((one, other) => one - other)).toEqual([200, 400, 400]);
-    expect(await tell(token)).toBe(400);
+    expect(await send(token)).toBe(400);
   });
 
   test('is refused when anything about its token is wrong, and ends nothing', async () => {
@@ -155,15 +155,15 @@ describe('a logout at the issuer', () => {
       empty: '',
     };
     for (const [fault, token] of Object.entries(bad))
-      expect([fault, await tell(token)]).toEqual([fault, 400]);
+      expect([fault, await send(token)]).toEqual([fault, 400]);
     expect(await status(person)).toBe(200);
-    expect(await tell(await logoutToken(whose))).toBe(200);
+    expect(await send(await logoutToken(whose))).toBe(200);
     expect(await status(person)).toBe(401);
   });
 
   test('has no door where there is no issuer', async () => {
     const closed = await system.startApi({ OIDC_ISSUER: undefined });
-    expect(await tell(await logoutToken({ sid: 'nobody' }), closed.url)).toBe(404);
+    expect(await send(await logoutToken({ sid: 'nobody' }), closed.url)).toBe(404);
   });
 });
 

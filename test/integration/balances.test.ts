@@ -193,7 +193,7 @@ describe('finance', () => {
 });
 
 describe('the balance of one seller', () => {
-  test('is right after eight of his captures at once, and its events have no gap', async () => {
+  test('is right after eight of their captures at once, and its events have no gap', async () => {
     const shopper = new Shopper(system);
     const buy = async () => {
       const order = await shopper.place(await shopper.fillCart({ sellers: 10 }));
@@ -208,15 +208,20 @@ describe('the balance of one seller', () => {
       },
       { what: 'all captures of eight orders', timeoutMs: 40_000 },
     );
-    const [row] = await system.database.sql<{ balance: string; posted: string; told: number; last: number }>(
+    const [row] = await system.database.sql<{
+      balance: string;
+      posted: string;
+      emitted: number;
+      last: number;
+    }>(
       `SELECT (SELECT pending_minor + available_minor FROM seller_balance WHERE seller_id = $1)::text AS balance,
          (SELECT sum(CASE side WHEN 'CR' THEN amount_minor ELSE -amount_minor END) FROM ledger_posting WHERE seller_id = $1)::text AS posted,
-         (SELECT count(*) FROM outbox_event WHERE aggregate_id = $1)::int AS told,
+         (SELECT count(*) FROM outbox_event WHERE aggregate_id = $1)::int AS emitted,
          (SELECT max(sequence) FROM outbox_event WHERE aggregate_id = $1)::int AS last`,
       [kiln],
     );
     expect(row?.balance).toBe(row?.posted);
-    expect([row?.told, row?.last]).toEqual([10, 10]);
+    expect([row?.emitted, row?.last]).toEqual([10, 10]);
   });
 });
 
@@ -237,13 +242,13 @@ describe('pending money', () => {
     for (let more = 1; more > 0; rest += more) more = await funds.mature(100);
     expect(rest).toBeGreaterThanOrEqual(8);
     expect(await total()).toEqual({ pending: '0', available: before?.pending });
-    const [told] = await system.database.sql<{ sequences: number[]; order: string | null }>(
+    const [emitted] = await system.database.sql<{ sequences: number[]; order: string | null }>(
       `SELECT array_agg(sequence ORDER BY position) AS sequences, (array_agg(data->>'orderId' ORDER BY position DESC))[1] AS order
        FROM outbox_event WHERE aggregate_id = $1`,
       [kiln],
     );
-    expect(told?.order).toBeNull();
-    expect(told?.sequences).toEqual(told?.sequences.map((_each, index) => index + 1));
+    expect(emitted?.order).toBeNull();
+    expect(emitted?.sequences).toEqual(emitted?.sequences.map((_each, index) => index + 1));
     expect(await system.database.sql('SELECT FROM pending_fund')).toEqual([]);
   });
 });

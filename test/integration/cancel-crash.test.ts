@@ -35,19 +35,19 @@ async function cancel({ orderId, orderToken }: PlaceOrderAnswer, key: string = r
 const rows = {
   cancel: {
     captureMode: 'ON_SHIPMENT',
-    ready: { status: 'NOT_CAPTURED', shares: 'INITIATED_PENDING' },
+    ready: { status: 'NOT_CAPTURED', paymentOrders: 'INITIATED_PENDING' },
     operation: 'payment_intents.cancel',
     movement: 'void',
     step: 'CANCEL',
-    end: { status: 'VOIDED', hold: 'CLOSED' },
+    end: { status: 'VOIDED', authorization: 'CLOSED' },
   },
   refund: {
     captureMode: 'AUTOMATIC',
-    ready: { status: 'CAPTURED', shares: 'CAPTURED' },
+    ready: { status: 'CAPTURED', paymentOrders: 'CAPTURED' },
     operation: 'refunds.create',
     movement: 'refund',
     step: 'REFUND',
-    end: { status: 'REFUNDED', hold: 'CLOSED' },
+    end: { status: 'REFUNDED', authorization: 'CLOSED' },
   },
 } as const;
 
@@ -58,7 +58,8 @@ async function bought({ captureMode, ready }: Row): Promise<PlaceOrderAnswer & {
   const order = await shopper.buy({ sellers: 1 });
   const { pspIntentId } = await paymentWhen(system, order, {
     what: 'an order to cancel',
-    is: ({ status, shares }) => status === ready.status && shares.every((s) => s.status === ready.shares),
+    is: ({ status, paymentOrders }) =>
+      status === ready.status && paymentOrders.every((s) => s.status === ready.paymentOrders),
   });
   return { ...order, pspIntentId };
 }
@@ -86,7 +87,7 @@ async function restartedAndDone(row: Row, order: PlaceOrderAnswer): Promise<void
   await system.workers.start();
   await paymentWhen(system, order, {
     what: 'the end of the cancellation',
-    is: ({ status, hold }) => status === row.end.status && hold === row.end.hold,
+    is: ({ status, authorization }) => status === row.end.status && authorization === row.end.authorization,
   });
 }
 
@@ -95,7 +96,7 @@ async function expectOneEffect(row: Row, order: PlaceOrderAnswer & { pspIntentId
   const effects = await movements(row, order.pspIntentId);
   expect(effects.map(({ amount }) => amount)).toEqual([captured === 0 ? authorized : captured]);
   expect((await stepsOf(order, row.step)).map(({ state }) => state)).toEqual(['SUCCEEDED']);
-  expect((await shopper.look(order)).status).toBe('CANCELED');
+  expect((await shopper.fetchOrder(order)).status).toBe('CANCELED');
   expect((await atPsp(system, order.pspIntentId)).amount_capturable).toBe(0);
 }
 
@@ -178,9 +179,12 @@ describe('an api that is killed in cancelOrder', () => {
     await holder.end();
     expect(await lost).toBe('lost');
     await system.api.start();
-    expect((await shopper.look(order)).status).toBe('PAYMENT_CONFIRMED');
+    expect((await shopper.fetchOrder(order)).status).toBe('PAYMENT_CONFIRMED');
     expect(await cancel(order, key)).toMatchObject({ __typename: 'OrderCanceled', replayed: false });
-    await paymentWhen(system, order, { what: 'the void', is: ({ hold }) => hold === 'CLOSED' });
+    await paymentWhen(system, order, {
+      what: 'the void',
+      is: ({ authorization }) => authorization === 'CLOSED',
+    });
     await expectOneEffect(rows.cancel, order);
   });
 

@@ -18,7 +18,7 @@ import type { CheckoutServices } from '../harness/checkout-services.js';
 import { askPsp, payInCore, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
 import { journal } from '../harness/shopper.js';
 
-/** Calls an order off as its guest, unless told otherwise. */
+/** Cancels an order as its guest, unless told otherwise. */
 export function cancelInCore(
   { services }: CheckoutServices,
   orderId: string,
@@ -93,8 +93,8 @@ export class PaidOrders {
   }
 
   parts({ orderId }: Order) {
-    return this.sql<{ id: string; seller_id: SellerId; share: string; line: string }>(
-      `SELECT so.id, so.seller_id, po.id AS share, l.id AS line FROM seller_order so JOIN payment_order po ON po.seller_order_id = so.id
+    return this.sql<{ id: string; seller_id: SellerId; paymentOrder: string; line: string }>(
+      `SELECT so.id, so.seller_id, po.id AS "paymentOrder", l.id AS line FROM seller_order so JOIN payment_order po ON po.seller_order_id = so.id
        JOIN order_line l ON l.seller_order_id = so.id WHERE so.order_id = $1 ORDER BY so.id, po.id`,
       orderId,
     );
@@ -116,24 +116,24 @@ export class PaidOrders {
     );
   }
 
-  refund(share: string | undefined, amountMinor: string | null = null) {
+  refund(paymentOrder: string | undefined, amountMinor: string | null = null) {
     const refunds = createRefundStore(this.#started.pool);
     return refundPaymentOrder(
       { ...this.#started.services, refunds },
       {
-        ...{ paymentOrderId: share ?? '', amountMinor, lines: null, reason: 'GOODWILL', note: '' },
+        ...{ paymentOrderId: paymentOrder ?? '', amountMinor, lines: null, reason: 'GOODWILL', note: '' },
         idempotencyKey: randomUUID(),
         requester: { actor: this.actor('FINANCE'), correlationId: 'test-refund' },
       },
     );
   }
 
-  giveUp(share: string | undefined) {
+  voidPart(paymentOrder: string | undefined) {
     const paymentOrders = createPaymentOrderStore(this.#started.pool);
     return voidPaymentOrder(
       { ...this.#started.services, paymentOrders },
       {
-        ...{ paymentOrderId: share ?? '', reason: 'sold out', idempotencyKey: randomUUID() },
+        ...{ paymentOrderId: paymentOrder ?? '', reason: 'sold out', idempotencyKey: randomUUID() },
         requester: { actor: this.actor('OPS'), correlationId: 'test-void' },
       },
     );
@@ -141,8 +141,8 @@ export class PaidOrders {
 
   async state({ orderId }: Order) {
     const [row] = await this.sql<Record<string, unknown>>(
-      `SELECT o.status, p.status AS payment, p.hold,
-         array(SELECT DISTINCT status FROM payment_order WHERE order_id = o.id ORDER BY status) AS shares,
+      `SELECT o.status, p.status AS payment, p.authorization_state AS "authorization",
+         array(SELECT DISTINCT status FROM payment_order WHERE order_id = o.id ORDER BY status) AS "paymentOrders",
          array(SELECT DISTINCT status FROM seller_order WHERE order_id = o.id ORDER BY status) AS parts
        FROM orders o JOIN payment p ON p.order_id = o.id WHERE o.id = $1`,
       orderId,

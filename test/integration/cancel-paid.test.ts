@@ -13,7 +13,12 @@ beforeAll(async () => {
   orders = await new PaidOrders(started).open();
 });
 
-const givenBack = { status: 'CANCELED', payment: 'REFUNDED', hold: 'CLOSED', shares: ['REFUNDED'] };
+const givenBack = {
+  status: 'CANCELED',
+  payment: 'REFUNDED',
+  authorization: 'CLOSED',
+  paymentOrders: ['REFUNDED'],
+};
 
 describe('an order whose money is held', () => {
   test('is canceled at once; the hold is given up by a step, and the units are on sale again', async () => {
@@ -21,13 +26,19 @@ describe('an order whose money is held', () => {
     const before = await orders.forSale(order);
     expect(await orders.cancel(order)).toEqual({ orderId: order.orderId, replayed: false });
     expect(await orders.state(order)).toEqual({
-      ...{ status: 'CANCELED', payment: 'VOIDED', hold: 'CLOSING', shares: ['VOIDED'], parts: ['CANCELED'] },
+      ...{
+        status: 'CANCELED',
+        payment: 'VOIDED',
+        authorization: 'CLOSING',
+        paymentOrders: ['VOIDED'],
+        parts: ['CANCELED'],
+      },
     });
     expect(await orders.forSale(order)).toBe(before + 4);
     expect((await orders.atPsp(order)).statuses).toEqual(['requires_capture']);
     await runStepsInCore(started);
     expect(await orders.atPsp(order)).toEqual({ statuses: ['canceled'], taken: 0, given: 0 });
-    expect(await orders.state(order)).toMatchObject({ hold: 'CLOSED' });
+    expect(await orders.state(order)).toMatchObject({ authorization: 'CLOSED' });
     const events = await orders.events(order);
     for (const type of ['OrderCanceled', 'PaymentVoided']) expect(events).toContain(type);
     expect(events).not.toContain('OrderPaid');
@@ -54,15 +65,15 @@ describe('an order whose captures are under way', () => {
   test('cannot call them back: the answer that says that a share was taken is followed by its refund', async () => {
     const order = await orders.held();
     expect(await orders.state(order)).toMatchObject({
-      shares: ['CAPTURE_REQUESTED', 'INITIATED_PENDING'],
+      paymentOrders: ['CAPTURE_REQUESTED', 'INITIATED_PENDING'],
     });
     await orders.cancel(order);
     expect(await orders.state(order)).toMatchObject({
       status: 'CANCELED',
-      shares: ['CAPTURE_REQUESTED', 'VOIDED'],
+      paymentOrders: ['CAPTURE_REQUESTED', 'VOIDED'],
     });
     await runStepsInCore(started);
-    expect(await orders.state(order)).toMatchObject({ ...givenBack, shares: ['REFUNDED', 'VOIDED'] });
+    expect(await orders.state(order)).toMatchObject({ ...givenBack, paymentOrders: ['REFUNDED', 'VOIDED'] });
     const { statuses, taken, given } = await orders.atPsp(order);
     expect([statuses, taken > 0, taken - given]).toEqual([['succeeded'], true, 0]);
     expect(await orders.events(order)).not.toContain('OrderPaid');
@@ -83,7 +94,10 @@ describe('an order of which a capture was not answered', () => {
     await fault(started, { operation: 'payment_intents.capture', ...how, times: 1 });
     await runStepsInCore(started);
     await orders.cancel(order);
-    expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', shares: ['PENDING_CAPTURE'] });
+    expect(await orders.state(order)).toMatchObject({
+      status: 'CANCELED',
+      paymentOrders: ['PENDING_CAPTURE'],
+    });
     expect((await orders.atPsp(order)).given).toBe(0);
     await orders.sql(`UPDATE psp_step SET run_at = now(), dispatched_at = NULL WHERE state = 'DUE'`);
     return order;
@@ -99,13 +113,13 @@ describe('an order of which a capture was not answered', () => {
 
   test('is voided, once the PSP says that it took nothing and will not', async () => {
     const order = await unanswered({ kind: 'fail', status: 503 });
-    const refusal = { status: 402, code: 'card_declined' };
-    await fault(started, { operation: 'payment_intents.capture', kind: 'fail', ...refusal, times: 1 });
+    const rejection = { status: 402, code: 'card_declined' };
+    await fault(started, { operation: 'payment_intents.capture', kind: 'fail', ...rejection, times: 1 });
     await runStepsInCore(started);
     expect(await orders.state(order)).toMatchObject({
       payment: 'VOIDED',
-      hold: 'CLOSED',
-      shares: ['VOIDED'],
+      authorization: 'CLOSED',
+      paymentOrders: ['VOIDED'],
     });
     expect(await orders.atPsp(order)).toEqual({ statuses: ['canceled'], taken: 0, given: 0 });
     expect(await orders.broken()).toEqual([]);
@@ -116,8 +130,8 @@ describe('an order that is captured', () => {
   test('is given back in full, share by share, in the books and at the PSP', async () => {
     const order = await orders.captured();
     const before = await orders.forSale(order);
-    const [share] = await orders.parts(order);
-    await orders.refund(share?.share, '100');
+    const [paymentOrder] = await orders.parts(order);
+    await orders.refund(paymentOrder?.paymentOrder, '100');
     expect(await orders.cancel(order)).toMatchObject({ replayed: false });
     expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', parts: ['CANCELED'] });
     await runStepsInCore(started);
@@ -167,9 +181,9 @@ describe('units of a share that is voided without a cancellation', () => {
     const order = await orders.held({ onShipment: 2 });
     const before = await orders.forSale(order);
     const [first] = await orders.parts(order);
-    expect(await orders.giveUp(first?.share)).toMatchObject({ status: 'VOIDED' });
+    expect(await orders.voidPart(first?.paymentOrder)).toMatchObject({ status: 'VOIDED' });
     expect(await orders.forSale(order)).toBe(before + 2);
-    expect(await orders.giveUp(first?.share)).toMatchObject({ code: 'PAYMENT_ORDER_NOT_VOIDABLE' });
+    expect(await orders.voidPart(first?.paymentOrder)).toMatchObject({ code: 'PAYMENT_ORDER_NOT_VOIDABLE' });
     expect(await orders.forSale(order)).toBe(before + 2);
     expect(await orders.broken()).toEqual([]);
   });
@@ -180,7 +194,7 @@ describe('units of a share that is voided without a cancellation', () => {
     await runStepsInCore(started);
     const before = await orders.forSale(order);
     const rest = (await orders.parts(order)).at(-1);
-    expect(await orders.giveUp(rest?.share)).toMatchObject({ status: 'VOIDED' });
+    expect(await orders.voidPart(rest?.paymentOrder)).toMatchObject({ status: 'VOIDED' });
     expect(await orders.forSale(order)).toBe(before + 1);
     await runStepsInCore(started);
     expect(await orders.state(order)).toMatchObject({ status: 'COMPLETED', parts: ['SHIPPED'] });

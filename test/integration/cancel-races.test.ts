@@ -12,7 +12,12 @@ beforeAll(async () => {
   orders = await new PaidOrders(started).open();
 });
 
-const givenBack = { status: 'CANCELED', payment: 'REFUNDED', hold: 'CLOSED', shares: ['REFUNDED'] };
+const givenBack = {
+  status: 'CANCELED',
+  payment: 'REFUNDED',
+  authorization: 'CLOSED',
+  paymentOrders: ['REFUNDED'],
+};
 
 /** Whether the order was canceled before the first capture was recorded, or after it. */
 async function firstOf(orderId: string): Promise<string> {
@@ -64,9 +69,9 @@ describe('a cancellation that meets', () => {
       const order = await orders.captured();
       const [first, second] = await orders.parts(order);
       await Promise.all([
-        orders.refund(first?.share, '100'),
+        orders.refund(first?.paymentOrder, '100'),
         orders.cancel(order),
-        orders.refund(second?.share),
+        orders.refund(second?.paymentOrder),
       ]);
       await runStepsInCore(started);
       expect(await orders.state(order)).toMatchObject(givenBack);

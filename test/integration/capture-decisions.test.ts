@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import {
   createCapturePlanReader,
-  createEndingHoldStore,
+  createExpiringAuthorizationStore,
   createPaymentOrderStore,
 } from '../../adapters/postgres/payments/payment-order-store.js';
 import { capturePaymentOrder } from '../../core/payments/capture-payment-order.js';
@@ -14,7 +14,7 @@ import { ANONYMOUS } from '../../core/identity/actor.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
 import type { SellerId } from '../../core/shared/ids.js';
 import { newId, parseId } from '../../core/shared/ids.js';
-import { sweepEndingHolds } from '../../workers/sweeper/hold-sweeper.js';
+import { sweepExpiringAuthorizations } from '../../workers/sweeper/authorization-expiry-sweeper.js';
 import { GUEST, startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
 import { askPsp, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
 import { silentLogger } from '../harness/silent-logger.js';
@@ -35,7 +35,12 @@ const actorOf = (roles: ('SELLER' | 'OPS')[], ...sellerIds: SellerId[]): Actor =
 });
 const OPS = actorOf(['OPS']);
 
-type Share = { id: string; seller_id: SellerId; status: string; failure_message: string | null };
+type CapturedPaymentOrder = {
+  id: string;
+  seller_id: SellerId;
+  status: string;
+  failure_message: string | null;
+};
 
 /** An order that is paid with the given card; so many sellers, of which the first so many are captured on shipment. */
 async function held({ sellers = 3, onShipment = 0, card = 'pm_card_visa' } = {}) {
@@ -57,15 +62,20 @@ async function held({ sellers = 3, onShipment = 0, card = 'pm_card_visa' } = {})
   return order;
 }
 
-const sharesOf = (orderId: string) =>
-  started.database.sql<Share>(
+const paymentOrdersOf = (orderId: string) =>
+  started.database.sql<CapturedPaymentOrder>(
     'SELECT id, seller_id, status, failure_message FROM payment_order WHERE order_id = $1 ORDER BY id',
     [orderId],
   );
 
 async function paymentOf(orderId: string) {
-  const [row] = await started.database.sql<{ id: string; status: string; hold: string; rest: number }>(
-    `SELECT p.id, p.status, p.hold, (p.authorized_minor - p.captured_minor)::int AS rest FROM payment p WHERE p.order_id = $1`,
+  const [row] = await started.database.sql<{
+    id: string;
+    status: string;
+    authorization: string;
+    rest: number;
+  }>(
+    `SELECT p.id, p.status, p.authorization_state AS "authorization", (p.authorized_minor - p.captured_minor)::int AS rest FROM payment p WHERE p.order_id = $1`,
     [orderId],
   );
   if (row === undefined) throw new Error('no payment');
@@ -75,13 +85,13 @@ async function paymentOf(orderId: string) {
 const dependencies = () => ({
   ...started.services,
   paymentOrders: createPaymentOrderStore(started.pool),
-  endingHolds: createEndingHoldStore(started.pool),
+  expiringAuthorizations: createExpiringAuthorizationStore(started.pool),
   logger: silentLogger,
 });
 
 const decide = (
   how: typeof voidPaymentOrder | typeof capturePaymentOrder,
-  share: Share | undefined,
+  paymentOrder: CapturedPaymentOrder | undefined,
   {
     actor = OPS,
     key = randomUUID(),
@@ -90,12 +100,12 @@ const decide = (
 ) =>
   how(dependencies(), {
     requester: { actor, correlationId: 'test-request' },
-    paymentOrderId: share?.id ?? '',
+    paymentOrderId: paymentOrder?.id ?? '',
     reason,
     idempotencyKey: key,
   });
 
-async function openHolds(orderId: string): Promise<number> {
+async function openAuthorizations(orderId: string): Promise<number> {
   const [row] = await started.database.sql<{ n: number }>(
     `SELECT coalesce(sum(CASE e.fact WHEN 'AUTHORIZED' THEN l.amount_minor ELSE -l.amount_minor END), 0)::int AS n
      FROM ledger_entry e JOIN ledger_posting l ON l.entry_id = e.id
@@ -109,18 +119,18 @@ describe('a share that is voided', () => {
   test('by its seller is never captured; the others are, and a step releases the rest', async () => {
     const { orderId, pspIntentId } = await held({ onShipment: 1 });
     await runStepsInCore(started);
-    const [waiting] = await sharesOf(orderId);
+    const [waiting] = await paymentOrdersOf(orderId);
     const member = actorOf(['SELLER'], waiting?.seller_id as SellerId);
     const voided = await decide(voidPaymentOrder, waiting, { actor: member, reason: 'broken in store' });
     expect(voided).toMatchObject({ status: 'VOIDED', replayed: false });
-    expect(await paymentOf(orderId)).toMatchObject({ status: 'CAPTURED', hold: 'CLOSING' });
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'CAPTURED', authorization: 'CLOSING' });
     await runStepsInCore(started);
-    expect(await paymentOf(orderId)).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'CAPTURED', authorization: 'CLOSED' });
     expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({
       status: 'succeeded',
     });
-    expect((await sharesOf(orderId))[0]).toMatchObject({ failure_message: 'broken in store' });
-    expect(await openHolds(orderId)).toBe(0);
+    expect((await paymentOrdersOf(orderId))[0]).toMatchObject({ failure_message: 'broken in store' });
+    expect(await openAuthorizations(orderId)).toBe(0);
     const [history] = await started.database.sql(
       `SELECT actor, cause FROM state_transition WHERE entity_id = $1 AND to_state = 'VOIDED'`,
       [waiting?.id],
@@ -130,12 +140,12 @@ describe('a share that is voided', () => {
 
   test('with all the others voids the payment, and the PSP gives the hold up', async () => {
     const { orderId, pspIntentId } = await held({ sellers: 2, onShipment: 2 });
-    for (const share of await sharesOf(orderId)) await decide(voidPaymentOrder, share);
+    for (const paymentOrder of await paymentOrdersOf(orderId)) await decide(voidPaymentOrder, paymentOrder);
     expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED' });
     await runStepsInCore(started);
-    expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED', hold: 'CLOSED' });
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED', authorization: 'CLOSED' });
     expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({ status: 'canceled' });
-    expect(await openHolds(orderId)).toBe(0);
+    expect(await openAuthorizations(orderId)).toBe(0);
     const events = await started.database.sql<{ type: string }>(
       `SELECT type FROM outbox_event WHERE aggregate_id = (SELECT id FROM payment WHERE order_id = $1) ORDER BY sequence`,
       [orderId],
@@ -149,21 +159,23 @@ describe('a share that is voided', () => {
 
   test('does not exist for strangers, and is voided once however often it is sent', async () => {
     const { orderId } = await held({ sellers: 1, onShipment: 1 });
-    const [share] = await sharesOf(orderId);
+    const [paymentOrder] = await paymentOrdersOf(orderId);
     for (const actor of [ANONYMOUS, actorOf(['SELLER'], newId('sel'))])
-      expect(await decide(voidPaymentOrder, share, { actor })).toEqual({ code: 'PAYMENT_ORDER_NOT_FOUND' });
+      expect(await decide(voidPaymentOrder, paymentOrder, { actor })).toEqual({
+        code: 'PAYMENT_ORDER_NOT_FOUND',
+      });
     const key = randomUUID();
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => decide(voidPaymentOrder, share, { key })),
+      Array.from({ length: 5 }, () => decide(voidPaymentOrder, paymentOrder, { key })),
     );
     expect(answers.filter((answer) => 'replayed' in answer && !answer.replayed)).toHaveLength(1);
     expect(new Set(answers.map((answer) => ('status' in answer ? answer.status : answer.code)))).toEqual(
       new Set(['VOIDED']),
     );
-    expect(await decide(voidPaymentOrder, share, { key, reason: 'other' })).toEqual({
+    expect(await decide(voidPaymentOrder, paymentOrder, { key, reason: 'other' })).toEqual({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
-    expect(await decide(voidPaymentOrder, share)).toEqual({
+    expect(await decide(voidPaymentOrder, paymentOrder)).toEqual({
       code: 'PAYMENT_ORDER_NOT_VOIDABLE',
       status: 'VOIDED',
     });
@@ -172,19 +184,19 @@ describe('a share that is voided', () => {
   test('against a capture at the same time: one of them wins, and the PSP’s books agree', async () => {
     for (let round = 0; round < 8; round += 1) {
       const { orderId, pspIntentId } = await held({ sellers: 1, onShipment: 1 });
-      const [share] = await sharesOf(orderId);
+      const [paymentOrder] = await paymentOrdersOf(orderId);
       const answers = await Promise.all([
-        decide(capturePaymentOrder, share),
-        decide(voidPaymentOrder, share),
+        decide(capturePaymentOrder, paymentOrder),
+        decide(voidPaymentOrder, paymentOrder),
       ]);
       expect(answers.filter((answer) => 'code' in answer)).toHaveLength(1);
       await runStepsInCore(started);
       const payment = await paymentOf(orderId);
-      expect(payment.hold).toBe('CLOSED');
+      expect(payment.authorization).toBe('CLOSED');
       expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({
         status: payment.status === 'CAPTURED' ? 'succeeded' : 'canceled',
       });
-      expect(await openHolds(orderId)).toBe(0);
+      expect(await openAuthorizations(orderId)).toBe(0);
     }
   });
 });
@@ -196,10 +208,10 @@ describe('a share whose capture the PSP refuses', () => {
       sellers: 1,
       card: 'pm_card_sim_captureFails',
     });
-    const [unsent] = await sharesOf(orderId);
+    const [unsent] = await paymentOrdersOf(orderId);
     expect(await decide(capturePaymentOrder, unsent)).toMatchObject({ status: 'CAPTURE_REQUESTED' });
     await runStepsInCore(started);
-    const [failed] = await sharesOf(orderId);
+    const [failed] = await paymentOrdersOf(orderId);
     expect(failed?.status).toBe('CAPTURE_FAILED');
     expect(await decide(capturePaymentOrder, failed)).toMatchObject({ status: 'CAPTURE_REQUESTED' });
     await runStepsInCore(started);
@@ -214,7 +226,7 @@ describe('a share whose capture the PSP refuses', () => {
       status: 'VOIDED',
     });
     await runStepsInCore(started);
-    expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED', hold: 'CLOSED' });
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED', authorization: 'CLOSED' });
     expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({ status: 'canceled' });
   });
 });
@@ -225,9 +237,9 @@ describe.each(['pm_card_visa', 'pm_card_sim_multicaptureUnavailable'])(
     test('the autopilot captures what is decided, voids the rest, and tells operations once', async () => {
       const { orderId, pspIntentId } = await held({ onShipment: 2, card });
       await runStepsInCore(started);
-      const told: string[] = [];
-      const logger = { ...silentLogger, warn: ({ event }: { event: string }) => void told.push(event) };
-      const sweep = () => sweepEndingHolds({ ...dependencies(), logger });
+      const reported: string[] = [];
+      const logger = { ...silentLogger, warn: ({ event }: { event: string }) => void reported.push(event) };
+      const sweep = () => sweepExpiringAuthorizations({ ...dependencies(), logger });
       expect(await sweep()).toBe(0);
       await started.database.sql(
         `UPDATE payment SET capture_before = now() + interval '23 hours 59 minutes' WHERE order_id = $1`,
@@ -235,15 +247,19 @@ describe.each(['pm_card_visa', 'pm_card_sim_multicaptureUnavailable'])(
       );
       expect(await sweep()).toBe(1);
       expect(await sweep()).toBe(0);
-      expect(told).toEqual(['hold.ends_soon']);
+      expect(reported).toEqual(['authorization.expiring']);
       await runStepsInCore(started);
-      expect((await sharesOf(orderId)).map(({ status }) => status)).toEqual(['VOIDED', 'VOIDED', 'CAPTURED']);
+      expect((await paymentOrdersOf(orderId)).map(({ status }) => status)).toEqual([
+        'VOIDED',
+        'VOIDED',
+        'CAPTURED',
+      ]);
       const payment = await paymentOf(orderId);
-      expect(payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+      expect(payment).toMatchObject({ status: 'CAPTURED', authorization: 'CLOSED' });
       expect(await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).toMatchObject({
         status: 'succeeded',
       });
-      expect(await openHolds(orderId)).toBe(0);
+      expect(await openAuthorizations(orderId)).toBe(0);
       const parts = await started.database.sql<{ status: string }>(
         'SELECT status FROM seller_order WHERE order_id = $1 ORDER BY id',
         [orderId],
@@ -253,7 +269,7 @@ describe.each(['pm_card_visa', 'pm_card_sim_multicaptureUnavailable'])(
         parseId('pay', payment.id) ?? newId('pay'),
       );
       expect(plan?.expiryActedAt).toBeInstanceOf(Date);
-      expect(plan?.reasons.map(({ code }) => code)).toContain('HOLD_OVER');
+      expect(plan?.reasons.map(({ code }) => code)).toContain('AUTHORIZATION_CLOSED');
     });
   },
 );

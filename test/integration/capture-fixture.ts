@@ -8,25 +8,31 @@ export const SINGLE_CAPTURE_CARD = '4000005990000011';
 /** The PSP refuses every capture of this card for good. */
 export const CAPTURE_FAILS_CARD = '4000005990000029';
 
-export type HeldPayment = Readonly<{
+export type AuthorizedPaymentRow = Readonly<{
   status: string;
-  hold: string | null;
+  authorization: string | null;
   strategy: string | null;
   authorized: number;
   captured: number;
   pspIntentId: string;
   reasons: readonly string[];
-  shares: readonly { id: string; sellerId: string; status: string; amount: number; captured: number }[];
+  paymentOrders: readonly {
+    id: string;
+    sellerId: string;
+    status: string;
+    amount: number;
+    captured: number;
+  }[];
 }>;
 
 /** The money of an order as our books have it. */
-export async function paymentOf({ database }: TestSystem, orderId: string): Promise<HeldPayment> {
-  const [row] = await database.sql<HeldPayment>(
-    `SELECT p.status, p.hold, p.capture_strategy AS strategy, p.authorized_minor::int AS authorized, p.captured_minor::int AS captured,
+export async function paymentOf({ database }: TestSystem, orderId: string): Promise<AuthorizedPaymentRow> {
+  const [row] = await database.sql<AuthorizedPaymentRow>(
+    `SELECT p.status, p.authorization_state AS "authorization", p.capture_strategy AS strategy, p.authorized_minor::int AS authorized, p.captured_minor::int AS captured,
        (SELECT psp_intent_id FROM payment_intent i WHERE i.payment_id = p.id ORDER BY attempt DESC LIMIT 1) AS "pspIntentId",
        (SELECT coalesce(json_agg(r ->> 'code'), '[]') FROM jsonb_array_elements(p.plan_reasons) r) AS reasons,
        (SELECT coalesce(json_agg(json_build_object('id', po.id, 'sellerId', po.seller_id, 'status', po.status, 'amount', po.amount_minor,
-          'captured', po.captured_minor) ORDER BY po.id), '[]') FROM payment_order po WHERE po.payment_id = p.id) AS shares
+          'captured', po.captured_minor) ORDER BY po.id), '[]') FROM payment_order po WHERE po.payment_id = p.id) AS "paymentOrders"
      FROM payment p WHERE p.order_id = $1`,
     [orderId],
   );
@@ -38,8 +44,8 @@ export async function paymentOf({ database }: TestSystem, orderId: string): Prom
 export async function paymentWhen(
   system: TestSystem,
   { orderId }: Pick<PlaceOrderAnswer, 'orderId'>,
-  { what, is }: { what: string; is: (payment: HeldPayment) => boolean },
-): Promise<HeldPayment> {
+  { what, is }: { what: string; is: (payment: AuthorizedPaymentRow) => boolean },
+): Promise<AuthorizedPaymentRow> {
   return waitFor(
     async () => {
       const payment = await paymentOf(system, orderId);

@@ -24,7 +24,10 @@ const partsOf = ({ orderId }: { orderId: string }) =>
     [orderId],
   );
 
-const closed = { what: 'the closed hold', is: ({ hold }: { hold: string | null }) => hold === 'CLOSED' };
+const closed = {
+  what: 'the closed hold',
+  is: ({ authorization }: { authorization: string | null }) => authorization === 'CLOSED',
+};
 
 describe('with multicapture', () => {
   test.each([1, 3])('%i shares are as many captures, and the last one closes the hold', async (sellers) => {
@@ -42,7 +45,7 @@ describe('with multicapture', () => {
     });
     const movements = await movementsOf(system, payment.pspIntentId);
     expect(movements.map(({ type }) => type)).toEqual(Array(sellers).fill('capture'));
-    const keys = payment.shares.map(({ id }) => `cap_${id}_1`);
+    const keys = payment.paymentOrders.map(({ id }) => `cap_${id}_1`);
     expect(movements.map(({ idempotency_key: key }) => key).sort()).toEqual(keys.sort());
   });
 
@@ -58,7 +61,7 @@ describe('with multicapture', () => {
     await mend();
     expect(payment.captured).toBe(payment.authorized);
     const steps = await system.database.sql<{ kind: string; state: string; psp_key: string }>(
-      `SELECT kind, state FROM psp_step WHERE subject_id = $1 AND kind IN ('CAPTURE', 'CLOSE') ORDER BY kind`,
+      `SELECT kind, state FROM psp_step WHERE subject_id = $1 AND kind IN ('CAPTURE', 'RELEASE') ORDER BY kind`,
       [order.orderId],
     );
     expect(new Set(steps.map(({ state }) => state))).toEqual(new Set(['SUCCEEDED']));
@@ -66,7 +69,7 @@ describe('with multicapture', () => {
     expect(await movementsOf(system, payment.pspIntentId)).toHaveLength(3);
   });
 
-  test('a seller whose capture fails for good leaves the others captured; his lines are voided, and everybody is told', async () => {
+  test('a seller whose capture fails for good leaves the others captured; their lines are voided, and everybody is told', async () => {
     const order = await shopper.place(await shopper.fillCart());
     const [lost] = await partsOf(order);
     await fault(system, {
@@ -79,19 +82,19 @@ describe('with multicapture', () => {
     });
     await shopper.authorize(order, { confirmationToken: await shopper.card() });
     const payment = await paymentWhen(system, order, closed);
-    expect(payment.shares.map(({ status }) => status)).toEqual(['VOIDED', 'CAPTURED', 'CAPTURED']);
+    expect(payment.paymentOrders.map(({ status }) => status)).toEqual(['VOIDED', 'CAPTURED', 'CAPTURED']);
     expect(payment).toMatchObject({ status: 'CAPTURED', captured: payment.authorized - (lost?.total ?? 0) });
     expect((await partsOf(order)).map(({ status }) => status)).toEqual(['CANCELED', 'TO_SHIP', 'TO_SHIP']);
-    const told = await system.database.sql<{ type: string; seller: string }>(
+    const emitted = await system.database.sql<{ type: string; seller: string }>(
       `SELECT type, data ->> 'sellerId' AS seller FROM outbox_event
        WHERE type IN ('PaymentOrderCaptureFailed', 'PaymentOrderVoided') AND data ->> 'orderId' = $1 ORDER BY position`,
       [order.orderId],
     );
-    expect(told).toEqual([
+    expect(emitted).toEqual([
       { type: 'PaymentOrderCaptureFailed', seller: lost?.seller },
       { type: 'PaymentOrderVoided', seller: lost?.seller },
     ]);
-    const seen = (await shopper.look(order)).payment.paymentOrders.map(({ status }) => status);
+    const seen = (await shopper.fetchOrder(order)).payment.paymentOrders.map(({ status }) => status);
     expect(seen.sort()).toEqual(['CAPTURED', 'CAPTURED', 'VOIDED']);
   });
 
@@ -112,7 +115,7 @@ describe('without multicapture', () => {
       strategy: 'SINGLE_CAPTURE',
       captured: payment.authorized,
     });
-    expect(payment.shares.map(({ status }) => status)).toEqual(Array(sellers).fill('CAPTURED'));
+    expect(payment.paymentOrders.map(({ status }) => status)).toEqual(Array(sellers).fill('CAPTURED'));
     const movements = await movementsOf(system, payment.pspIntentId);
     expect(movements).toMatchObject([{ type: 'capture', amount: payment.authorized }]);
     expect(await atPsp(system, payment.pspIntentId)).toMatchObject({ status: 'succeeded' });
@@ -123,10 +126,11 @@ describe('without multicapture', () => {
     const order = await shopper.buy({ card: SINGLE_CAPTURE_CARD });
     await paymentWhen(system, order, {
       what: 'shares that wait',
-      is: ({ shares }) => shares.length === 3 && shares.every(({ status }) => status === 'PENDING_CAPTURE'),
+      is: ({ paymentOrders }) =>
+        paymentOrders.length === 3 && paymentOrders.every(({ status }) => status === 'PENDING_CAPTURE'),
     });
     const payment = await paymentWhen(system, order, closed);
-    expect(payment.shares.map(({ status }) => status)).toEqual(Array(3).fill('CAPTURED'));
+    expect(payment.paymentOrders.map(({ status }) => status)).toEqual(Array(3).fill('CAPTURED'));
     expect(await movementsOf(system, payment.pspIntentId)).toHaveLength(1);
   });
 });
@@ -139,10 +143,10 @@ test('a seller who captures on shipment keeps the hold open, and the others capt
   const order = await shopper.buy();
   const payment = await paymentWhen(system, order, {
     what: 'two captures',
-    is: ({ shares }) => shares.filter(({ status }) => status === 'CAPTURED').length === 2,
+    is: ({ paymentOrders }) => paymentOrders.filter(({ status }) => status === 'CAPTURED').length === 2,
   });
-  expect(payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', hold: 'OPEN' });
-  expect(payment.shares.find(({ sellerId }) => sellerId === seller?.id)).toMatchObject({
+  expect(payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', authorization: 'OPEN' });
+  expect(payment.paymentOrders.find(({ sellerId }) => sellerId === seller?.id)).toMatchObject({
     status: 'INITIATED_PENDING',
   });
   expect(await atPsp(system, payment.pspIntentId)).toMatchObject({ status: 'requires_capture' });

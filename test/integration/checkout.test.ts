@@ -65,7 +65,7 @@ describe('an order of three sellers', () => {
 
   test('keeps a history in which every state follows from the one before', async () => {
     const order = await shopper.buy();
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+    await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
       what: 'the captures',
     });
     const history = await system.database.sql<{
@@ -123,9 +123,9 @@ describe('the same key', () => {
     );
     const done = answers.filter(({ __typename }) => __typename === 'AuthorizePaymentSuccess');
     expect(done.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    const holds = await journal(system, 'authorize');
+    const authorizations = await journal(system, 'authorize');
     expect(
-      holds.filter(({ idempotency_key }) => idempotency_key === `con_${order.paymentIntentId}_1`),
+      authorizations.filter(({ idempotency_key }) => idempotency_key === `con_${order.paymentIntentId}_1`),
     ).toHaveLength(1);
   });
 });
@@ -139,8 +139,8 @@ describe('two tabs', () => {
     );
     const kinds = answers.map(({ __typename }) => __typename).sort();
     expect(kinds).toEqual(['AuthorizePaymentSuccess', 'PaymentNotAuthorizable']);
-    const holds = await journal(system, 'authorize');
-    const ours = holds.filter(({ idempotency_key: key }) => key.includes(order.paymentIntentId));
+    const authorizations = await journal(system, 'authorize');
+    const ours = authorizations.filter(({ idempotency_key: key }) => key.includes(order.paymentIntentId));
     expect(ours).toHaveLength(1);
   });
 
@@ -184,7 +184,7 @@ describe('a PSP slower than the budget', () => {
     const [confirmationToken, key] = [await shopper.card(), randomUUID()];
     const answer = await shopper.authorize(order, { confirmationToken, key });
     expect(answer).toMatchObject({ paymentIntentStatus: 'PENDING_AUTH' });
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+    await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
       what: 'the captures',
     });
     const replay = await shopper.authorize(order, { confirmationToken, key });
@@ -198,14 +198,16 @@ describe('a PSP slower than the budget', () => {
     expect(answer).toMatchObject({ paymentIntentStatus: 'PENDING_AUTH' });
     const state = await waitFor(
       async () => {
-        const seen = await shopper.look(order);
+        const seen = await shopper.fetchOrder(order);
         return seen.payment.status === 'CAPTURED' ? seen : null;
       },
       { what: 'the captures', timeoutMs: 30_000 },
     );
     expect(state.payment.intents).toMatchObject([{ status: 'AUTHORIZED' }]);
-    const holds = await journal(system, 'authorize');
-    expect(holds.filter(({ idempotency_key: key }) => key.includes(order.paymentIntentId))).toHaveLength(1);
+    const authorizations = await journal(system, 'authorize');
+    expect(
+      authorizations.filter(({ idempotency_key: key }) => key.includes(order.paymentIntentId)),
+    ).toHaveLength(1);
   });
 });
 
@@ -223,7 +225,7 @@ describe('a bank', () => {
       { confirmationToken: await shopper.card() },
     );
     expect(paid).toMatchObject({ paymentIntentStatus: 'AUTHORIZED' });
-    const state = await shopper.look(order);
+    const state = await shopper.fetchOrder(order);
     expect(state.payment.intents.map(({ status }) => status)).toEqual(['DECLINED', 'AUTHORIZED']);
   });
 
@@ -233,14 +235,14 @@ describe('a bank', () => {
       confirmationToken: await shopper.card('4000000000003220'),
     });
     expect(asked).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
-    const redirectUrl = (await shopper.look(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
+    const redirectUrl = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
     const answer = await fetch(redirectUrl, {
       method: 'POST',
       body: new URLSearchParams({ result: 'complete' }),
       redirect: 'manual',
     });
     expect(answer.headers.get('location')).toContain(`/orders/${order.orderId}`);
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+    await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
       what: 'the captures',
     });
   });

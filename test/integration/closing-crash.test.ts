@@ -25,7 +25,7 @@ test('a worker that is killed between the closing call and its record leaves one
   const order = await shopper.buy();
   const { pspIntentId } = await paymentWhen(system, order, {
     what: 'a hold that is being closed',
-    is: ({ hold }) => hold === 'CLOSING',
+    is: ({ authorization }) => authorization === 'CLOSING',
   });
   await waitFor(async () => (await atPsp(system, pspIntentId)).status === 'succeeded', {
     what: 'the end of the hold at the PSP',
@@ -35,13 +35,16 @@ test('a worker that is killed between the closing call and its record leaves one
   await waitFor(
     async () => {
       const [step] = await system.database.sql<{ state: string }>(
-        `SELECT state FROM psp_step WHERE subject_id = $1 AND kind = 'CLOSE'`,
+        `SELECT state FROM psp_step WHERE subject_id = $1 AND kind = 'RELEASE'`,
         [order.orderId],
       );
       return step?.state === 'SUCCEEDED';
     },
     { what: 'the closing step', timeoutMs: 60_000 },
   );
-  expect(await paymentOf(system, order.orderId)).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+  expect(await paymentOf(system, order.orderId)).toMatchObject({
+    status: 'CAPTURED',
+    authorization: 'CLOSED',
+  });
   expect((await movementsOf(system, pspIntentId)).map(({ type }) => type)).toEqual(Array(3).fill('capture'));
 });

@@ -17,8 +17,8 @@ beforeAll(async () => {
   shopper = new Shopper(system);
 });
 
-const isCaptured = async (order: Parameters<Shopper['look']>[0]): Promise<boolean> =>
-  (await shopper.look(order)).payment.status === 'CAPTURED';
+const isCaptured = async (order: Parameters<Shopper['fetchOrder']>[0]): Promise<boolean> =>
+  (await shopper.fetchOrder(order)).payment.status === 'CAPTURED';
 
 describe('a worker that is killed between the PSP call and its record', () => {
   // The crash table (crash-table.test.ts) has every moment; here nothing shortens the lease of the dead.
@@ -31,7 +31,7 @@ describe('a worker that is killed between the PSP call and its record', () => {
       what: 'the capture at the PSP',
     });
     await system.workers.kill('SIGKILL');
-    expect((await shopper.look(order)).payment.status).toBe('NOT_CAPTURED');
+    expect((await shopper.fetchOrder(order)).payment.status).toBe('NOT_CAPTURED');
     await system.workers.start();
     await waitFor(async () => isCaptured(order), { what: 'the recorded capture', timeoutMs: 60_000 });
     expect(await journal(system, 'capture')).toHaveLength(before + 1);
@@ -139,7 +139,7 @@ describe('webhooks that never come', () => {
     });
     expect(asked).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
     const mend = await fault(system, { operation: '*', kind: 'webhook_drop' });
-    const redirectUrl = (await shopper.look(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
+    const redirectUrl = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
     await fetch(redirectUrl, {
       method: 'POST',
       body: new URLSearchParams({ result: 'complete' }),

@@ -36,7 +36,7 @@ describe.each(CRASH_MOMENTS)('a process that is killed %s', (moment) => {
       },
       { what: 'the replayed answer' },
     );
-    await waitFor(async () => (await shopper.look(order)).payment.intents[0]?.status === 'CREATED', {
+    await waitFor(async () => (await shopper.fetchOrder(order)).payment.intents[0]?.status === 'CREATED', {
       what: 'the intent',
     });
     expect(await intentsAtPsp()).toBe(intentsBefore + 1);
@@ -68,7 +68,7 @@ describe.each(CRASH_MOMENTS)('a process that is killed %s', (moment) => {
   });
 });
 
-/** The event that says that the bank agreed; nothing else does, for the shopper was away at his bank. */
+/** The event that says that the bank agreed; nothing else does, for the shopper was away at their bank. */
 const AGREED = 'payment_intent.amount_capturable_updated';
 
 describe('a process that is killed with a webhook', () => {
@@ -95,7 +95,7 @@ describe('a process that is killed with a webhook', () => {
     });
     expect(asked).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
     await untilNoWebhookWaits();
-    const redirectUrl = (await shopper.look(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
+    const redirectUrl = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
     await crashAtDatabase(system, { victim: system[victim], at, act: () => comeBackFromBank(redirectUrl) });
     await expectPaidOnce(order);
     await untilNoWebhookWaits();

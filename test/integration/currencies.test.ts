@@ -71,7 +71,7 @@ test.each([
     expect(order).toMatchObject({ __typename: 'PlaceOrderSuccess', paymentIntentStatus: 'CREATED' });
     const paid = await shopper.authorize(order, { confirmationToken: await shopper.card() });
     expect(paid).toMatchObject({ paymentIntentStatus: 'AUTHORIZED' });
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+    await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
       what: 'the capture',
     });
     const [intent] = await system.database.sql<{ psp_intent_id: string }>(

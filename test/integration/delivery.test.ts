@@ -71,7 +71,7 @@ async function endOf({ id }: { id: string }) {
   const [row] = await orders.sql<Record<string, unknown>>(
     `SELECT status, delivered_at IS NOT NULL AS has_time,
        array(SELECT actor || ': ' || cause FROM state_transition WHERE entity_id = so.id AND to_state = 'CLOSED') AS moves,
-       array(SELECT data->>'by' FROM outbox_event WHERE type = 'SellerOrderDelivered' AND data->>'sellerOrderId' = so.id) AS told
+       array(SELECT data->>'by' FROM outbox_event WHERE type = 'SellerOrderDelivered' AND data->>'sellerOrderId' = so.id) AS reported
      FROM seller_order so WHERE id = $1`,
     id,
   );
@@ -86,7 +86,7 @@ describe('what has arrived', () => {
       status: 'CLOSED',
       has_time: true,
       moves: ['seller: confirmDelivery'],
-      told: ['SELLER'],
+      reported: ['SELLER'],
     });
     expect(announced).toMatchObject([{ orderId: order.orderId }]);
     expect(await orders.state(order)).toMatchObject({
@@ -104,17 +104,17 @@ describe('what has arrived', () => {
     [
       'its buyer with the token',
       (order: Order) => ({ actor: ANONYMOUS, orderToken: tokenOf(order) }),
-      { moves: ['guest: confirmDelivery'], told: ['BUYER'] },
+      { moves: ['guest: confirmDelivery'], reported: ['BUYER'] },
     ],
     [
       'operations',
       () => ({ actor: orders.actor('OPS') }),
-      { moves: ['operator: confirmDelivery'], told: ['OPERATOR'] },
+      { moves: ['operator: confirmDelivery'], reported: ['OPERATOR'] },
     ],
-  ])('is confirmed by %s', async (_who, ask, said) => {
+  ])('is confirmed by %s', async (_who, ask, reported) => {
     const { order, part } = await sent();
     expect(await confirm(part.id, ask(order))).toMatchObject({ replayed: false });
-    expect(await endOf(part)).toMatchObject(said);
+    expect(await endOf(part)).toMatchObject(reported);
     expect(await orders.state(order)).toMatchObject({ status: 'COMPLETED', parts: ['CLOSED'] });
   });
 
@@ -141,7 +141,7 @@ describe('what has arrived', () => {
     expect(answers.filter((answer) => 'replayed' in answer && !answer.replayed)).toHaveLength(1);
     expect(answers.filter((answer) => 'code' in answer)).toEqual([]);
     expect(announced).toHaveLength(1);
-    expect(await endOf(part)).toMatchObject({ told: ['SELLER'] });
+    expect(await endOf(part)).toMatchObject({ reported: ['SELLER'] });
     const [, other] = await orders.parts(order);
     const reused = await confirm(other?.id ?? '', { ...asked, actor: orders.actor('OPS') });
     expect(reused).toEqual({ code: 'IDEMPOTENCY_KEY_REUSED' });
@@ -174,14 +174,14 @@ describe('what nobody confirms', () => {
       status: 'CLOSED',
       has_time: true,
       moves: ['sweeper: delivery time over'],
-      told: ['TIMEOUT'],
+      reported: ['TIMEOUT'],
     });
     expect(announced).toMatchObject([{ orderId: order.orderId }]);
     expect(await endOf(recent)).toMatchObject({ status: 'SHIPPED' });
     expect(await sweep()).toBe(0);
   });
 
-  test('does so in an order that was called off after it had been sent, whose money has gone back', async () => {
+  test('does so in an order that was canceled after it had been sent, whose money has gone back', async () => {
     const { order, part } = await sent();
     await orders.cancelAsOperations(order);
     await letDaysPass(part, 15);
@@ -207,7 +207,7 @@ describe('what nobody confirms', () => {
       expect(end).toMatchObject({
         status: 'CLOSED',
         moves: [expect.any(String)],
-        told: [expect.any(String)],
+        reported: [expect.any(String)],
       });
     expect(announced).toHaveLength(all.length);
     expect(await orders.broken()).toEqual([]);

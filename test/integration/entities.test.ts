@@ -42,12 +42,12 @@ describe('the entities of MikroORM', () => {
       `ALTER TABLE item ALTER COLUMN active SET DEFAULT false`,
       '"active" set default true',
     ],
-  ] as const)('differ from a table with %s', async ([, change, told]) => {
+  ] as const)('differ from a table with %s', async ([, change, reported]) => {
     const other = await createDatabase();
     const { orm, close } = await openDatabase({ url: other.ownerUrl, poolMax: 1, applicationName: 'test' });
     atEndOfFile(close);
     await other.sql(change);
-    expect(await orm.schema.getUpdateSchemaSQL({ dropTables: false })).toContain(told);
+    expect(await orm.schema.getUpdateSchemaSQL({ dropTables: false })).toContain(reported);
   });
 
   test('allow the values that the database allows', async () => {

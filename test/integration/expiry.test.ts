@@ -44,8 +44,8 @@ describe('an unpaid order whose time is over', () => {
     const { orderId, intentId } = await place();
     await letTimePass(orderId);
     await sweep();
-    const refused = await pay(orderId, intentId);
-    expect(refused).toMatchObject({ code: 'PAYMENT_NOT_AUTHORIZABLE', status: 'CANCELED' });
+    const rejected = await pay(orderId, intentId);
+    expect(rejected).toMatchObject({ code: 'PAYMENT_NOT_AUTHORIZABLE', status: 'CANCELED' });
   });
 
   test('is kept when the bank was asked in time, whatever the bank takes', async () => {
@@ -147,9 +147,9 @@ test('of 1,000 buyers of the last 10 units exactly 10 get one, and the others ar
   const answers = await Promise.all(
     carts.map((cart) => placeOrder(services, { ...cart, idempotencyKey: randomUUID() })),
   );
-  const refused = answers.filter((answer) => isDomainError(answer));
-  expect(refused).toHaveLength(990);
-  expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
+  const rejected = answers.filter((answer) => isDomainError(answer));
+  expect(rejected).toHaveLength(990);
+  expect(new Set(rejected.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
   const [left] = await database.sql(
     `SELECT on_hand - reserved AS available, (SELECT count(*)::int FROM stock_reservation WHERE item_id = $1 AND status = 'HELD') AS orders
      FROM stock WHERE item_id = $1`,

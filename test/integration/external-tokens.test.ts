@@ -74,13 +74,13 @@ describe('an access token of the issuer', () => {
   });
 
   test('brings the role, the name and the address that the issuer has now', async () => {
-    const tell = async (changes: Record<string, unknown>) =>
+    const send = async (changes: Record<string, unknown>) =>
       (await bearer(await issuer.sign(claims({ sub: 'changing', ...changes }))).send(PROFILE)).data?.[
         'viewer'
       ];
-    const before = await tell({ realm_access: { roles: ['ADMIN'] }, email: 'old@example.com', name: 'Old' });
+    const before = await send({ realm_access: { roles: ['ADMIN'] }, email: 'old@example.com', name: 'Old' });
     expect(before).toMatchObject({ role: 'ADMIN', email: 'old@example.com', displayName: 'Old' });
-    const after = await tell({ realm_access: { roles: ['OPS'] } });
+    const after = await send({ realm_access: { roles: ['OPS'] } });
     expect(after).toEqual({ ...before, role: 'OPS' });
   });
 

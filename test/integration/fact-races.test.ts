@@ -28,7 +28,7 @@ const withPsp = (change: (psp: CheckoutPsp) => Partial<CheckoutPsp>): CheckoutSe
   rewired(started, ({ psp }) => ({ psp: { ...psp, ...change(psp) } }));
 
 /** How often each event of the order was told. */
-async function tellings({ orderId }: Order): Promise<Record<string, number>> {
+async function emittedCounts({ orderId }: Order): Promise<Record<string, number>> {
   const rows = await orders.sql<{ type: string; n: number }>(
     `SELECT e.type, count(*)::int AS n FROM outbox_event e JOIN payment p ON e.aggregate_id IN (p.id, p.order_id) WHERE p.order_id = $1 GROUP BY e.type`,
     orderId,
@@ -36,9 +36,9 @@ async function tellings({ orderId }: Order): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ type, n }) => [type, n]));
 }
 
-const expectToldOnce = async (order: Order, ...types: string[]) => {
-  const told = await tellings(order);
-  expect(Object.fromEntries(types.map((type) => [type, told[type]]))).toEqual(
+const expectEmittedOnce = async (order: Order, ...types: string[]) => {
+  const emitted = await emittedCounts(order);
+  expect(Object.fromEntries(types.map((type) => [type, emitted[type]]))).toEqual(
     Object.fromEntries(types.map((type) => [type, 1])),
   );
 };
@@ -72,7 +72,7 @@ describe('two captures of one payment order', () => {
           capturePaymentOrder(
             { ...started.services, paymentOrders },
             {
-              ...{ paymentOrderId: part?.share ?? '', reason: 'agreed by telephone' },
+              ...{ paymentOrderId: part?.paymentOrder ?? '', reason: 'agreed by telephone' },
               idempotencyKey: randomUUID(),
               requester: { actor: orders.actor('OPS'), correlationId: 'race' },
             },
@@ -82,7 +82,12 @@ describe('two captures of one payment order', () => {
       expect(asked.filter((answer) => !('code' in answer))).toHaveLength(1);
       await runStepsInCore(started);
       expect(await capturesOf(order)).toBe(1);
-      await expectToldOnce(order, 'PaymentOrderCaptureRequested', 'PaymentOrderCaptured', 'PaymentSucceeded');
+      await expectEmittedOnce(
+        order,
+        'PaymentOrderCaptureRequested',
+        'PaymentOrderCaptured',
+        'PaymentSucceeded',
+      );
     }
   });
 
@@ -104,7 +109,7 @@ describe('two captures of one payment order', () => {
         Array.from({ length: 8 }, () => runStepJob({ ...services, logger: silentLogger }, step?.id ?? '')),
       );
       expect(calls).toBe(1);
-      await expectToldOnce(order, 'PaymentOrderCaptured', 'OrderPaid');
+      await expectEmittedOnce(order, 'PaymentOrderCaptured', 'OrderPaid');
     }
   });
 
@@ -135,7 +140,7 @@ describe('two captures of one payment order', () => {
       await run(services);
       await heir;
       expect(await capturesOf(order)).toBe(1);
-      await expectToldOnce(order, 'PaymentOrderCaptured', 'PaymentSucceeded', 'OrderPaid');
+      await expectEmittedOnce(order, 'PaymentOrderCaptured', 'PaymentSucceeded', 'OrderPaid');
     }
     expect(await orders.broken()).toEqual([]);
   });
@@ -159,10 +164,10 @@ describe('a webhook that meets the synchronous answer', () => {
       await payInCore(racing, order);
       if (round % 4 === 0) heard.push(hear(order), hear(order));
       firsts.add((await Promise.all(heard)).includes(true) ? 'webhook' : 'answer');
-      await expectToldOnce(order, 'PaymentAuthorized', 'OrderConfirmed');
+      await expectEmittedOnce(order, 'PaymentAuthorized', 'OrderConfirmed');
       await runStepsInCore(started);
       expect(await capturesOf(order)).toBe(2);
-      await expectToldOnce(order, 'PaymentSucceeded', 'OrderPaid');
+      await expectEmittedOnce(order, 'PaymentSucceeded', 'OrderPaid');
     }
     expect([...firsts].toSorted()).toEqual(['answer', 'webhook']);
     expect(await orders.broken()).toEqual([]);

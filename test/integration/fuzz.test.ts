@@ -160,7 +160,7 @@ async function send(tried: Tried): Promise<Outcome> {
 /** These are answers, although they are told as refusals: the bank's no is recorded, and a stolen session is ended. */
 const RECORDED = new Set(['PAYMENT_DECLINED', 'SESSION_ENDED']);
 
-function isRefused({ data }: Outcome): boolean {
+function isRejected({ data }: Outcome): boolean {
   const [result] = Object.values(data ?? {}) as ({ code?: string } | null | undefined)[];
   if (result == null) return true;
   return result.code !== undefined && !RECORDED.has(result.code);
@@ -175,23 +175,23 @@ const quiet = () =>
   );
 
 /** Sends a batch; when some of it succeeded, the rest is sent again alone, so that only refusals are judged by their changes. */
-async function expectRefusalsToChangeNothing(batch: readonly Tried[]): Promise<void> {
+async function expectRejectionsToChangeNothing(batch: readonly Tried[]): Promise<void> {
   let rest = batch;
   await changes.take();
   for (let round = 1; round <= 4 && rest.length > 0; round += 1) {
     const outcomes = await Promise.all(rest.map(async (tried) => ({ tried, outcome: await send(tried) })));
-    const refused = outcomes.filter(({ outcome }) => isRefused(outcome)).map(({ tried }) => tried);
-    if (refused.length < rest.length) await quiet();
+    const rejected = outcomes.filter(({ outcome }) => isRejected(outcome)).map(({ tried }) => tried);
+    if (rejected.length < rest.length) await quiet();
     const changed = await changes.take();
-    if (refused.length === rest.length) {
-      const sent = refused.map(
+    if (rejected.length === rest.length) {
+      const sent = rejected.map(
         ({ actor, request }) => `${actor.name}: ${request.query} ${JSON.stringify(request.variables)}`,
       );
       if (changed.length > 0)
         throw new Error(`seed ${seed}: ${changed.join()} although all was refused:\n${sent.join('\n')}`);
       return;
     }
-    rest = refused;
+    rest = rejected;
   }
 }
 
@@ -212,7 +212,7 @@ test(
 test(
   `mutations nobody thought of succeed, or are refused and change nothing (seed ${seed})`,
   async () => {
-    for (const batch of batches('mutation', AT_ONCE)) await expectRefusalsToChangeNothing(batch);
+    for (const batch of batches('mutation', AT_ONCE)) await expectRejectionsToChangeNothing(batch);
     expectNoFaults();
   },
   PATIENCE_MS,

@@ -71,9 +71,9 @@ describe('the schema', () => {
 
   test('is not given away by suggestions, on neither way', async () => {
     const query = '{ viewer { displayNam } }';
-    const told = 'Cannot query field "displayNam" on type "Viewer".';
-    expect((await overHttp(query)).message).toBe(told);
-    expect((await overSocket(query)).message).toBe(told);
+    const reported = 'Cannot query field "displayNam" on type "Viewer".';
+    expect((await overHttp(query)).message).toBe(reported);
+    expect((await overSocket(query)).message).toBe(reported);
   });
 });
 
@@ -125,17 +125,17 @@ describe('a socket', () => {
     const query = `subscription ($id: ID!, $token: String!) { orderUpdated(orderId: $id, token: $token) { id } }`;
     const variables = { id: order.orderId, token: order.orderToken };
     const socket = await new Device(system.apiUrl).openSocket();
-    const told: { id: string; type: string; payload: Fault[] }[] = [];
+    const reported: { id: string; type: string; payload: Fault[] }[] = [];
     const all = new Promise<void>((resolve) => {
       socket.on('message', (message: Buffer) => {
-        if (told.push(JSON.parse(message.toString()) as (typeof told)[number]) === 21) resolve();
+        if (reported.push(JSON.parse(message.toString()) as (typeof reported)[number]) === 21) resolve();
       });
     });
     for (let nth = 1; nth <= 21; nth += 1)
       socket.send(JSON.stringify({ id: String(nth), type: 'subscribe', payload: { query, variables } }));
     await all;
-    const refused = told.filter(({ type }) => type === 'error');
-    expect(refused.map(({ id }) => id)).toEqual(['21']);
-    expect(refused[0]?.payload[0]?.extensions).toEqual({ code: 'TOO_MANY_OPERATIONS', limit: 20 });
+    const rejected = reported.filter(({ type }) => type === 'error');
+    expect(rejected.map(({ id }) => id)).toEqual(['21']);
+    expect(rejected[0]?.payload[0]?.extensions).toEqual({ code: 'TOO_MANY_OPERATIONS', limit: 20 });
   });
 });

@@ -56,8 +56,8 @@ describe('register', () => {
     ['displayName', { displayName: ' ' }],
   ])('names a faulty %s', async (field, fault) => {
     const input = { email: 'faulty@example.com', password, displayName: 'Pat', ...fault };
-    const refused = await new Device(system.apiUrl).result(REGISTER, { input });
-    expect(refused).toMatchObject({ code: 'INVALID_INPUT', field });
+    const rejected = await new Device(system.apiUrl).result(REGISTER, { input });
+    expect(rejected).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 });
 

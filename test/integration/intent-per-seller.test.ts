@@ -6,7 +6,7 @@ import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
 import { paymentOf, paymentWhen } from './capture-fixture.js';
 
-/** The bank wants the shopper at every payment, also when his card is saved. */
+/** The bank wants the shopper at every payment, also when their card is saved. */
 const ALWAYS_AUTHENTICATES = '4000002760003184';
 
 let system: TestSystem;
@@ -20,16 +20,16 @@ beforeAll(async () => {
 type IntentRow = {
   id: string;
   status: string;
-  hold: string | null;
+  authorization: string | null;
   amount: number;
   pspIntentId: string | null;
-  leadId: string | null;
+  primaryIntentId: string | null;
 };
 
 const intentsOf = ({ orderId }: PlaceOrderAnswer): Promise<IntentRow[]> =>
   system.database.sql<IntentRow>(
-    `SELECT id, status, hold, amount_minor::int AS amount, psp_intent_id AS "pspIntentId", lead_id AS "leadId"
-     FROM payment_intent WHERE order_id = $1 ORDER BY attempt, lead_id NULLS FIRST, id`,
+    `SELECT id, status, authorization_state AS "authorization", amount_minor::int AS amount, psp_intent_id AS "pspIntentId", primary_intent_id AS "primaryIntentId"
+     FROM payment_intent WHERE order_id = $1 ORDER BY attempt, primary_intent_id NULLS FIRST, id`,
     [orderId],
   );
 
@@ -69,12 +69,12 @@ describe('with an intent for each seller', () => {
       const payment = await paymentWhen(system, order, captured);
       expect(payment).toMatchObject({
         strategy: 'INTENT_PER_SELLER',
-        hold: 'CLOSED',
+        authorization: 'CLOSED',
         captured: payment.authorized,
       });
       const intents = await intentsOf(order);
-      expect(intents.map(({ status, hold }) => ({ status, hold }))).toEqual(
-        Array(sellers).fill({ status: 'AUTHORIZED', hold: 'CLOSED' }),
+      expect(intents.map(({ status, authorization }) => ({ status, authorization }))).toEqual(
+        Array(sellers).fill({ status: 'AUTHORIZED', authorization: 'CLOSED' }),
       );
       const amounts = intents.map(({ amount }) => amount);
       expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(payment.authorized);
@@ -88,7 +88,7 @@ describe('with an intent for each seller', () => {
       );
       expect(memo).toEqual({ entries: sellers, held: payment.authorized });
       // The shopper sees one attempt.
-      expect((await shopper.look(order)).payment.intents).toHaveLength(1);
+      expect((await shopper.fetchOrder(order)).payment.intents).toHaveLength(1);
     },
   );
 
@@ -117,14 +117,14 @@ describe('one seller that cannot be held', () => {
     expect(await movementsOf(order)).toEqual(
       known.flatMap(({ amount }) => [`authorize ${amount}`, `void ${amount}`]).sort(),
     );
-    expect(await shopper.look(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
+    expect(await shopper.fetchOrder(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
     const again = await shopper.retry(order);
     await shopper.authorize({ ...order, ...again }, { confirmationToken: await shopper.card() });
     const payment = await paymentWhen(system, order, captured);
     expect(payment).toMatchObject({ strategy: 'MULTICAPTURE', captured: payment.authorized });
   });
 
-  test('because the bank wants the shopper himself, may be paid as a whole', async () => {
+  test('because the bank wants the shopper themselves, may be paid as a whole', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 2 }));
     const card = { confirmationToken: await shopper.card(ALWAYS_AUTHENTICATES) };
     expect(await shopper.authorize(order, card)).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
@@ -151,10 +151,10 @@ describe('one seller that cannot be held', () => {
   });
 });
 
-/** The shopper identifies himself at his bank. */
+/** The shopper authenticates at their bank. */
 async function identify(order: PlaceOrderAnswer): Promise<void> {
   const url = await waitFor(
-    async () => (await shopper.look(order)).payment.intents.at(-1)?.nextAction?.redirectUrl ?? null,
+    async () => (await shopper.fetchOrder(order)).payment.intents.at(-1)?.nextAction?.redirectUrl ?? null,
     { what: 'the bank’s page' },
   );
   await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual' });
@@ -173,7 +173,7 @@ test('workers that are killed between the holds of an attempt leave one hold for
   });
   await system.workers.kill('SIGKILL');
   expect((await intentsOf(order)).map(({ status }) => status)).toEqual(Array(3).fill('PENDING_AUTH'));
-  expect(await shopper.look(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
+  expect(await shopper.fetchOrder(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
   await system.workers.start();
   const payment = await paymentWhen(system, order, captured);
   const amounts = (await intentsOf(order)).map(({ amount }) => amount);

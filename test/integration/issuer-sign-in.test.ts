@@ -74,9 +74,9 @@ describe('signing in with the identity provider', () => {
   });
 
   test.each([
-    ['a code that is made up', { code: 'made-up' }, 'ISSUER_SIGN_IN_REFUSED'],
-    ['another verifier', { codeVerifier: 'v'.repeat(43) }, 'ISSUER_SIGN_IN_REFUSED'],
-    ['another address', { redirectUri: 'https://evil.example/' }, 'ISSUER_SIGN_IN_REFUSED'],
+    ['a code that is made up', { code: 'made-up' }, 'ISSUER_SIGN_IN_FAILED'],
+    ['another verifier', { codeVerifier: 'v'.repeat(43) }, 'ISSUER_SIGN_IN_FAILED'],
+    ['another address', { redirectUri: 'https://evil.example/' }, 'ISSUER_SIGN_IN_FAILED'],
     ['a verifier that is none', { codeVerifier: 'short' }, 'INVALID_INPUT'],
   ])('refuses %s', async (_what, changes, code) => {
     expect((await signIn(issuer.browser(), 'grace', changes)).result).toMatchObject({ code });
@@ -87,7 +87,7 @@ describe('signing in with the identity provider', () => {
     const input = { code, codeVerifier: VERIFIER, redirectUri };
     const first = await new Device(system.apiUrl).result(SIGN_IN, { input });
     const second = await new Device(system.apiUrl).result(SIGN_IN, { input });
-    expect([first['__typename'], second['code']]).toEqual(['SignInSuccess', 'ISSUER_SIGN_IN_REFUSED']);
+    expect([first['__typename'], second['code']]).toEqual(['SignInSuccess', 'ISSUER_SIGN_IN_FAILED']);
   });
 
   test('ends with the sign-in there: requests at once, the socket within two seconds, the cookie for good', async () => {
@@ -132,6 +132,6 @@ describe('signing in with the identity provider', () => {
     const device = new Device((await system.startApi({ OIDC_CLIENT_ID: undefined })).url);
     expect((await device.send(PROVIDER)).data).toEqual({ identityProvider: null });
     const input = { code: 'any', codeVerifier: VERIFIER, redirectUri };
-    expect(await device.result(SIGN_IN, { input })).toMatchObject({ code: 'ISSUER_SIGN_IN_REFUSED' });
+    expect(await device.result(SIGN_IN, { input })).toMatchObject({ code: 'ISSUER_SIGN_IN_FAILED' });
   });
 });

@@ -91,16 +91,16 @@ describe('a seller', () => {
       prices.map((price) => mutate(seller, 'updateItem', { itemId: item.id, version: 1, price })),
     );
     const saved = answers.filter(({ __typename }) => __typename === 'ItemSaved');
-    const refused = answers.filter(({ __typename }) => __typename === 'ItemChanged');
-    expect([saved.length, refused.length]).toEqual([1, 5]);
-    for (const { code, current } of refused) {
+    const rejected = answers.filter(({ __typename }) => __typename === 'ItemChanged');
+    expect([saved.length, rejected.length]).toEqual([1, 5]);
+    for (const { code, current } of rejected) {
       expect(code).toBe('ITEM_CHANGED');
       expect(current).toMatchObject({ version: 2, price: saved[0]?.item.price });
     }
     expect(await audit(item.id)).toHaveLength(2);
   });
 
-  test('sees all his items, also those that shoppers do not; nobody else does', async () => {
+  test('sees all their items, also those that shoppers do not; nobody else does', async () => {
     const { item } = await create({ active: false });
     const document = `query ($id: ID!, $search: String) { sellerItems(sellerId: $id, search: $search, first: 100) { edges { node { id active } } } }`;
     const variables = { id: sellerId, search: item.sku };

@@ -148,9 +148,9 @@ describe('an import', () => {
 
   test('with a fault in one row writes none of them, and a dry run writes nothing either', async () => {
     const before = await everything();
-    const refused = await load(`${rows(3, 'BAD')}\nBAD-9,,Ceramics,bud-vase,0,EUR,,\n`);
-    expect(refused).toMatchObject({ status: 422, body: { code: 'IMPORT_REFUSED', faultCount: 2 } });
-    expect(refused.body.faults).toEqual([
+    const rejected = await load(`${rows(3, 'BAD')}\nBAD-9,,Ceramics,bud-vase,0,EUR,,\n`);
+    expect(rejected).toMatchObject({ status: 422, body: { code: 'IMPORT_REJECTED', faultCount: 2 } });
+    expect(rejected.body.faults).toEqual([
       { row: 5, column: 'name', code: 'INVALID_VALUE', message: 'must not be empty' },
       {
         row: 5,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
-import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
+import type { StrategySetting } from '../../core/checkout/authorization/plan-authorizations.js';
 import { placeOrder } from '../../core/orders/place-order.js';
 import { authorizePayment } from '../../core/payments/authorize-payment.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
@@ -89,16 +89,16 @@ describe.each<[string, StrategySetting, string]>([
     });
     await runStepsInCore(started);
     const [payment] = await started.database.sql(
-      `SELECT status, hold, capture_strategy AS strategy, amount_minor - captured_minor = 0 AS "isWhole",
+      `SELECT status, authorization_state AS "authorization", capture_strategy AS strategy, amount_minor - captured_minor = 0 AS "isWhole",
          (SELECT count(*)::int FROM order_line l WHERE l.order_id = p.order_id) AS lines,
          (SELECT count(*)::int FROM payment_order po WHERE po.payment_id = p.id AND po.status = 'CAPTURED') AS captured,
-         (SELECT count(*)::int FROM psp_step s WHERE s.subject_id = p.order_id AND s.kind IN ('CLOSE', 'CANCEL')) AS closings,
+         (SELECT count(*)::int FROM psp_step s WHERE s.subject_id = p.order_id AND s.kind IN ('RELEASE', 'CANCEL')) AS closings,
          (SELECT count(*)::int FROM psp_step s WHERE s.subject_id = p.order_id AND s.kind = 'CAPTURE') AS calls
        FROM payment p WHERE order_id = $1`,
       [orderId],
     );
     const calls = strategy === 'SINGLE_CAPTURE' ? 1 : SELLERS;
-    const whole = { status: 'CAPTURED', hold: 'CLOSED', isWhole: true, closings: 0 };
+    const whole = { status: 'CAPTURED', authorization: 'CLOSED', isWhole: true, closings: 0 };
     expect(payment).toEqual({
       ...whole,
       strategy,

@@ -17,7 +17,7 @@ beforeAll(async () => {
   system = await startSystem();
   shopper = new Shopper(system);
   const order = await shopper.buy();
-  await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+  await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
     what: 'the captures',
   });
   ({ orderId } = order);
@@ -84,7 +84,7 @@ describe('the ledger of a captured order', () => {
     expect(await balanceOf('seller_payable')).toBe(total - commission - tax);
   });
 
-  test('keeps each seller’s balance equal to his postings, all of it pending', async () => {
+  test('keeps each seller’s balance equal to their postings, all of it pending', async () => {
     const rows = await sql<{ pending: string; available: string; posted: string; scheduled: string }>(
       `SELECT b.pending_minor::text AS pending, b.available_minor::text AS available,
          (SELECT sum(CASE side WHEN 'CR' THEN amount_minor ELSE -amount_minor END)::text FROM ledger_posting p
@@ -154,7 +154,7 @@ describe('the ledger refuses its owner', () => {
       'takes no more postings',
     ],
     [
-      'what a seller is owed without naming him',
+      'what a seller is owed without naming them',
       insert(`(1, 'psp_clearing', 'EUR', 5, 'DR'), (2, 'seller_payable', 'EUR', 5, 'CR')`),
       'ledger_posting_names_the_seller_it_owes',
     ],
@@ -204,7 +204,7 @@ describe('the user that the servers connect as', () => {
     ['drop a trigger', `DROP TRIGGER ledger_entry_is_immutable ON ledger_entry`],
     [
       'replace what a trigger does',
-      `CREATE OR REPLACE FUNCTION refuse_change_of_ledger() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'`,
+      `CREATE OR REPLACE FUNCTION forbid_change_of_ledger() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'`,
     ],
     ['drop a constraint', `ALTER TABLE ledger_posting DROP CONSTRAINT ledger_posting_amount_is_positive`],
     ['drop the table', `DROP TABLE ledger_posting`],

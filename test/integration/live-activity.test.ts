@@ -91,7 +91,7 @@ describe('what operations are told', () => {
     const orders = await Promise.all(Array.from({ length: 6 }, () => shopper.buy({ sellers: 3 })));
     await waitFor(
       async () =>
-        (await Promise.all(orders.map((each) => shopper.look(each)))).every(
+        (await Promise.all(orders.map((each) => shopper.fetchOrder(each)))).every(
           (each) => each.payment.status === 'CAPTURED',
         ),
       { what: 'the captures', timeoutMs: 60_000 },
@@ -172,10 +172,10 @@ describe('what operations are told', () => {
       await slow.query(insert, ['the slow one', orderId]);
       await system.database.sql(insert, ['the quick one', orderId]);
       const later = watch(ops, { first: 50 });
-      const isHeldBack = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_snapshot_xmin%'
+      const isBlocked = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_snapshot_xmin%'
         AND pid <> pg_backend_pid() AND query_start > (SELECT occurred_at FROM ops_activity WHERE subject_id = 'the quick one')`;
       await waitFor(
-        async () => later.events.length > 0 || (await system.database.sql(isHeldBack)).length > 0,
+        async () => later.events.length > 0 || (await system.database.sql(isBlocked)).length > 0,
         { what: 'a look at the log while the slow one is under way' },
       );
       await slow.query('COMMIT');

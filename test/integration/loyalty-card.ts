@@ -130,6 +130,6 @@ function linked(customer: string): PspAnswer<LoyaltyFact> {
 function unanswered(error: unknown): PspAnswer<LoyaltyFact> {
   const failure = classify(error);
   return failure.class === 'declined'
-    ? { outcome: 'refused', reason: failure.error.message }
+    ? { outcome: 'rejected', reason: failure.error.message }
     : { outcome: 'unknown', reason: failure.reason, retryAfterMs: null };
 }

@@ -88,7 +88,7 @@ describe('a mail server that is away', () => {
 describe('a mail server that refuses', () => {
   test('an address for good has its mail parked at once, with its words', async () => {
     const words = '5.1.1 no such user here';
-    system.mailServer.behaviour = { refusal: () => ({ code: 550, words }) };
+    system.mailServer.behaviour = { rejection: () => ({ code: 550, words }) };
     const { email } = await newcomer(system);
     await waitFor(async () => (await rowOf(email))?.state === 'PARKED', { what: 'the parked mail' });
     expect(await rowOf(email)).toMatchObject({ attempt: 1, error: expect.stringContaining(words) });
@@ -96,8 +96,8 @@ describe('a mail server that refuses', () => {
 
   test('for now gets the mail again', async () => {
     let times = 0;
-    const refusal = () => ((times += 1) === 1 ? { code: 451, words: '4.7.1 greylisted' } : null);
-    system.mailServer.behaviour = { refusal };
+    const rejection = () => ((times += 1) === 1 ? { code: 451, words: '4.7.1 greylisted' } : null);
+    system.mailServer.behaviour = { rejection };
     const { email } = await newcomer(system);
     await sent(email);
     expect(await rowOf(email)).toMatchObject({ attempt: 2 });

@@ -135,13 +135,14 @@ test('a hold that ends at the PSP voids what is not captured', async () => {
   await pay(order, 'pm_card_visa');
   await askPsp(started, `/v1/payment_intents/${order.pspIntentId}/cancel`, {});
   await hearOf(order, order.pspIntentId);
-  const shares = await started.database.sql<{ status: string }>(
+  const paymentOrders = await started.database.sql<{ status: string }>(
     'SELECT status FROM payment_order WHERE order_id = $1',
     [order.orderId],
   );
-  expect(shares.map(({ status }) => status)).toEqual(['VOIDED', 'VOIDED']);
-  const [payment] = await started.database.sql('SELECT status, hold FROM payment WHERE order_id = $1', [
-    order.orderId,
-  ]);
-  expect(payment).toEqual({ status: 'VOIDED', hold: 'CLOSED' });
+  expect(paymentOrders.map(({ status }) => status)).toEqual(['VOIDED', 'VOIDED']);
+  const [payment] = await started.database.sql(
+    'SELECT status, authorization_state AS "authorization" FROM payment WHERE order_id = $1',
+    [order.orderId],
+  );
+  expect(payment).toEqual({ status: 'VOIDED', authorization: 'CLOSED' });
 });

@@ -21,7 +21,7 @@ const RETRY = `mutation ($input: RetryStepInput!) { retryStep(input: $input) { _
 const REPLAY = `mutation ($input: ReplayWebhookEventInput!) { replayWebhookEvent(input: $input) { __typename
   ... on ReplayWebhookEventSuccess { dryRun plan event { id state } } ... on UserError { code } } }`;
 const RECHECK = `mutation ($input: RecheckPaymentInput!) { recheckPayment(input: $input) { __typename
-  ... on RecheckPaymentSuccess { looks } ... on UserError { code } } }`;
+  ... on RecheckPaymentSuccess { lookups } ... on UserError { code } } }`;
 const INBOX = '{ webhookEvents(first: 100) { edges { node { id state } } } }';
 const STUCK = '{ stuckSteps { edges { node { id kind state attempt error orderNumber } } } }';
 const ACTIONS = '{ operatorActions(first: 100) { edges { node { kind target reason } } } }';
@@ -74,7 +74,7 @@ describe('a step that gave up', () => {
       step: { state: 'NEEDS_ATTENTION' },
     });
     expect(await retry(stepId, { dryRun: false })).toMatchObject({ dryRun: false, step: { state: 'DUE' } });
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+    await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
       what: 'the capture',
       timeoutMs: 60_000,
     });
@@ -108,7 +108,7 @@ describe('a step that gave up', () => {
     const { order, stepId } = await stuckCapture(24);
     expect(await retry(stepId)).toMatchObject({ plan: expect.stringContaining('Looks whether') as string });
     await retry(stepId, { dryRun: false });
-    await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+    await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
       what: 'the capture',
       timeoutMs: 60_000,
     });
@@ -215,11 +215,11 @@ test('a payment whose webhooks never came is found out by looking at it', async 
   const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
   await shopper.authorize(order, { confirmationToken: await shopper.card('4000000000003220') });
   const mend = await fault(system, { operation: '*', kind: 'webhook_drop' });
-  const url = (await shopper.look(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
+  const url = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
   await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual' });
   const input = { paymentId: order.paymentId, reason: 'The shopper says that the bank agreed.' };
-  expect(await ops.result(RECHECK, { input })).toEqual({ __typename: 'RecheckPaymentSuccess', looks: 1 });
-  await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+  expect(await ops.result(RECHECK, { input })).toEqual({ __typename: 'RecheckPaymentSuccess', lookups: 1 });
+  await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
     what: 'the capture',
     timeoutMs: 60_000,
   });

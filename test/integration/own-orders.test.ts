@@ -126,8 +126,8 @@ describe('the link of an order', () => {
     expect(await askLink(unknown, 'shopper@example.com')).toEqual(asked);
     const mails = [...(await mailsFor(orderNumber)), ...(await mailsFor(unknown))];
     expect(mails.map(({ state, data }) => [state, data.orderId])).toEqual([
-      ['WITHHELD', ''],
-      ['WITHHELD', ''],
+      ['SUPPRESSED', ''],
+      ['SUPPRESSED', ''],
     ]);
   });
 

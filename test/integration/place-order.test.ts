@@ -115,13 +115,13 @@ describe('placeOrder', () => {
     const answers = await Promise.all(carts.map((cart) => order(cart)));
     // Every cart holds two units.
     expect(answers.filter((answer) => !isDomainError(answer))).toHaveLength(5);
-    const refused = answers.filter((answer) => isDomainError(answer));
-    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
+    const rejected = answers.filter((answer) => isDomainError(answer));
+    expect(new Set(rejected.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
     const [stock] = await database.sql('SELECT on_hand, reserved FROM stock WHERE item_id = $1', [
       item?.item_id,
     ]);
     expect(stock).toEqual({ on_hand: 10, reserved: 10 });
-    expect(refused[0]).toMatchObject({ shortages: [{ itemId: item?.item_id, requested: 2, available: 0 }] });
+    expect(rejected[0]).toMatchObject({ shortages: [{ itemId: item?.item_id, requested: 2, available: 0 }] });
     await database.sql('UPDATE stock SET on_hand = 5000 WHERE item_id = $1', [item?.item_id]);
     expect(await services.carts.find({ tokenHash: 'no such hash' })).toBeNull();
   });
@@ -136,10 +136,10 @@ describe('placeOrder', () => {
       [item?.id],
     );
     const key = randomUUID();
-    const refused = await order(cart, key);
-    expect(refused).toMatchObject({ code: 'QUOTE_CHANGED' });
-    if (!isDomainError(refused) || refused.code !== 'QUOTE_CHANGED') throw new Error('not refused');
-    const accepted = await order({ ...cart, quoteVersion: refused.after.version }, key);
+    const rejected = await order(cart, key);
+    expect(rejected).toMatchObject({ code: 'QUOTE_CHANGED' });
+    if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not refused');
+    const accepted = await order({ ...cart, quoteVersion: rejected.after.version }, key);
     expect(accepted).toMatchObject({ replayed: false });
   });
 
@@ -163,8 +163,8 @@ describe('placeOrder', () => {
     ]);
     const changed = await order(cart);
     if (!isDomainError(changed) || changed.code !== 'QUOTE_CHANGED') throw new Error('not told');
-    const refused = await order({ ...cart, quoteVersion: changed.after.version });
-    expect(refused).toMatchObject({ code: 'INVALID_INPUT', field: 'cartToken' });
+    const rejected = await order({ ...cart, quoteVersion: changed.after.version });
+    expect(rejected).toMatchObject({ code: 'INVALID_INPUT', field: 'cartToken' });
     await database.sql('UPDATE item SET price_minor = $2, version = version + 1 WHERE id = $1', [
       item?.id,
       item?.price.amountMinor,
@@ -178,8 +178,8 @@ describe('placeOrder', () => {
     ['a key that is too short', { idempotencyKey: 'short' }, 'idempotencyKey'],
   ])('refuses %s and names the field', async (_what, fault, field) => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
-    const refused = await placeOrder(started.services, { ...cart, idempotencyKey: randomUUID(), ...fault });
-    expect(refused).toMatchObject({ code: 'INVALID_INPUT', field });
+    const rejected = await placeOrder(started.services, { ...cart, idempotencyKey: randomUUID(), ...fault });
+    expect(rejected).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 
   test('refuses an empty cart, an unknown cart and one that was ordered', async () => {

@@ -46,7 +46,7 @@ test('a PSP that does not answer is left alone but for single calls, and no try 
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test('requests that the PSP turns away for being too many are no tries, and hold their lane', async () => {
+test('requests that the PSP turns away for being too many are no tries, and pause their queue', async () => {
   const mend = await fault(system, {
     operation: 'payment_intents.capture',
     kind: 'rate_limit',
@@ -54,7 +54,7 @@ test('requests that the PSP turns away for being too many are no tries, and hold
     times: 6,
   });
   const order = await shopper.buy();
-  await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+  await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
     what: 'the captures',
     timeoutMs: 60_000,
   });

@@ -55,7 +55,7 @@ async function startWorkers() {
   });
   const logger = silentLogger;
   const settings = { connection: redisOptions(redisUrl), prefix: '{psp-engine}', logger };
-  const queues = openJobQueues({ ...settings, laneOf: engine.queueOf });
+  const queues = openJobQueues({ ...settings, queueNameOf: engine.queueOf });
   const workers = startJobWorkers(
     { ...settings, queues, pspCallsPerSecond: 100_000 },
     {

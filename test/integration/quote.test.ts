@@ -28,11 +28,11 @@ describe('a quote', () => {
     expect(home.taxIncluded.amountMinor).toBeGreaterThan(0n);
 
     const shipTo = { ...cart.shipTo, country: 'US' };
-    const refused = await placeOrder(services, { ...cart, shipTo, idempotencyKey: randomUUID() });
-    if (!isDomainError(refused) || refused.code !== 'QUOTE_CHANGED') throw new Error('not asked');
-    expect(refused.before?.total).toEqual(home.total);
-    expect(refused.after.tax.amountMinor).toBeGreaterThan(0n);
-    expect(refused.after.total.amountMinor).toBe(home.total.amountMinor + refused.after.tax.amountMinor);
+    const rejected = await placeOrder(services, { ...cart, shipTo, idempotencyKey: randomUUID() });
+    if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not asked');
+    expect(rejected.before?.total).toEqual(home.total);
+    expect(rejected.after.tax.amountMinor).toBeGreaterThan(0n);
+    expect(rejected.after.total.amountMinor).toBe(home.total.amountMinor + rejected.after.tax.amountMinor);
 
     const moved = await setCartDestination(services, {
       ...{ cartToken: cart.cartToken, country: 'US', actor: ANONYMOUS },
@@ -45,8 +45,8 @@ describe('a quote', () => {
       'SELECT tax_minor, total_minor FROM orders WHERE id = $1',
       [placed],
     );
-    expect(BigInt(stored?.tax_minor ?? 0)).toBe(refused.after.tax.amountMinor);
-    expect(BigInt(stored?.total_minor ?? 0)).toBe(refused.after.total.amountMinor);
+    expect(BigInt(stored?.tax_minor ?? 0)).toBe(rejected.after.tax.amountMinor);
+    expect(BigInt(stored?.total_minor ?? 0)).toBe(rejected.after.total.amountMinor);
   });
 
   test('whose price rises before the payment is refused with what was seen and what is true', async () => {
@@ -55,8 +55,8 @@ describe('a quote', () => {
     const seen = must(await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) }));
     const raise = 'UPDATE item SET price_minor = price_minor + 25, version = version + 1 WHERE id = $1';
     await database.sql(raise, [seen.lines[0]?.item.id]);
-    const refused = await placeOrder(services, { ...cart, idempotencyKey: randomUUID() });
-    expect(refused).toMatchObject({
+    const rejected = await placeOrder(services, { ...cart, idempotencyKey: randomUUID() });
+    expect(rejected).toMatchObject({
       code: 'QUOTE_CHANGED',
       before: { total: quoteCart(seen).total },
       after: { total: { amountMinor: quoteCart(seen).total.amountMinor + 50n } },

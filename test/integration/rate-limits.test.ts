@@ -196,8 +196,8 @@ describe('orders', () => {
     }
     expect(await shopper.place(await shopper.fillCart({ sellers: 1 }))).toMatchObject({ replayed: false });
     const before = await system.database.sql('SELECT sum(reserved) FROM stock');
-    const refused = await shopper.place(await shopper.fillCart({ sellers: 1 }));
-    expect(refused).toMatchObject({ __typename: 'RateLimited', code: 'RATE_LIMITED' });
+    const rejected = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    expect(rejected).toMatchObject({ __typename: 'RateLimited', code: 'RATE_LIMITED' });
     expect(await system.database.sql('SELECT sum(reserved) FROM stock')).toEqual(before);
   });
 

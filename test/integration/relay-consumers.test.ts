@@ -105,7 +105,7 @@ async function untilListed(orderId: string): Promise<void> {
 }
 
 describe('the fulfilment consumer', () => {
-  test('notes that an order was called off after it was confirmed; one that was never paid is not its business', async () => {
+  test('notes that an order was canceled after it was confirmed; one that was never paid is not its business', async () => {
     const [kept, off] = [confirmedOrder(), confirmedOrder()];
     await publish(kept, off, canceledOrder(off.aggregateId), canceledOrder(newId('ord')));
     startConsumer();

@@ -66,8 +66,8 @@ function startWorker(through: (publisher: EventPublisher) => EventPublisher = (p
     publisher: through(publisher),
     shards: SHARDS,
     logger: silent,
-    startQueue: (runStint) =>
-      startRelayQueue({ connection, prefix, shards: SHARDS, runStint, logger: silent }),
+    startQueue: (runSession) =>
+      startRelayQueue({ connection, prefix, shards: SHARDS, runSession, logger: silent }),
   });
   const stop = async (): Promise<void> => {
     await relay.stop();
@@ -157,7 +157,7 @@ describe('the relay scheduled by the queue', () => {
     let slowest = 0;
     await actOnServer('redis', 'kill');
     try {
-      // Longer than a stint, so that the jobs that were running have ended and the local loops have taken over.
+      // Longer than a session, so that the jobs that were running have ended and the local loops have taken over.
       const until = performance.now() + 15_000;
       while (performance.now() < until) {
         rounds += 1;

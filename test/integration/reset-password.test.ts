@@ -132,7 +132,7 @@ describe('requestPasswordReset', () => {
     expect(await ask(nobody)).toEqual({ email: nobody });
     await system.mailServer.mailTo(email, /new password/);
     const rows = await system.database.sql('SELECT state, error FROM mail WHERE recipient = $1', [nobody]);
-    expect(rows).toEqual([{ state: 'WITHHELD', error: 'no account has this address' }]);
+    expect(rows).toEqual([{ state: 'SUPPRESSED', error: 'no account has this address' }]);
     expect(system.mailServer.mailsTo(nobody)).toEqual([]);
     expect(await ask('no address')).toMatchObject({ code: 'INVALID_INPUT', field: 'email' });
   });
@@ -150,7 +150,7 @@ describe('requestPasswordReset', () => {
       mails: createMailStore(pool),
       mailedTokens: createMailedTokenStore(pool),
       mailedTokenSecrets: createMailedTokenSecrets('x'.repeat(32)),
-      nudge: () => undefined,
+      wakeUp: () => undefined,
     };
     const { email: known } = await newcomer(system);
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };

@@ -39,8 +39,8 @@ describe('GET /api/v1/payments/{id}', () => {
     const body = paymentBody.strict().parse(await answer.json());
     expect(body).toMatchObject({ id: order.paymentId, orderId: order.orderId, status: 'NOT_CAPTURED' });
     expect(body.authorizedMinor).toBe(body.amountMinor);
-    const shares = body.paymentOrders.reduce((sum, { amountMinor }) => sum + BigInt(amountMinor), 0n);
-    expect(shares.toString()).toBe(body.amountMinor);
+    const parts = body.paymentOrders.reduce((sum, { amountMinor }) => sum + BigInt(amountMinor), 0n);
+    expect(parts.toString()).toBe(body.amountMinor);
   });
 
   test('answers 304 without a body until the payment changes', async () => {

@@ -88,7 +88,7 @@ describe('results that come at the same time', () => {
   });
 
   test('tell each seller what he had after each of them, without a gap', async () => {
-    const told = await started.database.sql<{
+    const emitted = await started.database.sql<{
       sellerId: string;
       sequence: number;
       pending: string;
@@ -97,9 +97,9 @@ describe('results that come at the same time', () => {
       `SELECT aggregate_id AS "sellerId", sequence, data->>'pendingMinor' AS pending, data->>'pendingChangeMinor' AS change
        FROM outbox_event WHERE type = 'SellerBalanceChanged' ORDER BY aggregate_id, sequence`,
     );
-    expect(new Set(told.map(({ sellerId }) => sellerId)).size).toBe(3);
+    expect(new Set(emitted.map(({ sellerId }) => sellerId)).size).toBe(3);
     const had = new Map<string, { sequence: number; pending: bigint }>();
-    for (const { sellerId, sequence, pending, change } of told) {
+    for (const { sellerId, sequence, pending, change } of emitted) {
       const before = had.get(sellerId) ?? { sequence: 0, pending: 0n };
       expect(sequence).toBe(before.sequence + 1);
       expect(BigInt(pending)).toBe(before.pending + BigInt(change));
@@ -157,11 +157,11 @@ describe('results that come at the same time', () => {
     const [bad, ...others] = orders;
     // As a bug would: more is taken than the books can hold.
     await started.database.sql(
-      `ALTER TABLE ledger_entry ADD CONSTRAINT refuses_one_order CHECK (order_id <> '${bad?.orderId ?? ''}') NOT VALID`,
+      `ALTER TABLE ledger_entry ADD CONSTRAINT rejects_one_order CHECK (order_id <> '${bad?.orderId ?? ''}') NOT VALID`,
     );
     const { counted, system } = countingRecorder();
     await captureAtOnce(system, orders);
-    await started.database.sql('ALTER TABLE ledger_entry DROP CONSTRAINT refuses_one_order');
+    await started.database.sql('ALTER TABLE ledger_entry DROP CONSTRAINT rejects_one_order');
     for (const order of others)
       expect(await capturesOf(order)).toEqual([
         { state: 'DUE', count: 1 },

@@ -79,7 +79,7 @@ async function stateOf(orderId: string) {
   const [row] = await started.database.sql<Record<string, unknown>>(
     `SELECT o.status AS order_status, array(SELECT DISTINCT status FROM seller_order WHERE order_id = o.id) AS parts,
        array(SELECT type FROM outbox_event WHERE aggregate_id = o.id AND type NOT IN ('OrderCreated', 'OrderConfirmed') ORDER BY sequence) AS events,
-       array(SELECT status FROM payment_order WHERE order_id = o.id) AS shares
+       array(SELECT status FROM payment_order WHERE order_id = o.id) AS "paymentOrders"
      FROM orders o WHERE o.id = $1`,
     [orderId],
   );
@@ -87,7 +87,7 @@ async function stateOf(orderId: string) {
 }
 
 describe('a seller who ships', () => {
-  test('everything at once ends the shipping of his part, and others are told', async () => {
+  test('everything at once ends the shipping of their part, and others are told', async () => {
     const { orderId, part, actor } = await paidOrder({ sellers: 2 });
     expect(await ship(actor, part.id)).toMatchObject({ sellerOrderId: part.id, replayed: false });
     expect(await stateOf(orderId)).toMatchObject({
@@ -105,7 +105,7 @@ describe('a seller who ships', () => {
     ]);
   });
 
-  test('in parts has something left to ship until the last one, and the parcels sum to his total', async () => {
+  test('in parts has something left to ship until the last one, and the parcels sum to their total', async () => {
     const { orderId, part, actor } = await paidOrder();
     await ship(actor, part.id, { lines: of(part, 1) });
     await ship(actor, part.id, { lines: of(part, 1, 1) });
@@ -179,15 +179,15 @@ describe('a seller who ships', () => {
   });
 });
 
-test('a seller who is captured on shipment is paid by his last parcel, and the order is then complete', async () => {
+test('a seller who is captured on shipment is paid by their last parcel, and the order is then complete', async () => {
   const { orderId, part, actor } = await paidOrder({ captureMode: 'ON_SHIPMENT' });
-  expect(await stateOf(orderId)).toMatchObject({ shares: ['INITIATED_PENDING'] });
+  expect(await stateOf(orderId)).toMatchObject({ paymentOrders: ['INITIATED_PENDING'] });
   await ship(actor, part.id);
   expect(await stateOf(orderId)).toMatchObject({ order_status: 'PAYMENT_CONFIRMED' });
   await runStepsInCore(started);
   expect(await stateOf(orderId)).toMatchObject({
     order_status: 'COMPLETED',
-    shares: ['CAPTURED'],
+    paymentOrders: ['CAPTURED'],
     events: ['SellerOrderShipped', 'OrderPaid', 'OrderCompleted'],
   });
 });

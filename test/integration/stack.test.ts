@@ -12,7 +12,7 @@ import { atEndOfFile } from '../harness/cleanup.js';
 import { testStack } from '../harness/test-stack.js';
 import { waitFor } from '../harness/wait-for.js';
 
-const said: string[] = [];
+const logged: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'stack-'));
 let stack: Stack;
 
@@ -22,7 +22,7 @@ async function start(given: { databaseUrl?: string; redisUrl?: string } = {}): P
   return await startStack({
     folder,
     durable: true,
-    report: (line) => said.push(line),
+    report: (line) => logged.push(line),
     given: { databaseUrl: given.databaseUrl, redisUrl: given.redisUrl, kafkaBrokers },
   });
 }
@@ -71,14 +71,14 @@ describe('the local stack', () => {
   test('brings a killed PostgreSQL back at the same address with what was committed', async () => {
     await query('CREATE TABLE kept AS SELECT 42 AS answer');
     process.kill(pidOf('postgres'), 'SIGKILL');
-    await waitFor(() => said.includes('PostgreSQL is back'), { what: 'PostgreSQL' });
+    await waitFor(() => logged.includes('PostgreSQL is back'), { what: 'PostgreSQL' });
     expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
   test('brings a killed Redis back at the same address with what it held', async () => {
     await withRedis(async (redis) => await redis.set('kept', 'yes'));
     process.kill(pidOf('redis'), 'SIGKILL');
-    await waitFor(() => said.includes('Redis is back'), { what: 'Redis' });
+    await waitFor(() => logged.includes('Redis is back'), { what: 'Redis' });
     expect(await withRedis(async (redis) => await redis.get('kept'))).toBe('yes');
   });
 

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createCancellationStore } from '../../adapters/postgres/orders/cancellation-store.js';
 import { createPaymentOrderStore } from '../../adapters/postgres/payments/payment-order-store.js';
 import { createRefundStore } from '../../adapters/postgres/payments/refund-store.js';
-import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
+import type { StrategySetting } from '../../core/checkout/authorization/plan-authorizations.js';
 import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { cancelOrder } from '../../core/orders/cancel-order.js';
@@ -34,7 +34,7 @@ const OPS: Actor = {
 const by = { requester: { actor: OPS, correlationId: 'test-request' } };
 
 type Strategy = Readonly<{ name: string; captureStrategy: StrategySetting; card: string }>;
-type Share = Readonly<{ id: string; captured: bigint }>;
+type CapturedPaymentOrder = Readonly<{ id: string; captured: bigint }>;
 
 const STRATEGIES: readonly Strategy[] = [
   { name: 'MULTICAPTURE', captureStrategy: 'auto', card: 'pm_card_visa' },
@@ -42,7 +42,7 @@ const STRATEGIES: readonly Strategy[] = [
   { name: 'INTENT_PER_SELLER', captureStrategy: 'intent_per_seller', card: 'pm_card_visa' },
 ];
 
-/** The same order of three sellers: the first gives his share up, the others are captured; one is refunded in part. */
+/** The same order of three sellers: the first gives their share up, the others are captured; one is refunded in part. */
 async function buy({ name, captureStrategy, card }: Strategy): Promise<string> {
   const services = {
     ...started.services,
@@ -65,29 +65,29 @@ async function buy({ name, captureStrategy, card }: Strategy): Promise<string> {
   const paying = { paymentIntentId, orderToken, confirmationToken: token.id, requester: GUEST };
   await authorizePayment(services, { ...paying, idempotencyKey: randomUUID() });
   await runStepsInCore(started);
-  const [given] = await sharesOf(orderId);
-  const givenUp = {
+  const [given] = await paymentOrdersOf(orderId);
+  const abandoned = {
     ...by,
     paymentOrderId: given?.id ?? '',
     reason: 'sold out',
     idempotencyKey: randomUUID(),
   };
-  expect(await voidPaymentOrder(services, givenUp)).toMatchObject({ status: 'VOIDED' });
+  expect(await voidPaymentOrder(services, abandoned)).toMatchObject({ status: 'VOIDED' });
   await runStepsInCore(started);
-  const captured = (await sharesOf(orderId)).find((share) => share.captured > 0n);
+  const captured = (await paymentOrdersOf(orderId)).find((paymentOrder) => paymentOrder.captured > 0n);
   const refund = { ...by, paymentOrderId: captured?.id ?? '', amountMinor: '333', lines: null } as const;
   const asked = { ...refund, reason: 'DAMAGED', note: '', idempotencyKey: randomUUID() } as const;
   expect(await refundPaymentOrder(services, asked)).toMatchObject({ amountMinor: '333' });
   await runStepsInCore(started);
-  const [payment] = await started.database.sql<{ strategy: string; hold: string }>(
-    'SELECT capture_strategy AS strategy, hold FROM payment WHERE order_id = $1',
+  const [payment] = await started.database.sql<{ strategy: string; authorization: string }>(
+    'SELECT capture_strategy AS strategy, authorization_state AS "authorization" FROM payment WHERE order_id = $1',
     [orderId],
   );
-  expect(payment).toEqual({ strategy: name, hold: 'CLOSED' });
+  expect(payment).toEqual({ strategy: name, authorization: 'CLOSED' });
   return orderId;
 }
 
-async function sharesOf(orderId: string): Promise<readonly Share[]> {
+async function paymentOrdersOf(orderId: string): Promise<readonly CapturedPaymentOrder[]> {
   const rows = await started.database.sql<{ id: string; captured: string }>(
     `SELECT po.id, po.captured_minor AS captured FROM payment_order po WHERE order_id = $1 ORDER BY seller_order_id, id`,
     [orderId],
@@ -133,7 +133,7 @@ test('one order has the same books and the same sums at the PSP, whichever strat
   for (const strategy of STRATEGIES) orders.push(await buy(strategy));
   const [first = [], ...others] = await Promise.all(orders.map(booksOf));
   expect(new Set(first.map(({ fact }) => fact))).toEqual(
-    new Set(['AUTHORIZED', 'CAPTURED', 'HOLD_RELEASED', 'REFUNDED']),
+    new Set(['AUTHORIZED', 'CAPTURED', 'AUTHORIZATION_RELEASED', 'REFUNDED']),
   );
   for (const books of others) expect(books).toEqual(first);
   const amountOf = (fact: string, account: string, side: string) =>
@@ -143,13 +143,13 @@ test('one order has the same books and the same sums at the PSP, whichever strat
   const moved = {
     authorize: amountOf('AUTHORIZED', 'auth_hold', 'DR'),
     capture: amountOf('CAPTURED', 'psp_clearing', 'DR'),
-    release: amountOf('HOLD_RELEASED', 'auth_hold', 'CR'),
+    release: amountOf('AUTHORIZATION_RELEASED', 'auth_hold', 'CR'),
     refund: amountOf('REFUNDED', 'psp_clearing', 'CR'),
   };
   for (const orderId of orders) expect(await journalOf(orderId)).toEqual(moved);
 });
 
-test('and keeps nothing of the money when it is called off, whichever strategy it was paid by', async () => {
+test('and keeps nothing of the money when it is canceled, whichever strategy it was paid by', async () => {
   for (const strategy of STRATEGIES) {
     const orderId = await buy(strategy);
     const services = { ...started.services, cancellations: createCancellationStore() };

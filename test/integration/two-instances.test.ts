@@ -57,11 +57,11 @@ describe('the same key at two processes at once', () => {
         return __typename === 'PlaceOrderSuccess' && orderId;
       };
       expectOneDidIt(await byBoth((shopper) => shopper.place(cart, key)), 'PlaceOrderSuccess');
-      const told = await Promise.all(shoppers.map((shopper) => waitFor(() => orderOf(shopper))));
-      expect(new Set(told).size).toBe(1);
+      const reported = await Promise.all(shoppers.map((shopper) => waitFor(() => orderOf(shopper))));
+      expect(new Set(reported).size).toBe(1);
       const steps = await system.database.sql(
         `SELECT 1 FROM psp_step WHERE subject_id = $1 AND kind = 'CREATE_INTENT'`,
-        [told[0]],
+        [reported[0]],
       );
       expect(steps).toHaveLength(1);
     }
@@ -74,7 +74,7 @@ describe('the same key at two processes at once', () => {
       const order = await shoppers[0].place(await shoppers[0].fillCart({ sellers: 2 }));
       const given = { confirmationToken: await shoppers[0].card(), key: randomUUID() };
       expectOneDidIt(await byBoth((shopper) => shopper.authorize(order, given)), 'AuthorizePaymentSuccess');
-      const told = await Promise.all(
+      const reported = await Promise.all(
         shoppers.map((shopper) =>
           waitFor(async () => {
             const { __typename, paymentIntentStatus } = await shopper.authorize(order, given);
@@ -82,7 +82,7 @@ describe('the same key at two processes at once', () => {
           }),
         ),
       );
-      expect(told).toEqual(['AUTHORIZED', 'AUTHORIZED']);
+      expect(reported).toEqual(['AUTHORIZED', 'AUTHORIZED']);
       expect(await charges(order.paymentIntentId)).toBe(1);
     }
   });

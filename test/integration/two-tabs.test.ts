@@ -39,8 +39,8 @@ describe('two tabs on one cart', () => {
       ),
     );
     expect(answers.filter((answer) => !isDomainError(answer))).toHaveLength(1);
-    const refused = answers.filter((answer) => isDomainError(answer));
-    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['CART_ALREADY_ORDERED']));
+    const rejected = answers.filter((answer) => isDomainError(answer));
+    expect(new Set(rejected.map(({ code }) => code))).toEqual(new Set(['CART_ALREADY_ORDERED']));
   });
 
   test('cannot change what the other one has ordered', async () => {
@@ -72,10 +72,10 @@ describe('two tabs on one cart', () => {
         return waiting.length > 0;
       });
       await tab.query('COMMIT');
-      const refused = await ordering;
-      if (!isDomainError(refused) || refused.code !== 'QUOTE_CHANGED') throw new Error('not asked');
-      expect(refused.after.sellers[0]?.lines[0]?.quantity).toBe(5);
-      const quoteVersion = refused.after.version;
+      const rejected = await ordering;
+      if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not asked');
+      expect(rejected.after.sellers[0]?.lines[0]?.quantity).toBe(5);
+      const quoteVersion = rejected.after.version;
       const placed = await placeOrder(services, { ...cart, quoteVersion, idempotencyKey: randomUUID() });
       if (isDomainError(placed)) throw new Error(placed.code);
       const [line] = await database.sql('SELECT quantity FROM order_line WHERE order_id = $1', [

@@ -11,7 +11,7 @@ import { atEndOfFile } from '../harness/cleanup.js';
 import { Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
-import { plantedHolds, type Planted } from './planted-holds.js';
+import { plantedAuthorizations, type Planted } from './planted-authorizations.js';
 
 let system: TestSystem;
 let servers: Pool;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   system = await startSystem();
   const shopper = new Shopper(system);
   const order = await shopper.buy();
-  await waitFor(async () => (await shopper.look(order)).payment.status === 'CAPTURED', {
+  await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
     what: 'the captures',
   });
   const unfinished = `SELECT FROM webhook_event WHERE processed_at IS NULL UNION ALL SELECT FROM psp_step WHERE state <> 'SUCCEEDED'`;
@@ -105,7 +105,7 @@ const ENTRY = newId('ent');
 
 describe('a planted violation of', () => {
   test.each<Planted>([
-    ...plantedHolds,
+    ...plantedAuthorizations,
     [
       'G1',
       'an entry that does not sum to zero',
@@ -124,7 +124,7 @@ describe('a planted violation of', () => {
       'a balance that is not the sum of the postings',
       ['UPDATE seller_balance SET available_minor = available_minor + 5'],
       ['UPDATE seller_balance SET available_minor = available_minor - 5'],
-      /and 5 available in EUR, but his postings sum to/,
+      /and 5 available in EUR, but their postings sum to/,
     ],
     [
       'G1',
@@ -255,8 +255,8 @@ describe('a planted violation of', () => {
   });
 
   test('G3: captures of the PSP that ought not to be are found', async () => {
-    const [intent] = await system.database.sql<{ id: string; psp: string; amount: string; share: string }>(
-      `SELECT i.id, i.psp_intent_id AS psp, i.amount_minor::text AS amount, (SELECT min(po.id) FROM payment_order po WHERE po.payment_id = i.payment_id) AS share FROM payment_intent i`,
+    const [intent] = await system.database.sql<{ id: string; psp: string; amount: string; part: string }>(
+      `SELECT i.id, i.psp_intent_id AS psp, i.amount_minor::text AS amount, (SELECT min(po.id) FROM payment_order po WHERE po.payment_id = i.payment_id) AS part FROM payment_intent i`,
     );
     if (intent === undefined) throw new Error('there is no intent');
     const amountMinor = BigInt(intent.amount);
@@ -265,7 +265,7 @@ describe('a planted violation of', () => {
       pspIntentId: intent.psp,
       amountMinor,
       intentId: intent.id,
-      key: `cap_${intent.share}_1`,
+      key: `cap_${intent.part}_1`,
     } as const;
     const held = { ...capture, kind: 'authorize', key: 'con_1' } as const;
     await system.database.sql(`UPDATE psp_step SET updated_at = now() - interval '5 minutes'`);
@@ -273,7 +273,7 @@ describe('a planted violation of', () => {
     expect((await found('G3', journalOf(held, capture, capture))).join('\n')).toMatch(
       /captured 2 times under this key[^]*captured \d+ of a hold of/,
     );
-    const again = { ...capture, key: `cap_${intent.share}_2`, amountMinor: 1n };
+    const again = { ...capture, key: `cap_${intent.part}_2`, amountMinor: 1n };
     expect((await found('G3', journalOf(held, capture, again))).join('\n')).toMatch(/under 2 keys/);
     const elsewhere = { ...capture, pspIntentId: 'pi_of_another_seller' };
     expect((await found('G3', journalOf(held, elsewhere))).join('\n')).toMatch(/another seller’s share/);

@@ -45,7 +45,10 @@ export async function keptEvent({ database }: TestSystem, id: string): Promise<K
 }
 
 /** Waits until the hold of an order has been told by webhook, too, and nothing more is on its way. */
-export async function untilHoldWasTold({ database }: TestSystem, pspIntentId: string): Promise<void> {
+export async function untilAuthorizationIsRecorded(
+  { database }: TestSystem,
+  pspIntentId: string,
+): Promise<void> {
   await waitFor(
     async () => {
       const events = await database.sql<{ type: string; done: boolean }>(
@@ -53,10 +56,10 @@ export async function untilHoldWasTold({ database }: TestSystem, pspIntentId: st
         [pspIntentId],
       );
       const types = events.map(({ type }) => type);
-      const told =
+      const reported =
         types.includes('payment_intent.created') &&
         types.includes('payment_intent.amount_capturable_updated');
-      return told && events.every(({ done }) => done);
+      return reported && events.every(({ done }) => done);
     },
     { what: `the webhooks of ${pspIntentId}`, timeoutMs: 60_000 },
   );

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const event = (id: string, payload: unknown = { id }): ReceivedWebhook => ({
   ...{ id, type: 'payment_intent.succeeded', pspObjectId: `pi_${id}`, payload },
-  claim: { livemode: false, account: null, said: { amountMinor: 4_200n, currency: 'EUR' } },
+  envelope: { livemode: false, account: null, reported: { amountMinor: 4_200n, currency: 'EUR' } },
 });
 
 test('events that arrive at once are kept once each, and each delivery is told whether it was the first', async () => {
@@ -45,7 +45,7 @@ test('one that the database refuses takes no other with it', async () => {
     inbox.keep(event('evt_bad', { text: 'a\u0000b' })),
     inbox.keep(event('evt_also_good')),
   ]);
-  expect(ends.map((end) => (end.status === 'fulfilled' ? end.value : 'refused'))).toEqual([
-    ...[true, true, 'refused', true],
+  expect(ends.map((end) => (end.status === 'fulfilled' ? end.value : 'rejected'))).toEqual([
+    ...[true, true, 'rejected', true],
   ]);
 });

@@ -52,9 +52,9 @@ test('every order of the events of three sellers leads to one world, with our st
   const [end] = ends;
   expect(JSON.parse(end ?? '{}')).toMatchObject({
     order: 'PAYMENT_CONFIRMED',
-    payment: { status: 'CAPTURED', hold: 'CLOSED' },
+    payment: { status: 'CAPTURED', authorization: 'CLOSED' },
     psp: { status: 'succeeded' },
-    shares: ['CAPTURED', 'CAPTURED', 'CAPTURED'],
+    paymentOrders: ['CAPTURED', 'CAPTURED', 'CAPTURED'],
   });
   for (const each of all) {
     expect([each, ...walk([...all, each]).ends]).toEqual([each, end]);
@@ -70,7 +70,9 @@ test('the events that our endpoint is sent are enough, in every order, doubled, 
   expect(sent.length).toBeGreaterThanOrEqual(5);
   const { ends } = walk(sent);
   expect(ends).toHaveLength(1);
-  expect(JSON.parse(ends[0] ?? '{}')).toMatchObject({ payment: { status: 'CAPTURED', hold: 'CLOSED' } });
+  expect(JSON.parse(ends[0] ?? '{}')).toMatchObject({
+    payment: { status: 'CAPTURED', authorization: 'CLOSED' },
+  });
   for (const each of sent) {
     expect([each, ...walk([...sent, each]).ends]).toEqual([each, ends[0]]);
     expect([each, ...walk(sent.filter((other) => other !== each)).ends]).toEqual([each, ends[0]]);
@@ -125,7 +127,7 @@ async function reach(path: readonly Signal[]): Promise<World> {
   await payInCore(deafTo(started), order);
   for (const signal of path) await give(order, signal);
   const events = (await signed.about(order.pspIntentId)).map(({ label }) => label);
-  const name = JSON.stringify({ ...(await lookAt(order)), events });
+  const name = JSON.stringify({ ...(await snapshotOf(order)), events });
   const known = worlds.get(name);
   if (known !== undefined) return known;
   const due = await dueSteps(order);
@@ -184,7 +186,7 @@ async function deliver({ id, rawBody, signature }: SignedEvent): Promise<void> {
 }
 
 /** All that is written about an order, without what no two orders have in common: ids, times, numbers of tries. */
-async function lookAt({ orderId, pspIntentId }: Order): Promise<Record<string, unknown>> {
+async function snapshotOf({ orderId, pspIntentId }: Order): Promise<Record<string, unknown>> {
   const { database } = started;
   const intent = (await askPsp(started, `/v1/payment_intents/${pspIntentId}`)) as unknown as {
     status: string;
@@ -192,14 +194,14 @@ async function lookAt({ orderId, pspIntentId }: Order): Promise<Record<string, u
   };
   const [row] = await database.sql<Record<string, unknown>>(
     `SELECT o.status AS "order",
-       jsonb_build_object('status', p.status, 'hold', p.hold, 'authorized', p.authorized_minor, 'captured', p.captured_minor) AS payment,
+       jsonb_build_object('status', p.status, 'authorization', p.authorization_state, 'authorized', p.authorized_minor, 'captured', p.captured_minor) AS payment,
        (SELECT jsonb_agg(status ORDER BY attempt) FROM payment_intent WHERE order_id = $1) AS intents,
-       (SELECT jsonb_agg(status ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS shares,
+       (SELECT jsonb_agg(status ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS "paymentOrders",
        (SELECT jsonb_agg(captured_minor ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS taken,
        (SELECT jsonb_agg(status ORDER BY seller_id) FROM seller_order WHERE order_id = $1) AS parcels,
        (SELECT jsonb_agg(s.kind || ' ' || s.state ORDER BY s.kind, s.state) FROM psp_step s WHERE s.subject_id = $1) AS steps,
        (SELECT jsonb_agg(r.status ORDER BY r.item_id) FROM stock_reservation r WHERE r.order_id = $1) AS stock,
-       (SELECT jsonb_agg(e.type ORDER BY e.type) FROM outbox_event e WHERE e.aggregate_id IN ($1, p.id)) AS told,
+       (SELECT jsonb_agg(e.type ORDER BY e.type) FROM outbox_event e WHERE e.aggregate_id IN ($1, p.id)) AS emitted,
        (SELECT jsonb_agg(t.machine || ' ' || coalesce(t.from_state, '') || ' ' || t.to_state ORDER BY t.machine, t.from_state, t.to_state)
           FROM state_transition t WHERE t.order_id = $1) AS history,
        (SELECT jsonb_agg(jsonb_build_array(e.fact, l.account, l.seller_id, l.side, l.amount_minor) ORDER BY e.fact, l.account, l.seller_id, l.side, l.amount_minor)

@@ -13,7 +13,7 @@ import {
   keptEvent,
   nowSeconds,
   sign,
-  untilHoldWasTold,
+  untilAuthorizationIsRecorded,
 } from './webhook-fixture.js';
 
 const OUR_ACCOUNT = 'acct_ours';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 const newEventId = () => `evt_${randomUUID()}`;
 
 /** Delivers an event that the PSP has signed, and waits until it has been dealt with. */
-async function told(object: Record<string, unknown>, rest: Parameters<typeof eventAbout>[1]) {
+async function reported(object: Record<string, unknown>, rest: Parameters<typeof eventAbout>[1]) {
   const payload = eventAbout(object, rest);
   expect(await deliver(system.apiUrl, payload, sign(payload, { secret: system.webhookSecret }))).toBe(200);
   return eventWhen(system, rest.id, ({ state }) => state !== 'WAITING');
@@ -51,7 +51,7 @@ describe('the webhook endpoint', () => {
     const id = newEventId();
     const payload = payloadOf(id);
     const signature = sign(payload, { secret: secret() });
-    const refused = [
+    const rejected = [
       await deliver(system.apiUrl, payload, sign(payload, { secret: 'whsec_of_someone_else' })),
       await deliver(system.apiUrl, payload.replace('pi_unknown', 'pi_another'), signature),
       await deliver(system.apiUrl, payload.slice(0, -1), signature),
@@ -64,7 +64,7 @@ describe('the webhook endpoint', () => {
       await deliver(system.apiUrl, payload, ''),
       await deliver(system.apiUrl, payload, signature.replace('v1=', 'v0=')),
     ];
-    expect(refused).toEqual(Array(refused.length).fill(400));
+    expect(rejected).toEqual(Array(rejected.length).fill(400));
     expect(await keptEvent(system, id)).toBeUndefined();
   });
 
@@ -100,18 +100,18 @@ describe('a signed event that is not about us', () => {
     const order = await shopper.buy({ sellers: 1 });
     const { pspIntentId: id, authorized: amount } = await paymentWhen(system, order, {
       what: 'the hold',
-      is: ({ hold }) => hold === 'OPEN',
+      is: ({ authorization }) => authorization === 'OPEN',
     });
     await system.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
-    await untilHoldWasTold(system, id);
+    await untilAuthorizationIsRecorded(system, id);
     return { order, intent: { id, object: 'payment_intent', amount, currency: 'eur' } };
   }
 
   const foreign = [
-    { what: 'of live mode', claim: { livemode: true }, reason: 'of live mode, our key is of test mode' },
+    { what: 'of live mode', envelope: { livemode: true }, reason: 'of live mode, our key is of test mode' },
     {
       what: 'of another account',
-      claim: { account: 'acct_theirs' },
+      envelope: { account: 'acct_theirs' },
       reason: 'acct_theirs, which is not our account',
     },
     { what: 'about another amount', change: { amount: 1 }, reason: 'the PSP says 1 EUR where' },
@@ -120,7 +120,7 @@ describe('a signed event that is not about us', () => {
 
   test.each(foreign)(
     '$what is parked with the reason and changes nothing',
-    async ({ claim, change, reason }) => {
+    async ({ envelope, change, reason }) => {
       const { order, intent } = await heldOrder();
       // The hold is gone at the PSP, and only this event tells of it: what it says would be news.
       const drop = await fault(system, { operation: '*', kind: 'webhook_drop' });
@@ -131,19 +131,19 @@ describe('a signed event that is not about us', () => {
       await drop();
       const before = await wholeOrder(order);
       const type = 'payment_intent.canceled';
-      const parked = await told({ ...intent, ...change }, { id: newEventId(), type, ...claim });
+      const parked = await reported({ ...intent, ...change }, { id: newEventId(), type, ...envelope });
       expect(parked).toMatchObject({ state: 'PARKED', attempt: 0 });
       expect(parked.reason).toContain(reason);
       expect(await wholeOrder(order)).toEqual(before);
       // The same event without the flaw is believed.
-      await told(intent, { id: newEventId(), type, account: OUR_ACCOUNT });
+      await reported(intent, { id: newEventId(), type, account: OUR_ACCOUNT });
       expect(await paymentOf(system, order.orderId)).toMatchObject({ status: 'VOIDED' });
     },
   );
 
   test('is parked again when someone has it tried again', async () => {
     const { intent } = await heldOrder();
-    const { id } = await told(intent, { id: newEventId(), livemode: true });
+    const { id } = await reported(intent, { id: newEventId(), livemode: true });
     await system.database.sql(
       `UPDATE webhook_event SET parked_at = NULL, parked_reason = NULL, dispatched_at = NULL WHERE id = $1`,
       [id],
@@ -174,7 +174,7 @@ test('an event that overtakes our own record of its object is kept until the obj
   // The PSP makes the intent and says so by webhook, while our call gets no answer for ten seconds.
   await fault(system, { operation: 'payment_intents.create', kind: 'timeout_after', times: 1 });
   const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
-  await waitFor(async () => (await shopper.look(order)).payment.intents[0]?.status === 'CREATED', {
+  await waitFor(async () => (await shopper.fetchOrder(order)).payment.intents[0]?.status === 'CREATED', {
     what: 'the intent',
     timeoutMs: 60_000,
   });
@@ -199,7 +199,7 @@ test('an intent that the PSP has for other money than we asked for is never take
   });
   await shopper.authorize(order, { confirmationToken: await shopper.card() });
   expect(await atPsp(system, pspIntentId)).toMatchObject({ status: 'requires_capture', amount: 77 });
-  expect(await shopper.look(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
+  expect(await shopper.fetchOrder(order)).toMatchObject({ status: 'PENDING_PAYMENT' });
   const [step] = await system.database.sql(
     `SELECT state, error FROM psp_step WHERE subject_id = $1 AND kind = 'CONFIRM'`,
     [order.orderId],
@@ -223,7 +223,7 @@ describe('a hold that ends at the PSP', () => {
   test('is told by the events of its charge alone', async () => {
     await system.database.sql(`UPDATE seller SET capture_mode = 'ON_SHIPMENT'`);
     const order = await shopper.buy({ sellers: 2 });
-    await untilHoldWasTold(system, (await paymentOf(system, order.orderId)).pspIntentId);
+    await untilAuthorizationIsRecorded(system, (await paymentOf(system, order.orderId)).pspIntentId);
     const drop = await fault(system, { operation: 'payment_intent.*', kind: 'webhook_drop' });
     await fetch(`${system.simulator.url}/_sim/clock`, {
       method: 'POST',
@@ -235,12 +235,12 @@ describe('a hold that ends at the PSP', () => {
       is: ({ status }) => status === 'VOIDED',
     });
     await drop();
-    const [told] = await system.database.sql(
+    const [reported] = await system.database.sql(
       `SELECT t.actor, w.type FROM state_transition t JOIN webhook_event w ON w.id = t.cause
        WHERE t.order_id = $1 AND t.to_state = 'VOIDED' AND t.machine = 'Payment'`,
       [order.orderId],
     );
-    expect(told).toEqual({ actor: 'psp', type: 'charge.expired' });
+    expect(reported).toEqual({ actor: 'psp', type: 'charge.expired' });
   });
 });
 
@@ -250,7 +250,7 @@ async function wholeOrder({ orderId, paymentId }: PlaceOrderAnswer): Promise<unk
     `SELECT (SELECT to_jsonb(o) FROM orders o WHERE o.id = $1) AS orders,
        (SELECT to_jsonb(p) FROM payment p WHERE p.id = $2) AS payment,
        (SELECT jsonb_agg(i ORDER BY i.id) FROM payment_intent i WHERE i.order_id = $1) AS intents,
-       (SELECT jsonb_agg(s ORDER BY s.id) FROM payment_order s WHERE s.order_id = $1) AS shares,
+       (SELECT jsonb_agg(s ORDER BY s.id) FROM payment_order s WHERE s.order_id = $1) AS "paymentOrders",
        (SELECT jsonb_agg(s ORDER BY s.id) FROM psp_step s WHERE s.subject_id = $1) AS steps,
        (SELECT count(*)::int FROM state_transition t WHERE t.order_id = $1) AS transitions,
        (SELECT jsonb_agg(e.id ORDER BY e.position) FROM outbox_event e WHERE e.aggregate_id IN ($1, $2)) AS events`,

@@ -89,8 +89,8 @@ async function endedAfter(logOut: () => Promise<void>, device: Device): Promise<
   const closed = once(await device.openSocket(), 'close');
   await logOut();
   const start = performance.now();
-  const isRefused = async () => (await device.send(PROFILE)).status === 401;
-  await waitFor(isRefused, { what: 'the token to be refused', timeoutMs: 2_000 });
+  const isUnauthenticated = async () => (await device.send(PROFILE)).status === 401;
+  await waitFor(isUnauthenticated, { what: 'the token to be refused', timeoutMs: 2_000 });
   expect((await closed)[0]).toBe(4403);
   report('after the logout the socket was closed within', start);
   return performance.now() - start;

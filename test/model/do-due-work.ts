@@ -1,6 +1,6 @@
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
-import { sweepEndingHolds } from '../../workers/sweeper/hold-sweeper.js';
+import { sweepExpiringAuthorizations } from '../../workers/sweeper/authorization-expiry-sweeper.js';
 import type { StripeEvent } from '../../simulator/events/event.js';
 import { survive } from './model-run.js';
 import type { ModelWorld } from './model-world.js';
@@ -51,6 +51,6 @@ export async function processWebhooks({ services }: ModelWorld, { isDoubled }: A
 /** One look of each sweeper. */
 export async function sweep({ services }: ModelWorld): Promise<void> {
   await sweepExpired(services);
-  await sweepEndingHolds(services);
+  await sweepExpiringAuthorizations(services);
   await services.funds.mature(200);
 }

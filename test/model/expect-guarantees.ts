@@ -22,19 +22,20 @@ export async function expectGoodEnd(run: ModelRun): Promise<void> {
 
 /** What is wrong with an order of which nothing is under way; each fault with all that is known of it. */
 function faultsOf(run: ModelRun, order: EndedOrder): readonly string[] {
-  const { status, hold, total, captured, refunded, kept, pspIntentIds, waitsForPerson, isOwed } = order;
+  const { status, authorization, total, captured, refunded, kept, pspIntentIds, waitsForPerson, isDue } =
+    order;
   const net = netAtPsp(run, pspIntentIds);
-  const open = run.world.psp.openHolds();
+  const open = run.world.psp.openAuthorizations();
   const isOver = status === 'EXPIRED' || status === 'CANCELED';
   const always: [isWrong: boolean, what: string][] = [
     [net < 0 || net > total, `the buyer was charged ${net}`],
-    [isOwed, 'a step is still owed'],
+    [isDue, 'a step is still owed'],
   ];
   // A person has to look at such an order; until then the books may know less than the PSP.
   const looked: typeof always = [
     [net !== captured - refunded, `the buyer was charged ${net}, the books have ${captured} - ${refunded}`],
     [status === 'PENDING_PAYMENT', 'nobody ends it'],
-    [hold !== null && hold !== 'CLOSED', 'nobody closes its hold'],
+    [authorization !== null && authorization !== 'CLOSED', 'nobody closes its hold'],
     [pspIntentIds.some((id) => open.includes(id)), 'the PSP still holds money of it'],
     [isOver && net > kept, `it is over, and the buyer was charged ${net}`],
     [run.canceledOrderIds.has(order.id) && status !== 'CANCELED', 'to cancel it was promised'],
@@ -53,7 +54,7 @@ async function violationsOf(
 type EndedOrder = Readonly<{
   id: string;
   status: string;
-  hold: string | null;
+  authorization: string | null;
   total: number;
   captured: number;
   refunded: number;
@@ -61,15 +62,15 @@ type EndedOrder = Readonly<{
   kept: number;
   pspIntentIds: readonly string[];
   waitsForPerson: boolean;
-  isOwed: boolean;
+  isDue: boolean;
 }>;
 
 const ORDERS = `
-SELECT o.id, o.status, p.hold, o.total_minor::int AS total, p.captured_minor::int AS captured, p.refunded_minor::int AS refunded,
+SELECT o.id, o.status, p.authorization_state AS "authorization", o.total_minor::int AS total, p.captured_minor::int AS captured, p.refunded_minor::int AS refunded,
   (SELECT coalesce(sum(r.amount_minor), 0)::int FROM refund r WHERE r.payment_id = p.id AND r.status = 'FAILED' AND r.reason = 'ORDER_CANCELED') AS kept,
   (SELECT coalesce(array_agg(psp_intent_id) FILTER (WHERE psp_intent_id IS NOT NULL), '{}') FROM payment_intent i WHERE i.payment_id = p.id) AS "pspIntentIds",
   EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND s.state IN ('NEEDS_ATTENTION', 'FAILED')) AS "waitsForPerson",
-  EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND s.state IN ('DUE', 'LEASED')) AS "isOwed"
+  EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND s.state IN ('DUE', 'LEASED')) AS "isDue"
 FROM orders o JOIN payment p ON p.order_id = o.id
 WHERE o.id IN (SELECT order_id FROM seller_order WHERE seller_id = ANY ($1::text[]))`;
 
@@ -87,24 +88,29 @@ function netAtPsp({ world }: ModelRun, intentIds: readonly string[]): number {
 
 /** Every refund that was promised is there with its amount, and what is refunded is what succeeded of them. */
 async function expectRefunds(run: ModelRun): Promise<void> {
-  const rows = await run.world.database.sql<{ id: string; share: string; amount: string; status: string }>(
-    `SELECT r.id, r.payment_order_id AS share, r.amount_minor AS amount, r.status FROM refund r
+  const rows = await run.world.database.sql<{
+    id: string;
+    paymentOrder: string;
+    amount: string;
+    status: string;
+  }>(
+    `SELECT r.id, r.payment_order_id AS "paymentOrder", r.amount_minor AS amount, r.status FROM refund r
      JOIN payment_order po ON po.id = r.payment_order_id WHERE po.seller_id = ANY ($1::text[])`,
     [run.sellerIds],
   );
   for (const { refundId, paymentOrderId, amountMinor } of run.refunds) {
     const row = rows.find(({ id }) => id === refundId);
-    expect([row?.share, row?.amount], `the promised refund ${refundId}`).toEqual([
+    expect([row?.paymentOrder, row?.amount], `the promised refund ${refundId}`).toEqual([
       paymentOrderId,
       amountMinor.toString(),
     ]);
   }
-  const shares = await run.world.database.sql<{ id: string; refunded: string; refunding: string }>(
+  const paymentOrders = await run.world.database.sql<{ id: string; refunded: string; refunding: string }>(
     `SELECT id, refunded_minor AS refunded, refunding_minor AS refunding FROM payment_order WHERE seller_id = ANY ($1::text[])`,
     [run.sellerIds],
   );
-  for (const { id, refunded, refunding } of shares) {
-    const own = rows.filter(({ share }) => share === id);
+  for (const { id, refunded, refunding } of paymentOrders) {
+    const own = rows.filter(({ paymentOrder }) => paymentOrder === id);
     const sum = (statuses: readonly string[]) =>
       own
         .filter(({ status }) => statuses.includes(status))

@@ -52,12 +52,12 @@ async function paid(): Promise<ModelRun> {
 }
 
 async function shareOf({ orders }: ModelRun): Promise<{ id: string; status: string; captured: string }> {
-  const [share] = await world.database.sql<{ id: string; status: string; captured: string }>(
+  const [paymentOrder] = await world.database.sql<{ id: string; status: string; captured: string }>(
     'SELECT id, status, captured_minor AS captured FROM payment_order WHERE order_id = $1',
     [orders[0]?.orderId],
   );
-  if (share === undefined) throw new Error('the order has no share');
-  return share;
+  if (paymentOrder === undefined) throw new Error('the order has no share');
+  return paymentOrder;
 }
 
 async function captureStepOf({ orders }: ModelRun) {
@@ -130,8 +130,8 @@ test('the order’s lock shows each of eight refunds at once what the others hav
       refundPaymentOrder(world.services, { ...wanted, idempotencyKey: randomUUID() }),
     ),
   );
-  const refused = answers.flatMap((answer) => ('code' in answer ? [answer.code] : []));
-  expect(refused).toEqual(Array.from({ length: 5 }, () => 'REFUND_ABOVE_CAPTURE'));
+  const rejected = answers.flatMap((answer) => ('code' in answer ? [answer.code] : []));
+  expect(rejected).toEqual(Array.from({ length: 5 }, () => 'REFUND_ABOVE_CAPTURE'));
   await settle(run, { areWebhooksLate: false });
   expect(movements('refund')).toBe(3);
 });
@@ -160,17 +160,17 @@ test('an answer that is stored while the request gives up waiting is the one tha
   const { idempotency, transaction } = world.services;
   const scope = { actor: 'fences', operation: 'placeOrder', key: randomUUID() };
   await transaction.run((tx) =>
-    idempotency.claim(tx, { scope, input: {}, provisional: { told: 'provisional' }, lockMs: 5_000 }),
+    idempotency.claim(tx, { scope, input: {}, provisional: { reported: 'provisional' }, lockMs: 5_000 }),
   );
   const settled = await transaction.run(async (tx) => {
-    await idempotency.complete(tx, { scope, response: { told: 'final' } });
+    await idempotency.complete(tx, { scope, response: { reported: 'final' } });
     const settling = idempotency.settle(scope);
     await waitFor(async () => (await world.database.sql(WAITING_FOR_A_LOCK)).length > 0, {
       what: 'the wait',
     });
     return { settling };
   });
-  expect(await settled.settling).toEqual({ told: 'final' });
+  expect(await settled.settling).toEqual({ reported: 'final' });
 });
 
 const WAITING_FOR_A_LOCK = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
@@ -211,7 +211,7 @@ describe('the database itself refuses', () => {
     [
       'to capture more than is held',
       'UPDATE payment SET captured_minor = authorized_minor + 1',
-      'payment_is_never_captured_above_the_hold',
+      'payment_is_never_captured_above_its_authorization',
     ],
   ])('%s', async (_what, statement, constraint) => {
     await paid();

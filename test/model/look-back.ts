@@ -16,7 +16,7 @@ const REACHED = `
 SELECT what, count(*)::int AS times FROM (
   SELECT 'order ' || status AS what FROM orders
   UNION ALL SELECT capture_strategy || ' ' || status FROM payment WHERE capture_strategy IS NOT NULL
-  UNION ALL SELECT 'share ' || status FROM payment_order
+  UNION ALL SELECT 'paymentOrder ' || status FROM payment_order
   UNION ALL SELECT 'part ' || status FROM seller_order
   UNION ALL SELECT 'intent ' || status FROM payment_intent
   UNION ALL SELECT 'refund ' || status FROM refund

@@ -4,7 +4,7 @@ import type { Mishap } from './story.js';
 /** What will happen to those who call the PSP next, one call each. */
 export type Misfortune = {
   readonly next: Mishap[];
-  /** What the world does while a caller sleeps: time passes, and another executor finds his lease run out. */
+  /** What the world does while a caller sleeps: time passes, and another executor finds their lease run out. */
   sleep: () => Promise<void>;
 };
 
@@ -29,13 +29,13 @@ export function withMisfortune(psp: CheckoutPsp, misfortune: Misfortune): Checko
   return {
     createIntent: (request) => unfortunate(() => psp.createIntent(request)),
     confirmIntent: (request) => unfortunate(() => psp.confirmIntent(request)),
-    hold: (request) => unfortunate(() => psp.hold(request)),
+    authorize: (request) => unfortunate(() => psp.authorize(request)),
     capture: (request) => unfortunate(() => psp.capture(request)),
-    closeHold: (request) => unfortunate(() => psp.closeHold(request)),
+    releaseAuthorization: (request) => unfortunate(() => psp.releaseAuthorization(request)),
     cancelIntent: (request) => unfortunate(() => psp.cancelIntent(request)),
     refund: (request) => unfortunate(() => psp.refund(request)),
     retrieveRefund: (id) => unfortunate(() => psp.retrieveRefund(id)),
-    lookFor: (call) => unfortunate(() => psp.lookFor(call)),
+    lookUp: (call) => unfortunate(() => psp.lookUp(call)),
     retrieveIntent: (id) => unfortunate(() => psp.retrieveIntent(id)),
   };
 }

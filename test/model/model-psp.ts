@@ -119,7 +119,7 @@ export class ModelPsp {
   }
 
   /** Intents of which money is still held. */
-  openHolds(): readonly string[] {
+  openAuthorizations(): readonly string[] {
     const intents = [...this.#simulator.store.table('payment_intent').oldestFirst()];
     return intents.filter(({ status }) => status === 'requires_capture').map(({ id }) => id);
   }

@@ -78,11 +78,11 @@ export class ModelRun {
       if (known !== undefined && !isInProgress) throw new TwoAnswers(command.name, known, answer);
       return;
     }
-    const { replayed, ...told } = answer as { replayed?: boolean };
-    const isSame = replayed === true && isDeepStrictEqual(told, known);
+    const { replayed, ...reported } = answer as { replayed?: boolean };
+    const isSame = replayed === true && isDeepStrictEqual(reported, known);
     if (known !== undefined && !isSame) throw new TwoAnswers(command.name, known, answer);
     // Two at once may both come back; they have been compared with what each of them knew.
-    command.answer ??= told;
+    command.answer ??= reported;
   }
 }
 

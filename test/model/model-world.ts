@@ -9,20 +9,20 @@ import { createOperationsStore } from '../../adapters/postgres/operations/operat
 import { createOrderPlacementStore } from '../../adapters/postgres/orders/order-placement-store.js';
 import { createOverdueOrderStore } from '../../adapters/postgres/orders/overdue-order-store.js';
 import {
-  createEndingHoldStore,
+  createExpiringAuthorizationStore,
   createPaymentOrderStore,
 } from '../../adapters/postgres/payments/payment-order-store.js';
 import { createPspStepStore } from '../../adapters/postgres/psp/psp-step-store.js';
 import { createPendingFundStore } from '../../adapters/postgres/ledger/pending-fund-store.js';
 import {
   createPgTransaction,
-  refuseInsideTransaction,
+  assertOutsideTransaction,
 } from '../../adapters/postgres/database/pg-transaction.js';
 import { createRefundStore } from '../../adapters/postgres/payments/refund-store.js';
 import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
 import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
-import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
+import type { StrategySetting } from '../../core/checkout/authorization/plan-authorizations.js';
 import type { AccountId } from '../../core/shared/ids.js';
 import { newId } from '../../core/shared/ids.js';
 import { silentLogger } from '../harness/silent-logger.js';
@@ -110,7 +110,7 @@ function composeServices(database: Database, { psp, misfortune, background }: Su
   const { pool } = database;
   // A circuit that opens counts in real time, in which a story takes no time at all; it has tests of its own.
   const circuit = { run: <Answer>(call: () => Promise<Answer>) => call(), isOpen: () => false };
-  const stripe = createStripePsp({ stripe: psp.stripe, mayCall: refuseInsideTransaction, circuit });
+  const stripe = createStripePsp({ stripe: psp.stripe, mayCall: assertOutsideTransaction, circuit });
   return withPspWork({
     transaction: createPgTransaction(pool),
     checkouts: createCheckoutStore(pool),
@@ -126,12 +126,12 @@ function composeServices(database: Database, { psp, misfortune, background }: Su
     operations: createOperationsStore(pool),
     inbox: createWebhookInboxStore(pool),
     overdue: createOverdueOrderStore(pool),
-    endingHolds: createEndingHoldStore(pool),
+    expiringAuthorizations: createExpiringAuthorizationStore(pool),
     funds: createPendingFundStore(pool),
     psp: withMisfortune(stripe, misfortune),
     tokens: createGuestTokens('a secret of the model test, long enough'),
     live: { announce: () => undefined },
-    nudge: () => undefined,
+    wakeUp: () => undefined,
     pspIdentity: { livemode: false, account: null },
     captureStrategy: 'auto' as StrategySetting,
     jitter: () => 0.5,

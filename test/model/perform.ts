@@ -163,11 +163,11 @@ async function ship(run: ModelRun, { part, isWhole }: Of<'ship'>): Promise<void>
 
 async function decide(run: ModelRun, command: Of<'capture' | 'void'>): Promise<void> {
   const { services } = run.world;
-  const share = await shareOf(run, command.share);
-  if (share === undefined) return;
+  const paymentOrder = await paymentOrderOfRun(run, command.paymentOrder);
+  if (paymentOrder === undefined) return;
   const verb = command.do === 'capture' ? capturePaymentOrder : voidPaymentOrder;
   const requester = command.by === 'SELLER' ? sellerRequest(run) : operatorRequest(run);
-  const input = { paymentOrderId: share.id, reason: 'the story wants it', requester };
+  const input = { paymentOrderId: paymentOrder.id, reason: 'the story wants it', requester };
   await run.send(`${command.do}PaymentOrder`, {
     send: async (idempotencyKey) => await verb(services, { ...input, idempotencyKey }),
     learn: () => undefined,
@@ -176,14 +176,14 @@ async function decide(run: ModelRun, command: Of<'capture' | 'void'>): Promise<v
 
 async function refund(run: ModelRun, command: Of<'refund'>): Promise<void> {
   const { services } = run.world;
-  const share = await shareOf(run, command.share);
-  if (share === undefined) return;
+  const paymentOrder = await paymentOrderOfRun(run, command.paymentOrder);
+  if (paymentOrder === undefined) return;
   const { percent } = command;
-  const part = percent === null ? null : (BigInt(share.captured) * BigInt(percent) + 99n) / 100n;
+  const part = percent === null ? null : (BigInt(paymentOrder.captured) * BigInt(percent) + 99n) / 100n;
   const amountMinor = part === null || part === 0n ? null : part.toString();
   const requester = command.by === 'SELLER' ? sellerRequest(run) : operatorRequest(run);
   const input = {
-    paymentOrderId: share.id,
+    paymentOrderId: paymentOrder.id,
     amountMinor,
     lines: null,
     reason: 'RETURNED',
@@ -194,17 +194,20 @@ async function refund(run: ModelRun, command: Of<'refund'>): Promise<void> {
     send: (idempotencyKey) => refundPaymentOrder(services, { ...input, idempotencyKey }),
     learn({ refundId, amountMinor: promised }) {
       if (run.refunds.some((known) => known.refundId === refundId)) return;
-      run.refunds.push({ refundId, paymentOrderId: share.id, amountMinor: BigInt(promised) });
+      run.refunds.push({ refundId, paymentOrderId: paymentOrder.id, amountMinor: BigInt(promised) });
     },
   });
 }
 
-async function shareOf(run: ModelRun, pick: number): Promise<{ id: string; captured: string } | undefined> {
-  const shares = await run.world.database.sql<{ id: string; captured: string }>(
+async function paymentOrderOfRun(
+  run: ModelRun,
+  pick: number,
+): Promise<{ id: string; captured: string } | undefined> {
+  const paymentOrders = await run.world.database.sql<{ id: string; captured: string }>(
     'SELECT id, captured_minor AS captured FROM payment_order WHERE seller_id = ANY ($1::text[]) ORDER BY id',
     [run.sellerIds],
   );
-  return shares[pick % Math.max(1, shares.length)];
+  return paymentOrders[pick % Math.max(1, paymentOrders.length)];
 }
 
 /** A person of operations has a step that gave up run again, or has a payment looked at. */

@@ -20,11 +20,11 @@ SELECT extract(epoch FROM min(at) - model_clock.now()) * 1000 AS ms FROM (
   UNION ALL SELECT run_at FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL
   UNION ALL SELECT o.expires_at FROM orders o WHERE o.status = 'PENDING_PAYMENT' AND NOT EXISTS (
     SELECT FROM payment p JOIN payment_intent i ON i.payment_id = p.id WHERE p.order_id = o.id AND i.status = 'PENDING_AUTH')
-  UNION ALL SELECT capture_before - interval '24 hours' FROM payment WHERE hold = 'OPEN' AND expiry_acted_at IS NULL
+  UNION ALL SELECT capture_before - interval '24 hours' FROM payment WHERE authorization_state = 'OPEN' AND expiry_acted_at IS NULL
   UNION ALL SELECT available_at FROM pending_fund) AS due`;
 
 /** A refund that comes back weeks later; everything else is also found out by looking. */
-const isToldByNobodyElse = (type: string) => type === 'refund.failed';
+const isReportedOnlyByWebhook = (type: string) => type === 'refund.failed';
 
 /**
  * Lets everything that is owed be done: no more faults, and time goes from one due moment to the next until nothing is due.
@@ -38,14 +38,14 @@ export async function settle(
   world.psp.disarm();
   world.misfortune.next.length = 0;
   await world.untilQuiet();
-  let told = 0;
+  let reported = 0;
   let hasRested = false;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const news = world.psp.events.slice(told);
-    told = world.psp.events.length;
+    const news = world.psp.events.slice(reported);
+    reported = world.psp.events.length;
     await keepWebhooks(
       world,
-      news.filter(({ type }) => areWebhooksLate || isToldByNobodyElse(type)).toReversed(),
+      news.filter(({ type }) => areWebhooksLate || isReportedOnlyByWebhook(type)).toReversed(),
     );
     const done = (await runDueSteps(world)) + (await processWebhooks(world));
     if (done > 0 || news.length > 0) hasRested = false;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { StrategySetting } from '../../core/checkout/authorization/plan-holds.js';
+import type { StrategySetting } from '../../core/checkout/authorization/plan-authorizations.js';
 import type { CallFault, CardToken } from './model-psp.js';
 
 /** A seller of the story, with what there is to buy. */
@@ -36,8 +36,8 @@ export type Command =
   | Readonly<{ do: 'retry'; order: number }>
   | Readonly<{ do: 'cancel'; order: number; by: 'BUYER' | 'OPERATOR' }>
   | Readonly<{ do: 'ship'; part: number; isWhole: boolean }>
-  | Readonly<{ do: 'capture' | 'void'; share: number; by: 'SELLER' | 'OPERATOR' }>
-  | Readonly<{ do: 'refund'; share: number; percent: number | null; by: 'SELLER' | 'OPERATOR' }>
+  | Readonly<{ do: 'capture' | 'void'; paymentOrder: number; by: 'SELLER' | 'OPERATOR' }>
+  | Readonly<{ do: 'refund'; paymentOrder: number; percent: number | null; by: 'SELLER' | 'OPERATOR' }>
   | Readonly<{ do: 'work'; steps: number; isDoubled: boolean }>
   | Readonly<{ do: 'webhooks'; picks: readonly number[]; isDoubled: boolean }>
   | Readonly<{ do: 'sweep' }>
@@ -145,12 +145,12 @@ const weighted: readonly [number, fc.Arbitrary<Command>][] = [
   [2, fc.record({ do: fc.constant('retry'), order: pick })],
   [2, fc.record({ do: fc.constant('cancel'), order: pick, by: fc.constantFrom('BUYER', 'OPERATOR') })],
   [4, fc.record({ do: fc.constant('ship'), part: pick, isWhole: fc.boolean() })],
-  [2, fc.record({ do: fc.constantFrom('capture', 'void'), share: pick, by })],
+  [2, fc.record({ do: fc.constantFrom('capture', 'void'), paymentOrder: pick, by })],
   [
     4,
     fc.record({
       do: fc.constant('refund'),
-      share: pick,
+      paymentOrder: pick,
       percent: fc.constantFrom(null, 1, 40, 60, 100, 101),
       by,
     }),

@@ -60,7 +60,7 @@ function operationsOf({ isUnknown, isNotNeeded }: RepairWorld, checkout = buildC
   };
 }
 
-const nudge = () => undefined;
+const wakeUp = () => undefined;
 
 const retrying = precedenceCase({
   file: 'core/operations/retry-step.ts',
@@ -74,7 +74,7 @@ const retrying = precedenceCase({
   run(world) {
     const { actor, reason } = world;
     const input = { actor, reason, stepId: newId('stp'), dryRun: false };
-    return retryStep({ operations: operationsOf(world), nudge }, input);
+    return retryStep({ operations: operationsOf(world), wakeUp }, input);
   },
 });
 
@@ -90,7 +90,7 @@ const replaying = precedenceCase({
   run(world) {
     const { actor, reason } = world;
     const input = { actor, reason, eventId: 'evt_1', dryRun: false };
-    return replayWebhook({ operations: operationsOf(world), nudge }, input);
+    return replayWebhook({ operations: operationsOf(world), wakeUp }, input);
   },
 });
 
@@ -109,7 +109,7 @@ const rechecking = precedenceCase({
       checkouts: checkoutsOf(checkout),
     };
     const input = { actor, reason, paymentId: checkout.payment.id, correlationId: 'request' };
-    return recheckPayment({ ...ports, nudge }, input);
+    return recheckPayment({ ...ports, wakeUp }, input);
   },
 });
 

@@ -69,8 +69,8 @@ const retrying = precedenceCase({
 
 /** An order of one seller whose money is held, or captured, and a person of operations or a stranger. */
 function heldOrder(status: PaymentOrderStatus) {
-  const hold = { state: 'OPEN', multicapture: true, captureBefore: null } as const;
-  const checkout = buildCheckout({ sellers: 1, intent: { status: 'AUTHORIZED', hold } });
+  const authorization = { state: 'OPEN', multicapture: true, captureBefore: null } as const;
+  const checkout = buildCheckout({ sellers: 1, intent: { status: 'AUTHORIZED', authorization } });
   const [sold] = checkout.sellerOrders;
   if (sold === undefined) throw new Error('an order has a seller');
   const capturedMinor = status === 'CAPTURED' ? sold.totalMinor : 0n;
@@ -82,7 +82,7 @@ function heldOrder(status: PaymentOrderStatus) {
   const held: Checkout = {
     ...checkout,
     order: { ...checkout.order, status: 'PAYMENT_CONFIRMED' },
-    payment: { ...checkout.payment, authorizedMinor: sold.totalMinor, hold: 'OPEN' },
+    payment: { ...checkout.payment, authorizedMinor: sold.totalMinor, authorization: 'OPEN' },
     sellerOrders: [{ ...sold, status: 'TO_SHIP' }],
     paymentOrders: [paymentOrder],
   };

@@ -63,10 +63,10 @@ function recordsOf({ keyIsReused, keyIsInProgress }: KeyedWorld): IdempotencyRec
     claim(_, claim) {
       ({ provisional } = claim);
       if (keyIsReused)
-        return Promise.resolve({ state: 'REFUSED', error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+        return Promise.resolve({ state: 'CONFLICT', error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
       if (keyIsInProgress) {
         const error = { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', retryAfterMs: 1 } as const;
-        return Promise.resolve({ state: 'REFUSED', error });
+        return Promise.resolve({ state: 'CONFLICT', error });
       }
       return Promise.resolve({ state: 'FRESH' });
     },
@@ -83,7 +83,7 @@ const transaction: Transaction = {
       rolledBack.push(value);
       return value;
     };
-    const result = await work({ refuse: (value) => rollBack(value) });
+    const result = await work({ rollback: (value) => rollBack(value) });
     const isError = typeof result === 'object' && result !== null && 'code' in result;
     if (isError && !rolledBack.includes(result))
       throw new Error('an error was returned and would be committed');

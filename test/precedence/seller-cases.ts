@@ -113,7 +113,7 @@ const importing = precedenceCase({
     { code: 'INVALID_INPUT', field: 'idempotencyKey', plant: (world) => (world.idempotencyKey = '') },
     { code: 'SELLER_NOT_FOUND', plant: (world) => (world.isStranger = true) },
     ...keyFaults,
-    { code: 'IMPORT_REFUSED', plant: (world) => (world.isFaulty = true) },
+    { code: 'IMPORT_REJECTED', plant: (world) => (world.isFaulty = true) },
     { code: 'IMPORT_DISTURBED', plant: (world) => (world.isDisturbed = true) },
   ],
   run({ idempotencyKey, isStranger, isFaulty, isDisturbed, ...key }) {

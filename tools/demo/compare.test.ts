@@ -7,7 +7,7 @@ function event(sequence: number, changes: Partial<RecordedEvent> = {}): Recorded
   return { ...base, aggregateId: 'ord_1', sequence, ...changes };
 }
 
-function share(
+function paymentOrder(
   id: string,
   amountMinor: string,
 ): Seen['purchases'][number]['payment']['paymentOrders'][number] {
@@ -22,7 +22,7 @@ function seen(changes: Partial<Seen> = {}): Seen {
   };
   const payment = {
     ...{ status: 'CAPTURED', captured: { amountMinor: '500' }, intents: [] },
-    paymentOrders: [share('po_1', '200'), share('po_2', '300')],
+    paymentOrders: [paymentOrder('po_1', '200'), paymentOrder('po_2', '300')],
   };
   return {
     ordersWanted: 1,

@@ -16,7 +16,7 @@ export interface Seen {
   readonly journal: ReadonlyMap<string, JournalCaptures>;
 }
 
-/** Every disagreement between the shop, the outbox, Kafka and the PSP, in words; empty when all agree. */
+/** Every amountMismatch between the shop, the outbox, Kafka and the PSP, in words; empty when all agree. */
 export function findDifferences(seen: Seen): string[] {
   return [
     ...seen.failures,
@@ -47,7 +47,9 @@ function shopDifferences(seen: Seen): string[] {
     if (orderStatus !== 'PAYMENT_CONFIRMED') differences.push(`order ${order.orderNumber} is ${orderStatus}`);
     if (payment.status !== 'CAPTURED')
       differences.push(`payment of ${order.orderNumber} is ${payment.status}`);
-    const captured = payment.paymentOrders.filter((share) => share.status === 'CAPTURED').length;
+    const captured = payment.paymentOrders.filter(
+      (paymentOrder) => paymentOrder.status === 'CAPTURED',
+    ).length;
     if (captured !== seen.sellersPerOrder) {
       differences.push(`order ${order.orderNumber}: ${captured} of ${seen.sellersPerOrder} shares captured`);
     }

@@ -26,7 +26,7 @@ export interface DemoReport {
 export function makeReport(seen: Seen, elapsedMs: number): DemoReport {
   const differences = findDifferences(seen);
   const kafka = withoutRedeliveries(seen.kafka ?? []);
-  const shares = seen.purchases.flatMap(({ payment }) => payment.paymentOrders);
+  const parts = seen.purchases.flatMap(({ payment }) => payment.paymentOrders);
   const journal = [...seen.journal.values()];
   return {
     ok: differences.length === 0,
@@ -35,7 +35,7 @@ export function makeReport(seen: Seen, elapsedMs: number): DemoReport {
       paid: seen.purchases.filter(({ payment }) => payment.status === 'CAPTURED').length,
       byStatus: count(seen.purchases.map(({ orderStatus }) => orderStatus)),
     },
-    paymentOrders: { total: shares.length, byStatus: count(shares.map(({ status }) => status)) },
+    paymentOrders: { total: parts.length, byStatus: count(parts.map(({ status }) => status)) },
     events: {
       outbox: seen.outbox.length,
       kafka: seen.kafka === undefined ? null : kafka.length,

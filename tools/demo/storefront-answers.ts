@@ -73,10 +73,10 @@ export type PaymentView = z.infer<typeof paymentEvent>['paymentUpdated'];
  * parse error, so that whoever runs the demo reads why the shop refused.
  */
 function success<Shape extends z.ZodRawShape>(typename: string, shape: Shape) {
-  const refused = z.object({ __typename: z.string(), message: z.string() });
+  const rejected = z.object({ __typename: z.string(), message: z.string() });
   const schema = z.object(shape);
   return z.preprocess((value, context) => {
-    const error = refused.safeParse(value);
+    const error = rejected.safeParse(value);
     if (error.success && error.data.__typename !== typename) {
       context.addIssue({ code: 'custom', message: `${error.data.__typename}: ${error.data.message}` });
       return z.NEVER;

@@ -26,7 +26,7 @@ type Outcome = Readonly<{
   size: Readonly<Record<string, string>>;
   passed: number;
   failed: number;
-  said: readonly string[];
+  reported: readonly string[];
 }>;
 
 async function main(): Promise<number> {
@@ -68,9 +68,9 @@ async function run({
   });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const { numPassedTests: passed, numFailedTests: failed, success } = read(results);
-  const said = output.match(SAID) ?? [];
+  const reported = output.match(SAID) ?? [];
   const ok = code === 0 && success && passed > 0;
-  return { outcome: { proof: name, ok, seconds, size, passed, failed, said }, output };
+  return { outcome: { proof: name, ok, seconds, size, passed, failed, reported }, output };
 }
 
 function read(results: string): z.output<typeof report> {

@@ -14,7 +14,7 @@ export interface CatcherBehaviour {
   /** Awaited between taking the mail and saying so. */
   readonly beforeAnswer?: (mail: CaughtMail) => Promise<void>;
   /** The server's words of refusal for a recipient, with their code; null takes the mail. */
-  readonly refusal?: (recipient: string) => { readonly code: number; readonly words: string } | null;
+  readonly rejection?: (recipient: string) => { readonly code: number; readonly words: string } | null;
 }
 
 /** An SMTP server that delivers nothing and shows everything. */
@@ -64,9 +64,11 @@ function optionsOf(catcher: MailCatcher, keepMail: (mail: CaughtMail) => void): 
     closeTimeout: 100,
     onAuth: (_auth, _session, answer) => answer(null, { user: 'anybody' }),
     onRcptTo({ address }, _session, answer) {
-      const refusal = catcher.behaviour.refusal?.(address) ?? null;
+      const rejection = catcher.behaviour.rejection?.(address) ?? null;
       answer(
-        refusal === null ? null : Object.assign(new Error(refusal.words), { responseCode: refusal.code }),
+        rejection === null
+          ? null
+          : Object.assign(new Error(rejection.words), { responseCode: rejection.code }),
       );
     },
     onData(stream, session, answer) {

@@ -85,12 +85,12 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no answer counts as a no',
     file: 'adapters/stripe/stripe-psp.ts',
-    from: `        return captureRefused(failure.reason, { holdIsGone: true });
+    from: `        return captureFailed(failure.reason, { authorizationLost: true });
       default:
         return undecided(failure);`,
-    to: `        return captureRefused(failure.reason, { holdIsGone: true });
+    to: `        return captureFailed(failure.reason, { authorizationLost: true });
       default:
-        return captureRefused(failure.reason);`,
+        return captureFailed(failure.reason);`,
     caughtBy: fence('was not refused: until it is known the share waits'),
   },
   {
@@ -107,7 +107,7 @@ export const mutants: readonly Mutant[] = [
     to: '  await outbox.markPublished(batch.map(({ id }) => id));\n  const report = await publisher.publish(batch);',
     caughtBy: {
       project: 'unit',
-      file: 'workers/relay/relay-stint.test.ts',
+      file: 'workers/relay/relay-session.test.ts',
       title: 'marks what is confirmed and sends the rest again',
     },
   },

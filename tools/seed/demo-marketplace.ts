@@ -23,8 +23,8 @@ export interface DemoItem {
 /** Enough for the demo's own orders and for many runs of the browser tests. */
 const PLENTY = 5000;
 
-type Said = 'onHand' | 'taxClass' | 'weightClass';
-type ShelfItem = Omit<DemoItem, 'sellerSlug' | 'category' | Said> & Partial<Pick<DemoItem, Said>>;
+type Defaulted = 'onHand' | 'taxClass' | 'weightClass';
+type ShelfItem = Omit<DemoItem, 'sellerSlug' | 'category' | Defaulted> & Partial<Pick<DemoItem, Defaulted>>;
 
 /** Each seller of the demo sells one category, and most items are plentiful: both are said once. */
 function shelf(sellerSlug: string, category: string, items: readonly ShelfItem[]): readonly DemoItem[] {

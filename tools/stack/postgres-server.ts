@@ -33,7 +33,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<Postgre
   mkdirSync(dirname(dataFolder), { recursive: true });
   const passwordFile = join(dirname(dataFolder), 'postgres.password');
   if (!existsSync(dataFolder)) await initialise(options, passwordFile);
-  refuseOtherVersion(dataFolder);
+  rejectOtherVersion(dataFolder);
   const user = unprivilegedUser(dataFolder, join(programs, 'postgres'));
   const serverUrl = `postgres://${superuser}:${readFileSync(passwordFile, 'utf8')}@127.0.0.1:${options.port}`;
   const server = [join(programs, 'postgres'), '-D', dataFolder, '-p', String(options.port)];
@@ -101,7 +101,7 @@ async function initialise(options: PostgresOptions, passwordFile: string): Promi
   renameSync(partial, options.dataFolder);
 }
 
-function refuseOtherVersion(dataFolder: string): void {
+function rejectOtherVersion(dataFolder: string): void {
   const version = readFileSync(join(dataFolder, 'PG_VERSION'), 'utf8').trim();
   if (version === majorVersion) return;
   throw new Error(

@@ -14,13 +14,13 @@ afterEach(async () => {
 interface Trial {
   readonly supervised: SupervisedProcess;
   readonly folder: string;
-  readonly said: string[];
+  readonly reported: string[];
 }
 
 /** A shell script under supervision that is healthy once it has made the file `up`. */
 function supervise(script: string, changes: Partial<ProcessPlan> & { restart?: boolean } = {}): Trial {
   const folder = mkdtempSync(join(tmpdir(), 'supervised-'));
-  const said: string[] = [];
+  const reported: string[] = [];
   const { restart = true, ...plan } = changes;
   const supervised = new SupervisedProcess(
     {
@@ -33,11 +33,11 @@ function supervise(script: string, changes: Partial<ProcessPlan> & { restart?: b
       pidFolder: join(folder, 'pids'),
       logFile: join(folder, 'script.log'),
       restart,
-      report: (line) => said.push(line),
+      report: (line) => reported.push(line),
     },
   );
   started.push(supervised);
-  return { supervised, folder, said };
+  return { supervised, folder, reported };
 }
 
 const serve = 'echo started; touch up; exec sleep 600';
@@ -52,20 +52,20 @@ describe('a supervised process', () => {
   });
 
   test('is started again after it was killed, and says so', async () => {
-    const { supervised, folder, said } = supervise(serve);
+    const { supervised, folder, reported } = supervise(serve);
     await supervised.start();
     const firstPid = supervised.pid;
     rmSync(join(folder, 'up'));
     process.kill(firstPid ?? 0, 'SIGKILL');
-    await waitFor(() => said.includes('Script is back'), { what: 'its return' });
-    expect(said).toEqual(['Script ended (SIGKILL); starting it again in 0.5 s', 'Script is back']);
+    await waitFor(() => reported.includes('Script is back'), { what: 'its return' });
+    expect(reported).toEqual(['Script ended (SIGKILL); starting it again in 0.5 s', 'Script is back']);
     expect(supervised.pid).not.toBe(firstPid);
   });
 
   test('waits longer before each new start while it keeps ending', async () => {
-    const { supervised, said } = supervise('test -e up && exit 3; touch up; sleep 0.3; exit 3');
+    const { supervised, reported } = supervise('test -e up && exit 3; touch up; sleep 0.3; exit 3');
     await supervised.start();
-    const restarts = (): string[] => said.filter((line) => line.includes('starting it again'));
+    const restarts = (): string[] => reported.filter((line) => line.includes('starting it again'));
     await waitFor(() => restarts().length >= 3, { what: 'three restarts' });
     expect(restarts().slice(0, 3)).toEqual([
       'Script ended (exit code 3); starting it again in 0.5 s',
@@ -75,22 +75,22 @@ describe('a supervised process', () => {
   });
 
   test('stays down after a stop, without a pid record', async () => {
-    const { supervised, folder, said } = supervise(serve);
+    const { supervised, folder, reported } = supervise(serve);
     await supervised.start();
     await supervised.stop();
     expect(supervised.pid).toBeUndefined();
     expect(readdirSync(join(folder, 'pids'))).toEqual([]);
-    expect(said).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test('stays down after a kill until it is started', async () => {
-    const { supervised, said } = supervise(serve);
+    const { supervised, reported } = supervise(serve);
     await supervised.start();
     await supervised.kill();
     expect(supervised.pid).toBeUndefined();
     await supervised.start();
     expect(supervised.pid).toBeGreaterThan(0);
-    expect(said).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test('is killed when it does not end within its time', async () => {
@@ -113,11 +113,11 @@ describe('a supervised process', () => {
   });
 
   test('is not started again when nobody asked for it', async () => {
-    const { supervised, said } = supervise(serve, { restart: false });
+    const { supervised, reported } = supervise(serve, { restart: false });
     await supervised.start();
     process.kill(supervised.pid ?? 0, 'SIGKILL');
     await supervised.exited();
     expect(supervised.pid).toBeUndefined();
-    expect(said).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ export interface UnprivilegedUser {
 
 /**
  * PostgreSQL refuses to run as root. For root this is the `postgres` user (or `nobody` where there is
- * none), reached through setpriv; for everybody else it is himself.
+ * none), reached through setpriv; for everybody else it is themselves.
  */
 export function unprivilegedUser(folder: string, program: string): UnprivilegedUser {
   if (process.platform !== 'linux' || userInfo().uid !== 0) {

@@ -1,4 +1,4 @@
-const parentLookMs = 1_000;
+const parentCheckMs = 1_000;
 /** npm passes a Ctrl-C on that the terminal has delivered already; both are one wish. */
 const sameWishMs = 1_500;
 
@@ -22,7 +22,7 @@ export async function untilStopped(options: { readonly withParent: boolean }): P
       if (process.ppid === parent) return;
       clearInterval(watch);
       resolve('its parent process ended');
-    }, parentLookMs);
+    }, parentCheckMs);
     watch.unref();
   });
 }

@@ -30,7 +30,7 @@ const orderCanceled = z.object({
   canceledAt: z.iso.datetime(),
 });
 
-/** Puts every order whose money is held on the fulfilment list, once, and notes there when it is called off. */
+/** Puts every order whose money is held on the fulfilment list, once, and notes there when it is canceled. */
 export function startFulfilmentConsumer<Tx>(options: FulfilmentConsumer<Tx>): Subscription {
   const { subscriber, inbox, list, groupId, logger, onLag } = options;
   return startEventConsumer({

@@ -9,19 +9,19 @@ afterEach(async () => {
 });
 
 /** A dispatcher that finds nothing, and what it has looked for since its first look. */
-async function idleDispatcher(lookEveryMs = 60_000) {
-  const looks: DueKind[] = [];
+async function idleDispatcher(pollIntervalMs = 60_000) {
+  const polls: DueKind[] = [];
   let wake: (kinds: readonly DueKind[]) => void = () => undefined;
-  let onLook: () => void = () => undefined;
-  const look = (kind: DueKind) => async () => {
-    looks.push(kind);
-    onLook();
+  let onPoll: () => void = () => undefined;
+  const poll = (kind: DueKind) => async () => {
+    polls.push(kind);
+    onPoll();
     return [];
   };
   const ignore = () => undefined;
   const dispatcher = startDispatcher(
     {
-      ...{ takeSteps: look('steps'), takeWebhooks: look('webhooks'), takeMails: look('mails') },
+      ...{ takeSteps: poll('steps'), takeWebhooks: poll('webhooks'), takeMails: poll('mails') },
       ...{ enqueueSteps: async () => {}, enqueueWebhooks: async () => {}, enqueueMails: async () => {} },
       logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
       wake: (listener) => {
@@ -29,17 +29,17 @@ async function idleDispatcher(lookEveryMs = 60_000) {
         return ignore;
       },
     },
-    lookEveryMs,
+    pollIntervalMs,
   );
   running.push(dispatcher);
-  await waitFor(() => looks.length >= 3, { what: 'the first look' });
-  looks.splice(0, 3);
+  await waitFor(() => polls.length >= 3, { what: 'the first look' });
+  polls.splice(0, 3);
   return {
-    looks,
+    polls,
     wake: (kinds: readonly DueKind[]) => wake(kinds),
-    onNextLook: (listener: () => void) => {
-      onLook = () => {
-        onLook = ignore;
+    onNextPoll: (listener: () => void) => {
+      onPoll = () => {
+        onPoll = ignore;
         listener();
       };
     },
@@ -47,28 +47,28 @@ async function idleDispatcher(lookEveryMs = 60_000) {
 }
 
 test('looks only for what it is woken for', async () => {
-  const { looks, wake } = await idleDispatcher();
+  const { polls, wake } = await idleDispatcher();
   wake(['webhooks']);
-  await waitFor(() => looks.length === 1, { what: 'a look for webhooks' });
+  await waitFor(() => polls.length === 1, { what: 'a look for webhooks' });
   wake(['steps', 'mails']);
-  await waitFor(() => looks.length === 3, { what: 'a look for both' });
-  expect(looks).toEqual(['webhooks', 'steps', 'mails']);
+  await waitFor(() => polls.length === 3, { what: 'a look for both' });
+  expect(polls).toEqual(['webhooks', 'steps', 'mails']);
 });
 
 test('looks for everything from time to time, woken or not', async () => {
-  const { looks } = await idleDispatcher(1);
-  await waitFor(() => looks.length >= 6, { what: 'two looks' });
-  expect(looks.slice(0, 3).toSorted()).toEqual(['mails', 'steps', 'webhooks']);
+  const { polls } = await idleDispatcher(1);
+  await waitFor(() => polls.length >= 6, { what: 'two looks' });
+  expect(polls.slice(0, 3).toSorted()).toEqual(['mails', 'steps', 'webhooks']);
 });
 
 test('what becomes due while it looks is looked for again, all of it at once', async () => {
-  const { looks, wake, onNextLook } = await idleDispatcher();
-  onNextLook(() => {
+  const { polls, wake, onNextPoll } = await idleDispatcher();
+  onNextPoll(() => {
     wake(['steps']);
     wake(['steps']);
     wake(['mails']);
   });
   wake(['steps']);
-  await waitFor(() => looks.length >= 3, { what: 'the second look' });
-  expect(looks.slice(0, 3)).toEqual(['steps', 'steps', 'mails']);
+  await waitFor(() => polls.length >= 3, { what: 'the second look' });
+  expect(polls.slice(0, 3)).toEqual(['steps', 'steps', 'mails']);
 });

@@ -23,10 +23,10 @@ export type DispatcherDependencies = Readonly<{
   wake: (listener: (kinds: readonly DueKind[]) => void) => () => void;
 }>;
 
-/** Without a nudge everything is looked for this often; a lost nudge costs half a second, never work. */
-const LOOK_EVERY_MS = 500;
-/** What becomes due within this time after a look is taken by the next one together: a busy shop nudges hundreds of times a second. */
-const GATHER_MS = 10;
+/** Without a wake-up everything is looked for this often; a lost wake-up costs half a second, never work. */
+const POLL_INTERVAL_MS = 500;
+/** What becomes due within this time after a look is taken by the next one together: a busy shop wakes it hundreds of times a second. */
+const BATCHING_MS = 10;
 const BATCH = 200;
 
 /**
@@ -35,30 +35,30 @@ const BATCH = 200;
  */
 export function startDispatcher(
   dependencies: DispatcherDependencies,
-  lookEveryMs = LOOK_EVERY_MS,
+  pollIntervalMs = POLL_INTERVAL_MS,
 ): { stop: () => Promise<void> } {
   const { logger } = dependencies;
   const stopping = new AbortController();
   const wanted = new Set<DueKind>();
-  let rouse: () => void = () => undefined;
+  let wakeLoop: () => void = () => undefined;
   const unsubscribe = dependencies.wake((kinds) => {
     for (const kind of kinds) wanted.add(kind);
-    rouse();
+    wakeLoop();
   });
-  const nudgedWithin = async (ms: number): Promise<void> => {
-    const nudge = Promise.withResolvers<void>();
-    rouse = nudge.resolve;
-    const timer = setTimeout(nudge.resolve, ms);
-    if (wanted.size === 0 && !stopping.signal.aborted) await nudge.promise;
+  const wokenWithin = async (ms: number): Promise<void> => {
+    const wakeUp = Promise.withResolvers<void>();
+    wakeLoop = wakeUp.resolve;
+    const timer = setTimeout(wakeUp.resolve, ms);
+    if (wanted.size === 0 && !stopping.signal.aborted) await wakeUp.promise;
     clearTimeout(timer);
   };
 
   const loop = async (): Promise<void> => {
-    let lookForAllAt = 0;
+    let pollAllAt = 0;
     while (!stopping.signal.aborted) {
-      if (Date.now() >= lookForAllAt) {
+      if (Date.now() >= pollAllAt) {
         for (const kind of KINDS) wanted.add(kind);
-        lookForAllAt = Date.now() + lookEveryMs;
+        pollAllAt = Date.now() + pollIntervalMs;
       }
       const kinds = [...wanted];
       wanted.clear();
@@ -68,8 +68,8 @@ export function startDispatcher(
       });
       for (const kind of left) wanted.add(kind);
       if (left.length > 0) continue;
-      await delay(GATHER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
-      await nudgedWithin(lookForAllAt - Date.now());
+      await delay(BATCHING_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await wokenWithin(pollAllAt - Date.now());
     }
   };
   const running = loop();
@@ -78,7 +78,7 @@ export function startDispatcher(
     async stop() {
       stopping.abort();
       unsubscribe();
-      rouse();
+      wakeLoop();
       await running;
     },
   };

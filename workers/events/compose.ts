@@ -39,7 +39,8 @@ export function composeEvents({ config, pool, connection, logger, wake }: EventP
     shards,
     logger,
     wake,
-    startQueue: (runStint) => startRelayQueue({ connection, prefix: QUEUE_PREFIX, shards, runStint, logger }),
+    startQueue: (runSession) =>
+      startRelayQueue({ connection, prefix: QUEUE_PREFIX, shards, runSession, logger }),
   });
   const fulfilment = startFulfilmentConsumer({
     subscriber,

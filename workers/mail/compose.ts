@@ -3,7 +3,7 @@ import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js
 import type { Database } from '../../adapters/postgres/database/database.js';
 import { renderMail } from '../../adapters/mail-templates/render-mail.js';
 import { createMailStore } from '../../adapters/postgres/mail/mail-store.js';
-import { refuseInsideTransaction } from '../../adapters/postgres/database/pg-transaction.js';
+import { assertOutsideTransaction } from '../../adapters/postgres/database/pg-transaction.js';
 import { createSmtpMailer } from '../../adapters/smtp/smtp-mailer.js';
 import { type Config, publicUrlOf } from '../../config/config.js';
 import type { MailContent } from '../../core/mail/mail.js';
@@ -12,7 +12,7 @@ import type { JobEnd } from '../../core/shared/job-end.js';
 import type { Logger } from '../../core/shared/logger.js';
 import { sendMailJob } from '../jobs/send-mail-job.js';
 
-/** What the dispatcher and the lane of mails do. */
+/** What the dispatcher and the queue of mails do. */
 export type MailRole = Readonly<{
   takeMails: (limit: number) => Promise<readonly DueMail[]>;
   sendMail: (mailId: string) => Promise<JobEnd>;
@@ -37,7 +37,7 @@ export function composeMail(config: Config, { pool }: Pick<Database, 'pool'>, lo
     mailer: createSmtpMailer({
       url: config.SMTP_URL,
       from: config.MAIL_FROM,
-      mayCall: refuseInsideTransaction,
+      mayCall: assertOutsideTransaction,
     }),
     renderMail: (content: MailContent) => renderMail(content, links),
     jitter: Math.random,

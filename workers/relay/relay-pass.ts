@@ -33,7 +33,7 @@ export async function relayPass({ outbox, publisher, logger }: RelayPass): Promi
     const outcome = report.get(id);
     if (outcome?.status === 'confirmed') {
       confirmed.push(id);
-    } else if (outcome?.status === 'refused') {
+    } else if (outcome?.status === 'undeliverable') {
       await outbox.park(id, outcome.reason);
       parked += 1;
       logger.error({ event: 'outbox.event_parked', id, type, aggregateId, reason: outcome.reason });

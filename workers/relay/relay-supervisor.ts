@@ -1,25 +1,25 @@
 import { settledWithin } from '../../core/shared/settled-within.js';
 import type { OutboxFence } from '../../core/shared/event-publisher.js';
 import type { Logger } from '../../core/shared/logger.js';
-import type { RunStint, ShardQueue } from '../../core/shared/shard-queue.js';
+import type { RunShardSession, ShardQueue } from '../../core/shared/shard-queue.js';
 import { slotsOfShard } from './shard-slots.js';
 import { waitForWake } from './wake.js';
 
 export type RelaySupervisor = Readonly<{
   shards: number;
   fence: OutboxFence;
-  runStint: RunStint;
+  runSession: RunShardSession;
   /** Absent: every shard is relayed from here whenever nobody else does it. */
   queue: ShardQueue | null;
   logger: Logger;
 }>;
 
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 /** Redis that does not answer within this time is away, whatever its connection says. */
 const REDIS_ANSWER_MS = 2_000;
 /** Between two jobs a shard is free for milliseconds; free for this long, its job is not running anywhere. */
 const ABANDONED_AFTER_MS = 3_000;
-const LOCAL_STINT_MS = 10_000;
+const LOCAL_SESSION_MS = 10_000;
 const STOP_DEADLINE_MS = 5_000;
 
 /**
@@ -27,7 +27,7 @@ const STOP_DEADLINE_MS = 5_000;
  * when a shard is free although it should not be (its worker was killed), this process relays the shard itself.
  * The fence makes it safe that several workers come to the same conclusion at once.
  */
-export function superviseRelay({ shards, fence, runStint, queue, logger }: RelaySupervisor): {
+export function superviseRelay({ shards, fence, runSession, queue, logger }: RelaySupervisor): {
   stop(): Promise<void>;
 } {
   const stopping = new AbortController();
@@ -38,15 +38,15 @@ export function superviseRelay({ shards, fence, runStint, queue, logger }: Relay
   const startLocal = (shard: number): void => {
     const controller = new AbortController();
     const signal = AbortSignal.any([stopping.signal, controller.signal]);
-    const done = runStint({ shard, signal, maxMs: LOCAL_STINT_MS })
+    const done = runSession({ shard, signal, maxMs: LOCAL_SESSION_MS })
       .catch((error: unknown) =>
-        logger.warn({ event: 'relay.local_stint_failed', shard, reason: String(error) }),
+        logger.warn({ event: 'relay.local_session_failed', shard, reason: String(error) }),
       )
       .then(() => void local.delete(shard));
     local.set(shard, { controller, done });
   };
 
-  const look = async (): Promise<void> => {
+  const poll = async (): Promise<void> => {
     const redisAnswers =
       queue !== null && (await settledWithin(REDIS_ANSWER_MS, queue.ensureShards()).catch(() => false));
     if (queue && redisAnswers !== redisAnswered)
@@ -65,7 +65,7 @@ export function superviseRelay({ shards, fence, runStint, queue, logger }: Relay
     }
   };
 
-  const running = lookUntil(stopping.signal, look, logger);
+  const running = pollUntil(stopping.signal, poll, logger);
   return {
     async stop() {
       stopping.abort();
@@ -79,11 +79,11 @@ export function superviseRelay({ shards, fence, runStint, queue, logger }: Relay
   };
 }
 
-async function lookUntil(stop: AbortSignal, look: () => Promise<void>, logger: Logger): Promise<void> {
+async function pollUntil(stop: AbortSignal, poll: () => Promise<void>, logger: Logger): Promise<void> {
   while (!stop.aborted) {
-    await look().catch((error: unknown) =>
+    await poll().catch((error: unknown) =>
       logger.warn({ event: 'relay.supervisor_failed', reason: String(error) }),
     );
-    await waitForWake({ ms: LOOK_EVERY_MS, signal: stop });
+    await waitForWake({ ms: POLL_INTERVAL_MS, signal: stop });
   }
 }

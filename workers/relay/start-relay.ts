@@ -1,7 +1,7 @@
 import type { EventPublisher, OutboxFence } from '../../core/shared/event-publisher.js';
 import type { Logger } from '../../core/shared/logger.js';
-import type { RunStint, ShardQueue } from '../../core/shared/shard-queue.js';
-import { runRelayStint } from './relay-stint.js';
+import type { RunShardSession, ShardQueue } from '../../core/shared/shard-queue.js';
+import { runRelaySession } from './relay-session.js';
 import { superviseRelay } from './relay-supervisor.js';
 import { slotsOfShard } from './shard-slots.js';
 import type { Wake } from './wake.js';
@@ -13,7 +13,7 @@ export type RelayOptions = Readonly<{
   shards: number;
   logger: Logger;
   /** Starts the queue that shares the shards out among the workers; absent, they are relayed from local loops. */
-  startQueue?: (runStint: RunStint) => ShardQueue;
+  startQueue?: (runSession: RunShardSession) => ShardQueue;
   wake?: Wake;
 }>;
 
@@ -21,7 +21,14 @@ export type RelayOptions = Readonly<{
 export function startRelay({ fence, publisher, shards, logger, startQueue, wake }: RelayOptions): {
   stop(): Promise<void>;
 } {
-  const runStint: RunStint = (stint) =>
-    runRelayStint({ ...stint, slots: slotsOfShard(stint.shard, shards), fence, publisher, logger, wake });
-  return superviseRelay({ shards, fence, runStint, queue: startQueue?.(runStint) ?? null, logger });
+  const runSession: RunShardSession = (session) =>
+    runRelaySession({
+      ...session,
+      slots: slotsOfShard(session.shard, shards),
+      fence,
+      publisher,
+      logger,
+      wake,
+    });
+  return superviseRelay({ shards, fence, runSession, queue: startQueue?.(runSession) ?? null, logger });
 }

@@ -6,11 +6,13 @@ import { startDeliverySweeper } from './delivery-sweeper.js';
 import type { ExpirySweeperDependencies } from './expiry-sweeper.js';
 import { startExpirySweeper } from './expiry-sweeper.js';
 import { startFundsSweeper } from './funds-sweeper.js';
-import type { HoldSweeperDependencies } from './hold-sweeper.js';
-import { startHoldSweeper } from './hold-sweeper.js';
+import type { AuthorizationExpirySweeperDependencies } from './authorization-expiry-sweeper.js';
+import { startAuthorizationExpirySweeper } from './authorization-expiry-sweeper.js';
 import { startSnapshotSweeper } from './snapshot-sweeper.js';
 
-type SweeperDependencies = ExpirySweeperDependencies & HoldSweeperDependencies & DeliverySweeperDependencies;
+type SweeperDependencies = ExpirySweeperDependencies &
+  AuthorizationExpirySweeperDependencies &
+  DeliverySweeperDependencies;
 
 /** Everything that time alone makes due. */
 export function composeSweepers(
@@ -22,7 +24,7 @@ export function composeSweepers(
   const { logger } = dependencies;
   const sweepers = [
     startExpirySweeper(dependencies),
-    startHoldSweeper(dependencies),
+    startAuthorizationExpirySweeper(dependencies),
     startDeliverySweeper(dependencies),
     startFundsSweeper({ funds: createPendingFundStore(pool), logger }),
     startSnapshotSweeper({ snapshots: createLedgerSnapshotStore(pool), logger }),

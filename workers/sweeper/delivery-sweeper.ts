@@ -15,7 +15,7 @@ export type DeliverySweeperDependencies = PresumeDeliveryDependencies &
   }>;
 
 /** What has been on its way for days may be so for a minute more. */
-const LOOK_EVERY_MS = 60_000;
+const POLL_INTERVAL_MS = 60_000;
 const BATCH = 100;
 
 /** Takes what was sent long ago as delivered. Any number of sweepers may run: the order's lock decides between them. */
@@ -23,8 +23,8 @@ export function startDeliverySweeper(dependencies: DeliverySweeperDependencies):
   stop: () => Promise<void>;
 } {
   return startLoop({
-    everyMs: LOOK_EVERY_MS,
-    look: async () => ((await sweepDeliveries(dependencies)) === BATCH ? 'AGAIN' : 'DONE'),
+    everyMs: POLL_INTERVAL_MS,
+    poll: async () => ((await sweepDeliveries(dependencies)) === BATCH ? 'AGAIN' : 'DONE'),
     onError: (error) => dependencies.logger.warn({ event: 'delivery_sweeper.failed', error }),
   });
 }

@@ -10,14 +10,14 @@ export type ExpirySweeperDependencies = ExpireOrderDependencies &
   Readonly<{ overdue: OverdueOrders; logger: Logger }>;
 
 /** An order may outlive its time by this much; nobody waits for it. */
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 const BATCH = 100;
 
 /** Expires unpaid orders whose time is over. Any number of sweepers may run: the order's lock decides between them. */
 export function startExpirySweeper(dependencies: ExpirySweeperDependencies): { stop: () => Promise<void> } {
   return startLoop({
-    everyMs: LOOK_EVERY_MS,
-    look: async () => ((await sweepExpired(dependencies)) === BATCH ? 'AGAIN' : 'DONE'),
+    everyMs: POLL_INTERVAL_MS,
+    poll: async () => ((await sweepExpired(dependencies)) === BATCH ? 'AGAIN' : 'DONE'),
     onError: (error) => dependencies.logger.warn({ event: 'expiry_sweeper.failed', error }),
   });
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../../core/shared/logger.js';
 import { startLoop } from './start-loop.js';
 
 /** Money that has waited for days may wait for a minute more. */
-const LOOK_EVERY_MS = 60_000;
+const POLL_INTERVAL_MS = 60_000;
 const BATCH = 200;
 
 /** Makes pending money of sellers available when its time has come. Any number may run: each row is taken once. */
@@ -11,8 +11,8 @@ export function startFundsSweeper({ funds, logger }: { funds: PendingFunds; logg
   stop: () => Promise<void>;
 } {
   return startLoop({
-    everyMs: LOOK_EVERY_MS,
-    async look() {
+    everyMs: POLL_INTERVAL_MS,
+    async poll() {
       const matured = await funds.mature(BATCH);
       if (matured > 0) logger.info({ event: 'funds.matured', matured });
       return matured > 0 ? 'AGAIN' : 'DONE';

@@ -3,15 +3,15 @@ import type { Logger } from '../../core/shared/logger.js';
 import { startLoop } from './start-loop.js';
 
 /** There is one snapshot a day at most; a look in vain reads what was posted since the last one. */
-const LOOK_FOR_SNAPSHOT_MS = 3_600_000;
+const POLL_INTERVAL_MS = 3_600_000;
 
 /** Sums the accounts up once a day. Any number may run: a day has one snapshot. */
 export function startSnapshotSweeper({ snapshots, logger }: { snapshots: LedgerSnapshots; logger: Logger }): {
   stop: () => Promise<void>;
 } {
   return startLoop({
-    everyMs: LOOK_FOR_SNAPSHOT_MS,
-    async look() {
+    everyMs: POLL_INTERVAL_MS,
+    async poll() {
       const accounts = await snapshots.take();
       if (accounts > 0) logger.info({ event: 'ledger.snapshot_taken', accounts });
       return 'DONE';

@@ -2,18 +2,18 @@
 export type LoopSettings = Readonly<{
   everyMs: number;
   /** AGAIN: there may be more right now. */
-  look: () => Promise<'AGAIN' | 'DONE'>;
+  poll: () => Promise<'AGAIN' | 'DONE'>;
   onError: (error: unknown) => void;
 }>;
 
 /** Looks at once and then again and again until it is stopped; a look that fails is told and does not end the loop. */
-export function startLoop({ everyMs, look, onError }: LoopSettings): { stop: () => Promise<void> } {
+export function startLoop({ everyMs, poll, onError }: LoopSettings): { stop: () => Promise<void> } {
   const stopping = Promise.withResolvers<void>();
   let stopped = false;
 
   const loop = async (): Promise<void> => {
     while (!stopped) {
-      const outcome = await look().catch((error: unknown) => {
+      const outcome = await poll().catch((error: unknown) => {
         onError(error);
         return 'DONE' as const;
       });

@@ -15,7 +15,7 @@ export function startVerifier({ verifier, journal, logger }: VerifierSettings): 
   let last: VerifyReport = { ok: true, checks: [] };
   const loop = startLoop({
     everyMs: VERIFY_EVERY_MS,
-    async look() {
+    async poll() {
       last = await verifier.verify(journal);
       for (const { name, ok, found, violations } of last.checks)
         if (!ok) logger.error({ event: 'guarantee.broken', guarantee: name, found, first: violations[0] });

@@ -35,7 +35,7 @@ const refund = omit(refundTable, 'orderId', 'paymentId', 'decidedAt');
 export const SELECT_CHECKOUT = `
 SELECT now() AS "readAt", ${selectList(order, 'o')},
   json_build_object(${members(payment, 'p')}) AS payment,
-  (SELECT json_agg(json_build_object(${members(intent, 'i')}) ORDER BY i.attempt, i.lead_id NULLS FIRST, i.id)
+  (SELECT json_agg(json_build_object(${members(intent, 'i')}) ORDER BY i.attempt, i.primary_intent_id NULLS FIRST, i.id)
    FROM payment_intent i WHERE i.payment_id = p.id) AS intents,
   (SELECT json_agg(json_build_object(${members(sellerOrder, 'so')}, 'captureMode', s.capture_mode, ${SELLER_BOOK}) ORDER BY so.id)
    FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = o.id) AS "sellerOrders",
@@ -73,8 +73,8 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
       const { totalMinor } = book.terms;
       return { ...decode(sellerOrder, part), totalMinor, captureMode: part.captureMode, book };
     }),
-    paymentOrders: row.paymentOrders.map((share) => ({
-      ...decode(paymentOrder, share),
+    paymentOrders: row.paymentOrders.map((each) => ({
+      ...decode(paymentOrder, each),
       nextAttemptInMs: null,
     })),
     refunds: row.refunds.map((each) => decode(refund, each)),
@@ -82,6 +82,6 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
 }
 
 function intentFrom(row: IntentRow): CheckoutIntent {
-  const { hold: state, multicapture, captureBefore, ...rest } = decode(intent, row);
-  return { ...rest, hold: state === null ? null : { state, multicapture, captureBefore } };
+  const { authorization: state, multicapture, captureBefore, ...rest } = decode(intent, row);
+  return { ...rest, authorization: state === null ? null : { state, multicapture, captureBefore } };
 }

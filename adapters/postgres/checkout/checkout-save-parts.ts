@@ -26,7 +26,7 @@ export const orderChange = changeable(ordersTable);
 export const paymentChange = changeable(paymentTable);
 export const sellerOrderChange = changeable(sellerOrderTable);
 /** Numbered by the counter of its aggregate. */
-export const toldEvent = setting(outboxEventTable, { sequence: 'e.nth + told_by.base' });
+export const toldEvent = setting(outboxEventTable, { sequence: 'e.nth + emitted_by.base' });
 
 const ORDERED = `ordered AS (
   UPDATE orders SET ${assignments(orderChange)}, version = version + 1, event_sequence = event_sequence + r.events
@@ -59,11 +59,11 @@ const STOCK = `reserved AS (
   WHERE order_id = $order AND status = 'HELD'
 )`;
 
-const EVENTS = `told AS (
+const EVENTS = `emitted AS (
   INSERT INTO ${into(toldEvent)}
   SELECT ${insertedValues(toldEvent, 'e')}
   FROM ${recordset(toldEvent, '$events', 'e')}
-  JOIN (SELECT id, base FROM ordered UNION ALL SELECT id, base FROM paid) AS told_by ON told_by.id = e.aggregate_id
+  JOIN (SELECT id, base FROM ordered UNION ALL SELECT id, base FROM paid) AS emitted_by ON emitted_by.id = e.aggregate_id
   ORDER BY e.aggregate_id, e.nth
 )`;
 
@@ -97,7 +97,7 @@ export const composeSave = composeStatements('checkout-save', [
   { part: 'sellerOrders', sql: SELLER_ORDERS },
   {
     part: 'paymentOrders',
-    sql: `shares AS (
+    sql: `saved_payment_orders AS (
   ${upsertRows(paymentOrderTable, '$paymentOrders')}
 )`,
   },

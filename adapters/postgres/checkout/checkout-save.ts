@@ -1,6 +1,6 @@
 import type { Checkout, CheckoutChange, CheckoutIntent } from '../../../core/checkout/model/checkout.js';
 import { RESTOCKED } from '../../../core/checkout/model/seller-order-states.js';
-import { followedBy } from '../../../core/checkout/model/followed-by.js';
+import { andThen } from '../../../core/checkout/model/and-then.js';
 import type { CheckoutWrite } from '../../../core/checkout/model/ports.js';
 import type { DomainEvent } from '../../../core/shared/event-envelope.js';
 import { newId } from '../../../core/shared/ids.js';
@@ -84,18 +84,18 @@ function byOrder(writes: readonly CheckoutWrite[]): readonly CheckoutChange[] {
   for (const { change } of writes) {
     const { id } = change.after.order;
     const earlier = changes.get(id);
-    changes.set(id, earlier === undefined ? change : followedBy(earlier, change));
+    changes.set(id, earlier === undefined ? change : andThen(earlier, change));
   }
   return [...changes.values()];
 }
 
 function rowsOf(changes: readonly CheckoutChange[]) {
   const events = changes.flatMap((change) => numbered(change.events));
-  const told = (id: string) => events.filter(({ aggregateId }) => aggregateId === id).length;
+  const emitted = (id: string) => events.filter(({ aggregateId }) => aggregateId === id).length;
   return {
     events,
-    orders: changes.map(({ after: { order } }) => ({ ...order, events: told(order.id) })),
-    payments: changes.map(({ after: { payment } }) => ({ ...payment, events: told(payment.id) })),
+    orders: changes.map(({ after: { order } }) => ({ ...order, events: emitted(order.id) })),
+    payments: changes.map(({ after: { payment } }) => ({ ...payment, events: emitted(payment.id) })),
     intents: changes.flatMap(({ before, after }) =>
       changed(before.intents, after.intents).map((intent) => ({
         ...intent,
@@ -110,7 +110,10 @@ function rowsOf(changes: readonly CheckoutChange[]) {
       })),
     ),
     paymentOrders: changes.flatMap(({ before, after }) =>
-      changed(before.paymentOrders, after.paymentOrders).map((share) => ({ ...share, ...whose(after) })),
+      changed(before.paymentOrders, after.paymentOrders).map((paymentOrder) => ({
+        ...paymentOrder,
+        ...whose(after),
+      })),
     ),
     steps: changes.flatMap(({ steps }) => steps),
     refunds: changes.flatMap(({ before, after }) =>
@@ -122,10 +125,10 @@ function rowsOf(changes: readonly CheckoutChange[]) {
 /** What every member of the aggregate has in its row besides itself. */
 const whose = ({ order, payment }: Checkout) => ({ orderId: order.id, paymentId: payment.id });
 
-const holdColumns = ({ hold }: CheckoutIntent) => ({
-  hold: hold?.state ?? null,
-  multicapture: hold?.multicapture ?? false,
-  captureBefore: hold?.captureBefore ?? null,
+const holdColumns = ({ authorization }: CheckoutIntent) => ({
+  authorization: authorization?.state ?? null,
+  multicapture: authorization?.multicapture ?? false,
+  captureBefore: authorization?.captureBefore ?? null,
 });
 
 function transitionRows({ change: { after, transitions }, by }: CheckoutWrite) {

@@ -49,7 +49,7 @@ WITH locked AS (
   UPDATE payment p SET version = version + 1, event_sequence = event_sequence + 1 FROM attempted WHERE p.id = attempted.payment_id
   RETURNING p.id, event_sequence
 ), ended AS (${endSteps({ steps: '$1', ids: '$15' })} AND EXISTS (SELECT FROM attempted)
-), told AS (
+), emitted AS (
   ${insertSelect(outboxEventTable, {
     ...{ id: '$6', topic: `'splitcart.payments.v1'`, aggregateType: `'payment'`, aggregateId: 'paid.id' },
     ...{ sequence: 'paid.event_sequence', type: `'PaymentIntentCreated'`, data: '$7' },

@@ -1,4 +1,4 @@
-import type { IntentHold } from '../../../core/checkout/model/intent-hold.js';
+import type { IntentAuthorization } from '../../../core/checkout/model/intent-authorization.js';
 import type { PaymentIntentStatus } from '../../../core/checkout/model/payment-intent-states.js';
 import type { PspAction } from '../../../core/checkout/model/checkout-psp.js';
 import type { OrderId, PaymentId, PaymentIntentId, SellerOrderId } from '../../../core/shared/ids.js';
@@ -14,6 +14,7 @@ import {
   readOnly,
   text,
   timestamp,
+  named,
 } from '../database/table.js';
 
 export const paymentIntentTable = defineTable('payment_intent', {
@@ -22,7 +23,7 @@ export const paymentIntentTable = defineTable('payment_intent', {
   orderId: insertOnly(text<OrderId>()),
   attempt: insertOnly(int()),
   sellerOrderId: insertOnly(orNull(text<SellerOrderId>())),
-  leadId: insertOnly(orNull(text<PaymentIntentId>())),
+  primaryIntentId: insertOnly(orNull(text<PaymentIntentId>())),
   status: text<PaymentIntentStatus>(),
   amountMinor: insertOnly(minor()),
   pspIntentId: orNull(text()),
@@ -30,7 +31,7 @@ export const paymentIntentTable = defineTable('payment_intent', {
   declineCode: orNull(text()),
   declineMessage: orNull(text()),
   nextAction: orNull(json<PspAction>()),
-  hold: orNull(text<IntentHold['state']>()),
+  authorization: named('authorization_state', orNull(text<IntentAuthorization['state']>())),
   multicapture: boolean(),
   captureBefore: orNull(timestamp()),
   createdAt: readOnly(timestamp()),

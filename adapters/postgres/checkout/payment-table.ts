@@ -1,6 +1,6 @@
 import type {
   CaptureStrategy,
-  HoldState,
+  AuthorizationState,
   PlanReason,
 } from '../../../core/checkout/model/checkout-payment.js';
 import type { PaymentStatus } from '../../../core/checkout/model/payment-states.js';
@@ -17,6 +17,7 @@ import {
   readOnly,
   text,
   timestamp,
+  named,
 } from '../database/table.js';
 
 export const paymentTable = defineTable('payment', {
@@ -31,7 +32,7 @@ export const paymentTable = defineTable('payment', {
   captureStrategy: orNull(text<CaptureStrategy>()),
   strategyReason: orNull(json<PlanReason>()),
   captureBefore: orNull(timestamp()),
-  hold: orNull(text<HoldState>()),
+  authorization: named('authorization_state', orNull(text<AuthorizationState>())),
   expiryActedAt: orNull(timestamp()),
   planReasons: json<readonly PlanReason[]>(),
   version: readOnly(int()),

@@ -1,6 +1,6 @@
 import type { SellerBook } from '../../../core/ledger/book-payment-order.js';
-import type { Shares } from '../../../core/ledger/seller-shares.js';
-import { totalOf } from '../../../core/ledger/seller-shares.js';
+import type { SellerSplit } from '../../../core/ledger/seller-split.js';
+import { totalOf } from '../../../core/ledger/seller-split.js';
 import { pick } from '../database/table.js';
 import type { StoredRow } from '../database/table.js';
 import { decode } from '../database/table-rows.js';
@@ -40,8 +40,8 @@ export function sellerBookFrom(row: SellerBookRow): SellerBook {
       taxRemittedBy: row.taxRemittedBy === 'SELLER' ? 'SELLER' : 'PLATFORM',
       refundPolicy: row.refundPolicy === 'COMMISSION_KEPT' ? 'COMMISSION_KEPT' : 'COMMISSION_RETURNED',
     },
-    taken: sharesFrom(stored.capturedMinor, stored.capturedCommissionMinor, stored.capturedTaxMinor),
-    givenBack: sharesFrom(stored.refundedMinor, stored.refundedCommissionMinor, stored.refundedTaxMinor),
+    taken: splitFrom(stored.capturedMinor, stored.capturedCommissionMinor, stored.capturedTaxMinor),
+    givenBack: splitFrom(stored.refundedMinor, stored.refundedCommissionMinor, stored.refundedTaxMinor),
   };
 }
 
@@ -57,6 +57,6 @@ export function sellerBookColumns({ taken, givenBack }: SellerBook) {
   };
 }
 
-function sharesFrom(totalMinor: bigint, commissionMinor: bigint, taxMinor: bigint): Shares {
+function splitFrom(totalMinor: bigint, commissionMinor: bigint, taxMinor: bigint): SellerSplit {
   return { payableMinor: totalMinor - commissionMinor - taxMinor, commissionMinor, taxMinor };
 }

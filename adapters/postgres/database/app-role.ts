@@ -25,7 +25,7 @@ export async function grantAppRole(pool: Pool, role: AppRole): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(createRole(role));
-    await refusePowerful(client, role.name);
+    await rejectPowerful(client, role.name);
     await client.query(grants(escapeIdentifier(role.name)));
   } finally {
     client.release();
@@ -52,7 +52,7 @@ REVOKE UPDATE, DELETE ON ${APPEND_ONLY.join(', ')} FROM ${role};
 REVOKE INSERT, UPDATE, DELETE ON ${READ_ONLY.join(', ')} FROM ${role}`;
 }
 
-async function refusePowerful(client: PoolClient, name: string): Promise<void> {
+async function rejectPowerful(client: PoolClient, name: string): Promise<void> {
   const { rows } = await client.query<{ reason: string }>(
     `SELECT 'is a superuser' AS reason FROM pg_roles WHERE rolname = $1 AND rolsuper
      UNION ALL SELECT 'owns the tables' FROM pg_class WHERE oid = 'ledger_entry'::regclass AND pg_has_role($1, relowner, 'MEMBER')`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Pool } from 'pg';
 
-import { gathering } from '../../../core/shared/gathering.js';
+import { batching } from '../../../core/shared/batching.js';
 
 /*
  * A table whose rows are work: steps, mails, webhook events. The row, not the queue, remembers that it is due. A dispatcher
@@ -80,7 +80,7 @@ WHERE ${table}.id = free.id
 RETURNING lease_token, ${returning}`;
   type Asked = Readonly<{ id: string; leaseMs: number; token: string }>;
   type Leased = Row & { lease_token: string };
-  const lease = gathering<Asked, Leased | null>(MOST_LEASES, async (asked) => {
+  const lease = batching<Asked, Leased | null>(MOST_LEASES, async (asked) => {
     const ids = asked.map(({ id }) => id);
     const tokens = asked.map(({ token }) => token);
     const values = [ids, tokens, asked.map(({ leaseMs }) => leaseMs)];

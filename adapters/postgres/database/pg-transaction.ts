@@ -14,7 +14,7 @@ const open = new AsyncLocalStorage<PoolClient>();
  * Throws while this chain of calls holds a transaction open. The PSP adapter calls it first: a slow PSP would keep rows
  * locked, and a rollback would forget money that moved.
  */
-export function refuseInsideTransaction(): void {
+export function assertOutsideTransaction(): void {
   if (open.getStore() !== undefined) throw new Error('the PSP was called while a transaction was open');
 }
 
@@ -35,10 +35,10 @@ export function createPgTransaction(pool: Pool): Transaction {
 
 async function runOnce<Value>(pool: Pool, work: (tx: Tx) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();
-  let isRefused = false;
+  let isRolledBack = false;
   const tx: Tx = {
-    refuse(value) {
-      isRefused = true;
+    rollback(value) {
+      isRolledBack = true;
       return value;
     },
   };
@@ -47,7 +47,7 @@ async function runOnce<Value>(pool: Pool, work: (tx: Tx) => Promise<Value>): Pro
   try {
     await client.query('BEGIN');
     const value = await open.run(client, () => work(tx));
-    await client.query(isRefused ? 'ROLLBACK' : 'COMMIT');
+    await client.query(isRolledBack ? 'ROLLBACK' : 'COMMIT');
     return value;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: unknown) => {

@@ -30,7 +30,7 @@ JOIN orders o ON o.id = so.order_id`;
 
 /**
  * What was never paid is not the seller's business, and the shopper's address even less: only money that was held has a payment
- * order. Each seller's page is read off an index of his own, however many orders others have.
+ * order. Each seller's page is read off an index of their own, however many orders others have.
  */
 const listOf = (direction: 'ASC' | 'DESC') => `
 SELECT o.currency, ${SELLER_ORDER} AS part

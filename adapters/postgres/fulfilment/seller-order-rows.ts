@@ -1,6 +1,6 @@
 import type { Seller } from '../../../core/catalog/seller.js';
 import type { PaymentOrderView, SellerOrderView, ShipmentView } from '../../../core/orders/order-view.js';
-import { shareAsOne } from '../../../core/orders/share-as-one.js';
+import { combinePaymentOrders } from '../../../core/orders/combine-payment-orders.js';
 import type { StoredRow } from '../database/table.js';
 import { decode, decodeMoney } from '../database/table-rows.js';
 import { viewed } from './seller-order-sql.js';
@@ -24,7 +24,7 @@ export type SellerOrderRow = Viewed<'sellerOrder'> &
 
 /** The view of a row. */
 export function sellerOrderFrom(part: SellerOrderRow, currency: string): SellerOrderView {
-  const paymentOrders = part.paymentOrders.map((share) => paymentOrderFrom(share, currency));
+  const paymentOrders = part.paymentOrders.map((paymentOrder) => paymentOrderFrom(paymentOrder, currency));
   return {
     ...decodeMoney(viewed.sellerOrder, part, currency),
     ...decode(viewed.order, part),
@@ -36,15 +36,15 @@ export function sellerOrderFrom(part: SellerOrderRow, currency: string): SellerO
       ...decodeMoney(viewed.shipment, shipment, currency),
       lines: shipment.lines,
     })),
-    paymentOrder: shareAsOne(paymentOrders),
+    paymentOrder: combinePaymentOrders(paymentOrders),
     paymentOrders,
   };
 }
 
-function paymentOrderFrom(share: PaymentOrderRow, currency: string): PaymentOrderView {
+function paymentOrderFrom(paymentOrder: PaymentOrderRow, currency: string): PaymentOrderView {
   return {
-    ...decodeMoney(viewed.paymentOrder, share, currency),
-    seller: share.seller,
-    refunds: share.refunds.map((refund) => decodeMoney(viewed.refund, refund, currency)),
+    ...decodeMoney(viewed.paymentOrder, paymentOrder, currency),
+    seller: paymentOrder.seller,
+    refunds: paymentOrder.refunds.map((refund) => decodeMoney(viewed.refund, refund, currency)),
   };
 }

@@ -27,7 +27,7 @@ FROM idempotency_record WHERE scope = $1 AND key = $2`;
 
 const COMPLETE = `UPDATE idempotency_record SET state = 'DONE', response = $3 WHERE scope = $1 AND key = $2`;
 
-/** Whoever stores an answer at this very moment is waited for, and his answer is the one returned: an UPDATE sees it, a SELECT would not. */
+/** Whoever stores an answer at this very moment is waited for, and their answer is the one returned: an UPDATE sees it, a SELECT would not. */
 const SETTLE = `UPDATE idempotency_record SET state = 'DONE' WHERE scope = $1 AND key = $2 RETURNING response`;
 
 type RecordRow = { input_hash: string; response: unknown; done: boolean; retry_after_ms: number };
@@ -54,10 +54,10 @@ export function createIdempotencyStore(pool: Pool): IdempotencyRecords {
       const record = read.rows[0];
       if (record === undefined) throw new Error(`idempotency record ${name} ${scope.key} vanished`);
       if (record.input_hash !== inputHash)
-        return { state: 'REFUSED', error: { code: 'IDEMPOTENCY_KEY_REUSED' } };
+        return { state: 'CONFLICT', error: { code: 'IDEMPOTENCY_KEY_REUSED' } };
       if (record.done) return { state: 'REPLAY', response: record.response };
       return {
-        state: 'REFUSED',
+        state: 'CONFLICT',
         error: { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', retryAfterMs: record.retry_after_ms },
       };
     },

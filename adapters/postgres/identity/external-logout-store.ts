@@ -3,8 +3,8 @@ import { LOGOUT_MEMORY_HOURS } from '../../../core/identity/external-token.js';
 import { IS_LOGGED_OUT } from './external-identity-store.js';
 import { clientOf } from '../database/pg-transaction.js';
 
-const HOLD_SIGN_INS = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))';
-const HOLD_LOGOUTS = 'SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))';
+const LOCK_SIGN_INS = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))';
+const LOCK_LOGOUTS = 'SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))';
 
 const RECORD = `
 WITH forgotten AS (
@@ -30,11 +30,11 @@ FROM (VALUES ($1::text, $2::text, $3::text, $4::timestamptz)) AS given (issuer, 
 /** Logouts of an outside issuer, in Postgres. */
 export function createExternalLogoutStore(): ExternalLogouts {
   return {
-    async holdSignIns(tx, issuer) {
-      await clientOf(tx).query({ name: 'external-hold-sign-ins', text: HOLD_SIGN_INS, values: [issuer] });
+    async lockSignIns(tx, issuer) {
+      await clientOf(tx).query({ name: 'external-lock-sign-ins', text: LOCK_SIGN_INS, values: [issuer] });
     },
-    async holdLogouts(tx, issuer) {
-      await clientOf(tx).query({ name: 'external-hold-logouts', text: HOLD_LOGOUTS, values: [issuer] });
+    async lockLogouts(tx, issuer) {
+      await clientOf(tx).query({ name: 'external-lock-logouts', text: LOCK_LOGOUTS, values: [issuer] });
     },
     async record(tx, { issuer, tokenId, subject, sid, issuedAt }) {
       const values = [issuer, tokenId, subject, sid, issuedAt];

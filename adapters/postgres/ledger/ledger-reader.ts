@@ -18,7 +18,7 @@ SELECT ${selectList(sellerBalanceTable, 'b')} FROM seller_balance b WHERE seller
 
 const ENTRY = `${selectList(entry, 'e')}, o.number AS "orderNumber"`;
 
-/** What a posting to his account changes for a seller: credit is more. */
+/** What a posting to their account changes for a seller: credit is more. */
 const SIGNED = `CASE p.side WHEN 'CR' THEN p.amount_minor ELSE -p.amount_minor END`;
 
 const TRANSACTIONS = `

@@ -61,7 +61,7 @@ export function changeBalances(how: string): string {
   FROM sellers JOIN changes USING (seller_id) GROUP BY seller_id, currency
 ), balanced AS (${how}
   RETURNING b.seller_id, b.currency, b.pending_minor, b.available_minor
-), told_sellers AS (
+), notified_sellers AS (
   ${insertSelect(outboxEventTable, {
     ...{
       id: 'c.event_id',

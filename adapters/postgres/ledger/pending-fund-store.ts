@@ -4,7 +4,7 @@ import type { PendingFunds } from '../../../core/ledger/ports.js';
 import { newId } from '../../../core/shared/ids.js';
 import { changeBalances, MOVE_BALANCES } from './ledger-write.js';
 
-/** A seller with two currencies that are due gets the second one with the next look: one event of his per statement. */
+/** A seller with two currencies that are due gets the second one with the next look: one event of theirs per statement. */
 const MATURE = `
 WITH due AS (
   SELECT entry_id, seller_id, currency FROM pending_fund WHERE available_at <= now() ORDER BY available_at LIMIT $1 FOR UPDATE SKIP LOCKED

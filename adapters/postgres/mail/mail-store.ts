@@ -16,7 +16,7 @@ ${insertValues(mailTable, {
   dedupeKey: `$2 || coalesce(':' || floor(extract(epoch FROM now()) * 1000 / $3::bigint), '')`,
   ...{ recipient: '$4', template: '$5', data: '$6' },
   worthUntil: `now() + $7 * interval '1 millisecond'`,
-  state: `CASE WHEN $8::text IS NULL THEN 'DUE' ELSE 'WITHHELD' END`,
+  state: `CASE WHEN $8::text IS NULL THEN 'DUE' ELSE 'SUPPRESSED' END`,
   error: '$8',
 })}
 ON CONFLICT (dedupe_key) DO NOTHING`;
@@ -43,9 +43,9 @@ export function createMailStore(pool: Pool): Mails {
     returning: 'recipient, data, attempt, coalesce(worth_until < now(), false) AS is_too_late',
   });
   return {
-    async add(tx, { id, dedupeKey, onceInMs, recipient, content, worthForMs, withheldBecause }) {
+    async add(tx, { id, dedupeKey, onceInMs, recipient, content, worthForMs, suppressedBecause }) {
       const what = [recipient, content.template, toJson(content)];
-      const values = [id, dedupeKey, onceInMs, ...what, worthForMs, withheldBecause];
+      const values = [id, dedupeKey, onceInMs, ...what, worthForMs, suppressedBecause];
       const { rowCount } = await clientOf(tx).query({ name: 'mail-add', text: ADD, values });
       return rowCount === 1;
     },

@@ -11,7 +11,7 @@ export class M0001Domains extends Migration {
   }
 
   override down(): void {
-    this.addSql(`DROP FUNCTION refuse_rewriting`);
+    this.addSql(`DROP FUNCTION forbid_rewriting`);
     this.addSql(`DROP DOMAIN currency_code, public_id`);
   }
 }
@@ -23,7 +23,7 @@ CREATE DOMAIN currency_code AS text CONSTRAINT currency_code_is_iso_4217 CHECK (
 
 /** Set as a trigger on tables whose rows are written once; the rights of the servers' user say the same. */
 const APPEND_ONLY = `
-CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION forbid_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;

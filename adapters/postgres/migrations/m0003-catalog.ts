@@ -21,7 +21,7 @@ CREATE TABLE seller (
   accent         text NOT NULL,
   capture_mode   text NOT NULL CONSTRAINT seller_capture_mode_is_known CHECK (capture_mode IN ('AUTOMATIC','ON_SHIPMENT')),
   shipping_minor bigint NOT NULL CONSTRAINT seller_shipping_is_not_negative CHECK (shipping_minor >= 0),
-  commission_bps integer NOT NULL CONSTRAINT seller_commission_is_a_share CHECK (commission_bps BETWEEN 0 AND 10000),
+  commission_bps integer NOT NULL CONSTRAINT seller_commission_is_a_fraction CHECK (commission_bps BETWEEN 0 AND 10000),
   version        integer NOT NULL DEFAULT 1
 );
 COMMENT ON COLUMN seller.accent IS 'Key of the palette that the seller''s mark, banner and pictures are drawn in.';
@@ -98,7 +98,7 @@ CREATE TABLE stock (
   CONSTRAINT stock_is_never_oversold CHECK (reserved <= on_hand)
 ) WITH (fillfactor = 70);
 COMMENT ON TABLE stock IS 'Kept apart from item: this row is hot during a sale and must stay small so that its updates stay on the page (HOT).';
-COMMENT ON COLUMN stock.on_hand IS 'Units in the seller''s hands, reserved ones included; available = on_hand - reserved.';
+COMMENT ON COLUMN stock.on_hand IS 'Units on hand at the seller, reserved ones included; available = on_hand - reserved.';
 
 CREATE TABLE stock_adjustment (
   id              public_id PRIMARY KEY,

@@ -28,7 +28,7 @@ COMMENT ON COLUMN shipping_terms.free_from_minor IS 'From this much worth of goo
 CREATE TABLE commission_plan (
   seller_id       public_id NOT NULL REFERENCES seller,
   currency        currency_code NOT NULL,
-  bps             integer NOT NULL CONSTRAINT commission_plan_bps_is_a_share CHECK (bps BETWEEN 0 AND 10000),
+  bps             integer NOT NULL CONSTRAINT commission_plan_bps_is_a_fraction CHECK (bps BETWEEN 0 AND 10000),
   fixed_minor     bigint NOT NULL DEFAULT 0 CONSTRAINT commission_plan_fixed_is_not_negative CHECK (fixed_minor >= 0),
   min_minor       bigint NOT NULL DEFAULT 0 CONSTRAINT commission_plan_min_is_not_negative CHECK (min_minor >= 0),
   max_minor       bigint,
@@ -64,7 +64,7 @@ const TAX_RATES = `
 CREATE TABLE tax_rate (
   country     text NOT NULL CONSTRAINT tax_rate_country_is_iso_3166 CHECK (country ~ '^[A-Z]{2}$'),
   tax_class   text NOT NULL CONSTRAINT tax_rate_class_is_known CHECK (tax_class IN ('STANDARD','REDUCED','ZERO')),
-  bps         integer NOT NULL CONSTRAINT tax_rate_is_a_share CHECK (bps BETWEEN 0 AND 10000),
+  bps         integer NOT NULL CONSTRAINT tax_rate_is_a_fraction CHECK (bps BETWEEN 0 AND 10000),
   is_included boolean NOT NULL,
   PRIMARY KEY (country, tax_class)
 );

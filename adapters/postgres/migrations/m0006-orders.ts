@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What was ordered, of whom, what was put aside for it, why it was called off, and the history of all states. */
+/** What was ordered, of whom, what was put aside for it, why it was canceled, and the history of all states. */
 export class M0006Orders extends Migration {
   override up(): void {
     for (const tables of [ORDERS, SELLER_ORDERS, ORDER_LINES, CANCELLATIONS, HISTORY]) this.addSql(tables);
@@ -141,7 +141,7 @@ CREATE TABLE order_cancellation (
   canceled_by text NOT NULL CONSTRAINT order_cancellation_is_by_someone_known CHECK (canceled_by IN ('BUYER','OPERATOR')),
   canceled_at timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE order_cancellation IS 'One per order: it is called off once. Who did it stands in state_transition.';
+COMMENT ON TABLE order_cancellation IS 'One per order: it is canceled once. Who did it stands in state_transition.';
 COMMENT ON COLUMN order_cancellation.note IS 'In the person''s own words; shown to operations only.';
 `;
 
@@ -163,7 +163,7 @@ CREATE TABLE state_transition (
 );
 CREATE INDEX state_transition_by_order ON state_transition (order_id, position);
 CREATE TRIGGER state_transition_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON state_transition
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_rewriting();
 COMMENT ON TABLE state_transition IS 'Append-only history of every state change: which machine, from where to where, who and because of what.';
 COMMENT ON COLUMN state_transition.actor_id IS 'The account or the service key; null for guests, who have no name, and for our own programs.';
 COMMENT ON COLUMN state_transition.correlation_id IS 'Of the request or the job that caused it; the same id stands in their log lines.';

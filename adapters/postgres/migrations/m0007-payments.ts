@@ -24,20 +24,20 @@ CREATE TABLE payment (
   capture_strategy text CONSTRAINT payment_capture_strategy_is_known CHECK (capture_strategy IN ('MULTICAPTURE','SINGLE_CAPTURE','INTENT_PER_SELLER')),
   strategy_reason  jsonb,
   plan_reasons     jsonb NOT NULL DEFAULT '[]',
-  hold             text CONSTRAINT payment_hold_is_known CHECK (hold IN ('OPEN','CLOSING','CLOSED')),
+  authorization_state             text CONSTRAINT payment_authorization_state_is_known CHECK (authorization_state IN ('OPEN','CLOSING','CLOSED')),
   capture_before   timestamptz,
   expiry_acted_at  timestamptz,
   event_sequence   integer NOT NULL DEFAULT 0,
   version          integer NOT NULL DEFAULT 1,
   created_at       timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT payment_is_never_authorized_above_its_amount CHECK (authorized_minor BETWEEN 0 AND amount_minor),
-  CONSTRAINT payment_is_never_captured_above_the_hold CHECK (captured_minor BETWEEN 0 AND authorized_minor),
+  CONSTRAINT payment_is_never_captured_above_its_authorization CHECK (captured_minor BETWEEN 0 AND authorized_minor),
   CONSTRAINT payment_is_never_refunded_above_the_capture CHECK (refunded_minor BETWEEN 0 AND captured_minor)
 ) WITH (fillfactor = 80);
-CREATE INDEX payment_hold_by_end ON payment (capture_before) WHERE hold IN ('OPEN','CLOSING');
+CREATE INDEX payment_authorization_by_end ON payment (capture_before) WHERE authorization_state IN ('OPEN','CLOSING');
 COMMENT ON COLUMN payment.strategy_reason IS 'Why the capture strategy is the one that it is, in a sentence for operations.';
 COMMENT ON COLUMN payment.plan_reasons IS 'Why the capture planner did what it did last, in sentences for operations.';
-COMMENT ON COLUMN payment.hold IS 'Whether the PSP still holds money of it: OPEN as long as one of its intents can be captured from, CLOSING while the last ones are being closed.';
+COMMENT ON COLUMN payment.authorization_state IS 'Whether the PSP still holds money of it: OPEN as long as one of its intents can be captured from, CLOSING while the last ones are being closed.';
 COMMENT ON COLUMN payment.capture_before IS 'The PSP''s own deadline of the hold; the authorization is lost after it.';
 COMMENT ON COLUMN payment.expiry_acted_at IS 'When the coming end of the hold made us capture what was decided and void the rest.';
 `;
@@ -49,11 +49,11 @@ CREATE TABLE payment_intent (
   payment_id      public_id NOT NULL REFERENCES payment,
   order_id        public_id NOT NULL REFERENCES orders,
   seller_order_id public_id CONSTRAINT payment_intent_covers_a_seller_order REFERENCES seller_order,
-  lead_id         public_id CONSTRAINT payment_intent_follows_another REFERENCES payment_intent,
+  primary_intent_id         public_id CONSTRAINT payment_intent_follows_another REFERENCES payment_intent,
   attempt         integer NOT NULL,
   status          text NOT NULL CONSTRAINT payment_intent_status_is_known CHECK (status IN ('CREATED_PENDING','CREATED','PENDING_AUTH','REQUIRES_ACTION','AUTHORIZED','DECLINED','CANCELED')),
   amount_minor    bigint NOT NULL,
-  hold            text CONSTRAINT payment_intent_hold_is_known CHECK (hold IN ('WAITING','GIVEN_UP','OPEN','CLOSING','CLOSED')),
+  authorization_state            text CONSTRAINT payment_intent_authorization_state_is_known CHECK (authorization_state IN ('PENDING_SIBLINGS','ABANDONED','OPEN','CLOSING','CLOSED')),
   multicapture    boolean NOT NULL DEFAULT false,
   capture_before  timestamptz,
   psp_intent_id   text CONSTRAINT payment_intent_psp_object_is_used_once UNIQUE,
@@ -62,17 +62,17 @@ CREATE TABLE payment_intent (
   decline_code    text,
   decline_message text,
   created_at      timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT payment_intent_that_follows_covers_one_seller CHECK (lead_id IS NULL OR seller_order_id IS NOT NULL)
+  CONSTRAINT payment_intent_that_follows_covers_one_seller CHECK (primary_intent_id IS NULL OR seller_order_id IS NOT NULL)
 ) WITH (fillfactor = 80);
 CREATE INDEX payment_intent_by_payment ON payment_intent (payment_id);
-CREATE UNIQUE INDEX payment_intent_attempt_is_unique ON payment_intent (payment_id, attempt) WHERE lead_id IS NULL;
-CREATE UNIQUE INDEX payment_intent_one_live_attempt ON payment_intent (payment_id) WHERE lead_id IS NULL AND status NOT IN ('DECLINED','CANCELED');
-CREATE UNIQUE INDEX payment_intent_one_live_per_share ON payment_intent (payment_id, seller_order_id) NULLS NOT DISTINCT WHERE status NOT IN ('DECLINED','CANCELED');
+CREATE UNIQUE INDEX payment_intent_attempt_is_unique ON payment_intent (payment_id, attempt) WHERE primary_intent_id IS NULL;
+CREATE UNIQUE INDEX payment_intent_one_live_attempt ON payment_intent (payment_id) WHERE primary_intent_id IS NULL AND status NOT IN ('DECLINED','CANCELED');
+CREATE UNIQUE INDEX payment_intent_one_live_per_seller_order ON payment_intent (payment_id, seller_order_id) NULLS NOT DISTINCT WHERE status NOT IN ('DECLINED','CANCELED');
 COMMENT ON INDEX payment_intent_one_live_attempt IS 'A second live attempt could hold the shopper''s money twice.';
-COMMENT ON INDEX payment_intent_one_live_per_share IS 'Likewise a second live intent for one seller''s share, or for the whole order.';
+COMMENT ON INDEX payment_intent_one_live_per_seller_order IS 'Likewise a second live intent for one seller''s share, or for the whole order.';
 COMMENT ON COLUMN payment_intent.seller_order_id IS 'The seller order that it covers alone; null when it covers the whole order.';
-COMMENT ON COLUMN payment_intent.lead_id IS 'The intent of the same attempt that the shopper confirmed, where this one follows it off the saved card.';
-COMMENT ON COLUMN payment_intent.hold IS 'What the bank holds by it. WAITING counts once every intent of the attempt is held; GIVEN_UP was held for an attempt that came to nothing.';
+COMMENT ON COLUMN payment_intent.primary_intent_id IS 'The intent of the same attempt that the shopper confirmed, where this one follows it off the saved card.';
+COMMENT ON COLUMN payment_intent.authorization_state IS 'What the bank holds by it. PENDING_SIBLINGS counts once every intent of the attempt is held; ABANDONED was held for an attempt that came to nothing.';
 COMMENT ON COLUMN payment_intent.multicapture IS 'Whether several captures are taken of its hold.';
 `;
 
@@ -95,7 +95,7 @@ CREATE TABLE payment_order (
   next_attempt_at timestamptz,
   failure_message text,
   captured_at     timestamptz,
-  CONSTRAINT payment_order_is_never_captured_above_its_share CHECK (captured_minor BETWEEN 0 AND amount_minor),
+  CONSTRAINT payment_order_is_never_captured_above_its_amount CHECK (captured_minor BETWEEN 0 AND amount_minor),
   CONSTRAINT payment_order_is_never_refunded_above_its_capture CHECK (refunded_minor BETWEEN 0 AND captured_minor),
   CONSTRAINT payment_order_is_never_refunded_twice CHECK (refunding_minor >= 0 AND refunded_minor + refunding_minor <= captured_minor)
 ) WITH (fillfactor = 80);

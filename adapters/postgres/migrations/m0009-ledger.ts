@@ -12,7 +12,7 @@ export class M0009Ledger extends Migration {
       `DROP TABLE pending_fund, seller_balance, seller_books, ledger_snapshot, ledger_posting, ledger_entry, ledger_account`,
     );
     this.addSql(
-      `DROP FUNCTION refuse_change_of_ledger, ledger_postings_must_balance, ledger_entry_must_balance`,
+      `DROP FUNCTION forbid_change_of_ledger, ledger_postings_must_balance, ledger_entry_must_balance`,
     );
   }
 }
@@ -120,14 +120,14 @@ CREATE TRIGGER ledger_posting_sums_to_zero AFTER INSERT ON ledger_posting
 `;
 
 const CHANGE_GUARDS = `
-CREATE FUNCTION refuse_change_of_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION forbid_change_of_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% of % is refused: the ledger is append-only', TG_OP, TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
 END $$;
 CREATE TRIGGER ledger_entry_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entry
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_ledger();
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change_of_ledger();
 CREATE TRIGGER ledger_posting_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_posting
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_ledger();
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change_of_ledger();
 `;
 
 /** Sums of the accounts up to a day, so that a trial balance adds up days and not years. */
@@ -144,7 +144,7 @@ CREATE TABLE ledger_snapshot (
 COMMENT ON TABLE ledger_snapshot IS 'Per account and currency the sums of all postings before a moment; append-only, as what it sums.';
 COMMENT ON COLUMN ledger_snapshot.through IS 'Midnight in UTC, a whole day before it is taken: no transaction that posts is open that long.';
 CREATE TRIGGER ledger_snapshot_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_snapshot
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_ledger();
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change_of_ledger();
 `;
 
 const BALANCES = `
@@ -152,7 +152,7 @@ CREATE TABLE seller_books (
   seller_id      public_id PRIMARY KEY REFERENCES seller,
   event_sequence integer NOT NULL
 ) WITH (fillfactor = 70);
-COMMENT ON TABLE seller_books IS 'The lock of a seller''s balances in all currencies, and the counter of his events. Several are locked in the order of their ids.';
+COMMENT ON TABLE seller_books IS 'The lock of a seller''s balances in all currencies, and the counter of their events. Several are locked in the order of their ids.';
 
 CREATE TABLE seller_balance (
   seller_id       public_id NOT NULL REFERENCES seller,
@@ -163,7 +163,7 @@ CREATE TABLE seller_balance (
   PRIMARY KEY (seller_id, currency)
 ) WITH (fillfactor = 70);
 COMMENT ON TABLE seller_balance IS 'The sum of the seller''s postings, kept in the transaction that posts; pending + available, to the minor unit.';
-COMMENT ON COLUMN seller_balance.available_minor IS 'May be negative: refunds can exceed what the seller has earned, and he then owes the platform.';
+COMMENT ON COLUMN seller_balance.available_minor IS 'May be negative: refunds can exceed what the seller has earned, who then owes the platform.';
 
 CREATE TABLE pending_fund (
   entry_id     public_id NOT NULL REFERENCES ledger_entry,

@@ -18,7 +18,7 @@ CREATE TABLE mail (
   recipient     text NOT NULL,
   template      text NOT NULL CONSTRAINT mail_template_is_known CHECK (template IN ('VERIFY_EMAIL','RESET_PASSWORD','PASSWORD_CHANGED','ORDER_LINK')),
   data          jsonb NOT NULL,
-  state         text NOT NULL CONSTRAINT mail_state_is_known CHECK (state IN ('DUE','LEASED','SENT','PARKED','WITHHELD')),
+  state         text NOT NULL CONSTRAINT mail_state_is_known CHECK (state IN ('DUE','LEASED','SENT','PARKED','SUPPRESSED')),
   attempt       integer NOT NULL DEFAULT 0,
   run_at        timestamptz NOT NULL DEFAULT now(),
   worth_until   timestamptz,
@@ -31,14 +31,14 @@ CREATE TABLE mail (
   updated_at    timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT mail_lease_is_whole CHECK ((state = 'LEASED') = (lease_token IS NOT NULL AND lease_until IS NOT NULL)),
   CONSTRAINT mail_sent_has_a_time CHECK ((state = 'SENT') = (sent_at IS NOT NULL)),
-  CONSTRAINT mail_given_up_has_a_reason CHECK (state NOT IN ('PARKED','WITHHELD') OR error IS NOT NULL)
+  CONSTRAINT mail_not_sent_has_a_reason CHECK (state NOT IN ('PARKED','SUPPRESSED') OR error IS NOT NULL)
 ) WITH (fillfactor = 70);
 CREATE INDEX mail_unfinished ON mail (run_at) WHERE state IN ('DUE','LEASED');
 CREATE INDEX mail_parked ON mail (updated_at) WHERE state = 'PARKED';
 COMMENT ON TABLE mail IS 'One mail, written in the business transaction that owes it. Sent at least once; every try has the same Message-ID, made from the id.';
 COMMENT ON COLUMN mail.dedupe_key IS 'What the mail is about; where only one mail per stretch of time may be sent, the stretch is part of it.';
 COMMENT ON COLUMN mail.data IS 'What fills the template. No secret: the token of a link is made from its id when the mail is sent.';
-COMMENT ON COLUMN mail.state IS 'WITHHELD: asked for, and never to be sent; an unknown address costs as much work as a known one, so that nobody can tell them apart.';
+COMMENT ON COLUMN mail.state IS 'SUPPRESSED: asked for, and never to be sent; an unknown address costs as much work as a known one, so that nobody can tell them apart.';
 COMMENT ON COLUMN mail.worth_until IS 'After it the mail is parked instead of sent: its link would be dead.';
 COMMENT ON COLUMN mail.dispatched_at IS 'When a queue job was last made for it; a job lost with Redis is made again after a grace period.';
 COMMENT ON COLUMN mail.lease_token IS 'The fence: a result is recorded only by the holder of the current token.';

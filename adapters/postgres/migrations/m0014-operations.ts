@@ -3,14 +3,14 @@ import { Migration } from '@mikro-orm/migrations';
 /** What people of operations did by hand, and what they should see happen beside the moves of orders. */
 export class M0014Operations extends Migration {
   override up(): void {
-    for (const part of [ACTIONS, ACTIVITY, TELLERS]) this.addSql(part);
+    for (const part of [ACTIONS, ACTIVITY, RUNNERS]) this.addSql(part);
   }
 
   override down(): void {
-    this.addSql(`DROP TRIGGER webhook_event_parked_is_told ON webhook_event`);
+    this.addSql(`DROP TRIGGER webhook_event_parked_is_announced ON webhook_event`);
     this.addSql(`DROP TRIGGER psp_step_attention_is_told ON psp_step`);
     this.addSql(`DROP TABLE ops_activity, operator_action`);
-    this.addSql(`DROP FUNCTION tell_operations`);
+    this.addSql(`DROP FUNCTION announce_to_operations`);
   }
 }
 
@@ -43,12 +43,12 @@ COMMENT ON COLUMN ops_activity.position IS 'Of the same sequence as state_transi
 COMMENT ON COLUMN ops_activity.cause IS 'The kind of the operator''s action; null for the others.';
 COMMENT ON COLUMN ops_activity.subject_id IS 'Id of the step, webhook event, or the action''s target; not a reference, because it is kept longer than they are.';
 CREATE TRIGGER ops_activity_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ops_activity
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_rewriting();
 `;
 
 /** Rows of the hot tables are looked at by the WHEN of their triggers only; what it picks is rare. */
-const TELLERS = `
-CREATE FUNCTION tell_operations() RETURNS trigger LANGUAGE plpgsql AS $$
+const RUNNERS = `
+CREATE FUNCTION announce_to_operations() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   CASE TG_TABLE_NAME
     WHEN 'psp_step' THEN
@@ -68,8 +68,8 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER psp_step_attention_is_told AFTER UPDATE OF state ON psp_step FOR EACH ROW
-  WHEN (NEW.state = 'NEEDS_ATTENTION' AND OLD.state <> 'NEEDS_ATTENTION') EXECUTE FUNCTION tell_operations();
-CREATE TRIGGER webhook_event_parked_is_told AFTER UPDATE OF parked_at ON webhook_event FOR EACH ROW
-  WHEN (NEW.parked_at IS NOT NULL AND OLD.parked_at IS NULL) EXECUTE FUNCTION tell_operations();
-CREATE TRIGGER operator_action_is_told AFTER INSERT ON operator_action FOR EACH ROW EXECUTE FUNCTION tell_operations();
+  WHEN (NEW.state = 'NEEDS_ATTENTION' AND OLD.state <> 'NEEDS_ATTENTION') EXECUTE FUNCTION announce_to_operations();
+CREATE TRIGGER webhook_event_parked_is_announced AFTER UPDATE OF parked_at ON webhook_event FOR EACH ROW
+  WHEN (NEW.parked_at IS NOT NULL AND OLD.parked_at IS NULL) EXECUTE FUNCTION announce_to_operations();
+CREATE TRIGGER operator_action_is_announced AFTER INSERT ON operator_action FOR EACH ROW EXECUTE FUNCTION announce_to_operations();
 `;

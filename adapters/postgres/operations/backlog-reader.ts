@@ -10,8 +10,8 @@ SELECT
   (SELECT count(*) FROM psp_step WHERE state = 'NEEDS_ATTENTION')::int AS steps_needing_attention,
   (SELECT count(*) FROM webhook_event WHERE processed_at IS NULL AND parked_at IS NULL)::int AS webhooks_waiting,
   (SELECT count(*) FROM webhook_event WHERE parked_at IS NOT NULL)::int AS webhooks_parked,
-  (SELECT count(*) FROM payment WHERE hold IN ('OPEN', 'CLOSING') AND capture_before <= now() + interval '24 hours')::int AS holds_ending,
-  (SELECT count(*) FROM payment_order WHERE status = 'CAPTURE_FAILED')::int AS shares_failed,
+  (SELECT count(*) FROM payment WHERE authorization_state IN ('OPEN', 'CLOSING') AND capture_before <= now() + interval '24 hours')::int AS authorizations_expiring,
+  (SELECT count(*) FROM payment_order WHERE status = 'CAPTURE_FAILED')::int AS payment_orders_failed,
   (SELECT count(*) FROM refund r JOIN payment_order po ON po.id = r.payment_order_id JOIN orders o ON o.id = r.order_id
    WHERE r.status = 'FAILED' AND o.status = 'CANCELED' AND po.captured_minor > po.refunded_minor + po.refunding_minor)::int AS refunds_failed,
   (SELECT count(*) FROM mail WHERE state IN ('DUE', 'LEASED'))::int AS mails_waiting,
@@ -23,8 +23,8 @@ type WorkRow = Record<
   | 'steps_needing_attention'
   | 'webhooks_waiting'
   | 'webhooks_parked'
-  | 'holds_ending'
-  | 'shares_failed'
+  | 'authorizations_expiring'
+  | 'payment_orders_failed'
   | 'refunds_failed'
   | 'mails_waiting'
   | 'mails_parked',
@@ -57,11 +57,15 @@ export async function readBacklogGauges(pool: Pool): Promise<readonly GaugeReadi
     ),
     gauge('webhooks_waiting', 'Kept webhook events that are not processed yet.', work.webhooks_waiting),
     gauge('webhooks_parked', 'Webhook events that were given up, with a reason.', work.webhooks_parked),
-    gauge('holds_ending_soon', 'Holds that the PSP lets go within 24 hours.', work.holds_ending),
     gauge(
-      'shares_failed',
+      'authorizations_expiring_soon',
+      'Holds that the PSP lets go within 24 hours.',
+      work.authorizations_expiring,
+    ),
+    gauge(
+      'payment_orders_failed',
       'Sellers’ shares whose capture the PSP refused, and nobody decided.',
-      work.shares_failed,
+      work.payment_orders_failed,
     ),
     gauge(
       'refunds_failed',

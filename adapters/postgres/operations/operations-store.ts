@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { KeptOperatorAction, OperatorAction } from '../../../core/operations/operator-action.js';
+import type { StoredOperatorAction, OperatorAction } from '../../../core/operations/operator-action.js';
 import type { Operations, StepView } from '../../../core/operations/ports.js';
 import type { OrderId, PaymentIntentId } from '../../../core/shared/ids.js';
 import { clientOf } from '../database/pg-transaction.js';
@@ -84,7 +84,7 @@ export function createOperationsStore(pool: Pool): Operations {
     },
     async actions({ first, after }) {
       const query = { name: 'operations-actions', text: ACTIONS, values: [after, first + 1] };
-      const { rows } = await pool.query<KeptOperatorAction>(query);
+      const { rows } = await pool.query<StoredOperatorAction>(query);
       return { nodes: rows.slice(0, first), hasNextPage: rows.length > first };
     },
   };

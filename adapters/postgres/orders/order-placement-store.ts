@@ -104,9 +104,9 @@ WITH placed AS (
   ${PAID}
 ), attempted AS (
   ${ATTEMPTED}
-), owed AS (
+), scheduled AS (
   ${SCHEDULED}
-), told AS (
+), emitted AS (
   ${TOLD}
 )
 ${insertRows(placedState, '$26')}`;

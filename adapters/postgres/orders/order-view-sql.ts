@@ -58,7 +58,7 @@ SELECT ${IS_OWN} AS is_own, ${selectList(viewed.order, 'o')},
     ${members(viewed.payment, 'p')},
     'intents', (SELECT json_agg(json_build_object(
        ${members(viewed.intent, 'i')}, 'clientSecret', CASE WHEN ${IS_OWN} THEN i.client_secret END) ORDER BY i.attempt)
-       FROM payment_intent i WHERE i.payment_id = p.id AND i.lead_id IS NULL)
+       FROM payment_intent i WHERE i.payment_id = p.id AND i.primary_intent_id IS NULL)
   ) AS payment,
   (SELECT json_build_object('reason', c.reason, 'by', c.canceled_by, 'canceledAt', c.canceled_at) FROM order_cancellation c WHERE c.order_id = o.id) AS cancellation
 FROM orders o JOIN payment p ON p.order_id = o.id

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type {
   CapturePlans,
   CapturePlanView,
-  EndingHolds,
+  ExpiringAuthorizations,
   PaymentOrders,
 } from '../../../core/payments/ports.js';
 import type { OrderId, SellerId } from '../../../core/shared/ids.js';
@@ -12,12 +12,12 @@ const FIND = 'SELECT order_id AS "orderId", seller_id AS "sellerId" FROM payment
 
 const ENDING = `
 SELECT order_id AS id FROM payment
-WHERE hold IN ('OPEN', 'CLOSING') AND hold = 'OPEN' AND expiry_acted_at IS NULL
+WHERE authorization_state IN ('OPEN', 'CLOSING') AND authorization_state = 'OPEN' AND expiry_acted_at IS NULL
   AND capture_before <= now() + $1 * interval '1 millisecond'
 ORDER BY capture_before LIMIT $2`;
 
 const PLAN = `
-SELECT id AS "paymentId", capture_strategy AS strategy, hold, capture_before AS "captureBefore", expiry_acted_at AS "expiryActedAt",
+SELECT id AS "paymentId", capture_strategy AS strategy, authorization_state AS "authorization", capture_before AS "captureBefore", expiry_acted_at AS "expiryActedAt",
   plan_reasons AS reasons FROM payment WHERE id = $1`;
 
 /** Payment orders in Postgres. They change only with their checkout. */
@@ -31,11 +31,11 @@ export function createPaymentOrderStore(pool: Pool): PaymentOrders {
   };
 }
 
-/** Finds holds that end soon; `hold` is named twice so that the index of open holds serves. */
-export function createEndingHoldStore(pool: Pool): EndingHolds {
+/** Finds holds that end soon; `authorization` is named twice so that the index of open holds serves. */
+export function createExpiringAuthorizationStore(pool: Pool): ExpiringAuthorizations {
   return {
     async list({ marginMs, limit }) {
-      const query = { name: 'holds-ending', text: ENDING, values: [marginMs, limit] };
+      const query = { name: 'authorizations-expiring', text: ENDING, values: [marginMs, limit] };
       const { rows } = await pool.query<{ id: OrderId }>(query);
       return rows.map(({ id }) => id);
     },

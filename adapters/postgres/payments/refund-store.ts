@@ -14,7 +14,7 @@ SELECT id, quantity, (total_minor + tax_minor)::text AS "grossMinor" FROM order_
 export function createRefundStore(pool: Pool): Refunds {
   return {
     async find(id) {
-      const query = { name: 'refund-find-share', text: FIND, values: [id] };
+      const query = { name: 'refund-find-payment-order', text: FIND, values: [id] };
       const { rows } = await pool.query<{
         orderId: OrderId;
         sellerId: SellerId;

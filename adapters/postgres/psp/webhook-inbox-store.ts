@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import type { KnownIntent } from '../../../core/checkout/model/ports.js';
 import type { ReceivedWebhook, WaitingWebhook, WebhookInbox } from '../../../core/psp/webhook-inbox.js';
-import { gathering } from '../../../core/shared/gathering.js';
+import { batching } from '../../../core/shared/batching.js';
 import type { OrderId, PaymentIntentId } from '../../../core/shared/ids.js';
 import { takeUndispatched } from '../database/leased-rows.js';
 import { toJson } from '../database/json.js';
@@ -19,7 +19,7 @@ const WAITING = 'id, type, psp_object_id, attempt, livemode, account, amount_min
 /** An event `w` beside the intent that it is about. */
 const WITH_INTENT = `
 SELECT w.id, w.type, w.psp_object_id, w.attempt, w.livemode, w.account, w.amount_minor::text, w.currency,
-  i.id AS intent_id, i.order_id, i.status = 'AUTHORIZED' AS is_held, coalesce(i.hold = 'CLOSED', false) AS is_over,
+  i.id AS intent_id, i.order_id, i.status = 'AUTHORIZED' AS is_held, coalesce(i.authorization_state = 'CLOSED', false) AS is_over,
   i.amount_minor::text AS asked_minor, p.currency AS asked_currency`;
 const THE_INTENT =
   'LEFT JOIN payment_intent i ON i.psp_intent_id = w.psp_object_id LEFT JOIN payment p ON p.id = i.payment_id';
@@ -90,7 +90,7 @@ export function createWebhookInboxStore(pool: Pool): WebhookInbox<KnownIntent> {
   };
   return {
     // What cannot be kept must not take others with it.
-    keep: gathering(MOST_KEPT, (events) =>
+    keep: batching(MOST_KEPT, (events) =>
       keepAll(events).catch((error: unknown) => {
         if (events.length === 1) throw error;
         return events.map(async (event) => (await keepAll([event])).every(Boolean));
@@ -125,10 +125,16 @@ function uniqueById(events: readonly ReceivedWebhook[]): readonly ReceivedWebhoo
   return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 
-function keptRow({ id, type, pspObjectId, claim: { livemode, account, said }, payload }: ReceivedWebhook) {
+function keptRow({
+  id,
+  type,
+  pspObjectId,
+  envelope: { livemode, account, reported },
+  payload,
+}: ReceivedWebhook) {
   return {
     ...{ id, type, psp_object_id: pspObjectId, payload, livemode, account },
-    ...{ amount_minor: said?.amountMinor ?? null, currency: said?.currency ?? null },
+    ...{ amount_minor: reported?.amountMinor ?? null, currency: reported?.currency ?? null },
   };
 }
 
@@ -140,8 +146,8 @@ function waitingFrom({
   ...row
 }: Row & IntentColumns): WaitingWebhook<KnownIntent> {
   const { livemode, account, amount_minor: amount, currency } = row;
-  const said = amount === null || currency === null ? null : { amountMinor: BigInt(amount), currency };
-  return { id, type, pspObjectId, attempt, claim: { livemode, account, said }, known: knownIn(row) };
+  const reported = amount === null || currency === null ? null : { amountMinor: BigInt(amount), currency };
+  return { id, type, pspObjectId, attempt, envelope: { livemode, account, reported }, known: knownIn(row) };
 }
 
 function knownIn(row: IntentColumns): KnownIntent | null {

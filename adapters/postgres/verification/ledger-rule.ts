@@ -12,7 +12,7 @@ WHERE NOT EXISTS (SELECT FROM ledger_posting p WHERE p.entry_id = e.id)`;
 
 const BALANCE = `
 SELECT coalesce(b.seller_id, p.seller_id) AS subject,
-  format('has %s pending and %s available in %s, but his postings sum to %s and %s is scheduled', coalesce(b.pending_minor, 0),
+  format('has %s pending and %s available in %s, but their postings sum to %s and %s is scheduled', coalesce(b.pending_minor, 0),
     coalesce(b.available_minor, 0), coalesce(b.currency, p.currency), coalesce(p.total, 0), coalesce(f.total, 0)) AS what
 FROM seller_balance b
 FULL JOIN (SELECT seller_id, currency, -sum(${SIGNED}) AS total FROM ledger_posting WHERE seller_id IS NOT NULL GROUP BY seller_id, currency) p
@@ -43,7 +43,7 @@ WHERE has_table_privilege(relation, 'UPDATE') OR has_table_privilege(relation, '
 
 export const ledgerRule: Rule = {
   name: 'G1',
-  title: 'Every entry sums to zero and cannot be changed; a seller’s balance is the sum of his postings',
+  title: 'Every entry sums to zero and cannot be changed; a seller’s balance is the sum of their postings',
   checked: 'SELECT count(*) AS checked FROM ledger_entry',
   violations: [UNBALANCED, EMPTY, BALANCE, SNAPSHOT, GUARDS, RIGHTS].map((sql) => ({ sql })),
 };

@@ -8,7 +8,7 @@ FROM payment p CROSS JOIN LATERAL (
 WHERE p.authorized_minor > p.amount_minor OR p.captured_minor > p.authorized_minor OR p.refunded_minor > p.captured_minor
   OR p.captured_minor <> s.captured OR p.refunded_minor <> s.refunded`;
 
-const SHARES = `
+const PAYMENT_ORDERS = `
 SELECT id AS subject, format('%s captured of a share of %s, %s refunded', captured_minor, amount_minor, refunded_minor) AS what
 FROM payment_order WHERE captured_minor > amount_minor OR refunded_minor > captured_minor`;
 
@@ -20,7 +20,7 @@ FROM seller_order so CROSS JOIN LATERAL (
 WHERE s.captured <> so.captured_minor OR s.refunded <> so.refunded_minor OR so.captured_minor > so.total_minor`;
 
 /** At the end of all payment orders nothing is held; before, exactly what is neither taken nor given up. */
-const HOLDS = `
+const AUTHORIZATIONS = `
 SELECT p.id AS subject, format('%s authorized = %s captured + %s given up or open does not hold in the books: %s is booked as held', p.authorized_minor,
   p.captured_minor, p.authorized_minor - p.captured_minor, b.held) AS what
 FROM payment p
@@ -34,7 +34,7 @@ WHERE p.authorized_minor > 0 AND b.held <> o.open`;
 const INTENTS = `
 SELECT p.id AS subject, format('%s authorized, its intents hold or held %s', p.authorized_minor, h.held) AS what
 FROM payment p CROSS JOIN LATERAL (SELECT coalesce(sum(amount_minor), 0) AS held FROM payment_intent i
-  WHERE i.payment_id = p.id AND i.hold IN ('OPEN', 'CLOSING', 'CLOSED')) h
+  WHERE i.payment_id = p.id AND i.authorization_state IN ('OPEN', 'CLOSING', 'CLOSED')) h
 WHERE p.authorized_minor <> h.held`;
 
 const UNBOOKED = `
@@ -49,5 +49,7 @@ export const moneyRule: Rule = {
   title:
     'Captured is at most authorized, refunded at most captured; in the end captures and voids are what was authorized',
   checked: 'SELECT (SELECT count(*) FROM payment) + (SELECT count(*) FROM payment_order) AS checked',
-  violations: [TOTALS, SHARES, SELLER_ORDERS, HOLDS, INTENTS, UNBOOKED].map((sql) => ({ sql })),
+  violations: [TOTALS, PAYMENT_ORDERS, SELLER_ORDERS, AUTHORIZATIONS, INTENTS, UNBOOKED].map((sql) => ({
+    sql,
+  })),
 };

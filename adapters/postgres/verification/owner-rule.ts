@@ -14,29 +14,29 @@ WHERE i.status IN ('CREATED_PENDING', 'PENDING_AUTH') AND i.created_at < now() -
   AND NOT EXISTS (${UNFINISHED} AND s.subject_id = i.order_id AND s.params->>'intentId' = i.id)`;
 
 /** Money that is held for an attempt that is not decided, or came to nothing. */
-const LOOSE_HOLDS = `
-SELECT i.id AS subject, format('holds money that is %s, and no step will decide about it', i.hold) AS what FROM payment_intent i
-WHERE (i.hold = 'WAITING' AND NOT EXISTS (${UNFINISHED} AND s.subject_id = i.order_id AND s.kind IN ('HOLD', 'RETRIEVE')))
-  OR (i.hold = 'GIVEN_UP' AND NOT EXISTS (SELECT FROM psp_step s WHERE s.subject_id = i.order_id AND s.params->>'intentId' = i.id AND s.kind = 'CANCEL'))`;
+const UNOWNED_AUTHORIZATIONS = `
+SELECT i.id AS subject, format('holds money that is %s, and no step will decide about it', i.authorization_state) AS what FROM payment_intent i
+WHERE (i.authorization_state = 'PENDING_SIBLINGS' AND NOT EXISTS (${UNFINISHED} AND s.subject_id = i.order_id AND s.kind IN ('AUTHORIZE', 'RETRIEVE')))
+  OR (i.authorization_state = 'ABANDONED' AND NOT EXISTS (SELECT FROM psp_step s WHERE s.subject_id = i.order_id AND s.params->>'intentId' = i.id AND s.kind = 'CANCEL'))`;
 
 const SHARES = `
 SELECT po.id AS subject, format('is %s and no step will move it', po.status) AS what FROM payment_order po
 WHERE po.status IN ('CAPTURE_REQUESTED', 'PENDING_CAPTURE')
-  AND NOT EXISTS (${UNFINISHED} AND s.subject_id = po.order_id AND s.kind IN ('CAPTURE', 'CLOSE', 'CANCEL', 'RETRIEVE'))`;
+  AND NOT EXISTS (${UNFINISHED} AND s.subject_id = po.order_id AND s.kind IN ('CAPTURE', 'RELEASE', 'CANCEL', 'RETRIEVE'))`;
 
-const LOST_SHARES = `
+const LOST_PAYMENT_ORDERS = `
 SELECT po.id AS subject, 'waits for its capture, but nothing is held any more' AS what
 FROM payment_order po WHERE po.status = 'INITIATED_PENDING' AND NOT EXISTS (SELECT FROM payment_intent i WHERE i.payment_id = po.payment_id
-  AND i.hold IN ('OPEN', 'CLOSING') AND (i.seller_order_id IS NULL OR i.seller_order_id = po.seller_order_id))`;
+  AND i.authorization_state IN ('OPEN', 'CLOSING') AND (i.seller_order_id IS NULL OR i.seller_order_id = po.seller_order_id))`;
 
 const OVERDUE_ORDERS = `
 SELECT o.id AS subject, format('should have expired at %s', o.expires_at) AS what FROM orders o
 WHERE o.status = 'PENDING_PAYMENT' AND o.expires_at < now() - ${UNOWNED_AFTER}
   AND NOT EXISTS (SELECT FROM payment p JOIN payment_intent i ON i.payment_id = p.id WHERE p.order_id = o.id AND i.status = 'PENDING_AUTH')`;
 
-const UNNOTICED_HOLDS = `
+const UNNOTICED_AUTHORIZATIONS = `
 SELECT p.id AS subject, format('its hold ends at %s and nobody has acted', p.capture_before) AS what FROM payment p
-WHERE p.hold = 'OPEN' AND p.capture_before < now() + interval '23 hours' AND p.expiry_acted_at IS NULL`;
+WHERE p.authorization_state = 'OPEN' AND p.capture_before < now() + interval '23 hours' AND p.expiry_acted_at IS NULL`;
 
 /** What the PSP refused to give back is left to a person, who hears of it from the failed refund. */
 const KEPT_MONEY = `
@@ -58,12 +58,12 @@ export const ownerRule: Rule = {
   violations: [
     FORGOTTEN_STEPS,
     INTENTS,
-    LOOSE_HOLDS,
+    UNOWNED_AUTHORIZATIONS,
     SHARES,
-    LOST_SHARES,
+    LOST_PAYMENT_ORDERS,
     KEPT_MONEY,
     OVERDUE_ORDERS,
-    UNNOTICED_HOLDS,
+    UNNOTICED_AUTHORIZATIONS,
     OVERDUE_FUNDS,
   ].map((sql) => ({ sql })),
 };

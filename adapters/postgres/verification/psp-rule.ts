@@ -12,12 +12,12 @@ const KEY_TWICE = `
 SELECT key AS subject, format('the PSP captured %s times under this key', count(*)) AS what
 FROM psp_journal WHERE kind = 'capture' AND amount_minor > 0 AND key IS NOT NULL GROUP BY key HAVING count(*) > 1`;
 
-const SHARE_TWICE = `
-SELECT share AS subject, format('the PSP captured this payment order under %s keys', count(DISTINCT key)) AS what
-FROM (SELECT substring(key FROM '^cap_(po_[0-9a-z]{26})_') AS share, key FROM psp_journal WHERE kind = 'capture' AND amount_minor > 0) taken
-WHERE share IS NOT NULL GROUP BY share HAVING count(DISTINCT key) > 1`;
+const PAYMENT_ORDER_TWICE = `
+SELECT payment_order_id AS subject, format('the PSP captured this payment order under %s keys', count(DISTINCT key)) AS what
+FROM (SELECT substring(key FROM '^cap_(po_[0-9a-z]{26})_') AS payment_order_id, key FROM psp_journal WHERE kind = 'capture' AND amount_minor > 0) taken
+WHERE payment_order_id IS NOT NULL GROUP BY payment_order_id HAVING count(DISTINCT key) > 1`;
 
-const ABOVE_THE_HOLD = `
+const ABOVE_AUTHORIZED = `
 SELECT i.id AS subject, format('the PSP captured %s of a hold of %s', j.captured, i.amount_minor) AS what
 FROM payment_intent i JOIN (SELECT psp_intent_id, sum(amount_minor) AS captured FROM psp_journal WHERE kind = 'capture' GROUP BY psp_intent_id) j
   ON j.psp_intent_id = i.psp_intent_id WHERE j.captured > i.amount_minor`;
@@ -27,7 +27,7 @@ SELECT intent_id AS subject, format('%s intents of the PSP were authorized for o
 FROM psp_journal WHERE kind = 'authorize' AND intent_id IS NOT NULL GROUP BY intent_id HAVING count(DISTINCT psp_intent_id) > 1`;
 
 /** A share is captured of the intent that holds it: of the order's, or of its own seller's. */
-const OTHER_HOLD = `
+const OTHER_AUTHORIZATION = `
 SELECT po.id AS subject, format('was captured of %s, which holds another seller’s share', j.psp_intent_id) AS what
 FROM psp_journal j JOIN payment_order po ON po.id = substring(j.key FROM '^cap_(po_[0-9a-z]{26})_')
 LEFT JOIN payment_intent i ON i.psp_intent_id = j.psp_intent_id
@@ -45,7 +45,14 @@ export const pspRule: Rule = {
   name: 'G3',
   title: 'The PSP’s own journal has at most one capture per payment order and one live intent per attempt',
   checked: 'SELECT count(*) AS checked FROM psp_journal',
-  violations: [KEY_TWICE, SHARE_TWICE, ABOVE_THE_HOLD, TWO_INTENTS, OTHER_HOLD, OTHER_SUM].map((sql) => ({
+  violations: [
+    KEY_TWICE,
+    PAYMENT_ORDER_TWICE,
+    ABOVE_AUTHORIZED,
+    TWO_INTENTS,
+    OTHER_AUTHORIZATION,
+    OTHER_SUM,
+  ].map((sql) => ({
     sql,
   })),
 };

@@ -6,23 +6,23 @@ const STRATEGIES = {
   INTENT_PER_SELLER: 'Each seller’s share is held by itself.',
 } as const;
 
-const HOLDS = {
+const AUTHORIZATION_STATES = {
   OPEN: 'Can be captured from.',
   CLOSING: 'The PSP is being asked for what closes it.',
   CLOSED: 'Nothing is held any more.',
 } as const;
 
 const CaptureStrategyType = valuesOf(STRATEGIES);
-const HoldStateType = valuesOf(HOLDS);
+const AuthorizationStateType = valuesOf(AUTHORIZATION_STATES);
 registerEnumType(CaptureStrategyType, {
   name: 'CaptureStrategy',
   description: 'How shares become captures at the PSP.',
   valuesConfig: describedBy(STRATEGIES),
 });
-registerEnumType(HoldStateType, {
-  name: 'HoldState',
+registerEnumType(AuthorizationStateType, {
+  name: 'AuthorizationState',
   description: 'Whether the PSP still holds money of a payment.',
-  valuesConfig: describedBy(HOLDS),
+  valuesConfig: describedBy(AUTHORIZATION_STATES),
 });
 
 function valuesOf(table: Readonly<Record<string, string>>): Record<string, string> {
@@ -35,7 +35,7 @@ function describedBy(table: Readonly<Record<string, string>>) {
 
 @ObjectType('CapturePlanReason', { description: 'One sentence of the capture planner.' })
 export class CapturePlanReasonType {
-  @Field(() => String, { description: 'Stable name of the reason, as LAST_SHARE_WAITS.' })
+  @Field(() => String, { description: 'Stable name of the reason, as LAST_PAYMENT_ORDER_WAITS.' })
   code!: string;
 
   @Field(() => String, { description: 'The reason in words.' })
@@ -56,8 +56,8 @@ export class CapturePlanType {
   })
   strategy!: string | null;
 
-  @Field(() => HoldStateType, { nullable: true, description: 'Null until money is held.' })
-  hold!: string | null;
+  @Field(() => AuthorizationStateType, { nullable: true, description: 'Null until money is held.' })
+  authorization!: string | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'The PSP’s deadline of the hold.' })
   captureBefore!: Date | null;

@@ -15,7 +15,7 @@ import {
   CapturePaymentOrderResult,
   VoidPaymentOrderInputType,
   VoidPaymentOrderResult,
-} from './share-command-types.js';
+} from './payment-order-command-types.js';
 
 @Resolver()
 export class CaptureResolver {

@@ -21,7 +21,7 @@ import {
 export class SellerTermsResolver {
   @Query(() => [SellerTermsType], {
     nullable: true,
-    description: 'A seller’s terms by currency, for his members and for finance; null for everybody else.',
+    description: 'A seller’s terms by currency, for their members and for finance; null for everybody else.',
   })
   async sellerTerms(
     @Arg('sellerId', () => ID, { description: 'Global id of the seller.' }) sellerId: string,

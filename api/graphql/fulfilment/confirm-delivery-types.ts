@@ -34,7 +34,7 @@ export class DeliveryConfirmedType {
 @ObjectType('SellerOrderNotInDelivery', {
   implements: UserErrorType,
   description:
-    'Returned when something of the seller order is not sent yet, it has arrived already, or it was called off. Nothing was changed.',
+    'Returned when something of the seller order is not sent yet, it has arrived already, or it was canceled. Nothing was changed.',
 })
 export class SellerOrderNotInDeliveryType extends UserErrorType {
   @Field(() => SellerOrderStatus.values, { description: 'Where it stands.' })

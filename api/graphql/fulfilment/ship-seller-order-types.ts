@@ -56,7 +56,7 @@ export const SellerOrderNotFoundType = plainUserError(
 
 @ObjectType('SellerOrderNotShippable', {
   implements: UserErrorType,
-  description: 'Returned when the seller order is not paid yet, is shipped already, or was called off.',
+  description: 'Returned when the seller order is not paid yet, is shipped already, or was canceled.',
 })
 export class SellerOrderNotShippableType extends UserErrorType {
   @Field(() => SellerOrderStatus.values, { description: 'Where it stands.' })

@@ -7,7 +7,7 @@ export const identityMessages = {
   API_KEY_NOT_FOUND: 'There is no such key.',
   SESSION_ENDED: 'Your session has ended. Sign in again.',
   SESSION_REFRESHED_ELSEWHERE: 'Another tab has just renewed this session.',
-  ISSUER_SIGN_IN_REFUSED: 'The identity provider did not confirm this sign-in. Begin again.',
+  ISSUER_SIGN_IN_FAILED: 'The identity provider did not confirm this sign-in. Begin again.',
   ISSUER_UNAVAILABLE: 'The identity provider does not answer. Try again in a moment.',
   TOKEN_UNKNOWN: 'This link is not one of ours. Copy it from the mail once more, whole.',
   TOKEN_USED: 'This link has been used already.',

@@ -41,8 +41,8 @@ export class SignInWithProviderInput {
   redirectUri!: string;
 }
 
-export const IssuerSignInRefusedType = plainUserError(
-  'IssuerSignInRefused',
+export const IssuerSignInFailedType = plainUserError(
+  'IssuerSignInFailed',
   'Returned when the identity provider does not know the code or has ended the sign-in, or there is no identity provider.',
 );
 
@@ -64,7 +64,7 @@ export const SignInWithProviderResult = createUnionType({
       InvalidInputType,
       RateLimitedType,
       IssuerUnavailableType,
-      IssuerSignInRefusedType,
+      IssuerSignInFailedType,
     ] as const,
   resolveType: resultType('SignInSuccess'),
 });

@@ -10,7 +10,7 @@ import { AdjustStockInputType, AdjustStockResult } from './stock-types.js';
 @Resolver()
 export class StockResolver {
   @Mutation(() => AdjustStockResult, {
-    description: 'Corrects how many units of his own item a seller has; kept with who, when and why.',
+    description: 'Corrects how many units of their own item a seller has; kept with who, when and why.',
   })
   async adjustStock(
     @Arg('input', () => AdjustStockInputType, { description: 'How many, and why.' })

@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<AdjustmentReason, string>> = {
 const AdjustmentReasonType = Object.fromEntries(Object.keys(REASONS).map((reason) => [reason, reason]));
 registerEnumType(AdjustmentReasonType, {
   name: 'StockAdjustmentReason',
-  description: 'Why a seller corrects his stock.',
+  description: 'Why a seller corrects their stock.',
   valuesConfig: Object.fromEntries(
     Object.entries(REASONS).map(([reason, description]) => [reason, { description }]),
   ),
@@ -49,7 +49,7 @@ export class StockAdjustedType {
   @Field(() => ID, { description: 'Global id of the item.' })
   itemId!: string;
 
-  @Field(() => Int, { description: 'Units in the seller’s hands, reserved ones included.' })
+  @Field(() => Int, { description: 'Units on hand at the seller, reserved ones included.' })
   onHand!: number;
 
   @Field(() => Int, { description: 'Units that unpaid orders have reserved.' })
@@ -64,7 +64,7 @@ export class StockAdjustedType {
   description: 'Returned when fewer units would be left than orders have reserved. Nothing was changed.',
 })
 export class StockBelowReservedType extends UserErrorType {
-  @Field(() => Int, { description: 'Units in the seller’s hands.' })
+  @Field(() => Int, { description: 'Units on hand at the seller.' })
   onHand!: number;
 
   @Field(() => Int, { description: 'Units that orders have reserved.' })

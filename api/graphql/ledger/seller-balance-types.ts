@@ -18,7 +18,7 @@ export class SellerBalanceType {
   @Field(() => MoneyType, { description: 'Settled; negative when the seller owes the platform.' })
   available!: Money;
 
-  @Field(() => MoneyType, { description: 'Pending and available together: the sum of his transactions.' })
+  @Field(() => MoneyType, { description: 'Pending and available together: the sum of their transactions.' })
   total!: Money;
 
   @Field(() => GraphQLISODateTime, { description: 'Of the last change.' })

@@ -8,20 +8,20 @@ export function textFault(
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError | null {
-  if (!holdsNul(variables) && !literalHoldsNul(document)) return null;
+  if (!containsNul(variables) && !literalContainsNul(document)) return null;
   return new GraphQLError('Text must not hold the character U+0000.', {
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }
 
-function holdsNul(value: unknown): boolean {
+function containsNul(value: unknown): boolean {
   if (typeof value === 'string') return value.includes(NUL);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(holdsNul);
+  return Object.values(value).some(containsNul);
 }
 
 /** In a document it can only stand as an escape; the source is searched first because hardly any document has one. */
-function literalHoldsNul(document: DocumentNode): boolean {
+function literalContainsNul(document: DocumentNode): boolean {
   if (document.loc?.source.body.includes('\\u') === false) return false;
   let isFound = false;
   visit(document, {

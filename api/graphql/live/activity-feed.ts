@@ -22,34 +22,34 @@ export function createActivityFeed({
 }): ActivityFeed & { close: () => void } {
   const listeners = new Set<() => void>();
   let upTo = '';
-  let looking: Promise<void> | null = null;
+  let polling: Promise<void> | null = null;
   let isWanted = false;
   let isClosed = false;
 
-  const look = async (): Promise<void> => {
+  const poll = async (): Promise<void> => {
     const mark = await log.mark();
     if (mark.position === upTo) return;
     while (!isClosed && !(await log.isSettled(mark))) await pause(SETTLE_EVERY_MS);
     upTo = mark.position;
     for (const listener of listeners) listener();
   };
-  const lookNow = (): Promise<void> => {
-    looking ??= look().finally(() => {
-      looking = null;
-      if (isWanted) lookSoon();
+  const pollNow = (): Promise<void> => {
+    polling ??= poll().finally(() => {
+      polling = null;
+      if (isWanted) pollSoon();
     });
-    return looking;
+    return polling;
   };
   /** After the look under way, which may have come too early. */
-  const lookSoon = () => {
-    isWanted = looking !== null;
+  const pollSoon = () => {
+    isWanted = polling !== null;
     if (isWanted || listeners.size === 0) return;
-    lookNow().catch((error: unknown) =>
+    pollNow().catch((error: unknown) =>
       logger.warn({ event: 'live.activity_failed', reason: String(error) }),
     );
   };
-  const unlisten = announcements.listen(lookSoon);
-  const timer = setInterval(lookSoon, POLL_EVERY_MS);
+  const unlisten = announcements.listen(pollSoon);
+  const timer = setInterval(pollSoon, POLL_EVERY_MS);
 
   return {
     watch(listener) {
@@ -57,7 +57,7 @@ export function createActivityFeed({
       return () => listeners.delete(listener);
     },
     async upTo({ isFresh }) {
-      if (isFresh || upTo === '') await lookNow();
+      if (isFresh || upTo === '') await pollNow();
       return upTo;
     },
     close() {

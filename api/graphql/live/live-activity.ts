@@ -24,7 +24,7 @@ export function liveActivity(
   return liveEvents({
     logger,
     watch: activityFeed.watch,
-    async *look() {
+    async *read() {
       const upTo = await activityFeed.upTo({ isFresh: isFirst });
       for (let isMore = true; isMore;) {
         requirePermission(await recheck(), 'operations.act');

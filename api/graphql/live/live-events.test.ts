@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { liveEvents } from './live-events.js';
 
 /** Events of looks that are scripted: each look yields its events, or throws. */
-function scripted(looks: readonly (readonly string[] | Error)[]) {
-  const said: unknown[] = [];
-  const state = { looked: 0, watching: 0, announce: () => undefined as void };
+function scripted(reads: readonly (readonly string[] | Error)[]) {
+  const logged: unknown[] = [];
+  const state = { reads: 0, watching: 0, announce: () => undefined as void };
   const ignore = () => undefined;
   const events = liveEvents<string>({
-    async *look() {
-      const found = looks[state.looked] ?? [];
-      state.looked += 1;
+    async *read() {
+      const found = reads[state.reads] ?? [];
+      state.reads += 1;
       if (found instanceof Error) throw found;
       yield* found;
     },
@@ -22,9 +22,9 @@ function scripted(looks: readonly (readonly string[] | Error)[]) {
         state.watching -= 1;
       };
     },
-    logger: { debug: ignore, info: ignore, warn: (fields) => void said.push(fields), error: ignore },
+    logger: { debug: ignore, info: ignore, warn: (fields) => void logged.push(fields), error: ignore },
   });
-  return { events, state, said };
+  return { events, state, logged };
 }
 
 const value = (text: string) => ({ done: false, value: text });
@@ -47,7 +47,7 @@ test('what is announced while an event is being taken is looked at afterwards, o
   expect(await events.next()).toEqual(value('later'));
   void events.next();
   await new Promise((resolve) => setImmediate(resolve));
-  expect(state.looked).toBe(2);
+  expect(state.reads).toBe(2);
   await events.return?.();
 });
 
@@ -73,12 +73,12 @@ test('the end of the subscription ends a wait, and nobody listens any more', asy
 });
 
 test('a refusal ends it; a fault is told and looked at again with the next announcement', async () => {
-  const { events, state, said } = scripted([['now'], new Error('no database'), new GraphQLError('gone')]);
+  const { events, state, logged } = scripted([['now'], new Error('no database'), new GraphQLError('gone')]);
   await events.next();
   const next = events.next();
   state.announce();
   await new Promise((resolve) => setImmediate(resolve));
-  expect(said).toEqual([{ event: 'subscription.read_failed', reason: 'Error: no database' }]);
+  expect(logged).toEqual([{ event: 'subscription.read_failed', reason: 'Error: no database' }]);
   state.announce();
   await expect(next).rejects.toThrow('gone');
   expect(state.watching).toBe(0);

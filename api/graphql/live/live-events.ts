@@ -1,17 +1,17 @@
 import { GraphQLError } from 'graphql';
 
 import type { Logger } from '../../../core/shared/logger.js';
-import { createBell } from './bell.js';
+import { createWakeSignal } from './wake-signal.js';
 
 /** After a look that failed, as while the database is away, this is waited before the next one. */
-const LOOK_AGAIN_AFTER_MS = 1_000;
+const READ_RETRY_MS = 1_000;
 
 type LiveSource<Event> = Readonly<{
   /**
    * What is new since the look before; the first look finds the present state. Checks the reader's access before each
    * event, and throws the GraphQLError that ends the subscription.
    */
-  look: () => AsyncIterable<Event>;
+  read: () => AsyncIterable<Event>;
   /** Calls the listener whenever a look may be worth it; returns how to stop. */
   watch: (listener: () => void) => () => void;
   logger: Logger;
@@ -23,20 +23,20 @@ type LiveSource<Event> = Readonly<{
  * has become old meanwhile: the next look comes after he has taken what the last one found. A thousand readers of one order make a
  * thousand of these, so there is one promise per step and nothing in between; one `next` is awaited before the next.
  */
-export function liveEvents<Event>({ look, watch, logger }: LiveSource<Event>): AsyncIterableIterator<Event> {
-  const bell = createBell();
+export function liveEvents<Event>({ read, watch, logger }: LiveSource<Event>): AsyncIterableIterator<Event> {
+  const wakeSignal = createWakeSignal();
   let found: AsyncIterator<Event> | null = null;
   let unwatch: (() => void) | null = null;
   let isOver = false;
   const end = (): void => {
     isOver = true;
     unwatch?.();
-    bell.stop();
-    bell.ring();
+    wakeSignal.stop();
+    wakeSignal.raise();
   };
   const begin = (): void => {
-    unwatch = watch(bell.ring);
-    bell.ring();
+    unwatch = watch(wakeSignal.raise);
+    wakeSignal.raise();
   };
   const failed = (error: unknown): void => {
     found = null;
@@ -45,14 +45,14 @@ export function liveEvents<Event>({ look, watch, logger }: LiveSource<Event>): A
       throw error;
     }
     logger.warn({ event: 'subscription.read_failed', reason: String(error) });
-    bell.ringIn(LOOK_AGAIN_AFTER_MS);
+    wakeSignal.raiseIn(READ_RETRY_MS);
   };
   const next = async (): Promise<IteratorResult<Event, undefined>> => {
     if (unwatch === null && !isOver) begin();
     while (!isOver) {
-      if (found === null) await bell.heard();
+      if (found === null) await wakeSignal.raised();
       if (isOver) break;
-      found ??= look()[Symbol.asyncIterator]();
+      found ??= read()[Symbol.asyncIterator]();
       try {
         const result = await found.next();
         if (result.done === true) found = null;

@@ -19,7 +19,7 @@ export async function liveOrder(
   return liveEvents({
     logger,
     watch: (listener) => orderChanges.watch(order.id, listener),
-    async *look() {
+    async *read() {
       const now = await find({ services, actor: await recheck() });
       if (now === null) throw notFound('order');
       // Versions only rise: what another reading found later is not undone by this one.

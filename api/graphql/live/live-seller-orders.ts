@@ -8,7 +8,10 @@ import { notFound, onSocket } from './live-orders.js';
 import type { SellerOrderUpdate } from './seller-order-update-type.js';
 import { PRESENT_OF_EACH } from './seller-order-changes.js';
 
-type Asked = Readonly<{ context: GraphqlContext; watch: (told: (id: SellerOrderId) => void) => () => void }>;
+type Asked = Readonly<{
+  context: GraphqlContext;
+  watch: (notify: (id: SellerOrderId) => void) => () => void;
+}>;
 
 /** By the id of a seller order: this one. By the id of a seller: what is present there, then each that changes. */
 export async function liveSellerOrders(
@@ -29,8 +32,8 @@ async function ofSellerOrder(
   const { sellerOrders, orderChanges } = context.services;
   const [first] = await sellerOrders.findMany([id]);
   if (first === undefined || !actsForSeller(context.actor, first.seller.id)) throw notFound('seller order');
-  const watch: Asked['watch'] = (told) => orderChanges.watch(first.orderId, () => told(id));
-  return tell({ context, watch }, { sellerId: first.seller.id, present: [id] });
+  const watch: Asked['watch'] = (notify) => orderChanges.watch(first.orderId, () => notify(id));
+  return updatesOf({ context, watch }, { sellerId: first.seller.id, present: [id] });
 }
 
 async function ofSeller(
@@ -40,12 +43,12 @@ async function ofSeller(
   const { sellerOrders, sellerOrderChanges } = context.services;
   if (!actsForSeller(context.actor, sellerId)) throw notFound('seller');
   const present = await sellerOrders.present([sellerId], PRESENT_OF_EACH);
-  const watch: Asked['watch'] = (told) => sellerOrderChanges.watch(sellerId, told);
-  return tell({ context, watch }, { sellerId, present: present.map(({ id }) => id) });
+  const watch: Asked['watch'] = (notify) => sellerOrderChanges.watch(sellerId, notify);
+  return updatesOf({ context, watch }, { sellerId, present: present.map(({ id }) => id) });
 }
 
 /** Sends what is present in one message, then what is told of; each seller order only in rising versions. */
-function tell(
+function updatesOf(
   { context, watch }: Asked,
   { sellerId, present }: Readonly<{ sellerId: string; present: readonly SellerOrderId[] }>,
 ): AsyncIterable<SellerOrderUpdate> {
@@ -61,7 +64,7 @@ function tell(
         wanted.add(id);
         listener();
       }),
-    async *look() {
+    async *read() {
       assertMember(await recheck(), sellerId);
       const ids = [...wanted];
       // Before the reading: what is told meanwhile is read once more.

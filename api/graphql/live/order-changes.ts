@@ -30,18 +30,18 @@ export function createOrderChanges({
   const known = new Map<string, number>();
   let missedSome = false;
 
-  const tell = (orderId: string) => {
+  const notify = (orderId: string) => {
     for (const listener of watchers.get(orderId) ?? []) listener();
   };
   const unlisten = announcements.listen((update) => {
-    if (update !== null) tell(update.orderId);
+    if (update !== null) notify(update.orderId);
   });
   const poll = async (): Promise<void> => {
     const isConnected = announcements.isConnected();
     if ((isConnected && !missedSome) || watchers.size === 0) return;
     missedSome = !isConnected;
     for (const [orderId, version] of await versions([...watchers.keys()])) {
-      if (known.get(orderId) !== version) tell(orderId);
+      if (known.get(orderId) !== version) notify(orderId);
       known.set(orderId, version);
     }
   };

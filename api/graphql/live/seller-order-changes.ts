@@ -31,21 +31,21 @@ export function createSellerOrderChanges({
   let missedSome = false;
   let isBusy = false;
 
-  const tell = ({ id, sellerId }: SellerOrderVersion) => {
+  const notify = ({ id, sellerId }: SellerOrderVersion) => {
     for (const listener of watchers.get(sellerId) ?? []) listener(id);
   };
   const lookUp = async (): Promise<void> => {
     while (announced.size > 0) {
       const orderIds = [...announced];
       announced.clear();
-      for (const found of await sellerOrders.inOrders(orderIds, [...watchers.keys()])) tell(found);
+      for (const found of await sellerOrders.inOrders(orderIds, [...watchers.keys()])) notify(found);
     }
   };
   const poll = async (): Promise<void> => {
     const isConnected = announcements.isConnected();
     if (isConnected && !missedSome) return;
     const present = await sellerOrders.present([...watchers.keys()], PRESENT_OF_EACH);
-    for (const found of present) if (known.get(found.id) !== found.version) tell(found);
+    for (const found of present) if (known.get(found.id) !== found.version) notify(found);
     known = new Map(isConnected ? [] : present.map(({ id, version }) => [id, version]));
     missedSome = !isConnected;
   };

@@ -4,7 +4,7 @@ import { createSourceEventStream, execute } from 'graphql';
 /**
  * As graphql's own `subscribe`, but every event is executed in a context of its own: what was loaded for one event is not
  * shown again with the next, and fields see the actor as it was rechecked for this event. Of subscribers who are told the
- * same event (the same object, see `gathered-reads.ts`), those who ask for the same as the same actor share one execution.
+ * same event (the same object, see `batched-reads.ts`), those who ask for the same as the same actor share one execution.
  */
 export async function subscribeAfresh(
   args: ExecutionArgs,

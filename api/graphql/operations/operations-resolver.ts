@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 
-import type { KeptOperatorAction } from '../../../core/operations/operator-action.js';
+import type { StoredOperatorAction } from '../../../core/operations/operator-action.js';
 import type { StepView, WebhookState, WebhookView } from '../../../core/operations/ports.js';
 import type { RecheckedPayment } from '../../../core/operations/recheck-payment.js';
 import { recheckPayment } from '../../../core/operations/recheck-payment.js';
@@ -73,7 +73,7 @@ export class OperationsResolver {
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null | undefined,
     @Ctx() { services, actor }: GraphqlContext,
-  ): Promise<Connection<KeptOperatorAction>> {
+  ): Promise<Connection<StoredOperatorAction>> {
     requirePermission(actor, 'operations.act');
     return connectionOf(await services.operations.actions(pageRequest(first, after)));
   }

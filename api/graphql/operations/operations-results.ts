@@ -77,7 +77,7 @@ export class RecheckPaymentSuccessType {
   paymentId!: string;
 
   @Field(() => Int, { description: 'How many attempts the PSP knows and is asked about.' })
-  looks!: number;
+  lookups!: number;
 }
 
 const StepNotFoundType = plainUserError('StepNotFound', 'Returned when there is no such step.');

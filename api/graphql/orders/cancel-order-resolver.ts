@@ -16,7 +16,7 @@ type CanceledAnswer = CanceledOrder & Readonly<{ orderToken: string | null }>;
 export class CancelOrderResolver {
   @Mutation(() => CancelOrderResult, {
     description:
-      'Calls an order off: for its buyer while nothing of it was shipped, for operations until it has ended. Before the capture the hold is released, after it the money is refunded.',
+      'Cancels an order: for its buyer while nothing of it was shipped, for operations until it has ended. Before the capture the hold is released, after it the money is refunded.',
   })
   async cancelOrder(
     @Arg('input', () => CancelOrderInputType, { description: 'Which order, and why.' })

@@ -36,7 +36,7 @@ export class CancelOrderInputType {
 
 @ObjectType('OrderCanceled', {
   description:
-    'The order is called off, at once. What was held is released and what was captured refunded; the order shows how far that is.',
+    'The order is canceled, at once. What was held is released and what was captured refunded; the order shows how far that is.',
 })
 export class OrderCanceledType {
   @Field(() => ID, { description: 'Global id of the order.' })

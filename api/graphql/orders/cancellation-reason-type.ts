@@ -20,7 +20,7 @@ const CANCELERS: Readonly<Record<Canceler, string>> = {
 export const CancellationReasonType = namesOf(REASONS);
 registerEnumType(CancellationReasonType, {
   name: 'CancellationReason',
-  description: 'Why an order is called off.',
+  description: 'Why an order is canceled.',
   valuesConfig: describedBy(REASONS),
 });
 

@@ -18,7 +18,7 @@ export async function findOrder(
     : services.orderReader.find(orderId, readingAccess(services, { actor, token }));
 }
 
-/** The order as its buyer gets it after an action of his. */
+/** The order as its buyer gets it after one of their actions. */
 export async function findOwnOrder(
   { services, actor }: Asking,
   id: string,

@@ -14,7 +14,7 @@ export const OrderStatus = describedEnum(orderMachine, {
   PAYMENT_CONFIRMED: 'The money is held; sellers may start.',
   COMPLETED: 'Everything is paid or released, and nothing is left to ship.',
   EXPIRED: 'Not paid in time; the stock was given back.',
-  CANCELED: 'Called off; holds are released, captures refunded.',
+  CANCELED: 'Canceled; holds are released, captures refunded.',
 });
 registerEnumType(OrderStatus.values, { name: 'OrderStatus', ...OrderStatus.options });
 
@@ -23,7 +23,7 @@ export const SellerOrderStatus = describedEnum(sellerOrderMachine, {
   TO_SHIP: 'The money is held; the seller has to ship.',
   SHIPPED: 'On its way.',
   CLOSED: 'Delivered; nothing left to do.',
-  CANCELED: 'Called off.',
+  CANCELED: 'Canceled.',
 });
 registerEnumType(SellerOrderStatus.values, { name: 'SellerOrderStatus', ...SellerOrderStatus.options });
 
@@ -196,7 +196,7 @@ export class SellerOrderType extends NodeType {
   paymentOrders!: PaymentOrderType[];
 }
 
-@ObjectType('OrderCancellation', { description: 'That an order was called off, and why.' })
+@ObjectType('OrderCancellation', { description: 'That an order was canceled, and why.' })
 export class OrderCancellationType {
   @Field(() => CancellationReasonType, { description: 'Why.' })
   reason!: string;

@@ -16,7 +16,7 @@ export const PaymentIntentStatus = describedEnum(paymentIntentMachine, {
   REQUIRES_ACTION: 'The shopper has to do something, as 3-D Secure; see nextAction.',
   AUTHORIZED: 'The money is held.',
   DECLINED: 'The bank said no; nothing is held.',
-  CANCELED: 'Called off; nothing is held.',
+  CANCELED: 'Canceled; nothing is held.',
 });
 registerEnumType(PaymentIntentStatus.values, { name: 'PaymentIntentStatus', ...PaymentIntentStatus.options });
 

@@ -27,7 +27,7 @@ const REASONS: Readonly<Record<RefundReason, string>> = {
   DAMAGED: 'It arrived broken, or it was the wrong thing.',
   NOT_DELIVERED: 'It never arrived.',
   GOODWILL: 'Nothing was wrong; the seller is kind.',
-  ORDER_CANCELED: 'The order was called off. Given by canceling it only.',
+  ORDER_CANCELED: 'The order was canceled. Given by canceling it only.',
 };
 
 export const RefundReasonType = Object.fromEntries(Object.keys(REASONS).map((reason) => [reason, reason]));

@@ -95,7 +95,7 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   ITEM_NOT_FOUND: 'This item is not sold here any more.',
   SELLER_NOT_FOUND: 'There is no such seller.',
   ITEM_CHANGED: 'Someone else has changed this item meanwhile.',
-  IMPORT_REFUSED: (error) => `${error.faultCount} cells or rows are at fault. Nothing was changed.`,
+  IMPORT_REJECTED: (error) => `${error.faultCount} cells or rows are at fault. Nothing was changed.`,
   IMPORT_DISTURBED: 'These items were being changed at the same time. Nothing was changed; try again.',
   TERMS_CHANGED: 'Someone else has changed these terms meanwhile.',
   SKU_TAKEN: 'Another of your items has this SKU.',

@@ -51,7 +51,7 @@ export const ItemNotFoundType = plainUserError(
 
 export const SellerNotFoundType = plainUserError(
   'SellerNotFound',
-  'Returned when there is no such seller, or who asks is none of his members.',
+  'Returned when there is no such seller, or who asks is none of their members.',
 );
 
 export const CurrencyMismatchType = plainUserError(

@@ -23,15 +23,17 @@ export function confirmOrder(
 ): CheckoutChange {
   const { order, payment, sellerOrders, readAt } = change.after;
   let confirmed = change;
-  for (const id of intentIds) confirmed = countHold(confirmed, id);
+  for (const id of intentIds) confirmed = commitAuthorization(confirmed, id);
   const held = intentIds.map((id) => intentOf(confirmed.after, id));
   const authorizedMinor = held.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   if (authorizedMinor !== payment.amountMinor)
     throw new Error(`${payment.id}: ${authorizedMinor} is held of ${payment.amountMinor}`);
-  const ends = held.flatMap(({ hold }) => (hold?.captureBefore ? [hold.captureBefore.getTime()] : []));
+  const ends = held.flatMap(({ authorization }) =>
+    authorization?.captureBefore ? [authorization.captureBefore.getTime()] : [],
+  );
   const captureBefore = ends.length === 0 ? null : new Date(Math.min(...ends));
   const patch = { authorizedMinor, captureStrategy: strategy, strategyReason: reason, captureBefore };
-  confirmed = moveOrder(patchPayment(confirmed, { ...patch, hold: 'OPEN' }), 'paymentConfirmed');
+  confirmed = moveOrder(patchPayment(confirmed, { ...patch, authorization: 'OPEN' }), 'paymentConfirmed');
   for (const { id } of sellerOrders) confirmed = moveSellerOrder(confirmed, id, 'paymentConfirmed');
   confirmed = emit(
     confirmed,
@@ -59,9 +61,9 @@ export function confirmOrder(
   return forkPaymentOrders({ ...confirmed, stock: 'COMMIT' });
 }
 
-function countHold(change: CheckoutChange, id: PaymentIntentId): CheckoutChange {
-  const { hold } = intentOf(change.after, id);
-  if (hold === null) throw new Error(`${id} holds nothing that could count`);
-  const patch = { nextAction: null, hold: { ...hold, state: 'OPEN' as const } };
+function commitAuthorization(change: CheckoutChange, id: PaymentIntentId): CheckoutChange {
+  const { authorization } = intentOf(change.after, id);
+  if (authorization === null) throw new Error(`${id} holds nothing that could count`);
+  const patch = { nextAction: null, authorization: { ...authorization, state: 'OPEN' as const } };
   return moveIntent(change, { id, event: 'authorized', patch });
 }

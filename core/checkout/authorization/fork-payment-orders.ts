@@ -1,7 +1,7 @@
 import type { CheckoutChange } from '../model/checkout.js';
 import { addPaymentOrder } from '../model/checkout.js';
 import { newPaymentOrder } from '../model/payment-order.js';
-import { pursueCaptures } from '../capture/pursue-captures.js';
+import { scheduleCaptures } from '../capture/schedule-captures.js';
 
 /**
  * One payment order per seller once the money is held. What the plan captures at once gets its step in the same
@@ -20,5 +20,5 @@ export function forkPaymentOrders(change: CheckoutChange): CheckoutChange {
         captureDue: captureMode === 'AUTOMATIC',
       }),
     );
-  return pursueCaptures(forked);
+  return scheduleCaptures(forked);
 }

@@ -1,6 +1,6 @@
-import { endHold } from '../capture/end-hold.js';
+import { endAuthorization } from '../capture/end-authorization.js';
 import { chooseStrategy } from '../capture/choose-strategy.js';
-import { isTooLate, refuseIntent, releaseLateHold, withdrawLateIntent } from '../ending/expiry.js';
+import { isTooLate, rejectIntent, releaseLateAuthorization, cancelLateIntent } from '../ending/expiry.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { emit, extendReservation, intentOf, moveIntent, patchIntent, unchanged } from '../model/checkout.js';
 import type { CheckoutFact } from '../model/checkout-psp.js';
@@ -11,7 +11,7 @@ import type { PaymentIntentId } from '../../shared/ids.js';
 import { scheduleLater } from '../steps/checkout-step.js';
 import { FIRST_POLL_MS, retrieveIntentStep } from '../steps/retrieve-intent-step.js';
 import { confirmOrder } from './confirm-order.js';
-import { failAttempt, holdForSeller } from './split-attempt.js';
+import { failAttempt, authorizeForSeller } from './split-attempt.js';
 
 /** How long the stock stays reserved for a shopper whom the bank asks to identify themselves (3-D Secure). */
 export const AUTHENTICATION_TTL_MS = 15 * 60_000;
@@ -22,7 +22,7 @@ export function applyIntentCreated(
   fact: Fact<'INTENT_CREATED'>,
 ): CheckoutChange {
   const intent = intentOf(checkout, intentId);
-  if (intent.status === 'CANCELED') return withdrawLateIntent(checkout, intentId, fact.pspIntentId);
+  if (intent.status === 'CANCELED') return cancelLateIntent(checkout, intentId, fact.pspIntentId);
   if (intent.status !== 'CREATED_PENDING') return unchanged(checkout);
   const change = moveIntent(unchanged(checkout), {
     id: intentId,
@@ -50,10 +50,10 @@ export function applyAuthorized(
   if (intent.status === 'AUTHORIZED') {
     const { endedWithMinor } = fact;
     if (endedWithMinor === undefined) return unchanged(checkout);
-    return endHold(unchanged(checkout), { intentId, capturedMinor: endedWithMinor });
+    return endAuthorization(unchanged(checkout), { intentId, capturedMinor: endedWithMinor });
   }
-  if (isTooLate(checkout, intent)) return releaseLateHold(checkout, intentId);
-  const isNews = intent.hold === null && intent.status !== 'CREATED_PENDING';
+  if (isTooLate(checkout, intent)) return releaseLateAuthorization(checkout, intentId);
+  const isNews = intent.authorization === null && intent.status !== 'CREATED_PENDING';
   if (!isNews || checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
   if (fact.amountMinor !== intent.amountMinor) {
     throw new Error(
@@ -61,12 +61,14 @@ export function applyAuthorized(
     );
   }
   const asked = askedFor(checkout, intentId);
-  if (intent.sellerOrderId !== null) return holdForSeller(asked, intentId, fact);
-  const shares = checkout.sellerOrders.length;
-  const chosen = chooseStrategy({ multicapture: fact.multicapture, shares });
+  if (intent.sellerOrderId !== null) return authorizeForSeller(asked, intentId, fact);
+  const sellerCount = checkout.sellerOrders.length;
+  const chosen = chooseStrategy({ multicapture: fact.multicapture, sellerCount });
   const { captureBefore } = fact;
   const multicapture = chosen.strategy === 'MULTICAPTURE';
-  const held = patchIntent(asked, intentId, { hold: { state: 'OPEN', multicapture, captureBefore } });
+  const held = patchIntent(asked, intentId, {
+    authorization: { state: 'OPEN', multicapture, captureBefore },
+  });
   return confirmOrder(held, { intentIds: [intentId], ...chosen });
 }
 
@@ -75,10 +77,10 @@ export function applyActionRequired(
   { intentId }: FactSubject,
   fact: Fact<'ACTION_REQUIRED'>,
 ): CheckoutChange {
-  const { status, leadId } = intentOf(checkout, intentId);
+  const { status, primaryIntentId } = intentOf(checkout, intentId);
   if (status !== 'PENDING_AUTH') return unchanged(checkout);
-  // Nobody is there to identify himself for a share that follows.
-  if (leadId !== null) return failAttempt(unchanged(checkout), intentId, SHOPPER_IS_WANTED);
+  // Nobody is there to authenticate for a share that follows.
+  if (primaryIntentId !== null) return failAttempt(unchanged(checkout), intentId, SHOPPER_IS_WANTED);
   const change = moveIntent(unchanged(checkout), {
     id: intentId,
     event: 'actionRequired',
@@ -109,7 +111,7 @@ export function applyDeclined(
 ): CheckoutChange {
   const intent = intentOf(checkout, intentId);
   if (intent.status !== 'PENDING_AUTH' && intent.status !== 'REQUIRES_ACTION') return unchanged(checkout);
-  if (intent.leadId !== null) return failAttempt(unchanged(checkout), intentId, fact);
+  if (intent.primaryIntentId !== null) return failAttempt(unchanged(checkout), intentId, fact);
   const change = moveIntent(endAction(checkout, intentId), {
     id: intentId,
     event: 'declined',
@@ -131,26 +133,30 @@ export function applyIntentCanceled(
   { intentId }: FactSubject,
   { capturedMinor }: Fact<'INTENT_CANCELED'>,
 ): CheckoutChange {
-  const { status, hold, leadId } = intentOf(checkout, intentId);
+  const { status, authorization, primaryIntentId } = intentOf(checkout, intentId);
   if (status === 'DECLINED' || status === 'CANCELED') return unchanged(checkout);
-  if (status === 'PENDING_AUTH' && (hold !== null || leadId !== null))
-    return failAttempt(patchIntent(unchanged(checkout), intentId, { hold: null }), intentId, GIVEN_UP_THERE);
+  if (status === 'PENDING_AUTH' && (authorization !== null || primaryIntentId !== null))
+    return failAttempt(
+      patchIntent(unchanged(checkout), intentId, { authorization: null }),
+      intentId,
+      CANCELED_AT_PSP,
+    );
   const change = moveIntent(unchanged(checkout), {
     id: intentId,
     event: 'canceled',
     patch: { nextAction: null },
   });
-  return status === 'AUTHORIZED' ? endHold(change, { intentId, capturedMinor }) : change;
+  return status === 'AUTHORIZED' ? endAuthorization(change, { intentId, capturedMinor }) : change;
 }
 
 /** Of a share that follows, the PSP takes no hold at all, as below its least amount: the attempt ends, the order may be paid otherwise. */
-export function applyIntentRefused(
+export function applyIntentRejected(
   checkout: Checkout,
   { intentId }: FactSubject,
-  fact: Fact<'INTENT_REFUSED'>,
+  fact: Fact<'INTENT_REJECTED'>,
 ): CheckoutChange {
-  const { leadId, status } = intentOf(checkout, intentId);
-  if (leadId === null) return refuseIntent(checkout, intentId, fact);
+  const { primaryIntentId, status } = intentOf(checkout, intentId);
+  if (primaryIntentId === null) return rejectIntent(checkout, intentId, fact);
   if (status !== 'PENDING_AUTH') return unchanged(checkout);
   const { code: declineCode, reason: message } = fact;
   return failAttempt(unchanged(checkout), intentId, { declineCode, message });
@@ -178,7 +184,7 @@ const SHOPPER_IS_WANTED = {
   message: 'The bank wants you to confirm this payment yourself.',
 };
 
-const GIVEN_UP_THERE = {
+const CANCELED_AT_PSP = {
   declineCode: 'canceled',
   message: 'The payment provider gave the hold up. Nothing is charged.',
 };

@@ -1,13 +1,13 @@
 import type { LeasedStep } from '../../psp/step.js';
 import type { DomainError } from '../../shared/domain-error.js';
 import type { PaymentIntentId } from '../../shared/ids.js';
-import { latestAttempt, withdrawDeclined } from '../ending/expiry.js';
+import { latestAttempt, cancelDeclined } from '../ending/expiry.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { addIntent, patchPayment, unchanged } from '../model/checkout.js';
 import { scheduleLeased } from '../steps/checkout-step.js';
 import { createIntentStep } from '../steps/create-intent-step.js';
-import type { HoldPlan, StrategySetting } from './plan-holds.js';
-import { planHolds, savesCard } from './plan-holds.js';
+import type { AuthorizationPlan, StrategySetting } from './plan-authorizations.js';
+import { planAuthorizations, savesCard } from './plan-authorizations.js';
 import { NEW_INTENT } from './split-attempt.js';
 
 /** The order does not wait for a payment, or its last attempt has not been declined. */
@@ -29,7 +29,7 @@ export function openAttempt(
   const first = plan.perSeller ? checkout.sellerOrders[0] : undefined;
   const amountMinor = first?.totalMinor ?? payment.amountMinor;
   const attempt = (latestAttempt(checkout)[0]?.attempt ?? 0) + 1;
-  const planned = patchPayment(withdrawDeclined(unchanged(checkout)), {
+  const planned = patchPayment(cancelDeclined(unchanged(checkout)), {
     captureStrategy: plan.perSeller ? 'INTENT_PER_SELLER' : null,
     strategyReason: plan.reason,
     planReasons: [plan.reason],
@@ -39,7 +39,7 @@ export function openAttempt(
     id: intentId,
     attempt,
     sellerOrderId: first?.id ?? null,
-    leadId: null,
+    primaryIntentId: null,
     amountMinor,
   });
   const about = { orderNumber: order.number, currency: order.currency, intentAttempt: attempt };
@@ -53,11 +53,11 @@ function isRetryable(checkout: Checkout): boolean {
 }
 
 /** A split that another seller's share made fail is not tried again. */
-function planRetry({ order, sellerOrders, intents }: Checkout, setting: StrategySetting): HoldPlan {
-  const splitFailed = intents.some(({ leadId }) => leadId !== null);
-  return planHolds({
+function planRetry({ order, sellerOrders, intents }: Checkout, setting: StrategySetting): AuthorizationPlan {
+  const splitFailed = intents.some(({ primaryIntentId }) => primaryIntentId !== null);
+  return planAuthorizations({
     setting,
-    shares: sellerOrders.map(({ totalMinor }) => totalMinor),
+    sellerAmounts: sellerOrders.map(({ totalMinor }) => totalMinor),
     currency: order.currency,
     splitFailed,
   });

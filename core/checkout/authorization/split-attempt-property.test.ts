@@ -6,7 +6,7 @@ import { applyCancellation } from '../ending/cancellation.js';
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { patchIntent, unchanged } from '../model/checkout.js';
 import { applyExpiry } from '../ending/expiry.js';
-import { followedBy } from '../model/followed-by.js';
+import { andThen } from '../model/and-then.js';
 import type { NewStep } from '../../psp/step.js';
 import type { PaymentIntentId } from '../../shared/ids.js';
 import type { OpenStep } from '../testing/open-step.js';
@@ -15,7 +15,7 @@ import type { CheckoutFact } from '../model/checkout-psp.js';
 import { buildSplitCheckout } from '../testing/build-checkout.js';
 
 /** What the bank says of one seller's share, if it is ever asked. */
-const verdict = fc.constantFrom('HELD', 'HELD', 'HELD', 'DECLINED', 'WANTS_SHOPPER', 'REFUSED');
+const verdict = fc.constantFrom('HELD', 'HELD', 'HELD', 'DECLINED', 'WANTS_SHOPPER', 'REJECTED');
 type Verdict = typeof verdict extends fc.Arbitrary<infer Value> ? Value : never;
 
 const deed = fc.oneof(
@@ -48,24 +48,24 @@ test('all sellers are held and the order is confirmed, or nobody is; whatever th
 /** A bank that keeps books of its own for every intent, and an order that is held by one intent for each seller. */
 class Bank {
   checkout: Checkout;
-  owed: NewStep[] = [];
+  due: NewStep[] = [];
   readonly keys: string[] = [];
-  readonly holds = new Map<string, 'HELD' | 'RELEASED'>();
+  readonly authorizations = new Map<string, 'HELD' | 'RELEASED'>();
   readonly #answers = new Map<string, { fact: CheckoutFact; pspIntentId: string }>();
   readonly #verdicts: readonly Verdict[];
 
   constructor(verdicts: readonly Verdict[]) {
     this.#verdicts = verdicts;
     this.checkout = buildSplitCheckout({ sellers: verdicts.length, captureMode: 'ON_SHIPMENT' });
-    const [lead] = this.checkout.intents;
-    this.holds.set('pi_1', 'HELD');
-    this.learn(lead?.id ?? never(), 'pi_1', HELD);
+    const [primary] = this.checkout.intents;
+    this.authorizations.set('pi_1', 'HELD');
+    this.learn(primary?.id ?? never(), 'pi_1', HELD);
   }
 
   perform(each: Deed): void {
     switch (each.do) {
       case 'RUN': {
-        const step = this.owed[each.nth % Math.max(1, this.owed.length)];
+        const step = this.due[each.nth % Math.max(1, this.due.length)];
         return step === undefined ? undefined : this.run(step, each.isHeard);
       }
       case 'LOOK': {
@@ -92,28 +92,28 @@ class Bank {
     const answer = this.#answers.get(pspKey) ?? this.effect(params, intentId);
     this.#answers.set(pspKey, answer);
     if (!isHeard) return;
-    this.owed = this.owed.filter(({ id }) => id !== step.id);
+    this.due = this.due.filter(({ id }) => id !== step.id);
     this.learn(intentId, answer.pspIntentId, answer.fact);
   }
 
   finish(): void {
-    for (let step = this.owed[0]; step !== undefined; step = this.owed[0]) this.run(step, true);
+    for (let step = this.due[0]; step !== undefined; step = this.due[0]) this.run(step, true);
   }
 
   private effect(params: OpenStep, intentId: string): { fact: CheckoutFact; pspIntentId: string } {
     if (params.kind === 'CANCEL') {
-      this.holds.set(params.pspIntentId, 'RELEASED');
+      this.authorizations.set(params.pspIntentId, 'RELEASED');
       return { fact: { kind: 'INTENT_CANCELED', capturedMinor: 0n }, pspIntentId: params.pspIntentId };
     }
-    if (params.kind !== 'HOLD') throw new Error(`${params.kind} is no business of an attempt`);
+    if (params.kind !== 'AUTHORIZE') throw new Error(`${params.kind} is no business of an attempt`);
     const pspIntentId = `pi_${this.checkout.intents.findIndex(({ id }) => id === intentId) + 1}`;
-    const said = this.#verdicts[Number(pspIntentId.slice(3)) - 1] ?? never();
-    if (said === 'HELD') this.holds.set(pspIntentId, 'HELD');
-    return { fact: FACTS[said], pspIntentId };
+    const reported = this.#verdicts[Number(pspIntentId.slice(3)) - 1] ?? never();
+    if (reported === 'HELD') this.authorizations.set(pspIntentId, 'HELD');
+    return { fact: FACTS[reported], pspIntentId };
   }
 
   private stateOf(pspIntentId: string): CheckoutFact {
-    const state = this.holds.get(pspIntentId);
+    const state = this.authorizations.get(pspIntentId);
     if (state === 'HELD') return HELD;
     if (state === 'RELEASED') return { kind: 'INTENT_CANCELED', capturedMinor: 0n };
     return FACTS[this.#verdicts[Number(pspIntentId.slice(3)) - 1] ?? never()];
@@ -121,26 +121,26 @@ class Bank {
 
   private learn(intentId: PaymentIntentId, pspIntentId: string, fact: CheckoutFact): void {
     const known = patchIntent(unchanged(this.checkout), intentId, { pspIntentId });
-    this.take(followedBy(known, applyPspFact(known.after, { intentId, paymentOrderIds: [] }, fact)));
+    this.take(andThen(known, applyPspFact(known.after, { intentId, paymentOrderIds: [] }, fact)));
   }
 
   private take(change: CheckoutChange): void {
     this.checkout = change.after;
-    this.owed.push(...change.steps);
+    this.due.push(...change.steps);
     this.keys.push(...change.steps.map(({ pspKey }) => pspKey));
   }
 }
 
-function expectAllOrNothing({ checkout, keys, holds }: Bank): void {
+function expectAllOrNothing({ checkout, keys, authorizations }: Bank): void {
   const { order, intents, payment } = checkout;
   expect(new Set(keys).size).toBe(keys.length);
   const isAll = order.status === 'PAYMENT_CONFIRMED';
   const statuses = new Set(intents.map(({ status }) => status === 'AUTHORIZED'));
   expect(statuses).toEqual(new Set([isAll]));
-  // Once confirmed and called off, what was authorized stays what it was.
-  const wasConfirmed = isAll || intents.some(({ hold }) => hold?.state === 'CLOSED');
+  // Once confirmed and canceled, what was authorized stays what it was.
+  const wasConfirmed = isAll || intents.some(({ authorization }) => authorization?.state === 'CLOSED');
   expect(payment.authorizedMinor).toBe(wasConfirmed ? payment.amountMinor : 0n);
-  const held = [...holds.values()].filter((state) => state === 'HELD');
+  const held = [...authorizations.values()].filter((state) => state === 'HELD');
   expect(held).toHaveLength(isAll ? intents.length : 0);
 }
 
@@ -156,7 +156,7 @@ const FACTS: Readonly<Record<Verdict, CheckoutFact>> = {
   HELD,
   DECLINED: { kind: 'DECLINED', declineCode: 'insufficient_funds', message: 'Not enough money.' },
   WANTS_SHOPPER: { kind: 'ACTION_REQUIRED', action: { type: 'redirect_to_url', redirectUrl: null } },
-  REFUSED: { kind: 'INTENT_REFUSED', code: 'amount_too_small', reason: 'too small' },
+  REJECTED: { kind: 'INTENT_REJECTED', code: 'amount_too_small', reason: 'too small' },
 };
 
 function never(): never {

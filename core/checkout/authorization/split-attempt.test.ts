@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { giveUpShare } from '../capture/decide-share.js';
+import { decideVoid } from '../capture/decide-payment-order.js';
 import { requestRefund } from '../refund/request-refund.js';
 import { newId } from '../../shared/ids.js';
 import { applyPspFact } from '../apply-psp-fact.js';
@@ -22,7 +22,7 @@ const held = (captureBefore = new Date('2026-11-28T09:00:00.000Z')): CheckoutFac
   savedCard: CARD,
 });
 
-const refused: CheckoutFact = {
+const failed: CheckoutFact = {
   kind: 'DECLINED',
   declineCode: 'insufficient_funds',
   message: 'Not enough money.',
@@ -36,9 +36,10 @@ function learn(checkout: Checkout, nth: number, fact: CheckoutFact): CheckoutCha
   return applyPspFact(known, { intentId: intent.id, paymentOrderIds: [] }, fact);
 }
 
-const afterLead = (sellers = 3): Checkout => learn(buildSplitCheckout({ sellers }), 0, held()).after;
+const afterPrimary = (sellers = 3): Checkout => learn(buildSplitCheckout({ sellers }), 0, held()).after;
 const statuses = ({ intents }: Checkout) => intents.map(({ status }) => status);
-const holds = ({ intents }: Checkout) => intents.map(({ hold }) => hold?.state ?? null);
+const authorizations = ({ intents }: Checkout) =>
+  intents.map(({ authorization }) => authorization?.state ?? null);
 const typesOf = ({ events }: CheckoutChange) => events.map(({ type }) => type);
 const canceled = ({ steps }: CheckoutChange) => steps.map(openStep);
 
@@ -48,13 +49,19 @@ describe('an attempt with an intent for each seller', () => {
     const { after, steps } = change;
     expect(after.order.status).toBe('PENDING_PAYMENT');
     expect(statuses(after)).toEqual(['PENDING_AUTH', 'PENDING_AUTH', 'PENDING_AUTH']);
-    expect(holds(after)).toEqual(['WAITING', null, null]);
-    expect(after.payment).toMatchObject({ authorizedMinor: 0n, hold: null });
+    expect(authorizations(after)).toEqual(['PENDING_SIBLINGS', null, null]);
+    expect(after.payment).toMatchObject({ authorizedMinor: 0n, authorization: null });
     expect(change.ledgerEntries).toEqual([]);
     expect(steps.map((step) => ({ pspKey: step.pspKey, params: openStep(step) }))).toMatchObject(
       after.intents.slice(1).map(({ id }) => ({
-        pspKey: `hol_${id}`,
-        params: { kind: 'HOLD', amountMinor: 1_000n, currency: 'EUR', orderNumber: 'K7Q2-M4XD', ...CARD },
+        pspKey: `aut_${id}`,
+        params: {
+          kind: 'AUTHORIZE',
+          amountMinor: 1_000n,
+          currency: 'EUR',
+          orderNumber: 'K7Q2-M4XD',
+          ...CARD,
+        },
       })),
     );
     expect(after.intents.map(({ sellerOrderId }) => sellerOrderId)).toEqual(
@@ -63,13 +70,13 @@ describe('an attempt with an intent for each seller', () => {
   });
 
   test('is told of the first hold as often as one likes, and asks once', () => {
-    const { after, steps } = learn(afterLead(), 0, held());
+    const { after, steps } = learn(afterPrimary(), 0, held());
     expect(steps).toEqual([]);
     expect(after.intents).toHaveLength(3);
   });
 
   test('confirms the order when the last seller is held: all holds at once, in the books and in one transaction', () => {
-    const two = learn(afterLead(), 2, held()).after;
+    const two = learn(afterPrimary(), 2, held()).after;
     expect(two.order.status).toBe('PENDING_PAYMENT');
     const change = learn(two, 1, held(new Date('2026-11-27T09:00:00.000Z')));
     const { after } = change;
@@ -78,7 +85,7 @@ describe('an attempt with an intent for each seller', () => {
     expect(after.payment).toMatchObject({
       authorizedMinor: 3_000n,
       captureStrategy: 'INTENT_PER_SELLER',
-      hold: 'CLOSING',
+      authorization: 'CLOSING',
     });
     expect(after.payment.captureBefore).toEqual(new Date('2026-11-27T09:00:00.000Z'));
     expect(change.ledgerEntries.map(({ key }) => key)).toEqual(
@@ -96,10 +103,10 @@ describe('an attempt with an intent for each seller', () => {
   });
 
   test('is declined as a whole when one seller is declined: what is held is released, and the shopper is told once', () => {
-    const change = learn(learn(afterLead(), 2, held()).after, 1, refused);
+    const change = learn(learn(afterPrimary(), 2, held()).after, 1, failed);
     const { after } = change;
     expect(statuses(after)).toEqual(['DECLINED', 'DECLINED', 'CANCELED']);
-    expect(holds(after)).toEqual(['GIVEN_UP', null, 'GIVEN_UP']);
+    expect(authorizations(after)).toEqual(['ABANDONED', null, 'ABANDONED']);
     expect(after.intents[0]).toMatchObject({ declineCode: 'insufficient_funds' });
     expect(after.order.status).toBe('PENDING_PAYMENT');
     expect(canceled(change)).toMatchObject([
@@ -111,7 +118,7 @@ describe('an attempt with an intent for each seller', () => {
   });
 
   test('releases the hold of a seller that comes when the attempt is over, and keeps the words of the decline', () => {
-    const dead = learn(afterLead(), 1, refused).after;
+    const dead = learn(afterPrimary(), 1, failed).after;
     const late = learn(dead, 2, held());
     expect(canceled(late)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_3' }]);
     expect(late.after.intents[2]).toMatchObject({ status: 'CANCELED', declineCode: LATE_AUTHORIZATION });
@@ -122,17 +129,17 @@ describe('an attempt with an intent for each seller', () => {
   });
 
   test.each<[string, CheckoutFact]>([
-    ['wants the shopper himself', { kind: 'ACTION_REQUIRED', action: { type: 'x', redirectUrl: null } }],
-    ['takes no such amount', { kind: 'INTENT_REFUSED', code: 'amount_too_small', reason: 'too small' }],
+    ['wants the shopper themselves', { kind: 'ACTION_REQUIRED', action: { type: 'x', redirectUrl: null } }],
+    ['takes no such amount', { kind: 'INTENT_REJECTED', code: 'amount_too_small', reason: 'too small' }],
     ['gave the hold up', { kind: 'INTENT_CANCELED', capturedMinor: 0n }],
   ])('ends, and the order may be paid otherwise, when for another seller the PSP %s', (_, fact) => {
-    const { after } = learn(afterLead(2), 1, fact);
+    const { after } = learn(afterPrimary(2), 1, fact);
     expect(statuses(after)).toEqual(['DECLINED', 'DECLINED']);
     expect(after.order.status).toBe('PENDING_PAYMENT');
   });
 
-  test('neither expires nor is forgotten while a seller is asked for; called off, everything held is released', () => {
-    const waiting = learn(afterLead(), 2, held()).after;
+  test('neither expires nor is forgotten while a seller is asked for; canceled, everything held is released', () => {
+    const waiting = learn(afterPrimary(), 2, held()).after;
     const overdue = { ...waiting, order: { ...waiting.order, expiresAt: waiting.readAt } };
     expect(isUnchanged(applyExpiry(overdue))).toBe(true);
     const off = applyCancellation(waiting, { reason: 'CHANGED_MIND', by: 'BUYER', shipped: [] });
@@ -149,23 +156,23 @@ describe('an attempt with an intent for each seller', () => {
 
 describe('once every seller is held', () => {
   const confirmed = (): Checkout => {
-    const two = learn(afterLead(2), 1, held());
+    const two = learn(afterPrimary(2), 1, held());
     return two.after;
   };
   const captured = (checkout: Checkout, nth: number): CheckoutChange => {
-    const share = checkout.paymentOrders[nth] ?? never();
+    const paymentOrder = checkout.paymentOrders[nth] ?? never();
     const intent = checkout.intents[nth] ?? never();
     return applyPspFact(
       checkout,
-      { intentId: intent.id, paymentOrderIds: [share.id] },
+      { intentId: intent.id, paymentOrderIds: [paymentOrder.id] },
       { kind: 'CAPTURED', amountMinor: 1_000n },
     );
   };
 
-  test('one seller’s capture closes his hold and leaves the other’s open', () => {
+  test('one seller’s capture closes their hold and leaves the other’s open', () => {
     const { after } = captured(confirmed(), 1);
-    expect(holds(after)).toEqual(['CLOSING', 'CLOSED']);
-    expect(after.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', hold: 'CLOSING' });
+    expect(authorizations(after)).toEqual(['CLOSING', 'CLOSED']);
+    expect(after.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', authorization: 'CLOSING' });
   });
 
   test('a hold that the PSP gave up voids the share of its seller only', () => {
@@ -173,22 +180,22 @@ describe('once every seller is held', () => {
     const both = learn(learn(onShipment, 0, held()).after, 1, held()).after;
     const { after } = learn(both, 1, { kind: 'INTENT_CANCELED', capturedMinor: 0n });
     expect(after.paymentOrders.map(({ status }) => status)).toEqual(['INITIATED_PENDING', 'VOIDED']);
-    expect(after.payment.hold).toBe('OPEN');
+    expect(after.payment.authorization).toBe('OPEN');
   });
 
   test('a share that is given up cancels the intent of its seller only', () => {
     const onShipment = buildSplitCheckout({ sellers: 2, captureMode: 'ON_SHIPMENT' });
     const both = learn(learn(onShipment, 0, held()).after, 1, held()).after;
-    const share = both.paymentOrders[0] ?? never();
-    const change = giveUpShare(both, { paymentOrderId: share.id, reason: 'sold out' });
+    const paymentOrder = both.paymentOrders[0] ?? never();
+    const change = decideVoid(both, { paymentOrderId: paymentOrder.id, reason: 'sold out' });
     if ('code' in change) throw new Error(change.code);
     expect(change.steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
   });
 
   test('a refund goes to the intent that was captured for its seller', () => {
     const { after } = captured(captured(confirmed(), 0).after, 1);
-    const shares = after.paymentOrders.map(({ id }) => id);
-    const asked = shares.map((paymentOrderId) => {
+    const paymentOrders = after.paymentOrders.map(({ id }) => id);
+    const asked = paymentOrders.map((paymentOrderId) => {
       const wanted = {
         id: newId('ref'),
         paymentOrderId,

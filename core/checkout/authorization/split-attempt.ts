@@ -6,13 +6,13 @@ import { addIntent, emit, intentOf, moveIntent, patchIntent } from '../model/che
 import { confirmOrder } from './confirm-order.js';
 import { cancelStep } from '../steps/cancel-step.js';
 import { scheduleStep } from '../steps/checkout-step.js';
-import { holdStep } from '../steps/hold-step.js';
+import { authorizeStep } from '../steps/authorize-step.js';
 import { paymentDeclined } from '../model/payment-events.js';
 import type { CheckoutFact, SavedCard } from '../model/checkout-psp.js';
 
 /*
- * An attempt with one intent for each seller. The shopper confirms the first, which saves his card; once it is held, the
- * others are held off that card without him. Nothing counts before all are held: the first intent stays PENDING_AUTH, so
+ * An attempt with one intent for each seller. The shopper confirms the first, which saves their card; once it is held, the
+ * others are held off that card without them. Nothing counts before all are held: the first intent stays PENDING_AUTH, so
  * that the order neither expires nor takes another attempt meanwhile, and one refusal gives all of them up.
  */
 
@@ -30,32 +30,34 @@ type Decline = Readonly<{ declineCode: string; message: string }>;
 /** The intents of one attempt, the one that the shopper confirmed first. */
 export function attemptOf(
   { intents }: Checkout,
-  { id, leadId }: Pick<CheckoutIntent, 'id' | 'leadId'>,
+  { id, primaryIntentId }: Pick<CheckoutIntent, 'id' | 'primaryIntentId'>,
 ): readonly CheckoutIntent[] {
-  const lead = leadId ?? id;
-  return intents.filter((each) => each.id === lead || each.leadId === lead);
+  const primary = primaryIntentId ?? id;
+  return intents.filter((each) => each.id === primary || each.primaryIntentId === primary);
 }
 
 /** One seller's share is held: the others are asked for, or waited for, or were the last ones waited for. */
-export function holdForSeller(
+export function authorizeForSeller(
   change: CheckoutChange,
   intentId: PaymentIntentId,
   { multicapture, captureBefore, savedCard }: Extract<CheckoutFact, { kind: 'AUTHORIZED' }>,
 ): CheckoutChange {
-  const hold = { state: 'WAITING' as const, multicapture, captureBefore };
-  const held = patchIntent(change, intentId, { hold, nextAction: null });
+  const authorization = { state: 'PENDING_SIBLINGS' as const, multicapture, captureBefore };
+  const held = patchIntent(change, intentId, { authorization, nextAction: null });
   const intent = intentOf(held.after, intentId);
-  const [lead, ...others] = attemptOf(held.after, intent);
+  const [primary, ...others] = attemptOf(held.after, intent);
   const uncovered = held.after.sellerOrders.filter(
-    ({ id }) => ![lead, ...others].some((each) => each?.sellerOrderId === id),
+    ({ id }) => ![primary, ...others].some((each) => each?.sellerOrderId === id),
   );
   if (uncovered.length > 0) {
     if (savedCard === undefined) return failAttempt(held, intentId, CARD_NOT_SAVED);
-    return uncovered.reduce((asked, part) => askForSeller(asked, { lead: intent, part, savedCard }), held);
+    return uncovered.reduce((asked, part) => askForSeller(asked, { primary: intent, part, savedCard }), held);
   }
-  const isAllHeld = [lead, ...others].every((each) => each?.hold?.state === 'WAITING');
-  if (lead === undefined || !isAllHeld) return held;
-  return confirmOrder(held, { intentIds: [lead.id, ...others.map(({ id }) => id)], ...INTENT_PER_SELLER });
+  const isAllAuthorized = [primary, ...others].every(
+    (each) => each?.authorization?.state === 'PENDING_SIBLINGS',
+  );
+  if (primary === undefined || !isAllAuthorized) return held;
+  return confirmOrder(held, { intentIds: [primary.id, ...others.map(({ id }) => id)], ...INTENT_PER_SELLER });
 }
 
 /**
@@ -64,36 +66,36 @@ export function holdForSeller(
  */
 export function failAttempt(
   change: CheckoutChange,
-  refusedId: PaymentIntentId,
+  failedId: PaymentIntentId,
   { declineCode, message: declineMessage }: Decline,
 ): CheckoutChange {
-  const members = attemptOf(change.after, intentOf(change.after, refusedId));
+  const members = attemptOf(change.after, intentOf(change.after, failedId));
   let failed = change;
-  for (const { id, leadId, hold, pspIntentId } of members) {
-    const isRefused = id === refusedId;
-    const isDeclined = isRefused || leadId === null;
+  for (const { id, primaryIntentId, authorization, pspIntentId } of members) {
+    const isFailed = id === failedId;
+    const isDeclined = isFailed || primaryIntentId === null;
     failed = moveIntent(failed, {
       id,
       event: isDeclined ? 'declined' : 'canceled',
       patch: {
         nextAction: null,
-        hold: hold === null ? null : { ...hold, state: 'GIVEN_UP' },
+        authorization: authorization === null ? null : { ...authorization, state: 'ABANDONED' },
         ...(isDeclined ? { declineCode, declineMessage } : {}),
       },
     });
-    if (hold !== null && pspIntentId !== null)
+    if (authorization !== null && pspIntentId !== null)
       failed = scheduleStep(failed, cancelStep, { intentId: id, pspIntentId, nth: 1 });
   }
   const { order, payment } = change.after;
-  const [lead] = members;
-  if (lead === undefined) throw new Error(`${refusedId} belongs to no attempt`);
+  const [primary] = members;
+  if (primary === undefined) throw new Error(`${failedId} belongs to no attempt`);
   return emit(
     failed,
     eventOf(paymentDeclined, payment.id, {
       paymentId: payment.id,
       orderId: order.id,
-      paymentIntentId: lead.id,
-      attempt: lead.attempt,
+      paymentIntentId: primary.id,
+      attempt: primary.attempt,
       declineCode,
     }),
   );
@@ -102,7 +104,7 @@ export function failAttempt(
 /** Another seller's intent, and the step that creates and confirms it in one call. */
 function askForSeller(
   change: CheckoutChange,
-  { lead, part, savedCard }: { lead: CheckoutIntent; part: CheckoutSellerOrder; savedCard: SavedCard },
+  { primary, part, savedCard }: { primary: CheckoutIntent; part: CheckoutSellerOrder; savedCard: SavedCard },
 ): CheckoutChange {
   const id = change.after.newId('pin');
   const { totalMinor: amountMinor } = part;
@@ -110,9 +112,9 @@ function askForSeller(
   const added = addIntent(change, {
     ...NEW_INTENT,
     id,
-    attempt: lead.attempt,
+    attempt: primary.attempt,
     sellerOrderId: part.id,
-    leadId: lead.id,
+    primaryIntentId: primary.id,
     amountMinor,
   });
   // It is made and confirmed by one call, and nothing may end the order while that is under way.
@@ -120,13 +122,13 @@ function askForSeller(
   const asked = moveIntent(created, { id, event: 'confirmRequested' });
   const { id: paymentId } = change.after.payment;
   const params = { intentId: id, paymentId, amountMinor, currency, orderNumber, ...savedCard };
-  return scheduleStep(asked, holdStep, params);
+  return scheduleStep(asked, authorizeStep, params);
 }
 
 /** An intent as it begins. */
 export const NEW_INTENT = {
   status: 'CREATED_PENDING',
-  hold: null,
+  authorization: null,
   pspIntentId: null,
   clientSecret: null,
   declineCode: null,

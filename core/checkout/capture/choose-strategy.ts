@@ -12,15 +12,15 @@ export type ChosenStrategy = Readonly<{ strategy: CaptureStrategy; reason: PlanR
  */
 export function chooseStrategy({
   multicapture,
-  shares,
+  sellerCount,
 }: {
   multicapture: boolean;
-  shares: number;
+  sellerCount: number;
 }): ChosenStrategy {
-  if (multicapture && shares <= MAX_CAPTURES)
+  if (multicapture && sellerCount <= MAX_CAPTURES)
     return because('MULTICAPTURE', 'The charge allows several captures: one for each seller.');
   const text = multicapture
-    ? `The charge allows ${MAX_CAPTURES} captures, and there are ${shares} sellers`
+    ? `The charge allows ${MAX_CAPTURES} captures, and there are ${sellerCount} sellers`
     : 'The charge allows one capture only';
   return because('SINGLE_CAPTURE', `${text}: one takes everything decided when all sellers have decided.`);
 }

@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest';
 
 import type { CaptureMode } from '../../catalog/seller.js';
 import { unchanged } from '../model/checkout.js';
-import { actBeforeExpiry, askForShare, giveUpShare } from './decide-share.js';
+import { actBeforeExpiry, decideCapture, decideVoid } from './decide-payment-order.js';
 import { requestShippedCapture } from './request-shipped-capture.js';
 import type { PspMood } from '../testing/capture-world.js';
 import { CaptureWorld } from '../testing/capture-world.js';
 
 const runAll = (world: CaptureWorld): void => {
-  for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, 'DONE');
+  for (let step = world.due[0]; step !== undefined; step = world.due[0]) world.run(step, 'DONE');
 };
 
 describe('whatever sellers, answers, shipments, voids and clocks do, in any order', () => {
   const mode = fc.constantFrom<CaptureMode>('AUTOMATIC', 'ON_SHIPMENT');
-  const mood = fc.constantFrom<PspMood>('DONE', 'REFUSED', 'UNANSWERED_DONE', 'UNANSWERED');
+  const mood = fc.constantFrom<PspMood>('DONE', 'DECLINED', 'UNANSWERED_DONE', 'UNANSWERED');
   const deed = fc.oneof(
     { weight: 5, arbitrary: fc.record({ do: fc.constant('RUN' as const), nth: fc.nat(20), mood }) },
     {
@@ -53,7 +53,7 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
       fc.property(fc.array(mode, { minLength: 2, maxLength: 6 }), fc.array(fc.nat(20)), (modes, order) => {
         const world = new CaptureWorld({ modes, multicapture: true });
         for (const nth of [...order, ...modes.map(() => 0)]) {
-          const step = world.owed[nth % Math.max(1, world.owed.length)];
+          const step = world.due[nth % Math.max(1, world.due.length)];
           if (step !== undefined) world.run(step, 'DONE');
         }
         for (const { sellerOrderId, status } of world.checkout.paymentOrders) {
@@ -71,7 +71,7 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
     const { paymentOrders, sellerOrders } = world.checkout;
     switch (each.do) {
       case 'RUN': {
-        const step = world.owed[each.nth % Math.max(1, world.owed.length)];
+        const step = world.due[each.nth % Math.max(1, world.due.length)];
         return step === undefined ? undefined : world.run(step, each.mood);
       }
       case 'SHIP': {
@@ -84,7 +84,7 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
         const { id: paymentOrderId } = paymentOrders[each.nth % paymentOrders.length] ?? fail();
         const named = { paymentOrderId, reason: 'told so' };
         const change =
-          each.do === 'VOID' ? giveUpShare(world.checkout, named) : askForShare(world.checkout, named);
+          each.do === 'VOID' ? decideVoid(world.checkout, named) : decideCapture(world.checkout, named);
         return 'code' in change ? undefined : world.take(change);
       }
       case 'DEADLINE':
@@ -104,19 +104,19 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
     }
   }
 
-  function expectSound({ checkout, psp, capturedShares, owed }: CaptureWorld): void {
+  function expectSound({ checkout, psp, capturedPaymentOrders, due }: CaptureWorld): void {
     const { payment, paymentOrders } = checkout;
     const sum = (status: string) =>
       paymentOrders
-        .filter((share) => share.status === status)
-        .reduce((total, share) => total + share.amountMinor, 0n);
-    expect(owed).toEqual([]);
+        .filter((paymentOrder) => paymentOrder.status === status)
+        .reduce((total, paymentOrder) => total + paymentOrder.amountMinor, 0n);
+    expect(due).toEqual([]);
     expect(sum('CAPTURED') + sum('VOIDED')).toBe(payment.authorizedMinor);
     expect(payment.capturedMinor).toBe(sum('CAPTURED'));
     expect(psp.captured).toBe(payment.capturedMinor);
-    expect(new Set(capturedShares).size).toBe(capturedShares.length);
+    expect(new Set(capturedPaymentOrders).size).toBe(capturedPaymentOrders.length);
     expect(psp.isOpen).toBe(false);
-    expect(payment.hold).toBe('CLOSED');
+    expect(payment.authorization).toBe('CLOSED');
     expect(payment.status).toBe(payment.capturedMinor === 0n ? 'VOIDED' : 'CAPTURED');
   }
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaptureMode } from '../../catalog/seller.js';
 import { unchanged } from '../model/checkout.js';
 import { MAX_CAPTURES } from './choose-strategy.js';
-import { actBeforeExpiry, askForShare, giveUpShare } from './decide-share.js';
+import { actBeforeExpiry, decideCapture, decideVoid } from './decide-payment-order.js';
 import { planCaptures } from './plan-captures.js';
 import { requestShippedCapture } from './request-shipped-capture.js';
 import type { NewStep } from '../../psp/step.js';
@@ -14,26 +14,26 @@ import { CaptureWorld } from '../testing/capture-world.js';
 const automatic = (sellers: number): CaptureMode[] => Array<CaptureMode>(sellers).fill('AUTOMATIC');
 
 const runAll = (world: CaptureWorld, moodOf: (step: NewStep) => PspMood = () => 'DONE'): void => {
-  for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, moodOf(step));
+  for (let step = world.due[0]; step !== undefined; step = world.due[0]) world.run(step, moodOf(step));
 };
 
 const statuses = ({ checkout }: CaptureWorld) => checkout.paymentOrders.map(({ status }) => status);
-const finals = ({ owed }: CaptureWorld) =>
-  owed.map(openStep).map((step) => (step.kind === 'CAPTURE' ? step.finalCapture : step.kind));
+const finals = ({ due }: CaptureWorld) =>
+  due.map(openStep).map((step) => (step.kind === 'CAPTURE' ? step.finalCapture : step.kind));
 
 describe('with multicapture', () => {
   test('the share of a single seller is captured at once, and that closes the hold', () => {
     const world = new CaptureWorld({ modes: automatic(1), multicapture: true });
     expect(finals(world)).toEqual([true]);
     runAll(world);
-    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', authorization: 'CLOSED' });
     expect(world.psp).toMatchObject({ calls: 1, isOpen: false });
   });
 
   test('three sellers cost three calls: two side by side, and the last one closes the hold', () => {
     const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
     expect(finals(world)).toEqual([false, false]);
-    const [first, second] = world.owed;
+    const [first, second] = world.due;
     if (first === undefined || second === undefined) throw new Error('two captures');
     world.run(second, 'DONE');
     expect(finals(world)).toEqual([false]);
@@ -46,7 +46,7 @@ describe('with multicapture', () => {
 
   test('a share that the PSP does not answer holds the last one back no longer, and a step of its own closes the hold', () => {
     const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
-    const [first, second] = world.owed;
+    const [first, second] = world.due;
     if (first === undefined || second === undefined) throw new Error('two captures');
     world.run(first, 'UNANSWERED');
     world.run(second, 'DONE');
@@ -54,17 +54,17 @@ describe('with multicapture', () => {
     expect(finals(world)).toEqual([false, false]);
     runAll(world);
     expect(world.psp).toMatchObject({ calls: 4, captured: 3_000n, isOpen: false });
-    expect(world.checkout.payment.hold).toBe('CLOSED');
+    expect(world.checkout.payment.authorization).toBe('CLOSED');
   });
 
   test('the last capture that the charge allows closes the hold, so it waits for the answer of every other', () => {
     const world = new CaptureWorld({ modes: automatic(MAX_CAPTURES), multicapture: true });
-    const [first, ...others] = world.owed;
+    const [first, ...others] = world.due;
     world.run(first ?? fail(), 'UNANSWERED');
     for (const step of others) world.run(step, 'DONE');
     expect(finals(world)).toEqual([false]);
     expect(world.checkout.payment.planReasons.map(({ code }) => code)).toContain('LAST_CAPTURE_WAITS');
-    world.run(world.owed[0] ?? fail(), 'DONE');
+    world.run(world.due[0] ?? fail(), 'DONE');
     expect(finals(world)).toEqual([true]);
     runAll(world);
     expect(world.psp).toMatchObject({ calls: MAX_CAPTURES, isOpen: false });
@@ -72,7 +72,7 @@ describe('with multicapture', () => {
 
   test('a share that fails for good is voided with its goods, the others are captured, and the hold is closed', () => {
     const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
-    world.run(world.owed[0] ?? fail(), 'REFUSED');
+    world.run(world.due[0] ?? fail(), 'DECLINED');
     expect(statuses(world)).toEqual(['VOIDED', 'CAPTURE_REQUESTED', 'INITIATED_PENDING']);
     expect(world.eventTypes.slice(-2)).toEqual(['PaymentOrderCaptureFailed', 'PaymentOrderVoided']);
     runAll(world);
@@ -82,7 +82,7 @@ describe('with multicapture', () => {
       'TO_SHIP',
       'TO_SHIP',
     ]);
-    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', authorization: 'CLOSED' });
     expect(world.psp).toMatchObject({ captured: 2_000n, isOpen: false });
   });
 
@@ -93,27 +93,27 @@ describe('with multicapture', () => {
     world.take(requestShippedCapture(unchanged(world.checkout), parcel));
     runAll(world, ({ params }) =>
       JSON.stringify(params['paymentOrderIds']) === JSON.stringify([world.checkout.paymentOrders[0]?.id])
-        ? 'REFUSED'
+        ? 'DECLINED'
         : 'DONE',
     );
     expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURED']);
-    expect(world.checkout.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', hold: 'OPEN' });
+    expect(world.checkout.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', authorization: 'OPEN' });
     const failed = world.checkout.paymentOrders[0]?.id ?? fail();
-    const again = askForShare(world.checkout, { paymentOrderId: failed });
+    const again = decideCapture(world.checkout, { paymentOrderId: failed });
     if ('code' in again) throw new Error(again.code);
     expect(again.steps.map(({ pspKey }) => pspKey)).toEqual([`cap_${failed}_2`]);
-    const voided = giveUpShare(world.checkout, { paymentOrderId: failed, reason: 'cannot deliver' });
+    const voided = decideVoid(world.checkout, { paymentOrderId: failed, reason: 'cannot deliver' });
     if ('code' in voided) throw new Error(voided.code);
     world.take(voided);
-    expect(finals(world)).toEqual(['CLOSE']);
+    expect(finals(world)).toEqual(['RELEASE']);
     runAll(world);
-    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', hold: 'CLOSED' });
+    expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', authorization: 'CLOSED' });
     expect(world.checkout.sellerOrders.map(({ status }) => status)).toEqual(['CANCELED', 'TO_SHIP']);
   });
 
   test('a part that is shipped is captured by itself; the rest is a share that waits', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT'], multicapture: true });
-    expect(world.owed).toEqual([]);
+    expect(world.due).toEqual([]);
     const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
     const ship = (amountMinor: bigint, isLast: boolean) =>
       world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast }));
@@ -133,15 +133,15 @@ describe('without multicapture', () => {
       modes: ['AUTOMATIC', 'ON_SHIPMENT', 'ON_SHIPMENT'],
       multicapture: false,
     });
-    expect(world.owed).toEqual([]);
+    expect(world.due).toEqual([]);
     const [, second, third] = world.checkout.paymentOrders;
     if (second === undefined || third === undefined) throw new Error('three shares');
     const { sellerOrderId, amountMinor } = second;
     world.take(
       requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast: true }),
     );
-    expect(world.owed).toEqual([]);
-    const voided = giveUpShare(world.checkout, { paymentOrderId: third.id, reason: 'sold out' });
+    expect(world.due).toEqual([]);
+    const voided = decideVoid(world.checkout, { paymentOrderId: third.id, reason: 'sold out' });
     if ('code' in voided) throw new Error(voided.code);
     world.take(voided);
     runAll(world);
@@ -161,10 +161,10 @@ describe('without multicapture', () => {
           isLast: true,
         }),
       );
-    expect(world.owed.map(({ pspKey }) => pspKey)).toEqual([`cap_${id}_1`]);
-    runAll(world, () => 'REFUSED');
+    expect(world.due.map(({ pspKey }) => pspKey)).toEqual([`cap_${id}_1`]);
+    runAll(world, () => 'DECLINED');
     expect(statuses(world)).toEqual(['CAPTURE_FAILED', 'CAPTURE_FAILED']);
-    const again = askForShare(world.checkout, {
+    const again = decideCapture(world.checkout, {
       paymentOrderId: world.checkout.paymentOrders[1]?.id ?? fail(),
     });
     if ('code' in again) throw new Error(again.code);
@@ -184,19 +184,23 @@ test('a day before the hold ends what is decided is captured and the rest is voi
   expect(statuses(world)).toEqual(['CAPTURE_REQUESTED', 'VOIDED']);
   expect(actBeforeExpiry(world.checkout).after).toBe(world.checkout);
   runAll(world);
-  expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 1_000n, hold: 'CLOSED' });
+  expect(world.checkout.payment).toMatchObject({
+    status: 'CAPTURED',
+    capturedMinor: 1_000n,
+    authorization: 'CLOSED',
+  });
 });
 
 test('the plan explains itself, and the same shares have the same plan', () => {
   const { checkout } = new CaptureWorld({ modes: ['AUTOMATIC', 'ON_SHIPMENT'], multicapture: true });
-  const hold = { state: 'OPEN', multicapture: true, isEnding: false } as const;
-  const plan = planCaptures({ hold, paymentOrders: checkout.paymentOrders });
-  expect(plan).toEqual(planCaptures({ hold, paymentOrders: checkout.paymentOrders }));
-  expect(plan.reasons.map(({ code }) => code)).toEqual(['SHARE_WAITS']);
+  const authorization = { state: 'OPEN', multicapture: true, isEnding: false } as const;
+  const plan = planCaptures({ authorization, paymentOrders: checkout.paymentOrders });
+  expect(plan).toEqual(planCaptures({ authorization, paymentOrders: checkout.paymentOrders }));
+  expect(plan.reasons.map(({ code }) => code)).toEqual(['PAYMENT_ORDER_WAITS']);
   expect(checkout.payment.planReasons.map(({ code }) => code)).toEqual([
     'MULTICAPTURE',
     'CAPTURED_ALONE',
-    'SHARE_WAITS',
+    'PAYMENT_ORDER_WAITS',
   ]);
 });
 

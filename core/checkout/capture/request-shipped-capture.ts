@@ -1,13 +1,13 @@
 import type { CheckoutChange } from '../model/checkout.js';
 import type { CheckoutPaymentOrder } from '../model/payment-order.js';
 import { addPaymentOrder, patchPaymentOrder } from '../model/checkout.js';
-import { holdingIntent, sharesOfHold } from '../model/holding-intent.js';
+import { authorizedIntentOf, coveredPaymentOrders } from '../model/authorized-intent.js';
 import type { SellerOrderId } from '../../shared/ids.js';
 import { MAX_CAPTURES } from './choose-strategy.js';
-import { pursueCaptures } from './pursue-captures.js';
+import { scheduleCaptures } from './schedule-captures.js';
 
 /**
- * A seller shipped goods worth `amountMinor` of his share. A share is captured at most once, so a part is split off and
+ * A seller shipped goods worth `amountMinor` of their share. A share is captured at most once, so a part is split off and
  * captured, and the rest waits as a share of its own for the next parcel; with the last one everything left is captured.
  * Changes nothing where the share is not open any more, as with sellers who are captured automatically.
  */
@@ -15,22 +15,30 @@ export function requestShippedCapture(
   change: CheckoutChange,
   shipped: { sellerOrderId: SellerOrderId; amountMinor: bigint; isLast: boolean },
 ): CheckoutChange {
-  const share = change.after.paymentOrders.find(
+  const paymentOrder = change.after.paymentOrders.find(
     ({ sellerOrderId, status, captureDue }) =>
       sellerOrderId === shipped.sellerOrderId && status === 'INITIATED_PENDING' && !captureDue,
   );
-  if (share === undefined) return change;
-  const isAll = shipped.isLast || shipped.amountMinor >= share.amountMinor;
-  if (isAll) return pursueCaptures(patchPaymentOrder(change, share.id, { captureDue: true }));
+  if (paymentOrder === undefined) return change;
+  const isAll = shipped.isLast || shipped.amountMinor >= paymentOrder.amountMinor;
+  if (isAll) return scheduleCaptures(patchPaymentOrder(change, paymentOrder.id, { captureDue: true }));
   // The PSP allows a number of captures only. The last ones are kept for whole shares: this part waits for its rest.
-  const { length } = sharesOfHold(change.after, holdingIntent(change.after, share));
+  const { length } = coveredPaymentOrders(change.after, authorizedIntentOf(change.after, paymentOrder));
   const isSplittable = length < MAX_CAPTURES - 1;
   if (shipped.amountMinor <= 0n || !isSplittable) return change;
-  return pursueCaptures(split(change, share, shipped.amountMinor));
+  return scheduleCaptures(split(change, paymentOrder, shipped.amountMinor));
 }
 
-function split(change: CheckoutChange, share: CheckoutPaymentOrder, amountMinor: bigint): CheckoutChange {
-  const rest = { ...share, id: change.after.newId('po'), amountMinor: share.amountMinor - amountMinor };
-  const shipped = patchPaymentOrder(change, share.id, { amountMinor, captureDue: true });
+function split(
+  change: CheckoutChange,
+  paymentOrder: CheckoutPaymentOrder,
+  amountMinor: bigint,
+): CheckoutChange {
+  const rest = {
+    ...paymentOrder,
+    id: change.after.newId('po'),
+    amountMinor: paymentOrder.amountMinor - amountMinor,
+  };
+  const shipped = patchPaymentOrder(change, paymentOrder.id, { amountMinor, captureDue: true });
   return addPaymentOrder(shipped, rest);
 }

@@ -30,7 +30,7 @@ const authorized: CheckoutFact = {
 
 describe('an order that is not paid', () => {
   test.each(['CREATED', 'PENDING_AUTH', 'REQUIRES_ACTION', 'DECLINED'] as const)(
-    'is called off while its attempt is %s: stock back, attempt withdrawn at the PSP',
+    'is canceled while its attempt is %s: stock back, attempt withdrawn at the PSP',
     (status) => {
       const { after, stock, steps, events } = cancel(buildCheckout({ intent: { status } }));
       expect(after.order.status).toBe('CANCELED');
@@ -45,7 +45,7 @@ describe('an order that is not paid', () => {
     },
   );
 
-  test('is called off before the PSP knows it; an intent that it makes late is withdrawn', () => {
+  test('is canceled before the PSP knows it; an intent that it makes late is withdrawn', () => {
     const { after, steps } = cancel(
       buildCheckout({ intent: { status: 'CREATED_PENDING', pspIntentId: null } }),
     );
@@ -81,7 +81,7 @@ describe('of a hold and a cancellation that meet, the later one gives way', () =
   });
 });
 
-test('an order that has ended is not called off again', () => {
+test('an order that has ended is not canceled again', () => {
   const { after } = cancel(buildCheckout({ intent: { status: 'CREATED' } }));
   const again = { reason: 'OTHER', by: 'BUYER', shipped: [] } as const;
   expect(applyCancellation(after, again)).toEqual({ code: 'ORDER_NOT_CANCELABLE', status: 'CANCELED' });

@@ -8,12 +8,12 @@ import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { emit, moveOrder, unchanged } from '../model/checkout.js';
 import { moveSellerOrder } from '../model/seller-order-moves.js';
 import { abandonUnpaid } from './expiry.js';
-import { pursueCancellation } from './pursue-cancellation.js';
+import { continueCancellation } from './continue-cancellation.js';
 
 /** It has ended already. */
 export type OrderNotCancelable = DomainError<'ORDER_NOT_CANCELABLE', { status: OrderStatus }>;
 
-/** A parcel is with a carrier. Operations can still call the order off; its buyer sends back what arrives. */
+/** A parcel is with a carrier. Operations can still cancel the order; its buyer sends back what arrives. */
 export type OrderShipped = DomainError<'ORDER_SHIPPED'>;
 
 export type Cancellation = Readonly<{
@@ -24,7 +24,7 @@ export type Cancellation = Readonly<{
 }>;
 
 /**
- * The decision to call an order off. It is canceled at once; the money follows by steps. One that is not paid ends here,
+ * The decision to cancel an order. It is canceled at once; the money follows by steps. One that is not paid ends here,
  * also while the bank is being asked: a hold that comes later is released. Of one that is paid every share goes back to the
  * shopper, whatever was shipped, and what was not shipped goes back on sale.
  */
@@ -43,14 +43,14 @@ export function applyCancellation(
   const data = { orderId: order.id, orderNumber: order.number, canceledAt, reason, by };
   const canceled = eventOf(orderCanceled, order.id, data);
   if (order.status === 'PENDING_PAYMENT') return emit(abandonUnpaid(checkout, 'canceled'), canceled);
-  return callOffPaid(emit(unchanged(checkout), canceled), shipped);
+  return cancelPaid(emit(unchanged(checkout), canceled), shipped);
 }
 
-/** What is on its way stays on its way: such a part ends as shipped, with what was sent; the others are called off. */
-function callOffPaid(change: CheckoutChange, shipped: readonly SellerOrderId[]): CheckoutChange {
+/** What is on its way stays on its way: such a part ends as shipped, with what was sent; the others are canceled. */
+function cancelPaid(change: CheckoutChange, shipped: readonly SellerOrderId[]): CheckoutChange {
   let off = moveOrder(change, 'canceled');
   for (const { id, status } of change.after.sellerOrders)
     if (status === 'PENDING' || status === 'TO_SHIP')
       off = moveSellerOrder(off, id, shipped.includes(id) ? 'shipped' : 'canceled');
-  return pursueCancellation(off);
+  return continueCancellation(off);
 }

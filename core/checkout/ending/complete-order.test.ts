@@ -59,12 +59,15 @@ describe('an order is completed', () => {
 
   test('not while a share has failed, because a person still has to decide about it', () => {
     const checkout = shipAll(held()).after;
-    const [share] = checkout.paymentOrders;
-    const subject = { intentId: checkout.intents[0]?.id ?? never(), paymentOrderIds: [share?.id ?? never()] };
+    const [paymentOrder] = checkout.paymentOrders;
+    const subject = {
+      intentId: checkout.intents[0]?.id ?? never(),
+      paymentOrderIds: [paymentOrder?.id ?? never()],
+    };
     const { after } = applyPspFact(checkout, subject, {
-      kind: 'CAPTURE_REFUSED',
+      kind: 'CAPTURE_FAILED',
       reason: 'expired',
-      holdIsGone: false,
+      authorizationLost: false,
     });
     expect(after.order.status).toBe('PAYMENT_CONFIRMED');
   });

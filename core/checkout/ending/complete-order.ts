@@ -1,4 +1,4 @@
-import { isSettled } from '../capture/settle-payment.js';
+import { isSettled } from '../capture/update-payment-status.js';
 import type { CheckoutChange } from '../model/checkout.js';
 import { emit, moveOrder } from '../model/checkout.js';
 import { eventOf } from '../../shared/event-envelope.js';

@@ -8,7 +8,7 @@ import type { DomainError } from '../../shared/domain-error.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { SellerOrderId } from '../../shared/ids.js';
 
-/** Something of it is not sent yet, it has arrived already, or it was called off. */
+/** Something of it is not sent yet, it has arrived already, or it was canceled. */
 export type SellerOrderNotInDelivery = DomainError<
   'SELLER_ORDER_NOT_IN_DELIVERY',
   { status: SellerOrderStatus }
@@ -16,7 +16,7 @@ export type SellerOrderNotInDelivery = DomainError<
 
 /**
  * The decision that all a seller sent has arrived. It ends the seller's part and nothing else: an order that is complete stays
- * complete, and one that was called off after it had been sent stays canceled, with its money on the way back. What arrived
+ * complete, and one that was canceled after it had been sent stays canceled, with its money on the way back. What arrived
  * is a fact in either.
  */
 export function applyDelivery(

@@ -84,7 +84,7 @@ describe('after the expiry', () => {
   });
 });
 
-test('a shopper whom the bank asks to identify himself gets fifteen minutes, and never less than he had', () => {
+test('a shopper whom the bank asks to authenticate gets fifteen minutes, and never less than he had', () => {
   const asked: CheckoutFact = {
     kind: 'ACTION_REQUIRED',
     action: { type: 'redirect_to_url', redirectUrl: null },

@@ -21,7 +21,7 @@ export const LATE_AUTHORIZATION = 'late_authorization';
 /**
  * The decision that an unpaid order's time is over: the stock goes back, the attempt is given up, and a step withdraws
  * it at the PSP. While the bank is being asked (PENDING_AUTH) nothing expires, because money may be held at this very
- * moment; a shopper who is asked to identify himself got more time when he was asked.
+ * moment; a shopper who is asked to authenticate got more time when he was asked.
  */
 export function applyExpiry(checkout: Checkout): CheckoutChange {
   const { order, intents } = checkout;
@@ -34,7 +34,7 @@ export function applyExpiry(checkout: Checkout): CheckoutChange {
  * The PSP does not accept the order at all, as one below its least amount. Another card would not help, so the order ends
  * here and the shopper is told why, instead of waiting for a payment that never gets ready.
  */
-export function refuseIntent(
+export function rejectIntent(
   checkout: Checkout,
   intentId: PaymentIntentId,
   { code, reason }: { code: string; reason: string },
@@ -59,17 +59,17 @@ export function abandonUnpaid(checkout: Checkout, event: 'expired' | 'canceled')
   let change = moveOrder(unchanged(checkout), event);
   for (const { id } of checkout.sellerOrders) change = moveSellerOrder(change, id, 'canceled');
   change = movePayment(change, 'voided');
-  for (const intent of checkout.intents) change = giveUp(change, intent);
+  for (const intent of checkout.intents) change = abandon(change, intent);
   return { ...change, stock: 'RELEASE' };
 }
 
 /** A declined attempt is withdrawn at the PSP when the next one opens: there its old client secret could still be paid. */
-export function withdrawDeclined(change: CheckoutChange): CheckoutChange {
-  let withdrawn = change;
-  for (const { id: intentId, status, pspIntentId, hold } of latestAttempt(change.before))
-    if (status === 'DECLINED' && pspIntentId !== null && hold === null)
-      withdrawn = scheduleStep(withdrawn, cancelStep, { intentId, pspIntentId, nth: 1 });
-  return withdrawn;
+export function cancelDeclined(change: CheckoutChange): CheckoutChange {
+  let canceled = change;
+  for (const { id: intentId, status, pspIntentId, authorization } of latestAttempt(change.before))
+    if (status === 'DECLINED' && pspIntentId !== null && authorization === null)
+      canceled = scheduleStep(canceled, cancelStep, { intentId, pspIntentId, nth: 1 });
+  return canceled;
 }
 
 /** The intents of the attempt that was opened last, the one that the shopper confirms first. */
@@ -81,15 +81,15 @@ export function latestAttempt({ intents }: Checkout): readonly CheckoutIntent[] 
  * Whether a hold of this attempt comes too late to count: the order ended unpaid, or the attempt itself is over. An attempt
  * whose hold is known, and was given up since, is no news.
  */
-export function isTooLate({ order, payment }: Checkout, { status, hold }: CheckoutIntent): boolean {
-  if (hold !== null) return false;
+export function isTooLate({ order, payment }: Checkout, { status, authorization }: CheckoutIntent): boolean {
+  if (authorization !== null) return false;
   if ((order.status === 'EXPIRED' || order.status === 'CANCELED') && payment.authorizedMinor === 0n)
     return true;
   return status === 'DECLINED' || status === 'CANCELED';
 }
 
 /** The PSP made the intent after the order had ended: it is withdrawn, so that nobody can pay it. */
-export function withdrawLateIntent(
+export function cancelLateIntent(
   checkout: Checkout,
   intentId: PaymentIntentId,
   pspIntentId: string,
@@ -103,28 +103,28 @@ export function withdrawLateIntent(
  * The bank agreed after the order or the attempt had ended. The stock may be sold to someone else by now, or another attempt
  * may hold the money already, so the hold is released and the shopper is told; it is never forgotten.
  */
-export function releaseLateHold(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
+export function releaseLateAuthorization(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
   const { declineCode, pspIntentId } = intentOf(checkout, intentId);
   if (declineCode === LATE_AUTHORIZATION || pspIntentId === null) return unchanged(checkout);
-  const told = patchIntent(unchanged(checkout), intentId, {
+  const rejected = patchIntent(unchanged(checkout), intentId, {
     declineCode: LATE_AUTHORIZATION,
     declineMessage: 'Your bank agreed when this attempt was over. The hold is released; nothing is charged.',
   });
-  return scheduleStep(told, cancelStep, { intentId, pspIntentId, nth: 2 });
+  return scheduleStep(rejected, cancelStep, { intentId, pspIntentId, nth: 2 });
 }
 
-function giveUp(
+function abandon(
   change: CheckoutChange,
-  { id, status, pspIntentId, attempt, hold }: CheckoutIntent,
+  { id, status, pspIntentId, attempt, authorization }: CheckoutIntent,
 ): CheckoutChange {
   // An earlier attempt was declined, and withdrawn when the next one opened.
   const isEarlier = attempt !== latestAttempt(change.before)[0]?.attempt;
-  if (status === 'CANCELED' || hold?.state === 'GIVEN_UP' || isEarlier) return change;
-  const givenUp = hold === null ? null : { ...hold, state: 'GIVEN_UP' as const };
+  if (status === 'CANCELED' || authorization?.state === 'ABANDONED' || isEarlier) return change;
+  const abandoned = authorization === null ? null : { ...authorization, state: 'ABANDONED' as const };
   const ended =
     status === 'DECLINED'
       ? change
-      : moveIntent(change, { id, event: 'canceled', patch: { nextAction: null, hold: givenUp } });
+      : moveIntent(change, { id, event: 'canceled', patch: { nextAction: null, authorization: abandoned } });
   if (pspIntentId === null) return ended;
   return scheduleStep(ended, cancelStep, { intentId: id, pspIntentId, nth: 1 });
 }

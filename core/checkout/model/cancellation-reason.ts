@@ -1,4 +1,4 @@
-/** Why an order is called off. */
+/** Why an order is canceled. */
 export const cancellationReasons = [
   'CHANGED_MIND',
   'ORDERED_BY_MISTAKE',

@@ -16,7 +16,7 @@ export type CheckoutPayment = Readonly<{
   /** The first deadline of its holds. */
   captureBefore: Date | null;
   /** Null until money was held for the first time; open as long as one of its holds is. */
-  hold: HoldState | null;
+  authorization: AuthorizationState | null;
   /** When the coming end of a hold made us decide what was undecided; null as long as it did not. */
   expiryActedAt: Date | null;
   /** Why the planner did what it did last; for operations. */
@@ -26,7 +26,7 @@ export type CheckoutPayment = Readonly<{
 export type CaptureStrategy = 'MULTICAPTURE' | 'SINGLE_CAPTURE' | 'INTENT_PER_SELLER';
 
 /** OPEN can be captured from; CLOSING waits for the PSP's answer to what closes it; CLOSED holds nothing. */
-export type HoldState = 'OPEN' | 'CLOSING' | 'CLOSED';
+export type AuthorizationState = 'OPEN' | 'CLOSING' | 'CLOSED';
 
 /** One sentence of the capture planner, about one share or about the whole. */
 export type PlanReason = Readonly<{ code: string; text: string; paymentOrderId: PaymentOrderId | null }>;

@@ -31,16 +31,16 @@ export type CheckoutFact =
       endedWithMinor?: bigint;
     }>
   /** The PSP takes no payment of this kind, whatever the card. */
-  | Readonly<{ kind: 'INTENT_REFUSED'; code: string; reason: string }>
+  | Readonly<{ kind: 'INTENT_REJECTED'; code: string; reason: string }>
   | Readonly<{ kind: 'ACTION_REQUIRED'; action: PspAction }>
   | Readonly<{ kind: 'PROCESSING' }>
   | Readonly<{ kind: 'DECLINED'; declineCode: string; message: string }>
   /** Nothing is held any more; `capturedMinor` is what had been taken of it by then. */
   | Readonly<{ kind: 'INTENT_CANCELED'; capturedMinor: bigint }>
   | Readonly<{ kind: 'CAPTURED'; amountMinor: bigint }>
-  /** `holdIsGone`: not this capture alone is impossible, but every further one. */
-  | Readonly<{ kind: 'CAPTURE_REFUSED'; reason: string; holdIsGone: boolean }>
-  | Readonly<{ kind: 'HOLD_CLOSED' }>
+  /** `authorizationLost`: not this capture alone is impossible, but every further one. */
+  | Readonly<{ kind: 'CAPTURE_FAILED'; reason: string; authorizationLost: boolean }>
+  | Readonly<{ kind: 'AUTHORIZATION_RELEASED' }>
   | RefundFact;
 
 /** What one call came to, and what a look-up of one found. */
@@ -60,7 +60,7 @@ export type CreateIntentCall = Readonly<{
 }>;
 
 /** A hold off a saved card, without the shopper. */
-export type HoldCall = Omit<CreateIntentCall, 'saveCard'> & SavedCard;
+export type AuthorizeCall = Omit<CreateIntentCall, 'saveCard'> & SavedCard;
 
 export type ConfirmCall = Readonly<{
   key: string;
@@ -79,7 +79,7 @@ export type CaptureCall = Readonly<{
   finalCapture: boolean;
 }>;
 
-export type CloseCall = Readonly<{ key: string; pspIntentId: string }>;
+export type ReleaseCall = Readonly<{ key: string; pspIntentId: string }>;
 
 export type RefundCall = Readonly<{
   key: string;
@@ -92,9 +92,9 @@ export type RefundCall = Readonly<{
 export type CancelCall = Readonly<{ key: string; pspIntentId: string }>;
 
 /** A call of ours of which it is not known whether the PSP has carried it out, and whose key does not tell any more. */
-export type LookCall =
-  | Readonly<{ kind: 'CREATE_INTENT' | 'HOLD'; intentId: string }>
-  | Readonly<{ kind: 'CONFIRM' | 'CLOSE' | 'CANCEL'; pspIntentId: string }>
+export type LookupCall =
+  | Readonly<{ kind: 'CREATE_INTENT' | 'AUTHORIZE'; intentId: string }>
+  | Readonly<{ kind: 'CONFIRM' | 'RELEASE' | 'CANCEL'; pspIntentId: string }>
   | Readonly<{
       kind: 'CAPTURE';
       pspIntentId: string;
@@ -116,10 +116,10 @@ export interface CheckoutPsp {
   createIntent(call: CreateIntentCall): Promise<CheckoutAnswer>;
   confirmIntent(call: ConfirmCall): Promise<CheckoutAnswer>;
   /** Makes an intent and confirms it at once. */
-  hold(call: HoldCall): Promise<CheckoutAnswer>;
+  authorize(call: AuthorizeCall): Promise<CheckoutAnswer>;
   capture(call: CaptureCall): Promise<CheckoutAnswer>;
   /** Releases what is left of a hold of which something was captured. */
-  closeHold(call: CloseCall): Promise<CheckoutAnswer>;
+  releaseAuthorization(call: ReleaseCall): Promise<CheckoutAnswer>;
   /** Gives up an intent; a hold that it has is released. What was captured stays captured. */
   cancelIntent(call: CancelCall): Promise<CheckoutAnswer>;
   /** Gives money of a captured intent back. */
@@ -127,7 +127,7 @@ export interface CheckoutPsp {
   /** A refund's present state as a fact. */
   retrieveRefund(pspRefundId: string): Promise<CheckoutAnswer>;
   /** Whether a call of ours was carried out, found without making it. */
-  lookFor(call: LookCall): Promise<CheckoutFinding>;
+  lookUp(call: LookupCall): Promise<CheckoutFinding>;
   /** The intent's present state as a fact. Reading has no key. */
   retrieveIntent(pspIntentId: string): Promise<CheckoutAnswer>;
 }

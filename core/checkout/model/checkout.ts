@@ -3,7 +3,7 @@ import type { CheckoutPaymentOrder } from './payment-order.js';
 import type { PaymentOrderEvent } from './payment-order-states.js';
 import { paymentOrderMachine } from './payment-order-states.js';
 import type { SellerBook } from '../../ledger/book-payment-order.js';
-import { bookPaymentOrder, holdEntry } from '../../ledger/book-payment-order.js';
+import { bookPaymentOrder, authorizationEntry } from '../../ledger/book-payment-order.js';
 import type { NewLedgerEntry } from '../../ledger/ledger-entry.js';
 import type { OrderEvent, OrderStatus } from './order-states.js';
 import { orderMachine } from './order-states.js';
@@ -20,7 +20,7 @@ import type {
 } from '../../shared/ids.js';
 import { mustTransition } from '../../shared/state-machine.js';
 import type { CheckoutPayment } from './checkout-payment.js';
-import type { IntentHold } from './intent-hold.js';
+import type { IntentAuthorization } from './intent-authorization.js';
 import type { PaymentIntentEvent, PaymentIntentStatus } from './payment-intent-states.js';
 import { paymentIntentMachine } from './payment-intent-states.js';
 import type { PaymentEvent } from './payment-states.js';
@@ -44,10 +44,10 @@ export type CheckoutIntent = Readonly<{
   /** The seller order that it covers alone; null when it covers the whole order. */
   sellerOrderId: SellerOrderId | null;
   /** The intent of the same attempt that the shopper confirmed, where this one follows it; null for that one itself. */
-  leadId: PaymentIntentId | null;
+  primaryIntentId: PaymentIntentId | null;
   status: PaymentIntentStatus;
   amountMinor: bigint;
-  hold: IntentHold | null;
+  authorization: IntentAuthorization | null;
   pspIntentId: string | null;
   clientSecret: string | null;
   declineCode: string | null;
@@ -155,7 +155,8 @@ export function moveIntent(change: CheckoutChange, { id, event, patch = {} }: In
     { intents },
     { machine: paymentIntentMachine.name, entityId: id, from: intent.status, to: status },
   );
-  return status === 'AUTHORIZED' ? post(next, holdEntry(intentOf(next.after, id), next.after.order)) : next;
+  if (status !== 'AUTHORIZED') return next;
+  return post(next, authorizationEntry(intentOf(next.after, id), next.after.order));
 }
 
 type PaymentOrderMove = Readonly<{
@@ -180,7 +181,7 @@ export function movePaymentOrder(
     { paymentOrders },
     { machine: paymentOrderMachine.name, entityId: id, from: current.status, to: status },
   );
-  return bookShare(next, current, refundId);
+  return bookMove(next, current, refundId);
 }
 
 export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPayment>): CheckoutChange {
@@ -245,7 +246,7 @@ export function sellerOrderOf(checkout: Checkout, id: SellerOrderId): CheckoutSe
 }
 
 /** Money that a payment order's move takes or gives back is booked with the move. */
-function bookShare(
+function bookMove(
   change: CheckoutChange,
   before: CheckoutPaymentOrder,
   refundId: CheckoutRefund['id'] | undefined,

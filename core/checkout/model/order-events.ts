@@ -65,7 +65,7 @@ export const orderExpired = defineEvent({
   example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', expiredAt: '2026-11-21T09:30:00.000Z' },
 });
 
-/** It was called off. Before it was paid nothing is held or captured; after it, a void or a refund follows. */
+/** It was canceled. Before it was paid nothing is held or captured; after it, a void or a refund follows. */
 export const orderCanceled = defineEvent({
   ...order,
   type: 'OrderCanceled',
@@ -98,7 +98,7 @@ export const orderPaid = defineEvent({
   example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', currency: 'EUR', capturedMinor: '5820' },
 });
 
-/** A seller handed a parcel to a carrier: all that was left of his part, or some of it. */
+/** A seller handed a parcel to a carrier: all that was left of their part, or some of it. */
 export const sellerOrderShipped = defineEvent({
   ...order,
   type: 'SellerOrderShipped',

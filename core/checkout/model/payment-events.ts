@@ -12,14 +12,14 @@ const payment = { topic: 'splitcart.payments.v1', aggregateType: 'payment' } as 
 const subject = { paymentId: z.string(), orderId: z.string() };
 const exampleSubject = { paymentId: 'pay_01k', orderId: 'ord_01k' };
 
-const share = {
+const paymentOrder = {
   ...subject,
   paymentOrderId: z.string(),
   sellerId: z.string(),
   amountMinor: minor,
   currency: z.string(),
 };
-const exampleShare = {
+const examplePaymentOrder = {
   ...exampleSubject,
   paymentOrderId: 'po_01k',
   sellerId: 'sel_01k',
@@ -87,32 +87,32 @@ export const paymentSucceeded = defineEvent({
 export const paymentOrderCaptureRequested = defineEvent({
   ...payment,
   type: 'PaymentOrderCaptureRequested',
-  schema: z.object(share),
-  example: exampleShare,
+  schema: z.object(paymentOrder),
+  example: examplePaymentOrder,
 });
 
 /** A seller's share is taken. */
 export const paymentOrderCaptured = defineEvent({
   ...payment,
   type: 'PaymentOrderCaptured',
-  schema: z.object(share),
-  example: exampleShare,
+  schema: z.object(paymentOrder),
+  example: examplePaymentOrder,
 });
 
 /** The PSP refused to capture a seller's share for good. */
 export const paymentOrderCaptureFailed = defineEvent({
   ...payment,
   type: 'PaymentOrderCaptureFailed',
-  schema: z.object({ ...share, reason: z.string() }),
-  example: { ...exampleShare, reason: 'charge_expired_for_capture' },
+  schema: z.object({ ...paymentOrder, reason: z.string() }),
+  example: { ...examplePaymentOrder, reason: 'charge_expired_for_capture' },
 });
 
 /** A seller's share was given up and will not be taken: its seller or operations said so, or the hold came to its end. */
 export const paymentOrderVoided = defineEvent({
   ...payment,
   type: 'PaymentOrderVoided',
-  schema: z.object({ ...share, reason: z.string() }),
-  example: { ...exampleShare, reason: 'the seller cannot deliver' },
+  schema: z.object({ ...paymentOrder, reason: z.string() }),
+  example: { ...examplePaymentOrder, reason: 'the seller cannot deliver' },
 });
 
 /** Every share was given up: nothing is taken, and the hold is released. */
@@ -123,8 +123,8 @@ export const paymentVoided = defineEvent({
   example: { ...exampleSubject, voidedMinor: '5820', currency: 'EUR' },
 });
 
-const refund = { ...share, refundId: z.string() };
-const exampleRefund = { ...exampleShare, refundId: 'ref_01k' };
+const refund = { ...paymentOrder, refundId: z.string() };
+const exampleRefund = { ...examplePaymentOrder, refundId: 'ref_01k' };
 
 /** Money of a seller's share went back to the shopper. */
 export const paymentRefunded = defineEvent({

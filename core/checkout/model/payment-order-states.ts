@@ -15,11 +15,11 @@ type Event =
   | 'captureRequested'
   | 'captureDeferred'
   | 'captured'
-  | 'captureRefused'
+  | 'captureFailed'
   | 'partRefunded'
   | 'allRefunded'
-  | 'partCameBack'
-  | 'allCameBack'
+  | 'partReversed'
+  | 'allReversed'
   | 'voided';
 
 /**
@@ -34,7 +34,7 @@ export const paymentOrderMachine = {
     INITIATED_PENDING: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
     CAPTURE_REQUESTED: {
       captured: 'CAPTURED',
-      captureRefused: 'CAPTURE_FAILED',
+      captureFailed: 'CAPTURE_FAILED',
       captureDeferred: 'PENDING_CAPTURE',
     },
     PENDING_CAPTURE: { captureRequested: 'CAPTURE_REQUESTED', voided: 'VOIDED' },
@@ -43,11 +43,11 @@ export const paymentOrderMachine = {
     PARTIALLY_REFUNDED: {
       partRefunded: 'PARTIALLY_REFUNDED',
       allRefunded: 'REFUNDED',
-      partCameBack: 'PARTIALLY_REFUNDED',
-      allCameBack: 'CAPTURED',
+      partReversed: 'PARTIALLY_REFUNDED',
+      allReversed: 'CAPTURED',
     },
     // A refund that comes back from the bank leaves the share as it was before.
-    REFUNDED: { partCameBack: 'PARTIALLY_REFUNDED', allCameBack: 'CAPTURED' },
+    REFUNDED: { partReversed: 'PARTIALLY_REFUNDED', allReversed: 'CAPTURED' },
     VOIDED: {},
   },
 } as const satisfies StateMachine<State, Event>;

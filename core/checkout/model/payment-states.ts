@@ -3,7 +3,7 @@ import type { EventOf, StateMachine, StateOf } from '../../shared/state-machine.
 type State =
   'NOT_CAPTURED' | 'PARTIALLY_CAPTURED' | 'CAPTURED' | 'PARTIALLY_REFUNDED' | 'REFUNDED' | 'VOIDED';
 type Event =
-  'partCaptured' | 'allCaptured' | 'partRefunded' | 'allRefunded' | 'partCameBack' | 'allCameBack' | 'voided';
+  'partCaptured' | 'allCaptured' | 'partRefunded' | 'allRefunded' | 'partReversed' | 'allReversed' | 'voided';
 
 /** What became of the order's money as a whole; it follows from the payment orders. */
 export const paymentMachine = {
@@ -16,10 +16,10 @@ export const paymentMachine = {
     PARTIALLY_REFUNDED: {
       partRefunded: 'PARTIALLY_REFUNDED',
       allRefunded: 'REFUNDED',
-      partCameBack: 'PARTIALLY_REFUNDED',
-      allCameBack: 'CAPTURED',
+      partReversed: 'PARTIALLY_REFUNDED',
+      allReversed: 'CAPTURED',
     },
-    REFUNDED: { partCameBack: 'PARTIALLY_REFUNDED', allCameBack: 'CAPTURED' },
+    REFUNDED: { partReversed: 'PARTIALLY_REFUNDED', allReversed: 'CAPTURED' },
     VOIDED: {},
   },
 } as const satisfies StateMachine<State, Event>;

@@ -1,7 +1,7 @@
 import type { EventOf, StateMachine, StateOf } from '../../shared/state-machine.js';
 
 type State = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED';
-type Event = 'accepted' | 'succeeded' | 'failed' | 'cameBack';
+type Event = 'accepted' | 'succeeded' | 'failed' | 'reversed';
 
 /**
  * One refund on its way back to the shopper. Until it SUCCEEDED no book and no total knows of it. A bank may send it back
@@ -13,7 +13,7 @@ export const refundMachine = {
   table: {
     REQUESTED: { accepted: 'PENDING', succeeded: 'SUCCEEDED', failed: 'FAILED' },
     PENDING: { succeeded: 'SUCCEEDED', failed: 'FAILED' },
-    SUCCEEDED: { cameBack: 'FAILED' },
+    SUCCEEDED: { reversed: 'FAILED' },
     FAILED: {},
   },
 } as const satisfies StateMachine<State, Event>;

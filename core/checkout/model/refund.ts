@@ -19,7 +19,7 @@ export type CheckoutRefund = Readonly<{
 }>;
 
 /** More refunds of one share than this are not made by people, who then have another problem; a canceled order may need one more. */
-export const MAX_REFUNDS_PER_SHARE = 50;
+export const MAX_REFUNDS_PER_PAYMENT_ORDER = 50;
 
 /** Whether the money may still go back by this refund. */
 export function isUnderWay({ status }: Pick<CheckoutRefund, 'status'>): boolean {

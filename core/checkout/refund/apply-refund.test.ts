@@ -8,16 +8,16 @@ import { newId } from '../../shared/ids.js';
 import { requestRefund } from './request-refund.js';
 
 const run = (world: CaptureWorld) => {
-  for (let step = world.owed[0]; step !== undefined; step = world.owed[0]) world.run(step, 'DONE');
+  for (let step = world.due[0]; step !== undefined; step = world.due[0]) world.run(step, 'DONE');
 };
 
 /** Somebody gives money of the first share back. */
 function refund(world: CaptureWorld, amountMinor: bigint): void {
-  const [share] = world.checkout.paymentOrders;
-  if (share === undefined) throw new Error('no share');
+  const [paymentOrder] = world.checkout.paymentOrders;
+  if (paymentOrder === undefined) throw new Error('no share');
   const wanted = {
     id: newId('ref'),
-    paymentOrderId: share.id,
+    paymentOrderId: paymentOrder.id,
     amountMinor,
     reason: 'RETURNED',
     note: '',

@@ -9,14 +9,14 @@ import {
 } from '../model/checkout.js';
 import { scheduleLater } from '../steps/checkout-step.js';
 import { POLL_REFUND_MS, retrieveRefundStep } from '../steps/retrieve-refund-step.js';
-import { holdingIntent } from '../model/holding-intent.js';
+import { authorizedIntentOf } from '../model/authorized-intent.js';
 import { paymentRefunded, refundFailed } from '../model/payment-events.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { CheckoutRefund } from '../model/refund.js';
 import type { RefundFact } from '../model/checkout-psp.js';
 import { isUnderWay } from '../model/refund.js';
 import { moveRefund } from '../model/refund-moves.js';
-import { settleRefunds, unsettleRefunds } from './settle-refunds.js';
+import { updateStatusAfterRefund, updateStatusAfterReversal } from './update-refund-status.js';
 
 /**
  * The decision of what the PSP's word about a refund means. Idempotent: a refund that is decided stays so, except that a
@@ -33,30 +33,34 @@ export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChang
     case 'PENDING': {
       if (refund.status === 'PENDING') return start;
       const accepted = moveRefund(start, { id, event: 'accepted', patch: { pspRefundId: fact.pspRefundId } });
-      return lookLater(accepted, refund, fact.pspRefundId);
+      return pollRefundLater(accepted, refund, fact.pspRefundId);
     }
     case 'SUCCEEDED': {
       const patch = { pspRefundId: fact.pspRefundId };
-      return settleRefunds(giveBack(moveRefund(start, { id, event: 'succeeded', patch }), refund));
+      return updateStatusAfterRefund(giveBack(moveRefund(start, { id, event: 'succeeded', patch }), refund));
     }
     case 'FAILED': {
       const patch = { pspRefundId: fact.pspRefundId, failureMessage: fact.reason };
-      const { id: shareId, refundingMinor } = paymentOrderOf(checkout, refund.paymentOrderId);
+      const { id: paymentOrderId, refundingMinor } = paymentOrderOf(checkout, refund.paymentOrderId);
       const uncounted = { refundingMinor: refundingMinor - refund.amountMinor };
-      const failed = patchPaymentOrder(moveRefund(start, { id, event: 'failed', patch }), shareId, uncounted);
-      return tellFailed(failed, refund, fact.reason);
+      const failed = patchPaymentOrder(
+        moveRefund(start, { id, event: 'failed', patch }),
+        paymentOrderId,
+        uncounted,
+      );
+      return emitFailed(failed, refund, fact.reason);
     }
   }
 }
 
 function giveBack(change: CheckoutChange, refund: CheckoutRefund): CheckoutChange {
-  const share = paymentOrderOf(change.after, refund.paymentOrderId);
-  const refundedMinor = share.refundedMinor + refund.amountMinor;
+  const paymentOrder = paymentOrderOf(change.after, refund.paymentOrderId);
+  const refundedMinor = paymentOrder.refundedMinor + refund.amountMinor;
   const given = movePaymentOrder(change, {
-    id: share.id,
-    event: refundedMinor === share.capturedMinor ? 'allRefunded' : 'partRefunded',
+    id: paymentOrder.id,
+    event: refundedMinor === paymentOrder.capturedMinor ? 'allRefunded' : 'partRefunded',
     refundId: refund.id,
-    patch: { refundedMinor, refundingMinor: share.refundingMinor - refund.amountMinor },
+    patch: { refundedMinor, refundingMinor: paymentOrder.refundingMinor - refund.amountMinor },
   });
   const { payment } = given.after;
   const total = payment.refundedMinor + refund.amountMinor;
@@ -72,32 +76,32 @@ function giveBack(change: CheckoutChange, refund: CheckoutRefund): CheckoutChang
 
 /** The bank sent it back: the seller has the money again, and a person says what becomes of it. */
 function takeBack(change: CheckoutChange, refund: CheckoutRefund, reason: string | null): CheckoutChange {
-  const share = paymentOrderOf(change.after, refund.paymentOrderId);
-  const refundedMinor = share.refundedMinor - refund.amountMinor;
-  const failed = moveRefund(change, { id: refund.id, event: 'cameBack', patch: { failureMessage: reason } });
+  const paymentOrder = paymentOrderOf(change.after, refund.paymentOrderId);
+  const refundedMinor = paymentOrder.refundedMinor - refund.amountMinor;
+  const failed = moveRefund(change, { id: refund.id, event: 'reversed', patch: { failureMessage: reason } });
   const taken = movePaymentOrder(failed, {
-    id: share.id,
-    event: refundedMinor === 0n ? 'allCameBack' : 'partCameBack',
+    id: paymentOrder.id,
+    event: refundedMinor === 0n ? 'allReversed' : 'partReversed',
     refundId: refund.id,
     patch: { refundedMinor },
   });
   const { refundedMinor: total } = taken.after.payment;
   const left = patchPayment(taken, { refundedMinor: total - refund.amountMinor });
-  return tellFailed(unsettleRefunds(left), refund, reason);
+  return emitFailed(updateStatusAfterReversal(left), refund, reason);
 }
 
-function tellFailed(change: CheckoutChange, refund: CheckoutRefund, reason: string | null): CheckoutChange {
+function emitFailed(change: CheckoutChange, refund: CheckoutRefund, reason: string | null): CheckoutChange {
   const data = { ...subjectOf(change.after, refund), reason: reason ?? 'the PSP gave no reason' };
   return emit(change, eventOf(refundFailed, change.after.payment.id, data));
 }
 
 function subjectOf({ payment, order, paymentOrders }: Checkout, refund: CheckoutRefund) {
-  const share = paymentOrders.find(({ id }) => id === refund.paymentOrderId);
+  const paymentOrder = paymentOrders.find(({ id }) => id === refund.paymentOrderId);
   return {
     paymentId: payment.id,
     orderId: order.id,
     paymentOrderId: refund.paymentOrderId,
-    sellerId: share?.sellerId ?? '',
+    sellerId: paymentOrder?.sellerId ?? '',
     refundId: refund.id,
     amountMinor: refund.amountMinor.toString(),
     currency: order.currency,
@@ -105,13 +109,16 @@ function subjectOf({ payment, order, paymentOrders }: Checkout, refund: Checkout
 }
 
 /** The PSP tells by a webhook how the bank decided; this step finds out when it never comes. */
-function lookLater(
+function pollRefundLater(
   change: CheckoutChange,
   refund: CheckoutRefund,
   pspRefundId: string | null,
 ): CheckoutChange {
   if (pspRefundId === null) throw new Error(`${refund.id} is pending, but not at the PSP`);
-  const { id: intentId } = holdingIntent(change.after, paymentOrderOf(change.after, refund.paymentOrderId));
+  const { id: intentId } = authorizedIntentOf(
+    change.after,
+    paymentOrderOf(change.after, refund.paymentOrderId),
+  );
   const { id: refundId, paymentOrderId } = refund;
   const params = { intentId, paymentOrderId, refundId, pspRefundId };
   return scheduleLater(change, retrieveRefundStep, { params, runInMs: POLL_REFUND_MS });

@@ -1,6 +1,6 @@
 import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { patchPaymentOrder, paymentOrderOf } from '../model/checkout.js';
-import { holdingIntent } from '../model/holding-intent.js';
+import { authorizedIntentOf } from '../model/authorized-intent.js';
 import { scheduleStep } from '../steps/checkout-step.js';
 import { refundStep } from '../steps/refund-step.js';
 import type { DomainError } from '../../shared/domain-error.js';
@@ -8,7 +8,7 @@ import type { PaymentOrderId } from '../../shared/ids.js';
 import { money, type Money } from '../../shared/money.js';
 import type { PaymentOrderStatus } from '../model/payment-order-states.js';
 import type { CheckoutRefund } from '../model/refund.js';
-import { MAX_REFUNDS_PER_SHARE } from '../model/refund.js';
+import { MAX_REFUNDS_PER_PAYMENT_ORDER } from '../model/refund.js';
 import { addRefund } from '../model/refund-moves.js';
 
 /** Nothing of the share has been captured, or it was refunded too often. */
@@ -35,15 +35,15 @@ export function requestRefund(
   wanted: WantedRefund,
 ): CheckoutChange | PaymentOrderNotRefundable | RefundAboveCapture {
   const { order, refunds } = change.after;
-  const share = paymentOrderOf(change.after, wanted.paymentOrderId);
-  const { id: paymentOrderId, status, refundingMinor } = share;
+  const paymentOrder = paymentOrderOf(change.after, wanted.paymentOrderId);
+  const { id: paymentOrderId, status, refundingMinor } = paymentOrder;
   const earlier = refunds.filter((refund) => refund.paymentOrderId === paymentOrderId);
   const left = refundableMinor(change.after, paymentOrderId);
-  const isTooMany = earlier.length >= MAX_REFUNDS_PER_SHARE && wanted.reason !== 'ORDER_CANCELED';
+  const isTooMany = earlier.length >= MAX_REFUNDS_PER_PAYMENT_ORDER && wanted.reason !== 'ORDER_CANCELED';
   if (left === 0n || isTooMany) return { code: 'PAYMENT_ORDER_NOT_REFUNDABLE', status };
   if (wanted.amountMinor > left)
     return { code: 'REFUND_ABOVE_CAPTURE', refundable: money(left, order.currency) };
-  const { id: intentId, pspIntentId } = holdingIntent(change.after, share);
+  const { id: intentId, pspIntentId } = authorizedIntentOf(change.after, paymentOrder);
   const counted = patchPaymentOrder(change, paymentOrderId, {
     refundingMinor: refundingMinor + wanted.amountMinor,
   });

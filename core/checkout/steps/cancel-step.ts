@@ -16,5 +16,5 @@ export const cancelStep = defineCheckoutStep({
   key: ({ intentId, nth }) => cancelKey(intentId, nth),
   about: aboutIntent,
   call: ({ psp }, { key, params: { pspIntentId } }) => psp.cancelIntent({ key, pspIntentId }),
-  lookUp: ({ psp }, { params: { pspIntentId } }) => psp.lookFor({ kind: 'CANCEL', pspIntentId }),
+  lookUp: ({ psp }, { params: { pspIntentId } }) => psp.lookUp({ kind: 'CANCEL', pspIntentId }),
 });

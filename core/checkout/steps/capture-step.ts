@@ -4,7 +4,7 @@ import { captureKey } from '../../psp/psp-keys.js';
 import type { PaymentOrderId } from '../../shared/ids.js';
 import type { Checkout } from '../model/checkout.js';
 import { intentOf } from '../model/checkout.js';
-import { sharesOfHold } from '../model/holding-intent.js';
+import { coveredPaymentOrders } from '../model/authorized-intent.js';
 import type { CheckoutStepPorts } from './checkout-step.js';
 import { defineCheckoutStep, idOf, minor, orderOf } from './checkout-step.js';
 
@@ -38,7 +38,7 @@ export const captureStep = defineCheckoutStep<Params>({
     const { pspIntentId, amountMinor, paymentOrderIds } = called;
     const checkout = await loadCheckout(ports, orderOf({ id: key, subject }));
     const about = { pspIntentId, amountMinor, paymentOrderId: theOnly(paymentOrderIds) };
-    return ports.psp.lookFor({ kind: 'CAPTURE', ...about, ...recordsOfOthers(checkout, called) });
+    return ports.psp.lookUp({ kind: 'CAPTURE', ...about, ...recordsOfOthers(checkout, called) });
   },
 });
 
@@ -62,7 +62,7 @@ async function loadCheckout(
 
 /** What we know about the other captures of the same authorization. */
 function recordsOfOthers(checkout: Checkout, { intentId, paymentOrderIds }: Params) {
-  const others = sharesOfHold(checkout, intentOf(checkout, intentId)).filter(
+  const others = coveredPaymentOrders(checkout, intentOf(checkout, intentId)).filter(
     ({ id }) => !paymentOrderIds.includes(id),
   );
   return {

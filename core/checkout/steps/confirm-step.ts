@@ -18,5 +18,5 @@ export const confirmStep = defineCheckoutStep({
   call({ psp }, { key, params: { pspIntentId, confirmationToken, returnUrl } }) {
     return psp.confirmIntent({ key, pspIntentId, confirmationToken, returnUrl });
   },
-  lookUp: ({ psp }, { params: { pspIntentId } }) => psp.lookFor({ kind: 'CONFIRM', pspIntentId }),
+  lookUp: ({ psp }, { params: { pspIntentId } }) => psp.lookUp({ kind: 'CONFIRM', pspIntentId }),
 });

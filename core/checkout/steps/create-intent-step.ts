@@ -27,5 +27,5 @@ export const createIntentStep = defineCheckoutStep({
     const { intentAttempt: _, ...intent } = params;
     return psp.createIntent({ key, orderId: subject.id, ...intent });
   },
-  lookUp: ({ psp }, { params: { intentId } }) => psp.lookFor({ kind: 'CREATE_INTENT', intentId }),
+  lookUp: ({ psp }, { params: { intentId } }) => psp.lookUp({ kind: 'CREATE_INTENT', intentId }),
 });

@@ -20,6 +20,6 @@ export const refundStep = defineCheckoutStep({
     return psp.refund({ key, pspIntentId, amountMinor, refundId });
   },
   lookUp({ psp }, { params: { pspIntentId, refundId } }) {
-    return psp.lookFor({ kind: 'REFUND', pspIntentId, refundId });
+    return psp.lookUp({ kind: 'REFUND', pspIntentId, refundId });
   },
 });

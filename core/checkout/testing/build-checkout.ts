@@ -1,5 +1,5 @@
 import type { CaptureMode } from '../../catalog/seller.js';
-import { NO_SHARES } from '../../ledger/seller-shares.js';
+import { EMPTY_SPLIT } from '../../ledger/seller-split.js';
 import { newId } from '../../shared/ids.js';
 import type { Checkout, CheckoutIntent } from '../model/checkout.js';
 
@@ -31,7 +31,7 @@ export function buildCheckout({
       captureStrategy: null,
       strategyReason: null,
       captureBefore: null,
-      hold: null,
+      authorization: null,
       expiryActedAt: null,
       planReasons: [],
     },
@@ -40,8 +40,8 @@ export function buildCheckout({
         id: newId('pin'),
         attempt: 1,
         sellerOrderId: null,
-        leadId: null,
-        hold: null,
+        primaryIntentId: null,
+        authorization: null,
         status: 'PENDING_AUTH',
         amountMinor,
         pspIntentId: 'pi_1',
@@ -68,8 +68,8 @@ export function buildCheckout({
           taxRemittedBy: 'PLATFORM' as const,
           refundPolicy: 'COMMISSION_RETURNED' as const,
         },
-        taken: NO_SHARES,
-        givenBack: NO_SHARES,
+        taken: EMPTY_SPLIT,
+        givenBack: EMPTY_SPLIT,
       },
     })),
     paymentOrders: [],

@@ -10,12 +10,12 @@ import type { OpenStep } from './open-step.js';
 import { deferCapture } from '../capture/apply-capture.js';
 
 /** What the PSP does with a call. UNANSWERED is executed or not, and tells neither. */
-export type PspMood = 'DONE' | 'REFUSED' | 'UNANSWERED_DONE' | 'UNANSWERED';
+export type PspMood = 'DONE' | 'DECLINED' | 'UNANSWERED_DONE' | 'UNANSWERED';
 
 /** A checkout whose money is held, and a PSP that keeps books of its own: what it did is judged by these. */
 export class CaptureWorld {
   checkout: Checkout;
-  owed: NewStep[] = [];
+  due: NewStep[] = [];
   readonly psp = {
     held: 0n,
     captured: 0n,
@@ -24,7 +24,7 @@ export class CaptureWorld {
     calls: 0,
     answers: new Map<string, CheckoutFact>(),
   };
-  readonly capturedShares: string[] = [];
+  readonly capturedPaymentOrders: string[] = [];
   readonly eventTypes: string[] = [];
 
   constructor({ modes, multicapture }: { modes: readonly CaptureMode[]; multicapture: boolean }) {
@@ -43,14 +43,14 @@ export class CaptureWorld {
 
   take(change: CheckoutChange): void {
     this.checkout = change.after;
-    this.owed.push(...change.steps);
+    this.due.push(...change.steps);
     this.eventTypes.push(...change.events.map(({ type }) => type));
   }
 
   /** Runs a step that is owed. A step without an answer is owed again, with the same key. */
   run(step: NewStep, mood: PspMood): void {
     const isUnanswered = mood === 'UNANSWERED' || mood === 'UNANSWERED_DONE';
-    if (mood !== 'UNANSWERED') this.execute(step, mood === 'REFUSED');
+    if (mood !== 'UNANSWERED') this.execute(step, mood === 'DECLINED');
     const fact = this.psp.answers.get(step.pspKey);
     const params = openStep(step);
     const ids = paymentOrdersOf(params);
@@ -59,7 +59,7 @@ export class CaptureWorld {
         this.take(deferCapture(this.checkout, ids, { attempt: 1, retryInMs: 500, reason: 'timeout' }));
       return;
     }
-    this.owed = this.owed.filter(({ id }) => id !== step.id);
+    this.due = this.due.filter(({ id }) => id !== step.id);
     this.take(applyPspFact(this.checkout, { intentId: params.intentId, paymentOrderIds: ids }, fact));
   }
 
@@ -69,8 +69,8 @@ export class CaptureWorld {
     if (this.psp.captured === 0n) this.learn({ kind: 'INTENT_CANCELED', capturedMinor: 0n });
     else {
       const amountMinor = this.checkout.payment.amountMinor;
-      const told = { kind: 'AUTHORIZED', amountMinor, multicapture: true, captureBefore: null } as const;
-      this.learn({ ...told, endedWithMinor: this.psp.captured });
+      const reported = { kind: 'AUTHORIZED', amountMinor, multicapture: true, captureBefore: null } as const;
+      this.learn({ ...reported, endedWithMinor: this.psp.captured });
     }
   }
 
@@ -81,41 +81,42 @@ export class CaptureWorld {
   }
 
   /** As the PSP does: one key, one effect; nothing after the end of the hold; never more than is held. */
-  private execute(step: NewStep, isRefused: boolean): void {
+  private execute(step: NewStep, isFailed: boolean): void {
     const { pspKey } = step;
     if (this.psp.answers.has(pspKey)) return;
     this.psp.calls += 1;
-    this.psp.answers.set(pspKey, this.effect(openStep(step), isRefused));
+    this.psp.answers.set(pspKey, this.effect(openStep(step), isFailed));
   }
 
-  private effect(params: OpenStep, isRefused: boolean): CheckoutFact {
+  private effect(params: OpenStep, isFailed: boolean): CheckoutFact {
     const { psp } = this;
     switch (params.kind) {
       case 'CAPTURE': {
-        if (!psp.isOpen) return { kind: 'CAPTURE_REFUSED', reason: 'unexpected state', holdIsGone: true };
-        if (isRefused) return { kind: 'CAPTURE_REFUSED', reason: 'refused', holdIsGone: false };
+        if (!psp.isOpen)
+          return { kind: 'CAPTURE_FAILED', reason: 'unexpected state', authorizationLost: true };
+        if (isFailed) return { kind: 'CAPTURE_FAILED', reason: 'rejected', authorizationLost: false };
         if (params.amountMinor > psp.held - psp.captured) throw new Error('captured above the hold');
         if (!params.finalCapture && this.checkout.payment.captureStrategy !== 'MULTICAPTURE')
           throw new Error('a capture that is not final needs multicapture');
         psp.captured += params.amountMinor;
         psp.isOpen = !params.finalCapture;
-        this.capturedShares.push(...params.paymentOrderIds);
+        this.capturedPaymentOrders.push(...params.paymentOrderIds);
         return { kind: 'CAPTURED', amountMinor: params.amountMinor };
       }
-      case 'CLOSE':
+      case 'RELEASE':
         if (psp.captured === 0n)
           throw new Error('a hold of which nothing was captured is canceled, not closed');
         psp.isOpen = false;
-        return { kind: 'HOLD_CLOSED' };
+        return { kind: 'AUTHORIZATION_RELEASED' };
       case 'CANCEL':
         psp.isOpen = false;
         return { kind: 'INTENT_CANCELED', capturedMinor: psp.captured };
       case 'REFUND': {
-        const told = { kind: 'REFUND', refundId: params.refundId } as const;
-        if (isRefused) return { ...told, pspRefundId: null, status: 'FAILED', reason: 'refused' };
+        const reported = { kind: 'REFUND', refundId: params.refundId } as const;
+        if (isFailed) return { ...reported, pspRefundId: null, status: 'FAILED', reason: 'rejected' };
         if (params.amountMinor > psp.captured - psp.refunded) throw new Error('refunded above the capture');
         psp.refunded += params.amountMinor;
-        return { ...told, pspRefundId: `re_${params.refundId}`, status: 'SUCCEEDED', reason: null };
+        return { ...reported, pspRefundId: `re_${params.refundId}`, status: 'SUCCEEDED', reason: null };
       }
       default:
         throw new Error(`${params.kind} is no business of captures`);

@@ -1,10 +1,10 @@
 import type { NewStep } from '../../psp/step.js';
 import { cancelStep } from '../steps/cancel-step.js';
 import { captureStep } from '../steps/capture-step.js';
-import { closeStep } from '../steps/close-step.js';
+import { releaseStep } from '../steps/release-step.js';
 import { confirmStep } from '../steps/confirm-step.js';
 import { createIntentStep } from '../steps/create-intent-step.js';
-import { holdStep } from '../steps/hold-step.js';
+import { authorizeStep } from '../steps/authorize-step.js';
 import { refundStep } from '../steps/refund-step.js';
 import { retrieveIntentStep } from '../steps/retrieve-intent-step.js';
 import { retrieveRefundStep } from '../steps/retrieve-refund-step.js';
@@ -16,14 +16,14 @@ export function openStep(step: Pick<NewStep, 'kind' | 'params'>) {
       return { kind: 'CREATE_INTENT', ...createIntentStep.paramsOf(step) } as const;
     case 'CONFIRM':
       return { kind: 'CONFIRM', ...confirmStep.paramsOf(step) } as const;
-    case 'HOLD':
-      return { kind: 'HOLD', ...holdStep.paramsOf(step) } as const;
+    case 'AUTHORIZE':
+      return { kind: 'AUTHORIZE', ...authorizeStep.paramsOf(step) } as const;
     case 'RETRIEVE':
       return { kind: 'RETRIEVE', ...retrieveIntentStep.paramsOf(step) } as const;
     case 'CAPTURE':
       return { kind: 'CAPTURE', ...captureStep.paramsOf(step) } as const;
-    case 'CLOSE':
-      return { kind: 'CLOSE', ...closeStep.paramsOf(step) } as const;
+    case 'RELEASE':
+      return { kind: 'RELEASE', ...releaseStep.paramsOf(step) } as const;
     case 'CANCEL':
       return { kind: 'CANCEL', ...cancelStep.paramsOf(step) } as const;
     case 'REFUND':

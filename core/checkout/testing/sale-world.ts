@@ -10,7 +10,7 @@ import type { OpenStep } from './open-step.js';
 import { openStep } from './open-step.js';
 import type { CheckoutFact } from '../model/checkout-psp.js';
 
-type Hold = { held: bigint; captured: bigint; refunded: bigint; isOpen: boolean };
+type SimulatedAuthorization = { held: bigint; captured: bigint; refunded: bigint; isOpen: boolean };
 
 /**
  * An order that is paid by one of the strategies, at a PSP that answers everything and keeps books of its own for each
@@ -19,52 +19,52 @@ type Hold = { held: bigint; captured: bigint; refunded: bigint; isOpen: boolean 
 export class SaleWorld {
   checkout: Checkout;
   readonly entries: NewLedgerEntry[] = [];
-  readonly holds = new Map<string, Hold>();
+  readonly authorizations = new Map<string, SimulatedAuthorization>();
   readonly #strategy: CaptureStrategy;
-  #owed: NewStep[] = [];
+  #due: NewStep[] = [];
 
   constructor(sale: Checkout, strategy: CaptureStrategy) {
     this.#strategy = strategy;
     const [first] = sale.sellerOrders;
-    const [lead] = sale.intents;
-    if (first === undefined || lead === undefined) throw new Error('a sale has a seller and an intent');
+    const [primary] = sale.intents;
+    if (first === undefined || primary === undefined) throw new Error('a sale has a seller and an intent');
     const isSplit = strategy === 'INTENT_PER_SELLER';
     const amountMinor = isSplit ? first.totalMinor : sale.order.totalMinor;
-    const intent = { ...lead, amountMinor, sellerOrderId: isSplit ? first.id : null };
+    const intent = { ...primary, amountMinor, sellerOrderId: isSplit ? first.id : null };
     this.checkout = { ...sale, intents: [intent] };
-    this.#learn(lead.id, this.#hold('pi_1', amountMinor));
+    this.#learn(primary.id, this.#authorize('pi_1', amountMinor));
     this.settle();
   }
 
   take(change: CheckoutChange): void {
     this.checkout = change.after;
     this.entries.push(...change.ledgerEntries);
-    this.#owed.push(...change.steps);
+    this.#due.push(...change.steps);
   }
 
   /** The PSP answers all that it is asked, one after the other. */
   settle(): void {
-    for (let step = this.#owed.shift(); step !== undefined; step = this.#owed.shift()) this.#run(step);
+    for (let step = this.#due.shift(); step !== undefined; step = this.#due.shift()) this.#run(step);
   }
 
   #run(step: NewStep): void {
     const params = openStep(step);
     const { intentId } = params;
-    if (params.kind === 'HOLD') {
-      const pspIntentId = `pi_${this.holds.size + 1}`;
+    if (params.kind === 'AUTHORIZE') {
+      const pspIntentId = `pi_${this.authorizations.size + 1}`;
       this.take(patchIntent(unchanged(this.checkout), intentId, { pspIntentId }));
-      this.#learn(intentId, this.#hold(pspIntentId, params.amountMinor));
+      this.#learn(intentId, this.#authorize(pspIntentId, params.amountMinor));
       return;
     }
     this.#learn(intentId, this.#effect(params), paymentOrdersOf(params));
   }
 
-  #learn(intentId: PaymentIntentId, fact: CheckoutFact, paymentOrderIds = sharesOfNone): void {
+  #learn(intentId: PaymentIntentId, fact: CheckoutFact, paymentOrderIds = noPaymentOrders): void {
     this.take(applyPspFact(this.checkout, { intentId, paymentOrderIds }, fact));
   }
 
-  #hold(pspIntentId: string, amountMinor: bigint): CheckoutFact {
-    this.holds.set(pspIntentId, { held: amountMinor, captured: 0n, refunded: 0n, isOpen: true });
+  #authorize(pspIntentId: string, amountMinor: bigint): CheckoutFact {
+    this.authorizations.set(pspIntentId, { held: amountMinor, captured: 0n, refunded: 0n, isOpen: true });
     return {
       kind: 'AUTHORIZED',
       amountMinor,
@@ -75,33 +75,34 @@ export class SaleWorld {
   }
 
   #effect(params: OpenStep): CheckoutFact {
-    const hold = 'pspIntentId' in params ? this.holds.get(params.pspIntentId) : undefined;
-    if (hold === undefined) throw new Error(`${params.kind} is about no hold`);
+    const authorization = 'pspIntentId' in params ? this.authorizations.get(params.pspIntentId) : undefined;
+    if (authorization === undefined) throw new Error(`${params.kind} is about no hold`);
     switch (params.kind) {
       case 'CAPTURE':
-        if (!hold.isOpen || hold.captured + params.amountMinor > hold.held)
+        if (!authorization.isOpen || authorization.captured + params.amountMinor > authorization.held)
           throw new Error('captured above the hold');
-        hold.captured += params.amountMinor;
-        hold.isOpen = !params.finalCapture;
+        authorization.captured += params.amountMinor;
+        authorization.isOpen = !params.finalCapture;
         return { kind: 'CAPTURED', amountMinor: params.amountMinor };
-      case 'CLOSE':
-        hold.isOpen = false;
-        return { kind: 'HOLD_CLOSED' };
+      case 'RELEASE':
+        authorization.isOpen = false;
+        return { kind: 'AUTHORIZATION_RELEASED' };
       case 'CANCEL':
-        hold.isOpen = false;
-        return { kind: 'INTENT_CANCELED', capturedMinor: hold.captured };
+        authorization.isOpen = false;
+        return { kind: 'INTENT_CANCELED', capturedMinor: authorization.captured };
       case 'REFUND':
-        if (hold.refunded + params.amountMinor > hold.captured) throw new Error('refunded above the capture');
-        hold.refunded += params.amountMinor;
-        return { ...toldOf(params), status: 'SUCCEEDED', reason: null };
+        if (authorization.refunded + params.amountMinor > authorization.captured)
+          throw new Error('refunded above the capture');
+        authorization.refunded += params.amountMinor;
+        return { ...refundFactOf(params), status: 'SUCCEEDED', reason: null };
       default:
         throw new Error(`${params.kind} is no business of a sale`);
     }
   }
 }
 
-const sharesOfNone: readonly PaymentOrderId[] = [];
+const noPaymentOrders: readonly PaymentOrderId[] = [];
 
-function toldOf({ refundId }: { refundId: string }) {
+function refundFactOf({ refundId }: { refundId: string }) {
   return { kind: 'REFUND', refundId, pspRefundId: `re_${refundId}` } as const;
 }

@@ -31,14 +31,14 @@ function processorOf(inbox: WebhookInbox<KnownIntent>) {
     psp: {
       createIntent: fail,
       confirmIntent: fail,
-      hold: fail,
+      authorize: fail,
       capture: fail,
       retrieveIntent: fail,
       cancelIntent: fail,
-      closeHold: fail,
+      releaseAuthorization: fail,
       refund: fail,
       retrieveRefund: fail,
-      lookFor: fail,
+      lookUp: fail,
     },
     transaction: { run: <Value>(_work: (tx: Tx) => Promise<Value>) => fail() as Promise<Value> },
     live: { announce: () => undefined },
@@ -61,7 +61,7 @@ function failing(attempt: number) {
     find: (id) =>
       Promise.resolve({
         ...{ id, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt },
-        claim: { livemode: false, account: null, said: null },
+        envelope: { livemode: false, account: null, reported: null },
         known,
       }),
     markProcessed: fail,
@@ -88,7 +88,7 @@ async function take(events: readonly Partial<WaitingWebhook<KnownIntent>>[]) {
   const marked: string[] = [];
   const waiting = events.map((event, nth) => ({
     ...{ id: `evt_${nth}`, type: 'payment_intent.succeeded', pspObjectId: 'pi_1', attempt: 0, known },
-    claim: { livemode: false, account: null, said: known.asked },
+    envelope: { livemode: false, account: null, reported: known.asked },
     ...event,
   }));
   const inbox = {
@@ -96,8 +96,8 @@ async function take(events: readonly Partial<WaitingWebhook<KnownIntent>>[]) {
     takeUndispatched: () => Promise.resolve(waiting),
     markProcessed: (ids: readonly string[]) => Promise.resolve(void marked.push(...ids)),
   };
-  const telling = await processorOf(inbox).takeRelevant(200);
-  return { telling: telling.map(({ id }) => id), marked };
+  const relevant = await processorOf(inbox).takeRelevant(200);
+  return { relevant: relevant.map(({ id }) => id), marked };
 }
 
 const held = { ...known, isHeld: true };
@@ -113,7 +113,7 @@ test.each([
   ['charge.succeeded', known],
   ['customer.created', null],
 ])('%s costs no job when our books have it already, or when it is about no money', async (type, intent) => {
-  expect(await take([{ type, known: intent }])).toEqual({ telling: [], marked: ['evt_0'] });
+  expect(await take([{ type, known: intent }])).toEqual({ relevant: [], marked: ['evt_0'] });
 });
 
 test.each([
@@ -125,15 +125,15 @@ test.each([
   ['charge.expired', held],
   ['refund.updated', null],
 ])('%s gets a job when it may tell something', async (type, intent) => {
-  expect(await take([{ type, known: intent }])).toEqual({ telling: ['evt_0'], marked: [] });
+  expect(await take([{ type, known: intent }])).toEqual({ relevant: ['evt_0'], marked: [] });
 });
 
 test('what is not ours, or about other money than was asked for, is left to a job, which parks it', async () => {
-  const said = { amountMinor: 999n, currency: 'EUR' };
+  const reported = { amountMinor: 999n, currency: 'EUR' };
   const events = [
-    { known: over, claim: { livemode: true, account: null, said: null } },
-    { type: 'customer.created', claim: { livemode: false, account: 'acct_other', said: null } },
-    { known: over, claim: { livemode: false, account: null, said } },
+    { known: over, envelope: { livemode: true, account: null, reported: null } },
+    { type: 'customer.created', envelope: { livemode: false, account: 'acct_other', reported: null } },
+    { known: over, envelope: { livemode: false, account: null, reported } },
   ];
-  expect(await take(events)).toEqual({ telling: ['evt_0', 'evt_1', 'evt_2'], marked: [] });
+  expect(await take(events)).toEqual({ relevant: ['evt_0', 'evt_1', 'evt_2'], marked: [] });
 });

@@ -36,9 +36,10 @@ export function intentWebhooks(ports: CheckoutWebhookPorts): WebhookSubject<Know
 /**
  * Nearly all events come after the answers that told the same. One about other money than was asked for is none of those.
  */
-function isKnown({ type, claim: { said }, known }: ObjectWebhook<KnownIntent>): boolean {
+function isKnown({ type, envelope: { reported }, known }: ObjectWebhook<KnownIntent>): boolean {
   if (known === null) return false;
   const { amountMinor, currency } = known.asked;
-  const isTheirs = said !== null && (said.amountMinor !== amountMinor || said.currency !== currency);
+  const isTheirs =
+    reported !== null && (reported.amountMinor !== amountMinor || reported.currency !== currency);
   return !isTheirs && (KNOWN_WHEN[type]?.(known) ?? false);
 }

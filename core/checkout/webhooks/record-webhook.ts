@@ -33,9 +33,11 @@ export async function recordWebhook(
     orderId: concerned.orderId,
     subject: { intentId: concerned.intentId, paymentOrderIds: [] },
     fact,
-    said: [event.claim.said, answer.said].filter((said) => said !== null && said !== undefined),
+    reported: [event.envelope.reported, answer.reported].filter(
+      (reported) => reported !== null && reported !== undefined,
+    ),
     by: { actor: 'psp', actorId: null, cause: event.id, correlationId: `${event.id}-${event.attempt}` },
   });
-  if ('disagreement' in recorded) return { outcome: 'MISMATCH', reason: recorded.disagreement };
+  if ('amountMismatch' in recorded) return { outcome: 'MISMATCH', reason: recorded.amountMismatch };
   return { outcome: recorded.changed ? 'RECORDED' : 'NOTHING_NEW' };
 }

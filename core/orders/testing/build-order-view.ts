@@ -74,7 +74,7 @@ function buildPart(part: Part, inCurrency: (amountMinor: bigint) => Money): Sell
     accent: 'clay',
     captureMode: 'AUTOMATIC',
   } as const;
-  const share: PaymentOrderView = {
+  const paymentOrder: PaymentOrderView = {
     id: newId('po'),
     status: part.status ?? 'CAPTURED',
     seller,
@@ -115,7 +115,7 @@ function buildPart(part: Part, inCurrency: (amountMinor: bigint) => Money): Sell
     taxIncluded: inCurrency(taxIncludedMinor),
     total,
     shipments: [],
-    paymentOrder: share,
-    paymentOrders: [share],
+    paymentOrder,
+    paymentOrders: [paymentOrder],
   };
 }

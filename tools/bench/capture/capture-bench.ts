@@ -14,11 +14,11 @@ const AIM = 0.08;
 /** Jobs of a reference round; a no-op takes a fifth of a millisecond or so. */
 const NOOP_JOBS = 10_000;
 
-/** How many captures a second go through dispatcher, lane, PSP and record, beside jobs of the same queue that do nothing. */
+/** How many captures a second go through dispatcher, queue, PSP and record, beside jobs of the same queue that do nothing. */
 export const captureBench: Bench = {
   name: 'capture',
   usage:
-    'captures through the worker’s lane ÷ BullMQ jobs that do nothing, --rounds=5 --orders=150 --jobs=10000',
+    'captures through the worker’s queue ÷ BullMQ jobs that do nothing, --rounds=5 --orders=150 --jobs=10000',
   async run(options, say) {
     const rounds = wholeNumber(options, 'rounds', 5);
     const orders = wholeNumber(options, 'orders', 150);
@@ -59,7 +59,7 @@ async function captureMany({ servers: { owner }, shop, channel }: Parts, orders:
   await owner.query(LET_GO);
   const { rows } = await owner.query<{ count: number; released: Date }>(RELEASE);
   // As the api does when an order has changed: the dispatcher looks at once.
-  channel.nudge();
+  channel.wakeUp();
   await untilTrue(owner, IS_DONE);
   const released = rows[0];
   if (released === undefined || released.count === 0) throw new Error('no capture was held back');
@@ -94,4 +94,4 @@ const IS_DONE = `SELECT NOT EXISTS (SELECT FROM payment WHERE status <> 'CAPTURE
 
 const ENDED = `
 SELECT updated_at AS last, (extract(epoch FROM updated_at - first_called_at) * 1000)::float8 AS took
-FROM psp_step WHERE kind IN ('CAPTURE', 'CLOSE') AND state = 'SUCCEEDED' AND updated_at > $1`;
+FROM psp_step WHERE kind IN ('CAPTURE', 'RELEASE') AND state = 'SUCCEEDED' AND updated_at > $1`;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Queue, Worker } from 'bullmq';
 import { z } from 'zod';
 
-import { lanes } from '../../../adapters/bullmq/job-lanes.js';
+import { jobQueueSettings } from '../../../adapters/bullmq/job-queue-settings.js';
 import { redisOptions } from '../../../adapters/redis/redis-connection.js';
 import { runProgram } from '../../stack/run-program.js';
 import { givenArgument } from '../reference/given-argument.js';
@@ -13,13 +13,13 @@ const given = z.object({ redisUrl: z.string(), jobs: z.number() });
 /** As many as the dispatcher gives to the queue at a time. */
 const BATCH = 200;
 
-/** Jobs that do nothing, made and run as captures are: in batches, with ids only, by as many hands. */
+/** Jobs that do nothing, made and run as captures are: in batches, with ids only, with the same concurrency. */
 async function main(): Promise<number> {
   const { redisUrl, jobs } = givenArgument(given);
   const connection = { ...redisOptions(redisUrl), enableOfflineQueue: true };
   const settings = { connection, prefix: `{bench-${randomBytes(4).toString('hex')}}` };
   const queue = new Queue('noop', settings);
-  const { concurrency } = lanes.capture;
+  const { concurrency } = jobQueueSettings.capture;
   const kept = { removeOnComplete: { count: 500 }, removeOnFail: { count: 1_000 } };
   let left = jobs;
   const allDone = Promise.withResolvers<void>();

@@ -159,13 +159,13 @@ CREATE TABLE reference.payment (
   CONSTRAINT payment_order_id_fkey FOREIGN KEY (order_id) REFERENCES reference.orders(id),
   CONSTRAINT payment_amount_is_positive CHECK ((amount_minor > 0)),
   CONSTRAINT payment_capture_strategy_is_known CHECK ((capture_strategy = ANY (ARRAY['MULTICAPTURE'::text, 'SINGLE_CAPTURE'::text, 'INTENT_PER_SELLER'::text]))),
-  CONSTRAINT payment_hold_is_known CHECK ((hold = ANY (ARRAY['OPEN'::text, 'CLOSING'::text, 'CLOSED'::text]))),
+  CONSTRAINT payment_authorization_state_is_known CHECK ((hold = ANY (ARRAY['OPEN'::text, 'CLOSING'::text, 'CLOSED'::text]))),
   CONSTRAINT payment_is_never_authorized_above_its_amount CHECK (((authorized_minor >= 0) AND (authorized_minor <= amount_minor))),
-  CONSTRAINT payment_is_never_captured_above_the_hold CHECK (((captured_minor >= 0) AND (captured_minor <= authorized_minor))),
+  CONSTRAINT payment_is_never_captured_above_its_authorization CHECK (((captured_minor >= 0) AND (captured_minor <= authorized_minor))),
   CONSTRAINT payment_is_never_refunded_above_the_capture CHECK (((refunded_minor >= 0) AND (refunded_minor <= captured_minor))),
   CONSTRAINT payment_status_is_known CHECK ((status = ANY (ARRAY['NOT_CAPTURED'::text, 'PARTIALLY_CAPTURED'::text, 'CAPTURED'::text, 'PARTIALLY_REFUNDED'::text, 'REFUNDED'::text, 'VOIDED'::text])))
 );
-CREATE INDEX payment_hold_by_end ON reference.payment USING btree (capture_before) WHERE (hold = ANY (ARRAY['OPEN'::text, 'CLOSING'::text]));
+CREATE INDEX payment_authorization_by_end ON reference.payment USING btree (capture_before) WHERE (hold = ANY (ARRAY['OPEN'::text, 'CLOSING'::text]));
 CREATE TABLE reference.payment_intent (
   id reference.public_id NOT NULL,
   payment_id reference.public_id NOT NULL,
@@ -213,7 +213,7 @@ CREATE TABLE reference.payment_step (
   CONSTRAINT payment_step_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES reference.payment_intent(id),
   CONSTRAINT payment_step_order_id_fkey FOREIGN KEY (order_id) REFERENCES reference.orders(id),
   CONSTRAINT payment_step_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES reference.payment(id),
-  CONSTRAINT payment_step_kind_is_known CHECK ((kind = ANY (ARRAY['CREATE_INTENT'::text, 'CONFIRM'::text, 'CAPTURE'::text, 'CLOSE'::text, 'REFUND'::text, 'RETRIEVE_REFUND'::text, 'CANCEL'::text, 'RETRIEVE'::text]))),
+  CONSTRAINT payment_step_kind_is_known CHECK ((kind = ANY (ARRAY['CREATE_INTENT'::text, 'CONFIRM'::text, 'CAPTURE'::text, 'RELEASE'::text, 'REFUND'::text, 'RETRIEVE_REFUND'::text, 'CANCEL'::text, 'RETRIEVE'::text]))),
   CONSTRAINT payment_step_lease_is_whole CHECK (((state = 'LEASED'::text) = ((lease_token IS NOT NULL) AND (lease_until IS NOT NULL)))),
   CONSTRAINT payment_step_state_is_known CHECK ((state = ANY (ARRAY['DUE'::text, 'LEASED'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'NEEDS_ATTENTION'::text])))
 );

@@ -26,9 +26,9 @@ const SAMPLE = 1_000;
 
 /** So many sockets in this one process wait for every change; the next change is made when all of them have the last one. */
 async function main(): Promise<number> {
-  const told = givenArgument(given);
-  const { socketUrl, sockets, changes } = told;
-  const trigger = told.side === 'ours' ? await orderTrigger(told) : await broadcastTrigger(socketUrl);
+  const reported = givenArgument(given);
+  const { socketUrl, sockets, changes } = reported;
+  const trigger = reported.side === 'ours' ? await orderTrigger(reported) : await broadcastTrigger(socketUrl);
   const receivers = await openReceivers({ socketUrl, sockets, subscription: trigger.subscription });
   const latenciesMs: number[] = [];
   for (let nth = 1; nth <= WARM_UPS; nth += 1) await receivers.all(await trigger.change());

@@ -129,8 +129,8 @@ async function relayOnce({ pool }: Database): Promise<void> {
 async function receiveWebhook({ pool }: Database, nth: number): Promise<void> {
   const inbox = createWebhookInboxStore(pool);
   const id = `evt_${randomUUID()}`;
-  const claim = { livemode: false, account: null, said: { amountMinor: 1000n, currency: 'EUR' } };
-  const about = { type: 'payment_intent.succeeded', pspObjectId: `pi_bench_${nth}`, claim, payload: {} };
+  const envelope = { livemode: false, account: null, reported: { amountMinor: 1000n, currency: 'EUR' } };
+  const about = { type: 'payment_intent.succeeded', pspObjectId: `pi_bench_${nth}`, envelope, payload: {} };
   await inbox.keep({ id, ...about });
   const taken = await inbox.takeUndispatched(200);
   if (taken.length !== 1 || taken[0]?.known === null) throw new Error(`${taken.length} events wait`);

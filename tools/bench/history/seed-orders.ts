@@ -29,13 +29,13 @@ CREATE FUNCTION pg_temp.bench_id(prefix text, n bigint) RETURNS text LANGUAGE sq
 RETURN prefix || '_01' || lpad(to_hex(n), 24, '0')`;
 
 /** The orders of a portion: by seller, and each as a whole. */
-const SHARE = `
-CREATE TEMP TABLE share (n bigint, s bigint, k int, item_id text, seller_id text, is_open boolean, placed_at timestamptz);
-CREATE TEMP VIEW purchase AS SELECT n, count(*)::int AS shares, bool_or(is_open) AS is_open, min(placed_at) AS placed_at FROM share GROUP BY n`;
+const PART = `
+CREATE TEMP TABLE part (n bigint, s bigint, k int, item_id text, seller_id text, is_open boolean, placed_at timestamptz);
+CREATE TEMP VIEW purchase AS SELECT n, count(*)::int AS parts, bool_or(is_open) AS is_open, min(placed_at) AS placed_at FROM part GROUP BY n`;
 
 /** One or two shares per order, each with one line; everything is paid, shipped and told. */
-const SHARES = `
-INSERT INTO share (n, s, k, item_id, seller_id, is_open, placed_at)
+const PARTS = `
+INSERT INTO part (n, s, k, item_id, seller_id, is_open, placed_at)
 SELECT n, n * 2 + k AS s, k, (SELECT i.id FROM item i WHERE i.seller_id = seller.id ORDER BY i.id LIMIT 1) AS item_id, seller.id AS seller_id,
   n <= ${STILL_TO_SHIP} AS is_open, timestamptz '2020-01-01' + n * interval '1 minute'
 FROM generate_series($1::bigint, $2::bigint) n
@@ -59,22 +59,22 @@ const ORDER_ROWS: readonly string[] = [
   `INSERT INTO orders (id, number, cart_id, token_hash, email, ship_to, status, currency, subtotal_minor, shipping_minor, total_minor,
      event_sequence, placed_at, expires_at, account_id)
    SELECT pg_temp.bench_id('ord', n), 'BENCH-' || n, pg_temp.bench_id('crt', n), 'bench-order-' || n, 'bench@example.com', '{"country":"DE"}',
-     CASE WHEN is_open THEN 'PAYMENT_CONFIRMED' ELSE 'COMPLETED' END, 'EUR', 1000 * shares, 0, 1000 * shares, 3,
+     CASE WHEN is_open THEN 'PAYMENT_CONFIRMED' ELSE 'COMPLETED' END, 'EUR', 1000 * parts, 0, 1000 * parts, 3,
      placed_at, placed_at + interval '1 day', pg_temp.bench_id('acc', n % ${BENCH_ACCOUNTS} + 1)
    FROM purchase`,
   `INSERT INTO seller_order (id, order_id, seller_id, status, subtotal_minor, shipping_minor, total_minor, commission_minor, captured_minor,
      captured_commission_minor)
    SELECT pg_temp.bench_id('so', s), pg_temp.bench_id('ord', n), seller_id, CASE WHEN is_open THEN 'TO_SHIP' ELSE 'CLOSED' END, 1000, 0, 1000, 100, 1000, 100
-   FROM share`,
+   FROM part`,
   `INSERT INTO order_line (id, order_id, seller_order_id, item_id, sku, name, picture, quantity, unit_price_minor, total_minor, shipped_units)
    SELECT pg_temp.bench_id('ln', s), pg_temp.bench_id('ord', n), pg_temp.bench_id('so', s), item_id, 'SKU', 'Bowl', 'bud-vase', 1, 1000, 1000,
-     CASE WHEN is_open THEN 0 ELSE 1 END FROM share`,
+     CASE WHEN is_open THEN 0 ELSE 1 END FROM part`,
   `INSERT INTO shipment (id, order_id, seller_order_id, carrier, tracking_number, amount_minor, account_id, shipped_at)
    SELECT pg_temp.bench_id('shp', s), pg_temp.bench_id('ord', n), pg_temp.bench_id('so', s), 'Bench', 'T' || s, 1000, pg_temp.bench_id('acc', 1),
-     placed_at + interval '1 day' FROM share WHERE NOT is_open`,
+     placed_at + interval '1 day' FROM part WHERE NOT is_open`,
   `INSERT INTO shipment_line (shipment_id, order_line_id, quantity)
-   SELECT pg_temp.bench_id('shp', s), pg_temp.bench_id('ln', s), 1 FROM share WHERE NOT is_open`,
-  `INSERT INTO stock_reservation (order_id, item_id, quantity, status) SELECT pg_temp.bench_id('ord', n), item_id, 1, 'COMMITTED' FROM share
+   SELECT pg_temp.bench_id('shp', s), pg_temp.bench_id('ln', s), 1 FROM part WHERE NOT is_open`,
+  `INSERT INTO stock_reservation (order_id, item_id, quantity, status) SELECT pg_temp.bench_id('ord', n), item_id, 1, 'COMMITTED' FROM part
    ON CONFLICT DO NOTHING`,
   `INSERT INTO outbox_event (id, topic, aggregate_type, aggregate_id, sequence, type, data, occurred_at, published_at)
    SELECT pg_temp.bench_id('evt', n * 16 + e), 'splitcart.orders.v1', 'order', pg_temp.bench_id('ord', n), e, 'OrderCreated', '{}', placed_at, placed_at
@@ -83,7 +83,7 @@ const ORDER_ROWS: readonly string[] = [
    SELECT pg_temp.bench_id('ord', n), 'Order', pg_temp.bench_id('ord', n), t, 'guest', 'bench', placed_at
    FROM purchase CROSS JOIN unnest('{PENDING_PAYMENT,PAYMENT_CONFIRMED,COMPLETED}'::text[]) t`,
   `INSERT INTO state_transition (order_id, machine, entity_id, to_state, actor, cause, occurred_at)
-   SELECT pg_temp.bench_id('ord', n), 'SellerOrder', pg_temp.bench_id('so', s), 'CLOSED', 'guest', 'bench', placed_at FROM share`,
+   SELECT pg_temp.bench_id('ord', n), 'SellerOrder', pg_temp.bench_id('so', s), 'CLOSED', 'guest', 'bench', placed_at FROM part`,
   `INSERT INTO idempotency_record (scope, key, input_hash, state, response, locked_until)
    SELECT 'placeOrder|bench', 'key-' || n, 'x', 'DONE', '{}', now() FROM purchase`,
 ];
@@ -101,13 +101,13 @@ export async function seedOrders(pool: Pool, from: number, to: number): Promise<
     await client.query('SET auto_explain.log_min_duration = -1');
     await client.query('SET session_replication_role = replica');
     await client.query(ID);
-    await client.query(SHARE);
+    await client.query(PART);
     if (from === 1)
       for (const first of [WITHOUT_AUTOVACUUM, ACCOUNTS, SMALL_SELLER]) await client.query(first);
     for (let first = from; first <= to; first += PORTION) {
-      await client.query(SHARES, [first, Math.min(first + PORTION - 1, to)]);
+      await client.query(PARTS, [first, Math.min(first + PORTION - 1, to)]);
       for (const statement of [...ORDER_ROWS, ...MONEY_ROWS]) await client.query(statement);
-      await client.query('TRUNCATE share');
+      await client.query('TRUNCATE part');
     }
     await client.query('VACUUM (ANALYZE)');
   } finally {

@@ -10,13 +10,13 @@ export const standInPsp: CheckoutPsp = {
       fact: { kind: 'INTENT_CREATED', pspIntentId: `pi_${intentId}`, clientSecret: `secret_${intentId}` },
     }),
   confirmIntent: () => Promise.resolve(UNKNOWN),
-  hold: () => Promise.resolve(UNKNOWN),
+  authorize: () => Promise.resolve(UNKNOWN),
   capture: ({ amountMinor }) =>
     Promise.resolve({ outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor } }),
   cancelIntent: () => Promise.resolve(UNKNOWN),
-  closeHold: () => Promise.resolve(UNKNOWN),
+  releaseAuthorization: () => Promise.resolve(UNKNOWN),
   refund: () => Promise.resolve(UNKNOWN),
   retrieveRefund: () => Promise.resolve(UNKNOWN),
-  lookFor: () => Promise.resolve(UNKNOWN),
+  lookUp: () => Promise.resolve(UNKNOWN),
   retrieveIntent: () => Promise.resolve(UNKNOWN),
 };

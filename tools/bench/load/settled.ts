@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Pool } from 'pg';
 
-const LOOK_EVERY_MS = 50;
+const POLL_INTERVAL_MS = 50;
 const LONGEST_WAIT_MS = 300_000;
 
 /** Every order of a bench is bought to be captured, so that all of them are settled when no piece of work is left. */
@@ -30,6 +30,6 @@ export async function untilTrue(owner: Pool, question: string): Promise<void> {
     if (rows[0]?.fact === true) return;
     if (Date.now() > deadline)
       throw new Error(`still not so after ${LONGEST_WAIT_MS / 1_000} s: ${question}`);
-    await delay(LOOK_EVERY_MS);
+    await delay(POLL_INTERVAL_MS);
   }
 }

@@ -17,18 +17,20 @@ export const authLink = new ApolloLink((operation, forward) => {
         };
         operation.setContext({ headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
         return forward(operation).pipe(
-          switchMap((result) => (!isLast && isRefused(result) ? again() : of(result))),
-          catchError((error: unknown) => (!isLast && isRefusal(error) ? again() : throwError(() => error))),
+          switchMap((result) => (!isLast && isUnauthenticated(result) ? again() : of(result))),
+          catchError((error: unknown) =>
+            !isLast && isAuthenticationError(error) ? again() : throwError(() => error),
+          ),
         );
       }),
     );
   return attempt(false);
 });
 
-function isRefused(result: ApolloLink.Result): boolean {
+function isUnauthenticated(result: ApolloLink.Result): boolean {
   return result.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED') ?? false;
 }
 
-function isRefusal(error: unknown): boolean {
+function isAuthenticationError(error: unknown): boolean {
   return ServerError.is(error) && error.statusCode === 401;
 }

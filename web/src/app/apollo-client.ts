@@ -18,7 +18,7 @@ export const liveSocket = createLiveSocket({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
   access: freshAccess,
   nextAccess,
-  onRefused: () => distrustAccessToken(undefined),
+  onForbidden: () => distrustAccessToken(undefined),
 });
 
 /** Queries and mutations go by HTTP, subscriptions by the socket; both to the origin of the page. */

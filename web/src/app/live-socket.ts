@@ -20,7 +20,7 @@ export interface LiveSocket {
 }
 
 /** Code with which the API refuses or ends a socket whose token is not good (any more). */
-const REFUSED = 4403;
+const FORBIDDEN = 4403;
 
 interface LiveSocketOptions {
   readonly url: string;
@@ -29,11 +29,11 @@ interface LiveSocketOptions {
   /** What came after this token; the same again while it cannot be renewed. */
   readonly nextAccess: (token: string) => Promise<Access | undefined>;
   /** The token of the last connection is not good. */
-  readonly onRefused: () => void;
+  readonly onForbidden: () => void;
 }
 
 /** Opens lazily: the storefront does not hold a connection that nobody listens to. */
-export function createLiveSocket({ url, access, nextAccess, onRefused }: LiveSocketOptions): LiveSocket {
+export function createLiveSocket({ url, access, nextAccess, onForbidden }: LiveSocketOptions): LiveSocket {
   let state: SocketState = 'idle';
   let used: Access | undefined;
   let stopExtending = () => {};
@@ -67,7 +67,7 @@ export function createLiveSocket({ url, access, nextAccess, onRefused }: LiveSoc
       },
       closed: (event) => {
         stopExtending();
-        if (event instanceof CloseEvent && event.code === REFUSED) onRefused();
+        if (event instanceof CloseEvent && event.code === FORBIDDEN) onForbidden();
         become(isCleanClose(event) ? 'idle' : 'away');
       },
     },

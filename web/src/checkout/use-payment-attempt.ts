@@ -38,7 +38,7 @@ export function usePaymentAttempt({ orderId, orderToken, payment, learn, refresh
     else pendingPayment.write(next);
     setPending(next);
   };
-  const hands: Hands = {
+  const page: PageActions = {
     keep,
     learn,
     refresh,
@@ -55,7 +55,7 @@ export function usePaymentAttempt({ orderId, orderToken, payment, learn, refresh
   useEffect(() => {
     if (attempt === undefined || PASSIVE.has(move) || isActing.current || problem !== undefined) return;
     isActing.current = true;
-    void make(move, { attempt, pending, orderToken, paymentId: payment.id }, hands).then((found) => {
+    void make(move, { attempt, pending, orderToken, paymentId: payment.id }, page).then((found) => {
       isActing.current = false;
       setProblem(found);
       startTurn();
@@ -75,7 +75,7 @@ export function usePaymentAttempt({ orderId, orderToken, payment, learn, refresh
     },
     /** Goes on with the card that is already there, after nobody answered. */
     goOn: () => setProblem(undefined),
-    leave: hands.leave,
+    leave: page.leave,
   };
 }
 
@@ -112,7 +112,7 @@ interface Act {
   readonly paymentId: string;
 }
 
-interface Hands {
+interface PageActions {
   readonly keep: (pending: PendingPayment | undefined) => void;
   readonly learn: (payment: PaymentPartsFragment) => void;
   readonly refresh: () => Promise<void>;
@@ -120,16 +120,16 @@ interface Hands {
   readonly showOrder: () => Promise<void>;
 }
 
-async function make(move: PaymentMove, act: Act, hands: Hands): Promise<Problem | undefined> {
-  if (move === 'open-attempt') return await openAttempt(act, hands);
-  if (move === 'authorize') return await authorize(act, hands);
+async function make(move: PaymentMove, act: Act, page: PageActions): Promise<Problem | undefined> {
+  if (move === 'open-attempt') return await openAttempt(act, page);
+  if (move === 'authorize') return await authorize(act, page);
   if (move === 'show-order') {
-    await hands.showOrder();
+    await page.showOrder();
     return undefined;
   }
   // Forgotten before leaving: whoever comes back by the browser's button is asked, not sent away again.
-  hands.keep(undefined);
-  if (move === 'go-to-bank') hands.leave();
+  page.keep(undefined);
+  if (move === 'go-to-bank') page.leave();
   return undefined;
 }
 
@@ -141,48 +141,51 @@ function goToBank(attempt: PaymentIntentPartsFragment): void {
 
 async function openAttempt(
   { attempt, orderToken, paymentId }: Act,
-  hands: Hands,
+  page: PageActions,
 ): Promise<Problem | undefined> {
   const outcome = await retryPayment({ paymentId, orderToken, declinedIntentId: attempt.id });
   if (outcome === undefined) return NOBODY_ANSWERED;
   switch (outcome.__typename) {
     case 'RetryPaymentSuccess':
-      hands.learn(outcome.payment);
+      page.learn(outcome.payment);
       return undefined;
     case 'PaymentNotRetryable':
       // Another tab was quicker: the payment itself tells what to show.
-      await hands.refresh();
+      await page.refresh();
       return undefined;
     case 'PaymentNotFound':
     case 'InvalidInput':
     case 'IdempotencyKeyReused':
     case 'RateLimited':
-      hands.keep(undefined);
+      page.keep(undefined);
       return { tone: 'failed', title: outcome.message, code: outcome.code };
     default:
       return assertNever(outcome);
   }
 }
 
-async function authorize({ attempt, pending, orderToken }: Act, hands: Hands): Promise<Problem | undefined> {
+async function authorize(
+  { attempt, pending, orderToken }: Act,
+  page: PageActions,
+): Promise<Problem | undefined> {
   if (pending === undefined) return undefined;
-  hands.keep({ ...pending, sentTo: attempt.id });
+  page.keep({ ...pending, sentTo: attempt.id });
   const { confirmationToken } = pending;
   const outcome = await authorizePayment({ paymentIntentId: attempt.id, orderToken, confirmationToken });
   if (outcome === undefined) return NOBODY_ANSWERED;
   switch (outcome.__typename) {
     case 'AuthorizePaymentSuccess':
     case 'PaymentDeclined':
-      hands.learn(outcome.payment);
+      page.learn(outcome.payment);
       return undefined;
     case 'PaymentNotAuthorizable':
-      await hands.refresh();
+      await page.refresh();
       return undefined;
     case 'PaymentNotFound':
     case 'InvalidInput':
     case 'IdempotencyKeyReused':
     case 'RateLimited':
-      hands.keep(undefined);
+      page.keep(undefined);
       return { tone: 'failed', title: outcome.message, code: outcome.code };
     default:
       return assertNever(outcome);

@@ -64,7 +64,7 @@ export function usePlaceOrder(cartToken: string) {
   return { isPlacing, stopped, place, clear: () => setStopped(undefined) };
 }
 
-type Refusal = Exclude<PlaceOrderOutcome, { __typename: 'PlaceOrderSuccess' }>;
+type Rejection = Exclude<PlaceOrderOutcome, { __typename: 'PlaceOrderSuccess' }>;
 
 /** After these the cart on the page is not what the API has: fetch it, and show what changed. */
 const STALE_CART: ReadonlySet<string> = new Set([
@@ -74,8 +74,8 @@ const STALE_CART: ReadonlySet<string> = new Set([
   'CartNotFound',
 ]);
 
-function stoppedBy(refusal: Refusal, cartToken: string): Stopped {
-  switch (refusal.__typename) {
+function stoppedBy(rejection: Rejection, cartToken: string): Stopped {
+  switch (rejection.__typename) {
     case 'QuoteChanged':
       return {
         problem: {
@@ -89,7 +89,7 @@ function stoppedBy(refusal: Refusal, cartToken: string): Stopped {
         problem: {
           tone: 'attention',
           title: 'Someone was faster',
-          text: refusal.shortages
+          text: rejection.shortages
             .map(({ name, available, requested }) => `${name}: ${available} left, you wanted ${requested}.`)
             .join(' '),
         },
@@ -103,25 +103,25 @@ function stoppedBy(refusal: Refusal, cartToken: string): Stopped {
       return { problem: { tone: 'attention', title: 'This cart has already been ordered', next } };
     }
     case 'InvalidInput': {
-      const field = contactField(refusal.field);
-      const problem: Problem = { tone: 'failed', title: refusal.message };
-      return field === undefined ? { problem } : { problem, errors: { [field]: refusal.message } };
+      const field = contactField(rejection.field);
+      const problem: Problem = { tone: 'failed', title: rejection.message };
+      return field === undefined ? { problem } : { problem, errors: { [field]: rejection.message } };
     }
     case 'CartEmpty':
     case 'CartNotFound':
       return { problem: { tone: 'attention', title: 'There is nothing left in this cart' } };
     case 'RateLimited':
-      return { problem: { tone: 'attention', title: refusal.message } };
+      return { problem: { tone: 'attention', title: rejection.message } };
     case 'IdempotencyKeyReused':
       return {
         problem: {
           tone: 'failed',
           title: 'This click was already used. Press Pay once more.',
-          code: refusal.code,
+          code: rejection.code,
         },
       };
     default:
-      return assertNever(refusal);
+      return assertNever(rejection);
   }
 }
 

@@ -71,7 +71,7 @@ export type Canceler =
   /** A person of the marketplace. */
   | 'OPERATOR';
 
-/** Why an order is called off. */
+/** Why an order is canceled. */
 export type CancellationReason =
   /** The buyer does not want it any more. */
   | 'CHANGED_MIND'
@@ -136,7 +136,7 @@ export type OrderFilter = {
 
 /** States of a Order. */
 export type OrderStatus =
-  /** Called off; holds are released, captures refunded. */
+  /** Canceled; holds are released, captures refunded. */
   | 'CANCELED'
   /** Everything is paid or released, and nothing is left to ship. */
   | 'COMPLETED'
@@ -151,7 +151,7 @@ export type OrderStatus =
 export type PaymentIntentStatus =
   /** The money is held. */
   | 'AUTHORIZED'
-  /** Called off; nothing is held. */
+  /** Canceled; nothing is held. */
   | 'CANCELED'
   /** Ready to be paid; clientSecret is there. */
   | 'CREATED'
@@ -282,7 +282,7 @@ export type RetryPaymentInput = {
 
 /** States of a SellerOrder. */
 export type SellerOrderStatus =
-  /** Called off. */
+  /** Canceled. */
   | 'CANCELED'
   /** Delivered; nothing left to do. */
   | 'CLOSED'
@@ -481,7 +481,7 @@ export type SignInWithProviderMutationVariables = Exact<{
 
 export type SignInWithProviderMutation = { readonly signInWithProvider:
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'IssuerSignInRefused', readonly code: string, readonly message: string }
+    | { readonly __typename: 'IssuerSignInFailed', readonly code: string, readonly message: string }
     | { readonly __typename: 'IssuerUnavailable', readonly code: string, readonly message: string }
     | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInSuccess', readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly viewer: { readonly __typename: 'Viewer', readonly id: string, readonly email: string, readonly emailVerified: boolean, readonly displayName: string } }

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { CancellationReason } from '../generated/graphql.js';
 import { Notice } from '../shared/notice.js';
-import { callOff, reasons } from './call-off.js';
+import { submitCancellation, reasons } from './submit-cancellation.js';
 import type { CancelableMoney } from './cancelable.js';
 import { consequence } from './cancelable.js';
 
@@ -13,7 +13,7 @@ interface CancelOrderProps {
   readonly money: CancelableMoney;
 }
 
-/** Calls an order off of which nothing was shipped, after asking why. */
+/** Cancels an order of which nothing was shipped, after asking why. */
 export function CancelOrder({ orderId, orderToken, money }: CancelOrderProps) {
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
@@ -41,7 +41,7 @@ function CancelForm({
   const submit = async () => {
     if (reason === undefined) return;
     setBusy(true);
-    setFailure(await callOff(orderId, { orderToken, reason, note }));
+    setFailure(await submitCancellation(orderId, { orderToken, reason, note }));
     setBusy(false);
   };
   return (

@@ -1,6 +1,6 @@
 import type { OrderPartsFragment } from '../generated/graphql.js';
 
-/** Where the money of an order is that can still be called off. */
+/** Where the money of an order is that can still be canceled. */
 export type CancelableMoney = 'unpaid' | 'held' | 'captured';
 
 /** Null once a parcel was sent, or the order has ended: then the API would refuse. */

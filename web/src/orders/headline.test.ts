@@ -53,7 +53,7 @@ test('what has arrived is not prepared any more', () => {
   expect(of(part('CLOSED'))).toBe('Thank you. Everything has arrived.');
 });
 
-test('a seller whose share could not be taken is named, and what of him is not charged', () => {
+test('a seller whose share could not be taken is named, and what of them is not charged', () => {
   const part = (status: 'VOIDED' | 'CAPTURED', name: string) => {
     const made = aSellerOrder({ paymentOrder: aPaymentOrder({ status }) });
     return { ...made, seller: { ...made.seller, name } };

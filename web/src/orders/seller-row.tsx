@@ -11,7 +11,7 @@ interface SellerRowProps {
   readonly sellerOrder: SellerOrder;
   readonly steps: readonly RailStep[];
   readonly orderToken: string;
-  /** Of an order that was called off: what still arrives is sent back. */
+  /** Of an order that was canceled: what still arrives is sent back. */
   readonly isCanceled: boolean;
 }
 

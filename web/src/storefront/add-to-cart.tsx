@@ -6,7 +6,7 @@ import { CartIcon, CheckIcon, PlusIcon } from '../shared/icons.js';
 import styles from './add-to-cart.module.css';
 
 /** How long the button says that it worked. */
-const SAID_MS = 2_200;
+const REPORTED_MS = 2_200;
 
 interface AddToCartProps {
   readonly item: ItemPartsFragment;
@@ -20,7 +20,7 @@ export function AddToCart({ item, quantity, isCompact = false }: AddToCartProps)
   const [outcome, setOutcome] = useState<{ failure: string | undefined }>();
   useEffect(() => {
     if (outcome === undefined || outcome.failure !== undefined) return undefined;
-    const timer = setTimeout(() => setOutcome(undefined), SAID_MS);
+    const timer = setTimeout(() => setOutcome(undefined), REPORTED_MS);
     return () => clearTimeout(timer);
   }, [outcome]);
   const isAdded = outcome !== undefined && outcome.failure === undefined;

@@ -51,7 +51,7 @@ export function ProviderCallbackPage() {
 async function arrive(params: URLSearchParams): Promise<Outcome> {
   const returned = returnOf(params, takeJourney());
   if (returned.kind === 'not-asked-for') return { failure: 'This sign-in was not begun in this tab.' };
-  if (returned.kind === 'refused') return { failure: 'Nobody was signed in there.' };
+  if (returned.kind === 'denied') return { failure: 'Nobody was signed in there.' };
   const { code, journey } = returned;
   const { codeVerifier, redirectUri, next } = journey;
   const input = { code, codeVerifier, redirectUri };

@@ -49,7 +49,7 @@ describe('the way back', () => {
   });
 
   test('without a code means that the provider or the person said no', () => {
-    expect(came('error=access_denied&state=s1')).toEqual({ kind: 'refused' });
+    expect(came('error=access_denied&state=s1')).toEqual({ kind: 'denied' });
   });
 
   test.each(['code=c', 'code=c&state=s2', 'error=access_denied', ''])(

@@ -59,7 +59,7 @@ export function addressOf(
 /** Where a journey ended: with a code to show to the API, or without one. */
 export type Return =
   | { readonly kind: 'code'; readonly code: string; readonly journey: Journey }
-  | { readonly kind: 'refused' }
+  | { readonly kind: 'denied' }
   | { readonly kind: 'not-asked-for' };
 
 /**
@@ -70,5 +70,5 @@ export function returnOf(params: URLSearchParams, journeyBegun: Journey | undefi
   if (journeyBegun === undefined || params.get('state') !== journeyBegun.state)
     return { kind: 'not-asked-for' };
   const code = params.get('code');
-  return code === null ? { kind: 'refused' } : { kind: 'code', code, journey: journeyBegun };
+  return code === null ? { kind: 'denied' } : { kind: 'code', code, journey: journeyBegun };
 }

@@ -45,9 +45,9 @@ export async function makeToken(
 function readAnswer(body: unknown, cardLabel: string): TokenResult {
   const token = tokenShape.safeParse(body);
   if (token.success) return { kind: 'token', confirmationToken: token.data.id, cardLabel };
-  const refusal = errorShape.safeParse(body);
-  const message = refusal.success
-    ? refusal.data.error.message
+  const rejection = errorShape.safeParse(body);
+  const message = rejection.success
+    ? rejection.data.error.message
     : 'The payment provider did not accept the card.';
   return { kind: 'unreachable', message };
 }

@@ -1,0 +1,32 @@
+import type { CheckoutChange } from '../model/checkout.js';
+import { emit, movePaymentOrder, paymentOrderOf } from '../model/checkout.js';
+import { moveSellerOrder } from '../model/seller-order-moves.js';
+import { paymentOrderVoided } from '../model/payment-events.js';
+import { eventOf } from '../../shared/event-envelope.js';
+import type { PaymentOrderId } from '../../shared/ids.js';
+import { paymentOrderEventData } from '../model/payment-order-event-data.js';
+
+/**
+ * Gives a share up: it will not be captured. When it stands for goods that are not shipped, the seller order ends with it:
+ * as canceled, or, when a parcel was sent before and has a share of its own, as shipped.
+ */
+export function applyVoid(
+  change: CheckoutChange,
+  { paymentOrderId: id, reason }: { paymentOrderId: PaymentOrderId; reason: string },
+): CheckoutChange {
+  const patch = { captureDue: false, nextAttemptInMs: null, failureMessage: reason };
+  let voided = movePaymentOrder(change, { id, event: 'voided', patch });
+  const { payment, paymentOrders, sellerOrders } = voided.after;
+  const paymentOrder = paymentOrderOf(voided.after, id);
+  const own = paymentOrders.filter(({ sellerOrderId }) => sellerOrderId === paymentOrder.sellerOrderId);
+  const isWhole = own.every(({ status }) => status === 'VOIDED');
+  // A parcel's share is split off, so the newest one stands for what is left to ship.
+  const isUnsent = own.at(-1)?.status === 'VOIDED';
+  const sellerOrder = sellerOrders.find((part) => part.id === paymentOrder.sellerOrderId);
+  if (isUnsent && (sellerOrder?.status === 'PENDING' || sellerOrder?.status === 'TO_SHIP'))
+    voided = moveSellerOrder(voided, sellerOrder.id, isWhole ? 'canceled' : 'shipped');
+  return emit(
+    voided,
+    eventOf(paymentOrderVoided, payment.id, { ...paymentOrderEventData(voided.after, paymentOrder), reason }),
+  );
+}

@@ -1,0 +1,38 @@
+import { money, type Money } from '../shared/money.js';
+import type { PaymentOrderView } from './order-view.js';
+
+/** What a person has to know first comes first: an open share hides a captured one, and any hides a voided one. */
+const BY_URGENCY: readonly PaymentOrderView['status'][] = [
+  'CAPTURE_FAILED',
+  'PENDING_CAPTURE',
+  'CAPTURE_REQUESTED',
+  'INITIATED_PENDING',
+  'PARTIALLY_REFUNDED',
+  'CAPTURED',
+  'REFUNDED',
+  'VOIDED',
+];
+
+/**
+ * The shares of one seller order as one: a parcel that was shipped in parts is captured in parts, and whoever looks at the
+ * whole wants sums and the state of what is most open. Null when there is none.
+ */
+export function combinePaymentOrders(paymentOrders: readonly PaymentOrderView[]): PaymentOrderView | null {
+  const [leading] = paymentOrders.toSorted(
+    (left, right) => BY_URGENCY.indexOf(left.status) - BY_URGENCY.indexOf(right.status),
+  );
+  if (leading === undefined || paymentOrders.length === 1) return leading ?? null;
+  const sum = (amountOf: (paymentOrder: PaymentOrderView) => Money) =>
+    money(
+      paymentOrders.reduce((total, paymentOrder) => total + amountOf(paymentOrder).amountMinor, 0n),
+      leading.amount.currency,
+    );
+  return {
+    ...leading,
+    amount: sum(({ amount }) => amount),
+    captured: sum(({ captured }) => captured),
+    refunded: sum(({ refunded }) => refunded),
+    refunds: paymentOrders.flatMap(({ refunds }) => refunds),
+    capturedAt: paymentOrders.map(({ capturedAt }) => capturedAt).find((at) => at !== null) ?? null,
+  };
+}
