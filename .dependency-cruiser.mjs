@@ -6,6 +6,11 @@ const OURS = ['core', 'adapters', 'config', 'api', 'workers', 'web', 'simulator'
 const PROCESS_ENTRY = ['^(api|workers)/(main|compose)[.]ts$', '^(api|workers)/[^/]+/compose[.]ts$'];
 const TEST_CODE = '[.]test[.]tsx?$|^test/|/testing/';
 
+const SQL_UNDER_TEST = [
+  '^adapters/postgres/verification/rules[.]ts$',
+  '^adapters/postgres/orders/order-list-query[.]ts$',
+];
+
 /** Matches files of ours outside the named folders: what a folder with few friends may not import. */
 function oursExcept(...allowed) {
   return `^(${OURS.filter((folder) => !allowed.includes(folder)).join('|')})/`;
@@ -62,6 +67,18 @@ const arrows = [
     severity: 'error',
     from: { path: '^(api|workers)/', pathNot: [TEST_CODE, ...PROCESS_ENTRY] },
     to: { path: '^adapters/' },
+  },
+  {
+    name: 'stores-are-opened-once',
+    comment:
+      'Processes, tests and benches work with the stores that openStores returns; nobody puts a set of their own together.',
+    severity: 'error',
+    from: { pathNot: ['^adapters/postgres/'] },
+    to: {
+      path: '^adapters/postgres/',
+      // Connections and transactions; and SQL that a test looks at by itself.
+      pathNot: ['^adapters/postgres/(open-stores[.]ts$|database/)', ...SQL_UNDER_TEST],
+    },
   },
   {
     name: 'web-imports-no-server-file',

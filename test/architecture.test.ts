@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 
 const repository = join(import.meta.dirname, '..');
 const plantedTrees = join(import.meta.dirname, 'fixtures/architecture');
-const folders = ['core', 'adapters', 'config', 'api', 'workers', 'web', 'simulator', 'sdk', 'tools'];
-const withoutSource = ['deploy', 'dist', 'docs', 'node_modules', 'coverage', 'test'];
+const folders = ['core', 'adapters', 'config', 'api', 'workers', 'web', 'simulator', 'sdk', 'tools', 'test'];
+const withoutSource = ['deploy', 'dist', 'docs', 'node_modules', 'coverage'];
 
 const { forbidden = [], options = {} } = await extractDepcruiseConfig(
   join(repository, '.dependency-cruiser.mjs'),

@@ -5,29 +5,18 @@ import express from 'express';
 import { openJobQueues } from '../adapters/bullmq/job-queues.js';
 import { startJobWorkers } from '../adapters/bullmq/job-workers.js';
 import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
-import { readBacklogGauges } from '../adapters/postgres/operations/backlog-reader.js';
-import { createCheckoutStore } from '../adapters/postgres/checkout/checkout-store.js';
 import { openDatabase } from '../adapters/postgres/database/database.js';
-import { createExpiringAuthorizationStore } from '../adapters/postgres/payments/payment-order-store.js';
-import { createOverdueDeliveryStore } from '../adapters/postgres/fulfilment/overdue-delivery-store.js';
-import { createOverdueOrderStore } from '../adapters/postgres/orders/overdue-order-store.js';
-import { createPspStepStore } from '../adapters/postgres/psp/psp-step-store.js';
-import {
-  createPgTransaction,
-  assertOutsideTransaction,
-} from '../adapters/postgres/database/pg-transaction.js';
-import { createWebhookInboxStore } from '../adapters/postgres/psp/webhook-inbox-store.js';
+import { assertOutsideTransaction } from '../adapters/postgres/database/pg-transaction.js';
+import { openStores } from '../adapters/postgres/open-stores.js';
 import { type WakeUp, openLiveChannel } from '../adapters/redis/live-channel.js';
 import { redisOptions } from '../adapters/redis/redis-connection.js';
 import { openRedisHealth } from '../adapters/redis/redis-health.js';
-import { openPspCircuit } from '../adapters/stripe/psp-circuit.js';
-import { createStripeClient } from '../adapters/stripe/stripe-client.js';
-import { createStripePsp } from '../adapters/stripe/stripe-psp.js';
+import { openPsp } from '../adapters/stripe/open-psp.js';
 import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, pspIdentityOf } from '../config/config.js';
-import { composePspWork } from '../core/psp-work.js';
+import { composeMoney } from '../core/composition/compose-money.js';
 import type { LiveUpdate } from '../core/shared/live-updates.js';
 import type { Logger } from '../core/shared/logger.js';
 import { ALL_KINDS, type DueKind, startDispatcher } from './dispatcher/dispatcher.js';
@@ -41,23 +30,20 @@ import { composeVerifier } from './verifier/compose.js';
 /** Puts the workers together: dispatcher, job queues, relay and consumers. The only file that gives them their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
   const logger = createLogger({ level: config.LOG_LEVEL, process: 'workers' });
-  const { database, channel, redisHealth, circuit, connection, dependencies } = await openParts(
-    config,
-    logger,
-  );
-  const mail = composeMail(config, database, logger);
+  const { database, stores, channel, redisHealth, psp, connection, money } = await openParts(config, logger);
+  const mail = composeMail(config, stores, logger);
   const queueSettings = { connection, prefix: QUEUE_PREFIX, logger };
-  dependencies.engine.refuseUnknown(await dependencies.steps.unfinishedKinds());
-  const queues = openJobQueues({ ...queueSettings, queueNameOf: dependencies.engine.queueOf });
+  money.engine.refuseUnknown(await money.steps.unfinishedKinds());
+  const queues = openJobQueues({ ...queueSettings, queueNameOf: money.engine.queueOf });
   const workerSettings = { ...queueSettings, queues, pspCallsPerSecond: config.PSP_CALLS_PER_SECOND };
   const jobs = startJobWorkers(workerSettings, {
-    runStep: (stepId) => runStepJob(dependencies, stepId),
-    processWebhook: (eventId) => processWebhookJob(dependencies, eventId),
+    runStep: (stepId) => runStepJob(money, stepId),
+    processWebhook: (eventId) => processWebhookJob(money, eventId),
     sendMail: mail.sendMail,
   });
   const dispatcher = startDispatcher({
-    takeSteps: dependencies.steps.takeUndispatched,
-    takeWebhooks: dependencies.webhooks.takeRelevant,
+    takeSteps: money.steps.takeUndispatched,
+    takeWebhooks: money.webhooks.takeRelevant,
     takeMails: mail.takeMails,
     enqueueSteps: queues.enqueueSteps,
     enqueueWebhooks: queues.enqueueWebhooks,
@@ -65,10 +51,10 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     logger,
     wake: (listener) => channel.listen((update, wakeUp) => listener(dueAfter(update, wakeUp))),
   });
-  const sweepers = composeSweepers(dependencies, database);
-  const verifier = composeVerifier(config, database, logger);
+  const sweepers = composeSweepers({ ...money, deliveredAfterDays: config.DELIVERED_AFTER_DAYS });
+  const verifier = composeVerifier({ verifier: stores.verifier, journal: psp.journal, logger });
   const events = composeEvents({
-    ...{ config, pool: database.pool, connection, logger },
+    ...{ config, stores, connection, logger },
     // A webhook that is kept says nothing to others yet.
     wake: (listener) => channel.listen((_update, wakeUp) => (wakeUp === 'webhooks' ? undefined : listener())),
   });
@@ -77,9 +63,9 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
       postgres: () => database.pool.query('SELECT 1'),
       redis: redisHealth.check,
       brokers: config.KAFKA_BROKERS ?? [],
-      isPspAway: circuit.isOpen,
+      isPspAway: psp.isAway,
     }),
-    readGauges: async () => [...(await readBacklogGauges(database.pool)), ...verifier.gauges()],
+    readGauges: async () => [...(await stores.readBacklogGauges()), ...verifier.gauges()],
   });
   const httpServer = createServer(express().disable('x-powered-by').use(operational));
   await new Promise<void>((resolve, reject) => {
@@ -119,37 +105,28 @@ async function openParts(config: Config, logger: Logger) {
     poolMax: config.DATABASE_POOL_MAX + config.RELAY_SHARDS + 2,
     applicationName: 'splitcart-workers',
   });
-  const { pool } = database;
+  const stores = openStores(database);
   const onError = (error: Error) => logger.debug({ event: 'redis.away', reason: error.message });
   const channel = openLiveChannel({ url: config.REDIS_URL, onError });
-  const stripe = createStripeClient({
+  const psp = openPsp({
     secretKey: config.STRIPE_SECRET_KEY,
     apiBase: config.STRIPE_API_BASE ?? null,
-  });
-  const circuit = openPspCircuit({ onChange: (isOpen) => logger.warn({ event: 'psp.circuit', isOpen }) });
-  const parts = {
-    transaction: createPgTransaction(pool),
-    checkouts: createCheckoutStore(pool),
-    overdue: createOverdueOrderStore(pool),
-    expiringAuthorizations: createExpiringAuthorizationStore(pool),
-    overdueDeliveries: createOverdueDeliveryStore(pool),
-    deliveredAfterDays: config.DELIVERED_AFTER_DAYS,
-    steps: createPspStepStore(pool),
-    inbox: createWebhookInboxStore(pool),
-    psp: createStripePsp({ stripe, mayCall: assertOutsideTransaction, circuit }),
-    pspIdentity: pspIdentityOf(config),
-    live: channel,
-    jitter: Math.random,
+    webhookSecrets: config.STRIPE_WEBHOOK_SECRET,
+    mayCall: assertOutsideTransaction,
     logger,
-  };
-  const dependencies = { ...parts, ...composePspWork(parts) };
+  });
+  const money = composeMoney({
+    ...{ ...stores, psp: psp.psp, pspIdentity: pspIdentityOf(config) },
+    ...{ live: channel, jitter: Math.random, logger },
+  });
   const redisHealth = openRedisHealth(config.REDIS_URL);
   return {
     database,
+    stores,
     channel,
     redisHealth,
-    circuit,
+    psp,
     connection: redisOptions(config.REDIS_URL),
-    dependencies,
+    money,
   };
 }

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { compactDecrypt, CompactEncrypt, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
 
-import type { SigningKeyStore, StoredKey } from '../postgres/identity/signing-key-store.js';
+import type { SigningKeyStore, StoredKey } from '../../core/identity/ports.js';
 
 export const SIGNING_ALGORITHM = 'EdDSA';
 

@@ -12,9 +12,9 @@ type Find = (context: GraphqlContext, id: string) => Promise<object | null>;
 
 /** How each kind of object is found for the reader; the policy is that of the field that usually leads to it. */
 const FINDERS: Readonly<Record<string, Find>> = {
-  itm: async ({ services }, id) => {
+  itm: async ({ readers }, id) => {
     const itemId = parseId('itm', id);
-    return itemId === null ? null : services.items.find(itemId);
+    return itemId === null ? null : readers.items.find(itemId);
   },
   sel: async ({ loaders }, id) => {
     const sellerId = parseId('sel', id);
@@ -46,27 +46,30 @@ export async function findNode(context: GraphqlContext, id: string): Promise<obj
 }
 
 /** Whoever may see every payment may see its parts. */
-function orderOfMoney({ services, actor }: GraphqlContext, part: OrderPartId): Promise<OrderView | null> {
-  const access = readingAccess(services, { actor, token: null }, ['orders.read', 'payments.read']);
-  return services.orderReader.findByPart(part, access);
+function orderOfMoney(
+  { readers, tokens, actor }: GraphqlContext,
+  part: OrderPartId,
+): Promise<OrderView | null> {
+  const access = readingAccess({ tokens }, { actor, token: null }, ['orders.read', 'payments.read']);
+  return readers.orderReader.findByPart(part, access);
 }
 
 /** For who may see the order, and for the members of the seller once the money is held. */
 async function findSellerOrder(
-  { services, actor }: GraphqlContext,
+  { readers, tokens, actor }: GraphqlContext,
   id: SellerOrderId,
 ): Promise<SellerOrderView | null> {
-  const access = readingAccess(services, { actor, token: null });
-  const order = await services.orderReader.findByPart(id, access);
+  const access = readingAccess({ tokens }, { actor, token: null });
+  const order = await readers.orderReader.findByPart(id, access);
   const own = order?.sellerOrders.find((part) => part.id === id);
   if (own !== undefined) return own;
-  const part = await services.sellerOrders.find(id);
+  const part = await readers.sellerOrders.find(id);
   const isSellers = part !== null && actsForSeller(actor, part.seller.id) && part.paymentOrder !== null;
   return isSellers ? part : null;
 }
 
-async function ownCart({ services, actor }: GraphqlContext, id: string): Promise<Cart | null> {
-  const key = cartKeyOf(services, { actor, cartToken: null });
-  const cart = key === null ? null : await services.carts.find(key);
+async function ownCart({ readers, tokens, actor }: GraphqlContext, id: string): Promise<Cart | null> {
+  const key = cartKeyOf({ tokens }, { actor, cartToken: null });
+  const cart = key === null ? null : await readers.carts.find(key);
   return cart?.id === id ? cart : null;
 }

@@ -7,7 +7,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { GraphQLSchema } from 'graphql';
 
 import type { ClientAddress } from '../http/client-address.js';
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 import type { GraphqlContext } from './context.js';
 import { openGraphqlSocket } from './graphql-socket.js';
 import { MAX_TOKENS, namedTokenLimit } from './limits/document-limits.js';
@@ -20,19 +20,19 @@ const STOP_GRACE_MS = 4_000;
 /** Apollo over HTTP and graphql-ws on the same path; both hold to the same limits and mask what went wrong inside. */
 export async function createGraphqlServer({
   schema,
-  services,
+  application,
   httpServer,
   isProduction,
   clientAddress,
 }: {
   schema: GraphQLSchema;
-  services: ApiServices;
+  application: Application;
   httpServer: Server;
   isProduction: boolean;
   clientAddress: ClientAddress;
 }): Promise<ApolloServer<GraphqlContext>> {
-  const { logger } = services;
-  const socket = openGraphqlSocket({ schema, services, httpServer, isProduction, clientAddress });
+  const { logger } = application;
+  const socket = openGraphqlSocket({ schema, application, httpServer, isProduction, clientAddress });
   const apollo = new ApolloServer<GraphqlContext>({
     schema,
     introspection: !isProduction,

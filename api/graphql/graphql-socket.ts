@@ -5,7 +5,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'gr
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 import { createContext } from './create-context.js';
 import { namedTokenLimit } from './limits/document-limits.js';
 import { parseSocketOperation } from './limits/parse-socket-operation.js';
@@ -35,7 +35,7 @@ type SocketExtra = { identity?: SocketIdentity };
 
 type SocketParts = Readonly<{
   schema: GraphQLSchema;
-  services: ApiServices;
+  application: Application;
   httpServer: Server;
   isProduction: boolean;
   clientAddress: ClientAddress;
@@ -44,27 +44,27 @@ type SocketParts = Readonly<{
 /** Queries, mutations and subscriptions over a socket at /graphql, under the same limits as over HTTP. */
 export function openGraphqlSocket({
   schema,
-  services,
+  application,
   httpServer,
   isProduction,
   clientAddress,
 }: SocketParts): {
   close: () => Promise<void>;
 } {
-  const { logger } = services;
+  const { logger } = application;
   const sockets = new WebSocketServer({
     server: httpServer,
     path: '/graphql',
     maxPayload: MAX_SOCKET_MESSAGE_BYTES,
   });
-  const socketSessions = createSocketSessions(services);
-  const liveServices = { ...services, orderReader: batchedReads(services.orderReader) };
+  const socketSessions = createSocketSessions(application);
+  const liveParts = withGatheredReads(application);
   const contextOf = ({ request, identity }: SocketExtra & { request: IncomingMessage }): GraphqlContext => {
     if (identity === undefined) throw new Error('an operation before the handshake');
     const { actor, recheck } = identity;
     const asked = { refreshCookie: null, correlationId: randomUUID(), clientAddress: clientAddress(request) };
     const contextOfEvent = (): GraphqlContext =>
-      createContext(liveServices, { ...asked, actor: actor(), live: { recheck, actor, contextOfEvent } });
+      createContext(liveParts, { ...asked, actor: actor(), live: { recheck, actor, contextOfEvent } });
     return contextOfEvent();
   };
   const publicErrorOf = (error: GraphQLError, correlationId: string): GraphQLFormattedError => {
@@ -78,7 +78,7 @@ export function openGraphqlSocket({
       // False closes the socket with 4403.
       onConnect: async ({ connectionParams, extra }) => {
         const close = () => extra.socket.close(FORBIDDEN, 'Session ended');
-        extra.identity = socketIdentity({ services, sessions: socketSessions }, close);
+        extra.identity = socketIdentity({ application, sessions: socketSessions }, close);
         if (extra.socket.readyState !== extra.socket.OPEN) extra.identity.end();
         return extra.identity.prove(connectionParams?.authorization);
       },
@@ -113,6 +113,10 @@ export function openGraphqlSocket({
       await subscriptions.dispose();
     },
   };
+}
+
+function withGatheredReads({ readers, ...others }: Application): Application {
+  return { ...others, readers: { ...readers, orderReader: batchedReads(readers.orderReader) } };
 }
 
 function tooManyOperations(): GraphQLError {

@@ -1,6 +1,6 @@
 import { Ctx, Field, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
 
-import type { PspSettings } from '../services.js';
+import type { PspSettings } from '../application.js';
 import type { GraphqlContext } from './context.js';
 
 enum PspProvider {
@@ -36,7 +36,7 @@ class PspSettingsType {
 @Resolver()
 export class PspSettingsResolver {
   @Query(() => PspSettingsType, { description: 'What the payment element of the checkout needs.' })
-  pspSettings(@Ctx() { services }: GraphqlContext): PspSettings {
-    return services.pspSettings;
+  pspSettings(@Ctx() { pspSettings }: GraphqlContext): PspSettings {
+    return pspSettings;
   }
 }

@@ -1,8 +1,7 @@
-import { actorNow } from '../../core/identity/actor-now.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import { isSamePerson } from '../../core/identity/same-person.js';
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 import { authenticate } from './authenticate.js';
 import type { SocketSessions } from './socket-sessions.js';
 
@@ -23,7 +22,7 @@ export interface SocketIdentity {
 
 /** `close` is called when the credential ends before a newer one came. */
 export function socketIdentity(
-  { services, sessions }: Readonly<{ services: ApiServices; sessions: SocketSessions }>,
+  { application, sessions }: Readonly<{ application: Application; sessions: SocketSessions }>,
   close: () => void,
 ): SocketIdentity {
   let proven: Actor | null = null;
@@ -32,7 +31,7 @@ export function socketIdentity(
   let unwatch = (): void => undefined;
   return {
     async prove(authorization) {
-      const known = await authenticate(services.authenticator, authorization).catch(() => null);
+      const known = await authenticate(application.authenticator, authorization).catch(() => null);
       if (known === null || (proven !== null && !isSamePerson(proven, known.actor))) return false;
       unwatch();
       proven = known.actor;
@@ -43,7 +42,7 @@ export function socketIdentity(
     },
     actor: () => current,
     async recheck() {
-      current = await actorNow(services, proven ?? ANONYMOUS);
+      current = await application.useCases.identity.actorNow(proven ?? ANONYMOUS);
       return current;
     },
     end() {

@@ -1,6 +1,5 @@
-import { endedCredentials, type EndedCredentials } from '../../core/identity/authenticate-credential.js';
 import type { Authenticated, Credential } from '../../core/identity/ports.js';
-import type { Logger } from '../../core/shared/logger.js';
+import type { Application } from '../application.js';
 
 /** Revoked sessions lose their sockets within two seconds: a look each second, and the time of the look itself. */
 const POLL_INTERVAL_MS = 1_000;
@@ -15,9 +14,10 @@ export interface SocketSessions {
 }
 
 /** One statement a second for all sockets of this process and each kind of credential, and none while nobody is signed in. */
-export function createSocketSessions(
-  services: EndedCredentials & Readonly<{ logger: Logger }>,
-): SocketSessions {
+export function createSocketSessions({
+  useCases,
+  logger,
+}: Pick<Application, 'useCases' | 'logger'>): SocketSessions {
   const closers = new Map<() => void, Credential>();
   let isPolling = false;
 
@@ -25,11 +25,11 @@ export function createSocketSessions(
     if (isPolling || closers.size === 0) return;
     isPolling = true;
     try {
-      const ended = new Set(await endedCredentials(services, [...closers.values()]));
+      const ended = new Set(await useCases.identity.endedCredentials([...closers.values()]));
       for (const [close, credential] of closers) if (ended.has(credential)) close();
     } catch (error) {
       // The database is away: nothing can be read over these sockets either, and the next look catches up.
-      services.logger.warn({ event: 'socket_sessions.check_failed', reason: String(error) });
+      logger.warn({ event: 'socket_sessions.check_failed', reason: String(error) });
     } finally {
       isPolling = false;
     }

@@ -3,7 +3,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Router } from 'express';
 
 import type { GraphqlContext } from '../graphql/context.js';
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 import { backchannelLogoutRoute } from '../identity/backchannel-logout-route.js';
 import { jwksRoute } from '../identity/jwks-route.js';
 import { restRoutes } from '../rest/rest-routes.js';
@@ -15,7 +15,7 @@ import { securityHeaders } from './security-headers.js';
 import { webAppRoutes } from './web-app-routes.js';
 
 export type HttpAppParts = Readonly<{
-  services: ApiServices;
+  application: Application;
   apollo: ApolloServer<GraphqlContext>;
   contextOf: (request: Request) => Promise<GraphqlContext>;
   operational: Router;
@@ -31,7 +31,7 @@ const MAX_GRAPHQL_BODY = '100kb';
 
 /** Everything that the api answers over HTTP, in the order in which it is tried. */
 export function createHttpApp({
-  services,
+  application,
   apollo,
   contextOf,
   operational,
@@ -46,9 +46,9 @@ export function createHttpApp({
   app.use(correlate);
   app.use(operational);
   // Before any body parser: the signature is over the raw bytes.
-  app.use(stripeWebhookRoute(services));
-  app.use(jwksRoute(services));
-  app.use(backchannelLogoutRoute(services));
+  app.use(stripeWebhookRoute(application));
+  app.use(jwksRoute(application));
+  app.use(backchannelLogoutRoute(application.useCases.identity));
   app.use(securityHeaders(connectTo));
   app.use('/ops', ops);
   app.use(
@@ -56,8 +56,8 @@ export function createHttpApp({
     express.json({ limit: MAX_GRAPHQL_BODY }),
     expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
   );
-  app.use(restRoutes(services));
+  app.use(restRoutes(application));
   app.use(webAppRoutes(webRoot));
-  app.use(errorHandler(services.logger));
+  app.use(errorHandler(application.logger));
   return app;
 }

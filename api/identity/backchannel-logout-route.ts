@@ -1,29 +1,27 @@
 import { Router, urlencoded } from 'express';
 import { z } from 'zod';
 
-import { endExternalSessions, type LogoutDependencies } from '../../core/identity/end-external-sessions.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
+import type { IdentityUseCases } from './identity-use-cases.js';
 
 const form = z.object({ logout_token: z.string().max(8_000) });
 
 /** Where the outside issuer tells of logouts (OpenID Connect Back-Channel Logout 1.0); not there without an issuer. */
-export function backchannelLogoutRoute(
-  services: Omit<LogoutDependencies, 'logoutTokens'> &
-    Readonly<{ logoutTokens: LogoutDependencies['logoutTokens'] | null }>,
-): Router {
-  const { logoutTokens } = services;
+export function backchannelLogoutRoute({
+  endExternalSessions,
+}: Pick<IdentityUseCases, 'endExternalSessions'>): Router {
   const router = Router();
   router.post(
     '/oidc/backchannel-logout',
     urlencoded({ extended: false, limit: '16kb' }),
     async (request, response, next) => {
-      if (logoutTokens === null) {
+      if (endExternalSessions === null) {
         next();
         return;
       }
       const given = form.safeParse(request.body);
       const ended = given.success
-        ? await endExternalSessions({ ...services, logoutTokens }, { logoutToken: given.data.logout_token })
+        ? await endExternalSessions({ logoutToken: given.data.logout_token })
         : ({ code: 'LOGOUT_TOKEN_INVALID' } as const);
       response.set('cache-control', 'no-store');
       if (!isDomainError(ended)) response.status(200).end();

@@ -1,29 +1,60 @@
+import { createAccessTokens } from '../../adapters/crypto/access-tokens.js';
+import { createApiKeySecrets } from '../../adapters/crypto/api-key-secrets.js';
+import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js';
+import { createPasswords } from '../../adapters/crypto/passwords.js';
+import { createRefreshTokens } from '../../adapters/crypto/refresh-tokens.js';
+import { createSigningKeys } from '../../adapters/crypto/signing-keys.js';
 import { createExternalTokens } from '../../adapters/oidc/external-tokens.js';
 import { createIssuerSignIn } from '../../adapters/oidc/issuer-sign-in.js';
 import { createLogoutTokens } from '../../adapters/oidc/logout-tokens.js';
 import { openIssuer } from '../../adapters/oidc/open-issuer.js';
-import type { Database } from '../../adapters/postgres/database/database.js';
-import { createExternalIdentityStore } from '../../adapters/postgres/identity/external-identity-store.js';
-import { createExternalLogoutStore } from '../../adapters/postgres/identity/external-logout-store.js';
-import type { Config } from '../../config/config.js';
+import type { Stores } from '../../adapters/postgres/open-stores.js';
+import { type Config, publicUrlOf } from '../../config/config.js';
+import { credentialAuthenticator } from '../../core/identity/authenticate-credential.js';
 import { externalAuthenticator } from '../../core/identity/authenticate-external.js';
 import type { ExternalAuthenticator } from '../../core/identity/external-ports.js';
 import { externalRules } from '../../core/identity/external-token.js';
+import type { Authenticator } from '../../core/identity/ports.js';
 import type { Logger } from '../../core/shared/logger.js';
-import type { ExternalServices } from './identity-services.js';
+import type { IdentityPorts, Issuer } from './identity-use-cases.js';
+
+export type ComposedIdentity = Readonly<{
+  /** What accounts, sessions and keys need beside the stores of the money path. */
+  ports: Omit<IdentityPorts, 'wakeUp'>;
+  authenticator: Authenticator;
+  publicKeys: () => Promise<readonly object[]>;
+}>;
+
+/** Accounts, sessions and their tokens. */
+export function composeIdentity(config: Config, parts: Parts): ComposedIdentity {
+  const { stores, logger } = parts;
+  const secret = config.SESSION_SECRET;
+  const keys = createSigningKeys({ store: stores.signingKeys, secret });
+  const accessTokens = createAccessTokens({ keys, issuer: publicUrlOf(config) });
+  const { external, ...issuer } = composeExternal(config, parts);
+  const ports = {
+    ...{ ...stores, ...issuer, accessTokens, logger },
+    apiKeySecrets: createApiKeySecrets(),
+    passwords: createPasswords(),
+    refreshTokens: createRefreshTokens(secret),
+    mailedTokenSecrets: createMailedTokenSecrets(secret),
+  };
+  return {
+    ports,
+    authenticator: credentialAuthenticator({ ...ports, external }),
+    publicKeys: keys.publicKeys,
+  };
+}
+
+type Parts = Readonly<{ stores: Stores; logger: Logger }>;
 
 /** What belongs to the outside issuer: without one its tables are there and nobody is let in by it. */
-export function composeExternal(
+function composeExternal(
   config: Config,
-  { pool, logger }: { pool: Database['pool']; logger: Logger },
-): Readonly<{ services: ExternalServices; external: ExternalAuthenticator | null }> {
-  const externalIdentities = createExternalIdentityStore(pool);
-  const externalLogouts = createExternalLogoutStore();
+  { stores: { externalIdentities }, logger }: Parts,
+): Issuer & Readonly<{ external: ExternalAuthenticator | null }> {
   const issuer = config.OIDC_ISSUER;
-  if (issuer === undefined) {
-    const services = { externalIdentities, externalLogouts, logoutTokens: null, issuerSignIn: null };
-    return { services, external: null };
-  }
+  if (issuer === undefined) return { logoutTokens: null, issuerSignIn: null, external: null };
   const opened = openIssuer({ issuer, jwksUri: config.OIDC_JWKS_URI ?? null, logger });
   const { keys } = opened;
   const rules = externalRules({
@@ -37,15 +68,11 @@ export function composeExternal(
   const audiences = clientId === undefined ? [audience] : [audience, clientId];
   const logoutTokens = createLogoutTokens({ issuer, audiences, keys });
   return {
-    services: {
-      externalIdentities,
-      externalLogouts,
-      logoutTokens,
-      issuerSignIn:
-        clientId === undefined
-          ? null
-          : createIssuerSignIn({ issuer: opened, displayName, clientId, externalTokens, logger }),
-    },
+    logoutTokens,
+    issuerSignIn:
+      clientId === undefined
+        ? null
+        : createIssuerSignIn({ issuer: opened, displayName, clientId, externalTokens, logger }),
     external: externalAuthenticator({ externalTokens, externalIdentities }),
   };
 }

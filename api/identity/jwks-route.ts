@@ -1,12 +1,12 @@
 import { Router } from 'express';
 
-import type { IdentityServices } from './identity-services.js';
+import type { Application } from '../application.js';
 
 /** Others may keep the key set this long; a new key is published longer than that before it signs. */
 const KEEP_SECONDS = 300;
 
 /** Public keys of our access tokens, for services that check them without asking. */
-export function jwksRoute({ publicKeys }: Pick<IdentityServices, 'publicKeys'>): Router {
+export function jwksRoute({ publicKeys }: Pick<Application, 'publicKeys'>): Router {
   const router = Router();
   router.get('/.well-known/jwks.json', async (_request, response) => {
     response.set('cache-control', `public, max-age=${KEEP_SECONDS}`);

@@ -21,23 +21,24 @@ export function opsSessions({
   identity,
   isSecure,
 }: {
-  identity: IdentityDependencies & Readonly<{ authenticator: Authenticator }>;
+  identity: Readonly<{ ports: IdentityDependencies; authenticator: Authenticator }>;
   isSecure: boolean;
 }) {
-  const { transaction, sessions, accessTokens } = identity;
+  const { ports, authenticator } = identity;
+  const { transaction, sessions, accessTokens } = ports;
   const cookie = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/ops' } as const;
   const operatorOf = async (request: Request) => {
     const bearer = /^Bearer (\S{8,8000})$/i.exec(request.get('authorization') ?? '')?.[1];
     const token = cookieOf(request, COOKIE);
-    const ofCookie = () => (token === null ? null : authenticateSession(identity, token, 'OPS_PAGES'));
-    const known = await (bearer === undefined ? ofCookie() : identity.authenticator.authenticate(bearer));
+    const ofCookie = () => (token === null ? null : authenticateSession(ports, token, 'OPS_PAGES'));
+    const known = await (bearer === undefined ? ofCookie() : authenticator.authenticate(bearer));
     return known !== null && may(known.actor, 'operations.act') ? known.actor : null;
   };
 
   return {
     /** Signs in and sets the cookie; false when the password is wrong or the role may not operate. */
     async signIn(response: Response, email: string, password: string): Promise<boolean> {
-      const account = await checkPassword(identity, { email, password });
+      const account = await checkPassword(ports, { email, password });
       if ('code' in account || !roleMay(account.role, 'operations.act')) return false;
       const id = newId('ses');
       await transaction.run((tx) => sessions.add(tx, { id, accountId: account.id, lifetimeMs: SESSION_MS }));

@@ -4,15 +4,13 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { Router, text } from 'express';
 
-import { exportItems } from '../../core/catalog/export-items.js';
-import type { ImportItemsDependencies, ImportItemsError } from '../../core/catalog/import-items.js';
-import { importItems } from '../../core/catalog/import-items.js';
+import type { ImportItemsError } from '../../core/catalog/import-items.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import type { Authenticator } from '../../core/identity/ports.js';
-import type { Items } from '../../core/catalog/ports.js';
 import { userError } from '../graphql/shared/user-errors.js';
 import { sendProblem } from '../http/problem.js';
 import { bearerOf } from '../identity/bearer.js';
+import type { CatalogUseCases } from '../use-cases.js';
 import { sendUnauthenticated } from './rest-answer.js';
 import type { RestOperation } from './rest-operation.js';
 
@@ -72,23 +70,23 @@ export const itemSheetOperations: readonly RestOperation[] = [
  * none, under the `Idempotency-Key`; with `?dryRun=true` it says what would happen. A file does not fit into GraphQL's body
  * limit, and a download has no use for it.
  */
-export function itemSheetRoutes(services: Services): Router {
+export function itemSheetRoutes({ catalog, authenticator }: Parts): Router {
   const router = Router();
   router.get('/api/v1/sellers/:sellerId/items.csv', async (request, response) => {
-    const known = await bearerOf(services.authenticator, request.get('authorization'));
+    const known = await bearerOf(authenticator, request.get('authorization'));
     if (known === null) return sendUnauthenticated(response);
     const { actor } = known;
-    const found = exportItems(services, { actor, sellerId: request.params.sellerId });
+    const found = catalog.exportItems({ actor, sellerId: request.params.sellerId });
     if (isDomainError(found)) return sendFault(response, found);
     response.attachment('items.csv').type('text/csv');
     response.set('cache-control', 'no-store');
     await pipeline(Readable.from(found.csv), response);
   });
   router.post('/api/v1/sellers/:sellerId/items.csv', async (request, response) => {
-    const known = await bearerOf(services.authenticator, request.get('authorization'));
+    const known = await bearerOf(authenticator, request.get('authorization'));
     if (known === null) return sendUnauthenticated(response);
     const { actor } = known;
-    const imported = await importItems(services, {
+    const imported = await catalog.importItems({
       actor,
       sellerId: request.params.sellerId,
       csv: await bodyOf(request, response),
@@ -101,7 +99,10 @@ export function itemSheetRoutes(services: Services): Router {
   return router;
 }
 
-type Services = ImportItemsDependencies & Readonly<{ items: Items; authenticator: Authenticator }>;
+type Parts = Readonly<{
+  catalog: Pick<CatalogUseCases, 'exportItems' | 'importItems'>;
+  authenticator: Authenticator;
+}>;
 
 const readText = text({ type: () => true, limit: MAX_IMPORT_BODY });
 

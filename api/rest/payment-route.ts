@@ -5,7 +5,7 @@ import { paymentOrderMachine } from '../../core/checkout/model/payment-order-sta
 import { paymentMachine } from '../../core/checkout/model/payment-states.js';
 import type { PaymentSummary } from '../../core/payments/payment-summary.js';
 import { parseId } from '../../core/shared/ids.js';
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 import { notFound, restAnswer } from './rest-answer.js';
 import type { RestOperation } from './rest-operation.js';
 
@@ -50,13 +50,13 @@ export const paymentOperation: RestOperation = {
 };
 
 /** The status of a payment, for services. */
-export function paymentRoute(services: Pick<ApiServices, 'authenticator' | 'payments'>): Router {
+export function paymentRoute(application: Pick<Application, 'authenticator' | 'readers'>): Router {
   const router = Router();
   router.get(
     '/api/v1/payments/:id',
-    restAnswer(services, { permission: paymentOperation.permission }, async ({ id }) => {
+    restAnswer(application, { permission: paymentOperation.permission }, async ({ id }) => {
       const paymentId = parseId('pay', id);
-      const payment = paymentId === null ? null : await services.payments.find(paymentId);
+      const payment = paymentId === null ? null : await application.readers.payments.find(paymentId);
       if (payment === null) return notFound('payment');
       return { version: `1-${payment.version}`, body: bodyOf(payment) };
     }),

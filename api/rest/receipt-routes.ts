@@ -6,7 +6,7 @@ import { receiptOf } from '../../core/orders/receipt.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { parseId } from '../../core/shared/ids.js';
 import type { Problem } from '../http/problem.js';
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 import type { RestRequest } from './rest-answer.js';
 import { notFound, restAnswer } from './rest-answer.js';
 import type { RestOperation } from './rest-operation.js';
@@ -36,26 +36,30 @@ export const receiptOperations: readonly RestOperation[] = [
   },
 ];
 
-type Services = Pick<ApiServices, 'authenticator' | 'orderReader' | 'tokens' | 'receiptPage' | 'receiptPdf'>;
+type Parts = Pick<Application, 'authenticator' | 'readers' | 'tokens' | 'receiptPage' | 'receiptPdf'>;
 
 /** The receipt of an order, to read, to print and to keep. */
-export function receiptRoutes(services: Services): Router {
+export function receiptRoutes(application: Parts): Router {
   const router = Router();
   router.get(
     '/api/v1/orders/:id/receipt',
-    restAnswer(services, { permission: null }, async (request) => {
-      const found = await findReceipt(services, request);
+    restAnswer(application, { permission: null }, async (request) => {
+      const found = await findReceipt(application, request);
       if ('code' in found) return found;
-      return { version: found.version, contentType: 'text/html', body: services.receiptPage(found.receipt) };
+      return {
+        version: found.version,
+        contentType: 'text/html',
+        body: application.receiptPage(found.receipt),
+      };
     }),
   );
   router.get(
     '/api/v1/orders/:id/receipt.pdf',
-    restAnswer(services, { permission: null }, async (request) => {
-      const found = await findReceipt(services, request);
+    restAnswer(application, { permission: null }, async (request) => {
+      const found = await findReceipt(application, request);
       if ('code' in found) return found;
       const fileName = `receipt-${found.receipt.orderNumber}.pdf`;
-      const body = await services.receiptPdf(found.receipt);
+      const body = await application.receiptPdf(found.receipt);
       return { version: found.version, contentType: 'application/pdf', body, fileName };
     }),
   );
@@ -70,13 +74,13 @@ const SIGN_IN_REQUIRED: Problem = {
 };
 
 async function findReceipt(
-  services: Services,
+  application: Parts,
   { id, actor, orderToken }: RestRequest,
 ): Promise<Readonly<{ receipt: Receipt; version: string }> | Problem> {
   if (actor.kind === 'ANONYMOUS' && orderToken === null) return SIGN_IN_REQUIRED;
   const orderId = parseId('ord', id);
-  const access = readingAccess(services, { actor, token: orderToken });
-  const order = orderId === null ? null : await services.orderReader.find(orderId, access);
+  const access = readingAccess(application, { actor, token: orderToken });
+  const order = orderId === null ? null : await application.readers.orderReader.find(orderId, access);
   if (order === null) return notFound('order');
   const made = receiptOf(order);
   if (isDomainError(made)) {

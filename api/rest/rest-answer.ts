@@ -6,7 +6,7 @@ import { policy, denialOf } from '../../core/identity/policy.js';
 import type { Problem } from '../http/problem.js';
 import { sendProblem } from '../http/problem.js';
 import { bearerOf } from '../identity/bearer.js';
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 
 /** What a route is asked: the id in its path, by whom, and with which order token (header `order-token`). */
 export type RestRequest = Readonly<{ id: string; actor: Actor; orderToken: string | null }>;
@@ -28,7 +28,7 @@ type Work = (request: RestRequest) => Promise<RestAnswer | Problem>;
  * with an ETag, or as a problem. Whose object it is, the work checks, and says notFound() for somebody else's.
  */
 export function restAnswer(
-  { authenticator }: Pick<ApiServices, 'authenticator'>,
+  { authenticator }: Pick<Application, 'authenticator'>,
   { permission }: { permission: Permission | null },
   work: Work,
 ): RequestHandler<{ id: string }> {

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 
 import { sendProblem } from '../http/problem.js';
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 import { itemSheetOperations, itemSheetRoutes } from './item-sheet-routes.js';
 import { paymentOperation, paymentRoute } from './payment-route.js';
 import { receiptOperations, receiptRoutes } from './receipt-routes.js';
@@ -18,12 +18,14 @@ export const restOperations: readonly RestOperation[] = [
 ];
 
 /** The REST twins of what other programs ask for. */
-export function restRoutes(services: ApiServices): Router {
+export function restRoutes(application: Application): Router {
   const router = Router();
-  router.use(paymentRoute(services));
-  router.use(receiptRoutes(services));
-  router.use(sellerBalanceRoute(services));
-  router.use(itemSheetRoutes(services));
+  router.use(paymentRoute(application));
+  router.use(receiptRoutes(application));
+  router.use(sellerBalanceRoute(application));
+  router.use(
+    itemSheetRoutes({ catalog: application.useCases.catalog, authenticator: application.authenticator }),
+  );
   // Without this the web app would answer with its page.
   router.use('/api', (_request, response) => sendProblem(response, notFound('route')));
   return router;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { maySeeBalance } from '../../core/ledger/balance-access.js';
 import type { SellerBalance } from '../../core/ledger/ports.js';
 import { parseId } from '../../core/shared/ids.js';
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 import { notFound, restAnswer } from './rest-answer.js';
 import type { RestOperation } from './rest-operation.js';
 
@@ -40,14 +40,14 @@ export const sellerBalanceOperation: RestOperation = {
 };
 
 /** What the platform owes a seller, for services that do not speak GraphQL: the twin of the query `balance`. */
-export function sellerBalanceRoute(services: Pick<ApiServices, 'authenticator' | 'ledger'>): Router {
+export function sellerBalanceRoute(application: Pick<Application, 'authenticator' | 'readers'>): Router {
   const router = Router();
   router.get(
     '/api/v1/sellers/:id/balance',
-    restAnswer(services, { permission: null }, async ({ id, actor }) => {
+    restAnswer(application, { permission: null }, async ({ id, actor }) => {
       const sellerId = parseId('sel', id);
       if (sellerId === null || !maySeeBalance(actor, sellerId)) return notFound('seller');
-      const [balances = []] = await services.ledger.balances([sellerId]);
+      const [balances = []] = await application.readers.ledger.balances([sellerId]);
       const body = { sellerId, balances: balances.map(balanceJson) };
       return { version: createHash('sha256').update(JSON.stringify(body)).digest('base64url'), body };
     }),

@@ -1,6 +1,6 @@
 import { raw, Router } from 'express';
 
-import type { ApiServices } from '../services.js';
+import type { Application } from '../application.js';
 
 /** Stripe's events are a few kilobytes; its documented limit is far below this. */
 const MAX_EVENT = '1mb';
@@ -9,18 +9,18 @@ const MAX_EVENT = '1mb';
  * POST /webhooks/stripe. Verifies the signature over the raw bytes, keeps the event, and only then answers 200:
  * an event that was answered is never lost. What it means is worked out later, by a job.
  */
-export function stripeWebhookRoute({ verifyWebhook, inbox, announceWebhook, logger }: ApiServices): Router {
+export function stripeWebhookRoute({ webhooks, logger }: Pick<Application, 'webhooks' | 'logger'>): Router {
   const router = Router();
   router.post('/webhooks/stripe', raw({ type: () => true, limit: MAX_EVENT }), async (request, response) => {
     const body: unknown = request.body;
-    const event = Buffer.isBuffer(body) ? verifyWebhook(body, request.get('stripe-signature') ?? '') : null;
+    const event = Buffer.isBuffer(body) ? webhooks.verify(body, request.get('stripe-signature') ?? '') : null;
     if (event === null) {
       logger.warn({ event: 'webhook.rejected', reason: 'signature' });
       response.status(400).json({ error: 'The signature does not fit.' });
       return;
     }
-    const isNew = await inbox.keep(event);
-    if (isNew) announceWebhook();
+    const isNew = await webhooks.keep(event);
+    if (isNew) webhooks.announce();
     logger.info({ event: 'webhook.kept', webhook: event.id, type: event.type, isNew });
     response.json({ received: true });
   });

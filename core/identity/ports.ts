@@ -141,3 +141,23 @@ export interface ApiKeySecrets {
 }
 
 export type ServiceKeys = Readonly<{ apiKeys: ApiKeys; apiKeySecrets: ApiKeySecrets }>;
+
+/** A key that signs our tokens, as it stands now. */
+export type StoredKey = Readonly<{
+  kid: string;
+  publicJwk: Record<string, unknown>;
+  privateJwe: string;
+  maySign: boolean;
+  retiresAt: Date;
+  /** Made less than the rotation period ago. */
+  isYoung: boolean;
+}>;
+
+/** The keys that sign our tokens, newest first; retired ones are left out. */
+export interface SigningKeyStore {
+  list(rotationDays: number): Promise<readonly StoredKey[]>;
+  add(
+    key: Pick<StoredKey, 'kid' | 'publicJwk' | 'privateJwe'>,
+    times: { signsInSeconds: number; retiresInDays: number },
+  ): Promise<void>;
+}

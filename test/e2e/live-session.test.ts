@@ -3,14 +3,12 @@ import type { Route } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 
 import { createSigningKeys } from '../../adapters/crypto/signing-keys.js';
-import { openDatabase } from '../../adapters/postgres/database/database.js';
-import { createSigningKeyStore } from '../../adapters/postgres/identity/signing-key-store.js';
 import { launchBrowser } from '../harness/browser.js';
-import { atEndOfFile } from '../harness/cleanup.js';
 import { createGraphqlClient } from '../harness/client.js';
 import { type PlaceOrderAnswer, Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
+import { openTestStores } from '../harness/open-test-stores.js';
 import { newcomer } from '../integration/identity-fixture.js';
 import { Shop } from './shop.js';
 
@@ -22,11 +20,9 @@ let keys: ReturnType<typeof createSigningKeys>;
 
 beforeAll(async () => {
   system = await startSystem({ web: true });
-  const { url } = system.database;
-  const database = await openDatabase({ url, poolMax: 1, applicationName: 'splitcart-test' });
-  atEndOfFile(() => database.close());
+  const { stores } = await openTestStores(system.database, { poolMax: 1 });
   const secret = system.env['SESSION_SECRET'] ?? '';
-  keys = createSigningKeys({ store: createSigningKeyStore(database.pool), secret });
+  keys = createSigningKeys({ store: stores.signingKeys, secret });
 });
 
 type Renewal = { data?: { refreshSession?: { accessToken?: string; accessTokenExpiresAt?: string } } };

@@ -3,28 +3,16 @@ import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 
 import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
-import { createCartStore } from '../../adapters/postgres/cart/cart-store.js';
-import { createItemStore } from '../../adapters/postgres/catalog/catalog-store.js';
-import { createCheckoutStore } from '../../adapters/postgres/checkout/checkout-store.js';
+import { openStores } from '../../adapters/postgres/open-stores.js';
 import { openDatabase } from '../../adapters/postgres/database/database.js';
-import { createIdempotencyStore } from '../../adapters/postgres/idempotency/idempotency-store.js';
-import { createOrderPlacementStore } from '../../adapters/postgres/orders/order-placement-store.js';
-import { createPspStepStore } from '../../adapters/postgres/psp/psp-step-store.js';
-import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
-import {
-  createPgTransaction,
-  assertOutsideTransaction,
-} from '../../adapters/postgres/database/pg-transaction.js';
-import { openPspCircuit } from '../../adapters/stripe/psp-circuit.js';
-import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
-import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
-import { addCartLine, createCart } from '../../core/cart/change-cart.js';
+import { assertOutsideTransaction } from '../../adapters/postgres/database/pg-transaction.js';
+import { openPsp } from '../../adapters/stripe/open-psp.js';
+import { composeMoney } from '../../core/composition/compose-money.js';
+import { bindMoneyUseCases } from '../../core/composition/money-use-cases.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import type { Requester } from '../../core/identity/requester.js';
 import type { CheckoutPsp } from '../../core/checkout/model/checkout-psp.js';
-import type { PspWork, PspWorkPorts } from '../../core/psp-work.js';
-import { composePspWork } from '../../core/psp-work.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { freePort } from '../../tools/stack/free-port.js';
 import { atEndOfFile } from './cleanup.js';
@@ -53,35 +41,26 @@ export async function startCheckoutServices({
   atEndOfFile(() => opened.close());
   const { pool } = opened;
   const statements = recordStatements(pool);
-  const stripe = createStripeClient({ secretKey: 'sk_test_x', apiBase: simulator.url });
-  const circuit = openPspCircuit({ onChange: () => undefined });
+  const { psp } = openPsp({
+    ...{ secretKey: 'sk_test_x', apiBase: simulator.url, webhookSecrets: [] },
+    ...{ mayCall: assertOutsideTransaction, logger: silentLogger },
+  });
   const background: Promise<unknown>[] = [];
-  const services = withPspWork({
-    transaction: createPgTransaction(pool),
-    checkouts: createCheckoutStore(pool),
-    steps: createPspStepStore(pool),
-    idempotency: createIdempotencyStore(pool),
-    carts: createCartStore(pool),
-    items: createItemStore(opened),
-    orders: createOrderPlacementStore(),
-    psp: createStripePsp({ stripe, mayCall: assertOutsideTransaction, circuit }),
+  const services = composeMoney({
+    ...openStores(opened),
+    psp,
+    pspIdentity: { livemode: false, account: null },
     tokens: createGuestTokens(randomBytes(32).toString('hex')),
     live: { announce: () => undefined },
+    wakeUp: () => undefined,
+    logger: silentLogger,
     jitter: () => 0.5,
     background: { follow: (work: Promise<unknown>) => void background.push(work) },
     pspBudgetMs: 3_000,
     captureStrategy,
     returnUrl: () => 'http://localhost/orders',
-    inbox: createWebhookInboxStore(pool),
-    pspIdentity: { livemode: false, account: null },
-    logger: silentLogger,
   });
-  return { database, simulator, pool, orm: opened.orm, services, statements };
-}
-
-/** The services with what runs steps and processes webhooks on these ports, as production composes it. */
-export function withPspWork<Ports extends PspWorkPorts>(ports: Ports): Ports & PspWork {
-  return { ...ports, ...composePspWork(ports) };
+  return { database, simulator, pool, services, useCases: bindMoneyUseCases(services), statements };
 }
 
 /** A system whose ports are changed in part, as for a PSP that is watched or deaf. */
@@ -89,8 +68,8 @@ export function rewired(
   system: CheckoutServices,
   change: (services: CheckoutServices['services']) => Partial<CheckoutServices['services']>,
 ): CheckoutServices {
-  const { services } = system;
-  return { ...system, services: withPspWork({ ...services, ...change(services) }) };
+  const services = composeMoney({ ...system.services, ...change(system.services) });
+  return { ...system, services, useCases: bindMoneyUseCases(services) };
 }
 
 /** Calls the probe before every PSP call. */
@@ -115,7 +94,7 @@ export function watched(psp: CheckoutPsp, probe: () => Promise<void>): CheckoutP
 
 /** A cart with so many lines of so many sellers, and what placeOrder needs to order it. */
 export async function fillCart(
-  { services, database }: CheckoutServices,
+  { useCases, database }: CheckoutServices,
   { sellers, linesPerSeller }: { sellers: number; linesPerSeller: number },
 ) {
   const items = await database.sql<{ id: string }>(
@@ -127,11 +106,11 @@ export async function fillCart(
   );
   if (items.length !== sellers * linesPerSeller)
     throw new Error(`the seed has only ${items.length} such items`);
-  const created = await createCart(services, { currency: 'EUR' });
+  const created = await useCases.cart.createCart({ currency: 'EUR' });
   if (isDomainError(created)) throw new Error(created.code);
   let { cart } = created;
   for (const { id: itemId } of items) {
-    const changed = await addCartLine(services, {
+    const changed = await useCases.cart.addCartLine({
       ...{ cartToken: created.token, itemId, quantity: 2, actor: GUEST.actor },
     });
     if (isDomainError(changed)) throw new Error(changed.code);

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { placeOrder } from '../../core/orders/place-order.js';
-import { authorizePayment } from '../../core/payments/authorize-payment.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { fillCart, GUEST, type CheckoutServices } from './checkout-services.js';
@@ -12,7 +10,7 @@ export async function placeInCore(
   size: { sellers: number; linesPerSeller: number },
 ) {
   const cart = await fillCart(started, size);
-  const placed = await placeOrder(started.services, { ...cart, idempotencyKey: randomUUID() });
+  const placed = await started.useCases.orders.placeOrder({ ...cart, idempotencyKey: randomUUID() });
   if (isDomainError(placed)) throw new Error(placed.code);
   const { orderId, paymentIntentId: intentId } = placed.answer;
   const [row] = await started.database.sql<{ psp_intent_id: string }>(
@@ -31,11 +29,11 @@ export async function payInCore(
     card = 'pm_card_visa',
   }: { orderId: string; intentId: string; card?: string | undefined },
 ) {
-  const { services } = started;
+  const { services, useCases } = started;
   const made = await askPsp(started, '/v1/test_helpers/confirmation_tokens', {
     payment_method: card,
   });
-  return authorizePayment(services, {
+  return useCases.payments.authorizePayment({
     paymentIntentId: intentId,
     orderToken: services.tokens.orderToken(orderId),
     confirmationToken: made.id,

@@ -5,8 +5,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type WebSocket from 'ws';
 
 import { createSigningKeys } from '../../adapters/crypto/signing-keys.js';
-import { openDatabase } from '../../adapters/postgres/database/database.js';
-import { createSigningKeyStore } from '../../adapters/postgres/identity/signing-key-store.js';
 import { openLiveChannel } from '../../adapters/redis/live-channel.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { createGraphqlClient } from '../harness/client.js';
@@ -14,6 +12,7 @@ import { Device } from '../harness/device.js';
 import { Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
+import { openTestStores } from '../harness/open-test-stores.js';
 import {
   SIGN_OUT,
   SIGN_OUT_EVERYWHERE,
@@ -29,11 +28,9 @@ let keys: ReturnType<typeof createSigningKeys>;
 
 beforeAll(async () => {
   system = await startSystem({ workers: false });
-  const url = system.database.url;
-  const database = await openDatabase({ url, poolMax: 2, applicationName: 'splitcart-test' });
-  atEndOfFile(() => database.close());
+  const { stores } = await openTestStores(system.database, { poolMax: 2 });
   const secret = system.env['SESSION_SECRET'] ?? '';
-  keys = createSigningKeys({ store: createSigningKeyStore(database.pool), secret });
+  keys = createSigningKeys({ store: stores.signingKeys, secret });
 });
 
 /** A token of our own keys with some claims changed. */

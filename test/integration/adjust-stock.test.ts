@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createStockAdjustmentStore } from '../../adapters/postgres/inventory/stock-adjustment-store.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
 import { adjustStock } from '../../core/inventory/adjust-stock.js';
@@ -40,10 +39,13 @@ async function anItem() {
 }
 
 const adjust = (input: Partial<Parameters<typeof adjustStock>[1]> & { itemId: string; actor: Actor }) =>
-  adjustStock(
-    { stock: createStockAdjustmentStore(started.pool) },
-    { delta: 5, reason: 'DELIVERED', note: 'Pallet 7', idempotencyKey: randomUUID(), ...input },
-  );
+  adjustStock(started.services, {
+    delta: 5,
+    reason: 'DELIVERED',
+    note: 'Pallet 7',
+    idempotencyKey: randomUUID(),
+    ...input,
+  });
 
 const audit = (itemId: string) =>
   started.database.sql<{ delta: number }>(

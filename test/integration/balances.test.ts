@@ -1,16 +1,15 @@
-import { Pool } from 'pg';
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createPendingFundStore } from '../../adapters/postgres/ledger/pending-fund-store.js';
-import { atEndOfFile } from '../harness/cleanup.js';
 import type { Device } from '../harness/device.js';
 import { Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
+import { openTestStores } from '../harness/open-test-stores.js';
 import { signedIn } from './identity-fixture.js';
 
 let system: TestSystem;
-let servers: Pool;
+let stores: Stores;
 let kiln: string;
 let orderId: string;
 
@@ -26,8 +25,7 @@ type Edges<Node> = { edges: { node: Node }[]; pageInfo: { hasNextPage: boolean; 
 
 beforeAll(async () => {
   system = await startSystem();
-  servers = new Pool({ connectionString: system.database.url, max: 4 });
-  atEndOfFile(() => servers.end());
+  ({ stores } = await openTestStores(system.database));
   const shopper = new Shopper(system);
   const cart = () => shopper.fillCart({ sellers: 10 });
   for (let nth = 0; nth < 2; nth += 1) {
@@ -234,7 +232,7 @@ describe('pending money', () => {
         )
       )[0];
     const before = await total();
-    const funds = createPendingFundStore(servers);
+    const funds = stores.pendingFunds;
     expect(await funds.mature(100)).toBe(0);
     await system.database.sql(`UPDATE pending_fund SET available_at = now() - interval '1 second'`);
     const matured = await Promise.all([funds.mature(100), funds.mature(100), funds.mature(1)]);

@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { createCancellationStore } from '../../adapters/postgres/orders/cancellation-store.js';
-import { createPaymentOrderStore } from '../../adapters/postgres/payments/payment-order-store.js';
-import { createRefundStore } from '../../adapters/postgres/payments/refund-store.js';
-import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
-import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
 import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
 import { shipSellerOrder } from '../../core/fulfilment/ship-seller-order.js';
 import type { Actor } from '../../core/identity/actor.js';
@@ -24,18 +19,15 @@ export function cancelInCore(
   orderId: string,
   { actor = ANONYMOUS, ...input }: Partial<CancelOrderInput> & { actor?: Actor } = {},
 ) {
-  return cancelOrder(
-    { ...services, cancellations: createCancellationStore() },
-    {
-      orderId,
-      orderToken: services.tokens.orderToken(orderId),
-      reason: 'CHANGED_MIND',
-      note: 'The blue one is nicer',
-      idempotencyKey: randomUUID(),
-      requester: { actor, correlationId: 'test-cancel' },
-      ...input,
-    },
-  );
+  return cancelOrder(services, {
+    orderId,
+    orderToken: services.tokens.orderToken(orderId),
+    reason: 'CHANGED_MIND',
+    note: 'The blue one is nicer',
+    idempotencyKey: randomUUID(),
+    requester: { actor, correlationId: 'test-cancel' },
+    ...input,
+  });
 }
 
 type Order = Awaited<ReturnType<typeof placeInCore>>;
@@ -104,39 +96,27 @@ export class PaidOrders {
   async ship(order: Order, quantity: number | null = null) {
     const [part] = await this.parts(order);
     if (part === undefined) throw new Error('no part to ship');
-    const shipments = createShipmentStore(this.#started.pool);
-    return shipSellerOrder(
-      { ...this.#started.services, shipments },
-      {
-        sellerOrderId: part.id,
-        lines: quantity === null ? null : [{ orderLineId: part.line, quantity }],
-        ...{ carrier: 'DHL', trackingNumber: 'T1', idempotencyKey: randomUUID() },
-        requester: { actor: this.actor('SELLER', part.seller_id), correlationId: 'test-ship' },
-      },
-    );
+    return shipSellerOrder(this.#started.services, {
+      sellerOrderId: part.id,
+      lines: quantity === null ? null : [{ orderLineId: part.line, quantity }],
+      ...{ carrier: 'DHL', trackingNumber: 'T1', idempotencyKey: randomUUID() },
+      requester: { actor: this.actor('SELLER', part.seller_id), correlationId: 'test-ship' },
+    });
   }
 
   refund(paymentOrder: string | undefined, amountMinor: string | null = null) {
-    const refunds = createRefundStore(this.#started.pool);
-    return refundPaymentOrder(
-      { ...this.#started.services, refunds },
-      {
-        ...{ paymentOrderId: paymentOrder ?? '', amountMinor, lines: null, reason: 'GOODWILL', note: '' },
-        idempotencyKey: randomUUID(),
-        requester: { actor: this.actor('FINANCE'), correlationId: 'test-refund' },
-      },
-    );
+    return refundPaymentOrder(this.#started.services, {
+      ...{ paymentOrderId: paymentOrder ?? '', amountMinor, lines: null, reason: 'GOODWILL', note: '' },
+      idempotencyKey: randomUUID(),
+      requester: { actor: this.actor('FINANCE'), correlationId: 'test-refund' },
+    });
   }
 
   voidPart(paymentOrder: string | undefined) {
-    const paymentOrders = createPaymentOrderStore(this.#started.pool);
-    return voidPaymentOrder(
-      { ...this.#started.services, paymentOrders },
-      {
-        ...{ paymentOrderId: paymentOrder ?? '', reason: 'sold out', idempotencyKey: randomUUID() },
-        requester: { actor: this.actor('OPS'), correlationId: 'test-void' },
-      },
-    );
+    return voidPaymentOrder(this.#started.services, {
+      ...{ paymentOrderId: paymentOrder ?? '', reason: 'sold out', idempotencyKey: randomUUID() },
+      requester: { actor: this.actor('OPS'), correlationId: 'test-void' },
+    });
   }
 
   async state({ orderId }: Order) {
@@ -185,7 +165,7 @@ export class PaidOrders {
 
   /** What breaks a guarantee that can be read from the database alone. */
   async broken(): Promise<readonly string[]> {
-    const { checks } = await createVerifier(this.#started.pool).verify({ async *pages() {} });
+    const { checks } = await this.#started.services.verifier.verify({ async *pages() {} });
     return checks
       .filter(({ name }) => name !== 'G3')
       .flatMap(({ name, violations }) => violations.map(({ subject, what }) => `${name} ${subject} ${what}`));

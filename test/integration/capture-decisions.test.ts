@@ -2,11 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import {
-  createCapturePlanReader,
-  createExpiringAuthorizationStore,
-  createPaymentOrderStore,
-} from '../../adapters/postgres/payments/payment-order-store.js';
 import { capturePaymentOrder } from '../../core/payments/capture-payment-order.js';
 import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
 import type { Actor } from '../../core/identity/actor.js';
@@ -82,12 +77,7 @@ async function paymentOf(orderId: string) {
   return row;
 }
 
-const dependencies = () => ({
-  ...started.services,
-  paymentOrders: createPaymentOrderStore(started.pool),
-  expiringAuthorizations: createExpiringAuthorizationStore(started.pool),
-  logger: silentLogger,
-});
+const dependencies = () => started.services;
 
 const decide = (
   how: typeof voidPaymentOrder | typeof capturePaymentOrder,
@@ -265,9 +255,7 @@ describe.each(['pm_card_visa', 'pm_card_sim_multicaptureUnavailable'])(
         [orderId],
       );
       expect(parts.map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED', 'TO_SHIP']);
-      const plan = await createCapturePlanReader(started.pool).find(
-        parseId('pay', payment.id) ?? newId('pay'),
-      );
+      const plan = await started.services.capturePlans.find(parseId('pay', payment.id) ?? newId('pay'));
       expect(plan?.expiryActedAt).toBeInstanceOf(Date);
       expect(plan?.reasons.map(({ code }) => code)).toContain('AUTHORIZATION_CLOSED');
     });

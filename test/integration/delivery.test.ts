@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { createOverdueDeliveryStore } from '../../adapters/postgres/fulfilment/overdue-delivery-store.js';
-import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
 import { confirmDelivery } from '../../core/fulfilment/confirm-delivery.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { ANONYMOUS } from '../../core/identity/actor.js';
@@ -45,7 +43,7 @@ const live = { announce: (update: LiveUpdate) => void announced.push(update) };
 
 const confirm = (sellerOrderId: string, { actor, orderToken = null, idempotencyKey = randomUUID() }: Asked) =>
   confirmDelivery(
-    { ...started.services, live, shipments: createShipmentStore(started.pool) },
+    { ...started.services, live },
     { sellerOrderId, orderToken, idempotencyKey, requester: { actor, correlationId: 'test-request' } },
   );
 
@@ -55,7 +53,6 @@ const sweep = () =>
   sweepDeliveries({
     ...started.services,
     live,
-    overdueDeliveries: createOverdueDeliveryStore(started.pool),
     deliveredAfterDays: 14,
     logger: silentLogger,
   });

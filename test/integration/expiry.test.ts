@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createOverdueOrderStore } from '../../adapters/postgres/orders/overdue-order-store.js';
 import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import { placeOrder } from '../../core/orders/place-order.js';
@@ -18,7 +17,6 @@ import {
   type CheckoutServices,
 } from '../harness/checkout-services.js';
 import { askPsp, payInCore, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
-import { silentLogger } from '../harness/silent-logger.js';
 
 let started: CheckoutServices;
 
@@ -174,11 +172,7 @@ async function letTimePass(orderId: string): Promise<void> {
 }
 
 async function sweep(): Promise<number> {
-  return sweepExpired({
-    ...started.services,
-    overdue: createOverdueOrderStore(started.pool),
-    logger: silentLogger,
-  });
+  return sweepExpired(started.services);
 }
 
 async function statusOf(orderId: string): Promise<string | undefined> {

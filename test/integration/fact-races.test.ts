@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createPaymentOrderStore } from '../../adapters/postgres/payments/payment-order-store.js';
 import { capturePaymentOrder } from '../../core/payments/capture-payment-order.js';
 import { expireOrder } from '../../core/orders/expire-order.js';
 import type { CheckoutPsp } from '../../core/checkout/model/checkout-psp.js';
@@ -11,7 +10,6 @@ import { newId, parseId } from '../../core/shared/ids.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { startCheckoutServices, type CheckoutServices, rewired } from '../harness/checkout-services.js';
 import { payInCore, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
-import { silentLogger } from '../harness/silent-logger.js';
 import { journal } from '../harness/shopper.js';
 import { PaidOrders } from './cancel-fixture.js';
 
@@ -66,17 +64,13 @@ describe('two captures of one payment order', () => {
     for (let round = 0; round < 6; round += 1) {
       const order = await orders.held({ sellers: 1, onShipment: 1 });
       const [part] = await orders.parts(order);
-      const paymentOrders = createPaymentOrderStore(started.pool);
       const asked = await Promise.all(
         Array.from({ length: 4 }, () =>
-          capturePaymentOrder(
-            { ...started.services, paymentOrders },
-            {
-              ...{ paymentOrderId: part?.paymentOrder ?? '', reason: 'agreed by telephone' },
-              idempotencyKey: randomUUID(),
-              requester: { actor: orders.actor('OPS'), correlationId: 'race' },
-            },
-          ),
+          capturePaymentOrder(started.services, {
+            ...{ paymentOrderId: part?.paymentOrder ?? '', reason: 'agreed by telephone' },
+            idempotencyKey: randomUUID(),
+            requester: { actor: orders.actor('OPS'), correlationId: 'race' },
+          }),
         ),
       );
       expect(asked.filter((answer) => !('code' in answer))).toHaveLength(1);
@@ -105,9 +99,7 @@ describe('two captures of one payment order', () => {
         `SELECT id FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE'`,
         order.orderId,
       );
-      await Promise.all(
-        Array.from({ length: 8 }, () => runStepJob({ ...services, logger: silentLogger }, step?.id ?? '')),
-      );
+      await Promise.all(Array.from({ length: 8 }, () => runStepJob(services, step?.id ?? '')));
       expect(calls).toBe(1);
       await expectEmittedOnce(order, 'PaymentOrderCaptured', 'OrderPaid');
     }
@@ -120,8 +112,7 @@ describe('two captures of one payment order', () => {
         `SELECT id FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE'`,
         order.orderId,
       );
-      const run = (services: CheckoutServices['services']) =>
-        runStepJob({ ...services, logger: silentLogger }, step?.id ?? '');
+      const run = (services: CheckoutServices['services']) => runStepJob(services, step?.id ?? '');
       // While the first holds the PSP's answer its lease runs out, and the dispatcher gives the step to another.
       let heir: Promise<unknown> = Promise.resolve();
       const { services } = withPsp((psp) => ({

@@ -8,9 +8,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { drawnPictures } from '../../api/http/drawn-pictures.js';
 import { itemSheets } from '../../adapters/csv/item-sheets.js';
-import { createItemImportStore } from '../../adapters/postgres/catalog/item-import-store.js';
 import { itemSheetRoutes } from '../../api/rest/item-sheet-routes.js';
 import { itemDetailsReader } from '../../core/catalog/item-details.js';
+import { bindCatalog } from '../../api/use-cases.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { newId, type SellerId } from '../../core/shared/ids.js';
 import { startCheckoutServices, type CheckoutServices } from '../harness/checkout-services.js';
@@ -45,15 +45,8 @@ beforeAll(async () => {
       ),
   };
   const app = express();
-  app.use(
-    itemSheetRoutes({
-      ...services,
-      itemSheets,
-      itemImports: createItemImportStore(),
-      itemDetails: itemDetailsReader(drawnPictures),
-      authenticator,
-    }),
-  );
+  const itemDetails = itemDetailsReader(drawnPictures);
+  app.use(itemSheetRoutes({ catalog: bindCatalog({ ...services, itemSheets, itemDetails }), authenticator }));
   const server = createServer(app).listen(0, '127.0.0.1');
   atEndOfFile(async () => {
     server.close();

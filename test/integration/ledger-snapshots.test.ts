@@ -1,19 +1,18 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createLedgerReader } from '../../adapters/postgres/ledger/ledger-reader.js';
-import { createLedgerSnapshotStore } from '../../adapters/postgres/ledger/ledger-snapshot-store.js';
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import { newId } from '../../core/shared/ids.js';
-import { atEndOfFile } from '../harness/cleanup.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { openTestStores } from '../harness/open-test-stores.js';
 
 let database: TestDatabase;
 let pool: Pool;
+let stores: Stores;
 
 beforeAll(async () => {
   database = await createDatabase({ template: 'seeded' });
-  pool = new Pool({ connectionString: database.url, max: 4 });
-  atEndOfFile(() => pool.end());
+  ({ pool, stores } = await openTestStores(database));
 });
 
 /** An entry between fees and clearing, so many days before the last midnight. */
@@ -26,10 +25,10 @@ const post = (amountMinor: number, daysAgo: number, currency = 'EUR') =>
     [newId('ent'), amountMinor, currency, daysAgo],
   );
 
-const take = () => createLedgerSnapshotStore(pool).take();
+const take = () => stores.ledgerSnapshots.take();
 
 const fees = async () => {
-  const lines = await createLedgerReader(pool).trialBalance();
+  const lines = await stores.ledger.trialBalance();
   return lines
     .filter(({ account }) => account === 'psp_fees')
     .map(({ currency, debitMinor, creditMinor }) => [currency, debitMinor, creditMinor]);

@@ -1,13 +1,10 @@
 import { graphql, type GraphQLSchema } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createAccountStore } from '../../adapters/postgres/identity/account-store.js';
-import { createOrderHistoryReader } from '../../adapters/postgres/orders/order-history-reader.js';
 import { orderListQuery } from '../../adapters/postgres/orders/order-list-query.js';
-import { createOrderReader } from '../../adapters/postgres/orders/order-reader.js';
 import { createContext } from '../../api/graphql/create-context.js';
 import { createSchema } from '../../api/graphql/schema.js';
-import type { ApiServices } from '../../api/services.js';
+import type { ContextParts } from '../../api/graphql/context.js';
 import type { Actor } from '../../core/identity/actor.js';
 import type { OrderFilter } from '../../core/orders/order-list.js';
 import { newId, parseId, type AccountId } from '../../core/shared/ids.js';
@@ -93,13 +90,8 @@ function account(accountId: AccountId, role: 'SHOPPER' | 'OPS' = 'SHOPPER'): Act
 
 /** Asks the schema in this process, so that its statements can be counted. */
 async function ask(actor: Actor, query: string, variables: Record<string, unknown>): Promise<Answer> {
-  const { pool, orm } = started;
-  const services = {
-    accounts: createAccountStore(orm),
-    orderReader: createOrderReader(pool),
-    histories: createOrderHistoryReader(pool),
-  } as unknown as ApiServices;
-  const contextValue = createContext(services, {
+  const parts = { readers: started.services } as unknown as ContextParts;
+  const contextValue = createContext(parts, {
     actor,
     refreshCookie: null,
     correlationId: 'test',

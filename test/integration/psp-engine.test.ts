@@ -5,7 +5,7 @@ import { startJobWorkers } from '../../adapters/bullmq/job-workers.js';
 import { redisOptions } from '../../adapters/redis/redis-connection.js';
 import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
-import { composePspWork } from '../../core/psp-work.js';
+import { composePspWork } from '../../core/composition/psp-work.js';
 import { createWebhookProcessor } from '../../core/psp/process-webhook.js';
 import { createStepEngine } from '../../core/psp/step-engine.js';
 import { intentWebhooks } from '../../core/checkout/webhooks/intent-webhooks.js';

@@ -2,13 +2,13 @@ import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Pool } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import { toKafkaMessage } from '../../adapters/kafka/cloud-event.js';
 import {
   createKafkaEventPublisher,
   type KafkaEventPublisher,
 } from '../../adapters/kafka/kafka-event-publisher.js';
 import { partitionOf } from '../../adapters/kafka/murmur2.js';
-import { createOutboxFence } from '../../adapters/postgres/outbox/outbox-store.js';
 import { environmentVariable } from '../../config/environment.js';
 import { newId } from '../../core/shared/ids.js';
 import type { EventPublisher, PublishableEvent } from '../../core/shared/event-publisher.js';
@@ -17,7 +17,7 @@ import { startRelay } from '../../workers/relay/start-relay.js';
 import { startTestCluster } from '../harness/kafka.js';
 import {
   appendEvents,
-  freshPool,
+  freshStores,
   judge,
   newOrders,
   ORDERS,
@@ -35,9 +35,10 @@ const losses = Number(environmentVariable('BROKER_LOSSES') ?? 1);
 
 let cluster: KafkaCluster;
 let pool: Pool;
+let stores: Stores;
 
 beforeAll(async () => {
-  [pool, cluster] = await Promise.all([freshPool(), startTestCluster(3)]);
+  [{ pool, stores }, cluster] = await Promise.all([freshStores(), startTestCluster(3)]);
 });
 
 function goodPublisher(topicPrefix: string): KafkaEventPublisher {
@@ -108,7 +109,7 @@ async function relayThroughBrokerLoss(publisher: KafkaEventPublisher, topicPrefi
       return report;
     },
   };
-  const relay = startRelay({ fence: createOutboxFence(pool), publisher: killing, shards: 4, logger: silent });
+  const relay = startRelay({ fence: stores.outboxFence, publisher: killing, shards: 4, logger: silent });
   try {
     await untilDrained(pool);
   } finally {

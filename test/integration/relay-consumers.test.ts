@@ -11,8 +11,7 @@ import {
   createKafkaEventSubscriber,
   type KafkaEventSubscriber,
 } from '../../adapters/kafka/kafka-event-subscriber.js';
-import { createConsumerInbox } from '../../adapters/postgres/outbox/consumer-inbox-store.js';
-import { fulfilmentList } from '../../adapters/postgres/fulfilment/fulfilment-store.js';
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import { orderCanceled, orderConfirmed } from '../../core/checkout/model/order-events.js';
 import { newId } from '../../core/shared/ids.js';
 import type { PublishableEvent } from '../../core/shared/event-publisher.js';
@@ -20,10 +19,11 @@ import type { PartitionLag } from '../../sdk/event-subscriber.js';
 import { startFulfilmentConsumer } from '../../workers/consumers/fulfilment.js';
 import { actOnServer, testStack } from '../harness/test-stack.js';
 import { waitFor } from '../harness/wait-for.js';
-import { freshPool, ORDERS, readTopic, silent } from './relay-fixture.js';
+import { freshStores, ORDERS, readTopic, silent } from './relay-fixture.js';
 
 let kafkaBrokers: string;
 let pool: Pool;
+let stores: Stores;
 let topicPrefix: string;
 let publisher: KafkaEventPublisher;
 let subscriber: KafkaEventSubscriber;
@@ -31,7 +31,7 @@ const running: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   ({ kafkaBrokers } = await testStack());
-  pool = await freshPool();
+  ({ pool, stores } = await freshStores());
 });
 
 beforeEach(async () => {
@@ -50,11 +50,11 @@ afterEach(async () => {
 });
 
 function startConsumer(onLag: (lag: PartitionLag) => void = () => undefined) {
-  const inbox = createConsumerInbox(pool);
+  const inbox = stores.consumerInbox;
   const consumer = startFulfilmentConsumer<PoolClient>({
     subscriber,
     inbox,
-    list: fulfilmentList,
+    list: stores.fulfilmentList,
     groupId: 'fulfilment',
     logger: silent,
     onLag,

@@ -1,13 +1,13 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import { headerTexts } from '../../adapters/kafka/cloud-event.js';
-import { settledWithin } from '../../core/shared/settled-within.js';
 import { newId } from '../../core/shared/ids.js';
 import type { Logger } from '../../core/shared/logger.js';
-import { atEndOfFile } from '../harness/cleanup.js';
 import { createDatabase } from '../harness/database.js';
 import { waitFor } from '../harness/wait-for.js';
+import { openTestStores } from '../harness/open-test-stores.js';
 
 export const ORDERS = 'splitcart.orders.v1';
 
@@ -18,15 +18,9 @@ export const silent: Logger = {
   error: () => undefined,
 };
 
-/** A pool on a migrated database of this test file's own. */
-export async function freshPool(): Promise<Pool> {
-  const { url } = await createDatabase();
-  const pool = new Pool({ connectionString: url, max: 16 });
-  // Tests end the relay's connections on purpose.
-  pool.on('error', () => undefined);
-  // A test that failed may not have given its connection back.
-  atEndOfFile(async () => void (await settledWithin(2_000, pool.end())));
-  return pool;
+/** A migrated database of this test file's own. */
+export async function freshStores(): Promise<Readonly<{ pool: Pool; stores: Stores }>> {
+  return openTestStores(await createDatabase(), { poolMax: 16 });
 }
 
 export type Append = Readonly<{

@@ -5,9 +5,9 @@ import { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import { RELAY_QUEUE, startRelayQueue } from '../../adapters/bullmq/relay-queue.js';
 import { createKafkaEventPublisher } from '../../adapters/kafka/kafka-event-publisher.js';
-import { createOutboxFence } from '../../adapters/postgres/outbox/outbox-store.js';
 import { redisOptions } from '../../adapters/redis/redis-connection.js';
 import type { EventPublisher } from '../../core/shared/event-publisher.js';
 import { startRelay } from '../../workers/relay/start-relay.js';
@@ -15,7 +15,7 @@ import { actOnServer, testStack } from '../harness/test-stack.js';
 import { waitFor } from '../harness/wait-for.js';
 import {
   appendEvents,
-  freshPool,
+  freshStores,
   judge,
   newOrders,
   ORDERS,
@@ -31,12 +31,13 @@ const A_FEW_SECONDS = 8_000;
 let redisUrl: string;
 let kafkaBrokers: string;
 let pool: Pool;
+let stores: Stores;
 let topicPrefix: string;
 let prefix: string;
 
 beforeAll(async () => {
   ({ redisUrl, kafkaBrokers } = await testStack());
-  pool = await freshPool();
+  ({ pool, stores } = await freshStores());
 });
 
 beforeEach(async () => {
@@ -62,7 +63,7 @@ function startWorker(through: (publisher: EventPublisher) => EventPublisher = (p
   });
   const connection = redisOptions(redisUrl);
   const relay = startRelay({
-    fence: createOutboxFence(pool),
+    fence: stores.outboxFence,
     publisher: through(publisher),
     shards: SHARDS,
     logger: silent,

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import { createKafkaEventPublisher } from '../../adapters/kafka/kafka-event-publisher.js';
 import { partitionOf } from '../../adapters/kafka/murmur2.js';
-import { createOutboxFence, readOutboxBacklog } from '../../adapters/postgres/outbox/outbox-store.js';
 import type { EventPublisher, PublishReport } from '../../core/shared/event-publisher.js';
 import { startRelay } from '../../workers/relay/start-relay.js';
 import { atEndOfFile } from '../harness/cleanup.js';
@@ -13,7 +13,7 @@ import { actOnServer, testStack } from '../harness/test-stack.js';
 import { waitFor } from '../harness/wait-for.js';
 import {
   appendEvents,
-  freshPool,
+  freshStores,
   judge,
   newOrders,
   ORDERS,
@@ -25,12 +25,13 @@ import {
 
 let kafkaBrokers: string;
 let pool: Pool;
+let stores: Stores;
 let topicPrefix: string;
 let publisher: EventPublisher;
 
 beforeAll(async () => {
   ({ kafkaBrokers } = await testStack());
-  pool = await freshPool();
+  ({ pool, stores } = await freshStores());
 });
 
 beforeEach(async () => {
@@ -52,7 +53,7 @@ async function relaying(
   options: { shards?: number; through?: EventPublisher } = {},
 ) {
   const { shards = 4, through = publisher } = options;
-  const relay = startRelay({ fence: createOutboxFence(pool), publisher: through, shards, logger: silent });
+  const relay = startRelay({ fence: stores.outboxFence, publisher: through, shards, logger: silent });
   try {
     await work();
   } finally {
@@ -170,7 +171,7 @@ describe('the relay', () => {
         6,
       ),
     ).toMatchObject({ missing: 0, outOfOrder: 0 });
-    expect(await readOutboxBacklog(pool)).toMatchObject({ unpublished: 3, parked: 1 });
+    expect(await stores.readOutboxBacklog()).toMatchObject({ unpublished: 3, parked: 1 });
     const { rows } = await pool.query(
       'SELECT sequence, parked_reason FROM outbox_event WHERE parked_at IS NOT NULL',
     );
@@ -184,15 +185,17 @@ describe('the relay', () => {
       topic: 'splitcart.unknown.v1',
     });
     await relaying(async () => {
-      await waitFor(async () => (await readOutboxBacklog(pool)).parked === 1, { what: 'the parked event' });
+      await waitFor(async () => (await stores.readOutboxBacklog()).parked === 1, {
+        what: 'the parked event',
+      });
     });
-    expect(await readOutboxBacklog(pool)).toMatchObject({ unpublished: 1, parked: 1 });
+    expect(await stores.readOutboxBacklog()).toMatchObject({ unpublished: 1, parked: 1 });
   });
 });
 
 describe('the fence', () => {
   test('gives a slot to one relay at a time, and to the next one when the connection of the first ends', async () => {
-    const fence = createOutboxFence(pool);
+    const fence = stores.outboxFence;
     const first = await fence.acquire([1, 2, 3]);
     expect(first).not.toBeNull();
     expect(await fence.acquire([3, 4])).toBeNull();

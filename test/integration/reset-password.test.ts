@@ -4,17 +4,12 @@ import { once } from 'node:events';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js';
-import { createAccountStore } from '../../adapters/postgres/identity/account-store.js';
-import { openDatabase } from '../../adapters/postgres/database/database.js';
-import { createMailStore } from '../../adapters/postgres/mail/mail-store.js';
-import { createMailedTokenStore } from '../../adapters/postgres/identity/mailed-token-store.js';
-import { createPgTransaction } from '../../adapters/postgres/database/pg-transaction.js';
 import { requestPasswordReset } from '../../core/identity/request-password-reset.js';
-import { atEndOfFile } from '../harness/cleanup.js';
 import { Device } from '../harness/device.js';
 import { tokenIn } from '../harness/mail-server.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
+import { openTestStores } from '../harness/open-test-stores.js';
 import { isKnown, newcomer, password, refresh, SIGN_IN, signedIn } from './identity-fixture.js';
 
 const REQUEST = `mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) {
@@ -138,17 +133,9 @@ describe('requestPasswordReset', () => {
   });
 
   test('takes as long for an unknown address as for a known one', async () => {
-    const { pool, orm, close } = await openDatabase({
-      url: system.database.url,
-      poolMax: 2,
-      applicationName: 'test',
-    });
-    atEndOfFile(close);
+    const { stores } = await openTestStores(system.database, { poolMax: 2 });
     const dependencies = {
-      transaction: createPgTransaction(pool),
-      accounts: createAccountStore(orm),
-      mails: createMailStore(pool),
-      mailedTokens: createMailedTokenStore(pool),
+      ...stores,
       mailedTokenSecrets: createMailedTokenSecrets('x'.repeat(32)),
       wakeUp: () => undefined,
     };

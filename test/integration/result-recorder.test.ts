@@ -1,7 +1,6 @@
 import { Client } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
 import { parseId } from '../../core/shared/ids.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { type CheckoutServices, rewired, startCheckoutServices } from '../harness/checkout-services.js';
@@ -82,7 +81,7 @@ describe('results that come at the same time', () => {
     expect(counted.alone).toBe(0);
     expect(counted.together).toBeGreaterThan(0);
     expect(counted.together).toBeLessThan(16);
-    const { checks } = await createVerifier(started.pool).verify({ async *pages() {} });
+    const { checks } = await started.services.verifier.verify({ async *pages() {} });
     const ours = checks.filter(({ name }) => name !== 'G3');
     expect(ours.flatMap(({ violations }) => violations)).toEqual([]);
   });

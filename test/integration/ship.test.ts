@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createSellerOrderReader } from '../../adapters/postgres/fulfilment/seller-order-reader.js';
-import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
 import type { ShipSellerOrderInput } from '../../core/fulfilment/ship-seller-order.js';
 import { shipSellerOrder } from '../../core/fulfilment/ship-seller-order.js';
 import type { Actor } from '../../core/identity/actor.js';
@@ -57,18 +55,15 @@ const ship = (
     ...input
   }: Partial<ShipSellerOrderInput> & { services?: typeof started.services } = {},
 ) =>
-  shipSellerOrder(
-    { ...services, shipments: createShipmentStore(started.pool) },
-    {
-      requester: { actor, correlationId: 'test-request' },
-      sellerOrderId,
-      lines: null,
-      carrier: 'DHL',
-      trackingNumber: '00340434161094042557',
-      idempotencyKey: randomUUID(),
-      ...input,
-    },
-  );
+  shipSellerOrder(services, {
+    requester: { actor, correlationId: 'test-request' },
+    sellerOrderId,
+    lines: null,
+    carrier: 'DHL',
+    trackingNumber: '00340434161094042557',
+    idempotencyKey: randomUUID(),
+    ...input,
+  });
 
 const of = (part: Part, ...quantities: number[]) =>
   quantities.flatMap((quantity, index) =>
@@ -116,7 +111,7 @@ describe('a seller who ships', () => {
     });
     await ship(actor, part.id);
     expect(await stateOf(orderId)).toMatchObject({ parts: ['SHIPPED'] });
-    const view = await createSellerOrderReader(started.pool).find(part.id as `so_${string}` & { __id: 'so' });
+    const view = await started.services.sellerOrders.find(part.id as `so_${string}` & { __id: 'so' });
     expect(view?.shipments.map(({ lines }) => lines.length)).toEqual([1, 2, 1]);
     expect(view?.shipments.reduce((sum, { amount }) => sum + amount.amountMinor, 0n)).toBe(
       BigInt(part.total_minor),
@@ -228,7 +223,7 @@ describe('the list of a seller', () => {
   test('has what waits longest first, page by page in one statement each, and nothing that is not paid', async () => {
     const { part } = await paidOrder();
     const sellerIds = [part.seller_id];
-    const reader = createSellerOrderReader(started.pool);
+    const reader = started.services.sellerOrders;
     const seen: string[] = [];
     let after: string | null = null;
     for (;;) {

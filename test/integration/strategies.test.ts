@@ -2,9 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, expect, test } from 'vitest';
 
-import { createCancellationStore } from '../../adapters/postgres/orders/cancellation-store.js';
-import { createPaymentOrderStore } from '../../adapters/postgres/payments/payment-order-store.js';
-import { createRefundStore } from '../../adapters/postgres/payments/refund-store.js';
 import type { StrategySetting } from '../../core/checkout/authorization/plan-authorizations.js';
 import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
 import type { Actor } from '../../core/identity/actor.js';
@@ -44,13 +41,7 @@ const STRATEGIES: readonly Strategy[] = [
 
 /** The same order of three sellers: the first gives their share up, the others are captured; one is refunded in part. */
 async function buy({ name, captureStrategy, card }: Strategy): Promise<string> {
-  const services = {
-    ...started.services,
-    captureStrategy,
-    paymentOrders: createPaymentOrderStore(started.pool),
-    refunds: createRefundStore(started.pool),
-    cancellations: createCancellationStore(),
-  };
+  const services = { ...started.services, captureStrategy };
   await started.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
   const cart = await fillCart(started, { sellers: 3, linesPerSeller: 2 });
   const placed = await placeOrder(services, { ...cart, idempotencyKey: randomUUID() });
@@ -152,7 +143,7 @@ test('one order has the same books and the same sums at the PSP, whichever strat
 test('and keeps nothing of the money when it is canceled, whichever strategy it was paid by', async () => {
   for (const strategy of STRATEGIES) {
     const orderId = await buy(strategy);
-    const services = { ...started.services, cancellations: createCancellationStore() };
+    const { services } = started;
     const why = { ...by, reason: 'OTHER', note: '', idempotencyKey: randomUUID() } as const;
     expect(await cancelOrder(services, { ...why, orderId, orderToken: null })).toMatchObject({ orderId });
     await runStepsInCore(started);

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import type { Guarantee, PspJournal, PspMovement, VerifyReport } from '../../core/verification/ports.js';
 import { newId } from '../../core/shared/ids.js';
 import { childEnvironment } from '../../config/environment.js';
@@ -11,10 +11,11 @@ import { atEndOfFile } from '../harness/cleanup.js';
 import { Shopper } from '../harness/shopper.js';
 import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
+import { openTestStores } from '../harness/open-test-stores.js';
 import { plantedAuthorizations, type Planted } from './planted-authorizations.js';
 
 let system: TestSystem;
-let servers: Pool;
+let stores: Stores;
 let owner: Pool;
 
 beforeAll(async () => {
@@ -29,12 +30,9 @@ beforeAll(async () => {
     what: 'the end of all work',
   });
   await system.workers.stop();
-  servers = new Pool({ connectionString: system.database.url, max: 1 });
+  ({ stores } = await openTestStores(system.database, { poolMax: 1 }));
   owner = new Pool({ connectionString: system.database.ownerUrl, max: 1 });
-  atEndOfFile(async () => {
-    await servers.end();
-    await owner.end();
-  });
+  atEndOfFile(() => owner.end());
 });
 
 const nothing: PspJournal = { async *pages() {} };
@@ -45,7 +43,7 @@ const journalOf = (...movements: readonly PspMovement[]): PspJournal => ({
 });
 
 async function found(guarantee: Guarantee, journal: PspJournal = nothing): Promise<readonly string[]> {
-  const { checks } = await createVerifier(servers).verify(journal);
+  const { checks } = await stores.verifier.verify(journal);
   return (
     checks.find(({ name }) => name === guarantee)?.violations.map(({ what }) => what) ?? ['was not checked']
   );

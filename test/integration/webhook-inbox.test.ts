@@ -1,19 +1,16 @@
-import { Pool } from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 
-import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
 import type { ReceivedWebhook, WebhookInbox } from '../../core/psp/webhook-inbox.js';
-import { atEndOfFile } from '../harness/cleanup.js';
 import { createDatabase } from '../harness/database.js';
+import { openTestStores } from '../harness/open-test-stores.js';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let inbox: WebhookInbox;
 
 beforeAll(async () => {
   database = await createDatabase({ template: 'empty' });
-  const pool = new Pool({ connectionString: database.url, max: 4 });
-  atEndOfFile(() => pool.end());
-  inbox = createWebhookInboxStore(pool);
+  const { stores } = await openTestStores(database);
+  inbox = stores.inbox;
 });
 
 const event = (id: string, payload: unknown = { id }): ReceivedWebhook => ({

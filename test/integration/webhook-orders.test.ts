@@ -6,7 +6,6 @@ import { verifyWebhook } from '../../adapters/stripe/stripe-webhook.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { startCheckoutServices, type CheckoutServices, rewired } from '../harness/checkout-services.js';
 import { askPsp, payInCore, placeInCore } from '../harness/core-shopper.js';
-import { silentLogger } from '../harness/silent-logger.js';
 import { type SignedEvent, SignedEvents, WEBHOOK_SECRET } from './signed-events.js';
 
 /*
@@ -160,7 +159,7 @@ async function runOneStep(order: Order, kind: string): Promise<void> {
   const id = (await dueSteps(order)).find((step) => step.kind === kind)?.id;
   if (id === undefined) throw new Error(`no ${kind} is due`);
   await started.database.sql('UPDATE psp_step SET run_at = now() WHERE id = $1', [id]);
-  await runStepJob({ ...started.services, logger: silentLogger }, id);
+  await runStepJob(started.services, id);
 }
 
 const dueSteps = ({ orderId }: Order) =>

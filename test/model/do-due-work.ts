@@ -52,5 +52,5 @@ export async function processWebhooks({ services }: ModelWorld, { isDoubled }: A
 export async function sweep({ services }: ModelWorld): Promise<void> {
   await sweepExpired(services);
   await sweepExpiringAuthorizations(services);
-  await services.funds.mature(200);
+  await services.pendingFunds.mature(200);
 }

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 
 import { toJson } from '../../adapters/postgres/database/json.js';
-import { rules } from '../../adapters/postgres/verification/verifier.js';
+import { rules } from '../../adapters/postgres/verification/rules.js';
 import type { PspMovement } from '../../core/verification/ports.js';
 import type { TestDatabase } from '../harness/database.js';
 

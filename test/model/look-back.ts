@@ -1,6 +1,5 @@
-import { Pool } from 'pg';
-
-import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
+import { openDatabase } from '../../adapters/postgres/database/database.js';
+import { openStores } from '../../adapters/postgres/open-stores.js';
 import type { PspMovement } from '../../core/verification/ports.js';
 import type { TestDatabase } from '../harness/database.js';
 
@@ -27,15 +26,14 @@ GROUP BY what ORDER BY what`;
 
 /** The whole check of `npm run verify`, as the servers' own user, and what the stories have reached. */
 export async function lookBack(database: TestDatabase, movements: readonly PspMovement[]): Promise<LookBack> {
-  const pool = new Pool({ connectionString: database.url, max: 1 });
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const opened = await openDatabase({ url: database.url, poolMax: 1, applicationName: 'splitcart-model' });
   try {
-    const { checks } = await createVerifier(pool).verify({
+    const { checks } = await openStores(opened).verifier.verify({
       async *pages() {
         yield movements;
       },
     });
-    const { rows } = await pool.query<{ what: string; times: number }>(REACHED);
+    const { rows } = await opened.pool.query<{ what: string; times: number }>(REACHED);
     return {
       violations: checks.flatMap(({ name, violations }) =>
         violations.map(({ subject, what }) => `${name} ${subject}: ${what}`),
@@ -43,6 +41,6 @@ export async function lookBack(database: TestDatabase, movements: readonly PspMo
       reached: new Map(rows.map(({ what, times }) => [what, times])),
     };
   } finally {
-    await pool.end();
+    await opened.close();
   }
 }

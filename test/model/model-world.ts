@@ -1,32 +1,14 @@
 import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
-import { createCancellationStore } from '../../adapters/postgres/orders/cancellation-store.js';
-import { createCartStore } from '../../adapters/postgres/cart/cart-store.js';
-import { createItemStore } from '../../adapters/postgres/catalog/catalog-store.js';
-import { createCheckoutStore } from '../../adapters/postgres/checkout/checkout-store.js';
+import { openStores } from '../../adapters/postgres/open-stores.js';
 import { type Database, openDatabase } from '../../adapters/postgres/database/database.js';
-import { createIdempotencyStore } from '../../adapters/postgres/idempotency/idempotency-store.js';
-import { createOperationsStore } from '../../adapters/postgres/operations/operations-store.js';
-import { createOrderPlacementStore } from '../../adapters/postgres/orders/order-placement-store.js';
-import { createOverdueOrderStore } from '../../adapters/postgres/orders/overdue-order-store.js';
-import {
-  createExpiringAuthorizationStore,
-  createPaymentOrderStore,
-} from '../../adapters/postgres/payments/payment-order-store.js';
-import { createPspStepStore } from '../../adapters/postgres/psp/psp-step-store.js';
-import { createPendingFundStore } from '../../adapters/postgres/ledger/pending-fund-store.js';
-import {
-  createPgTransaction,
-  assertOutsideTransaction,
-} from '../../adapters/postgres/database/pg-transaction.js';
-import { createRefundStore } from '../../adapters/postgres/payments/refund-store.js';
-import { createShipmentStore } from '../../adapters/postgres/fulfilment/shipment-store.js';
-import { createWebhookInboxStore } from '../../adapters/postgres/psp/webhook-inbox-store.js';
+import { assertOutsideTransaction } from '../../adapters/postgres/database/pg-transaction.js';
 import { createStripePsp } from '../../adapters/stripe/stripe-psp.js';
 import type { StrategySetting } from '../../core/checkout/authorization/plan-authorizations.js';
+import { composeMoney } from '../../core/composition/compose-money.js';
+import { bindMoneyUseCases, type MoneyUseCases } from '../../core/composition/money-use-cases.js';
 import type { AccountId } from '../../core/shared/ids.js';
 import { newId } from '../../core/shared/ids.js';
 import { silentLogger } from '../harness/silent-logger.js';
-import { withPspWork } from '../harness/checkout-services.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { installClock, type ModelClock } from './model-clock.js';
 import { ModelPsp } from './model-psp.js';
@@ -37,6 +19,7 @@ import { type GuaranteeCheck, openGuaranteeCheck } from './guarantee-check.js';
 export type ModelWorld = Readonly<{
   database: TestDatabase;
   services: ReturnType<typeof composeServices>;
+  useCases: MoneyUseCases;
   psp: ModelPsp;
   misfortune: Misfortune;
   check: GuaranteeCheck;
@@ -75,6 +58,7 @@ export async function openWorld(): Promise<ModelWorld> {
   return {
     database,
     services,
+    useCases: bindMoneyUseCases(services),
     psp,
     misfortune,
     check,
@@ -107,27 +91,11 @@ async function jumpBoth(clock: ModelClock, psp: ModelPsp, ms: number): Promise<v
 type Surroundings = Readonly<{ psp: ModelPsp; misfortune: Misfortune; background: Set<Promise<unknown>> }>;
 
 function composeServices(database: Database, { psp, misfortune, background }: Surroundings) {
-  const { pool } = database;
   // A circuit that opens counts in real time, in which a story takes no time at all; it has tests of its own.
   const circuit = { run: <Answer>(call: () => Promise<Answer>) => call(), isOpen: () => false };
   const stripe = createStripePsp({ stripe: psp.stripe, mayCall: assertOutsideTransaction, circuit });
-  return withPspWork({
-    transaction: createPgTransaction(pool),
-    checkouts: createCheckoutStore(pool),
-    steps: createPspStepStore(pool),
-    idempotency: createIdempotencyStore(pool),
-    carts: createCartStore(pool),
-    items: createItemStore(database),
-    orders: createOrderPlacementStore(),
-    cancellations: createCancellationStore(),
-    shipments: createShipmentStore(pool),
-    paymentOrders: createPaymentOrderStore(pool),
-    refunds: createRefundStore(pool),
-    operations: createOperationsStore(pool),
-    inbox: createWebhookInboxStore(pool),
-    overdue: createOverdueOrderStore(pool),
-    expiringAuthorizations: createExpiringAuthorizationStore(pool),
-    funds: createPendingFundStore(pool),
+  return composeMoney({
+    ...openStores(database),
     psp: withMisfortune(stripe, misfortune),
     tokens: createGuestTokens('a secret of the model test, long enough'),
     live: { announce: () => undefined },

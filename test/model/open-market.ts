@@ -1,4 +1,3 @@
-import { addCartLine, createCart } from '../../core/cart/change-cart.js';
 import { quoteCart } from '../../core/cart/quote.js';
 import type { Actor } from '../../core/identity/actor.js';
 import { isDomainError } from '../../core/shared/domain-error.js';
@@ -77,17 +76,17 @@ SELECT i.id, i.units FROM opened s CROSS JOIN LATERAL jsonb_to_recordset(s.items
 
 /** Null when nothing of what the buyer wants is there in that number. */
 async function fillCart(
-  { services }: ModelWorld,
+  { useCases }: ModelWorld,
   { country, lines }: BuyerPlan,
   itemIds: readonly ItemId[],
 ): Promise<FilledCart | null> {
-  const created = await createCart(services, { currency: 'EUR', destination: country });
+  const created = await useCases.cart.createCart({ currency: 'EUR', destination: country });
   if (isDomainError(created)) throw new Error(created.code);
   const { token: cartToken } = created;
   let { cart } = created;
   for (const { pick, quantity } of lines) {
     const itemId = itemIds[pick % itemIds.length] ?? '';
-    const changed = await addCartLine(services, { cartToken, itemId, quantity, actor: GUEST.actor });
+    const changed = await useCases.cart.addCartLine({ cartToken, itemId, quantity, actor: GUEST.actor });
     // Fewer are there than the buyer wants; he goes on without.
     if (!isDomainError(changed)) cart = changed;
   }

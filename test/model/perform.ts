@@ -1,14 +1,4 @@
-import { capturePaymentOrder } from '../../core/payments/capture-payment-order.js';
-import { voidPaymentOrder } from '../../core/payments/void-payment-order.js';
-import { shipSellerOrder } from '../../core/fulfilment/ship-seller-order.js';
 import type { Requester } from '../../core/identity/requester.js';
-import { recheckPayment } from '../../core/operations/recheck-payment.js';
-import { retryStep } from '../../core/operations/retry-step.js';
-import { cancelOrder } from '../../core/orders/cancel-order.js';
-import { placeOrder } from '../../core/orders/place-order.js';
-import { authorizePayment } from '../../core/payments/authorize-payment.js';
-import { retryPayment } from '../../core/payments/retry-payment.js';
-import { refundPaymentOrder } from '../../core/payments/refund-payment-order.js';
 import { assertNever } from '../../core/shared/assert-never.js';
 import { GUEST } from '../harness/checkout-services.js';
 import { keepWebhooks, pickEvents, processWebhooks, runDueSteps, sweep } from './do-due-work.js';
@@ -69,7 +59,8 @@ function place(run: ModelRun, buyer: number): Promise<void> {
   const cart = carts[buyer % carts.length];
   if (cart === undefined) return Promise.resolve();
   return run.send('placeOrder', {
-    send: (idempotencyKey) => placeOrder(run.world.services, { ...cart, idempotencyKey, requester: GUEST }),
+    send: (idempotencyKey) =>
+      run.world.useCases.orders.placeOrder({ ...cart, idempotencyKey, requester: GUEST }),
     learn({ answer: { orderId, paymentId, paymentIntentId: intentId } }) {
       if (!run.orders.some((known) => known.orderId === orderId))
         run.orders.push({ orderId, paymentId, intentId });
@@ -87,13 +78,13 @@ async function onOrder(
 }
 
 async function pay(run: ModelRun, order: KnownOrder, card: Of<'pay'>['card']): Promise<void> {
-  const { services, psp } = run.world;
+  const { services, useCases, psp } = run.world;
   const { orderId, intentId: paymentIntentId } = order;
   const confirmationToken = await psp.confirmationToken(card);
   const orderToken = services.tokens.orderToken(orderId);
   await run.send('authorizePayment', {
     send: (idempotencyKey) =>
-      authorizePayment(services, {
+      useCases.payments.authorizePayment({
         paymentIntentId,
         orderToken,
         confirmationToken,
@@ -118,12 +109,12 @@ async function authenticate(
 }
 
 function retry(run: ModelRun, order: KnownOrder): Promise<void> {
-  const { services } = run.world;
+  const { services, useCases } = run.world;
   const { orderId, paymentId } = order;
   const orderToken = services.tokens.orderToken(orderId);
   return run.send('retryPayment', {
     send: (idempotencyKey) =>
-      retryPayment(services, { paymentId, orderToken, idempotencyKey, requester: GUEST }),
+      useCases.payments.retryPayment({ paymentId, orderToken, idempotencyKey, requester: GUEST }),
     learn({ answer: { paymentIntentId } }) {
       // An answer that is repeated late names an attempt that may be over.
       if (paymentIntentId > order.intentId) order.intentId = paymentIntentId;
@@ -132,19 +123,19 @@ function retry(run: ModelRun, order: KnownOrder): Promise<void> {
 }
 
 function cancel(run: ModelRun, { orderId }: KnownOrder, by: 'BUYER' | 'OPERATOR'): Promise<void> {
-  const { services } = run.world;
+  const { services, useCases } = run.world;
   const orderToken = by === 'BUYER' ? services.tokens.orderToken(orderId) : null;
   const requester = by === 'BUYER' ? GUEST : operatorRequest(run);
   const why = { reason: by === 'BUYER' ? 'CHANGED_MIND' : 'OUT_OF_STOCK', note: '' } as const;
   return run.send('cancelOrder', {
     send: (idempotencyKey) =>
-      cancelOrder(services, { orderId, orderToken, requester, ...why, idempotencyKey }),
+      useCases.orders.cancelOrder({ orderId, orderToken, requester, ...why, idempotencyKey }),
     learn: () => void run.canceledOrderIds.add(orderId),
   });
 }
 
 async function ship(run: ModelRun, { part, isWhole }: Of<'ship'>): Promise<void> {
-  const { database, services } = run.world;
+  const { database, useCases } = run.world;
   const parts = await database.sql<{ id: string; line: string }>(
     `SELECT so.id, (SELECT min(l.id::text) FROM order_line l WHERE l.seller_order_id = so.id) AS line
      FROM seller_order so WHERE so.seller_id = ANY ($1::text[]) ORDER BY so.id`,
@@ -156,26 +147,26 @@ async function ship(run: ModelRun, { part, isWhole }: Of<'ship'>): Promise<void>
   const parcel = { sellerOrderId: chosen.id, lines, carrier: 'DHL', trackingNumber: '1Z' };
   await run.send('shipSellerOrder', {
     send: (idempotencyKey) =>
-      shipSellerOrder(services, { ...parcel, idempotencyKey, requester: sellerRequest(run) }),
+      useCases.fulfilment.shipSellerOrder({ ...parcel, idempotencyKey, requester: sellerRequest(run) }),
     learn: () => undefined,
   });
 }
 
 async function decide(run: ModelRun, command: Of<'capture' | 'void'>): Promise<void> {
-  const { services } = run.world;
+  const { payments } = run.world.useCases;
   const paymentOrder = await paymentOrderOfRun(run, command.paymentOrder);
   if (paymentOrder === undefined) return;
-  const verb = command.do === 'capture' ? capturePaymentOrder : voidPaymentOrder;
+  const verb = command.do === 'capture' ? payments.capturePaymentOrder : payments.voidPaymentOrder;
   const requester = command.by === 'SELLER' ? sellerRequest(run) : operatorRequest(run);
   const input = { paymentOrderId: paymentOrder.id, reason: 'the story wants it', requester };
   await run.send(`${command.do}PaymentOrder`, {
-    send: async (idempotencyKey) => await verb(services, { ...input, idempotencyKey }),
+    send: async (idempotencyKey) => await verb({ ...input, idempotencyKey }),
     learn: () => undefined,
   });
 }
 
 async function refund(run: ModelRun, command: Of<'refund'>): Promise<void> {
-  const { services } = run.world;
+  const { payments } = run.world.useCases;
   const paymentOrder = await paymentOrderOfRun(run, command.paymentOrder);
   if (paymentOrder === undefined) return;
   const { percent } = command;
@@ -191,7 +182,7 @@ async function refund(run: ModelRun, command: Of<'refund'>): Promise<void> {
     requester,
   } as const;
   await run.send('refundPaymentOrder', {
-    send: (idempotencyKey) => refundPaymentOrder(services, { ...input, idempotencyKey }),
+    send: (idempotencyKey) => payments.refundPaymentOrder({ ...input, idempotencyKey }),
     learn({ refundId, amountMinor: promised }) {
       if (run.refunds.some((known) => known.refundId === refundId)) return;
       run.refunds.push({ refundId, paymentOrderId: paymentOrder.id, amountMinor: BigInt(promised) });
@@ -212,7 +203,7 @@ async function paymentOrderOfRun(
 
 /** A person of operations has a step that gave up run again, or has a payment looked at. */
 async function operate(run: ModelRun, pick: number): Promise<void> {
-  const { database, services } = run.world;
+  const { database, useCases } = run.world;
   const { actor, correlationId } = operatorRequest(run);
   const by = { actor, reason: 'the story wants it' };
   const stuck = await database.sql<{ id: string }>(
@@ -221,11 +212,11 @@ async function operate(run: ModelRun, pick: number): Promise<void> {
   );
   const step = stuck[pick % Math.max(1, stuck.length)];
   if (step !== undefined) {
-    await retryStep(services, { ...by, stepId: step.id, dryRun: false });
+    await useCases.operations.retryStep({ ...by, stepId: step.id, dryRun: false });
     return;
   }
   await onOrder(run, pick, async ({ paymentId }) => {
-    await survive(recheckPayment(services, { ...by, paymentId, correlationId }));
+    await survive(useCases.operations.recheckPayment({ ...by, paymentId, correlationId }));
   });
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { PspMovement } from '../../core/verification/ports.js';
+import { bindMoneyUseCases } from '../../core/composition/money-use-cases.js';
 import { runDueSteps } from './do-due-work.js';
 import { expectGoodEnd, expectGuarantees } from './expect-guarantees.js';
 import { type LookBack, lookBack } from './look-back.js';
@@ -70,11 +71,9 @@ export class StoryRunner {
     const { captureStrategy, areWebhooksLate, isHurried } = story;
     const pspBudgetMs = isHurried ? 0 : world.services.pspBudgetMs;
     const services = { ...world.services, captureStrategy, pspBudgetMs };
-    const run = new ModelRun(
-      { ...world, services },
-      await openMarket(world, story),
-      `model-${this.#reported}-`,
-    );
+    const useCases = bindMoneyUseCases(services);
+    const reported = { ...world, services, useCases };
+    const run = new ModelRun(reported, await openMarket(world, story), `model-${this.#reported}-`);
     for (const group of groups) {
       await together(group.map((command) => perform(run, command)));
       await expectGuarantees(run);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { rules } from '../../adapters/postgres/verification/verifier.js';
+import { rules } from '../../adapters/postgres/verification/rules.js';
 import { projectRoot } from '../stack/project-paths.js';
 
 const page = readFileSync(join(projectRoot, 'docs/guarantees.md'), 'utf8');

@@ -1,5 +1,5 @@
 import { openDatabase } from '../../adapters/postgres/database/database.js';
-import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
+import { openStores } from '../../adapters/postgres/open-stores.js';
 import { runProgram } from '../stack/run-program.js';
 import { reportLines } from './report-lines.js';
 import { findVerifyTarget } from './verify-target.js';
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   const settings = { url: databaseUrl, poolMax: 2, applicationName: 'splitcart-verify' };
   const database = await openDatabase(settings);
   try {
-    const report = await createVerifier(database.pool).verify(journal);
+    const report = await openStores(database).verifier.verify(journal);
     const lines = args.includes('--json') ? [JSON.stringify(report)] : reportLines(report);
     for (const line of lines) console.log(line);
     return report.ok ? 0 : 1;

@@ -2,10 +2,7 @@ import { QUEUE_PREFIX } from '../../adapters/bullmq/queue-prefix.js';
 import { startRelayQueue } from '../../adapters/bullmq/relay-queue.js';
 import { createKafkaEventPublisher } from '../../adapters/kafka/kafka-event-publisher.js';
 import { createKafkaEventSubscriber } from '../../adapters/kafka/kafka-event-subscriber.js';
-import type { Database } from '../../adapters/postgres/database/database.js';
-import { createConsumerInbox } from '../../adapters/postgres/outbox/consumer-inbox-store.js';
-import { fulfilmentList } from '../../adapters/postgres/fulfilment/fulfilment-store.js';
-import { createOutboxFence } from '../../adapters/postgres/outbox/outbox-store.js';
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import type { RedisConnection } from '../../adapters/redis/redis-connection.js';
 import type { Config } from '../../config/config.js';
 import type { Logger } from '../../core/shared/logger.js';
@@ -15,14 +12,14 @@ import type { Wake } from '../relay/wake.js';
 
 type EventParts = Readonly<{
   config: Config;
-  pool: Database['pool'];
+  stores: Stores;
   connection: RedisConnection;
   logger: Logger;
   wake: Wake;
 }>;
 
 /** Relay and consumers. Without brokers neither starts, and events wait in the outbox. */
-export function composeEvents({ config, pool, connection, logger, wake }: EventParts): {
+export function composeEvents({ config, stores, connection, logger, wake }: EventParts): {
   stop: () => Promise<void>;
 } {
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix, RELAY_SHARDS: shards } = config;
@@ -34,7 +31,7 @@ export function composeEvents({ config, pool, connection, logger, wake }: EventP
   const publisher = createKafkaEventPublisher(kafka);
   const subscriber = createKafkaEventSubscriber(kafka);
   const relay = startRelay({
-    fence: createOutboxFence(pool),
+    fence: stores.outboxFence,
     publisher,
     shards,
     logger,
@@ -44,8 +41,8 @@ export function composeEvents({ config, pool, connection, logger, wake }: EventP
   });
   const fulfilment = startFulfilmentConsumer({
     subscriber,
-    inbox: createConsumerInbox(pool),
-    list: fulfilmentList,
+    inbox: stores.consumerInbox,
+    list: stores.fulfilmentList,
     groupId: 'splitcart-fulfilment',
     logger,
   });

@@ -1,8 +1,7 @@
 import { createGuestTokens } from '../../adapters/crypto/guest-tokens.js';
 import { createMailedTokenSecrets } from '../../adapters/crypto/mailed-tokens.js';
-import type { Database } from '../../adapters/postgres/database/database.js';
 import { renderMail } from '../../adapters/mail-templates/render-mail.js';
-import { createMailStore } from '../../adapters/postgres/mail/mail-store.js';
+import type { Stores } from '../../adapters/postgres/open-stores.js';
 import { assertOutsideTransaction } from '../../adapters/postgres/database/pg-transaction.js';
 import { createSmtpMailer } from '../../adapters/smtp/smtp-mailer.js';
 import { type Config, publicUrlOf } from '../../config/config.js';
@@ -19,14 +18,13 @@ export type MailRole = Readonly<{
 }>;
 
 /** Puts the sending of mails together. Without a mail server mails wait in their table until there is one. */
-export function composeMail(config: Config, { pool }: Pick<Database, 'pool'>, logger: Logger): MailRole {
+export function composeMail(config: Config, { mails }: Stores, logger: Logger): MailRole {
   if (config.SMTP_URL === undefined) {
     return {
       takeMails: () => Promise.resolve([]),
       sendMail: () => Promise.resolve({ end: 'DONE', note: 'left to a worker that has SMTP_URL' }),
     };
   }
-  const mails = createMailStore(pool);
   const links = {
     publicUrl: publicUrlOf(config),
     tokenOf: createMailedTokenSecrets(config.SESSION_SECRET).tokenOf,

@@ -1,6 +1,4 @@
-import type { Database } from '../../adapters/postgres/database/database.js';
-import { createLedgerSnapshotStore } from '../../adapters/postgres/ledger/ledger-snapshot-store.js';
-import { createPendingFundStore } from '../../adapters/postgres/ledger/pending-fund-store.js';
+import type { LedgerSnapshots, PendingFunds } from '../../core/ledger/ports.js';
 import type { DeliverySweeperDependencies } from './delivery-sweeper.js';
 import { startDeliverySweeper } from './delivery-sweeper.js';
 import type { ExpirySweeperDependencies } from './expiry-sweeper.js';
@@ -12,22 +10,20 @@ import { startSnapshotSweeper } from './snapshot-sweeper.js';
 
 type SweeperDependencies = ExpirySweeperDependencies &
   AuthorizationExpirySweeperDependencies &
-  DeliverySweeperDependencies;
+  DeliverySweeperDependencies &
+  Readonly<{ pendingFunds: PendingFunds; ledgerSnapshots: LedgerSnapshots }>;
 
 /** Everything that time alone makes due. */
-export function composeSweepers(
-  dependencies: SweeperDependencies,
-  { pool }: Database,
-): {
+export function composeSweepers(dependencies: SweeperDependencies): {
   stop: () => Promise<void>;
 } {
-  const { logger } = dependencies;
+  const { pendingFunds, ledgerSnapshots, logger } = dependencies;
   const sweepers = [
     startExpirySweeper(dependencies),
     startAuthorizationExpirySweeper(dependencies),
     startDeliverySweeper(dependencies),
-    startFundsSweeper({ funds: createPendingFundStore(pool), logger }),
-    startSnapshotSweeper({ snapshots: createLedgerSnapshotStore(pool), logger }),
+    startFundsSweeper({ funds: pendingFunds, logger }),
+    startSnapshotSweeper({ snapshots: ledgerSnapshots, logger }),
   ];
   return {
     async stop() {

@@ -1,21 +1,11 @@
-import type { Database } from '../../adapters/postgres/database/database.js';
-import { createVerifier } from '../../adapters/postgres/verification/verifier.js';
-import { pspJournalOf } from '../../adapters/stripe/psp-journal.js';
-import { createStripeClient } from '../../adapters/stripe/stripe-client.js';
 import type { GaugeReading } from '../../adapters/telemetry/operational-routes.js';
-import type { Config } from '../../config/config.js';
 import type { Logger } from '../../core/shared/logger.js';
+import type { PspJournal, Verifier } from '../../core/verification/ports.js';
 import { startVerifier } from './start-verifier.js';
 
 /** The check of the guarantees with its adapters. */
-export function composeVerifier(config: Config, { pool }: Database, logger: Logger) {
-  const apiBase = config.STRIPE_API_BASE ?? null;
-  const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase });
-  const { stop, last } = startVerifier({
-    verifier: createVerifier(pool),
-    journal: pspJournalOf(stripe, apiBase),
-    logger,
-  });
+export function composeVerifier(parts: { verifier: Verifier; journal: PspJournal; logger: Logger }) {
+  const { stop, last } = startVerifier(parts);
   const gauges = (): readonly GaugeReading[] =>
     last().checks.map(({ name, found }) => ({
       name: 'splitcart_guarantee_violations',

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 
+import type { SigningKeyStore } from '../../../core/identity/ports.js';
+
 const LIST = `
 SELECT kid, public_jwk, private_jwe, signs_from <= now() AS may_sign, retires_at,
   created_at > now() - $1 * interval '1 day' AS is_young
@@ -17,26 +19,6 @@ type Row = {
   retires_at: Date;
   is_young: boolean;
 };
-
-/** One key of the table as it stands now. */
-export type StoredKey = Readonly<{
-  kid: string;
-  publicJwk: Record<string, unknown>;
-  privateJwe: string;
-  maySign: boolean;
-  retiresAt: Date;
-  /** Made less than the rotation period ago. */
-  isYoung: boolean;
-}>;
-
-/** The keys that sign our tokens, newest first; retired ones are left out. */
-export interface SigningKeyStore {
-  list(rotationDays: number): Promise<readonly StoredKey[]>;
-  add(
-    key: Pick<StoredKey, 'kid' | 'publicJwk' | 'privateJwe'>,
-    times: { signsInSeconds: number; retiresInDays: number },
-  ): Promise<void>;
-}
 
 export function createSigningKeyStore(pool: Pool): SigningKeyStore {
   return {

@@ -3,24 +3,9 @@ import type { Pool, PoolClient } from 'pg';
 import type { CheckResult, PspJournal, Verifier, Violation } from '../../../core/verification/ports.js';
 import { MAX_LISTED } from '../../../core/verification/ports.js';
 import { toJson } from '../database/json.js';
-import { ledgerRule } from './ledger-rule.js';
-import { moneyRule } from './money-rule.js';
-import { ownerRule } from './owner-rule.js';
-import { COPY_PSP_JOURNAL, CREATE_PSP_JOURNAL, pspRule } from './psp-rule.js';
-import { historyRule, idempotencyRule, stockRule, webhookRule } from './record-rules.js';
+import { COPY_PSP_JOURNAL, CREATE_PSP_JOURNAL } from './psp-rule.js';
 import type { Rule } from './rule.js';
-
-/** Every guarantee that the data can prove or disprove, in the order of the report. */
-export const rules: readonly Rule[] = [
-  ledgerRule,
-  moneyRule,
-  pspRule,
-  ownerRule,
-  stockRule,
-  idempotencyRule,
-  webhookRule,
-  historyRule,
-];
+import { rules } from './rules.js';
 
 /** Rows per fetch: the memory that a check takes here, however much there is to check. */
 const FETCH = 500;

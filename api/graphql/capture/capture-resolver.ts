@@ -1,9 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 
-import { capturePaymentOrder } from '../../../core/payments/capture-payment-order.js';
 import type { DecidedPaymentOrder } from '../../../core/payments/manual-command.js';
 import type { CapturePlanView } from '../../../core/payments/ports.js';
-import { voidPaymentOrder } from '../../../core/payments/void-payment-order.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { parseId } from '../../../core/shared/ids.js';
 import type { GraphqlContext } from '../context.js';
@@ -26,11 +24,11 @@ export class CaptureResolver {
   })
   async capturePlan(
     @Arg('paymentId', () => ID, { description: 'Global id of the payment.' }) paymentId: string,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<CapturePlanView | null> {
     requirePermission(actor, 'payments.read');
     const id = parseId('pay', paymentId);
-    return id === null ? null : services.capturePlans.find(id);
+    return id === null ? null : readers.capturePlans.find(id);
   }
 
   @Mutation(() => VoidPaymentOrderResult, {
@@ -40,9 +38,12 @@ export class CaptureResolver {
   async voidPaymentOrder(
     @Arg('input', () => VoidPaymentOrderInputType, { description: 'Which share, and why.' })
     input: VoidPaymentOrderInputType,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<DecidedPaymentOrder | UserError> {
-    const decided = await voidPaymentOrder(services, { ...input, requester: { actor, correlationId } });
+    const decided = await useCases.payments.voidPaymentOrder({
+      ...input,
+      requester: { actor, correlationId },
+    });
     return isDomainError(decided) ? userError(decided) : decided;
   }
 
@@ -53,9 +54,12 @@ export class CaptureResolver {
   async capturePaymentOrder(
     @Arg('input', () => CapturePaymentOrderInputType, { description: 'Which share, and why.' })
     input: CapturePaymentOrderInputType,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<DecidedPaymentOrder | UserError> {
-    const decided = await capturePaymentOrder(services, { ...input, requester: { actor, correlationId } });
+    const decided = await useCases.payments.capturePaymentOrder({
+      ...input,
+      requester: { actor, correlationId },
+    });
     return isDomainError(decided) ? userError(decided) : decided;
   }
 }

@@ -2,14 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 
 import type { Cart } from '../../../core/cart/cart.js';
 import type { CartChangeError } from '../../../core/cart/change-cart.js';
-import {
-  addCartLine,
-  createCart,
-  setCartDestination,
-  updateCartLine,
-} from '../../../core/cart/change-cart.js';
 import type { LeftOutReason } from '../../../core/cart/merge-cart.js';
-import { mergeCart } from '../../../core/cart/merge-cart.js';
 import type { Item } from '../../../core/catalog/item.js';
 import type { Quote } from '../../../core/cart/quote.js';
 import { quoteCart } from '../../../core/cart/quote.js';
@@ -38,17 +31,17 @@ export class CartResolver {
   })
   async cart(
     @Arg('token', () => String, { description: 'The cart’s bearer token.' }) token: string,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { readers, tokens }: GraphqlContext,
   ): Promise<Cart | null> {
-    return services.carts.find({ tokenHash: services.tokens.hash(token) });
+    return readers.carts.find({ tokenHash: tokens.hash(token) });
   }
 
   @Mutation(() => CreateCartResult, { description: 'Opens an empty cart for a guest.' })
   async createCart(
     @Arg('input', () => CreateCartInput, { description: 'The currency.' }) input: CreateCartInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { useCases }: GraphqlContext,
   ): Promise<{ cart: Cart; token: string } | UserError> {
-    const created = await createCart(services, input);
+    const created = await useCases.cart.createCart(input);
     return isDomainError(created) ? userError(created) : created;
   }
 
@@ -56,26 +49,26 @@ export class CartResolver {
   async addCartLine(
     @Arg('input', () => AddCartLineInput, { description: 'The item and how many more.' })
     input: AddCartLineInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
-    return changed(await addCartLine(services, { ...input, actor }));
+    return changed(await useCases.cart.addCartLine({ ...input, actor }));
   }
 
   @Mutation(() => ChangeCartResult, { description: 'Sets the quantity of an item in the cart.' })
   async updateCartLine(
     @Arg('input', () => UpdateCartLineInput, { description: 'The item and its quantity.' })
     input: UpdateCartLineInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
-    return changed(await updateCartLine(services, { ...input, actor }));
+    return changed(await useCases.cart.updateCartLine({ ...input, actor }));
   }
 
   @Mutation(() => ChangeCartResult, { description: 'Takes an item out of the cart.' })
   async removeCartLine(
     @Arg('input', () => RemoveCartLineInput, { description: 'The item.' }) input: RemoveCartLineInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
-    return changed(await updateCartLine(services, { ...input, actor, quantity: 0 }));
+    return changed(await useCases.cart.updateCartLine({ ...input, actor, quantity: 0 }));
   }
 
   @Mutation(() => SetCartDestinationResult, {
@@ -84,9 +77,9 @@ export class CartResolver {
   async setCartDestination(
     @Arg('input', () => SetCartDestinationInput, { description: 'The country.' })
     input: SetCartDestinationInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
-    return changed(await setCartDestination(services, { ...input, actor }));
+    return changed(await useCases.cart.setCartDestination({ ...input, actor }));
   }
 
   @Mutation(() => MergeCartResult, {
@@ -95,9 +88,9 @@ export class CartResolver {
   })
   async mergeCart(
     @Arg('input', () => MergeCartInput, { description: 'The guest’s cart.' }) input: MergeCartInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<MergeCartSuccess | UserError> {
-    const merged = await mergeCart(services, { ...input, actor });
+    const merged = await useCases.cart.mergeCart({ ...input, actor });
     if (isDomainError(merged)) return userError(merged);
     const leftOut = merged.leftOut.map(({ line, quantity, reason }) => ({
       item: line.item,

@@ -12,7 +12,7 @@ export class ViewerCartResolver {
     nullable: true,
     description: 'The account’s cart, the same on all its devices; null until something is put in.',
   })
-  async cart(@Root() { id }: Account, @Ctx() { services }: GraphqlContext): Promise<Cart | null> {
-    return services.carts.find({ accountId: id });
+  async cart(@Root() { id }: Account, @Ctx() { readers }: GraphqlContext): Promise<Cart | null> {
+    return readers.carts.find({ accountId: id });
   }
 }

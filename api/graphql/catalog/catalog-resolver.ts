@@ -36,30 +36,30 @@ export class CatalogResolver {
       description: 'Without it: most relevant first when words are searched, else oldest first.',
     })
     sort: ItemSort | null,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { readers }: GraphqlContext,
   ): Promise<Connection<Item>> {
     const wanted = itemFilterOf({ search, sellerId, filter });
     if (wanted === null) return connectionOf({ nodes: [], hasNextPage: false });
     const page = pageRequest(first, after);
-    return connectionOfPlaces(await services.items.list(wanted, effectiveSort(sort ?? null, wanted), page));
+    return connectionOfPlaces(await readers.items.list(wanted, effectiveSort(sort ?? null, wanted), page));
   }
 
   @Query(() => ItemType, { nullable: true, description: 'An item that is sold now, or null.' })
   async item(
     @Arg('id', () => ID, { description: 'Global id of the item.' }) id: string,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { readers }: GraphqlContext,
   ): Promise<Item | null> {
     const itemId = parseId('itm', id);
-    return itemId === null ? null : services.items.find(itemId);
+    return itemId === null ? null : readers.items.find(itemId);
   }
 
   @Query(() => SellerConnectionType, { description: 'Sellers of the marketplace.' })
   async sellers(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { readers }: GraphqlContext,
   ): Promise<Connection<Seller>> {
-    return connectionOf(await services.sellers.list(pageRequest(first, after)));
+    return connectionOf(await readers.sellers.list(pageRequest(first, after)));
   }
 
   @Query(() => SellerType, { nullable: true, description: 'A seller, or null.' })

@@ -1,11 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 
-import { createItem } from '../../../core/catalog/create-item.js';
 import type { Item } from '../../../core/catalog/item.js';
 import type { ItemSort } from '../../../core/catalog/item-list.js';
-import { listSellerItems } from '../../../core/catalog/list-seller-items.js';
-import { setItemActive } from '../../../core/catalog/set-item-active.js';
-import { updateItem } from '../../../core/catalog/update-item.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
 import type { Connection } from '../shared/page-types.js';
@@ -50,11 +46,11 @@ export class ItemEditResolver {
     search: string | null,
     @Arg('sort', () => ItemSortType.values, { nullable: true, description: 'As in items.' })
     sort: ItemSort | null,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Connection<Item> | null> {
     const page = pageRequest(first, after ?? null);
     const asked = { actor, sellerId, search: searchOf(search), sort: sort ?? null, page };
-    const found = await listSellerItems(services, asked);
+    const found = await useCases.catalog.listSellerItems(asked);
     return found === null ? null : connectionOfPlaces(found);
   }
 
@@ -63,9 +59,9 @@ export class ItemEditResolver {
   })
   async createItem(
     @Arg('input', () => CreateItemInputType, { description: 'The item.' }) input: CreateItemInputType,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Saved | UserError> {
-    return savedOr(await createItem(services, { ...input, upc: input.upc ?? null, actor }));
+    return savedOr(await useCases.catalog.createItem({ ...input, upc: input.upc ?? null, actor }));
   }
 
   @Mutation(() => UpdateItemResult, {
@@ -75,20 +71,20 @@ export class ItemEditResolver {
   async updateItem(
     @Arg('input', () => UpdateItemInputType, { description: 'Which version, and what changes.' })
     input: UpdateItemInputType,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Saved | UserError> {
     const { itemId, version, upc, ...rest } = input;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
-    return savedOr(await updateItem(services, { ...given, upc, itemId, version, actor }));
+    return savedOr(await useCases.catalog.updateItem({ ...given, upc, itemId, version, actor }));
   }
 
   @Mutation(() => SetItemActiveResult, { description: 'Sells an item of the caller’s seller again.' })
   async activateItem(
     @Arg('input', () => ActivateItemInputType, { description: 'Which one.' })
     { itemId }: ActivateItemInputType,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Saved | UserError> {
-    return savedOr(await setItemActive(services, { actor, itemId, active: true }));
+    return savedOr(await useCases.catalog.setItemActive({ actor, itemId, active: true }));
   }
 
   @Mutation(() => SetItemActiveResult, {
@@ -97,9 +93,9 @@ export class ItemEditResolver {
   async deactivateItem(
     @Arg('input', () => DeactivateItemInputType, { description: 'Which one.' })
     { itemId }: DeactivateItemInputType,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Saved | UserError> {
-    return savedOr(await setItemActive(services, { actor, itemId, active: false }));
+    return savedOr(await useCases.catalog.setItemActive({ actor, itemId, active: false }));
   }
 }
 

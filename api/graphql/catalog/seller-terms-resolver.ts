@@ -1,9 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 
-import { readSellerTerms } from '../../../core/catalog/read-seller-terms.js';
 import type { SellerTerms } from '../../../core/catalog/seller-terms.js';
-import { setCommissionPlan } from '../../../core/catalog/set-commission-plan.js';
-import { setShippingTerms } from '../../../core/catalog/set-shipping-terms.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { Money } from '../../../core/shared/money.js';
 import { money } from '../../../core/shared/money.js';
@@ -25,9 +22,9 @@ export class SellerTermsResolver {
   })
   async sellerTerms(
     @Arg('sellerId', () => ID, { description: 'Global id of the seller.' }) sellerId: string,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ) {
-    return (await readSellerTerms(services, { actor, sellerId }))?.map(shownTerms) ?? null;
+    return (await useCases.catalog.readSellerTerms({ actor, sellerId }))?.map(shownTerms) ?? null;
   }
 
   @Mutation(() => SetShippingTermsResult, {
@@ -36,9 +33,9 @@ export class SellerTermsResolver {
   async setShippingTerms(
     @Arg('input', () => SetShippingTermsInputType, { description: 'The terms of one currency.' })
     { flat = null, byWeightClass = null, freeFrom = null, ...input }: SetShippingTermsInputType,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ terms: ShownTerms } | UserError> {
-    const set = await setShippingTerms(services, { ...input, flat, byWeightClass, freeFrom, actor });
+    const set = await useCases.catalog.setShippingTerms({ ...input, flat, byWeightClass, freeFrom, actor });
     return isDomainError(set) ? userError(set) : { terms: shownTerms({ ...set, commission: null }) };
   }
 
@@ -48,9 +45,9 @@ export class SellerTermsResolver {
   async setCommissionPlan(
     @Arg('input', () => SetCommissionPlanInputType, { description: 'The plan of one currency.' })
     { max = null, ...input }: SetCommissionPlanInputType,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ terms: ShownTerms } | UserError> {
-    const set = await setCommissionPlan(services, { ...input, max, actor });
+    const set = await useCases.catalog.setCommissionPlan({ ...input, max, actor });
     return isDomainError(set) ? userError(set) : { terms: shownTerms({ ...set, shipping: null }) };
   }
 }

@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 
 import type { ConfirmedDelivery } from '../../../core/fulfilment/confirm-delivery.js';
-import { confirmDelivery } from '../../../core/fulfilment/confirm-delivery.js';
 import type { SellerOrderView } from '../../../core/orders/order-view.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { parseId } from '../../../core/shared/ids.js';
@@ -23,18 +22,21 @@ export class ConfirmDeliveryResolver {
   async confirmDelivery(
     @Arg('input', () => ConfirmDeliveryInputType, { description: 'What has arrived.' })
     input: ConfirmDeliveryInputType,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<ConfirmedDelivery | UserError> {
-    const confirmed = await confirmDelivery(services, { ...input, requester: { actor, correlationId } });
+    const confirmed = await useCases.fulfilment.confirmDelivery({
+      ...input,
+      requester: { actor, correlationId },
+    });
     return isDomainError(confirmed) ? userError(confirmed) : confirmed;
   }
 
   @FieldResolver(() => SellerOrderType, { description: 'The seller order as it is now.' })
   async sellerOrder(
     @Root() { sellerOrderId }: ConfirmedDelivery,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { readers }: GraphqlContext,
   ): Promise<SellerOrderView | null> {
     const id = parseId('so', sellerOrderId);
-    return id === null ? null : services.sellerOrders.find(id);
+    return id === null ? null : readers.sellerOrders.find(id);
   }
 }

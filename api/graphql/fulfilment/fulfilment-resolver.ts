@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 
 import type { ShippedSellerOrder } from '../../../core/fulfilment/ship-seller-order.js';
-import { shipSellerOrder } from '../../../core/fulfilment/ship-seller-order.js';
 import type { SellerOrderView } from '../../../core/orders/order-view.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { parseId } from '../../../core/shared/ids.js';
@@ -29,11 +28,11 @@ export class FulfilmentResolver {
     filter: SellerOrderFilterType | undefined,
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | undefined,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<Connection<SellerOrderView>> {
     requirePermission(actor, 'seller.own');
     const wanted = sellerOrderFilter(actor, filter ?? null);
-    return connectionOf(await services.sellerOrders.list(wanted, pageRequest(first, after ?? null)));
+    return connectionOf(await readers.sellerOrders.list(wanted, pageRequest(first, after ?? null)));
   }
 
   @Mutation(() => ShipSellerOrderResult, {
@@ -43,19 +42,23 @@ export class FulfilmentResolver {
   async shipSellerOrder(
     @Arg('input', () => ShipSellerOrderInputType, { description: 'What, with whom.' })
     input: ShipSellerOrderInputType,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<ShippedSellerOrder | UserError> {
     const requester = { actor, correlationId };
-    const shipped = await shipSellerOrder(services, { ...input, lines: input.lines ?? null, requester });
+    const shipped = await useCases.fulfilment.shipSellerOrder({
+      ...input,
+      lines: input.lines ?? null,
+      requester,
+    });
     return isDomainError(shipped) ? userError(shipped) : shipped;
   }
 
   @FieldResolver(() => SellerOrderType, { description: 'The seller order as it is now.' })
   async sellerOrder(
     @Root() { sellerOrderId }: ShippedSellerOrder,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { readers }: GraphqlContext,
   ): Promise<SellerOrderView | null> {
     const id = parseId('so', sellerOrderId);
-    return id === null ? null : services.sellerOrders.find(id);
+    return id === null ? null : readers.sellerOrders.find(id);
   }
 }

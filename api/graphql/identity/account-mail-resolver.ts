@@ -1,9 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
-import { requestEmailVerification } from '../../../core/identity/request-email-verification.js';
-import { requestPasswordReset } from '../../../core/identity/request-password-reset.js';
-import { resetPassword } from '../../../core/identity/reset-password.js';
-import { verifyEmail } from '../../../core/identity/verify-email.js';
 import {
   emailVerificationTries,
   passwordResetTries,
@@ -38,9 +34,9 @@ export class AccountMailResolver {
   })
   async verifyEmail(
     @Arg('input', () => VerifyEmailInput, { description: 'The token.' }) input: VerifyEmailInput,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { useCases }: GraphqlContext,
   ): Promise<VerifyEmailSuccessType | UserError> {
-    const verified = await verifyEmail(services, input);
+    const verified = await useCases.identity.verifyEmail(input);
     return isDomainError(verified) ? userError(verified) : verified;
   }
 
@@ -50,9 +46,11 @@ export class AccountMailResolver {
   async requestEmailVerification(
     @Ctx() context: GraphqlContext,
   ): Promise<RequestEmailVerificationSuccessType | UserError> {
-    const { services, actor } = context;
+    const { useCases, actor } = context;
     const tries = emailVerificationTries(askerOf(context));
-    const requested = await withinRate(context, tries, () => requestEmailVerification(services, { actor }));
+    const requested = await withinRate(context, tries, () =>
+      useCases.identity.requestEmailVerification({ actor }),
+    );
     return isDomainError(requested) ? userError(requested) : requested;
   }
 
@@ -65,7 +63,9 @@ export class AccountMailResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<RequestPasswordResetSuccessType | UserError> {
     const tries = passwordResetTries(input.email, askerOf(context));
-    const requested = await withinRate(context, tries, () => requestPasswordReset(context.services, input));
+    const requested = await withinRate(context, tries, () =>
+      context.useCases.identity.requestPasswordReset(input),
+    );
     return isDomainError(requested) ? userError(requested) : requested;
   }
 
@@ -78,7 +78,7 @@ export class AccountMailResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<ResetPasswordSuccessType | UserError> {
     const tries = resetPasswordTries(askerOf(context));
-    const reset = await withinRate(context, tries, () => resetPassword(context.services, input));
+    const reset = await withinRate(context, tries, () => context.useCases.identity.resetPassword(input));
     return isDomainError(reset) ? userError(reset) : reset;
   }
 }

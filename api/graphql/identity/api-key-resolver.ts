@@ -1,8 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 
 import type { ApiKey } from '../../../core/identity/api-key.js';
-import { createApiKey } from '../../../core/identity/create-api-key.js';
-import { revokeApiKey } from '../../../core/identity/revoke-api-key.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
 import { requirePermission } from '../require-permission.js';
@@ -33,10 +31,10 @@ export class ApiKeyResolver {
     @Arg('after', () => String, afterOptions) after: string | undefined | null,
     @Arg('prefix', () => String, { defaultValue: '', description: 'Only keys that begin like this.' })
     prefix: string,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<Connection<ApiKeyType>> {
     requirePermission(actor, 'access.manage');
-    const { nodes, hasNextPage } = await services.apiKeys.list({
+    const { nodes, hasNextPage } = await readers.apiKeys.list({
       prefix,
       page: pageRequest(first, after),
     });
@@ -48,10 +46,10 @@ export class ApiKeyResolver {
   })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'The key.' }) input: CreateApiKeyInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<CreateApiKeySuccessType | UserError> {
     const { name, scopes } = input;
-    const created = await createApiKey(services, { name, scopes, actor });
+    const created = await useCases.identity.createApiKey({ name, scopes, actor });
     if (isDomainError(created)) return userError(created);
     return { apiKey: shown(created.apiKey), secret: created.secret };
   }
@@ -61,9 +59,9 @@ export class ApiKeyResolver {
   })
   async revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'The key.' }) { apiKeyId }: RevokeApiKeyInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ apiKey: ApiKeyType } | UserError> {
-    const revoked = await revokeApiKey(services, { actor, id: apiKeyId });
+    const revoked = await useCases.identity.revokeApiKey({ actor, id: apiKeyId });
     return isDomainError(revoked) ? userError(revoked) : { apiKey: shown(revoked.apiKey) };
   }
 }

@@ -1,11 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 
 import type { Account } from '../../../core/identity/account.js';
-import { changePassword } from '../../../core/identity/change-password.js';
-import { refreshSession } from '../../../core/identity/refresh-session.js';
-import { register } from '../../../core/identity/register.js';
-import { signIn } from '../../../core/identity/sign-in.js';
-import { signOut, signOutEverywhere } from '../../../core/identity/sign-out.js';
 import { changePasswordTries, registerTries, signInTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
@@ -35,8 +30,8 @@ export class IdentityResolver {
     nullable: true,
     description: 'The account that asks; null for guests and services.',
   })
-  async viewer(@Ctx() { services, actor }: GraphqlContext): Promise<Account | null> {
-    return actor.kind === 'ACCOUNT' ? services.accounts.find(actor.accountId) : null;
+  async viewer(@Ctx() { readers, actor }: GraphqlContext): Promise<Account | null> {
+    return actor.kind === 'ACCOUNT' ? readers.accounts.find(actor.accountId) : null;
   }
 
   @Mutation(() => RegisterResult, { description: 'Opens an account and signs it in. Over HTTP only.' })
@@ -47,7 +42,10 @@ export class IdentityResolver {
     const cookie = cookieOf(context);
     const command = { ...input, refreshToken: cookie.read() };
     const tries = registerTries(askerOf(context));
-    return handOver(cookie, await withinRate(context, tries, () => register(context.services, command)));
+    return handOver(
+      cookie,
+      await withinRate(context, tries, () => context.useCases.identity.register(command)),
+    );
   }
 
   @Mutation(() => SignInResult, { description: 'Opens a session of this device. Over HTTP only.' })
@@ -58,7 +56,10 @@ export class IdentityResolver {
     const cookie = cookieOf(context);
     const command = { ...input, refreshToken: cookie.read() };
     const tries = signInTries(input.email, context.clientAddress);
-    return handOver(cookie, await withinRate(context, tries, () => signIn(context.services, command)));
+    return handOver(
+      cookie,
+      await withinRate(context, tries, () => context.useCases.identity.signIn(command)),
+    );
   }
 
   @Mutation(() => RefreshSessionResult, {
@@ -66,13 +67,13 @@ export class IdentityResolver {
   })
   async refreshSession(@Ctx() context: GraphqlContext): Answer<SignInSuccessType> {
     const cookie = cookieOf(context);
-    return handOver(cookie, await refreshSession(context.services, { refreshToken: cookie.read() }));
+    return handOver(cookie, await context.useCases.identity.refreshSession({ refreshToken: cookie.read() }));
   }
 
   @Mutation(() => SignOutResult, { description: 'Ends the session of this device. Over HTTP only.' })
   async signOut(@Ctx() context: GraphqlContext): Promise<SignOutSuccessType> {
     const cookie = cookieOf(context);
-    await signOut(context.services, { actor: context.actor, refreshToken: cookie.read() });
+    await context.useCases.identity.signOut({ actor: context.actor, refreshToken: cookie.read() });
     cookie.clear();
     return { signedOut: true };
   }
@@ -80,8 +81,8 @@ export class IdentityResolver {
   @Mutation(() => SignOutEverywhereResult, {
     description: 'Ends every session of the account; its open sockets close within two seconds.',
   })
-  async signOutEverywhere(@Ctx() { services, actor }: GraphqlContext): Answer<{ endedSessions: number }> {
-    const ended = await signOutEverywhere(services, { actor });
+  async signOutEverywhere(@Ctx() { useCases, actor }: GraphqlContext): Answer<{ endedSessions: number }> {
+    const ended = await useCases.identity.signOutEverywhere({ actor });
     return isDomainError(ended) ? userError(ended) : ended;
   }
 
@@ -93,9 +94,11 @@ export class IdentityResolver {
     input: ChangePasswordInput,
     @Ctx() context: GraphqlContext,
   ): Answer<{ viewer: Account; endedSessions: number }> {
-    const { services, actor } = context;
+    const { useCases, actor } = context;
     const tries = changePasswordTries(askerOf(context));
-    const changed = await withinRate(context, tries, () => changePassword(services, { ...input, actor }));
+    const changed = await withinRate(context, tries, () =>
+      useCases.identity.changePassword({ ...input, actor }),
+    );
     if (isDomainError(changed)) return userError(changed);
     return { viewer: changed.account, endedSessions: changed.endedSessions };
   }

@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 
 import type { IssuerEntrance } from '../../../core/identity/external-ports.js';
-import { signInWithIssuer } from '../../../core/identity/sign-in-with-issuer.js';
 import { issuerSignInTries } from '../../../core/limits/counted-tries.js';
 import type { GraphqlContext } from '../context.js';
 import { askerOf, withinRate } from '../limits/within-rate.js';
@@ -17,8 +16,8 @@ export class IssuerResolver {
     nullable: true,
     description: 'Where people may sign in besides here; null when there is nothing, or it is away.',
   })
-  async identityProvider(@Ctx() { services }: GraphqlContext): Promise<IssuerEntrance | null> {
-    return (await services.issuerSignIn?.entrance()) ?? null;
+  async identityProvider(@Ctx() { useCases }: GraphqlContext): Promise<IssuerEntrance | null> {
+    return await useCases.identity.issuerEntrance();
   }
 
   @Mutation(() => SignInWithProviderResult, {
@@ -35,7 +34,7 @@ export class IssuerResolver {
     const tries = issuerSignInTries(askerOf(context));
     return handOver(
       cookie,
-      await withinRate(context, tries, () => signInWithIssuer(context.services, command)),
+      await withinRate(context, tries, () => context.useCases.identity.signInWithIssuer(command)),
     );
   }
 }

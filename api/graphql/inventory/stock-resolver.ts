@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
 import type { AdjustedStock } from '../../../core/inventory/adjust-stock.js';
-import { adjustStock } from '../../../core/inventory/adjust-stock.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
 import { userError, type UserError } from '../shared/user-errors.js';
@@ -15,9 +14,9 @@ export class StockResolver {
   async adjustStock(
     @Arg('input', () => AdjustStockInputType, { description: 'How many, and why.' })
     input: AdjustStockInputType,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<AdjustedStock | UserError> {
-    const adjusted = await adjustStock(services, { ...input, actor });
+    const adjusted = await useCases.inventory.adjustStock({ ...input, actor });
     return isDomainError(adjusted) ? userError(adjusted) : adjusted;
   }
 }

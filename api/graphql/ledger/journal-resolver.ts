@@ -14,9 +14,9 @@ export class JournalResolver {
     description:
       'Every account that has postings, by currency; debits and credits are equal. At most one line per account and currency.',
   })
-  async trialBalance(@Ctx() { actor, services }: GraphqlContext): Promise<TrialBalanceLineType[]> {
+  async trialBalance(@Ctx() { actor, readers }: GraphqlContext): Promise<TrialBalanceLineType[]> {
     requirePermission(actor, 'balances.read');
-    return (await services.ledger.trialBalance()).map(trialBalanceView);
+    return (await readers.ledger.trialBalance()).map(trialBalanceView);
   }
 
   @Query(() => LedgerEntryConnectionType, { description: 'The entries of the ledger, newest first.' })
@@ -25,7 +25,7 @@ export class JournalResolver {
     filter: JournalFilterType | null,
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
-    @Ctx() { actor, services }: GraphqlContext,
+    @Ctx() { actor, readers }: GraphqlContext,
   ): Promise<Connection<LedgerEntryType>> {
     requirePermission(actor, 'balances.read');
     const wanted = {
@@ -34,7 +34,7 @@ export class JournalResolver {
       orderId: filter?.orderId ?? null,
       sellerId: filter?.sellerId ?? null,
     };
-    const page = await services.ledger.journal(wanted, pageRequest(first, after ?? null));
+    const page = await readers.ledger.journal(wanted, pageRequest(first, after ?? null));
     return connectionOf({ ...page, nodes: page.nodes.map(journalView) });
   }
 }

@@ -57,11 +57,11 @@ export class SellerBalanceResolver {
     @Arg('sellerId', () => ID, sellerOptions) sellerId: string,
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
-    @Ctx() { actor, services }: GraphqlContext,
+    @Ctx() { actor, readers }: GraphqlContext,
   ): Promise<Connection<SellerTransactionType> | null> {
     const seller = sellerToSee(actor, sellerId);
     if (seller === null) return null;
-    const page = await services.ledger.transactions(seller, pageRequest(first, after ?? null));
+    const page = await readers.ledger.transactions(seller, pageRequest(first, after ?? null));
     return connectionOf({ ...page, nodes: page.nodes.map(transactionView) });
   }
 
@@ -75,12 +75,12 @@ export class SellerBalanceResolver {
     @Arg('currency', () => String, { description: 'ISO 4217 code, as EUR.' }) currency: string,
     @Arg('from', () => GraphQLISODateTime, { description: 'The period’s beginning.' }) from: Date,
     @Arg('to', () => GraphQLISODateTime, { description: 'Its end, which is not part of it.' }) to: Date,
-    @Ctx() { actor, services }: GraphqlContext,
+    @Ctx() { actor, readers }: GraphqlContext,
   ): Promise<SellerStatementType | null> {
     const seller = sellerToSee(actor, sellerId);
     return seller === null || !isCurrencyCode(currency)
       ? null
-      : statementView(await services.ledger.statement(seller, currency, { from, to }));
+      : statementView(await readers.ledger.statement(seller, currency, { from, to }));
   }
 }
 

@@ -7,7 +7,7 @@ import type { GraphqlContext } from '../context.js';
  * replay waits like everybody else: its answer is kept.
  */
 export async function withinRate<Answer extends object>(
-  { services: { rateLimits } }: GraphqlContext,
+  { rateLimits }: GraphqlContext,
   tries: readonly Counted[],
   work: () => Promise<Answer>,
 ): Promise<Answer | RateLimited> {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { ActivityLog } from '../../../core/operations/activity.js';
 import type { Logger } from '../../../core/shared/logger.js';
-import type { ActivityFeed } from '../../services.js';
+import type { ActivityFeed } from './live-sources.js';
 import type { Announcements } from './order-changes.js';
 
 /** Not everything that operations see is announced, so while somebody watches the log is looked at this often. */

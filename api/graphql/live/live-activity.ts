@@ -12,12 +12,13 @@ const POSITION = /^\d{1,18}$/;
 
 /** The latest that happened, or everything after a cursor; then what happens, each entry once and in its order. */
 export function liveActivity(
-  { services, actor, live }: GraphqlContext,
+  { readers, changes, logger, actor, live }: GraphqlContext,
   asked: Readonly<{ first: number; after?: string | null }>,
 ): AsyncIterable<ActivityUpdate> {
   requirePermission(actor, 'operations.act');
   const { recheck } = onSocket(live);
-  const { activity, activityFeed, logger } = services;
+  const { activity } = readers;
+  const { activityFeed } = changes;
   const { first, after } = pageRequest(asked.first, asked.after);
   let reached = after !== null && POSITION.test(after) ? after : null;
   let isFirst = true;

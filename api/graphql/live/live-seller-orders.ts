@@ -29,10 +29,10 @@ async function ofSellerOrder(
   context: GraphqlContext,
   id: SellerOrderId,
 ): Promise<AsyncIterable<SellerOrderUpdate>> {
-  const { sellerOrders, orderChanges } = context.services;
-  const [first] = await sellerOrders.findMany([id]);
+  const { readers, changes } = context;
+  const [first] = await readers.sellerOrders.findMany([id]);
   if (first === undefined || !actsForSeller(context.actor, first.seller.id)) throw notFound('seller order');
-  const watch: Asked['watch'] = (notify) => orderChanges.watch(first.orderId, () => notify(id));
+  const watch: Asked['watch'] = (notify) => changes.orderChanges.watch(first.orderId, () => notify(id));
   return updatesOf({ context, watch }, { sellerId: first.seller.id, present: [id] });
 }
 
@@ -40,10 +40,10 @@ async function ofSeller(
   context: GraphqlContext,
   sellerId: SellerId,
 ): Promise<AsyncIterable<SellerOrderUpdate>> {
-  const { sellerOrders, sellerOrderChanges } = context.services;
+  const { readers, changes } = context;
   if (!actsForSeller(context.actor, sellerId)) throw notFound('seller');
-  const present = await sellerOrders.present([sellerId], PRESENT_OF_EACH);
-  const watch: Asked['watch'] = (notify) => sellerOrderChanges.watch(sellerId, notify);
+  const present = await readers.sellerOrders.present([sellerId], PRESENT_OF_EACH);
+  const watch: Asked['watch'] = (notify) => changes.sellerOrderChanges.watch(sellerId, notify);
   return updatesOf({ context, watch }, { sellerId, present: present.map(({ id }) => id) });
 }
 
@@ -52,13 +52,13 @@ function updatesOf(
   { context, watch }: Asked,
   { sellerId, present }: Readonly<{ sellerId: string; present: readonly SellerOrderId[] }>,
 ): AsyncIterable<SellerOrderUpdate> {
-  const { services, live } = context;
+  const { readers, logger, live } = context;
   const { recheck } = onSocket(live);
   const wanted = new Set(present);
   let isSnapshot = true;
   const sent = new Map<string, number>();
   return liveEvents({
-    logger: services.logger,
+    logger,
     watch: (listener) =>
       watch((id) => {
         wanted.add(id);
@@ -69,7 +69,7 @@ function updatesOf(
       const ids = [...wanted];
       // Before the reading: what is told meanwhile is read once more.
       wanted.clear();
-      const found = await services.sellerOrders.findMany(ids).catch((error: unknown) => {
+      const found = await readers.sellerOrders.findMany(ids).catch((error: unknown) => {
         for (const id of ids) wanted.add(id);
         throw error;
       });

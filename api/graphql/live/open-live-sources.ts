@@ -2,17 +2,10 @@ import type { SellerOrderReader } from '../../../core/fulfilment/ports.js';
 import type { ActivityLog } from '../../../core/operations/activity.js';
 import type { OrderReader } from '../../../core/orders/ports.js';
 import type { Logger } from '../../../core/shared/logger.js';
-import type { ActivityFeed, OrderChanges, SellerOrderChanges } from '../../services.js';
+import type { LiveSources } from './live-sources.js';
 import { createActivityFeed } from './activity-feed.js';
 import { type Announcements, createOrderChanges } from './order-changes.js';
 import { createSellerOrderChanges } from './seller-order-changes.js';
-
-/** What subscriptions wait for; one of each for all sockets of the process. */
-export type LiveSources = Readonly<{
-  orderChanges: OrderChanges;
-  sellerOrderChanges: SellerOrderChanges;
-  activityFeed: ActivityFeed;
-}>;
 
 /** Listens to the announcements until closed. */
 export function openLiveSources({

@@ -1,7 +1,7 @@
 import type { OrderReader } from '../../../core/orders/ports.js';
 import type { LiveUpdate } from '../../../core/shared/live-updates.js';
 import type { Logger } from '../../../core/shared/logger.js';
-import type { OrderChanges } from '../../services.js';
+import type { OrderChanges } from './live-sources.js';
 
 /** What processes tell each other after a commit; null wakes without naming an order. */
 export type Announcements = Readonly<{

@@ -1,7 +1,7 @@
 import type { SellerOrderReader, SellerOrderVersion } from '../../../core/fulfilment/ports.js';
 import type { SellerId, SellerOrderId } from '../../../core/shared/ids.js';
 import type { Logger } from '../../../core/shared/logger.js';
-import type { SellerOrderChanges } from '../../services.js';
+import type { SellerOrderChanges } from './live-sources.js';
 import type { Announcements } from './order-changes.js';
 
 /** While nothing announces changes, what the watched sellers have present is looked at this often, in one statement. */

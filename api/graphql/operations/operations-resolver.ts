@@ -3,11 +3,8 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { StoredOperatorAction } from '../../../core/operations/operator-action.js';
 import type { StepView, WebhookState, WebhookView } from '../../../core/operations/ports.js';
 import type { RecheckedPayment } from '../../../core/operations/recheck-payment.js';
-import { recheckPayment } from '../../../core/operations/recheck-payment.js';
 import type { ReplayedWebhook } from '../../../core/operations/replay-webhook.js';
-import { replayWebhook } from '../../../core/operations/replay-webhook.js';
 import type { RetriedStep } from '../../../core/operations/retry-step.js';
-import { retryStep } from '../../../core/operations/retry-step.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
 import { requirePermission } from '../require-permission.js';
@@ -44,10 +41,10 @@ export class OperationsResolver {
   async stuckSteps(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null | undefined,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<Connection<StepView>> {
     requirePermission(actor, 'operations.act');
-    return connectionOf(await services.operations.stuckSteps(pageRequest(first, after)));
+    return connectionOf(await readers.operations.stuckSteps(pageRequest(first, after)));
   }
 
   @Query(() => WebhookEventConnection, {
@@ -58,11 +55,11 @@ export class OperationsResolver {
     @Arg('after', () => String, afterOptions) after: string | null | undefined,
     @Arg('state', () => WebhookStateType, { nullable: true, description: 'Only events in this state.' })
     state: WebhookState | null | undefined,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<Connection<WebhookView>> {
     requirePermission(actor, 'operations.act');
     return connectionOfPlaces(
-      await services.operations.webhookEvents({ state: state ?? null }, pageRequest(first, after)),
+      await readers.operations.webhookEvents({ state: state ?? null }, pageRequest(first, after)),
     );
   }
 
@@ -72,10 +69,10 @@ export class OperationsResolver {
   async operatorActions(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null | undefined,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<Connection<StoredOperatorAction>> {
     requirePermission(actor, 'operations.act');
-    return connectionOf(await services.operations.actions(pageRequest(first, after)));
+    return connectionOf(await readers.operations.actions(pageRequest(first, after)));
   }
 
   @Mutation(() => RetryStepResult, {
@@ -83,9 +80,9 @@ export class OperationsResolver {
   })
   async retryStep(
     @Arg('input', () => RetryStepInput, { description: 'Which, and why.' }) input: RetryStepInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<RetriedStep | UserError> {
-    const retried = await retryStep(services, { ...input, actor });
+    const retried = await useCases.operations.retryStep({ ...input, actor });
     return isDomainError(retried) ? userError(retried) : retried;
   }
 
@@ -95,9 +92,9 @@ export class OperationsResolver {
   async replayWebhookEvent(
     @Arg('input', () => ReplayWebhookEventInput, { description: 'Which, and why.' })
     input: ReplayWebhookEventInput,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<ReplayedWebhook | UserError> {
-    const replayed = await replayWebhook(services, { ...input, actor });
+    const replayed = await useCases.operations.replayWebhook({ ...input, actor });
     return isDomainError(replayed) ? userError(replayed) : replayed;
   }
 
@@ -106,9 +103,9 @@ export class OperationsResolver {
   })
   async recheckPayment(
     @Arg('input', () => RecheckPaymentInput, { description: 'Which, and why.' }) input: RecheckPaymentInput,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<RecheckedPayment | UserError> {
-    const rechecked = await recheckPayment(services, { ...input, actor, correlationId });
+    const rechecked = await useCases.operations.recheckPayment({ ...input, actor, correlationId });
     return isDomainError(rechecked) ? userError(rechecked) : rechecked;
   }
 }

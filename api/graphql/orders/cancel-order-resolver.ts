@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 
 import type { CanceledOrder } from '../../../core/orders/cancel-order.js';
-import { cancelOrder } from '../../../core/orders/cancel-order.js';
 import type { OrderView } from '../../../core/orders/order-view.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
@@ -21,9 +20,9 @@ export class CancelOrderResolver {
   async cancelOrder(
     @Arg('input', () => CancelOrderInputType, { description: 'Which order, and why.' })
     input: CancelOrderInputType,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<CanceledAnswer | UserError> {
-    const canceled = await cancelOrder(services, { ...input, requester: { actor, correlationId } });
+    const canceled = await useCases.orders.cancelOrder({ ...input, requester: { actor, correlationId } });
     return isDomainError(canceled)
       ? userError(canceled)
       : { ...canceled, orderToken: input.orderToken ?? null };

@@ -4,6 +4,7 @@ import type { Account } from '../../../core/identity/account.js';
 import { ownerId } from '../../../core/checkout/model/order-access.js';
 import type { OrderSelection } from '../../../core/orders/order-list.js';
 import type { OrderView } from '../../../core/orders/order-view.js';
+import type { Readers } from '../../application.js';
 import type { GraphqlContext } from '../context.js';
 import { ViewerType } from '../identity/viewer-type.js';
 import { requirePermission } from '../require-permission.js';
@@ -28,9 +29,9 @@ export class OrderListResolver {
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
     @Arg('filter', () => OrderFilterInput, filterOptions) filter: OrderFilterInput | null,
-    @Ctx() { services }: GraphqlContext,
+    @Ctx() { readers }: GraphqlContext,
   ): Promise<Connection<OrderView>> {
-    return listOrders(services, { ownerId: id, isEveryones: false }, { first, after, filter });
+    return listOrders(readers, { ownerId: id, isEveryones: false }, { first, after, filter });
   }
 
   @Query(() => OrderConnectionType, {
@@ -41,17 +42,17 @@ export class OrderListResolver {
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
     @Arg('filter', () => OrderFilterInput, filterOptions) filter: OrderFilterInput | null,
-    @Ctx() { services, actor }: GraphqlContext,
+    @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<Connection<OrderView>> {
     requirePermission(actor, 'orders.read');
-    return listOrders(services, { ownerId: ownerId(actor), isEveryones: true }, { first, after, filter });
+    return listOrders(readers, { ownerId: ownerId(actor), isEveryones: true }, { first, after, filter });
   }
 }
 
 type Asked = Readonly<{ first: number; after: string | null; filter: OrderFilterInput | null }>;
 
 async function listOrders(
-  { orderReader }: Pick<GraphqlContext['services'], 'orderReader'>,
+  { orderReader }: Pick<Readers, 'orderReader'>,
   whose: Omit<OrderSelection, 'filter'>,
   { first, after, filter }: Asked,
 ): Promise<Connection<OrderView>> {

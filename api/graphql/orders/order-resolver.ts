@@ -2,7 +2,6 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 
 import { trackingUrlOf } from '../../../core/fulfilment/tracking-url.js';
 import type { OrderLineView, OrderView, ShipmentView } from '../../../core/orders/order-view.js';
-import { placeOrder } from '../../../core/orders/place-order.js';
 import { placeOrderTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { pictureUrlOf } from '../catalog/item-type.js';
@@ -40,14 +39,14 @@ export class OrderResolver {
     input: PlaceOrderInput,
     @Ctx() context: GraphqlContext,
   ): Promise<PlacedAnswer | UserError> {
-    const { services, actor, correlationId } = context;
+    const { useCases, tokens, actor, correlationId } = context;
     const shipTo = { ...input.shipTo, line2: input.shipTo.line2 ?? null };
     const command = { ...input, shipTo, requester: { actor, correlationId } };
     const tries = placeOrderTries(askerOf(context));
-    const placed = await withinRate(context, tries, () => placeOrder(services, command));
+    const placed = await withinRate(context, tries, () => useCases.orders.placeOrder(command));
     if (isDomainError(placed)) return userError(placed);
     const { answer, replayed } = placed;
-    return { ...answer, replayed, orderToken: services.tokens.orderToken(answer.orderId) };
+    return { ...answer, replayed, orderToken: tokens.orderToken(answer.orderId) };
   }
 
   @FieldResolver(() => OrderType, { name: 'order', description: 'The order as it is now.' })

@@ -1,9 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 
 import type { AdoptedOrder } from '../../../core/orders/adopt-order.js';
-import { adoptOrder } from '../../../core/orders/adopt-order.js';
 import type { OrderView } from '../../../core/orders/order-view.js';
-import { requestOrderLink } from '../../../core/orders/request-order-link.js';
 import { orderLinkTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
@@ -26,9 +24,9 @@ export class OwnOrderResolver {
   })
   async adoptOrder(
     @Arg('input', () => AdoptOrderInput, { description: 'The order and its token.' }) input: AdoptOrderInput,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<AdoptedOrder | UserError> {
-    const adopted = await adoptOrder(services, { ...input, requester: { actor, correlationId } });
+    const adopted = await useCases.orders.adoptOrder({ ...input, requester: { actor, correlationId } });
     return isDomainError(adopted) ? userError(adopted) : adopted;
   }
 
@@ -40,7 +38,7 @@ export class OwnOrderResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<{ requested: true } | UserError> {
     const tries = orderLinkTries(input.orderNumber, askerOf(context));
-    const requested = await withinRate(context, tries, () => requestOrderLink(context.services, input));
+    const requested = await withinRate(context, tries, () => context.useCases.orders.requestOrderLink(input));
     return isDomainError(requested) ? userError(requested) : requested;
   }
 

@@ -1,8 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
 import type { PaymentView } from '../../../core/orders/order-view.js';
-import { authorizePayment } from '../../../core/payments/authorize-payment.js';
-import { retryPayment } from '../../../core/payments/retry-payment.js';
 import { authorizePaymentTries, retryPaymentTries } from '../../../core/limits/counted-tries.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import type { GraphqlContext } from '../context.js';
@@ -50,7 +48,9 @@ export class PaymentResolver {
   ): Promise<AuthorizedAnswer | (UserError & Readonly<{ payment?: PaymentView }>)> {
     const command = { ...input, requester: context };
     const tries = authorizePaymentTries(askerOf(context), input.orderToken ?? null);
-    const authorized = await withinRate(context, tries, () => authorizePayment(context.services, command));
+    const authorized = await withinRate(context, tries, () =>
+      context.useCases.payments.authorizePayment(command),
+    );
     if (isDomainError(authorized)) return userError(authorized);
     const { answer, replayed } = authorized;
     const { paymentIntentStatus, declineCode, declineMessage } = answer;
@@ -69,7 +69,7 @@ export class PaymentResolver {
   ): Promise<Answered | UserError> {
     const command = { ...input, requester: context };
     const tries = retryPaymentTries(askerOf(context), input.orderToken ?? null);
-    const retried = await withinRate(context, tries, () => retryPayment(context.services, command));
+    const retried = await withinRate(context, tries, () => context.useCases.payments.retryPayment(command));
     if (isDomainError(retried)) return userError(retried);
     const { answer, replayed } = retried;
     const { payment } = await findOwnOrder(context, answer.orderId, input.orderToken);

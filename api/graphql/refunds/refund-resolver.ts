@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
-import { refundPaymentOrder } from '../../../core/payments/refund-payment-order.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { money } from '../../../core/shared/money.js';
 import type { GraphqlContext } from '../context.js';
@@ -20,9 +19,9 @@ export class RefundResolver {
   async refundPaymentOrder(
     @Arg('input', () => RefundPaymentOrderInputType, { description: 'How much, and why.' })
     { amountMinor, lines, ...input }: RefundPaymentOrderInputType,
-    @Ctx() { services, actor, correlationId }: GraphqlContext,
+    @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<RefundPaymentOrderSuccessType | UserError> {
-    const requested = await refundPaymentOrder(services, {
+    const requested = await useCases.payments.refundPaymentOrder({
       ...input,
       amountMinor: amountMinor ?? null,
       lines: lines ?? null,

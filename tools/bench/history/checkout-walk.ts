@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
 import { createGuestTokens } from '../../../adapters/crypto/guest-tokens.js';
-import { createCartStore } from '../../../adapters/postgres/cart/cart-store.js';
-import { createItemStore } from '../../../adapters/postgres/catalog/catalog-store.js';
-import { createCheckoutStore } from '../../../adapters/postgres/checkout/checkout-store.js';
+import { openStores } from '../../../adapters/postgres/open-stores.js';
 import type { Database } from '../../../adapters/postgres/database/database.js';
-import { createIdempotencyStore } from '../../../adapters/postgres/idempotency/idempotency-store.js';
-import { createOrderPlacementStore } from '../../../adapters/postgres/orders/order-placement-store.js';
-import { createPspStepStore } from '../../../adapters/postgres/psp/psp-step-store.js';
-import { createWebhookInboxStore } from '../../../adapters/postgres/psp/webhook-inbox-store.js';
-import { createPgTransaction } from '../../../adapters/postgres/database/pg-transaction.js';
-import { addCartLine, createCart } from '../../../core/cart/change-cart.js';
+import { composeMoney } from '../../../core/composition/compose-money.js';
+import { bindMoneyUseCases } from '../../../core/composition/money-use-cases.js';
 import { quoteCart, type Quote } from '../../../core/cart/quote.js';
 import { ANONYMOUS } from '../../../core/identity/actor.js';
 import type { OrderAnswer } from '../../../core/checkout/authorization/order-answer.js';
-import { placeOrder } from '../../../core/orders/place-order.js';
 import { recordFact } from '../../../core/checkout/record-fact.js';
-import { composePspWork } from '../../../core/psp-work.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { parseId } from '../../../core/shared/ids.js';
 import { runStepJob } from '../../../workers/jobs/run-step-job.js';
@@ -51,6 +43,7 @@ export type CheckoutWalk = Readonly<{
 export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> {
   const { pool } = database;
   const services = servicesOf(database);
+  const { cart: carts, orders } = bindMoneyUseCases(services);
   const { rows: items } = await pool.query<{ id: string }>(
     `SELECT min(i.id) AS id FROM item i JOIN stock s ON s.item_id = i.id WHERE s.on_hand > 1000 GROUP BY i.seller_id ORDER BY 1 LIMIT 3`,
   );
@@ -59,12 +52,12 @@ export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> 
   let due: readonly string[] = [];
   return {
     async fill() {
-      const created = await createCart(services, { currency: 'EUR' });
+      const created = await carts.createCart({ currency: 'EUR' });
       if (isDomainError(created)) throw new Error(created.code);
       const cartToken = created.token ?? '';
       let { cart } = created;
       for (const { id: itemId } of items) {
-        const changed = await addCartLine(services, { cartToken, itemId, quantity: 1, actor: ANONYMOUS });
+        const changed = await carts.addCartLine({ cartToken, itemId, quantity: 1, actor: ANONYMOUS });
         if (isDomainError(changed)) throw new Error(changed.code);
         cart = changed;
       }
@@ -74,7 +67,7 @@ export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> 
       const { cartToken, quote } = present(filled);
       const wanted = { cartToken, quoteVersion: quote.version };
       const details = { email: 'bench@example.com', shipTo, idempotencyKey: randomUUID(), requester };
-      const answer = await placeOrder(services, { ...wanted, ...details });
+      const answer = await orders.placeOrder({ ...wanted, ...details });
       if (isDomainError(answer)) throw new Error(answer.code);
       placed = answer.answer;
     },
@@ -109,28 +102,20 @@ export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> 
 }
 
 function servicesOf(database: Database) {
-  const { pool } = database;
-  const ports = {
-    transaction: createPgTransaction(pool),
-    checkouts: createCheckoutStore(pool),
-    steps: createPspStepStore(pool),
-    idempotency: createIdempotencyStore(pool),
-    carts: createCartStore(pool),
-    items: createItemStore(database),
-    orders: createOrderPlacementStore(),
+  return composeMoney({
+    ...openStores(database),
     psp: standInPsp,
+    pspIdentity: { livemode: false, account: null },
     tokens: createGuestTokens('bench-bench-bench-bench-bench-bench'),
     live: { announce: () => undefined },
+    wakeUp: silent,
     logger: { debug: silent, info: silent, warn: silent, error: silent },
     jitter: () => 0.5,
     background: { follow: () => undefined },
     pspBudgetMs: 3_000,
     captureStrategy: 'auto' as const,
     returnUrl: () => 'http://localhost/orders',
-    inbox: createWebhookInboxStore(pool),
-    pspIdentity: { livemode: false, account: null },
-  };
-  return { ...ports, ...composePspWork(ports) };
+  });
 }
 
 function silent(): void {}

@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { readBacklogGauges } from '../../../adapters/postgres/operations/backlog-reader.js';
-import { createItemStore } from '../../../adapters/postgres/catalog/catalog-store.js';
 import type { Database } from '../../../adapters/postgres/database/database.js';
-import { createOrderReader } from '../../../adapters/postgres/orders/order-reader.js';
-import { createOutboxFence } from '../../../adapters/postgres/outbox/outbox-store.js';
-import { createOverdueOrderStore } from '../../../adapters/postgres/orders/overdue-order-store.js';
-import { createPspStepStore } from '../../../adapters/postgres/psp/psp-step-store.js';
-import { createSellerOrderReader } from '../../../adapters/postgres/fulfilment/seller-order-reader.js';
-import { createWebhookInboxStore } from '../../../adapters/postgres/psp/webhook-inbox-store.js';
+import { openStores, type Stores } from '../../../adapters/postgres/open-stores.js';
 import { anyItem } from '../../../core/catalog/item-list.js';
 import { OUTBOX_SLOTS } from '../../../core/shared/event-publisher.js';
 import type { Id, SellerId } from '../../../core/shared/ids.js';
@@ -28,11 +21,8 @@ const page = { first: 20, after: null };
 /** The operations, composed as the api and the workers compose them; `orders` is how many there are. */
 export async function operationsOf(database: Database, orders: number): Promise<readonly Operation[]> {
   const { pool } = database;
-  const reader = createOrderReader(pool);
-  const sellerOrders = createSellerOrderReader(pool);
-  const steps = createPspStepStore(pool);
-  const overdue = createOverdueOrderStore(pool);
-  const items = createItemStore(database);
+  const stores = openStores(database);
+  const { orderReader: reader, sellerOrders, steps, overdue, items } = stores;
   const { rows: sellers } = await pool.query<{ id: SellerId }>(
     `SELECT id FROM seller ORDER BY slug = 'bench-small', id LIMIT 1`,
   );
@@ -55,7 +45,7 @@ export async function operationsOf(database: Database, orders: number): Promise<
       prepare: inTurn(upToCaptures, walk.capture, walk.noteDue),
       run: walk.capture,
     },
-    { name: 'webhook: kept to done', run: () => receiveWebhook(database, Math.ceil(orders / 2)) },
+    { name: 'webhook: kept to done', run: () => receiveWebhook(stores, Math.ceil(orders / 2)) },
     { name: 'items: first page', run: () => items.list(anyItem, 'OLDEST', { ...page, first: 24 }) },
     { name: 'items: search', run: () => items.list({ ...anyItem, search: 'mug' }, 'RELEVANCE', page) },
     { name: 'order page', run: () => reader.find(idOf('ord', Math.ceil(orders / 2)), everyOrder) },
@@ -81,9 +71,9 @@ export async function operationsOf(database: Database, orders: number): Promise<
       run: () => sellerOrders.list({ ...ofSmall, newestFirst: false }, page),
     },
     { name: 'dispatcher: take steps', prepare: aDay, run: () => steps.takeUndispatched(200) },
-    { name: 'relay: take and mark', prepare: aDay, run: () => relayOnce(database) },
+    { name: 'relay: take and mark', prepare: aDay, run: () => relayOnce(stores) },
     { name: 'sweeper: overdue orders', prepare: aDay, run: () => overdue.list(100) },
-    { name: 'metrics: backlog', run: () => readBacklogGauges(pool) },
+    { name: 'metrics: backlog', run: () => stores.readBacklogGauges() },
   ];
 }
 
@@ -113,9 +103,9 @@ function dayOf({ pool }: Database): () => Promise<unknown> {
   };
 }
 
-async function relayOnce({ pool }: Database): Promise<void> {
+async function relayOnce({ outboxFence }: Stores): Promise<void> {
   const slots = Array.from({ length: OUTBOX_SLOTS }, (_, slot) => slot);
-  const outbox = await createOutboxFence(pool).acquire(slots);
+  const outbox = await outboxFence.acquire(slots);
   if (outbox === null) throw new Error('somebody else relays in the database of the bench');
   try {
     const events = await outbox.nextBatch(500);
@@ -126,8 +116,7 @@ async function relayOnce({ pool }: Database): Promise<void> {
 }
 
 /** An event about an order of the history, from its arrival until nothing of it is left to do. */
-async function receiveWebhook({ pool }: Database, nth: number): Promise<void> {
-  const inbox = createWebhookInboxStore(pool);
+async function receiveWebhook({ inbox }: Stores, nth: number): Promise<void> {
   const id = `evt_${randomUUID()}`;
   const envelope = { livemode: false, account: null, reported: { amountMinor: 1000n, currency: 'EUR' } };
   const about = { type: 'payment_intent.succeeded', pspObjectId: `pi_bench_${nth}`, envelope, payload: {} };

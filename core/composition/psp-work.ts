@@ -1,14 +1,14 @@
-import type { CheckoutSteps, CheckoutStepsPorts } from './checkout/checkout-steps.js';
-import { bindCheckoutSteps } from './checkout/checkout-steps.js';
-import type { KnownIntent } from './checkout/model/ports.js';
-import { intentWebhooks } from './checkout/webhooks/intent-webhooks.js';
-import { refundWebhooks } from './checkout/webhooks/refund-webhooks.js';
-import type { WebhookProcessor } from './psp/process-webhook.js';
-import { createWebhookProcessor } from './psp/process-webhook.js';
-import type { StepEngine } from './psp/step-engine.js';
-import { createStepEngine } from './psp/step-engine.js';
-import type { WebhookInbox } from './psp/webhook-inbox.js';
-import type { PspIdentity } from './psp/webhook-origin.js';
+import type { CheckoutSteps, CheckoutStepsPorts } from '../checkout/checkout-steps.js';
+import { bindCheckoutSteps } from '../checkout/checkout-steps.js';
+import type { KnownIntent } from '../checkout/model/ports.js';
+import { intentWebhooks } from '../checkout/webhooks/intent-webhooks.js';
+import { refundWebhooks } from '../checkout/webhooks/refund-webhooks.js';
+import type { WebhookProcessor } from '../psp/process-webhook.js';
+import { createWebhookProcessor } from '../psp/process-webhook.js';
+import type { StepEngine } from '../psp/step-engine.js';
+import { createStepEngine } from '../psp/step-engine.js';
+import type { WebhookInbox } from '../psp/webhook-inbox.js';
+import type { PspIdentity } from '../psp/webhook-origin.js';
 
 export type PspWorkPorts = CheckoutStepsPorts &
   Readonly<{ inbox: WebhookInbox<KnownIntent>; pspIdentity: PspIdentity }>;
