@@ -4,7 +4,7 @@ import type { ActivityEntry } from '../../../core/operations/activity.js';
 import type { StepView, WebhookView } from '../../../core/operations/ports.js';
 import { parseId } from '../../../core/shared/ids.js';
 import type { GraphqlContext } from '../context.js';
-import { PaymentStepType, WebhookEventType } from '../operations/operations-types.js';
+import { PspStepType, WebhookEventType } from '../operations/operations-types.js';
 import { HistoryActor } from '../orders/order-history-types.js';
 import { afterOptions, firstOptions, firstType } from '../shared/page-types.js';
 import { ActivityEntryType, type ActivityUpdate, ActivityUpdateType } from './activity-types.js';
@@ -45,7 +45,7 @@ export class ActivityResolver {
     return actor.toUpperCase();
   }
 
-  @FieldResolver(() => PaymentStepType, {
+  @FieldResolver(() => PspStepType, {
     nullable: true,
     description: 'The step as it is now, when it is about one.',
   })

@@ -28,14 +28,14 @@ import {
 } from './operations-results.js';
 import {
   OperatorActionConnection,
-  PaymentStepConnection,
+  PspStepConnection,
   WebhookEventConnection,
   WebhookStateType,
 } from './operations-types.js';
 
 @Resolver()
 export class OperationsResolver {
-  @Query(() => PaymentStepConnection, {
+  @Query(() => PspStepConnection, {
     description: 'Steps that gave up and wait for a person, the oldest first. For operations.',
   })
   async stuckSteps(

@@ -9,7 +9,7 @@ import {
   UserErrorType,
 } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
-import { PaymentStepType, StepStateType, WebhookEventType } from './operations-types.js';
+import { PspStepType, StepStateType, WebhookEventType } from './operations-types.js';
 
 const REASON = 'Why, in your own words; at least 5 characters. Kept for ever.';
 const DRY_RUN = 'Tells what would happen and changes nothing. True unless said otherwise.';
@@ -49,8 +49,8 @@ export class RecheckPaymentInput {
 
 @ObjectType('RetryStepSuccess', { description: 'The step runs again, or would.' })
 export class RetryStepSuccessType {
-  @Field(() => PaymentStepType, { description: 'The step, as it is now.' })
-  step!: PaymentStepType;
+  @Field(() => PspStepType, { description: 'The step, as it is now.' })
+  step!: PspStepType;
 
   @Field(() => String, { description: 'What that means, for people.' })
   plan!: string;

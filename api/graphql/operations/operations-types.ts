@@ -17,7 +17,7 @@ export function enumOf<Value extends string>(
   return values;
 }
 
-export const StepStateType = enumOf<StepView['state']>('PaymentStepState', 'How far a step is.', {
+export const StepStateType = enumOf<StepView['state']>('PspStepState', 'How far a step is.', {
   DUE: 'Waits for its time or for a worker.',
   LEASED: 'Someone is calling the PSP for it.',
   SUCCEEDED: 'The PSP’s answer is recorded.',
@@ -41,8 +41,8 @@ export const OperatorActionKindType = enumOf<OperatorActionKind>(
   },
 );
 
-@ObjectType('PaymentStep', { description: 'One unit of work at the PSP.' })
-export class PaymentStepType {
+@ObjectType('PspStep', { description: 'One unit of work at the PSP.' })
+export class PspStepType {
   @Field(() => ID, { description: 'Global id of the step.' })
   id!: string;
 
@@ -124,6 +124,6 @@ export class OperatorActionType {
   madeAt!: Date;
 }
 
-export const { Connection: PaymentStepConnection } = connectionTypes('PaymentStep', PaymentStepType);
+export const { Connection: PspStepConnection } = connectionTypes('PspStep', PspStepType);
 export const { Connection: WebhookEventConnection } = connectionTypes('WebhookEvent', WebhookEventType);
 export const { Connection: OperatorActionConnection } = connectionTypes('OperatorAction', OperatorActionType);
