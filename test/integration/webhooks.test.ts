@@ -108,7 +108,7 @@ describe('a signed event that is not about us', () => {
   }
 
   const foreign = [
-    { what: 'of live mode', envelope: { livemode: true }, reason: 'of live mode, our key is of test mode' },
+    { what: 'of live mode', envelope: { livemode: true }, reason: 'in live mode, our key is in test mode' },
     {
       what: 'of another account',
       envelope: { account: 'acct_theirs' },
@@ -165,7 +165,7 @@ describe('a signed event that is not about us', () => {
     );
     expect(await eventWhen(system, id, ({ state }) => state !== 'WAITING')).toMatchObject({
       state: 'PARKED',
-      reason: 'pi_never_ours belongs to no order of ours',
+      reason: 'pi_never_ours belongs to no known order',
     });
   });
 });
