@@ -67,7 +67,7 @@ describe('an authorization', () => {
 
   test('of another amount than was asked for is a bug, not a payment', () => {
     const checkout = buildCheckout();
-    expect(() => applyPspFact(checkout, subjectOf(checkout), authorized(2_999n))).toThrow('2999 where 3000');
+    expect(() => applyPspFact(checkout, subjectOf(checkout), authorized(2_999n))).toThrow('2999 instead of 3000');
   });
 
   test('after 3-D Secure passes through PENDING_AUTH, so that the history shows the way back', () => {

@@ -114,7 +114,7 @@ describe('a signed event that is not about us', () => {
       envelope: { account: 'acct_theirs' },
       reason: 'acct_theirs, which is not our account',
     },
-    { what: 'about another amount', change: { amount: 1 }, reason: 'the PSP says 1 EUR where' },
+    { what: 'about another amount', change: { amount: 1 }, reason: 'the PSP reports 1 EUR instead of' },
     { what: 'about another currency', change: { currency: 'usd' }, reason: 'USD where' },
   ];
 
@@ -204,7 +204,7 @@ test('an intent that the PSP has for other money than we asked for is never take
     `SELECT state, error FROM psp_step WHERE subject_id = $1 AND kind = 'CONFIRM'`,
     [order.orderId],
   );
-  const error = `the PSP says 77 EUR where ${asked.amount} EUR was asked for`;
+  const error = `the PSP reports 77 EUR instead of ${asked.amount} EUR`;
   expect(step).toEqual({ state: 'NEEDS_ATTENTION', error });
   const parked = await waitFor(
     async () =>
