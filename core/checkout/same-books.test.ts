@@ -91,7 +91,7 @@ function playOut(world: SaleWorld, { sellers, turns, refunds, isCanceled }: Sale
   if (!isCanceled) return world;
   const canceled = applyCancellation(world.checkout, { reason: 'OTHER', by: 'OPERATOR', shipped: [] });
   if ('code' in canceled) throw new Error(canceled.code);
-  world.take(canceled);
+  world.apply(canceled);
   world.settle();
   return world;
 }
@@ -102,7 +102,7 @@ function actionsOf(
 ): ((world: SaleWorld) => void)[] {
   if (actions === null) return [];
   const ship = (amountMinor: bigint, isLast: boolean) => (world: SaleWorld) => {
-    world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId: id, amountMinor, isLast }));
+    world.apply(requestShippedCapture(unchanged(world.checkout), { sellerOrderId: id, amountMinor, isLast }));
     world.settle();
   };
   const voidRest = (world: SaleWorld) => {
@@ -111,7 +111,7 @@ function actionsOf(
     if (rest.captureDue) return;
     const change = decideVoid(world.checkout, { paymentOrderId: rest.id, reason: 'sold out' });
     if ('code' in change) throw new Error(change.code);
-    world.take(change);
+    world.apply(change);
     world.settle();
   };
   const parcels = actions.parcels.map((thousandths) =>
@@ -134,7 +134,7 @@ function refundPart(world: SaleWorld, nth: number, thousandths: bigint): void {
   } as const;
   const change = amountMinor === 0n ? null : requestRefund(unchanged(world.checkout), wanted);
   if (change === null || 'code' in change) return;
-  world.take(change);
+  world.apply(change);
   world.settle();
 }
 

@@ -82,11 +82,11 @@ class Bank {
       }
       case 'EXPIRE': {
         const overdue = { ...this.checkout.order, expiresAt: this.checkout.readAt };
-        return this.take(applyExpiry({ ...this.checkout, order: overdue }));
+        return this.apply(applyExpiry({ ...this.checkout, order: overdue }));
       }
       case 'CANCEL': {
         const canceled = applyCancellation(this.checkout, { reason: 'OTHER', by: 'BUYER', shipped: [] });
-        return 'code' in canceled ? undefined : this.take(canceled);
+        return 'code' in canceled ? undefined : this.apply(canceled);
       }
     }
   }
@@ -128,10 +128,10 @@ class Bank {
 
   private learn(intentId: PaymentIntentId, pspIntentId: string, fact: CheckoutFact): void {
     const known = patchIntent(unchanged(this.checkout), intentId, { pspIntentId });
-    this.take(andThen(known, applyPspFact(known.after, { intentId, paymentOrderIds: [] }, fact)));
+    this.apply(andThen(known, applyPspFact(known.after, { intentId, paymentOrderIds: [] }, fact)));
   }
 
-  private take(change: CheckoutChange): void {
+  private apply(change: CheckoutChange): void {
     this.checkout = change.after;
     this.due.push(...change.steps);
     this.keys.push(...change.steps.map(({ pspKey }) => pspKey));

@@ -77,7 +77,7 @@ describe('with any sellers, answers, shipments, voids and deadlines, in any orde
       case 'SHIP': {
         const { id: sellerOrderId } = sellerOrders[each.nth % sellerOrders.length] ?? fail();
         const shipped = { sellerOrderId, amountMinor: BigInt(each.part), isLast: each.isLast };
-        return world.take(requestShippedCapture(unchanged(world.checkout), shipped));
+        return world.apply(requestShippedCapture(unchanged(world.checkout), shipped));
       }
       case 'VOID':
       case 'ASK': {
@@ -85,10 +85,10 @@ describe('with any sellers, answers, shipments, voids and deadlines, in any orde
         const named = { paymentOrderId, reason: 'manual' };
         const change =
           each.do === 'VOID' ? decideVoid(world.checkout, named) : decideCapture(world.checkout, named);
-        return 'code' in change ? undefined : world.take(change);
+        return 'code' in change ? undefined : world.apply(change);
       }
       case 'DEADLINE':
-        return world.take(
+        return world.apply(
           actBeforeExpiry({ ...world.checkout, readAt: new Date('2026-11-27T10:00:00.000Z') }),
         );
       case 'EXPIRE':

@@ -90,7 +90,7 @@ describe('with multicapture', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'AUTOMATIC'], multicapture: true });
     const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
     const parcel = { sellerOrderId, amountMinor: 1_000n, isLast: true };
-    world.take(requestShippedCapture(unchanged(world.checkout), parcel));
+    world.apply(requestShippedCapture(unchanged(world.checkout), parcel));
     runAll(world, ({ params }) =>
       JSON.stringify(params['paymentOrderIds']) === JSON.stringify([world.checkout.paymentOrders[0]?.id])
         ? 'DECLINED'
@@ -104,7 +104,7 @@ describe('with multicapture', () => {
     expect(again.steps.map(({ pspKey }) => pspKey)).toEqual([`cap_${failed}_2`]);
     const voided = decideVoid(world.checkout, { paymentOrderId: failed, reason: 'cannot deliver' });
     if ('code' in voided) throw new Error(voided.code);
-    world.take(voided);
+    world.apply(voided);
     expect(finals(world)).toEqual(['RELEASE']);
     runAll(world);
     expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', authorization: 'CLOSED' });
@@ -116,7 +116,7 @@ describe('with multicapture', () => {
     expect(world.due).toEqual([]);
     const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
     const ship = (amountMinor: bigint, isLast: boolean) =>
-      world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast }));
+      world.apply(requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast }));
     ship(300n, false);
     expect(world.checkout.paymentOrders.map(({ amountMinor }) => amountMinor)).toEqual([300n, 700n]);
     expect(finals(world)).toEqual([false]);
@@ -137,13 +137,13 @@ describe('without multicapture', () => {
     const [, second, third] = world.checkout.paymentOrders;
     if (second === undefined || third === undefined) throw new Error('three payment orders');
     const { sellerOrderId, amountMinor } = second;
-    world.take(
+    world.apply(
       requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast: true }),
     );
     expect(world.due).toEqual([]);
     const voided = decideVoid(world.checkout, { paymentOrderId: third.id, reason: 'sold out' });
     if ('code' in voided) throw new Error(voided.code);
-    world.take(voided);
+    world.apply(voided);
     runAll(world);
     expect(statuses(world)).toEqual(['CAPTURED', 'CAPTURED', 'VOIDED']);
     expect(world.psp).toMatchObject({ calls: 1, captured: 2_000n, isOpen: false });
@@ -154,7 +154,7 @@ describe('without multicapture', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'ON_SHIPMENT'], multicapture: false });
     const { id } = world.checkout.payment;
     for (const { id: sellerOrderId } of world.checkout.sellerOrders)
-      world.take(
+      world.apply(
         requestShippedCapture(unchanged(world.checkout), {
           sellerOrderId,
           amountMinor: 1_000n,
@@ -180,7 +180,7 @@ test('a day before the authorization expires, what is due is captured and the re
   ).toMatchObject({
     expiryActedAt: null,
   });
-  world.take(actBeforeExpiry(atEnd));
+  world.apply(actBeforeExpiry(atEnd));
   expect(statuses(world)).toEqual(['CAPTURE_REQUESTED', 'VOIDED']);
   expect(actBeforeExpiry(world.checkout).after).toBe(world.checkout);
   runAll(world);

@@ -19,7 +19,7 @@ function cancel(world: CaptureWorld, shipped: 'ALL' | 'NONE' = 'NONE'): void {
   const by = { reason: 'OTHER', by: 'OPERATOR', shipped: shipped === 'ALL' ? sellerOrderIds : [] } as const;
   const change = applyCancellation(world.checkout, by);
   if ('code' in change) throw new Error(change.code);
-  world.take(change);
+  world.apply(change);
 }
 
 function runAll(world: CaptureWorld, mood: PspMood = 'DONE'): void {
@@ -83,7 +83,7 @@ describe('an order that is canceled', () => {
   test('with a parcel on its way is refunded in full, and its seller order ends as shipped', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT'], multicapture: true });
     const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
-    world.take(
+    world.apply(
       requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor: 300n, isLast: false }),
     );
     runAll(world);
@@ -192,7 +192,7 @@ describe('whenever an order is canceled, whatever the PSP, sellers and operators
           isLast: each.part > 900,
         };
         return sellerOrder.status === 'TO_SHIP'
-          ? world.take(requestShippedCapture(unchanged(world.checkout), shipped))
+          ? world.apply(requestShippedCapture(unchanged(world.checkout), shipped))
           : undefined;
       }
       case 'VOID':
@@ -200,12 +200,12 @@ describe('whenever an order is canceled, whatever the PSP, sellers and operators
         const named = { paymentOrderId: paymentOrder?.id ?? fail(), reason: 'manual' };
         const change =
           each.do === 'VOID' ? decideVoid(world.checkout, named) : decideCapture(world.checkout, named);
-        return 'code' in change ? undefined : world.take(change);
+        return 'code' in change ? undefined : world.apply(change);
       }
       case 'REFUND':
         return refund(world, BigInt(each.part) + 1n, each.nth);
       case 'DEADLINE':
-        return world.take(
+        return world.apply(
           actBeforeExpiry({ ...world.checkout, readAt: new Date('2026-11-27T10:00:00.000Z') }),
         );
       case 'EXPIRE':
@@ -242,7 +242,7 @@ function refund(world: CaptureWorld, amountMinor: bigint, nth = 0): void {
     note: '',
   } as const;
   const change = requestRefund(unchanged(world.checkout), wanted);
-  if (!('code' in change)) world.take(change);
+  if (!('code' in change)) world.apply(change);
 }
 
 function fail(): never {

@@ -132,10 +132,7 @@ export const sellerOrderShipped = defineEvent({
   },
 });
 
-/**
- * Everything the seller shipped has arrived: confirmed by someone, or assumed after the timeout. The order may already
- * be complete.
- */
+/** Everything the seller shipped has arrived, or is assumed to have. The order may already be complete. */
 export const sellerOrderDelivered = defineEvent({
   ...order,
   type: 'SellerOrderDelivered',

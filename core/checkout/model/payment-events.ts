@@ -107,10 +107,7 @@ export const paymentOrderCaptureFailed = defineEvent({
   example: { ...examplePaymentOrder, reason: 'charge_expired_for_capture' },
 });
 
-/**
- * A payment order was voided and will not be captured: its seller or operations decided so, the authorization ended, or
- * the order was canceled.
- */
+/** A payment order was voided, by a manual command, a cancellation, a failure or the authorization's end. */
 export const paymentOrderVoided = defineEvent({
   ...payment,
   type: 'PaymentOrderVoided',

@@ -24,7 +24,7 @@ function refund(world: CaptureWorld, amountMinor: bigint): void {
   } as const;
   const change = requestRefund(unchanged(world.checkout), wanted);
   if ('code' in change) throw new Error(change.code);
-  world.take(change);
+  world.apply(change);
   run(world);
 }
 
@@ -68,13 +68,13 @@ describe('a refund that the bank reverses weeks later', () => {
     const change = reverse(world, 0);
     expect(change.after.payment).toMatchObject({ status: 'PARTIALLY_REFUNDED', refundedMinor: 700n });
     expect(change.after.paymentOrders[0]?.status).toBe('PARTIALLY_REFUNDED');
-    world.take(change);
+    world.apply(change);
     expect(isUnchanged(reverse(world, 0))).toBe(true);
   });
 
   test('can be repeated, with its own ledger key', () => {
     const world = refunded(1_000n);
-    world.take(reverse(world, 0));
+    world.apply(reverse(world, 0));
     // The simulated PSP has the money back, too.
     world.psp.refunded = 0n;
     refund(world, 1_000n);
@@ -86,7 +86,7 @@ describe('a refund that the bank reverses weeks later', () => {
     const world = refunded();
     const canceled = applyCancellation(world.checkout, { reason: 'OTHER', by: 'OPERATOR', shipped: [] });
     if ('code' in canceled) throw new Error(canceled.code);
-    world.take(canceled);
+    world.apply(canceled);
     run(world);
     const change = reverse(world, 0);
     expect([change.after.payment.status, change.steps]).toEqual(['CAPTURED', []]);

@@ -44,7 +44,7 @@ export class CaptureWorld {
     this.learn({ kind: 'AUTHORIZED', amountMinor: this.psp.authorized, multicapture, captureBefore });
   }
 
-  take(change: CheckoutChange): void {
+  apply(change: CheckoutChange): void {
     this.checkout = change.after;
     this.due.push(...change.steps);
     this.eventTypes.push(...change.events.map(({ type }) => type));
@@ -59,11 +59,11 @@ export class CaptureWorld {
     const ids = paymentOrdersOf(params);
     if (isTimedOut || fact === undefined) {
       if (ids.length > 0)
-        this.take(deferCapture(this.checkout, ids, { attempt: 1, retryInMs: 500, reason: 'timeout' }));
+        this.apply(deferCapture(this.checkout, ids, { attempt: 1, retryInMs: 500, reason: 'timeout' }));
       return;
     }
     this.due = this.due.filter(({ id }) => id !== step.id);
-    this.take(applyPspFact(this.checkout, { intentId: params.intentId, paymentOrderIds: ids }, fact));
+    this.apply(applyPspFact(this.checkout, { intentId: params.intentId, paymentOrderIds: ids }, fact));
   }
 
   /** The authorization ends at the PSP without our request, and a webhook reports it. */
@@ -80,7 +80,7 @@ export class CaptureWorld {
   private learn(fact: CheckoutFact): void {
     const [intent] = this.checkout.intents;
     if (intent === undefined) throw new Error('no intent');
-    this.take(applyPspFact(this.checkout, { intentId: intent.id, paymentOrderIds: [] }, fact));
+    this.apply(applyPspFact(this.checkout, { intentId: intent.id, paymentOrderIds: [] }, fact));
   }
 
   /**

@@ -36,7 +36,7 @@ export class SaleWorld {
     this.settle();
   }
 
-  take(change: CheckoutChange): void {
+  apply(change: CheckoutChange): void {
     this.checkout = change.after;
     this.entries.push(...change.ledgerEntries);
     this.#due.push(...change.steps);
@@ -52,7 +52,7 @@ export class SaleWorld {
     const { intentId } = params;
     if (params.kind === 'AUTHORIZE') {
       const pspIntentId = `pi_${this.authorizations.size + 1}`;
-      this.take(patchIntent(unchanged(this.checkout), intentId, { pspIntentId }));
+      this.apply(patchIntent(unchanged(this.checkout), intentId, { pspIntentId }));
       this.#learn(intentId, this.#authorize(pspIntentId, params.amountMinor));
       return;
     }
@@ -60,7 +60,7 @@ export class SaleWorld {
   }
 
   #learn(intentId: PaymentIntentId, fact: CheckoutFact, paymentOrderIds = noPaymentOrders): void {
-    this.take(applyPspFact(this.checkout, { intentId, paymentOrderIds }, fact));
+    this.apply(applyPspFact(this.checkout, { intentId, paymentOrderIds }, fact));
   }
 
   #authorize(pspIntentId: string, amountMinor: bigint): CheckoutFact {
