@@ -150,7 +150,7 @@ test('the order page reconnects after an API restart without a reload', async ()
   });
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.works, 'Ash-glaze mug');
-  await shop.heading('Payment confirmed');
+  await shop.heading('Order confirmed');
   await shop.page.evaluate('window.neverReloaded = true');
   await system.api.kill();
   await shop.sees('Reconnecting…');
