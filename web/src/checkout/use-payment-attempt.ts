@@ -20,8 +20,8 @@ interface Attempting {
 }
 
 /**
- * Drives an order's payment from its state at the API and the pending card. All client state is in session storage, so a
- * reload resumes where it stopped.
+ * Drives an order's payment from its state at the API and the pending card, which is in session storage: a reload resumes
+ * where it stopped.
  */
 export function usePaymentAttempt({ orderId, orderToken, payment, receive, refresh }: Attempting) {
   const navigate = useNavigate();

@@ -39,7 +39,8 @@ export function RowNote({ sellerOrder }: { readonly sellerOrder: SellerOrder }) 
   if (paymentOrder?.status === 'INITIATED_PENDING') {
     return (
       <p className={styles.note} data-tone="waiting">
-        You haven’t been charged for this part yet. {seller.name} charges your card when it’s ready to ship.
+        You haven’t been charged for this part yet. {seller.name} charges your card when your items are ready
+        to ship.
       </p>
     );
   }
