@@ -177,7 +177,7 @@ export function readConfig(): Config {
   process.exit(1);
 }
 
-/** The environment with every `NAME_FILE` replaced by that file’s content as `NAME`, and empty variables removed. */
+/** The environment with the content of each `NAME_FILE` as `NAME`, and without empty variables. */
 export function withFiles(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
   const given: Record<string, string | undefined> = { ...environment };
   for (const name of Object.keys(settings.shape)) {
