@@ -1,6 +1,7 @@
 /**
- * Serves many at once: who comes while some are being served is served with the next ones, `most` at a time. Nobody waits for
- * company. `serve` gives a result, or the promise of one, for each item in its place; when it throws, all of them fail.
+ * Batches calls: items that arrive while a batch is being served form the next one, of at most `most` items. No item
+ * waits for a batch to fill. `serve` returns a result, or a promise of one, for each item in order; if it throws, the
+ * whole batch fails.
  */
 export function batching<Item, Result>(
   most: number,
@@ -17,7 +18,7 @@ export function batching<Item, Result>(
         const results = await serve(taken.map(({ item }) => item));
         for (const [nth, { served }] of taken.entries()) {
           const result = results[nth];
-          if (result === undefined) served.reject(new Error('one of those served together got no result'));
+          if (result === undefined) served.reject(new Error('an item of the batch got no result'));
           else served.resolve(result);
         }
       } catch (error) {
