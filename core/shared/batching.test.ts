@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { batching } from './batching.js';
 
 /** Doubles numbers when released, and records the batches. */
-function slowDoubler(most: number) {
+function slowDoubler(maxSize: number) {
   const served: number[][] = [];
   const open: (() => void)[] = [];
-  const double = batching<number, number>(most, async (items) => {
+  const double = batching<number, number>(maxSize, async (items) => {
     served.push([...items]);
     await new Promise<void>((resolve) => open.push(resolve));
     if (items.includes(13)) throw new Error('not this one');
