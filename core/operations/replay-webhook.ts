@@ -27,7 +27,7 @@ export async function replayWebhook(
   const event = await operations.findWebhook(eventId);
   if (event === null) return { code: 'WEBHOOK_EVENT_NOT_FOUND' };
   if (event.state === 'WAITING') return { code: 'WEBHOOK_EVENT_WAITING' };
-  const plan = `Looks up ${event.pspObjectId ?? 'nothing'} at the PSP and records any changes; the event is now ${event.state}.`;
+  const plan = `Looks up ${event.pspObjectId ?? 'nothing'} at the PSP and records any changes; state before the replay: ${event.state}.`;
   if (dryRun) return { event, plan, dryRun };
   if (!(await operations.replayWebhook(eventId, action))) return { code: 'WEBHOOK_EVENT_WAITING' };
   wakeUp();
