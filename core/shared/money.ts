@@ -1,7 +1,7 @@
 /** An amount in minor units (cents, yen, fils) with its ISO 4217 currency. Never a float. */
 export type Money = Readonly<{ amountMinor: bigint; currency: string }>;
 
-/** Currencies whose minor unit is not a hundredth; everything else has two decimals (ISO 4217). */
+/** Currencies whose minor unit is not a hundredth; all others have two decimals (ISO 4217). */
 const EXPONENTS: Readonly<Record<string, number>> = {
   JPY: 0,
   KRW: 0,
@@ -19,7 +19,7 @@ export function exponentOf(currency: string): number {
   return EXPONENTS[currency] ?? 2;
 }
 
-/** Whether the text has the form of an ISO 4217 code; amounts in anything else cannot be written down for people. */
+/** Whether the text has the form of an ISO 4217 code; amounts in anything else cannot be formatted. */
 export function isCurrencyCode(text: string): boolean {
   return /^[A-Z]{3}$/.test(text);
 }
@@ -28,7 +28,7 @@ export function money(amountMinor: bigint, currency: string): Money {
   return { amountMinor, currency };
 }
 
-/** The sum of minor units. Only ever called with amounts of one currency; carts and orders have exactly one. */
+/** The sum of amounts, which must be in one currency; carts and orders have exactly one. */
 export function sumMinor(amounts: Iterable<bigint>): bigint {
   let total = 0n;
   for (const amount of amounts) total += amount;
@@ -42,7 +42,7 @@ export function decimalText({ amountMinor, currency }: Money): `${number}` {
   return text;
 }
 
-/** The amount of a decimal text such as "58.20"; null for a sign, other characters, or more decimals than the currency has. */
+/** Parses decimal text such as "58.20"; null on a sign, other characters, or more decimals than the currency has. */
 export function moneyFrom(text: string, currency: string): Money | null {
   const [, units, decimals = ''] = /^(\d{1,15})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
   const exponent = exponentOf(currency);
@@ -50,7 +50,7 @@ export function moneyFrom(text: string, currency: string): Money | null {
   return money(BigInt(units + decimals.padEnd(exponent, '0')), currency);
 }
 
-/** The amount for people, as €58.20, ¥1,200 or KWD 1.234; exact for any size. */
+/** The amount formatted for display, as €58.20, ¥1,200 or KWD 1.234; exact for any size. */
 export function formatMoney(amount: Money): string {
   const { currency } = amount;
   const digits = exponentOf(currency);
