@@ -195,7 +195,8 @@ describe('a subscription under way', () => {
     await ship(part);
     for (const { seen, code } of watched) {
       expect(await seen.ended()).toBe(code);
-      expect(seen.events).toHaveLength(1);
+      // A capture that was under way may have come before; what happened after the taking must not.
+      expect(seen.events.some(has(part, ({ status }) => status === 'SHIPPED'))).toBe(false);
     }
   });
 

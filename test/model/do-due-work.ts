@@ -1,9 +1,13 @@
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
+import { sweepDeliveries } from '../../workers/sweeper/delivery-sweeper.js';
 import { sweepExpired } from '../../workers/sweeper/expiry-sweeper.js';
 import { sweepExpiringAuthorizations } from '../../workers/sweeper/authorization-expiry-sweeper.js';
 import type { StripeEvent } from '../../simulator/events/event.js';
 import { survive } from './model-run.js';
 import type { ModelWorld } from './model-world.js';
+
+/** Shorter than in production, so that the jumps of a story reach it. */
+const DELIVERED_AFTER_DAYS = 5;
 
 type Amount = Readonly<{
   /** At most so many; all when left out. */
@@ -52,5 +56,6 @@ export async function processWebhooks({ services }: ModelWorld, { isDoubled }: A
 export async function sweep({ services }: ModelWorld): Promise<void> {
   await sweepExpired(services);
   await sweepExpiringAuthorizations(services);
+  await sweepDeliveries({ ...services, deliveredAfterDays: DELIVERED_AFTER_DAYS });
   await services.pendingFunds.mature(200);
 }

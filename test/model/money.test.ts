@@ -29,7 +29,7 @@ const MUST_BE_REACHED = [
     'refund FAILED',
     'intent DECLINED',
     'intent CANCELED',
-    'part SHIPPED',
+    'part CLOSED',
     'step tried again',
   ],
 ];

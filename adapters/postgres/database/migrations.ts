@@ -1,35 +1,33 @@
-import { M0001Domains } from '../migrations/m0001-domains.js';
-import { M0002Identity } from '../migrations/m0002-identity.js';
-import { M0003Catalog } from '../migrations/m0003-catalog.js';
-import { M0004SellerTerms } from '../migrations/m0004-seller-terms.js';
-import { M0005Cart } from '../migrations/m0005-cart.js';
-import { M0006Orders } from '../migrations/m0006-orders.js';
-import { M0007Payments } from '../migrations/m0007-payments.js';
-import { M0008Psp } from '../migrations/m0008-psp.js';
-import { M0009Ledger } from '../migrations/m0009-ledger.js';
-import { M0010Fulfilment } from '../migrations/m0010-fulfilment.js';
-import { M0011Messaging } from '../migrations/m0011-messaging.js';
-import { M0012Idempotency } from '../migrations/m0012-idempotency.js';
-import { M0013Mail } from '../migrations/m0013-mail.js';
-import { M0014Operations } from '../migrations/m0014-operations.js';
+import { readdirSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { Migration } from '@mikro-orm/migrations';
+
+type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+const FOLDER = join(import.meta.dirname, '..', 'migrations');
 
 /**
- * Every migration, in the order in which they run: the baseline by feature, each file after those that its tables refer
- * to, then one file for each change. A file that is listed here is never edited (`migrations.lock`).
+ * Every migration in the order of its number: the baseline by feature, each file after those that its tables refer to, then
+ * one file per change. The folder is the list; `migrations.lock` keeps the checksums of those that must not change.
  */
-export const MIGRATIONS = [
-  { name: 'm0001-domains', class: M0001Domains },
-  { name: 'm0002-identity', class: M0002Identity },
-  { name: 'm0003-catalog', class: M0003Catalog },
-  { name: 'm0004-seller-terms', class: M0004SellerTerms },
-  { name: 'm0005-cart', class: M0005Cart },
-  { name: 'm0006-orders', class: M0006Orders },
-  { name: 'm0007-payments', class: M0007Payments },
-  { name: 'm0008-psp', class: M0008Psp },
-  { name: 'm0009-ledger', class: M0009Ledger },
-  { name: 'm0010-fulfilment', class: M0010Fulfilment },
-  { name: 'm0011-messaging', class: M0011Messaging },
-  { name: 'm0012-idempotency', class: M0012Idempotency },
-  { name: 'm0013-mail', class: M0013Mail },
-  { name: 'm0014-operations', class: M0014Operations },
-];
+export const MIGRATIONS = await Promise.all(
+  readdirSync(FOLDER)
+    .filter((file) => /^m\d{4}-[\w-]+\.[jt]s$/.test(file))
+    .toSorted()
+    .map(async (file) => ({ name: basename(file, extname(file)), class: await migrationIn(file) })),
+);
+
+/** The one migration that the file exports. */
+async function migrationIn(file: string): Promise<MigrationClass> {
+  const module: unknown = await import(pathToFileURL(join(FOLDER, file)).href);
+  const exported = typeof module === 'object' ? Object.values({ ...module }).filter(isMigration) : [];
+  const [migration] = exported;
+  if (migration === undefined || exported.length > 1) throw new Error(`${file} must export one migration`);
+  return migration;
+}
+
+function isMigration(value: unknown): value is MigrationClass {
+  return typeof value === 'function' && value.prototype instanceof Migration;
+}
