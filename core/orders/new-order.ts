@@ -2,13 +2,13 @@ import type { AttemptIds } from '../checkout/authorization/order-answer.js';
 import { newId } from '../shared/ids.js';
 import { newOrderNumber } from './order-number.js';
 
-/** How long the stock of an unpaid order is held. */
+/** How long the stock of an unpaid order is reserved. */
 export const RESERVATION_TTL_MS = 30 * 60_000;
 
-/** The PSP takes amounts of at most eight digits in minor units, whatever the currency. */
+/** The PSP accepts amounts of at most eight digits in minor units, in every currency. */
 export const MAX_ORDER_TOTAL_MINOR = 99_999_999n;
 
-/** The names of an order's parts, given before anything is written so that the first answer can name them. */
+/** The ids of an order's parts, created before anything is written so that the first answer can contain them. */
 export function newOrder(): AttemptIds {
   return {
     id: newId('ord'),

@@ -30,21 +30,21 @@ const command = z
       .nullable(),
     lines: z
       .array(z.object({ orderLineId: z.string(), quantity: z.int().min(1, 'must be at least 1') }))
-      .min(1, 'must name a line, or be left out')
+      .min(1, 'must name a line or be omitted')
       .nullable(),
-    // The reason of a canceled order is given by its cancelation.
+    // ORDER_CANCELED is set by the cancellation itself.
     reason: z
       .enum(refundReasons)
-      .refine((reason) => reason !== 'ORDER_CANCELED', 'must be a reason that a person gives'),
+      .refine((reason) => reason !== 'ORDER_CANCELED', 'must be a reason for a manual refund'),
     note: z.string().trim().max(500, 'must have at most 500 characters'),
     idempotencyKey,
   })
   .refine(({ amountMinor, lines }) => amountMinor === null || lines === null, {
     path: ['lines'],
-    message: 'cannot be given together with an amount',
+    message: 'cannot be combined with an amount',
   });
 
-type Wanted = z.output<typeof command>;
+type RefundRequest = z.output<typeof command>;
 
 export type RefundPaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
 
@@ -62,13 +62,13 @@ type Answer = z.output<typeof refundAnswer>;
 export type RequestedRefund = Answer & Readonly<{ replayed: boolean }>;
 
 /**
- * A member of the seller, or somebody of operations or finance, gives money of a seller's share back: everything that is
- * left, an amount, or what lines cost. Never more than was captured of this share; the database holds that, too. The
- * refund is owed from the commit on, and the shopper sees it at once as on its way.
+ * Refunds money of a payment order to the shopper, requested by a member of the seller, operations or finance:
+ * everything left, an amount, or the price of lines. Never more than was captured of this payment order; the database
+ * enforces that, too. The refund is scheduled by the commit, and the shopper sees it at once as pending.
  *
- * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's), IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT of lines that the seller order does not have, PAYMENT_ORDER_NOT_REFUNDABLE,
- * REFUND_ABOVE_CAPTURE.
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's),
+ * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT for lines that the seller order does not have,
+ * PAYMENT_ORDER_NOT_REFUNDABLE, REFUND_ABOVE_CAPTURE.
  */
 export async function refundPaymentOrder(
   dependencies: RefundPaymentOrderDependencies,
@@ -101,9 +101,9 @@ export async function refundPaymentOrder(
     }),
     async decide(tx, checkout): Promise<Decision<Answer, CheckoutChange> | Rejection> {
       const { lines, reason, note } = wanted;
-      const named = lines === null ? null : worthOf(await refunds.lines(tx, sellerOrderId), lines);
-      if (named !== null && typeof named !== 'bigint') return named;
-      const amountMinor = named ?? wanted.amountMinor ?? refundableMinor(checkout, paymentOrderId);
+      const linesMinor = lines === null ? null : priceOf(await refunds.lines(tx, sellerOrderId), lines);
+      if (linesMinor !== null && typeof linesMinor !== 'bigint') return linesMinor;
+      const amountMinor = linesMinor ?? wanted.amountMinor ?? refundableMinor(checkout, paymentOrderId);
       const change = requestRefund(unchanged(checkout), { id, paymentOrderId, amountMinor, reason, note });
       if ('code' in change) return change;
       const { currency } = checkout.order;
@@ -122,18 +122,21 @@ export async function refundPaymentOrder(
 
 type PricedLine = Awaited<ReturnType<Refunds['lines']>>[number];
 
-/** What the shopper paid for these units, added tax included; the delivery charge is not part of any line. */
-function worthOf(lines: readonly PricedLine[], wanted: NonNullable<Wanted['lines']>): bigint | InvalidInput {
-  let worthMinor = 0n;
+/** The price the shopper paid for these units, added tax included. Shipping is not part of any line. */
+function priceOf(
+  lines: readonly PricedLine[],
+  wanted: NonNullable<RefundRequest['lines']>,
+): bigint | InvalidInput {
+  let priceMinor = 0n;
   for (const [index, { orderLineId, quantity }] of wanted.entries()) {
     const line = lines.find(({ id }) => id === orderLineId);
-    const isTwice = wanted.findIndex((each) => each.orderLineId === orderLineId) < index;
-    if (line === undefined || isTwice || quantity > line.quantity) {
+    const isDuplicate = wanted.findIndex((each) => each.orderLineId === orderLineId) < index;
+    if (line === undefined || isDuplicate || quantity > line.quantity) {
       const reason =
-        line === undefined ? 'is not a line of this share' : 'names more units than were ordered';
+        line === undefined ? 'is not a line of this seller order' : 'names more units than were ordered';
       return { code: 'INVALID_INPUT', field: `lines.${index}.orderLineId`, reason };
     }
-    worthMinor += proportion(line.grossMinor, BigInt(quantity), BigInt(line.quantity));
+    priceMinor += proportion(line.grossMinor, BigInt(quantity), BigInt(line.quantity));
   }
-  return worthMinor;
+  return priceMinor;
 }

@@ -79,11 +79,14 @@ const persist = <Answer>(what: string, ask: () => Promise<Answer | null>) =>
 async function buyOnce(shopper: Shopper): Promise<PlaceOrderAnswer> {
   const cart = await persist('a cart', () => shopper.fillCart());
   const [placeKey, payKey] = [randomUUID(), randomUUID()];
-  const order = await persist('the intent', async () => {
+  const order = await persist('the order', async () => {
     const answer = await shopper.place(cart, placeKey);
-    return answer.__typename === 'PlaceOrderSuccess' && answer.paymentIntentStatus === 'CREATED'
-      ? answer
-      : null;
+    return answer.__typename === 'PlaceOrderSuccess' ? answer : null;
+  });
+  // The answer under the key is final, so it may stay CREATED_PENDING: the order itself has the intent.
+  await persist('the intent', async () => {
+    const { payment } = await shopper.fetchOrder(order);
+    return payment.intents.some(({ status }) => status === 'CREATED') ? true : null;
   });
   const confirmationToken = await persist('a card', () => shopper.card());
   await persist('the bank', async () => {

@@ -64,7 +64,7 @@ describe('docs/GLOSSARY.md', () => {
 
   test.each(machines)('has the states of $name and no others', ({ name, table }) => {
     const [, section = ''] = new RegExp(`^### ${name}\\n([\\s\\S]*?)\\n#`, 'm').exec(page) ?? [];
-    const states = Array.from(section.matchAll(/^\| `([A-Z_]+)`/gm), ([, state]) => state);
+    const states = Array.from(section.matchAll(/^\| `([A-Z_]+)`/gm), ([, state = '']) => state);
     expect(states.toSorted()).toEqual(Object.keys(table).toSorted());
   });
 });

@@ -1,6 +1,5 @@
 /**
- * The least amount that Stripe takes in one payment, in minor units, by currency
- * (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
+ * Stripe's minimum charge in minor units, by currency (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
  */
 const MINIMUM_CHARGE_MINOR: Readonly<Record<string, bigint>> = {
   AED: 200n,
@@ -28,7 +27,7 @@ const MINIMUM_CHARGE_MINOR: Readonly<Record<string, bigint>> = {
   USD: 50n,
 };
 
-/** What one hold must at least be worth; one unit where Stripe names no least amount. */
+/** The minimum amount of one authorization; one minor unit where Stripe defines no minimum. */
 export function minimumChargeMinor(currency: string): bigint {
   return MINIMUM_CHARGE_MINOR[currency] ?? 1n;
 }
