@@ -1,6 +1,6 @@
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { sumMinor } from '../shared/money.js';
-import { proportion } from '../shared/allocation.js';
+import { proportionInSteps } from '../shared/allocation.js';
 
 /** A line of a seller order and how far it is shipped. `grossMinor` is what the shopper pays for it, added tax included. */
 export type ShippableLine = Readonly<{
@@ -30,7 +30,16 @@ export type UnitsNotLeft = DomainError<'UNITS_NOT_LEFT', { lines: readonly Missi
  * however it is cut; the delivery charge goes with the first one.
  */
 export function planShipment(
-  { totalMinor, lines }: { totalMinor: bigint; lines: readonly ShippableLine[] },
+  {
+    totalMinor,
+    lines,
+    stepMinor = 1n,
+  }: Readonly<{
+    totalMinor: bigint;
+    lines: readonly ShippableLine[];
+    /** Amounts of the currency are multiples of it. */
+    stepMinor?: bigint;
+  }>,
   wanted: readonly ShippedLine[] | null,
 ): PlannedShipment | UnitsNotLeft | InvalidInput {
   const named = wanted ?? everythingLeft(lines);
@@ -47,17 +56,20 @@ export function planShipment(
   });
   return {
     lines: named,
-    amountMinor: worthOf(after, totalMinor) - worthOf(lines, totalMinor),
+    amountMinor: worthOf(after, [totalMinor, stepMinor]) - worthOf(lines, [totalMinor, stepMinor]),
     isLast: after.every((line) => leftOf(line) === 0),
   };
 }
 
 /** What the shipped units are worth together: nothing before the first parcel, the whole total after the last. */
-function worthOf(lines: readonly ShippableLine[], totalMinor: bigint): bigint {
+function worthOf(
+  lines: readonly ShippableLine[],
+  [totalMinor, stepMinor]: readonly [bigint, bigint],
+): bigint {
   if (lines.every(({ shippedUnits }) => shippedUnits === 0)) return 0n;
   const deliveryMinor = totalMinor - sumMinor(lines.map(({ grossMinor }) => grossMinor));
   const goods = lines.map(({ grossMinor, shippedUnits, quantity }) =>
-    proportion(grossMinor, BigInt(shippedUnits), BigInt(quantity)),
+    proportionInSteps(grossMinor, [BigInt(shippedUnits), BigInt(quantity)], stepMinor),
   );
   return deliveryMinor + sumMinor(goods);
 }

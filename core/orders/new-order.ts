@@ -5,9 +5,6 @@ import { newOrderNumber } from './order-number.js';
 /** How long the stock of an unpaid order is held. */
 export const RESERVATION_TTL_MS = 30 * 60_000;
 
-/** The PSP takes amounts of at most eight digits in minor units, whatever the currency. */
-export const MAX_ORDER_TOTAL_MINOR = 99_999_999n;
-
 /** The names of an order's parts, given before anything is written so that the first answer can name them. */
 export function newOrder(): AttemptIds {
   return {

@@ -1,4 +1,4 @@
-import { minimumChargeMinor } from './minimum-charge.js';
+import { currencyOf } from '../../shared/currency.js';
 import type { PlanReason } from '../model/checkout-payment.js';
 
 /** What the marketplace wants: the best that the card allows, or an intent for each seller. */
@@ -45,7 +45,7 @@ export function planAuthorizations({
       'The sellers’ shares could not be held one by one, so this attempt holds the whole order at once.';
     return singleAuthorization('SPLIT_FAILED', text);
   }
-  const least = minimumChargeMinor(currency);
+  const least = currencyOf(currency)?.leastMinor ?? 1n;
   if (sellerAmounts.some((amount) => amount < least)) {
     const text = 'One seller’s share is less than the PSP holds, so the whole order is held at once.';
     return singleAuthorization('SELLER_AMOUNT_TOO_SMALL', text);

@@ -4,6 +4,9 @@ import type { RefundStatus } from './refund-states.js';
 export const refundReasons = ['RETURNED', 'DAMAGED', 'NOT_DELIVERED', 'GOODWILL', 'ORDER_CANCELED'] as const;
 export type RefundReason = (typeof refundReasons)[number];
 
+/** So many units of an order line. */
+export type RefundedUnits = Readonly<{ orderLineId: string; quantity: number }>;
+
 /** Money of one seller's share that goes back to the shopper. */
 export type CheckoutRefund = Readonly<{
   id: RefundId;
@@ -11,6 +14,8 @@ export type CheckoutRefund = Readonly<{
   status: RefundStatus;
   amountMinor: bigint;
   reason: RefundReason;
+  /** The units that it was asked for; empty for an amount. */
+  units: readonly RefundedUnits[];
   /** In the words of who asked for it. */
   note: string;
   /** The PSP's id of it; null until the PSP knows of it. */

@@ -21,7 +21,7 @@ export type PaymentOrderNotRefundable = DomainError<
 export type RefundAboveCapture = DomainError<'REFUND_ABOVE_CAPTURE', { refundable: Money }>;
 
 export type WantedRefund = Pick<CheckoutRefund, 'id' | 'paymentOrderId' | 'reason' | 'note'> &
-  Readonly<{ amountMinor: bigint }>;
+  Readonly<{ amountMinor: bigint; units?: CheckoutRefund['units'] }>;
 
 /** How much of a share can still be refunded: captured, not refunded, and not on its way back. */
 export function refundableMinor(checkout: Checkout, id: PaymentOrderId): bigint {
@@ -49,6 +49,7 @@ export function requestRefund(
   });
   const asked = addRefund(counted, {
     ...wanted,
+    units: wanted.units ?? [],
     status: 'REQUESTED',
     pspRefundId: null,
     failureMessage: null,
