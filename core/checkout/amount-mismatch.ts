@@ -5,8 +5,8 @@ import type { CheckoutFact } from './model/checkout-psp.js';
 import type { PspMoney } from '../psp/psp-answer.js';
 
 /**
- * Why what the PSP says cannot be about what we asked for; null when it agrees. Money that was not asked for is never
- * recorded, whichever way it is told: somebody has used our objects at the PSP, and a person must look.
+ * Why the amount the PSP reports cannot be the one we asked for; null when it matches. An amount we did not ask for is
+ * never recorded, whatever reports it: somebody has used our objects at the PSP, and an operator must look into it.
  */
 export function amountMismatch(
   checkout: Checkout,
@@ -14,13 +14,14 @@ export function amountMismatch(
   reported: PspMoney,
 ): string | null {
   const { currency } = checkout.order;
-  const asked = askedFor(checkout, intentId, fact);
-  if (asked === null || (reported.amountMinor === asked && reported.currency === currency)) return null;
-  return `the PSP says ${reported.amountMinor} ${reported.currency} where ${asked} ${currency} was asked for`;
+  const requestedMinor = requestedOf(checkout, intentId, fact);
+  if (requestedMinor === null || (reported.amountMinor === requestedMinor && reported.currency === currency))
+    return null;
+  return `the PSP reports ${reported.amountMinor} ${reported.currency} instead of ${requestedMinor} ${currency}`;
 }
 
-/** In minor units; null for a refund that is none of this checkout's. */
-function askedFor(checkout: Checkout, intentId: PaymentIntentId, fact: CheckoutFact): bigint | null {
+/** In minor units; null for a refund that does not belong to this checkout. */
+function requestedOf(checkout: Checkout, intentId: PaymentIntentId, fact: CheckoutFact): bigint | null {
   if (fact.kind !== 'REFUND') return intentOf(checkout, intentId).amountMinor;
   return checkout.refunds.find(({ id }) => id === fact.refundId)?.amountMinor ?? null;
 }

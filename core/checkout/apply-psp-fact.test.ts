@@ -31,7 +31,7 @@ const paid = (): Checkout => {
 };
 
 describe('an authorization', () => {
-  test('confirms the order, forks one payment order per seller and owes their captures', () => {
+  test('confirms the order, creates one payment order per seller and schedules their captures', () => {
     const checkout = buildCheckout();
     const { after, events, steps, stock } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
     expect(after.order.status).toBe('PAYMENT_CONFIRMED');
@@ -41,7 +41,7 @@ describe('an authorization', () => {
       captureStrategy: 'MULTICAPTURE',
     });
     expect(after.sellerOrders.map(({ status }) => status)).toEqual(['TO_SHIP', 'TO_SHIP', 'TO_SHIP']);
-    // The last one waits for the answers of the others, because it closes the hold.
+    // The last one waits for the answers to the others, because it closes the authorization.
     expect(after.paymentOrders.map(({ status }) => status)).toEqual([
       'CAPTURE_REQUESTED',
       'CAPTURE_REQUESTED',
@@ -58,19 +58,21 @@ describe('an authorization', () => {
     ]);
   });
 
-  test('leaves the share of a seller who captures on shipment alone', () => {
+  test('does not capture for sellers who capture on shipment', () => {
     const checkout = buildCheckout({ captureMode: 'ON_SHIPMENT' });
     const { after, steps } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
     expect(after.paymentOrders.map(({ status }) => status)).toEqual(Array(3).fill('INITIATED_PENDING'));
     expect(steps).toEqual([]);
   });
 
-  test('of another amount than was asked for is a bug, not a payment', () => {
+  test('of an amount we did not ask for is a bug, not a payment', () => {
     const checkout = buildCheckout();
-    expect(() => applyPspFact(checkout, subjectOf(checkout), authorized(2_999n))).toThrow('2999 where 3000');
+    expect(() => applyPspFact(checkout, subjectOf(checkout), authorized(2_999n))).toThrow(
+      '2999 instead of 3000',
+    );
   });
 
-  test('after 3-D Secure passes through PENDING_AUTH, so that the history shows the way back', () => {
+  test('after 3-D Secure passes through PENDING_AUTH, so the history shows the return from the bank', () => {
     const checkout = buildCheckout({ intent: { status: 'REQUIRES_ACTION' } });
     const { transitions } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
     const ofIntent = transitions.filter(({ machine }) => machine === 'PaymentIntent');
@@ -85,14 +87,14 @@ describe('an authorization', () => {
     expect(isUnchanged(applyPspFact(checkout, subjectOf(checkout), authorized(3_000n)))).toBe(true);
   });
 
-  test('that the shopper got without us counts: the attempt was open', () => {
+  test('that the shopper obtained without us counts: the attempt was open', () => {
     const checkout = buildCheckout({ intent: { status: 'CREATED' } });
     const { after } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
     expect(after.intents[0]?.status).toBe('AUTHORIZED');
     expect(after.order.status).toBe('PAYMENT_CONFIRMED');
   });
 
-  test.each(['DECLINED', 'CANCELED'] as const)('of an attempt that is %s is released, once', (status) => {
+  test.each(['DECLINED', 'CANCELED'] as const)('of an attempt that is %s is voided, once', (status) => {
     const checkout = buildCheckout({ intent: { status } });
     const { after, steps } = applyPspFact(checkout, subjectOf(checkout), authorized(3_000n));
     expect(steps.map(({ kind }) => kind)).toEqual(['CANCEL']);
@@ -101,7 +103,7 @@ describe('an authorization', () => {
     expect(isUnchanged(applyPspFact(after, subjectOf(after), authorized(3_000n)))).toBe(true);
   });
 
-  test('told again after everything was voided changes nothing', () => {
+  test('replayed after everything was voided changes nothing', () => {
     const voided = applyPspFact(paid(), subjectOf(paid()), { kind: 'PROCESSING' });
     const gone = { kind: 'INTENT_CANCELED', capturedMinor: 0n } as const;
     const [first] = voided.after.intents;
@@ -113,8 +115,8 @@ describe('an authorization', () => {
   });
 });
 
-describe('a hold that the PSP lets go of', () => {
-  test('voids what is not captured; what is being captured is decided by its own answer', () => {
+describe('an authorization that ends at the PSP', () => {
+  test('voids what is not captured; captures in flight are decided by their own answers', () => {
     const checkout = paid();
     const [intent] = checkout.intents;
     if (intent === undefined) throw new Error('no intent');
@@ -134,7 +136,7 @@ describe('a hold that the PSP lets go of', () => {
 });
 
 describe('an order that the PSP does not accept', () => {
-  test('ends at once, with the reason, and its stock goes back', () => {
+  test('ends at once with the reason, and its stock is released', () => {
     const checkout = buildCheckout({ intent: { status: 'CREATED_PENDING', pspIntentId: null } });
     const fact = { kind: 'INTENT_REJECTED', code: 'amount_too_small', reason: 'too small' } as const;
     const { after, stock, steps } = applyPspFact(checkout, subjectOf(checkout), fact);
@@ -148,7 +150,7 @@ describe('an order that the PSP does not accept', () => {
 });
 
 describe('an action that the shopper has to take', () => {
-  test('is looked up later by a step of ours, in case that the webhook never comes', () => {
+  test('is polled later, in case the webhook is lost', () => {
     const checkout = buildCheckout();
     const fact: CheckoutFact = {
       kind: 'ACTION_REQUIRED',
@@ -163,7 +165,7 @@ describe('an action that the shopper has to take', () => {
 });
 
 describe('a decline', () => {
-  test('ends the attempt and holds nothing', () => {
+  test('ends the attempt and authorizes nothing', () => {
     const checkout = buildCheckout();
     const fact: CheckoutFact = {
       kind: 'DECLINED',
@@ -186,7 +188,7 @@ describe('a decline', () => {
 });
 
 describe('captures', () => {
-  test('told twice count once', () => {
+  test('count once when reported twice', () => {
     const once = applyPspFact(paid(), subjectOf(paid()), { kind: 'PROCESSING' });
     expect(isUnchanged(once)).toBe(true);
     const checkout = paid();
@@ -196,7 +198,7 @@ describe('captures', () => {
     expect(after.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', capturedMinor: 1_000n });
   });
 
-  test('of one seller that fail for good leave the others’ alone', () => {
+  test('that definitively fail for one seller do not affect the others', () => {
     const checkout = paid();
     const failed = applyPspFact(checkout, subjectOf(checkout, 1), {
       kind: 'CAPTURE_FAILED',
@@ -211,7 +213,7 @@ describe('captures', () => {
     expect(failed.after.payment.status).toBe('NOT_CAPTURED');
   });
 
-  test('that were not answered wait, again and again, and can still succeed', () => {
+  test('that time out repeatedly wait and can still succeed', () => {
     const checkout = paid();
     const subject = subjectOf(checkout);
     const wait = { attempt: 1, retryInMs: 500, reason: 'timeout' };
@@ -232,7 +234,7 @@ describe('captures', () => {
   });
 });
 
-test('facts in any order, doubled at will, lead to one state', () => {
+test('facts in any order, duplicates included, lead to one state', () => {
   const facts: CheckoutFact[] = [
     authorized(3_000n),
     { kind: 'PROCESSING' },

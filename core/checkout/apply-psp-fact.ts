@@ -18,8 +18,8 @@ import { applyRefund } from './refund/apply-refund.js';
 import { assertNever } from '../shared/assert-never.js';
 
 /**
- * The decision of what a PSP fact means for a checkout. Pure, idempotent and monotonic: a fact that is already known,
- * or older than what is known, changes nothing, so it does not matter how often or in which order facts arrive.
+ * Decides what a PSP fact changes in a checkout. Pure, idempotent and monotonic: a fact that is already known or stale
+ * changes nothing, so facts may arrive repeatedly and in any order.
  */
 export function applyPspFact(checkout: Checkout, subject: FactSubject, fact: CheckoutFact): CheckoutChange {
   return completeWhenDone(continueCancellation(decide(checkout, subject, fact)));

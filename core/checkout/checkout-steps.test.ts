@@ -14,32 +14,32 @@ import { buildCheckout } from './testing/build-checkout.js';
 
 const tx: Tx = { rollback: (value) => value };
 
-/** A runner over one checkout, a PSP that always answers the same, and what was written. */
+/** A runner for one checkout, with a PSP that always gives the same answer, and a record of all writes. */
 function runner(
   checkout: Checkout,
   answer: CheckoutAnswer,
   found: CheckoutFinding = { outcome: 'not_done' },
 ) {
-  const looks: LookupCall[] = [];
+  const lookUps: LookupCall[] = [];
   const calls: string[] = [];
   const written: CheckoutWrite[] = [];
   const ended: EndedStep[] = [];
-  const say = (what: string) => {
-    calls.push(what);
+  const reply = (call: string) => {
+    calls.push(call);
     return Promise.resolve(answer);
   };
   const psp: CheckoutPsp = {
-    createIntent: ({ key }) => say(key),
-    confirmIntent: ({ key }) => say(key),
-    authorize: ({ key }) => say(key),
-    capture: ({ key }) => say(key),
-    releaseAuthorization: ({ key }) => say(key),
-    cancelIntent: ({ key }) => say(key),
-    retrieveIntent: (id) => say(id),
-    refund: ({ key }) => say(key),
-    retrieveRefund: (id) => say(id),
+    createIntent: ({ key }) => reply(key),
+    confirmIntent: ({ key }) => reply(key),
+    authorize: ({ key }) => reply(key),
+    capture: ({ key }) => reply(key),
+    releaseAuthorization: ({ key }) => reply(key),
+    cancelIntent: ({ key }) => reply(key),
+    retrieveIntent: (id) => reply(id),
+    refund: ({ key }) => reply(key),
+    retrieveRefund: (id) => reply(id),
     lookUp(call) {
-      looks.push(call);
+      lookUps.push(call);
       return Promise.resolve(found);
     },
   };
@@ -79,7 +79,7 @@ function runner(
     jitter: () => 0.5,
     transaction: { run: <Value>(work: (open: Tx) => Promise<Value>) => work(tx) },
   };
-  return { ...bindCheckoutSteps(dependencies), calls, looks, written, ended };
+  return { ...bindCheckoutSteps(dependencies), calls, lookUps, written, ended };
 }
 
 type Params = JsonObject & Readonly<{ kind: string }>;
@@ -113,7 +113,7 @@ const confirm: Params = {
 };
 const unknown: CheckoutAnswer = { outcome: 'unknown', reason: 'timeout', retryAfterMs: null };
 
-test('a call without an answer is due again with the same key, and no state changes', async () => {
+test('a call that timed out is due again with the same key, and no state changes', async () => {
   const checkout = buildCheckout();
   const { run, ended, written } = runner(checkout, unknown);
   const { ending } = await run({ step: stepOf(checkout, confirm), by });
@@ -122,7 +122,7 @@ test('a call without an answer is due again with the same key, and no state chan
   expect(written).toEqual([]);
 });
 
-test('a try in which the PSP was not called does not count, however often it happens', async () => {
+test('an attempt that did not reach the PSP does not count, however often it happens', async () => {
   const checkout = buildCheckout();
   const { run, written } = runner(checkout, {
     outcome: 'not_called',
@@ -137,7 +137,7 @@ test('a try in which the PSP was not called does not count, however often it hap
   expect(written).toEqual([]);
 });
 
-test('a call without an answer for the twelfth time needs a person', async () => {
+test('a call that timed out for the twelfth time needs attention', async () => {
   const checkout = buildCheckout();
   const { run } = runner(checkout, unknown);
   const { ending } = await run({
@@ -160,7 +160,7 @@ const writes: readonly Params[] = [
   { kind: 'CANCEL', ...onIntent, nth: 1 },
   { kind: 'REFUND', ...onIntent, amountMinor: '1', refundId: newId('ref'), paymentOrderId },
 ];
-/** The checkout with the payment order that a capture or a refund is about; nothing was asked for it yet. */
+/** The checkout with the payment order that a capture or a refund is about; its capture is not requested yet. */
 function withPaymentOrder(checkout: Checkout): Checkout {
   const { id: sellerOrderId, sellerId, totalMinor: amountMinor } = checkout.sellerOrders[0] ?? never();
   const opened = { id: paymentOrderId, sellerOrderId, sellerId, amountMinor, captureDue: false };
@@ -173,27 +173,27 @@ function never(): never {
 
 const storedError: CheckoutAnswer = { ...unknown, isStored: true };
 
-describe.each(writes)('a $kind whose key tells nothing any more', (params) => {
+describe.each(writes)('a $kind whose key no longer reveals the outcome', (params) => {
   const tooOld = { attempt: 2, firstCalledMsAgo: PSP_KEY_MEMORY_MS + 1 };
 
-  test('because the PSP may have forgotten it is looked for, and not made with that key', async () => {
+  test('because the PSP may have forgotten it is looked up instead of repeated', async () => {
     const checkout = withPaymentOrder(buildCheckout());
-    const { run, calls, looks } = runner(checkout, unknown);
+    const { run, calls, lookUps } = runner(checkout, unknown);
     const { ending } = await run({ step: stepOf(checkout, params, tooOld), by });
     expect(calls).toEqual([]);
-    expect(looks).toMatchObject([{ kind: params.kind }]);
+    expect(lookUps).toMatchObject([{ kind: params.kind }]);
     expect(ending).toMatchObject({ state: 'DUE', nextKey: 'key_1_r2', counts: true });
   });
 
-  test('because the PSP stored an error under it is looked for, and made with the next one', async () => {
+  test('because the PSP stored an error under it is looked up, and repeated with the next key', async () => {
     const checkout = withPaymentOrder(buildCheckout());
-    const { run, looks } = runner(checkout, storedError);
+    const { run, lookUps } = runner(checkout, storedError);
     const { ending } = await run({ step: stepOf(checkout, params), by });
-    expect(looks).toMatchObject([{ kind: params.kind }]);
+    expect(lookUps).toMatchObject([{ kind: params.kind }]);
     expect(ending).toMatchObject({ state: 'DUE', nextKey: 'key_1_r2' });
   });
 
-  test('and of which a look cannot tell either needs a person', async () => {
+  test('and whose look-up is inconclusive needs attention', async () => {
     const checkout = withPaymentOrder(buildCheckout());
     const { run } = runner(checkout, unknown, { outcome: 'rejected', reason: 'who knows' });
     const { ending } = await run({ step: stepOf(checkout, params, tooOld), by });
@@ -201,7 +201,7 @@ describe.each(writes)('a $kind whose key tells nothing any more', (params) => {
   });
 });
 
-test('what a look finds done is recorded, and the step has ended', async () => {
+test('a fact found by a look-up is recorded and ends the step', async () => {
   const checkout = buildCheckout();
   const declined: CheckoutAnswer = {
     outcome: 'declined',
@@ -215,16 +215,16 @@ test('what a look finds done is recorded, and the step has ended', async () => {
   expect(written[0]?.change.after.intents[0]?.status).toBe('DECLINED');
 });
 
-test('a last try without an answer is no proof that nothing was done: no other key is tried', async () => {
+test('a time-out on the last attempt proves nothing: no further key is used', async () => {
   const checkout = buildCheckout();
-  const { run, looks } = runner(checkout, unknown);
+  const { run, lookUps } = runner(checkout, unknown);
   const step = stepOf(checkout, confirm, { attempt: 12 });
   const { ending } = await run({ step, by });
-  expect(looks).toHaveLength(1);
+  expect(lookUps).toHaveLength(1);
   expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'timeout' });
 });
 
-test('after four keys a person has to look', async () => {
+test('a step needs attention after four keys', async () => {
   const checkout = buildCheckout();
   const { run } = runner(checkout, storedError);
   const step = stepOf(checkout, confirm, { pspKey: 'key_1_r4' });
@@ -232,7 +232,7 @@ test('after four keys a person has to look', async () => {
   expect(ending.state).toBe('NEEDS_ATTENTION');
 });
 
-test('a confirm that the bank has not decided is looked up later', async () => {
+test('an undecided confirm is polled later', async () => {
   const checkout = buildCheckout();
   const { run, written } = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
   await run({ step: stepOf(checkout, confirm), by });
@@ -241,24 +241,24 @@ test('a confirm that the bank has not decided is looked up later', async () => {
   ]);
 });
 
-test('an attempt that was undecided can still ask for an action: its look-ups have keys of their own', async () => {
+test('an undecided attempt can still require an action: each poll has its own key', async () => {
   const checkout = buildCheckout();
   const undecided = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
   await undecided.run({ step: stepOf(checkout, confirm), by });
   const action = { type: 'redirect_to_url', redirectUrl: 'https://bank.example' };
-  const asked = runner(checkout, { outcome: 'pending', fact: { kind: 'ACTION_REQUIRED', action } });
-  await asked.run({
+  const actionRequired = runner(checkout, { outcome: 'pending', fact: { kind: 'ACTION_REQUIRED', action } });
+  await actionRequired.run({
     step: stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1', purpose: 'action' }),
     by,
   });
-  const keys = [...undecided.written, ...asked.written].flatMap(({ change }) =>
+  const keys = [...undecided.written, ...actionRequired.written].flatMap(({ change }) =>
     change.steps.map(({ pspKey }) => pspKey),
   );
   expect(keys).toHaveLength(2);
   expect(new Set(keys).size).toBe(2);
 });
 
-test('a look-up that the bank has left undecided for the twelfth time needs a person', async () => {
+test('a poll that is undecided for the twelfth time needs attention', async () => {
   const checkout = buildCheckout({ intent: { status: 'PENDING_AUTH' } });
   const pending = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
   const step = stepOf(
@@ -270,17 +270,17 @@ test('a look-up that the bank has left undecided for the twelfth time needs a pe
   expect(ending).toEqual({ state: 'NEEDS_ATTENTION', error: 'the bank has not decided' });
 });
 
-test('a look-up goes on until the bank has decided', async () => {
+test('an attempt is polled until the bank has decided', async () => {
   const checkout = buildCheckout({ intent: { status: 'REQUIRES_ACTION' } });
   const pending = runner(checkout, { outcome: 'pending', fact: { kind: 'PROCESSING' } });
   const step = stepOf(checkout, { kind: 'RETRIEVE', pspIntentId: 'pi_1', purpose: 'action' });
   const { ending } = await pending.run({ step, by });
   expect(ending).toMatchObject({ state: 'DUE', retryInMs: 180_000 });
-  const held: CheckoutAnswer = {
+  const authorized: CheckoutAnswer = {
     outcome: 'succeeded',
     fact: { kind: 'AUTHORIZED', amountMinor: 3_000n, multicapture: true, captureBefore: null },
   };
-  const decided = runner(checkout, held);
+  const decided = runner(checkout, authorized);
   await decided.run({ step, by });
   expect(decided.written[0]?.change.after.order.status).toBe('PAYMENT_CONFIRMED');
 });

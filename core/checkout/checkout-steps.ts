@@ -20,7 +20,7 @@ export type CheckoutSteps = BoundSteps<AnswerMaker>;
 
 export type CheckoutStepsPorts = RecordPorts & CheckoutStepPorts & Readonly<{ checkouts: CheckoutSets }>;
 
-/** Every kind of step whose subject is an order. */
+/** Every step kind whose subject is an order. */
 const steps = [
   createIntentStep,
   confirmStep,
@@ -33,7 +33,7 @@ const steps = [
   retrieveRefundStep,
 ];
 
-/** The steps of the checkout with their recorder: the only one there is, in production, tests and benches. */
+/** Binds the checkout steps to their one recorder, which production, tests and benches share. */
 export function bindCheckoutSteps(ports: CheckoutStepsPorts): CheckoutSteps {
   return bindSteps({
     ports,
@@ -41,7 +41,7 @@ export function bindCheckoutSteps(ports: CheckoutStepsPorts): CheckoutSteps {
     recorder: {
       alone: (result) => recordResult(ports, result),
       together: (results) => recordTogether(ports, results),
-      // Recorded by one statement.
+      // Recorded by one statement of its own.
       isAlone: ({ about }) => about.creates !== undefined,
     },
   });

@@ -12,7 +12,7 @@ import { amountMismatch } from './amount-mismatch.js';
 import type { AboutCheckout } from './steps/checkout-step.js';
 import type { AnswerMaker } from './model/answer-maker.js';
 
-/** A result of a step of the checkout. */
+/** The result of a checkout step. */
 export type CheckoutResult = StepResult<CheckoutFact, AboutCheckout, AnswerMaker>;
 
 type Judged = Pick<CheckoutResult, 'step' | 'about' | 'poll' | 'answer'>;
@@ -23,12 +23,12 @@ export function decideResult(
   result: Judged,
   jitter: number,
 ): Readonly<{ ending: StepEnding; change: CheckoutChange }> {
-  const believed = { ...result, answer: agreed(checkout, result) };
-  const ending = checkoutEndingOf(believed, jitter);
-  return { ending, change: decide(checkout, believed, ending) };
+  const verified = { ...result, answer: verifiedAnswer(checkout, result) };
+  const ending = checkoutEndingOf(verified, jitter);
+  return { ending, change: decide(checkout, verified, ending) };
 }
 
-/** As the engine says, but that an intent which the PSP does not take at all is a failure for operations to see. */
+/** As the engine decides, except that an intent the PSP rejects outright is a failure that operations must see. */
 export function checkoutEndingOf(result: Judged, jitter: number): StepEnding {
   const { answer } = result;
   if ('fact' in answer && answer.fact.kind === 'INTENT_REJECTED')
@@ -36,8 +36,11 @@ export function checkoutEndingOf(result: Judged, jitter: number): StepEnding {
   return endingOf(result, jitter);
 }
 
-/** The answer as it may be believed: one about other money than was asked for is for a person, and nothing is recorded. */
-function agreed(checkout: Checkout, { about, answer }: Judged): CheckoutFinding {
+/**
+ * The answer, or a rejection when it is about an amount we did not ask for: nothing is recorded then, and an operator
+ * must look into it.
+ */
+function verifiedAnswer(checkout: Checkout, { about, answer }: Judged): CheckoutFinding {
   if (!('fact' in answer) || answer.reported === undefined) return answer;
   const reason = amountMismatch(checkout, { intentId: about.intentId, fact: answer.fact }, answer.reported);
   return reason === null ? answer : { outcome: 'rejected', reason };
@@ -53,12 +56,13 @@ function decide(checkout: Checkout, { step, about, answer }: Judged, ending: Ste
   }
   if (ending.state === 'SUCCEEDED' || paymentOrderIds.length === 0) return unchanged(checkout);
   if (ending.state === 'DUE' && !ending.counts) return unchanged(checkout);
-  // Also when the step is given up: the payment order is undecided then, and the others must not wait for its first answer.
+  // Also when the step has given up: the payment order stays undecided, and the others must not wait for its first
+  // answer.
   const retryInMs = ending.state === 'DUE' ? ending.retryInMs : null;
   return deferCapture(checkout, paymentOrderIds, { attempt: step.attempt, retryInMs, reason: ending.error });
 }
 
-/** An intent that a call made and confirmed at once is known by its answer. */
+/** An intent created and confirmed by one call gets its PSP id from the answer. */
 function learnIntent(
   checkout: Checkout,
   { intentId, makesIntent }: AboutCheckout,

@@ -9,7 +9,7 @@ import { amountMismatch } from './amount-mismatch.js';
 import type { RecordPorts } from './record-result.js';
 import { lockExisting } from './record-result.js';
 
-/** A fact that no step of ours asked for; `said` is the money that each teller of it has named. */
+/** A fact that none of our steps asked for; `reported` lists the amount named by each of its sources. */
 export type ReportedFact = Readonly<{
   orderId: OrderId;
   subject: FactSubject;
@@ -18,11 +18,11 @@ export type ReportedFact = Readonly<{
   by: Cause;
 }>;
 
-/** Whether the fact was news, or why it cannot be about what we asked for; then nothing was recorded. */
+/** Whether the fact was new, or why it cannot be about what we asked for; then nothing was recorded. */
 export type RecordedFact =
   Readonly<{ changed: boolean }> | Readonly<{ changed: false; amountMismatch: string }>;
 
-/** Records a fact that no step of ours asked for: a webhook's, or one found by looking the object up. */
+/** Records a fact that none of our steps asked for: from a webhook or a look-up. */
 export async function recordFact(
   { transaction, checkouts, live }: Pick<RecordPorts, 'transaction' | 'checkouts' | 'live'>,
   { orderId, subject, fact, reported = [], by }: ReportedFact,

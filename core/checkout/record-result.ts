@@ -22,11 +22,11 @@ export type RecordPorts = Readonly<{
 }>;
 
 /**
- * Records what a step's PSP call came to. With `recordFact` for webhooks it is the one place where signals about money
- * end: states, events, next steps and the step itself change in one transaction.
+ * Records the outcome of a step's PSP call. All facts about money are recorded here or, from webhooks, by `recordFact`:
+ * states, events, next steps and the step itself change in one transaction.
  *
- * A fact is recorded even when the lease was lost meanwhile: money has moved, and applying a fact twice is applying it
- * once. Only a retry needs the lease, because another holder may already be trying.
+ * A fact is recorded even when the lease has been lost: money has moved, and applying a fact is idempotent. Only a
+ * retry needs the lease, because another holder may already be trying.
  */
 export async function recordResult(ports: RecordPorts, result: CheckoutResult): Promise<RecordedResult> {
   const { transaction, checkouts, steps, live } = ports;
@@ -53,7 +53,10 @@ export async function recordResult(ports: RecordPorts, result: CheckoutResult): 
   return { ending, answer: saved?.answer ?? null };
 }
 
-/** The usual end of creating an intent, which every checkout runs: one statement instead of a transaction of four. */
+/**
+ * The usual end of creating an intent, which every checkout goes through: one statement instead of a transaction of
+ * four.
+ */
 async function recordIntentCreated(
   checkouts: Checkouts,
   result: CheckoutResult,
@@ -65,7 +68,7 @@ async function recordIntentCreated(
   const { pspIntentId, clientSecret } = answer.fact;
   const { paymentId, attempt, amountMinor, currency } = creates;
   const { reported } = answer;
-  // Left to the ordinary way, which compares and says what is wrong.
+  // Left to the general path, which compares the amounts and reports the mismatch.
   if (reported !== undefined && (reported.amountMinor !== amountMinor || reported.currency !== currency))
     return null;
   const orderId = orderOf(step);
@@ -80,7 +83,7 @@ async function recordIntentCreated(
   });
 }
 
-/** The checkout of an order that must exist. */
+/** Locks and loads the checkout of an order that must exist. */
 export async function lockExisting(checkouts: Checkouts, tx: Tx, orderId: OrderId): Promise<Checkout> {
   const checkout = await checkouts.lock(tx, orderId);
   if (checkout === null) throw new Error(`${orderId} has steps but no order`);

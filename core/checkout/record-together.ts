@@ -8,14 +8,18 @@ import { RESTOCKED } from './model/seller-order-states.js';
 import type { RecordPorts } from './record-result.js';
 import { orderOf } from './steps/checkout-step.js';
 
-/** Units are sold, given back, or put back on sale: their rows are locked in the one order of all items, so by one order at a time. */
-function movesGoods({ before, after, stock }: CheckoutChange): boolean {
+/**
+ * Whether units are sold, released or restocked: item rows are locked in one global order, so by one order at a time.
+ */
+function movesStock({ before, after, stock }: CheckoutChange): boolean {
   if (stock !== null) return true;
   const changed = after.sellerOrders.filter((sellerOrder) => !before.sellerOrders.includes(sellerOrder));
   return changed.some(({ status }) => RESTOCKED.has(status));
 }
 
-/** Records results of any orders in one transaction: how each step has ended, and null for one that is recorded alone. */
+/**
+ * Records results of any orders in one transaction: how each step ended, and null for each that must be recorded alone.
+ */
 export async function recordTogether(
   { transaction, checkouts, steps, live, jitter }: RecordPorts & Readonly<{ checkouts: CheckoutSets }>,
   results: readonly CheckoutResult[],
@@ -30,7 +34,7 @@ export async function recordTogether(
       const orderId = orderOf(step);
       const checkout = latest.get(orderId);
       const decided = checkout === undefined ? null : decideResult(checkout, result, jitter());
-      if (decided === null || movesGoods(decided.change)) {
+      if (decided === null || movesStock(decided.change)) {
         ended.push(null);
         continue;
       }

@@ -12,7 +12,7 @@ export type InteractiveCommandDependencies = CommandDependencies &
   BudgetDependencies &
   Readonly<{ checkoutSteps: CheckoutSteps }>;
 
-/** A command whose step is run by the very request that writes it, because a shopper waits for what the PSP says. */
+/** A command whose step runs in the same request, because a shopper waits for the PSP. */
 export type InteractiveCommand<Subject, NotFound, Answer, Write, Rejection> = Command<
   Subject,
   NotFound,
@@ -22,16 +22,16 @@ export type InteractiveCommand<Subject, NotFound, Answer, Write, Rejection> = Co
 > &
   Readonly<{
     by: Cause;
-    /** The answer to store once the PSP has spoken; until then it is what was decided. */
+    /** The answer to store once the PSP has answered; until then the provisional one stands. */
     finalAnswer: (write: Write, intent: IntentOutcome) => unknown;
   }>;
 
-/** `replayed`: the answer is that of an earlier request with the same key. */
+/** `replayed`: the answer comes from an earlier request with the same key. */
 export type Answered<Answer> = Readonly<{ answer: Answer; replayed: boolean }>;
 
 /**
- * Runs a command, then its step, and answers within the shopper's budget: with what the PSP said, or with what is true so
- * far while the call goes on. Errors as `runCommand`.
+ * Runs a command, then its step, and answers within the budget: with the PSP's result, or with the current state while
+ * the call continues. Errors as in `runCommand`.
  */
 export async function runInteractiveCommand<
   Subject extends object,

@@ -14,14 +14,17 @@ import { SaleWorld } from './testing/sale-world.js';
 
 const STRATEGIES = ['MULTICAPTURE', 'SINGLE_CAPTURE', 'INTENT_PER_SELLER'] as const;
 
-/** What one seller does: he is captured at once, or sends parcels of so many thousandths, and then the rest or nothing more. */
+/**
+ * The terms and actions of one seller: captured automatically, or ships parcels of so many thousandths of the total,
+ * then the rest or nothing more.
+ */
 const seller = fc.record({
   totalMinor: fc.bigInt({ min: 1n, max: 500_000n }),
   commissionPercent: fc.integer({ min: 0, max: 40 }),
   taxPercent: fc.integer({ min: 0, max: 25 }),
   taxRemittedBy: fc.constantFrom('PLATFORM' as const, 'SELLER' as const),
   refundPolicy: fc.constantFrom('COMMISSION_RETURNED' as const, 'COMMISSION_KEPT' as const),
-  deeds: fc.option(
+  actions: fc.option(
     fc.record({
       parcels: fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 3 }),
       sendsRest: fc.boolean(),
@@ -32,7 +35,7 @@ const seller = fc.record({
 const refund = fc.record({ nth: fc.nat(20), thousandths: fc.integer({ min: 1, max: 1_000 }) });
 const sale = fc.record({
   sellers: fc.array(seller, { minLength: 1, maxLength: 5 }),
-  /** Who acts next; the others' turns come in the order of the list. */
+  /** Who acts next; remaining actions follow in list order. */
   turns: fc.array(fc.nat(20), { maxLength: 20 }),
   refunds: fc.array(refund, { maxLength: 6 }),
   isCanceled: fc.boolean(),
@@ -40,13 +43,13 @@ const sale = fc.record({
 type Sale = typeof sale extends fc.Arbitrary<infer Value> ? Value : never;
 type Seller = Sale['sellers'][number];
 
-test('the three strategies give the same books for the same order', () => {
+test('all three strategies post the same ledger amounts for the same order', () => {
   fc.assert(
     fc.property(sale, (given) => {
       const checkout = checkoutOf(given.sellers);
       const worlds = STRATEGIES.map((strategy) => playOut(new SaleWorld(checkout, strategy), given));
-      const [multicapture, ...others] = worlds.map(booksOf);
-      for (const books of others) expect(books).toEqual(multicapture);
+      const [multicapture, ...others] = worlds.map(ledgerOf);
+      for (const ledger of others) expect(ledger).toEqual(multicapture);
       for (const world of worlds) expectAgreement(world);
     }),
     { numRuns: 500 },
@@ -55,7 +58,7 @@ test('the three strategies give the same books for the same order', () => {
 
 function checkoutOf(sellers: readonly Seller[]): Checkout {
   const checkout = buildCheckout({ sellers: sellers.length });
-  const sellerOrders = checkout.sellerOrders.map((part, nth) => sellerOrderOf(part, sellers[nth] ?? fail()));
+  const sellerOrders = checkout.sellerOrders.map((each, nth) => sellerOrderOf(each, sellers[nth] ?? fail()));
   const amountMinor = sumMinor(sellerOrders.map(({ totalMinor }) => totalMinor));
   return {
     ...checkout,
@@ -65,56 +68,59 @@ function checkoutOf(sellers: readonly Seller[]): Checkout {
   };
 }
 
-function sellerOrderOf(part: CheckoutSellerOrder, each: Seller): CheckoutSellerOrder {
-  const { totalMinor, taxRemittedBy, refundPolicy, deeds } = each;
+function sellerOrderOf(sellerOrder: CheckoutSellerOrder, each: Seller): CheckoutSellerOrder {
+  const { totalMinor, taxRemittedBy, refundPolicy, actions } = each;
   const commissionMinor = (totalMinor * BigInt(each.commissionPercent)) / 100n;
   const taxMinor = (totalMinor * BigInt(each.taxPercent)) / 100n;
   const terms = { totalMinor, commissionMinor, taxMinor, taxRemittedBy, refundPolicy };
   return {
-    ...part,
+    ...sellerOrder,
     totalMinor,
-    captureMode: deeds === null ? 'AUTOMATIC' : 'ON_SHIPMENT',
-    book: { ...part.book, terms },
+    captureMode: actions === null ? 'AUTOMATIC' : 'ON_SHIPMENT',
+    book: { ...sellerOrder.book, terms },
   };
 }
 
-/** Everybody does what he does, the PSP answers, money goes back, and perhaps all of it in the end. */
+/** The sellers act, the PSP answers, refunds follow, and the order may be canceled in the end. */
 function playOut(world: SaleWorld, { sellers, turns, refunds, isCanceled }: Sale): SaleWorld {
   const { sellerOrders } = world.checkout;
-  const todo = sellerOrders.map((part, nth) => deedsOf(part, sellers[nth] ?? fail()));
+  const todo = sellerOrders.map((each, nth) => actionsOf(each, sellers[nth] ?? fail()));
   for (const turn of turns) todo[turn % todo.length]?.shift()?.(world);
-  for (const deed of todo.flat()) deed(world);
-  for (const { nth, thousandths } of refunds) giveBack(world, nth, BigInt(thousandths));
+  for (const action of todo.flat()) action(world);
+  for (const { nth, thousandths } of refunds) refundPart(world, nth, BigInt(thousandths));
   if (!isCanceled) return world;
-  const off = applyCancellation(world.checkout, { reason: 'OTHER', by: 'OPERATOR', shipped: [] });
-  if ('code' in off) throw new Error(off.code);
-  world.take(off);
+  const canceled = applyCancellation(world.checkout, { reason: 'OTHER', by: 'OPERATOR', shipped: [] });
+  if ('code' in canceled) throw new Error(canceled.code);
+  world.apply(canceled);
   world.settle();
   return world;
 }
 
-function deedsOf({ id, totalMinor }: CheckoutSellerOrder, { deeds }: Seller): ((world: SaleWorld) => void)[] {
-  if (deeds === null) return [];
+function actionsOf(
+  { id, totalMinor }: CheckoutSellerOrder,
+  { actions }: Seller,
+): ((world: SaleWorld) => void)[] {
+  if (actions === null) return [];
   const ship = (amountMinor: bigint, isLast: boolean) => (world: SaleWorld) => {
-    world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId: id, amountMinor, isLast }));
+    world.apply(requestShippedCapture(unchanged(world.checkout), { sellerOrderId: id, amountMinor, isLast }));
     world.settle();
   };
   const voidRest = (world: SaleWorld) => {
     const rest = world.checkout.paymentOrders.findLast(({ sellerOrderId }) => sellerOrderId === id) ?? fail();
-    // What was sent is not given up; without multicapture it is not captured yet, and could be.
+    // What was shipped is not voided; without multicapture it is not captured yet, so it could be.
     if (rest.captureDue) return;
     const change = decideVoid(world.checkout, { paymentOrderId: rest.id, reason: 'sold out' });
     if ('code' in change) throw new Error(change.code);
-    world.take(change);
+    world.apply(change);
     world.settle();
   };
-  const parcels = deeds.parcels.map((thousandths) =>
+  const parcels = actions.parcels.map((thousandths) =>
     ship((totalMinor * BigInt(thousandths)) / 1_000n, false),
   );
-  return [...parcels, deeds.sendsRest ? ship(0n, true) : voidRest];
+  return [...parcels, actions.sendsRest ? ship(0n, true) : voidRest];
 }
 
-function giveBack(world: SaleWorld, nth: number, thousandths: bigint): void {
+function refundPart(world: SaleWorld, nth: number, thousandths: bigint): void {
   const { paymentOrders } = world.checkout;
   const inOrder = paymentOrders.toSorted((a, b) => placeOf(world, a) - placeOf(world, b));
   const paymentOrder = inOrder[nth % inOrder.length] ?? fail();
@@ -128,27 +134,30 @@ function giveBack(world: SaleWorld, nth: number, thousandths: bigint): void {
   } as const;
   const change = amountMinor === 0n ? null : requestRefund(unchanged(world.checkout), wanted);
   if (change === null || 'code' in change) return;
-  world.take(change);
+  world.apply(change);
   world.settle();
 }
 
-/** Shares by seller; those of one seller stay in the order of their parcels, whatever the others did in between. */
+/**
+ * The position of its seller: payment orders of one seller stay in the order of their parcels, whatever the others did
+ * in between.
+ */
 function placeOf({ checkout }: SaleWorld, { sellerOrderId }: { sellerOrderId: string }): number {
   return checkout.sellerOrders.findIndex(({ id }) => id === sellerOrderId);
 }
 
-/** What every account was debited and credited for every fact; in how many entries does not matter. */
-function booksOf({ entries }: SaleWorld): ReadonlyMap<string, bigint> {
-  const books = new Map<string, bigint>();
+/** The total debits and credits per account and fact, however many entries they took. */
+function ledgerOf({ entries }: SaleWorld): ReadonlyMap<string, bigint> {
+  const ledger = new Map<string, bigint>();
   for (const { fact, postings } of entries)
     for (const { account, sellerId, side, amountMinor } of postings) {
       const name = [fact, account, sellerId ?? 'platform', side].join(' ');
-      books.set(name, (books.get(name) ?? 0n) + amountMinor);
+      ledger.set(name, (ledger.get(name) ?? 0n) + amountMinor);
     }
-  return new Map([...books].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...ledger].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Our books, the payment and the PSP's own say one thing, and nothing is held any more. */
+/** Our ledger, the payment and the PSP agree, and no authorization is open. */
 function expectAgreement({ checkout, entries, authorizations }: SaleWorld): void {
   const balance = (account: string) =>
     sumMinor(
@@ -159,7 +168,7 @@ function expectAgreement({ checkout, entries, authorizations }: SaleWorld): void
     );
   const atPsp = [...authorizations.values()];
   expect(atPsp.filter(({ isOpen }) => isOpen)).toEqual([]);
-  expect(sumMinor(atPsp.map(({ held }) => held))).toBe(checkout.payment.authorizedMinor);
+  expect(sumMinor(atPsp.map(({ authorized }) => authorized))).toBe(checkout.payment.authorizedMinor);
   expect(sumMinor(atPsp.map(({ captured }) => captured))).toBe(checkout.payment.capturedMinor);
   expect(sumMinor(atPsp.map(({ refunded }) => refunded))).toBe(checkout.payment.refundedMinor);
   expect(balance('auth_hold')).toBe(0n);
@@ -168,5 +177,5 @@ function expectAgreement({ checkout, entries, authorizations }: SaleWorld): void
 }
 
 function fail(): never {
-  throw new Error('the sale is smaller than the test believes');
+  throw new Error('the sale is smaller than the test expects');
 }

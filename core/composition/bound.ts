@@ -1,4 +1,4 @@
-/** A use case with its ports already in its hands: what is left to give is the command. */
+/** A use case bound to its ports: the caller passes only the command. */
 export function bound<Ports, Input extends readonly unknown[], Answer>(
   useCase: (ports: Ports, ...input: Input) => Answer,
   ports: NoInfer<Ports>,

@@ -40,13 +40,13 @@ type OperationsPorts = Parameters<typeof retryStep>[0] &
   Parameters<typeof replayWebhook>[0] &
   Parameters<typeof recheckPayment>[0];
 
-/** Everything that the commands about goods and money work with. */
+/** All ports of the commands about goods and money. */
 export type MoneyPorts = CartPorts & OrderPorts & PaymentPorts & StockPorts & OperationsPorts;
 
-/** What people and services may ask for about goods and money, by feature. */
+/** The commands about goods and money, by feature. */
 export type MoneyUseCases = ReturnType<typeof bindMoneyUseCases>;
 
-/** Binds the commands to their ports, so that who calls them knows no port. */
+/** Binds the commands to their ports, so callers do not see ports. */
 export function bindMoneyUseCases(ports: MoneyPorts) {
   return {
     cart: {

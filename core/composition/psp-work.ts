@@ -13,17 +13,17 @@ import type { PspIdentity } from '../psp/webhook-origin.js';
 export type PspWorkPorts = CheckoutStepsPorts &
   Readonly<{ inbox: WebhookInbox<KnownIntent>; pspIdentity: PspIdentity }>;
 
-/** All that calls the PSP or hears from it. */
+/** Everything that calls the PSP or processes its webhooks. */
 export type PspWork = Readonly<{
-  /** For the commands of the checkout, which run their own step within the shopper's request. */
+  /** For checkout commands, which run their own step within the shopper’s request. */
   checkoutSteps: CheckoutSteps;
   engine: StepEngine;
   webhooks: WebhookProcessor;
 }>;
 
 /**
- * The registry of everything that has work at the PSP: the steps and the webhook subjects of every aggregate. Throws when a
- * kind of step or a type of event is declared twice.
+ * Registers the steps and webhook subjects of every aggregate. Throws when a step kind or an event type is declared
+ * twice.
  */
 export function composePspWork(ports: PspWorkPorts): PspWork {
   const checkoutSteps = bindCheckoutSteps(ports);

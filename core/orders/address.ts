@@ -3,7 +3,7 @@ import { z } from 'zod';
 const line = (max: number) =>
   z.string().trim().min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
 
-/** Where an order is shipped. */
+/** The shipping address of an order. */
 export const address = z.object({
   name: line(120),
   line1: line(200),

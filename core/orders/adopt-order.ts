@@ -14,17 +14,17 @@ export type AdoptOrderDependencies = Readonly<{
   live: LiveUpdates;
 }>;
 
-/** It belongs to another account already. */
+/** The order already belongs to another account. */
 export type OrderAlreadyOwned = DomainError<'ORDER_ALREADY_OWNED'>;
 
 export type AdoptOrderError = Denial | OrderNotFound | OrderAlreadyOwned;
 
-/** `adopted` is false when the account owned it before. */
+/** `adopted` is false when the account already owned it. */
 export type AdoptedOrder = Readonly<{ orderId: OrderId; adopted: boolean }>;
 
 /**
- * Gives a guest's order to the account that shows its token. Of two accounts at the same time one gets it; the same account
- * may ask as often as it likes.
+ * Assigns a guest's order to the account that presents its token. Of two concurrent accounts one gets it; the same
+ * account may repeat the call.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, ORDER_NOT_FOUND (also with a wrong token),
  * ORDER_ALREADY_OWNED.

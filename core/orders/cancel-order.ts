@@ -33,7 +33,7 @@ const command = z.object({
 export type CancelOrderInput = z.input<typeof command> &
   Readonly<{
     orderId: string;
-    /** Of a guest's order; its owner and operations need none. */
+    /** For a guest's order; its owner and operations need none. */
     orderToken: string | null | undefined;
     requester: Requester;
   }>;
@@ -49,12 +49,12 @@ export type CanceledOrder = Answer & Readonly<{ replayed: boolean }>;
 type Canceled = Readonly<{ change: CheckoutChange; by: Canceler }>;
 
 /**
- * Cancels an order: the buyer's decision while nothing was shipped, or that of operations. What it means for the money,
- * `applyCancellation` decides under the order's lock; what it owes to the PSP are steps of the same transaction.
+ * Cancels an order: for its buyer while nothing was shipped, or for operations. `applyCancellation` decides the
+ * consequences for the money under the order's lock; the resulting PSP steps are scheduled in the same transaction.
  *
- * Errors in order of precedence: INVALID_INPUT, ORDER_NOT_FOUND (also when it is somebody else's), IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT of a buyer with a reason that only operations may give, ORDER_NOT_CANCELABLE,
- * ORDER_SHIPPED.
+ * Errors in order of precedence: INVALID_INPUT, ORDER_NOT_FOUND (also without access), IDEMPOTENCY_KEY_REUSED,
+ * IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT for a buyer with a reason that only operations may give,
+ * ORDER_NOT_CANCELABLE, ORDER_SHIPPED.
  */
 export async function cancelOrder(
   dependencies: CancelOrderDependencies,
@@ -80,7 +80,7 @@ export async function cancelOrder(
     }),
     async decide(tx, { checkout, by }): Promise<Decision<Answer, Canceled> | Rejection> {
       if (by === 'BUYER' && isOfOperations(why.reason))
-        return { code: 'INVALID_INPUT', field: 'reason', reason: 'is for operations to give' };
+        return { code: 'INVALID_INPUT', field: 'reason', reason: 'is reserved for operations' };
       const shipped = await cancellations.shipped(tx, orderId);
       const change = applyCancellation(checkout, { reason: why.reason, by, shipped });
       return 'code' in change ? change : { answer, write: { change, by } };
@@ -98,7 +98,7 @@ export async function cancelOrder(
   return { ...canceled.answer, replayed: canceled.replayed };
 }
 
-/** The order, locked, for its buyer or else for operations; null for everybody else. */
+/** Locks the order for its buyer or for operations; null for everyone else. */
 async function lockForCanceler(
   { checkouts, tokens }: CancelOrderDependencies,
   tx: Tx,

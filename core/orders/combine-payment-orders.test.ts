@@ -30,7 +30,7 @@ const paymentOrder = (
   refunds: [],
 });
 
-test('shares of one seller add up, and the one that is most open gives the state', () => {
+test('the amounts of one seller’s payment orders add up, and the most urgent one gives the status', () => {
   const one = combinePaymentOrders([
     paymentOrder('CAPTURED', 300n, 300n),
     paymentOrder('INITIATED_PENDING', 700n),
@@ -41,7 +41,7 @@ test('shares of one seller add up, and the one that is most open gives the state
   expect(one?.capturedAt).not.toBeNull();
 });
 
-test('a single share is itself, and none is null', () => {
+test('a single payment order stays unchanged, and none gives null', () => {
   const only = paymentOrder('VOIDED', 5n);
   expect(combinePaymentOrders([only])).toBe(only);
   expect(combinePaymentOrders([])).toBeNull();

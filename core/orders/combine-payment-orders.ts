@@ -1,7 +1,7 @@
 import { money, type Money } from '../shared/money.js';
 import type { PaymentOrderView } from './order-view.js';
 
-/** What a person has to know first comes first: an open share hides a captured one, and any hides a voided one. */
+/** Most urgent first: an open payment order hides a captured one, and any hides a voided one. */
 const BY_URGENCY: readonly PaymentOrderView['status'][] = [
   'CAPTURE_FAILED',
   'PENDING_CAPTURE',
@@ -14,8 +14,8 @@ const BY_URGENCY: readonly PaymentOrderView['status'][] = [
 ];
 
 /**
- * The shares of one seller order as one: a parcel that was shipped in parts is captured in parts, and whoever looks at the
- * whole wants sums and the state of what is most open. Null when there is none.
+ * Combines the payment orders of one seller order: goods shipped in several parcels are captured in several parts, and
+ * a reader of the whole wants the sums and the most urgent status. Null when there is none.
  */
 export function combinePaymentOrders(paymentOrders: readonly PaymentOrderView[]): PaymentOrderView | null {
   const [leading] = paymentOrders.toSorted(

@@ -12,8 +12,8 @@ export type ExpireOrderDependencies = Readonly<{
 }>;
 
 /**
- * Ends an unpaid order whose time is over. Looked at again under the lock: a payment that came in between wins, and a
- * second sweeper finds nothing to do.
+ * Expires an overdue unpaid order. Checked again under the lock: a payment in between wins, and a second sweeper finds
+ * nothing to do.
  */
 export async function expireOrder(
   { transaction, checkouts, live }: ExpireOrderDependencies,

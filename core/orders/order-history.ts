@@ -1,9 +1,9 @@
 import type { Cause } from '../shared/cause.js';
 import type { OrderId } from '../shared/ids.js';
 
-/** One move of one part of an order. Who exactly, why and in which request are null for its buyer. */
+/** One transition of one part of an order. The actor's id, the cause and the correlation id are null for its buyer. */
 export type HistoryEntry = Readonly<{
-  /** Rises within an order; names the place in lists. */
+  /** Rises within an order; the cursor in lists. */
   position: string;
   machine: string;
   entityId: string;
@@ -16,7 +16,7 @@ export type HistoryEntry = Readonly<{
   occurredAt: Date;
 }>;
 
-/** Which part of whose history. `isFull` shows also the attempts to pay, and who exactly, why and in which request. */
+/** A page of histories. `isFull` includes the payment attempts, and the actor ids, causes and correlation ids. */
 export type HistoryRequest = Readonly<{
   orderIds: readonly OrderId[];
   isFull: boolean;
@@ -24,8 +24,8 @@ export type HistoryRequest = Readonly<{
   after: string | null;
 }>;
 
-/** Reads histories; nobody can change them. */
+/** Reads histories, which are immutable. */
 export interface OrderHistories {
-  /** Of each order the oldest entries after a place, one more than `first` where there are more. One statement. */
+  /** The oldest entries of each order after a cursor, one more than `first` if there are more. One statement. */
   findMany(request: HistoryRequest): Promise<ReadonlyMap<string, readonly HistoryEntry[]>>;
 }

@@ -1,20 +1,20 @@
 import type { AccountId, SellerId } from '../shared/ids.js';
 import type { OrderStatus } from '../checkout/model/order-states.js';
 
-/** Orders that meet all of it; null leaves a condition out. */
+/** Orders that match every condition; null omits a condition. */
 export type OrderFilter = Readonly<{
   status: OrderStatus | null;
   /** Placed at or after. */
   from: Date | null;
   /** Placed before. */
   to: Date | null;
-  /** With a part of this seller. */
+  /** With a seller order of this seller. */
   sellerId: SellerId | null;
-  /** As `numberPrefixOf` makes it. */
+  /** As returned by `numberPrefixOf`. */
   numberPrefix: string | null;
 }>;
 
-/** Of which orders a list is made: the owner's, or everybody's with the owner's marked as own. */
+/** The orders that a list covers: the owner's, or everyone's with the owner's marked as own. */
 export type OrderSelection = Readonly<{
   ownerId: AccountId | null;
   isEveryones: boolean;
@@ -24,8 +24,8 @@ export type OrderSelection = Readonly<{
 const DIGITS = /^[0-9A-HJKMNP-TV-Z]{1,8}$/;
 
 /**
- * The beginning of an order number as people write it: in small letters, without the dash, with O for 0 and I or L for 1
- * (Crockford's rules). Null when no order number begins so.
+ * Parses the beginning of an order number as people type it: in lower case, without the dash, with O for 0 and I or L
+ * for 1 (Crockford's rules). Null when no order number can start this way.
  */
 export function numberPrefixOf(written: string): string | null {
   const digits = written.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');

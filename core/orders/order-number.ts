@@ -1,9 +1,9 @@
-/** Crockford's alphabet: no I, L, O or U, so that a number read over the phone is heard right. */
+/** Crockford's alphabet: no I, L, O or U, so a number read over the phone is not misheard. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * A short number for people, as `K7Q2-M4XD`: 40 random bits, so it can be neither guessed nor counted up,
- * and no counter is contended. The table's unique constraint catches the one in a trillion.
+ * A short number for people, such as `K7Q2-M4XD`: 40 random bits, so it can be neither guessed nor enumerated, and
+ * there is no counter to contend for. The table's unique constraint catches the one-in-a-trillion collision.
  */
 export function newOrderNumber(): string {
   const random = globalThis.crypto.getRandomValues(new Uint8Array(8));

@@ -11,9 +11,12 @@ import type { CancellationReason, Canceler } from '../checkout/model/cancellatio
 import type { OrderStatus } from '../checkout/model/order-states.js';
 import type { SellerOrderStatus } from '../checkout/model/seller-order-states.js';
 
-/** An order as its buyer sees it, with the payment and one part per seller. Read in one piece, so its parts agree. */
+/**
+ * An order as its buyer sees it, with the payment and one seller order per seller. Read in one statement, so its parts
+ * are consistent.
+ */
 export type OrderView = Readonly<{
-  /** Whether the reader is its buyer, not somebody who may see everybody's. */
+  /** Whether the reader is its buyer, not someone who may see every order. */
   isOwn: boolean;
   id: string;
   number: string;
@@ -30,7 +33,7 @@ export type OrderView = Readonly<{
   expiresAt: Date;
   sellerOrders: readonly SellerOrderView[];
   payment: PaymentView;
-  /** Null unless somebody called it off. */
+  /** Null unless the order was canceled. */
   cancellation: CancellationView | null;
 }>;
 
@@ -40,12 +43,12 @@ export type SellerOrderView = Readonly<{
   id: string;
   orderId: string;
   orderNumber: string;
-  /** That of the order: every change of a part is one of the whole. */
+  /** The version of the order: every change of a seller order is a change of the order. */
   version: number;
   placedAt: Date;
   shipTo: Address;
   status: SellerOrderStatus;
-  /** Null until it has arrived. */
+  /** Null until delivered. */
   deliveredAt: Date | null;
   seller: Seller;
   lines: readonly OrderLineView[];
@@ -54,11 +57,11 @@ export type SellerOrderView = Readonly<{
   tax: Money;
   taxIncluded: Money;
   total: Money;
-  /** In the order in which they were sent. */
+  /** In shipping order. */
   shipments: readonly ShipmentView[];
-  /** The shares below as one; null until the money is held. */
+  /** The payment orders below combined; null until the money is authorized. */
   paymentOrder: PaymentOrderView | null;
-  /** Usually one; several when the goods were shipped in parts. */
+  /** Usually one; several when the goods were shipped in several parcels. */
   paymentOrders: readonly PaymentOrderView[];
 }>;
 
@@ -68,7 +71,7 @@ export type ShipmentView = Readonly<{
   carrier: string;
   trackingNumber: string;
   shippedAt: Date;
-  /** What of the seller's share it is worth. */
+  /** Its value, as part of the seller's total. */
   amount: Money;
   lines: readonly Readonly<{ orderLineId: string; quantity: number }>[];
 }>;
@@ -102,7 +105,7 @@ export type PaymentIntentView = Readonly<{
   attempt: number;
   status: PaymentIntentStatus;
   amount: Money;
-  /** Only for the buyer: whoever has it can pay. */
+  /** For the buyer only: whoever has it can pay. */
   clientSecret: string | null;
   pspIntentId: string | null;
   declineCode: string | null;
@@ -125,7 +128,7 @@ export type PaymentOrderView = Readonly<{
   refunds: readonly RefundView[];
 }>;
 
-/** Money of a share that goes back, as its buyer sees it. */
+/** A refund as its buyer sees it. */
 export type RefundView = Readonly<{
   id: string;
   status: RefundStatus;

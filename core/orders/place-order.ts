@@ -41,7 +41,7 @@ export type PlaceOrderDependencies = InteractiveCommandDependencies &
   }>;
 
 const command = z.object({
-  quoteVersion: z.string().max(MAX_QUOTE_VERSION_LENGTH, 'is not the version of a quote'),
+  quoteVersion: z.string().max(MAX_QUOTE_VERSION_LENGTH, 'is not a quote version'),
   email: z.email('must be an e-mail address').max(254),
   shipTo: address,
   idempotencyKey,
@@ -49,15 +49,18 @@ const command = z.object({
 
 export type PlaceOrderInput = z.input<typeof command> &
   Readonly<{
-    /** Of a guest's cart; without it, the open cart of the account that asks. */
+    /** For a guest's cart; without it, the open cart of the requesting account. */
     cartToken: string | null | undefined;
     requester: Requester;
   }>;
 
-/** Not what the shopper last saw; nothing was ordered. `before` is null when the version is none of ours. */
+/**
+ * The quote is not what the shopper last saw; nothing was ordered. `before` is null when the given version is not one
+ * of ours.
+ */
 export type QuoteChanged = DomainError<'QUOTE_CHANGED', { before: AgreedTotals | null; after: Quote }>;
 
-/** Someone else took the last units between our look and our reservation. */
+/** Another order took the last units between our read and our reservation. */
 type LastUnitsTaken = DomainError<'LAST_UNITS_TAKEN'>;
 
 type Rejection =
@@ -74,10 +77,10 @@ type Placement = Readonly<{
 
 /**
  * Places the order of a cart: one transaction reserves the stock and writes the order, its seller orders, the payment
- * with its first intent, the step that owes the PSP an intent, the event and the answer under the idempotency key.
- * Then the PSP is asked within its budget; when it is late the answer is CREATED_PENDING and the call goes on.
+ * with its first intent, the step that creates the intent at the PSP, the event, and the answer under the idempotency
+ * key. Then the PSP is called within the budget; if it is late the answer is CREATED_PENDING and the call continues.
  *
- * Errors in order of precedence: INVALID_INPUT, CART_NOT_FOUND of a caller who names no cart, IDEMPOTENCY_KEY_REUSED,
+ * Errors in order of precedence: INVALID_INPUT, CART_NOT_FOUND for a caller who names no cart, IDEMPOTENCY_KEY_REUSED,
  * IDEMPOTENCY_KEY_IN_PROGRESS, CART_NOT_FOUND, CART_ALREADY_ORDERED, CART_EMPTY, QUOTE_CHANGED, TOTAL_BELOW_MINIMUM,
  * TOTAL_ABOVE_MAXIMUM, INSUFFICIENT_STOCK. None of them leaves anything behind.
  */
@@ -99,8 +102,8 @@ export async function placeOrder(
   const placed = await runInteractiveCommand(dependencies, {
     answer: orderAnswer,
     input: { quoteVersion, email, shipTo },
-    // The scope is the caller's own cart, and the order that the recorder locks does not exist yet. A replay leaves the
-    // cart alone, which may be gone or locked by what the shopper does next.
+    // The scope is the caller's own cart, and the order that the recorder locks does not exist yet. A replay does not
+    // touch the cart, which may be gone or locked by the shopper's next request.
     claims: 'BEFORE_LOCK',
     key: { scope: { actor: scopeOf(cartKey), operation: 'placeOrder', key }, provisional: answer },
     lock: (tx) => carts.lock(tx, cartKey, shipTo.country),
@@ -135,7 +138,7 @@ function scopeOf(cartKey: CartKey): string {
   return 'tokenHash' in cartKey ? `cart:${cartKey.tokenHash}` : `account:${cartKey.accountId}`;
 }
 
-/** The step that has the PSP create the first intent, leased by this request. */
+/** The step that creates the first intent at the PSP, leased by this request. */
 function createFirstIntent(
   { id, number: orderNumber, paymentId, intentId, stepId }: AttemptIds,
   intent: Readonly<{ amountMinor: bigint; currency: string; saveCard: boolean }>,
@@ -144,12 +147,12 @@ function createFirstIntent(
   return createIntentStep.schedule(params, { id: stepId, subject: orderSubject(id), lease: newLease() });
 }
 
-/** How the order is to be held, and how much of it the intent that the shopper confirms is worth. */
+/** Plans the authorizations, and the amount of the intent that the shopper confirms. */
 function planFirstAuthorization(
   { sellers, total }: Quote,
   setting: StrategySetting,
 ): { plan: AuthorizationPlan; amountMinor: bigint } {
-  const sellerAmounts = sellers.map((part) => part.total.amountMinor);
+  const sellerAmounts = sellers.map((seller) => seller.total.amountMinor);
   const plan = planAuthorizations({ setting, sellerAmounts, currency: total.currency, splitFailed: false });
   const first = plan.perSeller ? sellerAmounts[0] : undefined;
   return { plan, amountMinor: first ?? total.amountMinor };
@@ -167,7 +170,7 @@ function rejectionOf(cart: Cart, quoteVersion: string): Rejection | null {
   return shortages.length > 0 ? { code: 'INSUFFICIENT_STOCK', shortages } : null;
 }
 
-/** What is left after somebody else was faster. */
+/** The units left after another order was faster. */
 async function currentShortage(carts: Carts, key: CartKey): Promise<InsufficientStock | CartNotFound> {
   const cart = await carts.find(key);
   if (cart === null) return { code: 'CART_NOT_FOUND' };

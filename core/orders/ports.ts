@@ -21,7 +21,7 @@ import type { OrderSelection } from './order-list.js';
 import type { OrderAccess } from '../checkout/model/order-access.js';
 import type { OrderView } from './order-view.js';
 
-/** There is no such order, or whoever asks has no access to it. */
+/** The order does not exist, or the requester has no access to it. */
 export type OrderNotFound = DomainError<'ORDER_NOT_FOUND'>;
 
 export type OrderToInsert = Readonly<{
@@ -34,56 +34,59 @@ export type OrderToInsert = Readonly<{
   /** The owner; null for a guest's order. */
   accountId: AccountId | null;
   plan: AuthorizationPlan;
-  /** Has the PSP create the intent; leased by the request that places the order. */
+  /** Creates the intent at the PSP; leased by the request that places the order. */
   step: NewStep;
   by: Cause;
 }>;
 
-/** Writes of `placeOrder`; one statement each. */
+/** The writes of `placeOrder`, one statement each. */
 export interface OrderPlacement {
-  /** Reserves all lines or none, in the order of the item ids so that two orders never wait for each other in a circle. */
+  /** Reserves all lines or none, in item id order so that concurrent orders cannot deadlock. */
   reserveStock(tx: Tx, lines: readonly CartLine[]): Promise<boolean>;
-  /** Order, lines, seller orders, reservations, payment, intent, step, OrderCreated and history. */
+  /** Writes order, lines, seller orders, reservations, payment, intent, step, OrderCreated and history. */
   insert(tx: Tx, order: OrderToInsert): Promise<void>;
 }
 
-/** Whose order it is. Each method is one statement. */
+/** The ownership of orders. Each method is one statement. */
 export interface OrderOwners {
-  /** Gives the order of this token to the account, with its entry in the history; null when it is not a guest's, or not there. */
+  /**
+   * Assigns the order of this token to the account, with a history entry; returns the new version, or null when the
+   * order does not exist or already has an owner.
+   */
   adopt(adoption: {
     orderId: OrderId;
     tokenHash: string;
     accountId: AccountId;
     by: Cause;
   }): Promise<number | null>;
-  /** The owner, null for a guest's order; null in all when there is no such order with this token. */
+  /** The owner (null for a guest's order); null when no order has this id and token. */
   find(key: { orderId: OrderId; tokenHash: string }): Promise<{ accountId: AccountId | null } | null>;
-  /** To whom the link of an order may be mailed: only to the address that it was placed with. */
+  /** The recipient of an order's link: only the address the order was placed with. */
   findAddressee(
     orderNumber: string,
     email: string,
   ): Promise<{ orderId: OrderId; email: string; name: string } | null>;
 }
 
-/** Finds unpaid orders whose time is over. */
+/** Finds overdue unpaid orders. */
 export interface OverdueOrders {
-  /** The longest overdue first, by the database's clock; without those whose bank is being asked. */
+  /** Longest overdue first, by the database clock; excludes orders with an authorization in flight. */
   list(limit: number): Promise<readonly OrderId[]>;
 }
 
 export type OrderPartId = SellerOrderId | PaymentIntentId | PaymentOrderId;
 
-/** Reads orders for people. */
+/** Reads orders for display. */
 export interface OrderReader {
-  /** The whole order in one statement; null unless the access lets in. */
+  /** The whole order in one statement; null without access. */
   find(orderId: OrderId, access: OrderAccess): Promise<OrderView | null>;
-  /** As `find`, found by the order's payment. */
+  /** As `find`, by the order's payment. */
   findByPayment(paymentId: PaymentId, access: OrderAccess): Promise<OrderView | null>;
-  /** As `find`, found by a part of the order: a seller order, an attempt to pay, or a seller's share. */
+  /** As `find`, by a seller order, payment intent or payment order. */
   findByPart(part: OrderPartId, access: OrderAccess): Promise<OrderView | null>;
-  /** Newest first; a page goes on after a place, whatever was placed meanwhile. One statement. */
+  /** Newest first; pages continue after a cursor, so new orders do not shift them. One statement. */
   list(selection: OrderSelection, page: PageRequest): Promise<PlacedPage<OrderView>>;
-  /** Versions of the orders that exist, to notice changes where nothing announces them. */
+  /** The versions of the orders that exist, for detecting changes that were not announced. */
   versions(orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
@@ -94,10 +97,10 @@ export type NewCancellation = Readonly<{
   by: Canceler;
 }>;
 
-/** What calling an order off needs besides the checkout. Each method is one statement. */
+/** What a cancellation needs besides the checkout. Each method is one statement. */
 export interface OrderCancellations {
-  /** The seller orders of which a parcel was sent, as they are under the order's lock. */
+  /** The seller orders with at least one shipped parcel, read under the order's lock. */
   shipped(tx: Tx, orderId: OrderId): Promise<readonly SellerOrderId[]>;
-  /** Keeps the reason, in the transaction that calls the order off; an order is canceled once. */
+  /** Stores the reason in the canceling transaction; an order is canceled once. */
   add(tx: Tx, cancellation: NewCancellation): Promise<void>;
 }

@@ -11,14 +11,14 @@ const receipt = (...args: Parameters<typeof buildOrderView>): Receipt => {
 };
 
 describe('a receipt', () => {
-  test('is refused while no money is held', () => {
+  test('is not available before the payment is authorized', () => {
     expect(receiptOf(buildOrderView([{ unitMinor: 100n }], { authorized: false }))).toEqual({
       code: 'ORDER_NOT_PAID',
       status: 'PENDING_PAYMENT',
     });
   });
 
-  test('tells each seller’s tax, included or added, and the total without it', () => {
+  test('shows each seller’s tax, included or added, and the net total', () => {
     const { parts, net } = receipt([
       { unitMinor: 1_190n, taxIncludedMinor: 190n },
       { unitMinor: 1_000n, shippingMinor: 500n, taxMinor: 109n },
@@ -27,7 +27,7 @@ describe('a receipt', () => {
     expect(net.amountMinor).toBe(2_500n);
   });
 
-  test('says where the money is, never calls held money charged, and accounts for all of it', () => {
+  test('shows charged, refunded, authorized and uncharged amounts, which sum to the total', () => {
     const { money, total } = receipt([
       { unitMinor: 1_000n },
       { unitMinor: 2_000n, status: 'PARTIALLY_REFUNDED', capturedMinor: 2_000n, refundedMinor: 500n },

@@ -5,15 +5,15 @@ import type { Address } from './address.js';
 import type { OrderStatus } from '../checkout/model/order-states.js';
 import type { OrderView, PaymentOrderView, SellerOrderView } from './order-view.js';
 
-/** Amounts of a receipt or of one seller's part of it. total = net + tax + taxIncluded. */
+/** The amounts of a receipt, or of one seller's part of it. total = net + tax + taxIncluded. */
 export type ReceiptAmounts = Readonly<{
   subtotal: Money;
   shipping: Money;
-  /** Added to the prices. */
+  /** Added to prices. */
   tax: Money;
-  /** Contained in the prices. */
+  /** Included in prices. */
   taxIncluded: Money;
-  /** The total without any tax. */
+  /** The total without tax. */
   net: Money;
   total: Money;
 }>;
@@ -30,7 +30,7 @@ export type ReceiptPart = ReceiptAmounts &
     }>[];
   }>;
 
-/** Where the money of the order is; what is zero is left out. They sum to the total. */
+/** The money of the order by state, without zero amounts. The amounts sum to the total. */
 export type ReceiptMoney = Readonly<{
   where: 'CHARGED' | 'REFUNDED' | 'HELD' | 'NOT_CHARGED';
   amount: Money;
@@ -46,10 +46,10 @@ export type Receipt = ReceiptAmounts &
     money: readonly ReceiptMoney[];
   }>;
 
-/** There is nothing to give a receipt for: no money is held or taken. */
+/** No receipt is available: the payment was never authorized. */
 export type OrderNotPaid = DomainError<'ORDER_NOT_PAID', { status: OrderStatus }>;
 
-/** The receipt of an order whose money is held or taken. It never says that something is charged which is only held. */
+/** The receipt of an order whose payment was authorized. Authorized money is never shown as charged. */
 export function receiptOf(order: OrderView): Receipt | OrderNotPaid {
   const { payment, status } = order;
   if (payment.authorized.amountMinor === 0n) return { code: 'ORDER_NOT_PAID', status };
@@ -85,16 +85,16 @@ function amountsOf({
   return { subtotal, shipping, tax, taxIncluded, net, total };
 }
 
-const WAITING: readonly PaymentOrderView['status'][] = [
+const UNCAPTURED: readonly PaymentOrderView['status'][] = [
   'INITIATED_PENDING',
   'CAPTURE_REQUESTED',
   'PENDING_CAPTURE',
 ];
 
 function moneyOf({ payment, total }: OrderView): readonly ReceiptMoney[] {
-  const held = sumMinor(
+  const authorized = sumMinor(
     payment.paymentOrders.flatMap(({ status, amount, captured }) =>
-      WAITING.includes(status) ? [amount.amountMinor - captured.amountMinor] : [],
+      UNCAPTURED.includes(status) ? [amount.amountMinor - captured.amountMinor] : [],
     ),
   );
   const captured = payment.captured.amountMinor;
@@ -102,8 +102,8 @@ function moneyOf({ payment, total }: OrderView): readonly ReceiptMoney[] {
   const entries = [
     ['CHARGED', captured - refunded],
     ['REFUNDED', refunded],
-    ['HELD', held],
-    ['NOT_CHARGED', total.amountMinor - captured - held],
+    ['HELD', authorized],
+    ['NOT_CHARGED', total.amountMinor - captured - authorized],
   ] as const;
   return entries.flatMap(([where, amountMinor]) =>
     amountMinor === 0n ? [] : [{ where, amount: money(amountMinor, total.currency) }],

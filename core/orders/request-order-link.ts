@@ -33,10 +33,10 @@ const command = z.object({
 export type RequestOrderLinkInput = Readonly<{ orderNumber: string; email: string }>;
 
 /**
- * Mails the link of an order to the address that it was placed with. The answer is the same whether there is such an order
- * or not, and so is the work: for an unknown one a mail is written, too, and withheld.
+ * Mails the link of an order to the address it was placed with. The answer is the same whether or not the order exists,
+ * and so is the work: for an unknown order a mail is also written, and suppressed.
  *
- * Errors: INVALID_INPUT, for what cannot be a number or an address of anybody's.
+ * Errors: INVALID_INPUT, for a malformed order number or address.
  */
 export async function requestOrderLink(
   { transaction, orderOwners, mails, wakeUp }: RequestOrderLinkDependencies,
@@ -59,7 +59,7 @@ export async function requestOrderLink(
         orderNumber,
       },
       worthForMs: null,
-      suppressedBecause: addressee === null ? 'no such order with this address' : null,
+      suppressedBecause: addressee === null ? 'no order with this number and address' : null,
     }),
   );
   wakeUp();

@@ -26,27 +26,30 @@ export type AuthorizePaymentDependencies = InteractiveCommandDependencies &
   Readonly<{
     checkouts: Checkouts;
     tokens: GuestTokens;
-    /** Where the bank sends the browser back to: the order's page, without its token, because the address is kept and given away. */
+    /**
+     * Where the bank redirects the browser: the order's page without its token, because this URL is stored and passed
+     * on to third parties.
+     */
     returnUrl: (orderId: string) => string;
   }>;
 
 const command = z.object({
   paymentIntentId: z.string(),
-  /** Made in the browser by the PSP's own element; card data never reaches us. */
-  confirmationToken: z.string().regex(/^[\w-]{8,255}$/, 'must be a confirmation token of the PSP'),
+  /** Created in the browser by the PSP's own element; card data never reaches us. */
+  confirmationToken: z.string().regex(/^[\w-]{8,255}$/, 'must be a PSP confirmation token'),
   idempotencyKey,
 });
 
 export type AuthorizePaymentInput = z.input<typeof command> &
   Readonly<{
-    /** Of a guest's order; its owner needs none. */
+    /** For a guest's order; its owner needs none. */
     orderToken: string | null | undefined;
     requester: Requester;
   }>;
 
 export type AuthorizePaymentError = InvalidInput | PaymentNotFound | KeyConflict | PaymentNotAuthorizable;
 
-/** The attempt after the call; a decline is an answer, not a failure of the command. */
+/** The attempt after the call; a decline is a result, not an error of the command. */
 export const authorizationAnswer = z.object({
   orderId: z.string(),
   paymentIntentStatus: z.enum(['PENDING_AUTH', 'REQUIRES_ACTION', 'AUTHORIZED', 'DECLINED', 'CANCELED']),
@@ -60,11 +63,11 @@ export type AuthorizationAnswer = z.output<typeof authorizationAnswer>;
 type Requested = Readonly<{ change: CheckoutChange; step: LeasedStep }>;
 
 /**
- * Asks the bank to hold the money of one attempt. CREATED → PENDING_AUTH is compared and set under the order's lock, so
- * exactly one request ever calls the PSP's confirm. The bank has three seconds; after them the answer is PENDING_AUTH,
- * the call goes on, and the result is announced to subscribers.
+ * Requests the bank's authorization for one attempt. CREATED → PENDING_AUTH is a compare-and-set under the order's
+ * lock, so exactly one request ever calls the PSP's confirm. The bank has three seconds; after that the answer is
+ * PENDING_AUTH, the call continues, and the result is announced to subscribers.
  *
- * Errors in order of precedence: INVALID_INPUT, PAYMENT_NOT_FOUND (also when it is somebody else's), IDEMPOTENCY_KEY_REUSED,
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_NOT_FOUND (also without access), IDEMPOTENCY_KEY_REUSED,
  * IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_NOT_AUTHORIZABLE.
  */
 export async function authorizePayment(
@@ -96,8 +99,8 @@ export async function authorizePayment(
       const returnUrl = dependencies.returnUrl(id);
       const requested = requestAuthorization(checkout, { intentId, confirmationToken, returnUrl });
       if ('code' in requested) return requested;
-      const asked = { ...intentOf(checkout, intentId), status: 'PENDING_AUTH' as const };
-      return { answer: answerOf(id, asked), write: requested };
+      const pending = { ...intentOf(checkout, intentId), status: 'PENDING_AUTH' as const };
+      return { answer: answerOf(id, pending), write: requested };
     },
     async save(tx, { change, step }) {
       const { version } = await checkouts.save(tx, { change, by });

@@ -22,8 +22,8 @@ export type CapturePaymentOrderError =
   InvalidInput | PaymentOrderNotFound | KeyConflict | PaymentOrderNotCapturable;
 
 /**
- * Asks for the capture of a share that waits for its shipment, or of one whose capture the PSP refused; then with a new
- * PSP key. The plan may still let it wait for others.
+ * Captures a payment order that waits for its shipment, or retries one that definitively failed, with a new PSP key.
+ * The capture plan may still delay it until others are decided.
  *
  * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's),
  * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_CAPTURABLE.

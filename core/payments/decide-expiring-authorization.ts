@@ -13,7 +13,7 @@ export type DecideExpiringAuthorizationDependencies = Readonly<{
   live: LiveUpdates;
 }>;
 
-/** What the autopilot did with the shares of a hold, for the alert. */
+/** What was decided automatically about the payment orders of an authorization, for the alert. */
 export type ExpiringAuthorizationDecision = Readonly<{
   captureBefore: string;
   voided: number;
@@ -22,8 +22,8 @@ export type ExpiringAuthorizationDecision = Readonly<{
 }>;
 
 /**
- * Decides a hold that the PSP will let go of soon: what is shipped or decided is captured, the rest is voided. Looked at
- * again under the lock; a second sweeper finds nothing to do, and the answer is null.
+ * Settles an authorization that expires soon: what is shipped or due is captured, the rest is voided. Checked again
+ * under the lock: a second sweeper finds nothing to do and gets null.
  */
 export async function decideExpiringAuthorization(
   { transaction, checkouts, live }: DecideExpiringAuthorizationDependencies,
@@ -42,16 +42,16 @@ export async function decideExpiringAuthorization(
   return saved.decision;
 }
 
-const SWEEPER = { actor: 'sweeper', actorId: null, cause: 'hold ends soon' } as const;
+const SWEEPER = { actor: 'sweeper', actorId: null, cause: 'authorization expires soon' } as const;
 
 function decisionOf({ before, after }: CheckoutChange): ExpiringAuthorizationDecision {
-  const counted = (status: string, { paymentOrders }: typeof after) =>
+  const countOf = (status: string, { paymentOrders }: typeof after) =>
     paymentOrders.filter((paymentOrder) => paymentOrder.status === status).length;
   const isOpen = /^(INITIATED_PENDING|CAPTURE_REQUESTED|PENDING_CAPTURE|CAPTURE_FAILED)$/;
   return {
     captureBefore: after.payment.captureBefore?.toISOString() ?? '',
-    voided: counted('VOIDED', after) - counted('VOIDED', before),
-    asked: counted('CAPTURE_REQUESTED', after) - counted('CAPTURE_REQUESTED', before),
+    voided: countOf('VOIDED', after) - countOf('VOIDED', before),
+    asked: countOf('CAPTURE_REQUESTED', after) - countOf('CAPTURE_REQUESTED', before),
     open: after.paymentOrders.filter(({ status }) => isOpen.test(status)).length,
   };
 }

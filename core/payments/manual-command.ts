@@ -18,7 +18,7 @@ import type { PaymentOrderNotFound, PaymentOrders } from './ports.js';
 export type ManualCommandDependencies = CommandDependencies &
   Readonly<{ checkouts: Checkouts; paymentOrders: PaymentOrders }>;
 
-/** What a person decides about one payment order. */
+/** A manual command on one payment order. */
 type ManualCommand<Rejection> = Readonly<{
   requester: Requester;
   paymentOrderId: string;
@@ -28,7 +28,7 @@ type ManualCommand<Rejection> = Readonly<{
   decide: (checkout: Checkout, paymentOrderId: PaymentOrderId) => CheckoutChange | Rejection;
 }>;
 
-/** Where the payment order stood right after the decision; kept under the idempotency key. */
+/** The payment order right after the decision; stored under the idempotency key. */
 const decidedPaymentOrder = z.object({
   orderId: z.string(),
   paymentOrderId: z.string(),
@@ -39,8 +39,8 @@ type Answer = z.output<typeof decidedPaymentOrder>;
 export type DecidedPaymentOrder = Answer & Readonly<{ replayed: boolean }>;
 
 /**
- * Lets a member of the payment order's seller, or operations, decide about it under the order's lock. To everyone else it
- * does not exist. The reason is kept in the history with who gave it.
+ * Runs a manual command of a member of the seller, or of operations, under the order's lock. For everyone else the
+ * payment order does not exist. The history keeps the reason and who gave it.
  */
 export async function runManualCommand<Rejection extends DomainError<string>>(
   dependencies: ManualCommandDependencies,
@@ -68,7 +68,7 @@ export async function runManualCommand<Rejection extends DomainError<string>>(
     lock: (tx) => checkouts.lock(tx, orderId),
     notFound: { code: 'PAYMENT_ORDER_NOT_FOUND' },
     claims: 'UNDER_LOCK',
-    // Also the final answer of a decision that changes nothing, for which nothing is saved.
+    // Also the final answer of a decision that changes nothing, which saves nothing.
     key: (checkout) => ({
       scope: { actor: `account:${actor.accountId}`, operation, key },
       provisional: answerOf(checkout),

@@ -1,7 +1,7 @@
 import type { PaymentOrderStatus } from '../checkout/model/payment-order-states.js';
 import type { PaymentStatus } from '../checkout/model/payment-states.js';
 
-/** A payment as other services see it: no card, no shopper, no secret. */
+/** A payment as other services see it: without card, shopper or secrets. */
 export type PaymentSummary = Readonly<{
   id: string;
   orderId: string;

@@ -5,36 +5,36 @@ import type { Tx } from '../shared/transaction.js';
 import type { RefundableLine } from './refund-lines.js';
 import type { PaymentSummary } from './payment-summary.js';
 
-/** There is no such payment, or whoever asks has no access to its order. */
+/** The payment does not exist, or the requester has no access to its order. */
 export type PaymentNotFound = DomainError<'PAYMENT_NOT_FOUND'>;
 
-/** There is no such payment order, or it is not one of whoever asks. */
+/** The payment order does not exist, or the requester has no access to it. */
 export type PaymentOrderNotFound = DomainError<'PAYMENT_ORDER_NOT_FOUND'>;
 
-/** Finds the order of a payment order, before anything is locked. */
+/** Finds the order of a payment order before any lock is taken. */
 export interface PaymentOrders {
   find(id: PaymentOrderId): Promise<{ orderId: OrderId; sellerId: SellerId } | null>;
 }
 
-/** What a refund needs to know besides the checkout. Each method is one statement. */
+/** What a refund needs besides the checkout. Each method is one statement. */
 export interface Refunds {
-  /** Whose share it is, and of which order. */
+  /** The seller and the order of a payment order. */
   find(id: PaymentOrderId): Promise<Readonly<{
     orderId: OrderId;
     sellerId: SellerId;
     sellerOrderId: SellerOrderId;
   }> | null>;
-  /** The lines of a seller order with what the shopper pays for each. */
+  /** The lines of a seller order with the price the shopper pays for each. */
   lines(tx: Tx, id: SellerOrderId): Promise<readonly RefundableLine[]>;
 }
 
-/** Finds holds whose end is near and about which nothing was decided yet. */
+/** Finds authorizations that expire soon and are not settled yet. */
 export interface ExpiringAuthorizations {
-  /** The first to end first, by the database's clock. */
+  /** Earliest deadline first, by the database clock. */
   list(within: { marginMs: number; limit: number }): Promise<readonly OrderId[]>;
 }
 
-/** What the planner did last about a payment, and why. */
+/** The latest capture plan of a payment. */
 export type CapturePlanView = Readonly<{
   paymentId: PaymentId;
   strategy: CaptureStrategy | null;
@@ -44,13 +44,13 @@ export type CapturePlanView = Readonly<{
   reasons: readonly PlanReason[];
 }>;
 
-/** Reads plans for operations. */
+/** Reads capture plans for operations. */
 export interface CapturePlans {
   find(paymentId: PaymentId): Promise<CapturePlanView | null>;
 }
 
-/** Reads payments for those who may see everybody's. */
+/** Reads payments for those who may see all of them. */
 export interface PaymentReader {
-  /** The payment with its shares, true together: one statement. */
+  /** The payment with its payment orders, consistent: one statement. */
   find(id: PaymentId): Promise<PaymentSummary | null>;
 }

@@ -31,18 +31,18 @@ const command = z
       .nullable(),
     lines: z
       .array(z.object({ orderLineId: z.string(), quantity: z.int().min(1, 'must be at least 1') }))
-      .min(1, 'must name a line, or be left out')
+      .min(1, 'must name a line or be omitted')
       .nullable(),
-    // The reason of a canceled order is given by its cancelation.
+    // ORDER_CANCELED is set by the cancellation itself.
     reason: z
       .enum(refundReasons)
-      .refine((reason) => reason !== 'ORDER_CANCELED', 'must be a reason that a person gives'),
+      .refine((reason) => reason !== 'ORDER_CANCELED', 'must be a reason for a manual refund'),
     note: z.string().trim().max(500, 'must have at most 500 characters'),
     idempotencyKey,
   })
   .refine(({ amountMinor, lines }) => amountMinor === null || lines === null, {
     path: ['lines'],
-    message: 'cannot be given together with an amount',
+    message: 'cannot be combined with an amount',
   });
 
 export type RefundPaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
@@ -61,13 +61,13 @@ type Answer = z.output<typeof refundAnswer>;
 export type RequestedRefund = Answer & Readonly<{ replayed: boolean }>;
 
 /**
- * A member of the seller, or somebody of operations or finance, gives money of a seller's share back: everything that is
- * left, an amount, or what lines cost. Never more than was captured of this share; the database holds that, too. The
- * refund is owed from the commit on, and the shopper sees it at once as on its way.
+ * Refunds money of a payment order to the shopper, requested by a member of the seller, operations or finance:
+ * everything left, an amount, or the price of lines. Never more than was captured of this payment order; the database
+ * enforces that, too. The refund is scheduled by the commit, and the shopper sees it at once as pending.
  *
- * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's), IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT of lines that the seller order does not have, of units that were refunded before
- * and of an amount that the currency does not have, PAYMENT_ORDER_NOT_REFUNDABLE, REFUND_ABOVE_CAPTURE.
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's),
+ * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT for lines that the seller order does not have, units
+ * refunded before or an amount that the currency does not have, PAYMENT_ORDER_NOT_REFUNDABLE, REFUND_ABOVE_CAPTURE.
  */
 export async function refundPaymentOrder(
   dependencies: RefundPaymentOrderDependencies,

@@ -27,7 +27,7 @@ export type RetryPaymentDependencies = InteractiveCommandDependencies &
 
 export type RetryPaymentInput = Readonly<{
   paymentId: string;
-  /** Of a guest's order; its owner needs none. */
+  /** For a guest's order; its owner needs none. */
   orderToken: string | null | undefined;
   idempotencyKey: string;
   requester: Requester;
@@ -39,10 +39,10 @@ type Opened = Readonly<{ change: CheckoutChange; step: LeasedStep; provisional: 
 
 /**
  * Opens a new attempt on an order whose last one was declined. The database allows one live attempt per payment, so a
- * shopper with two tabs still has at most one hold.
+ * shopper with two tabs still has at most one authorization.
  *
- * Errors in order of precedence: INVALID_INPUT, PAYMENT_NOT_FOUND (also when it is somebody else's),
- * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_NOT_RETRYABLE.
+ * Errors in order of precedence: INVALID_INPUT, PAYMENT_NOT_FOUND (also without access), IDEMPOTENCY_KEY_REUSED,
+ * IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_NOT_RETRYABLE.
  */
 export async function retryPayment(
   dependencies: RetryPaymentDependencies,

@@ -22,8 +22,8 @@ export type VoidPaymentOrderError =
   InvalidInput | PaymentOrderNotFound | KeyConflict | PaymentOrderNotVoidable;
 
 /**
- * Gives a seller's share up: it will not be captured, and what is held for it is released with the last share. What the
- * seller has not shipped is canceled with it.
+ * Voids a payment order: it will not be captured, and the authorization is released once its last payment order is
+ * settled. What the seller has not shipped is canceled with it.
  *
  * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's),
  * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, PAYMENT_ORDER_NOT_VOIDABLE.

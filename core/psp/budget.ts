@@ -1,19 +1,19 @@
 import type { IdempotencyRecords, IdempotencyScope } from '../idempotency/ports.js';
 import type { RecordedResult } from './step-result.js';
 
-/** When a client without a subscription may ask again. */
+/** How long a client without a subscription should wait before it polls. */
 export const RETRY_AFTER_MS = 1_000;
 
-/** Work that goes on after the request was answered. Whoever stops the process waits for it. */
+/** Work that continues after the request was answered. Shutdown waits for it. */
 export interface BackgroundWork {
-  /** Follows the promise to its end; a rejection is logged, and the sweeper repeats what it left undone. */
+  /** Tracks the promise until it settles. A rejection is logged, and the dispatcher retries the unfinished work. */
   follow(work: Promise<unknown>): void;
 }
 
-/** How much longer than its PSP budget a request may take before a replay of its key stops waiting for it. */
+/** How much longer than its PSP budget a request may take before a replay of its key stops waiting. */
 const SETTLE_MARGIN_MS = 2_000;
 
-/** For how long a claimed idempotency key answers "in progress". */
+/** How long a claimed idempotency key answers "in progress". */
 export function claimLockMs(budgetMs: number): number {
   return budgetMs + SETTLE_MARGIN_MS;
 }
@@ -21,8 +21,8 @@ export function claimLockMs(budgetMs: number): number {
 const LATE = Symbol('late');
 
 /**
- * The answer to give within the budget: the one that the work stored when it came in time, otherwise the provisional
- * one, which is then final for its key. Whatever is returned is what a replay of the key will see.
+ * The answer within the budget: the one the work stored if it finished in time, otherwise the provisional one, which
+ * then becomes final for the key. A replay of the key gets the same answer.
  */
 export async function answerWithinBudget(
   { idempotency, background, pspBudgetMs }: BudgetDependencies,
@@ -37,13 +37,13 @@ export type BudgetDependencies = Readonly<{
   idempotency: IdempotencyRecords;
   background: BackgroundWork;
   /**
-   * How long a shopper's request waits for the PSP: three seconds, where a person begins to doubt that the button did
-   * anything. Past it the request answers with what is true so far, and the call goes on.
+   * How long a shopper’s request waits for the PSP: three seconds, about when a person starts to wonder whether the
+   * button worked. After that the request answers with the current state and the call continues.
    */
   pspBudgetMs: number;
 }>;
 
-/** The result when it comes in time, otherwise LATE; the work itself is never cut short. */
+/** The result if it arrives in time, otherwise LATE. The work itself is never aborted. */
 async function withinBudget<Value>(work: Promise<Value>, budgetMs: number): Promise<Value | typeof LATE> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<typeof LATE>((resolve) => {

@@ -4,52 +4,54 @@ import type { PspStepId } from '../shared/ids.js';
 import type { PspAnswer, PspFinding } from './psp-answer.js';
 import type { JsonObject, LeasedStep, NewStep, StepLease, StepQueue, StepSubject } from './step.js';
 
-/** One call of a step, its parameters parsed. */
+/** One call of a step, with parsed parameters. */
 export type StepCall<Params> = Readonly<{ key: string; subject: StepSubject; params: Params }>;
 
-/** How often a step that only reads asks again while nothing is decided, and what it tells when it gives up. */
+/** How often a read-only step polls while there is no decision, and the error it reports when it gives up. */
 export type Polling = Readonly<{ everyMs: number; undecided: string }>;
 
 /**
- * A kind of step, declared once. `Params` is what the PSP is sent, `Ports` what the call needs, `Fact` what the PSP may
- * answer, `About` what the recorder of its subject has to know of a step.
+ * A step kind, declared once. `Params` is sent to the PSP, `Ports` is what the call needs, `Fact` is what the PSP may
+ * answer, `About` is what the recorder needs to know about a step.
  */
 export type StepSpec<Params, Ports, Fact, About> = Readonly<{
   kind: string;
   queue: StepQueue;
   params: z.ZodType<Params>;
-  /** The idempotency key at the PSP; made in psp-keys.ts. */
+  /** The idempotency key at the PSP; built in psp-keys.ts. */
   key: (params: Params) => string;
   about: (params: Params) => About;
-  /** The call itself. Never throws for what the PSP or the network does. */
+  /** The call itself. Never throws for a PSP or network error. */
   call: (ports: Ports, call: StepCall<Params>) => Promise<PspAnswer<Fact>>;
 }> &
   (
     | Readonly<{
-        /** Whether the call was carried out, found without making it: for when its key does not tell any more. */
+        /**
+         * Finds out whether the call was carried out, without repeating it: for when its key can no longer answer that.
+         */
         lookUp: (ports: Ports, call: StepCall<Params>) => Promise<PspFinding<Fact>>;
       }>
-    /** A step that only reads. It has no key that could be forgotten: it is simply done again. */
+    /** A read-only step. It is simply repeated, so it does not matter if the PSP forgets its key. */
     | Readonly<{ poll: Polling }>
   );
 
-/** A step that was read back: its parameters are parsed, and it can be called. */
+/** A stored step with parsed parameters, ready to be called. */
 export type OpenedStep<Ports, Fact, About> = Readonly<{
   about: About;
   call: (ports: Ports) => Promise<PspAnswer<Fact>>;
-  /** Null for a step that only reads. */
+  /** Null for a read-only step. */
   lookUp: ((ports: Ports) => Promise<PspFinding<Fact>>) | null;
   poll: Polling | null;
 }>;
 
-/** What the engine needs of a definition, whatever its parameters are. */
+/** What the engine needs from a definition, whatever its parameters. */
 export type RunnableStep<Ports, Fact, About> = Readonly<{
   kind: string;
   queue: StepQueue;
   open: (step: LeasedStep) => OpenedStep<Ports, Fact, About>;
 }>;
 
-/** Whose a new step is; due at once, unless its writer leases it or lets it wait. */
+/** The subject of a new step. It is due at once unless its writer leases it or delays it. */
 export type StepFrame = Readonly<{
   id: PspStepId;
   subject: StepSubject;
@@ -59,13 +61,11 @@ export type StepFrame = Readonly<{
 
 export type StepDefinition<Params, Ports, Fact, About> = RunnableStep<Ports, Fact, About> &
   Readonly<{
-    /** A new step of this kind. */
     schedule: (params: Params, frame: StepFrame) => NewStep;
-    /** The parameters of a stored step of this kind. */
     paramsOf: (step: Pick<LeasedStep, 'params'>) => Params;
   }>;
 
-/** Declares a kind of step. */
+/** Declares a step kind. */
 export function defineStep<Params extends object, Ports, Fact, About>(
   spec: StepSpec<Params, Ports, Fact, About>,
 ): StepDefinition<Params, Ports, Fact, About> {
@@ -92,7 +92,7 @@ export function defineStep<Params extends object, Ports, Fact, About>(
   };
 }
 
-/** As it is stored: an amount is decimal text, because JSON numbers lose large ones. */
+/** The stored form: amounts are decimal text because JSON numbers lose precision. */
 function jsonOf(params: object): JsonObject {
   const entries = Object.entries(params).filter(([, value]) => value !== undefined);
   return Object.fromEntries(

@@ -9,29 +9,29 @@ import { subjectsByType } from './webhook-subject.js';
 
 export type WebhookOutcome = 'RECORDED' | 'NOTHING_NEW' | 'POSTPONED' | 'PARKED' | 'GONE';
 
-/** Processes the kept events of the PSP. */
+/** Processes the stored events of the PSP. */
 export type WebhookProcessor = Readonly<{
   /**
-   * The events of the queue that need work of their own. What our books say already, or what is about no object of any
-   * subject, is marked as processed here, all at once: with many captures that is nearly everything, because our own calls
-   * were answered with the same before.
+   * The undispatched events that need processing. Events we have already recorded, and events about no object of any
+   * subject, are marked as processed here in one statement: with many captures that is nearly all of them, because the
+   * answers to our own calls came first.
    */
   takeRelevant: (limit: number) => Promise<readonly WaitingWebhook[]>;
   /**
-   * Processes one kept event. It only says that something happened to an object; what is true now is read from the PSP, so
-   * that late, doubled and reordered deliveries all lead to the same state. An event of another account or mode, or about
-   * other money than we asked for, is parked for a person and changes nothing.
+   * Processes one stored event. The event only signals a change; the current state is read from the PSP, so late,
+   * duplicate and out-of-order deliveries all lead to the same state. An event of another account or mode, or about an
+   * amount we did not ask for, is parked for an operator and changes nothing.
    */
   process: (request: { eventId: string }) => Promise<WebhookOutcome>;
 }>;
 
-/** An event may arrive before our own answer is committed; this long is enough for every such race. */
+/** An event may arrive before the answer to our own call is committed; this many attempts outlast any such race. */
 const MAX_ATTEMPTS = 8;
 const FIRST_WEBHOOK_RETRY_MS = 4_000;
 const LONGEST_WEBHOOK_RETRY_MS = 20 * 60_000;
 const WEBHOOK_BACK_OFF: BackOff = { firstMs: FIRST_WEBHOOK_RETRY_MS, longestMs: LONGEST_WEBHOOK_RETRY_MS };
 
-/** Puts the subjects together. Throws when two of them claim the same type of event. */
+/** Combines the subjects. Throws when two of them claim the same event type. */
 export function createWebhookProcessor<Known>({
   inbox,
   pspIdentity,
@@ -47,7 +47,7 @@ export function createWebhookProcessor<Known>({
   const settler = { ...inbox, jitter };
   const subjectOf = subjectsByType(subjects);
   const isRelevant = (event: WaitingWebhook<Known>): boolean => {
-    // An event of another account or mode is for a person, whatever it is about.
+    // An event of another account or mode is parked for an operator, whatever its type.
     if (originMismatch(event.envelope, pspIdentity) !== null) return true;
     const subject = subjectOf(event.type);
     return subject !== null && isAboutObject(event) && !subject.isKnown(event);
@@ -70,7 +70,7 @@ export function createWebhookProcessor<Known>({
       try {
         return await settle(settler, event, await subject.process(event));
       } catch (error) {
-        // A fault of ours is not a reason to lose the event, nor to try it for ever.
+        // A bug of ours must neither lose the event nor retry it forever.
         await postponeOrPark(settler, event, error instanceof Error ? error.message : String(error));
         throw error;
       }
@@ -96,7 +96,7 @@ async function settle(
     case 'NOTHING_NEW':
       return done(inbox, event, result.outcome);
     case 'UNKNOWN_OBJECT':
-      return postponeOrPark(inbox, event, `${event.pspObjectId} belongs to no order of ours`);
+      return postponeOrPark(inbox, event, `${event.pspObjectId} belongs to no known order`);
     case 'UNDECIDED':
       return postponeOrPark(inbox, event, result.reason);
     case 'NOT_CALLED':

@@ -4,7 +4,7 @@ import { endingOf } from './step-ending.js';
 import type { StepRecorder, StepResult } from './step-result.js';
 import type { StepEnding } from './step.js';
 
-/** What a recorder of a small aggregate needs. */
+/** What the recorder of a small aggregate needs. */
 export type RecorderPorts = Readonly<{
   transaction: Transaction;
   steps: PspSteps;
@@ -13,11 +13,10 @@ export type RecorderPorts = Readonly<{
 }>;
 
 /**
- * The recorder of an aggregate that is written by itself: `record` locks it, decides by the answer and saves, and the step
- * ends in the same transaction. What it returns replaces the usual ending, for an answer that a person has to judge.
+ * The recorder of an aggregate written on its own: `record` locks it, decides from the answer and saves, and the step
+ * ends in the same transaction. A returned ending replaces the usual one, for an answer that an operator has to judge.
  *
- * A fact is recorded even when the lease was lost meanwhile: money has moved, and recording a fact twice has to be recording
- * it once.
+ * A fact is recorded even when the lease has been lost: money has moved, so recording must be idempotent.
  */
 export function recordInTransaction<Fact, About>(
   { transaction, steps, jitter }: RecorderPorts,

@@ -2,13 +2,13 @@ import { batching } from '../shared/batching.js';
 import type { RecordedResult, StepRecorder, StepResult } from './step-result.js';
 import type { StepEnding } from './step.js';
 
-/** Results of one transaction: it keeps as many subjects locked, and what fails in it is done again one by one. */
+/** Results per transaction: it locks up to this many subjects, and if it fails, all of them are recorded one by one. */
 const MOST_TOGETHER = 16;
 
 /**
- * Records what comes while others are being recorded together: most of the cost of a transaction is the same for one
- * subject and for ten. Nobody waits for company, nor for a lock that somebody else holds: what cannot be written with
- * others, or fails among them, is recorded alone, and the next ones go on meanwhile.
+ * Records together the results that arrive while others are being recorded: most of the cost of a transaction is the
+ * same for one subject as for ten. No result waits for a batch to fill or for a lock held elsewhere: one that cannot be
+ * batched, or fails in a batch, is recorded alone while the next batch proceeds.
  */
 export function recordResults<Fact, About, Reply>({
   alone,
@@ -20,7 +20,7 @@ export function recordResults<Fact, About, Reply>({
     together(results).catch(() => results.map(() => null)),
   );
   return async (result) => {
-    // An answer to a command is written with its own result.
+    // The answer to a command is written with its own result.
     const ending = result.reply !== undefined || isAlone(result) ? null : await record(result);
     return ending === null ? alone(result) : { ending, answer: null };
   };

@@ -9,17 +9,17 @@ import { MAX_STEP_ATTEMPTS } from './step.js';
 
 export type StepRun<Reply> = Readonly<{ step: LeasedStep; by: Cause; reply?: Reply | undefined }>;
 
-/** The kinds of steps of one subject, with the ports that they call and the recorder of what they come to. */
+/** The step kinds of one subject, bound to the ports that they call and to their recorder. */
 export type BoundSteps<Reply> = Readonly<{
   kinds: readonly Readonly<{ kind: string; queue: StepQueue }>[];
   /**
-   * Runs a step whose lease the caller holds: call the PSP, record what it said. No transaction is open during the call.
-   * Safe to run twice: the PSP key makes the call one call, and recording a known fact changes nothing.
+   * Runs a step whose lease the caller holds: calls the PSP and records the answer. No transaction is open during the
+   * call. Safe to run twice: the PSP key makes two calls one, and recording a known fact changes nothing.
    */
   run: (request: StepRun<Reply>) => Promise<RecordedResult>;
 }>;
 
-/** Binds the definitions of a subject's steps. */
+/** Binds the step definitions of a subject. */
 export function bindSteps<Ports, Fact, About, Reply>({
   ports,
   steps,
@@ -34,7 +34,7 @@ export function bindSteps<Ports, Fact, About, Reply>({
     kinds: steps.map(({ kind, queue }) => ({ kind, queue })),
     async run({ step, by, reply }) {
       const definition = steps.find(({ kind }) => kind === step.kind);
-      if (definition === undefined) throw new Error(`${step.id}: there is no kind of step ${step.kind}`);
+      if (definition === undefined) throw new Error(`${step.id}: unknown step kind ${step.kind}`);
       const opened = definition.open(step);
       const answer = await answerTo(ports, opened, step);
       const { about, poll } = opened;
@@ -44,10 +44,10 @@ export function bindSteps<Ports, Fact, About, Reply>({
 }
 
 /**
- * What the PSP says about the step. A call is not repeated when its key may be forgotten by now, and repeating it is of no use
- * when the PSP has stored an error under the key: what became of it is looked up, and a call that was certainly not carried
- * out is made again with the next key. After the last attempt without an answer a look-up may still find that it was done;
- * that it was not, is no proof then, because it may be under way.
+ * The PSP’s answer for the step. A call is not repeated when the PSP may have forgotten its key, and repeating it is
+ * useless when the PSP has stored an error under the key: the outcome is looked up instead, and a call that was
+ * certainly not carried out is made again with the next key. After the last attempt without an answer, a look-up may
+ * still find that the call was done; not finding it proves nothing, because the call may still be in flight.
  */
 async function answerTo<Ports, Fact, About>(
   ports: Ports,
@@ -64,7 +64,7 @@ async function answerTo<Ports, Fact, About>(
   return 'fact' in found ? found : answer;
 }
 
-/** Whether the key is so old that repeating the call could be a second call. */
+/** Whether the key is so old that repeating the call could execute it twice. */
 function isOld({ attempt, firstCalledMsAgo }: LeasedStep): boolean {
   return attempt > 1 && firstCalledMsAgo > PSP_KEY_MEMORY_MS;
 }

@@ -8,7 +8,7 @@ import { MAX_STEP_ATTEMPTS, STEP_BACK_OFF } from './step.js';
 
 type Ended = Readonly<{ step: LeasedStep; poll: Polling | null; answer: PspFinding<unknown> }>;
 
-/** How a step ends, from the answer and the number of the attempt. `jitter` is in [0, 1). */
+/** How a step ends, given the answer and the attempt number. `jitter` is in [0, 1). */
 export function endingOf({ step, poll, answer }: Ended, jitter: number): StepEnding {
   switch (answer.outcome) {
     case 'pending':
@@ -35,16 +35,17 @@ export function endingOf({ step, poll, answer }: Ended, jitter: number): StepEnd
   }
 }
 
-/** The call may be made again, and under this key nothing would come of it. */
+/** The call may be repeated, but not under this key. */
 function withNextKey({ pspKey }: LeasedStep, jitter: number): StepEnding {
   const nextKey = nextKeyAfter(pspKey);
-  if (nextKey === null) return { state: 'NEEDS_ATTENTION', error: 'the PSP has not done it under any key' };
-  const error = 'the PSP has not done it; it is asked with the next key';
+  if (nextKey === null)
+    return { state: 'NEEDS_ATTENTION', error: 'the PSP has not carried it out under any key' };
+  const error = 'the PSP has not carried it out; retrying with the next key';
   const retryInMs = retryDelayMs(STEP_BACK_OFF, 1, jitter);
   return { state: 'DUE', error, retryInMs, counts: true, nextKey };
 }
 
-/** What waits for a decision has no other owner: if nobody were told, it would wait in silence for ever. */
+/** Nothing else owns a pending decision: without an alert it would wait unnoticed forever. */
 function pollAgain({ attempt }: LeasedStep, { everyMs, undecided: error }: Polling): StepEnding {
   if (attempt >= MAX_STEP_ATTEMPTS) return { state: 'NEEDS_ATTENTION', error };
   return { state: 'DUE', error, retryInMs: everyMs, counts: true };

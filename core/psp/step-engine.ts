@@ -3,26 +3,29 @@ import type { BoundSteps } from './run-step.js';
 import type { RecordedResult } from './step-result.js';
 import type { LeasedStep, StepQueue } from './step.js';
 
-/** Runs every kind of step there is. */
+/** Runs steps of every kind. */
 export type StepEngine = Readonly<{
   run: (request: { step: LeasedStep; by: Cause }) => Promise<RecordedResult>;
   /** The queue of a kind; throws for a kind without a definition. */
   queueOf: (kind: string) => StepQueue;
-  /** Throws when one of the kinds has no definition: such steps would wait for ever. Asked at the start with what is unfinished. */
+  /**
+   * Throws when one of the kinds has no definition: its steps would wait forever. Called at start-up with the
+   * unfinished kinds.
+   */
   refuseUnknown: (kinds: readonly string[]) => void;
 }>;
 
-/** Puts the steps of all subjects together. Throws when a kind is defined twice. */
+/** Combines the steps of all subjects. Throws when a kind is defined twice. */
 export function createStepEngine(subjects: readonly BoundSteps<never>[]): StepEngine {
   const byKind = new Map<string, Readonly<{ subject: BoundSteps<never>; queue: StepQueue }>>();
   for (const subject of subjects)
     for (const { kind, queue } of subject.kinds) {
-      if (byKind.has(kind)) throw new Error(`the kind of step ${kind} is defined twice`);
+      if (byKind.has(kind)) throw new Error(`the step kind ${kind} is defined twice`);
       byKind.set(kind, { subject, queue });
     }
   const find = (kind: string) => {
     const found = byKind.get(kind);
-    if (found === undefined) throw new Error(`the kind of step ${kind} has no definition`);
+    if (found === undefined) throw new Error(`the step kind ${kind} has no definition`);
     return found;
   };
   return {

@@ -6,7 +6,7 @@ import { captureStep } from '../checkout/steps/capture-step.js';
 import { newId } from '../shared/ids.js';
 import { STEP_BACK_OFF } from './step.js';
 
-test('retries wait longer each time, up to five minutes, and never less than half of the step', () => {
+test('retry delays grow exponentially up to five minutes, with at least half of each delay fixed', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 30 }),
@@ -21,7 +21,7 @@ test('retries wait longer each time, up to five minutes, and never less than hal
   );
 });
 
-test('parameters come back from storage as they went in, large amounts included', () => {
+test('parameters survive storage unchanged, large amounts included', () => {
   const paymentOrderId = newId('po');
   const params = {
     ...{

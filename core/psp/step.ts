@@ -1,32 +1,32 @@
 import type { BackOff } from '../shared/back-off.js';
 import type { PspStepId } from '../shared/ids.js';
 
-/** Whose step it is: the aggregate that decides by its result and whose lock it is recorded under. */
+/** The aggregate that a step belongs to: its lock guards the recording, and it decides what follows from the result. */
 export type StepSubject = Readonly<{ type: string; id: string }>;
 
-/** JSON as it is stored: amounts are decimal text. */
+/** Stored JSON: amounts are decimal text. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A queue of the workers that runs steps; each has a concurrency and a rate of its own. */
+/** A worker queue that runs steps; each has its own concurrency and rate limit. */
 export type StepQueue = 'checkout' | 'capture';
 
-/** A step as the business writes it, in the transaction that schedules it. */
+/** A new step, written in the transaction that schedules it. */
 export type NewStep = Readonly<{
   id: PspStepId;
   kind: string;
   subject: StepSubject;
   pspKey: string;
-  /** Fixed before the first call, because a key must never carry other parameters. */
+  /** Fixed before the first call: a key must never be sent with different parameters. */
   params: JsonObject;
   /** Set when the writer runs the step itself right after the commit; otherwise the step is due after `runInMs`. */
   lease: StepLease | null;
-  /** Zero when left out. */
+  /** Defaults to zero. */
   runInMs?: number;
 }>;
 
 export type StepLease = Readonly<{ token: string; leaseMs: number }>;
 
-/** A step whose lease we hold: nobody else calls the PSP for it until the lease ends. */
+/** A leased step: nobody else calls the PSP for it until the lease ends. */
 export type LeasedStep = Readonly<{
   id: PspStepId;
   kind: string;
@@ -40,41 +40,41 @@ export type LeasedStep = Readonly<{
   firstCalledMsAgo: number;
 }>;
 
-/** What became of a step after one call. */
+/** The state of a step after one call. */
 export type StepEnding =
   | Readonly<{ state: 'SUCCEEDED'; pspObject: string | null }>
   | Readonly<{ state: 'FAILED' | 'NEEDS_ATTENTION'; error: string }>
-  /** `counts` is false when the PSP was not called: the step is as it was before, only later. */
+  /** `counts` is false when the PSP was not called: the attempt does not count. */
   | Readonly<{
       state: 'DUE';
       error: string;
       retryInMs: number;
       counts: boolean;
-      /** Set when it is certain that the PSP did nothing under the key so far: from now on the step has this one. */
+      /** Set when the PSP certainly did nothing under the current key; it replaces that key. */
       nextKey?: string;
     }>;
 
-/** Longer than the PSP client's own timeout (10 s) plus recording, so that a live holder never loses its lease. */
+/** Longer than the PSP client's own timeout (10 s) plus recording, so a running holder never loses its lease. */
 export const STEP_LEASE_MS = 20_000;
 
-/** A step that was not answered this often (about 20 minutes of back-off) needs a person. */
+/** After this many attempts without an answer (about 20 minutes of back-off) an operator must step in. */
 export const MAX_STEP_ATTEMPTS = 12;
 
-/** Half a second is enough for a passing fault. */
+/** Half a second outlasts a transient fault. */
 const FIRST_RETRY_MS = 500;
-/** A PSP that is long away is asked this often, so that its return is noticed. */
+/** During a long outage the PSP is called this often, so its recovery is noticed. */
 const LONGEST_RETRY_MS = 5 * 60_000;
 
 export const STEP_BACK_OFF: BackOff = { firstMs: FIRST_RETRY_MS, longestMs: LONGEST_RETRY_MS };
 
-/** A lease of whoever runs a step: a random token, compared when the step ends, and how long it holds. */
+/** A new lease: a random token, compared when the step ends, and its duration. */
 export function newLease(): StepLease {
   return { token: globalThis.crypto.randomUUID(), leaseMs: STEP_LEASE_MS };
 }
 
-/** The step as its writer holds it, who took the lease with it. */
+/** The step as held by its writer, who leased it on insert. */
 export function leasedFrom({ id, kind, subject, pspKey, params, lease }: NewStep): LeasedStep {
   if (lease === null) throw new Error(`${id} was scheduled without a lease`);
-  const held = { leaseToken: lease.token, attempt: 1, firstCalledMsAgo: 0 };
-  return { id, kind, subject, pspKey, params, ...held };
+  const firstAttempt = { leaseToken: lease.token, attempt: 1, firstCalledMsAgo: 0 };
+  return { id, kind, subject, pspKey, params, ...firstAttempt };
 }

@@ -1,31 +1,31 @@
 import type { WaitingWebhook } from './webhook-inbox.js';
 
-/** An event that is about an object. */
+/** An event about an object. */
 export type ObjectWebhook<Known> = WaitingWebhook<Known> & Readonly<{ pspObjectId: string }>;
 
-/** What processing one event came to. */
+/** The outcome of processing one event. */
 export type WebhookResult =
   | Readonly<{ outcome: 'RECORDED' | 'NOTHING_NEW' }>
-  /** The object is none that our books know. It may be about to be recorded, so the event is tried again first. */
+  /** We do not know the object. It may be about to be recorded, so the event is retried first. */
   | Readonly<{ outcome: 'UNKNOWN_OBJECT' }>
-  /** The PSP did not say what is true. */
+  /** The PSP did not report a current state. */
   | Readonly<{ outcome: 'UNDECIDED'; reason: string }>
   | Readonly<{ outcome: 'NOT_CALLED'; retryInMs: number }>
-  /** The event is about other money than we asked for: nothing is recorded, and a person must look. */
+  /** The event is about an amount we did not ask for: nothing is recorded, and an operator must look into it. */
   | Readonly<{ outcome: 'MISMATCH'; reason: string }>;
 
-/** Events about one kind of object, declared beside the aggregate that the object belongs to. */
+/** Events about one kind of object, declared with the aggregate that owns the object. */
 export type WebhookSubject<Known> = Readonly<{
   name: string;
-  /** Types of events; one that ends in `.*` stands for all that begin so. */
+  /** Event types; one that ends in `.*` matches by prefix. */
   types: readonly string[];
-  /** Whether our books are at least as far as the event; then the PSP is not asked. */
+  /** Whether we have recorded at least as much as the event reports; then the PSP is not called. */
   isKnown: (event: ObjectWebhook<Known>) => boolean;
-  /** Reads the object from the PSP and records what is true now. */
+  /** Reads the object from the PSP and records its current state. */
   process: (event: ObjectWebhook<Known>) => Promise<WebhookResult>;
 }>;
 
-/** Finds the subject of a type of event. Throws when two subjects claim the same types. */
+/** Finds the subject of an event type. Throws when two subjects claim the same type. */
 export function subjectsByType<Known>(
   subjects: readonly WebhookSubject<Known>[],
 ): (type: string) => WebhookSubject<Known> | null {
@@ -33,7 +33,7 @@ export function subjectsByType<Known>(
   for (const [nth, { subject, type }] of claims.entries())
     for (const other of claims.slice(nth + 1))
       if (covers(type, other.type) || covers(other.type, type))
-        throw new Error(`${type} of ${subject.name} and ${other.type} of ${other.subject.name} are the same`);
+        throw new Error(`${type} of ${subject.name} overlaps ${other.type} of ${other.subject.name}`);
   return (type) => claims.find((claim) => covers(claim.type, type))?.subject ?? null;
 }
 

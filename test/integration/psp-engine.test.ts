@@ -196,6 +196,6 @@ describe('the start fails', () => {
     const { services } = started;
     const greedy = { ...loyaltyWebhooks(portsOf()), types: ['payment_intent.succeeded'] };
     const subjects = [intentWebhooks(services), greedy];
-    expect(() => createWebhookProcessor({ ...services, subjects })).toThrow('are the same');
+    expect(() => createWebhookProcessor({ ...services, subjects })).toThrow('overlaps');
   });
 });

@@ -108,13 +108,13 @@ describe('a signed event that is not about us', () => {
   }
 
   const foreign = [
-    { what: 'of live mode', envelope: { livemode: true }, reason: 'of live mode, our key is of test mode' },
+    { what: 'of live mode', envelope: { livemode: true }, reason: 'in live mode, our key is in test mode' },
     {
       what: 'of another account',
       envelope: { account: 'acct_theirs' },
       reason: 'acct_theirs, which is not our account',
     },
-    { what: 'about another amount', change: { amount: 1 }, reason: 'the PSP says 1 EUR where' },
+    { what: 'about another amount', change: { amount: 1 }, reason: 'the PSP reports 1 EUR instead of' },
     { what: 'about another currency', change: { currency: 'usd' }, reason: 'USD where' },
   ];
 
@@ -165,7 +165,7 @@ describe('a signed event that is not about us', () => {
     );
     expect(await eventWhen(system, id, ({ state }) => state !== 'WAITING')).toMatchObject({
       state: 'PARKED',
-      reason: 'pi_never_ours belongs to no order of ours',
+      reason: 'pi_never_ours belongs to no known order',
     });
   });
 });
@@ -204,7 +204,7 @@ test('an intent that the PSP has for other money than we asked for is never take
     `SELECT state, error FROM psp_step WHERE subject_id = $1 AND kind = 'CONFIRM'`,
     [order.orderId],
   );
-  const error = `the PSP says 77 EUR where ${asked.amount} EUR was asked for`;
+  const error = `the PSP reports 77 EUR instead of ${asked.amount} EUR`;
   expect(step).toEqual({ state: 'NEEDS_ATTENTION', error });
   const parked = await waitFor(
     async () =>

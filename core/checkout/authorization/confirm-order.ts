@@ -9,8 +9,8 @@ import { moveSellerOrder } from '../model/seller-order-moves.js';
 import { paymentAuthorized } from '../model/payment-events.js';
 
 /**
- * The decision that the order's money is held: by one intent, or by one for each seller. They count from here on, all at
- * once; the stock is sold, and every seller's share gets its next step. The first intent is the one that the shopper
+ * Confirms an order whose money is authorized, by one intent or by one per seller. All authorizations count from here
+ * on, at once; the stock is sold and every payment order gets its next step. The first intent is the one the shopper
  * confirmed.
  */
 export function confirmOrder(
@@ -24,14 +24,14 @@ export function confirmOrder(
   const { order, payment, sellerOrders, readAt } = change.after;
   let confirmed = change;
   for (const id of intentIds) confirmed = commitAuthorization(confirmed, id);
-  const held = intentIds.map((id) => intentOf(confirmed.after, id));
-  const authorizedMinor = held.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const intents = intentIds.map((id) => intentOf(confirmed.after, id));
+  const authorizedMinor = intents.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   if (authorizedMinor !== payment.amountMinor)
-    throw new Error(`${payment.id}: ${authorizedMinor} is held of ${payment.amountMinor}`);
-  const ends = held.flatMap(({ authorization }) =>
+    throw new Error(`${payment.id}: ${authorizedMinor} of ${payment.amountMinor} is authorized`);
+  const deadlines = intents.flatMap(({ authorization }) =>
     authorization?.captureBefore ? [authorization.captureBefore.getTime()] : [],
   );
-  const captureBefore = ends.length === 0 ? null : new Date(Math.min(...ends));
+  const captureBefore = deadlines.length === 0 ? null : new Date(Math.min(...deadlines));
   const patch = { authorizedMinor, captureStrategy: strategy, strategyReason: reason, captureBefore };
   confirmed = moveOrder(patchPayment(confirmed, { ...patch, authorization: 'OPEN' }), 'paymentConfirmed');
   for (const { id } of sellerOrders) confirmed = moveSellerOrder(confirmed, id, 'paymentConfirmed');
@@ -63,7 +63,7 @@ export function confirmOrder(
 
 function commitAuthorization(change: CheckoutChange, id: PaymentIntentId): CheckoutChange {
   const { authorization } = intentOf(change.after, id);
-  if (authorization === null) throw new Error(`${id} holds nothing that could count`);
+  if (authorization === null) throw new Error(`${id} has no authorization`);
   const patch = { nextAction: null, authorization: { ...authorization, state: 'OPEN' as const } };
   return moveIntent(change, { id, event: 'authorized', patch });
 }

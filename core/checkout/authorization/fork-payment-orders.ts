@@ -4,8 +4,8 @@ import { newPaymentOrder } from '../model/payment-order.js';
 import { scheduleCaptures } from '../capture/schedule-captures.js';
 
 /**
- * One payment order per seller once the money is held. What the plan captures at once gets its step in the same
- * transaction; sellers who capture on shipment wait for it.
+ * Creates one payment order per seller once the money is authorized. Captures that the plan requests at once get their
+ * step in the same transaction; sellers who capture on shipment wait for it.
  */
 export function forkPaymentOrders(change: CheckoutChange): CheckoutChange {
   let forked = change;

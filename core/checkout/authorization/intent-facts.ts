@@ -13,7 +13,7 @@ import { FIRST_POLL_MS, retrieveIntentStep } from '../steps/retrieve-intent-step
 import { confirmOrder } from './confirm-order.js';
 import { failAttempt, authorizeForSeller } from './split-attempt.js';
 
-/** How long the stock stays reserved for a shopper whom the bank asks to identify themselves (3-D Secure). */
+/** How long the stock stays reserved while the shopper authenticates with their bank (3-D Secure). */
 export const AUTHENTICATION_TTL_MS = 15 * 60_000;
 
 export function applyIntentCreated(
@@ -56,20 +56,18 @@ export function applyAuthorized(
   const isNews = intent.authorization === null && intent.status !== 'CREATED_PENDING';
   if (!isNews || checkout.order.status !== 'PENDING_PAYMENT') return unchanged(checkout);
   if (fact.amountMinor !== intent.amountMinor) {
-    throw new Error(
-      `${intentId}: the PSP holds ${fact.amountMinor} where ${intent.amountMinor} was asked for`,
-    );
+    throw new Error(`${intentId}: the PSP authorized ${fact.amountMinor} instead of ${intent.amountMinor}`);
   }
-  const asked = askedFor(checkout, intentId);
-  if (intent.sellerOrderId !== null) return authorizeForSeller(asked, intentId, fact);
+  const pending = pendingAuth(checkout, intentId);
+  if (intent.sellerOrderId !== null) return authorizeForSeller(pending, intentId, fact);
   const sellerCount = checkout.sellerOrders.length;
   const chosen = chooseStrategy({ multicapture: fact.multicapture, sellerCount });
   const { captureBefore } = fact;
   const multicapture = chosen.strategy === 'MULTICAPTURE';
-  const held = patchIntent(asked, intentId, {
+  const authorized = patchIntent(pending, intentId, {
     authorization: { state: 'OPEN', multicapture, captureBefore },
   });
-  return confirmOrder(held, { intentIds: [intentId], ...chosen });
+  return confirmOrder(authorized, { intentIds: [intentId], ...chosen });
 }
 
 export function applyActionRequired(
@@ -79,8 +77,8 @@ export function applyActionRequired(
 ): CheckoutChange {
   const { status, primaryIntentId } = intentOf(checkout, intentId);
   if (status !== 'PENDING_AUTH') return unchanged(checkout);
-  // Nobody is there to authenticate for a share that follows.
-  if (primaryIntentId !== null) return failAttempt(unchanged(checkout), intentId, SHOPPER_IS_WANTED);
+  // Nobody is present to authenticate a follow-up intent.
+  if (primaryIntentId !== null) return failAttempt(unchanged(checkout), intentId, AUTHENTICATION_REQUIRED);
   const change = moveIntent(unchanged(checkout), {
     id: intentId,
     event: 'actionRequired',
@@ -90,7 +88,7 @@ export function applyActionRequired(
   return pollIntent(extendReservation(change, until), intentId, 'action');
 }
 
-/** The webhook tells how the bank decided; this step finds out when the webhook never comes. */
+/** The webhook reports how the bank decided; this step covers a lost webhook. */
 export function pollIntent(
   change: CheckoutChange,
   intentId: PaymentIntentId,
@@ -149,7 +147,10 @@ export function applyIntentCanceled(
   return status === 'AUTHORIZED' ? endAuthorization(change, { intentId, capturedMinor }) : change;
 }
 
-/** Of a share that follows, the PSP takes no hold at all, as below its least amount: the attempt ends, the order may be paid otherwise. */
+/**
+ * The PSP rejects a follow-up intent outright, for example below its minimum charge: the attempt fails, and the order
+ * can be paid another way.
+ */
 export function applyIntentRejected(
   checkout: Checkout,
   { intentId }: FactSubject,
@@ -162,13 +163,16 @@ export function applyIntentRejected(
   return failAttempt(unchanged(checkout), intentId, { declineCode, message });
 }
 
-/** The attempt in PENDING_AUTH. Whoever has its client secret can ask the bank without us; the hold counts all the same. */
-function askedFor(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
+/**
+ * Moves the attempt to PENDING_AUTH. Anyone with its client secret can confirm it without us; the authorization counts
+ * all the same.
+ */
+function pendingAuth(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
   if (intentOf(checkout, intentId).status !== 'CREATED') return endAction(checkout, intentId);
   return moveIntent(unchanged(checkout), { id: intentId, event: 'confirmRequested' });
 }
 
-/** REQUIRES_ACTION goes back through PENDING_AUTH, so that the history shows that the shopper came back from the bank. */
+/** REQUIRES_ACTION goes back through PENDING_AUTH, so the history shows that the shopper returned from the bank. */
 function endAction(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
   const change = unchanged(checkout);
   if (intentOf(checkout, intentId).status !== 'REQUIRES_ACTION') return change;
@@ -179,14 +183,14 @@ function subjectOf(checkout: Checkout): { paymentId: string; orderId: string } {
   return { paymentId: checkout.payment.id, orderId: checkout.order.id };
 }
 
-const SHOPPER_IS_WANTED = {
+const AUTHENTICATION_REQUIRED = {
   declineCode: 'authentication_required',
-  message: 'The bank wants you to confirm this payment yourself.',
+  message: 'Your bank requires you to confirm this payment.',
 };
 
 const CANCELED_AT_PSP = {
   declineCode: 'canceled',
-  message: 'The payment provider gave the hold up. Nothing is charged.',
+  message: 'The payment provider canceled the authorization. You have not been charged.',
 };
 
 type Fact<Kind extends CheckoutFact['kind']> = Extract<CheckoutFact, { kind: Kind }>;

@@ -10,7 +10,7 @@ import type { AuthorizationPlan, StrategySetting } from './plan-authorizations.j
 import { planAuthorizations, savesCard } from './plan-authorizations.js';
 import { NEW_INTENT } from './split-attempt.js';
 
-/** The order does not wait for a payment, or its last attempt has not been declined. */
+/** The order is not waiting for a payment, or its last attempt was neither declined nor canceled. */
 export type PaymentNotRetryable = DomainError<'PAYMENT_NOT_RETRYABLE'>;
 
 export type NewAttempt = Readonly<{
@@ -18,7 +18,7 @@ export type NewAttempt = Readonly<{
   setting: StrategySetting;
 }>;
 
-/** The decision to try again after a decline: the next attempt's intent, and the step that creates it at the PSP. */
+/** Opens the next attempt after a decline: its intent, and the step that creates it at the PSP. */
 export function openAttempt(
   checkout: Checkout,
   { intentId, setting }: NewAttempt,
@@ -52,7 +52,7 @@ function isRetryable(checkout: Checkout): boolean {
   return checkout.order.status === 'PENDING_PAYMENT' && (last === 'DECLINED' || last === 'CANCELED');
 }
 
-/** A split that another seller's share made fail is not tried again. */
+/** A split attempt that failed for a later seller is not repeated. */
 function planRetry({ order, sellerOrders, intents }: Checkout, setting: StrategySetting): AuthorizationPlan {
   const splitFailed = intents.some(({ primaryIntentId }) => primaryIntentId !== null);
   return planAuthorizations({

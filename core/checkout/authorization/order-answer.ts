@@ -4,7 +4,10 @@ import { RETRY_AFTER_MS } from '../../psp/budget.js';
 import type { OrderId, PaymentId, PaymentIntentId, PspStepId } from '../../shared/ids.js';
 import type { IntentOutcome } from '../model/answer-maker.js';
 
-/** An attempt to pay and what it belongs to: its order with the number that the shopper sees, its payment, intent and first step. */
+/**
+ * A payment attempt and what it belongs to: its order with the number the shopper sees, its payment, intent and first
+ * step.
+ */
 export type AttemptIds = Readonly<{
   id: OrderId;
   number: string;
@@ -13,7 +16,7 @@ export type AttemptIds = Readonly<{
   stepId: PspStepId;
 }>;
 
-/** What a shopper is told about an order whose attempt was opened; stored under the idempotency key and replayed as it is. */
+/** The answer to a shopper whose attempt was opened; stored under the idempotency key and replayed unchanged. */
 export const orderAnswer = z.object({
   orderId: z.string(),
   orderNumber: z.string(),
@@ -26,7 +29,7 @@ export const orderAnswer = z.object({
 
 export type OrderAnswer = z.output<typeof orderAnswer>;
 
-/** The answer while the PSP has not spoken. */
+/** The answer until the PSP has answered. */
 export function provisionalAnswer({
   id,
   number,
@@ -44,7 +47,7 @@ export function provisionalAnswer({
   };
 }
 
-/** The answer once it has; the status is checked when the answer is read. */
+/** The answer after the PSP has answered; the status is validated when the answer is parsed. */
 export function knownAnswer(provisional: OrderAnswer, { status, clientSecret }: IntentOutcome): unknown {
   return { ...provisional, paymentIntentStatus: status, clientSecret, retryAfterMs: null };
 }

@@ -1,23 +1,23 @@
 import { currencyOf } from '../../shared/currency.js';
 import type { PlanReason } from '../model/checkout-payment.js';
 
-/** What the marketplace wants: the best that the card allows, or an intent for each seller. */
+/** The marketplace's setting: the best the card allows, or an intent per seller. */
 export type StrategySetting = 'auto' | 'intent_per_seller';
 
 /**
- * Whether the element that takes the card has to be told that it will be kept. It is shown before the plan is made, so with
- * this setting every card is kept, also for an order of one seller.
+ * Whether the payment element must announce that the card will be saved. It is rendered before the plan is made, so
+ * this setting saves every card, even for an order of one seller.
  */
 export function savesCard(setting: StrategySetting): boolean {
   return setting === 'intent_per_seller';
 }
 
-/** Whether each seller gets an intent of their own, and why. */
+/** Whether each seller gets their own intent, and why. */
 export type AuthorizationPlan = Readonly<{ perSeller: boolean; reason: PlanReason }>;
 
 /**
- * How the money of an attempt is to be held; decided before the shopper pays. One hold for the whole order is captured
- * seller by seller where the card allows it, which is known only when it is held (`chooseStrategy`).
+ * Plans the authorizations of an attempt, before the shopper pays. Whether one authorization for the whole order can be
+ * captured seller by seller depends on the card, which is known only once it is authorized (`chooseStrategy`).
  */
 export function planAuthorizations({
   setting,
@@ -26,31 +26,32 @@ export function planAuthorizations({
   splitFailed,
 }: {
   setting: StrategySetting;
-  /** What each seller is to be paid, in minor units. */
+  /** The amount of each seller in minor units. */
   sellerAmounts: readonly bigint[];
   currency: string;
-  /** Whether an earlier attempt on this order was held for its first seller and refused for another. */
+  /** Whether an earlier attempt on this order was authorized for its first seller but failed for another. */
   splitFailed: boolean;
 }): AuthorizationPlan {
   if (setting === 'auto')
     return singleAuthorization(
       'SINGLE_AUTHORIZATION',
-      'One hold for the whole order; the charge will say how often it can be captured.',
+      'One authorization for the whole order; the charge determines how many captures it allows.',
     );
   const sellers = sellerAmounts.length;
   if (sellers === 1)
-    return singleAuthorization('ONE_SELLER', 'There is one seller, so one hold is all that is needed.');
+    return singleAuthorization('ONE_SELLER', 'There is only one seller, so one authorization is enough.');
   if (splitFailed) {
     const text =
-      'The sellers’ shares could not be held one by one, so this attempt holds the whole order at once.';
+      'The sellers could not be authorized one by one, so this attempt authorizes the whole order at once.';
     return singleAuthorization('SPLIT_FAILED', text);
   }
-  const least = currencyOf(currency)?.leastMinor ?? 1n;
-  if (sellerAmounts.some((amount) => amount < least)) {
-    const text = 'One seller’s share is less than the PSP holds, so the whole order is held at once.';
+  const minimum = currencyOf(currency)?.leastMinor ?? 1n;
+  if (sellerAmounts.some((amount) => amount < minimum)) {
+    const text =
+      'One seller’s amount is below the PSP’s minimum charge, so the whole order is authorized at once.';
     return singleAuthorization('SELLER_AMOUNT_TOO_SMALL', text);
   }
-  const text = `This marketplace holds each share by an intent of its own: ${sellers} sellers, ${sellers} intents.`;
+  const text = `This marketplace authorizes each seller separately: ${sellers} sellers, ${sellers} intents.`;
   return { perSeller: true, reason: { code: 'INTENT_PER_SELLER', text, paymentOrderId: null } };
 }
 

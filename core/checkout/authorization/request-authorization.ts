@@ -7,7 +7,7 @@ import type { PaymentIntentStatus } from '../model/payment-intent-states.js';
 import { scheduleLeased } from '../steps/checkout-step.js';
 import { confirmStep } from '../steps/confirm-step.js';
 
-/** The attempt is past the point where it can be confirmed, or not yet there. */
+/** The attempt cannot be confirmed yet, or no longer. */
 export type PaymentNotAuthorizable = DomainError<'PAYMENT_NOT_AUTHORIZABLE', { status: PaymentIntentStatus }>;
 
 export type WantedAuthorization = Readonly<{
@@ -16,7 +16,7 @@ export type WantedAuthorization = Readonly<{
   returnUrl: string;
 }>;
 
-/** The decision to ask the bank: CREATED → PENDING_AUTH, and the step that confirms the intent at the PSP. */
+/** Requests the authorization: CREATED → PENDING_AUTH, and the step that confirms the intent at the PSP. */
 export function requestAuthorization(
   checkout: Checkout,
   { intentId, confirmationToken, returnUrl }: WantedAuthorization,

@@ -14,7 +14,7 @@ import { openStep } from '../testing/open-step.js';
 
 const CARD = { customer: 'cus_1', paymentMethod: 'pm_1' };
 
-const held = (captureBefore = new Date('2026-11-28T09:00:00.000Z')): CheckoutFact => ({
+const authorized = (captureBefore = new Date('2026-11-28T09:00:00.000Z')): CheckoutFact => ({
   kind: 'AUTHORIZED',
   amountMinor: 1_000n,
   multicapture: true,
@@ -28,7 +28,7 @@ const failed: CheckoutFact = {
   message: 'Not enough money.',
 };
 
-/** The PSP tells something about the nth intent; one that follows is known by the same answer. */
+/** The PSP reports a fact about the nth intent; a follow-up intent gets its PSP id from the same answer. */
 function learn(checkout: Checkout, nth: number, fact: CheckoutFact): CheckoutChange {
   const intent = checkout.intents[nth];
   if (intent === undefined) throw new Error(`there is no intent ${nth}`);
@@ -36,7 +36,7 @@ function learn(checkout: Checkout, nth: number, fact: CheckoutFact): CheckoutCha
   return applyPspFact(known, { intentId: intent.id, paymentOrderIds: [] }, fact);
 }
 
-const afterPrimary = (sellers = 3): Checkout => learn(buildSplitCheckout({ sellers }), 0, held()).after;
+const afterPrimary = (sellers = 3): Checkout => learn(buildSplitCheckout({ sellers }), 0, authorized()).after;
 const statuses = ({ intents }: Checkout) => intents.map(({ status }) => status);
 const authorizations = ({ intents }: Checkout) =>
   intents.map(({ authorization }) => authorization?.state ?? null);
@@ -44,8 +44,8 @@ const typesOf = ({ events }: CheckoutChange) => events.map(({ type }) => type);
 const canceled = ({ steps }: CheckoutChange) => steps.map(openStep);
 
 describe('an attempt with an intent for each seller', () => {
-  test('asks for the other sellers, off the saved card, once the first is held; nothing counts yet', () => {
-    const change = learn(buildSplitCheckout({ sellers: 3 }), 0, held());
+  test('requests the other sellers with the saved card once the first is authorized; nothing counts yet', () => {
+    const change = learn(buildSplitCheckout({ sellers: 3 }), 0, authorized());
     const { after, steps } = change;
     expect(after.order.status).toBe('PENDING_PAYMENT');
     expect(statuses(after)).toEqual(['PENDING_AUTH', 'PENDING_AUTH', 'PENDING_AUTH']);
@@ -69,16 +69,16 @@ describe('an attempt with an intent for each seller', () => {
     );
   });
 
-  test('is told of the first hold as often as one likes, and asks once', () => {
-    const { after, steps } = learn(afterPrimary(), 0, held());
+  test('requests the others once, however often the first authorization is reported', () => {
+    const { after, steps } = learn(afterPrimary(), 0, authorized());
     expect(steps).toEqual([]);
     expect(after.intents).toHaveLength(3);
   });
 
-  test('confirms the order when the last seller is held: all holds at once, in the books and in one transaction', () => {
-    const two = learn(afterPrimary(), 2, held()).after;
+  test('confirms the order with the last authorization: all of them are posted to the ledger in one transaction', () => {
+    const two = learn(afterPrimary(), 2, authorized()).after;
     expect(two.order.status).toBe('PENDING_PAYMENT');
-    const change = learn(two, 1, held(new Date('2026-11-27T09:00:00.000Z')));
+    const change = learn(two, 1, authorized(new Date('2026-11-27T09:00:00.000Z')));
     const { after } = change;
     expect(after.order.status).toBe('PAYMENT_CONFIRMED');
     expect(statuses(after)).toEqual(['AUTHORIZED', 'AUTHORIZED', 'AUTHORIZED']);
@@ -92,7 +92,7 @@ describe('an attempt with an intent for each seller', () => {
       after.intents.map(({ id }) => `authorized:${id}`),
     );
     expect(change.stock).toBe('COMMIT');
-    // One share, one hold: every capture closes its own.
+    // One payment order per authorization: every capture closes its own.
     expect(change.steps.map(openStep)).toEqual(
       after.intents.map(({ id: intentId }, nth) => {
         const { id } = after.paymentOrders[nth] ?? never();
@@ -102,8 +102,8 @@ describe('an attempt with an intent for each seller', () => {
     );
   });
 
-  test('is declined as a whole when one seller is declined: what is held is released, and the shopper is told once', () => {
-    const change = learn(learn(afterPrimary(), 2, held()).after, 1, failed);
+  test('is declined as a whole when one seller is declined: authorizations are voided, and one event is emitted', () => {
+    const change = learn(learn(afterPrimary(), 2, authorized()).after, 1, failed);
     const { after } = change;
     expect(statuses(after)).toEqual(['DECLINED', 'DECLINED', 'CANCELED']);
     expect(authorizations(after)).toEqual(['ABANDONED', null, 'ABANDONED']);
@@ -117,46 +117,49 @@ describe('an attempt with an intent for each seller', () => {
     expect(change.ledgerEntries).toEqual([]);
   });
 
-  test('releases the hold of a seller that comes when the attempt is over, and keeps the words of the decline', () => {
-    const dead = learn(afterPrimary(), 1, failed).after;
-    const late = learn(dead, 2, held());
+  test('voids an authorization that arrives after the attempt ended, and keeps the decline code', () => {
+    const declined = learn(afterPrimary(), 1, failed).after;
+    const late = learn(declined, 2, authorized());
     expect(canceled(late)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_3' }]);
     expect(late.after.intents[2]).toMatchObject({ status: 'CANCELED', declineCode: LATE_AUTHORIZATION });
     expect(late.after.intents[0]).toMatchObject({ declineCode: 'insufficient_funds' });
-    const again = learn(late.after, 0, held());
+    const again = learn(late.after, 0, authorized());
     expect(again.steps).toEqual([]);
     expect(again.after.intents[0]).toMatchObject({ declineCode: 'insufficient_funds' });
   });
 
   test.each<[string, CheckoutFact]>([
-    ['wants the shopper themselves', { kind: 'ACTION_REQUIRED', action: { type: 'x', redirectUrl: null } }],
-    ['takes no such amount', { kind: 'INTENT_REJECTED', code: 'amount_too_small', reason: 'too small' }],
-    ['gave the hold up', { kind: 'INTENT_CANCELED', capturedMinor: 0n }],
-  ])('ends, and the order may be paid otherwise, when for another seller the PSP %s', (_, fact) => {
+    [
+      'requires an action of the shopper',
+      { kind: 'ACTION_REQUIRED', action: { type: 'x', redirectUrl: null } },
+    ],
+    ['rejects the amount', { kind: 'INTENT_REJECTED', code: 'amount_too_small', reason: 'too small' }],
+    ['canceled the intent', { kind: 'INTENT_CANCELED', capturedMinor: 0n }],
+  ])('ends, and the order can be paid another way, when for another seller the PSP %s', (_, fact) => {
     const { after } = learn(afterPrimary(2), 1, fact);
     expect(statuses(after)).toEqual(['DECLINED', 'DECLINED']);
     expect(after.order.status).toBe('PENDING_PAYMENT');
   });
 
-  test('neither expires nor is forgotten while a seller is asked for; canceled, everything held is released', () => {
-    const waiting = learn(afterPrimary(), 2, held()).after;
+  test('does not expire while a request is in flight; when canceled, every authorization is voided', () => {
+    const waiting = learn(afterPrimary(), 2, authorized()).after;
     const overdue = { ...waiting, order: { ...waiting.order, expiresAt: waiting.readAt } };
     expect(isUnchanged(applyExpiry(overdue))).toBe(true);
-    const off = applyCancellation(waiting, { reason: 'CHANGED_MIND', by: 'BUYER', shipped: [] });
-    if ('code' in off) throw new Error(off.code);
-    expect(statuses(off.after)).toEqual(['CANCELED', 'CANCELED', 'CANCELED']);
-    expect(canceled(off)).toMatchObject([
+    const cancellation = applyCancellation(waiting, { reason: 'CHANGED_MIND', by: 'BUYER', shipped: [] });
+    if ('code' in cancellation) throw new Error(cancellation.code);
+    expect(statuses(cancellation.after)).toEqual(['CANCELED', 'CANCELED', 'CANCELED']);
+    expect(canceled(cancellation)).toMatchObject([
       { kind: 'CANCEL', pspIntentId: 'pi_1' },
       { kind: 'CANCEL', pspIntentId: 'pi_3' },
     ]);
-    const late = learn(off.after, 1, held());
+    const late = learn(cancellation.after, 1, authorized());
     expect(canceled(late)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_2' }]);
   });
 });
 
-describe('once every seller is held', () => {
+describe('once every seller is authorized', () => {
   const confirmed = (): Checkout => {
-    const two = learn(afterPrimary(2), 1, held());
+    const two = learn(afterPrimary(2), 1, authorized());
     return two.after;
   };
   const captured = (checkout: Checkout, nth: number): CheckoutChange => {
@@ -169,23 +172,23 @@ describe('once every seller is held', () => {
     );
   };
 
-  test('one seller’s capture closes their hold and leaves the other’s open', () => {
+  test('one seller’s capture closes its authorization and leaves the other’s open', () => {
     const { after } = captured(confirmed(), 1);
     expect(authorizations(after)).toEqual(['CLOSING', 'CLOSED']);
     expect(after.payment).toMatchObject({ status: 'PARTIALLY_CAPTURED', authorization: 'CLOSING' });
   });
 
-  test('a hold that the PSP gave up voids the share of its seller only', () => {
+  test('an authorization that ends at the PSP voids only its seller’s payment order', () => {
     const onShipment = buildSplitCheckout({ sellers: 2, captureMode: 'ON_SHIPMENT' });
-    const both = learn(learn(onShipment, 0, held()).after, 1, held()).after;
+    const both = learn(learn(onShipment, 0, authorized()).after, 1, authorized()).after;
     const { after } = learn(both, 1, { kind: 'INTENT_CANCELED', capturedMinor: 0n });
     expect(after.paymentOrders.map(({ status }) => status)).toEqual(['INITIATED_PENDING', 'VOIDED']);
     expect(after.payment.authorization).toBe('OPEN');
   });
 
-  test('a share that is given up cancels the intent of its seller only', () => {
+  test('a voided payment order cancels only its seller’s intent', () => {
     const onShipment = buildSplitCheckout({ sellers: 2, captureMode: 'ON_SHIPMENT' });
-    const both = learn(learn(onShipment, 0, held()).after, 1, held()).after;
+    const both = learn(learn(onShipment, 0, authorized()).after, 1, authorized()).after;
     const paymentOrder = both.paymentOrders[0] ?? never();
     const change = decideVoid(both, { paymentOrderId: paymentOrder.id, reason: 'sold out' });
     if ('code' in change) throw new Error(change.code);
@@ -195,7 +198,7 @@ describe('once every seller is held', () => {
   test('a refund goes to the intent that was captured for its seller', () => {
     const { after } = captured(captured(confirmed(), 0).after, 1);
     const paymentOrders = after.paymentOrders.map(({ id }) => id);
-    const asked = paymentOrders.map((paymentOrderId) => {
+    const refundSteps = paymentOrders.map((paymentOrderId) => {
       const wanted = {
         id: newId('ref'),
         paymentOrderId,
@@ -207,10 +210,10 @@ describe('once every seller is held', () => {
       if ('code' in change) throw new Error(change.code);
       return change.steps.map(openStep)[0];
     });
-    expect(asked).toMatchObject([{ pspIntentId: 'pi_1' }, { pspIntentId: 'pi_2' }]);
+    expect(refundSteps).toMatchObject([{ pspIntentId: 'pi_1' }, { pspIntentId: 'pi_2' }]);
   });
 });
 
 function never(): never {
-  throw new Error('the checkout is smaller than the test believes');
+  throw new Error('the checkout is smaller than the test expects');
 }

@@ -11,23 +11,24 @@ import { paymentDeclined } from '../model/payment-events.js';
 import type { CheckoutFact, SavedCard } from '../model/checkout-psp.js';
 
 /*
- * An attempt with one intent for each seller. The shopper confirms the first, which saves their card; once it is held, the
- * others are held off that card without them. Nothing counts before all are held: the first intent stays PENDING_AUTH, so
- * that the order neither expires nor takes another attempt meanwhile, and one refusal gives all of them up.
+ * A split attempt has one intent per seller. The shopper confirms the first, which saves their card; once it is
+ * authorized, the others are authorized off session with that card. No authorization counts before all have succeeded:
+ * the first intent stays PENDING_AUTH, so the order can neither expire nor take another attempt meanwhile, and one
+ * decline cancels all of them.
  */
 
 const INTENT_PER_SELLER: ChosenStrategy = {
   strategy: 'INTENT_PER_SELLER',
   reason: {
     code: 'INTENT_PER_SELLER',
-    text: 'Each seller’s share is held, and captured, by an intent of its own.',
+    text: 'Each seller’s payment order is authorized and captured by its own intent.',
     paymentOrderId: null,
   },
 };
 
 type Decline = Readonly<{ declineCode: string; message: string }>;
 
-/** The intents of one attempt, the one that the shopper confirmed first. */
+/** The intents of one attempt; the one the shopper confirmed comes first. */
 export function attemptOf(
   { intents }: Checkout,
   { id, primaryIntentId }: Pick<CheckoutIntent, 'id' | 'primaryIntentId'>,
@@ -36,33 +37,42 @@ export function attemptOf(
   return intents.filter((each) => each.id === primary || each.primaryIntentId === primary);
 }
 
-/** One seller's share is held: the others are asked for, or waited for, or were the last ones waited for. */
+/**
+ * One seller's intent is authorized: requests the others, waits for the outstanding ones, or confirms the order after
+ * the last.
+ */
 export function authorizeForSeller(
   change: CheckoutChange,
   intentId: PaymentIntentId,
   { multicapture, captureBefore, savedCard }: Extract<CheckoutFact, { kind: 'AUTHORIZED' }>,
 ): CheckoutChange {
   const authorization = { state: 'PENDING_SIBLINGS' as const, multicapture, captureBefore };
-  const held = patchIntent(change, intentId, { authorization, nextAction: null });
-  const intent = intentOf(held.after, intentId);
-  const [primary, ...others] = attemptOf(held.after, intent);
-  const uncovered = held.after.sellerOrders.filter(
+  const authorized = patchIntent(change, intentId, { authorization, nextAction: null });
+  const intent = intentOf(authorized.after, intentId);
+  const [primary, ...others] = attemptOf(authorized.after, intent);
+  const uncovered = authorized.after.sellerOrders.filter(
     ({ id }) => ![primary, ...others].some((each) => each?.sellerOrderId === id),
   );
   if (uncovered.length > 0) {
-    if (savedCard === undefined) return failAttempt(held, intentId, CARD_NOT_SAVED);
-    return uncovered.reduce((asked, part) => askForSeller(asked, { primary: intent, part, savedCard }), held);
+    if (savedCard === undefined) return failAttempt(authorized, intentId, CARD_NOT_SAVED);
+    return uncovered.reduce(
+      (requested, sellerOrder) => requestForSeller(requested, { primary: intent, sellerOrder, savedCard }),
+      authorized,
+    );
   }
   const isAllAuthorized = [primary, ...others].every(
     (each) => each?.authorization?.state === 'PENDING_SIBLINGS',
   );
-  if (primary === undefined || !isAllAuthorized) return held;
-  return confirmOrder(held, { intentIds: [primary.id, ...others.map(({ id }) => id)], ...INTENT_PER_SELLER });
+  if (primary === undefined || !isAllAuthorized) return authorized;
+  return confirmOrder(authorized, {
+    intentIds: [primary.id, ...others.map(({ id }) => id)],
+    ...INTENT_PER_SELLER,
+  });
 }
 
 /**
- * One refusal ends the attempt: whatever is held of it is released by a step each, and what is still being asked for will be
- * released when it is known. The shopper is told, and may try again on the same order.
+ * One decline ends the attempt: each of its authorizations is voided by its own step, and any that arrives later is
+ * voided, too. The shopper sees the decline and may retry on the same order.
  */
 export function failAttempt(
   change: CheckoutChange,
@@ -101,31 +111,35 @@ export function failAttempt(
   );
 }
 
-/** Another seller's intent, and the step that creates and confirms it in one call. */
-function askForSeller(
+/** Adds another seller's intent, and the step that creates and confirms it in one call. */
+function requestForSeller(
   change: CheckoutChange,
-  { primary, part, savedCard }: { primary: CheckoutIntent; part: CheckoutSellerOrder; savedCard: SavedCard },
+  {
+    primary,
+    sellerOrder,
+    savedCard,
+  }: { primary: CheckoutIntent; sellerOrder: CheckoutSellerOrder; savedCard: SavedCard },
 ): CheckoutChange {
   const id = change.after.newId('pin');
-  const { totalMinor: amountMinor } = part;
+  const { totalMinor: amountMinor } = sellerOrder;
   const { currency, number: orderNumber } = change.after.order;
   const added = addIntent(change, {
     ...NEW_INTENT,
     id,
     attempt: primary.attempt,
-    sellerOrderId: part.id,
+    sellerOrderId: sellerOrder.id,
     primaryIntentId: primary.id,
     amountMinor,
   });
-  // It is made and confirmed by one call, and nothing may end the order while that is under way.
+  // Created and confirmed by one call; nothing may end the order while that is in flight.
   const created = moveIntent(added, { id, event: 'created' });
-  const asked = moveIntent(created, { id, event: 'confirmRequested' });
+  const requested = moveIntent(created, { id, event: 'confirmRequested' });
   const { id: paymentId } = change.after.payment;
   const params = { intentId: id, paymentId, amountMinor, currency, orderNumber, ...savedCard };
-  return scheduleStep(asked, authorizeStep, params);
+  return scheduleStep(requested, authorizeStep, params);
 }
 
-/** An intent as it begins. */
+/** The initial state of an intent. */
 export const NEW_INTENT = {
   status: 'CREATED_PENDING',
   authorization: null,
@@ -138,5 +152,6 @@ export const NEW_INTENT = {
 
 const CARD_NOT_SAVED: Decline = {
   declineCode: 'card_not_saved',
-  message: 'This card cannot pay the sellers of your order one by one. Nothing is charged; please try again.',
+  message:
+    'This card cannot be charged for each seller separately. You have not been charged. Please try again.',
 };

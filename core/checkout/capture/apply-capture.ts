@@ -16,62 +16,67 @@ import { scheduleCaptures } from './schedule-captures.js';
 import { paymentOrderEventData } from '../model/payment-order-event-data.js';
 import { applyVoid } from './apply-void.js';
 
-/** The PSP took the shares of one call. The payment's totals and, with the last share, the order follow. */
+/**
+ * Records a capture by the PSP of the payment orders of one call. The payment's totals follow and, with the last
+ * payment order, the order.
+ */
 export function applyCaptured(
   checkout: Checkout,
   ids: readonly PaymentOrderId[],
   amountMinor: bigint,
 ): CheckoutChange {
-  const open = ids.filter((id) => isAsked(checkout, id));
-  const [first] = open;
+  const pending = ids.filter((id) => isCapturePending(checkout, id));
+  const [first] = pending;
   if (first === undefined) return unchanged(checkout);
   const expectedMinor = ids.reduce((sum, id) => sum + paymentOrderOf(checkout, id).amountMinor, 0n);
   if (amountMinor !== expectedMinor)
-    throw new Error(
-      `${checkout.payment.id}: the PSP took ${amountMinor} where ${expectedMinor} was asked for`,
-    );
+    throw new Error(`${checkout.payment.id}: the PSP captured ${amountMinor} instead of ${expectedMinor}`);
   let change = unchanged(checkout);
-  for (const id of open) change = recordCapture(change, id);
-  // Only the capture that closes the hold is under way while it is being closed.
+  for (const id of pending) change = recordCapture(change, id);
+  // While an authorization is CLOSING, only the capture that closes it is in flight.
   const { id, authorization } = coveringIntent(checkout, first);
   if (authorization.state === 'CLOSING') change = moveAuthorization(change, id, 'CLOSED');
   return scheduleCaptures(change);
 }
 
 /**
- * The PSP refused the shares of one call for good. Shares of other calls are not touched, unless the hold itself is gone.
- * A refused share is voided, and its goods are canceled, where nothing can have been sent for it yet; a seller who captures
- * on shipment has sent the goods, so a person decides, at the latest the autopilot.
+ * Records a definitively failed capture call. Payment orders of other calls are not affected unless the authorization
+ * itself is lost. A failed payment order is voided and its goods are canceled where nothing can have been shipped yet;
+ * a seller who captures on shipment has shipped, so the decision is manual, or automatic shortly before the
+ * authorization expires.
  */
 export function applyCaptureFailed(
   checkout: Checkout,
   ids: readonly PaymentOrderId[],
   { reason, authorizationLost }: { reason: string; authorizationLost: boolean },
 ): CheckoutChange {
-  const open = ids.filter((id) => isAsked(checkout, id));
-  const [first] = open;
+  const pending = ids.filter((id) => isCapturePending(checkout, id));
+  const [first] = pending;
   if (first === undefined) return unchanged(checkout);
   let change = unchanged(checkout);
-  for (const id of open) change = failCapture(change, id, reason);
+  for (const id of pending) change = failCapture(change, id, reason);
   const { id, authorization } = coveringIntent(checkout, first);
   if (authorizationLost) change = moveAuthorization(change, id, 'CLOSED');
   else if (authorization.state === 'CLOSING') change = moveAuthorization(change, id, 'OPEN');
-  for (const paymentOrderId of authorizationLost ? [] : open)
+  for (const paymentOrderId of authorizationLost ? [] : pending)
     change = cancelUnpaid(change, paymentOrderId, reason);
   return scheduleCaptures(change);
 }
 
-/** The PSP did not answer: the shares wait for the next attempt with the same key; null when a person has to see to it. */
+/**
+ * Unknown outcome: the payment orders wait for the next attempt with the same key; `retryInMs` is null when an operator
+ * must step in.
+ */
 export function deferCapture(
   checkout: Checkout,
   ids: readonly PaymentOrderId[],
   { attempt, retryInMs, reason }: { attempt: number; retryInMs: number | null; reason: string },
 ): CheckoutChange {
-  const open = ids.filter((id) => isAsked(checkout, id));
-  if (open.length === 0) return unchanged(checkout);
+  const pending = ids.filter((id) => isCapturePending(checkout, id));
+  if (pending.length === 0) return unchanged(checkout);
   const patch = { attempts: attempt, nextAttemptInMs: retryInMs, failureMessage: reason };
   let change = unchanged(checkout);
-  for (const id of open)
+  for (const id of pending)
     change = movePaymentOrder(resumed(change, id), { id, event: 'captureDeferred', patch });
   return scheduleCaptures(change);
 }
@@ -95,26 +100,26 @@ function failCapture(change: CheckoutChange, id: PaymentOrderId, reason: string)
   return emit(failed, eventOf(paymentOrderCaptureFailed, failed.after.payment.id, data));
 }
 
-/** What cannot be paid is not sent: the units go back on sale with the seller order. */
+/** Unpaid goods are not shipped: canceling the seller order restocks its units. */
 function cancelUnpaid(change: CheckoutChange, id: PaymentOrderId, reason: string): CheckoutChange {
   const { sellerOrderId } = paymentOrderOf(change.after, id);
   const { status, captureMode } = sellerOrderOf(change.after, sellerOrderId);
   if (captureMode !== 'AUTOMATIC' || status !== 'TO_SHIP') return change;
-  return applyVoid(change, { paymentOrderId: id, reason: `the PSP refused the capture: ${reason}` });
+  return applyVoid(change, { paymentOrderId: id, reason: `the capture failed: ${reason}` });
 }
 
-/** All shares of one call are captured of one hold. */
+/** All payment orders of one call are captured from one authorization. */
 function coveringIntent(checkout: Checkout, id: PaymentOrderId): AuthorizedIntent {
   return authorizedIntentOf(checkout, paymentOrderOf(checkout, id));
 }
 
-/** Whether an answer about the share's capture is still news. */
-function isAsked(checkout: Checkout, id: PaymentOrderId): boolean {
+/** Whether the outcome of its capture is still outstanding. */
+function isCapturePending(checkout: Checkout, id: PaymentOrderId): boolean {
   const { status } = paymentOrderOf(checkout, id);
   return status === 'CAPTURE_REQUESTED' || status === 'PENDING_CAPTURE';
 }
 
-/** A deferred share passes through CAPTURE_REQUESTED, so that the history shows that it was asked for again. */
+/** A deferred payment order passes through CAPTURE_REQUESTED, so the history shows the retry. */
 function resumed(change: CheckoutChange, id: PaymentOrderId): CheckoutChange {
   const { status } = paymentOrderOf(change.after, id);
   return status === 'PENDING_CAPTURE' ? movePaymentOrder(change, { id, event: 'captureRequested' }) : change;

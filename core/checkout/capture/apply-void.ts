@@ -7,8 +7,8 @@ import type { PaymentOrderId } from '../../shared/ids.js';
 import { paymentOrderEventData } from '../model/payment-order-event-data.js';
 
 /**
- * Gives a share up: it will not be captured. When it stands for goods that are not shipped, the seller order ends with it:
- * as canceled, or, when a parcel was sent before and has a share of its own, as shipped.
+ * Voids a payment order: it will not be captured. If it covers unshipped goods, its seller order ends, too: as canceled
+ * or, when an earlier parcel has its own payment order, as shipped.
  */
 export function applyVoid(
   change: CheckoutChange,
@@ -20,9 +20,9 @@ export function applyVoid(
   const paymentOrder = paymentOrderOf(voided.after, id);
   const own = paymentOrders.filter(({ sellerOrderId }) => sellerOrderId === paymentOrder.sellerOrderId);
   const isWhole = own.every(({ status }) => status === 'VOIDED');
-  // A parcel's share is split off, so the newest one stands for what is left to ship.
+  // A shipped parcel's payment order is split off, so the newest one covers what is left to ship.
   const isUnsent = own.at(-1)?.status === 'VOIDED';
-  const sellerOrder = sellerOrders.find((part) => part.id === paymentOrder.sellerOrderId);
+  const sellerOrder = sellerOrders.find((each) => each.id === paymentOrder.sellerOrderId);
   if (isUnsent && (sellerOrder?.status === 'PENDING' || sellerOrder?.status === 'TO_SHIP'))
     voided = moveSellerOrder(voided, sellerOrder.id, isWhole ? 'canceled' : 'shipped');
   return emit(

@@ -1,14 +1,14 @@
 import type { CaptureStrategy, PlanReason } from '../model/checkout-payment.js';
 
-/** Captures that the PSP allows on one charge (docs.stripe.com/payments/multicapture). */
+/** The number of captures the PSP allows on one charge (docs.stripe.com/payments/multicapture). */
 export const MAX_CAPTURES = 50;
 
-/** A strategy with the sentence that says why it is this one. */
+/** A strategy and the reason for it. */
 export type ChosenStrategy = Readonly<{ strategy: CaptureStrategy; reason: PlanReason }>;
 
 /**
- * How the shares of one hold for the whole order become captures. The charge says whether it can be captured several times;
- * with as many shares as it allows captures, the last one closes the hold.
+ * How the payment orders of one authorization for the whole order are captured. The charge determines whether it allows
+ * several captures; when there are as many payment orders as captures, the last one closes the authorization.
  */
 export function chooseStrategy({
   multicapture,
@@ -18,11 +18,11 @@ export function chooseStrategy({
   sellerCount: number;
 }): ChosenStrategy {
   if (multicapture && sellerCount <= MAX_CAPTURES)
-    return because('MULTICAPTURE', 'The charge allows several captures: one for each seller.');
+    return because('MULTICAPTURE', 'The charge allows several captures: one per seller.');
   const text = multicapture
     ? `The charge allows ${MAX_CAPTURES} captures, and there are ${sellerCount} sellers`
-    : 'The charge allows one capture only';
-  return because('SINGLE_CAPTURE', `${text}: one takes everything decided when all sellers have decided.`);
+    : 'The charge allows only one capture';
+  return because('SINGLE_CAPTURE', `${text}: a single capture runs once every payment order is decided.`);
 }
 
 function because(strategy: CaptureStrategy, text: string): ChosenStrategy {

@@ -8,24 +8,24 @@ import { scheduleCaptures } from './schedule-captures.js';
 import { applyVoid } from './apply-void.js';
 
 /**
- * The share is captured, being captured, or nobody knows yet whether it was: a capture that the PSP did not answer may
- * have been done. Then it can be refunded once it is known, but not voided now.
+ * The payment order is captured, voided or being captured, or the outcome of its capture is unknown: after a timeout
+ * the PSP may have captured. It cannot be voided then; it can be refunded once it is known to be captured.
  */
 export type PaymentOrderNotVoidable = DomainError<
   'PAYMENT_ORDER_NOT_VOIDABLE',
   { status: PaymentOrderStatus }
 >;
 
-/** The share is captured, being captured, or given up. */
+/** The payment order is captured, being captured, or voided. */
 export type PaymentOrderNotCapturable = DomainError<
   'PAYMENT_ORDER_NOT_CAPTURABLE',
   { status: PaymentOrderStatus }
 >;
 
-/** This long before the PSP lets go of a hold everything undecided is decided. A day is enough for a person to look. */
+/** This long before an authorization expires, everything undecided is settled. A day gives operators time to act. */
 export const EXPIRY_MARGIN_MS = 24 * 60 * 60_000;
 
-/** The decision of a person that a share is not captured at all. */
+/** Voids a payment order manually. */
 export function decideVoid(
   checkout: Checkout,
   { paymentOrderId, reason }: { paymentOrderId: PaymentOrderId; reason: string },
@@ -37,8 +37,8 @@ export function decideVoid(
 }
 
 /**
- * The decision of a person that a share is captured now: one that waits for its shipment, or one that failed. Shares that
- * failed with one call are tried again with one call.
+ * Captures a payment order manually: one that waits for its shipment, or one that failed. Payment orders that failed in
+ * one call are retried in one call.
  */
 export function decideCapture(
   checkout: Checkout,
@@ -51,17 +51,17 @@ export function decideCapture(
   const isTogether = status === 'CAPTURE_FAILED' && !intent.authorization.multicapture;
   let change = unchanged(checkout);
   for (const paymentOrder of coveredPaymentOrders(checkout, intent)) {
-    const isMeant =
+    const isSelected =
       paymentOrder.id === paymentOrderId || (isTogether && paymentOrder.status === 'CAPTURE_FAILED');
-    if (isMeant && !paymentOrder.captureDue)
+    if (isSelected && !paymentOrder.captureDue)
       change = patchPaymentOrder(change, paymentOrder.id, { captureDue: true });
   }
   return scheduleCaptures(change);
 }
 
 /**
- * The decision that the hold's end is near: what is shipped or decided is captured, the rest is voided. It is taken once;
- * after it nothing waits any more.
+ * Settles an authorization that expires soon: what is shipped or due is captured, the rest is voided. Happens once;
+ * nothing waits any longer after it.
  */
 export function actBeforeExpiry(checkout: Checkout): CheckoutChange {
   const { authorization, captureBefore, expiryActedAt } = checkout.payment;

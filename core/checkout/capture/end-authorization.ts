@@ -8,9 +8,9 @@ import { scheduleCaptures } from './schedule-captures.js';
 import { applyVoid } from './apply-void.js';
 
 /**
- * The PSP holds nothing by this intent any more: the hold ran out, or someone canceled it there. What was not captured never will be.
- * While the PSP says that more was taken than we know, a capture's own step has yet to tell; nothing is decided before. Null
- * where the PSP did not say how much was taken.
+ * Records that the intent's authorization has ended: it expired, or was canceled at the PSP. What was not captured
+ * never will be. While the PSP reports more captured than we have recorded, a capture's own step has yet to report, and
+ * nothing is decided before. `capturedMinor` is null where the PSP did not report the amount.
  */
 export function endAuthorization(
   change: CheckoutChange,
@@ -19,10 +19,10 @@ export function endAuthorization(
   const intent = intentOf(change.after, intentId);
   if (!isCommitted(intent.authorization) || intent.authorization.state === 'CLOSED') return change;
   const paymentOrders = coveredPaymentOrders(change.after, intent);
-  const taken = paymentOrders.reduce((sum, paymentOrder) => sum + paymentOrder.capturedMinor, 0n);
-  if (capturedMinor !== null && capturedMinor !== taken) return change;
+  const recordedMinor = paymentOrders.reduce((sum, paymentOrder) => sum + paymentOrder.capturedMinor, 0n);
+  if (capturedMinor !== null && capturedMinor !== recordedMinor) return change;
   let ended = moveAuthorization(change, intentId, 'CLOSED');
-  // The PSP did not answer these, and now it is known that it took nothing.
+  // Their outcome was unknown; now it is certain that they were not captured.
   for (const { id, status } of paymentOrders)
     if (status === 'PENDING_CAPTURE')
       ended = applyVoid(ended, { paymentOrderId: id, reason: AUTHORIZATION_LOST });

@@ -12,10 +12,10 @@ const runAll = (world: CaptureWorld): void => {
   for (let step = world.due[0]; step !== undefined; step = world.due[0]) world.run(step, 'DONE');
 };
 
-describe('whatever sellers, answers, shipments, voids and clocks do, in any order', () => {
+describe('with any sellers, answers, shipments, voids and deadlines, in any order', () => {
   const mode = fc.constantFrom<CaptureMode>('AUTOMATIC', 'ON_SHIPMENT');
-  const mood = fc.constantFrom<PspMood>('DONE', 'DECLINED', 'UNANSWERED_DONE', 'UNANSWERED');
-  const deed = fc.oneof(
+  const mood = fc.constantFrom<PspMood>('DONE', 'DECLINED', 'TIMED_OUT_DONE', 'TIMED_OUT');
+  const action = fc.oneof(
     { weight: 5, arbitrary: fc.record({ do: fc.constant('RUN' as const), nth: fc.nat(20), mood }) },
     {
       weight: 3,
@@ -31,15 +31,15 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
     fc.constant({ do: 'EXPIRE' as const }),
   );
 
-  test('every share is captured once at most, captured and voided add up to the hold, and the hold is closed', () => {
+  test('every payment order is captured at most once, captured and voided add up to the authorized amount, and the authorization is closed', () => {
     fc.assert(
       fc.property(
         fc.array(mode, { minLength: 1, maxLength: 5 }),
         fc.boolean(),
-        fc.array(deed, { maxLength: 25 }),
-        (modes, multicapture, deeds) => {
+        fc.array(action, { maxLength: 25 }),
+        (modes, multicapture, actions) => {
           const world = new CaptureWorld({ modes, multicapture });
-          for (const each of deeds) perform(world, each);
+          for (const each of actions) perform(world, each);
           finish(world);
           expectSound(world);
         },
@@ -48,7 +48,7 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
     );
   });
 
-  test('with a PSP that does everything, no seller waits for another longer than for a first answer', () => {
+  test('with a PSP that always succeeds, no seller waits longer than for the first answers of the others', () => {
     fc.assert(
       fc.property(fc.array(mode, { minLength: 2, maxLength: 6 }), fc.array(fc.nat(20)), (modes, order) => {
         const world = new CaptureWorld({ modes, multicapture: true });
@@ -65,9 +65,9 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
     );
   });
 
-  type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never;
+  type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
 
-  function perform(world: CaptureWorld, each: Deed): void {
+  function perform(world: CaptureWorld, each: Action): void {
     const { paymentOrders, sellerOrders } = world.checkout;
     switch (each.do) {
       case 'RUN': {
@@ -77,18 +77,18 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
       case 'SHIP': {
         const { id: sellerOrderId } = sellerOrders[each.nth % sellerOrders.length] ?? fail();
         const shipped = { sellerOrderId, amountMinor: BigInt(each.part), isLast: each.isLast };
-        return world.take(requestShippedCapture(unchanged(world.checkout), shipped));
+        return world.apply(requestShippedCapture(unchanged(world.checkout), shipped));
       }
       case 'VOID':
       case 'ASK': {
         const { id: paymentOrderId } = paymentOrders[each.nth % paymentOrders.length] ?? fail();
-        const named = { paymentOrderId, reason: 'told so' };
+        const named = { paymentOrderId, reason: 'manual' };
         const change =
           each.do === 'VOID' ? decideVoid(world.checkout, named) : decideCapture(world.checkout, named);
-        return 'code' in change ? undefined : world.take(change);
+        return 'code' in change ? undefined : world.apply(change);
       }
       case 'DEADLINE':
-        return world.take(
+        return world.apply(
           actBeforeExpiry({ ...world.checkout, readAt: new Date('2026-11-27T10:00:00.000Z') }),
         );
       case 'EXPIRE':
@@ -96,7 +96,7 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
     }
   }
 
-  /** Time goes on: the deadline comes, the PSP answers everything in the end. */
+  /** Time passes: the deadline arrives, and the PSP eventually answers everything. */
   function finish(world: CaptureWorld): void {
     for (let round = 0; round < 20; round += 1) {
       perform(world, { do: 'DEADLINE' });
@@ -122,5 +122,5 @@ describe('whatever sellers, answers, shipments, voids and clocks do, in any orde
 });
 
 function fail(): never {
-  throw new Error('the world is smaller than the test believes');
+  throw new Error('the world is smaller than the test expects');
 }

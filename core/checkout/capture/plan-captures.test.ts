@@ -22,7 +22,7 @@ const finals = ({ due }: CaptureWorld) =>
   due.map(openStep).map((step) => (step.kind === 'CAPTURE' ? step.finalCapture : step.kind));
 
 describe('with multicapture', () => {
-  test('the share of a single seller is captured at once, and that closes the hold', () => {
+  test('the payment order of a single seller is captured at once, which closes the authorization', () => {
     const world = new CaptureWorld({ modes: automatic(1), multicapture: true });
     expect(finals(world)).toEqual([true]);
     runAll(world);
@@ -30,7 +30,7 @@ describe('with multicapture', () => {
     expect(world.psp).toMatchObject({ calls: 1, isOpen: false });
   });
 
-  test('three sellers cost three calls: two side by side, and the last one closes the hold', () => {
+  test('three sellers take three calls: two in parallel, and the last closes the authorization', () => {
     const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
     expect(finals(world)).toEqual([false, false]);
     const [first, second] = world.due;
@@ -44,11 +44,11 @@ describe('with multicapture', () => {
     expect(world.eventTypes.slice(-3)).toEqual(['PaymentOrderCaptured', 'PaymentSucceeded', 'OrderPaid']);
   });
 
-  test('a share that the PSP does not answer holds the last one back no longer, and a step of its own closes the hold', () => {
+  test('a capture that timed out does not block the last one, and a separate step closes the authorization', () => {
     const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
     const [first, second] = world.due;
     if (first === undefined || second === undefined) throw new Error('two captures');
-    world.run(first, 'UNANSWERED');
+    world.run(first, 'TIMED_OUT');
     world.run(second, 'DONE');
     expect(statuses(world)).toEqual(['PENDING_CAPTURE', 'CAPTURED', 'CAPTURE_REQUESTED']);
     expect(finals(world)).toEqual([false, false]);
@@ -57,10 +57,10 @@ describe('with multicapture', () => {
     expect(world.checkout.payment.authorization).toBe('CLOSED');
   });
 
-  test('the last capture that the charge allows closes the hold, so it waits for the answer of every other', () => {
+  test('the last capture the charge allows closes the authorization, so it waits for the outcome of every other', () => {
     const world = new CaptureWorld({ modes: automatic(MAX_CAPTURES), multicapture: true });
     const [first, ...others] = world.due;
-    world.run(first ?? fail(), 'UNANSWERED');
+    world.run(first ?? fail(), 'TIMED_OUT');
     for (const step of others) world.run(step, 'DONE');
     expect(finals(world)).toEqual([false]);
     expect(world.checkout.payment.planReasons.map(({ code }) => code)).toContain('LAST_CAPTURE_WAITS');
@@ -70,7 +70,7 @@ describe('with multicapture', () => {
     expect(world.psp).toMatchObject({ calls: MAX_CAPTURES, isOpen: false });
   });
 
-  test('a share that fails for good is voided with its goods, the others are captured, and the hold is closed', () => {
+  test('a definitively failed payment order is voided with its goods, the others are captured, and the authorization is closed', () => {
     const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
     world.run(world.due[0] ?? fail(), 'DECLINED');
     expect(statuses(world)).toEqual(['VOIDED', 'CAPTURE_REQUESTED', 'INITIATED_PENDING']);
@@ -86,11 +86,11 @@ describe('with multicapture', () => {
     expect(world.psp).toMatchObject({ captured: 2_000n, isOpen: false });
   });
 
-  test('a failed share whose goods are sent leaves the hold open, until it is captured again or voided', () => {
+  test('a failed payment order whose goods are shipped keeps the authorization open until it is captured again or voided', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'AUTOMATIC'], multicapture: true });
     const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
     const parcel = { sellerOrderId, amountMinor: 1_000n, isLast: true };
-    world.take(requestShippedCapture(unchanged(world.checkout), parcel));
+    world.apply(requestShippedCapture(unchanged(world.checkout), parcel));
     runAll(world, ({ params }) =>
       JSON.stringify(params['paymentOrderIds']) === JSON.stringify([world.checkout.paymentOrders[0]?.id])
         ? 'DECLINED'
@@ -104,19 +104,19 @@ describe('with multicapture', () => {
     expect(again.steps.map(({ pspKey }) => pspKey)).toEqual([`cap_${failed}_2`]);
     const voided = decideVoid(world.checkout, { paymentOrderId: failed, reason: 'cannot deliver' });
     if ('code' in voided) throw new Error(voided.code);
-    world.take(voided);
+    world.apply(voided);
     expect(finals(world)).toEqual(['RELEASE']);
     runAll(world);
     expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', authorization: 'CLOSED' });
     expect(world.checkout.sellerOrders.map(({ status }) => status)).toEqual(['CANCELED', 'TO_SHIP']);
   });
 
-  test('a part that is shipped is captured by itself; the rest is a share that waits', () => {
+  test('a partial shipment is captured separately; the rest becomes a payment order that waits', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT'], multicapture: true });
     expect(world.due).toEqual([]);
     const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
     const ship = (amountMinor: bigint, isLast: boolean) =>
-      world.take(requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast }));
+      world.apply(requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast }));
     ship(300n, false);
     expect(world.checkout.paymentOrders.map(({ amountMinor }) => amountMinor)).toEqual([300n, 700n]);
     expect(finals(world)).toEqual([false]);
@@ -128,33 +128,33 @@ describe('with multicapture', () => {
 });
 
 describe('without multicapture', () => {
-  test('one capture takes what is decided, when everything is', () => {
+  test('a single capture runs once everything is decided', () => {
     const world = new CaptureWorld({
       modes: ['AUTOMATIC', 'ON_SHIPMENT', 'ON_SHIPMENT'],
       multicapture: false,
     });
     expect(world.due).toEqual([]);
     const [, second, third] = world.checkout.paymentOrders;
-    if (second === undefined || third === undefined) throw new Error('three shares');
+    if (second === undefined || third === undefined) throw new Error('three payment orders');
     const { sellerOrderId, amountMinor } = second;
-    world.take(
+    world.apply(
       requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor, isLast: true }),
     );
     expect(world.due).toEqual([]);
     const voided = decideVoid(world.checkout, { paymentOrderId: third.id, reason: 'sold out' });
     if ('code' in voided) throw new Error(voided.code);
-    world.take(voided);
+    world.apply(voided);
     runAll(world);
     expect(statuses(world)).toEqual(['CAPTURED', 'CAPTURED', 'VOIDED']);
     expect(world.psp).toMatchObject({ calls: 1, captured: 2_000n, isOpen: false });
     expect(world.checkout.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 2_000n });
   });
 
-  test('shares that were sent fail together, and a new try takes them together with a new key', () => {
+  test('shipped payment orders fail together and are retried together with a new key', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'ON_SHIPMENT'], multicapture: false });
     const { id } = world.checkout.payment;
     for (const { id: sellerOrderId } of world.checkout.sellerOrders)
-      world.take(
+      world.apply(
         requestShippedCapture(unchanged(world.checkout), {
           sellerOrderId,
           amountMinor: 1_000n,
@@ -172,7 +172,7 @@ describe('without multicapture', () => {
   });
 });
 
-test('a day before the hold ends what is decided is captured and the rest is voided', () => {
+test('a day before the authorization expires, what is due is captured and the rest is voided', () => {
   const world = new CaptureWorld({ modes: ['AUTOMATIC', 'ON_SHIPMENT'], multicapture: false });
   const atEnd = { ...world.checkout, readAt: new Date('2026-11-27T09:00:00.000Z') };
   expect(
@@ -180,7 +180,7 @@ test('a day before the hold ends what is decided is captured and the rest is voi
   ).toMatchObject({
     expiryActedAt: null,
   });
-  world.take(actBeforeExpiry(atEnd));
+  world.apply(actBeforeExpiry(atEnd));
   expect(statuses(world)).toEqual(['CAPTURE_REQUESTED', 'VOIDED']);
   expect(actBeforeExpiry(world.checkout).after).toBe(world.checkout);
   runAll(world);
@@ -191,7 +191,7 @@ test('a day before the hold ends what is decided is captured and the rest is voi
   });
 });
 
-test('the plan explains itself, and the same shares have the same plan', () => {
+test('the plan gives its reasons, and the same payment orders get the same plan', () => {
   const { checkout } = new CaptureWorld({ modes: ['AUTOMATIC', 'ON_SHIPMENT'], multicapture: true });
   const authorization = { state: 'OPEN', multicapture: true, isEnding: false } as const;
   const plan = planCaptures({ authorization, paymentOrders: checkout.paymentOrders });

@@ -7,9 +7,10 @@ import { MAX_CAPTURES } from './choose-strategy.js';
 import { scheduleCaptures } from './schedule-captures.js';
 
 /**
- * A seller shipped goods worth `amountMinor` of their share. A share is captured at most once, so a part is split off and
- * captured, and the rest waits as a share of its own for the next parcel; with the last one everything left is captured.
- * Changes nothing where the share is not open any more, as with sellers who are captured automatically.
+ * Captures `amountMinor` worth of shipped goods. A payment order is captured at most once, so the shipped amount is
+ * split off and captured, and the rest becomes a payment order that waits for the next parcel; the last parcel captures
+ * everything left. Changes nothing where the payment order is no longer open, as with sellers who capture
+ * automatically.
  */
 export function requestShippedCapture(
   change: CheckoutChange,
@@ -22,7 +23,8 @@ export function requestShippedCapture(
   if (paymentOrder === undefined) return change;
   const isAll = shipped.isLast || shipped.amountMinor >= paymentOrder.amountMinor;
   if (isAll) return scheduleCaptures(patchPaymentOrder(change, paymentOrder.id, { captureDue: true }));
-  // The PSP allows a number of captures only. The last ones are kept for whole shares: this part waits for its rest.
+  // The PSP limits the number of captures. The last ones are kept for whole payment orders: this parcel waits for the
+  // rest.
   const { length } = coveredPaymentOrders(change.after, authorizedIntentOf(change.after, paymentOrder));
   const isSplittable = length < MAX_CAPTURES - 1;
   if (shipped.amountMinor <= 0n || !isSplittable) return change;

@@ -17,8 +17,8 @@ import { paymentOrderEventData } from '../model/payment-order-event-data.js';
 import { applyVoid } from './apply-void.js';
 
 /**
- * Does what the plan says about the shares as they stand now, and lets the payment's own status follow. Every decision
- * that touches a share ends here, so that nothing is ever left without its next step.
+ * Executes the capture plan for the current payment orders and updates the payment's status. Every decision about a
+ * payment order ends here, so none is left without its next step.
  */
 export function scheduleCaptures(change: CheckoutChange): CheckoutChange {
   const { expiryActedAt, strategyReason } = change.after.payment;
@@ -53,20 +53,20 @@ function execute(change: CheckoutChange, intent: AuthorizedIntent, action: Captu
   }
 }
 
-/** The decision to take shares with one call: their states, the events and the step that will call the PSP. */
+/** Captures payment orders with one call: their states, the events and the step that calls the PSP. */
 function requestCapture(
   change: CheckoutChange,
   { id: intentId, pspIntentId, sellerOrderId }: AuthorizedIntent,
   { paymentOrderIds, finalCapture }: Extract<CaptureAction, { kind: 'CAPTURE' }>,
 ): CheckoutChange {
   const paymentOrders = paymentOrderIds.map((id) => paymentOrderOf(change.after, id));
-  // The number rises only here, and a share gets here again only after the PSP refused it for good.
+  // The number rises only here, and a payment order returns here only after a definitive failure.
   const captureNumber = Math.max(...paymentOrders.map((paymentOrder) => paymentOrder.captureNumber)) + 1;
   const amountMinor = paymentOrders.reduce((sum, paymentOrder) => sum + paymentOrder.amountMinor, 0n);
   const [only] = paymentOrderIds.length === 1 ? paymentOrderIds : [];
-  const together = sellerOrderId === null ? change.after.payment.id : intentId;
+  const common = sellerOrderId === null ? change.after.payment.id : intentId;
   let requested = change;
-  for (const id of paymentOrderIds) requested = askFor(requested, id, captureNumber);
+  for (const id of paymentOrderIds) requested = requestOne(requested, id, captureNumber);
   if (finalCapture) requested = moveAuthorization(requested, intentId, 'CLOSING');
   return scheduleStep(requested, captureStep, {
     intentId,
@@ -74,16 +74,16 @@ function requestCapture(
     amountMinor,
     finalCapture,
     paymentOrderIds: [...paymentOrderIds],
-    captured: only ?? together,
+    captured: only ?? common,
     captureNumber,
   });
 }
 
-function askFor(change: CheckoutChange, id: PaymentOrderId, captureNumber: number): CheckoutChange {
+function requestOne(change: CheckoutChange, id: PaymentOrderId, captureNumber: number): CheckoutChange {
   const patch = { captureNumber, failureMessage: null };
-  const asked = movePaymentOrder(change, { id, event: 'captureRequested', patch });
-  const data = paymentOrderEventData(asked.after, paymentOrderOf(asked.after, id));
-  return emit(asked, eventOf(paymentOrderCaptureRequested, asked.after.payment.id, data));
+  const requested = movePaymentOrder(change, { id, event: 'captureRequested', patch });
+  const data = paymentOrderEventData(requested.after, paymentOrderOf(requested.after, id));
+  return emit(requested, eventOf(paymentOrderCaptureRequested, requested.after.payment.id, data));
 }
 
 function releaseAuthorization(

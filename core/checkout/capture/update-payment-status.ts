@@ -6,7 +6,7 @@ import { paymentSucceeded, paymentVoided } from '../model/payment-events.js';
 import { updateStatusAfterRefund } from '../refund/update-refund-status.js';
 import { eventOf } from '../../shared/event-envelope.js';
 
-/** Lets the payment's status follow from its shares: taken in part, taken as far as it will be, or given up. */
+/** Derives the payment's status from its payment orders: partially captured, captured or voided. */
 export function updatePaymentStatus(change: CheckoutChange): CheckoutChange {
   const { payment, order, paymentOrders } = change.after;
   if (payment.status !== 'NOT_CAPTURED' && payment.status !== 'PARTIALLY_CAPTURED') return change;
@@ -24,13 +24,13 @@ export function updatePaymentStatus(change: CheckoutChange): CheckoutChange {
     movePayment(change, 'allCaptured'),
     eventOf(paymentSucceeded, payment.id, { ...subject, capturedMinor }),
   );
-  // A canceled order is not paid, whatever was captured before the captures could be stopped: it goes back.
+  // A canceled order is not paid, even if captures could not be stopped in time: they are refunded.
   if (order.status === 'CANCELED') return updateStatusAfterRefund(captured);
   const paid = eventOf(orderPaid, order.id, { orderId: order.id, orderNumber: order.number, ...total });
   return updateStatusAfterRefund(emit(captured, paid));
 }
 
-/** Nothing more will be captured or released of it. */
+/** Whether it can no longer be captured or voided. */
 export function isSettled({ status }: CheckoutPaymentOrder): boolean {
   return (
     status !== 'INITIATED_PENDING' &&

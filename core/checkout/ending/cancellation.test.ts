@@ -30,12 +30,12 @@ const authorized: CheckoutFact = {
 
 describe('an order that is not paid', () => {
   test.each(['CREATED', 'PENDING_AUTH', 'REQUIRES_ACTION', 'DECLINED'] as const)(
-    'is canceled while its attempt is %s: stock back, attempt withdrawn at the PSP',
+    'is canceled while its attempt is %s: stock released, attempt canceled at the PSP',
     (status) => {
       const { after, stock, steps, events } = cancel(buildCheckout({ intent: { status } }));
       expect(after.order.status).toBe('CANCELED');
       expect(after.payment.status).toBe('VOIDED');
-      expect(new Set(after.sellerOrders.map((part) => part.status))).toEqual(new Set(['CANCELED']));
+      expect(new Set(after.sellerOrders.map(({ status: each }) => each))).toEqual(new Set(['CANCELED']));
       expect(after.intents[0]?.status).toBe(status === 'DECLINED' ? 'DECLINED' : 'CANCELED');
       expect(stock).toBe('RELEASE');
       expect(steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
@@ -45,7 +45,7 @@ describe('an order that is not paid', () => {
     },
   );
 
-  test('is canceled before the PSP knows it; an intent that it makes late is withdrawn', () => {
+  test('is canceled before the PSP knows it; an intent created late is canceled', () => {
     const { after, steps } = cancel(
       buildCheckout({ intent: { status: 'CREATED_PENDING', pspIntentId: null } }),
     );
@@ -56,8 +56,8 @@ describe('an order that is not paid', () => {
   });
 });
 
-describe('of a hold and a cancellation that meet, the later one gives way', () => {
-  test('a hold that comes after it is released once, and the buyer is told', () => {
+describe('an authorization and a cancellation that cross', () => {
+  test('an authorization after the cancellation is voided once, and the buyer is informed', () => {
     const { after: canceled } = cancel(buildCheckout({ intent: { status: 'PENDING_AUTH' } }));
     const late = applyPspFact(canceled, subjectOf(canceled), authorized);
     expect(late.steps.map(({ kind, pspKey }) => [kind, pspKey.slice(-2)])).toEqual([['CANCEL', '_2']]);
@@ -67,10 +67,10 @@ describe('of a hold and a cancellation that meet, the later one gives way', () =
     expect(isUnchanged(applyPspFact(late.after, subjectOf(canceled), authorized))).toBe(true);
   });
 
-  test('a cancellation that comes after the hold gives the hold up', () => {
+  test('a cancellation after the authorization voids it', () => {
     const checkout = buildCheckout({ intent: { status: 'PENDING_AUTH' }, captureMode: 'ON_SHIPMENT' });
-    const { after: held } = applyPspFact(checkout, subjectOf(checkout), authorized);
-    const { after, steps, events } = cancel(held);
+    const { after: confirmed } = applyPspFact(checkout, subjectOf(checkout), authorized);
+    const { after, steps, events } = cancel(confirmed);
     expect(after).toMatchObject({ order: { status: 'CANCELED' }, payment: { status: 'VOIDED' } });
     expect(steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
     expect(events.map(({ type }) => type)).toEqual([

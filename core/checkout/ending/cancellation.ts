@@ -10,23 +10,23 @@ import { moveSellerOrder } from '../model/seller-order-moves.js';
 import { abandonUnpaid } from './expiry.js';
 import { continueCancellation } from './continue-cancellation.js';
 
-/** It has ended already. */
+/** The order has already ended. */
 export type OrderNotCancelable = DomainError<'ORDER_NOT_CANCELABLE', { status: OrderStatus }>;
 
-/** A parcel is with a carrier. Operations can still cancel the order; its buyer sends back what arrives. */
+/** A parcel is with a carrier. Operations can still cancel the order; its buyer returns what arrives. */
 export type OrderShipped = DomainError<'ORDER_SHIPPED'>;
 
 export type Cancellation = Readonly<{
   reason: CancellationReason;
   by: Canceler;
-  /** Of which a parcel was sent. */
+  /** Seller orders with at least one shipped parcel. */
   shipped: readonly SellerOrderId[];
 }>;
 
 /**
- * The decision to cancel an order. It is canceled at once; the money follows by steps. One that is not paid ends here,
- * also while the bank is being asked: a hold that comes later is released. Of one that is paid every share goes back to the
- * shopper, whatever was shipped, and what was not shipped goes back on sale.
+ * Cancels an order at once; the money follows by steps. An unpaid order ends here, even while an authorization is in
+ * flight: one that arrives later is voided. For a paid order, every payment order is voided or refunded, whatever was
+ * shipped, and unshipped units are restocked.
  */
 export function applyCancellation(
   checkout: Checkout,
@@ -36,7 +36,7 @@ export function applyCancellation(
   if (order.status === 'EXPIRED' || order.status === 'CANCELED')
     return { code: 'ORDER_NOT_CANCELABLE', status: order.status };
   if (by === 'BUYER' && shipped.length > 0) return { code: 'ORDER_SHIPPED' };
-  // Of a completed order of which nothing was shipped everything was given up already.
+  // For a completed order without shipments, everything has already been voided.
   if (by === 'BUYER' && order.status === 'COMPLETED')
     return { code: 'ORDER_NOT_CANCELABLE', status: order.status };
   const canceledAt = readAt.toISOString();
@@ -46,11 +46,11 @@ export function applyCancellation(
   return cancelPaid(emit(unchanged(checkout), canceled), shipped);
 }
 
-/** What is on its way stays on its way: such a part ends as shipped, with what was sent; the others are canceled. */
+/** Partly shipped seller orders end as shipped, with what was sent; the others are canceled. */
 function cancelPaid(change: CheckoutChange, shipped: readonly SellerOrderId[]): CheckoutChange {
-  let off = moveOrder(change, 'canceled');
+  let canceled = moveOrder(change, 'canceled');
   for (const { id, status } of change.after.sellerOrders)
     if (status === 'PENDING' || status === 'TO_SHIP')
-      off = moveSellerOrder(off, id, shipped.includes(id) ? 'shipped' : 'canceled');
-  return continueCancellation(off);
+      canceled = moveSellerOrder(canceled, id, shipped.includes(id) ? 'shipped' : 'canceled');
+  return continueCancellation(canceled);
 }

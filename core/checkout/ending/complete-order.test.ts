@@ -7,7 +7,7 @@ import { moveSellerOrder } from '../model/seller-order-moves.js';
 import { buildCheckout } from '../testing/build-checkout.js';
 import { completeWhenDone } from './complete-order.js';
 
-const held = (): Checkout => {
+const authorized = (): Checkout => {
   const checkout = buildCheckout({ sellers: 2 });
   const [intent] = checkout.intents;
   if (intent === undefined) throw new Error('no intent');
@@ -36,18 +36,18 @@ function never(): never {
 }
 
 describe('an order is completed', () => {
-  test('by the last parcel when all shares are taken', () => {
-    const taken = captureAll(held());
-    expect(taken.after.order.status).toBe('PAYMENT_CONFIRMED');
-    const { after, events } = shipAll(taken.after);
+  test('by the last parcel when everything is captured', () => {
+    const captured = captureAll(authorized());
+    expect(captured.after.order.status).toBe('PAYMENT_CONFIRMED');
+    const { after, events } = shipAll(captured.after);
     expect(after.order.status).toBe('COMPLETED');
     expect(events.map(({ type }) => type)).toEqual(['OrderCompleted']);
   });
 
   test('by the last capture when everything is shipped', () => {
-    const sent = shipAll(held());
-    expect(sent.after.order.status).toBe('PAYMENT_CONFIRMED');
-    const { after, events } = captureAll(sent.after);
+    const shipped = shipAll(authorized());
+    expect(shipped.after.order.status).toBe('PAYMENT_CONFIRMED');
+    const { after, events } = captureAll(shipped.after);
     expect(after.order.status).toBe('COMPLETED');
     expect(events.map(({ type }) => type)).toEqual([
       'PaymentOrderCaptured',
@@ -57,8 +57,8 @@ describe('an order is completed', () => {
     ]);
   });
 
-  test('not while a share has failed, because a person still has to decide about it', () => {
-    const checkout = shipAll(held()).after;
+  test('not while a capture has failed, because it still needs a manual decision', () => {
+    const checkout = shipAll(authorized()).after;
     const [paymentOrder] = checkout.paymentOrders;
     const subject = {
       intentId: checkout.intents[0]?.id ?? never(),
@@ -73,7 +73,7 @@ describe('an order is completed', () => {
   });
 
   test('once', () => {
-    const { after } = shipAll(captureAll(held()).after);
+    const { after } = shipAll(captureAll(authorized()).after);
     expect(completeWhenDone(unchanged(after)).events).toEqual([]);
   });
 });

@@ -5,8 +5,8 @@ import { eventOf } from '../../shared/event-envelope.js';
 import { orderCompleted } from '../model/order-events.js';
 
 /**
- * Completes the order once every payment order is settled and nothing is left to ship. Either may come last, so both the
- * shipment and what the PSP says about money end here.
+ * Completes the order once every payment order is settled and nothing is left to ship. Either may come last, so
+ * shipments and PSP facts both end here.
  */
 export function completeWhenDone(change: CheckoutChange): CheckoutChange {
   const { order, paymentOrders, sellerOrders, readAt } = change.after;

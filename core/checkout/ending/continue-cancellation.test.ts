@@ -15,11 +15,11 @@ import { continueCancellation } from './continue-cancellation.js';
 const automatic = (sellers: number): CaptureMode[] => Array<CaptureMode>(sellers).fill('AUTOMATIC');
 
 function cancel(world: CaptureWorld, shipped: 'ALL' | 'NONE' = 'NONE'): void {
-  const parts = world.checkout.sellerOrders.map(({ id }) => id);
-  const by = { reason: 'OTHER', by: 'OPERATOR', shipped: shipped === 'ALL' ? parts : [] } as const;
+  const sellerOrderIds = world.checkout.sellerOrders.map(({ id }) => id);
+  const by = { reason: 'OTHER', by: 'OPERATOR', shipped: shipped === 'ALL' ? sellerOrderIds : [] } as const;
   const change = applyCancellation(world.checkout, by);
   if ('code' in change) throw new Error(change.code);
-  world.take(change);
+  world.apply(change);
 }
 
 function runAll(world: CaptureWorld, mood: PspMood = 'DONE'): void {
@@ -30,7 +30,7 @@ const kinds = ({ due }: CaptureWorld) => due.map(({ kind }) => kind);
 const statuses = ({ checkout }: CaptureWorld) => checkout.paymentOrders.map(({ status }) => status);
 
 describe('an order that is canceled', () => {
-  test('before any capture is voided whole, and the hold is given up by one step', () => {
+  test('before any capture is voided completely, and one step cancels the authorization', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT', 'ON_SHIPMENT'], multicapture: true });
     cancel(world);
     expect(statuses(world)).toEqual(['VOIDED', 'VOIDED']);
@@ -40,7 +40,7 @@ describe('an order that is canceled', () => {
     expect(world.psp).toMatchObject({ captured: 0n, isOpen: false, calls: 1 });
   });
 
-  test('after the capture is refunded share by share, in full', () => {
+  test('after the captures is refunded in full, one refund per payment order', () => {
     const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
     runAll(world);
     cancel(world);
@@ -54,7 +54,7 @@ describe('an order that is canceled', () => {
     );
   });
 
-  test('during the captures voids what was not asked for, and refunds the others with the answers that bring them', () => {
+  test('during the captures voids what is not requested, and refunds the others as their captures succeed', () => {
     const world = new CaptureWorld({ modes: automatic(3), multicapture: true });
     cancel(world);
     expect(statuses(world)).toEqual(['CAPTURE_REQUESTED', 'CAPTURE_REQUESTED', 'VOIDED']);
@@ -70,9 +70,9 @@ describe('an order that is canceled', () => {
     expect(world.eventTypes).not.toContain('OrderPaid');
   });
 
-  test('while the PSP does not answer a capture is refunded when it is known that it took the money', () => {
+  test('with a capture of unknown outcome is refunded once the capture is known to have succeeded', () => {
     const world = new CaptureWorld({ modes: automatic(1), multicapture: false });
-    world.run(world.due[0] ?? fail(), 'UNANSWERED_DONE');
+    world.run(world.due[0] ?? fail(), 'TIMED_OUT_DONE');
     cancel(world);
     expect([statuses(world), kinds(world)]).toEqual([['PENDING_CAPTURE'], ['CAPTURE']]);
     runAll(world);
@@ -80,10 +80,10 @@ describe('an order that is canceled', () => {
     expect(world.psp.captured - world.psp.refunded).toBe(0n);
   });
 
-  test('with a part on its way gives everything back, and that part ends as shipped', () => {
+  test('with a parcel on its way is refunded in full, and its seller order ends as shipped', () => {
     const world = new CaptureWorld({ modes: ['ON_SHIPMENT'], multicapture: true });
     const sellerOrderId = world.checkout.sellerOrders[0]?.id ?? fail();
-    world.take(
+    world.apply(
       requestShippedCapture(unchanged(world.checkout), { sellerOrderId, amountMinor: 300n, isLast: false }),
     );
     runAll(world);
@@ -94,20 +94,20 @@ describe('an order that is canceled', () => {
     expect(statuses(world)).toEqual(['REFUNDED', 'VOIDED']);
   });
 
-  test('gives back only what people had not given back, or asked for, before', () => {
+  test('refunds only what was not refunded manually, or requested, before', () => {
     const world = new CaptureWorld({ modes: automatic(1), multicapture: true });
     runAll(world);
     refund(world, 300n);
     cancel(world);
     expect(world.checkout.refunds.map(({ amountMinor }) => amountMinor)).toEqual([300n, 700n]);
-    // The bank refuses the person's refund: its amount is owed by the cancellation from then on.
+    // The manual refund fails: the cancellation refunds its amount.
     world.run(world.due[0] ?? fail(), 'DECLINED');
     expect(world.checkout.refunds.map(({ amountMinor }) => amountMinor)).toEqual([300n, 700n, 300n]);
     runAll(world);
     expect(world.checkout.payment.status).toBe('REFUNDED');
   });
 
-  test('asks once for what the PSP refuses to give back; from then on it is for a person', () => {
+  test('does not repeat a failed refund; it needs a manual decision', () => {
     const world = new CaptureWorld({ modes: automatic(1), multicapture: true });
     runAll(world);
     cancel(world);
@@ -118,7 +118,7 @@ describe('an order that is canceled', () => {
     expect(world.checkout.payment.status).toBe('REFUNDED');
   });
 
-  test('is followed up as often as someone looks, and nothing is asked for twice', () => {
+  test('can be continued repeatedly, and nothing is requested twice', () => {
     const world = new CaptureWorld({ modes: automatic(2), multicapture: true });
     runAll(world);
     cancel(world);
@@ -126,21 +126,23 @@ describe('an order that is canceled', () => {
   });
 });
 
-test('its buyer cannot call an order off of which a parcel was sent, nor one that is completed', () => {
+test('a buyer cannot cancel an order with a shipped parcel, nor a completed one', () => {
   const { checkout } = new CaptureWorld({ modes: automatic(2), multicapture: true });
   const byBuyer = { reason: 'CHANGED_MIND', by: 'BUYER' } as const;
-  const [part] = checkout.sellerOrders.map(({ id }) => id);
-  expect(applyCancellation(checkout, { ...byBuyer, shipped: part === undefined ? [] : [part] })).toEqual({
+  const [shipped] = checkout.sellerOrders.map(({ id }) => id);
+  expect(
+    applyCancellation(checkout, { ...byBuyer, shipped: shipped === undefined ? [] : [shipped] }),
+  ).toEqual({
     code: 'ORDER_SHIPPED',
   });
   const completed = { ...checkout, order: { ...checkout.order, status: 'COMPLETED' as const } };
   expect(applyCancellation(completed, { ...byBuyer, shipped: [] })).toMatchObject({ status: 'COMPLETED' });
 });
 
-describe('whenever an order is canceled, whatever the PSP, sellers and people do before and after', () => {
+describe('whenever an order is canceled, whatever the PSP, sellers and operators do before and after', () => {
   const mode = fc.constantFrom<CaptureMode>('AUTOMATIC', 'ON_SHIPMENT');
-  const mood = fc.constantFrom<PspMood>('DONE', 'DECLINED', 'UNANSWERED_DONE', 'UNANSWERED');
-  const deed = fc.oneof(
+  const mood = fc.constantFrom<PspMood>('DONE', 'DECLINED', 'TIMED_OUT_DONE', 'TIMED_OUT');
+  const action = fc.oneof(
     { weight: 6, arbitrary: fc.record({ do: fc.constant('RUN' as const), nth: fc.nat(20), mood }) },
     {
       weight: 3,
@@ -151,59 +153,59 @@ describe('whenever an order is canceled, whatever the PSP, sellers and people do
     fc.constant({ do: 'DEADLINE' as const }),
     fc.constant({ do: 'EXPIRE' as const }),
   );
-  type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never;
+  type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
 
-  test('nothing is held, everything captured is given back, and every share and part has ended', () => {
+  test('nothing is authorized, everything captured is refunded, and every payment order and seller order has ended', () => {
     fc.assert(
       fc.property(
         fc.record({ modes: fc.array(mode, { minLength: 1, maxLength: 4 }), multicapture: fc.boolean() }),
-        fc.array(deed, { maxLength: 15 }),
-        fc.array(deed, { maxLength: 15 }),
+        fc.array(action, { maxLength: 15 }),
+        fc.array(action, { maxLength: 15 }),
         (sale, before, after) => {
           const world = new CaptureWorld(sale);
           for (const each of before) perform(world, each);
           cancel(world);
           for (const each of after) perform(world, each);
           runAll(world);
-          expectGivenBack(world);
+          expectRefunded(world);
         },
       ),
       { numRuns: 1_500 },
     );
   });
 
-  function perform(world: CaptureWorld, each: Deed): void {
+  function perform(world: CaptureWorld, each: Action): void {
     const { paymentOrders, sellerOrders } = world.checkout;
     const paymentOrder = 'nth' in each ? paymentOrders[each.nth % paymentOrders.length] : undefined;
     switch (each.do) {
       case 'RUN': {
         const step = world.due[each.nth % Math.max(1, world.due.length)];
-        // A refund that is refused for good is for a person, who is not part of this.
+        // A definitively failed refund needs an operator, who is not part of this test.
         const isRefund = step?.kind === 'REFUND' && each.mood === 'DECLINED';
         return step === undefined || isRefund ? undefined : world.run(step, each.mood);
       }
       case 'SHIP': {
-        const part = sellerOrders[each.nth % sellerOrders.length] ?? fail();
+        const sellerOrder = sellerOrders[each.nth % sellerOrders.length] ?? fail();
         const shipped = {
-          sellerOrderId: part.id,
+          sellerOrderId: sellerOrder.id,
           amountMinor: BigInt(each.part) + 1n,
           isLast: each.part > 900,
         };
-        return part.status === 'TO_SHIP'
-          ? world.take(requestShippedCapture(unchanged(world.checkout), shipped))
+        return sellerOrder.status === 'TO_SHIP'
+          ? world.apply(requestShippedCapture(unchanged(world.checkout), shipped))
           : undefined;
       }
       case 'VOID':
       case 'ASK': {
-        const named = { paymentOrderId: paymentOrder?.id ?? fail(), reason: 'told so' };
+        const named = { paymentOrderId: paymentOrder?.id ?? fail(), reason: 'manual' };
         const change =
           each.do === 'VOID' ? decideVoid(world.checkout, named) : decideCapture(world.checkout, named);
-        return 'code' in change ? undefined : world.take(change);
+        return 'code' in change ? undefined : world.apply(change);
       }
       case 'REFUND':
         return refund(world, BigInt(each.part) + 1n, each.nth);
       case 'DEADLINE':
-        return world.take(
+        return world.apply(
           actBeforeExpiry({ ...world.checkout, readAt: new Date('2026-11-27T10:00:00.000Z') }),
         );
       case 'EXPIRE':
@@ -211,7 +213,7 @@ describe('whenever an order is canceled, whatever the PSP, sellers and people do
     }
   }
 
-  function expectGivenBack({ checkout, psp, eventTypes }: CaptureWorld): void {
+  function expectRefunded({ checkout, psp, eventTypes }: CaptureWorld): void {
     const { payment, paymentOrders, sellerOrders, order } = checkout;
     expect(order.status).toBe('CANCELED');
     expect(psp.isOpen).toBe(false);
@@ -228,7 +230,7 @@ describe('whenever an order is canceled, whatever the PSP, sellers and people do
   }
 });
 
-/** A person gives money of a share back, as much as is possible of it. */
+/** Refunds a payment order manually, as far as possible. */
 function refund(world: CaptureWorld, amountMinor: bigint, nth = 0): void {
   const { paymentOrders } = world.checkout;
   const paymentOrder = paymentOrders[nth % paymentOrders.length] ?? fail();
@@ -240,9 +242,9 @@ function refund(world: CaptureWorld, amountMinor: bigint, nth = 0): void {
     note: '',
   } as const;
   const change = requestRefund(unchanged(world.checkout), wanted);
-  if (!('code' in change)) world.take(change);
+  if (!('code' in change)) world.apply(change);
 }
 
 function fail(): never {
-  throw new Error('the world is smaller than the test believes');
+  throw new Error('the world is smaller than the test expects');
 }

@@ -5,13 +5,13 @@ import type { PaymentOrderId } from '../../shared/ids.js';
 import { sumMinor } from '../../shared/money.js';
 import type { CheckoutChange } from '../model/checkout.js';
 
-/** Why a share of a canceled order is voided; part of the history and of the event. */
+/** Why a payment order of a canceled order is voided; part of the history and of the event. */
 export const ORDER_WAS_CANCELED = 'the order was canceled';
 
 /**
- * Gives the money of a canceled order back, as far as that can be decided now: what was not captured is voided, what was
- * captured is refunded. A capture under way cannot be recalled; this is asked again with everything that the PSP says, so
- * its answer is followed by a refund, or a void, in the same transaction. Changes nothing where nothing is left to decide.
+ * Voids and refunds the payment orders of a canceled order, as far as that can be decided now. A capture in flight
+ * cannot be recalled; this runs again with every PSP fact, so its outcome is followed by a refund or a void in the same
+ * transaction. Changes nothing where nothing is left to decide.
  */
 export function continueCancellation(change: CheckoutChange): CheckoutChange {
   if (change.after.order.status !== 'CANCELED') return change;
@@ -26,7 +26,7 @@ export function continueCancellation(change: CheckoutChange): CheckoutChange {
   return next;
 }
 
-/** Everything that can be refunded of a share, less what the PSP has refused to give back: that is for a person. */
+/** Refunds the refundable rest of a payment order, except amounts of refunds that failed: those need an operator. */
 function refundRest(change: CheckoutChange, paymentOrderId: PaymentOrderId): CheckoutChange {
   const failed = change.after.refunds.filter(
     (refund) =>
@@ -44,7 +44,8 @@ function refundRest(change: CheckoutChange, paymentOrderId: PaymentOrderId): Che
     reason: 'ORDER_CANCELED',
     note: '',
   } as const;
-  const asked = requestRefund(change, wanted);
-  if ('code' in asked) throw new Error(`${paymentOrderId} is of a canceled order, but: ${asked.code}`);
-  return asked;
+  const requested = requestRefund(change, wanted);
+  if ('code' in requested)
+    throw new Error(`${paymentOrderId} of a canceled order cannot be refunded: ${requested.code}`);
+  return requested;
 }

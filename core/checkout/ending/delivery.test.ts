@@ -8,11 +8,11 @@ import type { SellerOrderStatus } from '../model/seller-order-states.js';
 import { buildCheckout } from '../testing/build-checkout.js';
 import { applyDelivery } from './delivery.js';
 
-/** Of two sellers the first has sent everything; the second is in the given state. */
-function onItsWay(status: SellerOrderStatus = 'TO_SHIP', order: Partial<Checkout['order']> = {}) {
+/** The first of two sellers has shipped everything; the second is in the given state. */
+function inDelivery(status: SellerOrderStatus = 'TO_SHIP', order: Partial<Checkout['order']> = {}) {
   const built = buildCheckout({ sellers: 2 });
-  const sellerOrders = built.sellerOrders.map((part, nth) => ({
-    ...part,
+  const sellerOrders = built.sellerOrders.map((sellerOrder, nth) => ({
+    ...sellerOrder,
     status: nth === 0 ? ('TO_SHIP' as const) : status,
   }));
   const paid = {
@@ -30,8 +30,8 @@ function onItsWay(status: SellerOrderStatus = 'TO_SHIP', order: Partial<Checkout
 }
 
 describe('a delivery', () => {
-  test('ends the part of this seller, keeps when, and is told once with whose word it is', () => {
-    const { checkout, first, second } = onItsWay();
+  test('closes this seller’s order, records the time, and emits one event naming who confirmed it', () => {
+    const { checkout, first, second } = inDelivery();
     const later = { ...checkout, readAt: new Date('2026-11-24T10:30:00.000Z') };
     const change = applyDelivery(later, { sellerOrderId: first, by: 'SELLER' });
     if ('code' in change) throw new Error(change.code);
@@ -52,9 +52,9 @@ describe('a delivery', () => {
   });
 
   test.each(['PENDING', 'TO_SHIP', 'CLOSED', 'CANCELED'] as const)(
-    'of a part that is %s is refused',
+    'of a seller order that is %s is rejected',
     (status) => {
-      const { checkout, second } = onItsWay(status);
+      const { checkout, second } = inDelivery(status);
       expect(applyDelivery(checkout, { sellerOrderId: second, by: 'BUYER' })).toEqual({
         code: 'SELLER_ORDER_NOT_IN_DELIVERY',
         status,
@@ -63,12 +63,12 @@ describe('a delivery', () => {
   );
 
   test.each(['PAYMENT_CONFIRMED', 'COMPLETED', 'CANCELED'] as const)(
-    'leaves an order that is %s as it is, and its money, too',
+    'leaves an order that is %s and its money unchanged',
     (status) => {
-      const { checkout, first } = onItsWay('CANCELED', { status });
+      const { checkout, first } = inDelivery('CANCELED', { status });
       const change = applyDelivery(checkout, { sellerOrderId: first, by: 'TIMEOUT' });
       if ('code' in change) throw new Error(change.code);
-      const { sellerOrders: _parts, ...rest } = checkout;
+      const { sellerOrders: _sellerOrders, ...rest } = checkout;
       expect(change.after).toMatchObject(rest);
       expect(change).toMatchObject({ steps: [], ledgerEntries: [], stock: null });
     },

@@ -8,16 +8,16 @@ import type { DomainError } from '../../shared/domain-error.js';
 import { eventOf } from '../../shared/event-envelope.js';
 import type { SellerOrderId } from '../../shared/ids.js';
 
-/** Something of it is not sent yet, it has arrived already, or it was canceled. */
+/** It is not fully shipped yet, already delivered, or canceled. */
 export type SellerOrderNotInDelivery = DomainError<
   'SELLER_ORDER_NOT_IN_DELIVERY',
   { status: SellerOrderStatus }
 >;
 
 /**
- * The decision that all a seller sent has arrived. It ends the seller's part and nothing else: an order that is complete stays
- * complete, and one that was canceled after it had been sent stays canceled, with its money on the way back. What arrived
- * is a fact in either.
+ * Records that everything a seller shipped has arrived. It ends the seller order and nothing else: a completed order
+ * stays completed, and one that was canceled after shipping stays canceled, with its refunds under way. The arrival is
+ * a fact in either case.
  */
 export function applyDelivery(
   checkout: Checkout,

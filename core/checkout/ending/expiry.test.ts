@@ -26,14 +26,14 @@ const subjectOf = (checkout: Checkout) => {
   return { intentId: intent.id, paymentOrderIds: [] };
 };
 
-describe('an order whose time is over', () => {
+describe('an overdue order', () => {
   test.each(['CREATED', 'REQUIRES_ACTION', 'DECLINED'] as const)(
-    'expires when its attempt is %s: stock back, attempt withdrawn at the PSP',
+    'expires when its attempt is %s: stock released, attempt canceled at the PSP',
     (status) => {
       const { after, stock, steps, events } = applyExpiry(overdue({ status }));
       expect(after.order.status).toBe('EXPIRED');
       expect(after.payment.status).toBe('VOIDED');
-      expect(new Set(after.sellerOrders.map((part) => part.status))).toEqual(new Set(['CANCELED']));
+      expect(new Set(after.sellerOrders.map(({ status: each }) => each))).toEqual(new Set(['CANCELED']));
       expect(after.intents[0]?.status).toBe(status === 'DECLINED' ? 'DECLINED' : 'CANCELED');
       expect(stock).toBe('RELEASE');
       expect(steps.map(openStep)).toMatchObject([{ kind: 'CANCEL', pspIntentId: 'pi_1' }]);
@@ -41,7 +41,7 @@ describe('an order whose time is over', () => {
     },
   );
 
-  test('is kept while the bank is being asked, and the hold then counts', () => {
+  test('does not expire during an authorization request, and the authorization then counts', () => {
     const checkout = overdue({ status: 'PENDING_AUTH' });
     expect(isUnchanged(applyExpiry(checkout))).toBe(true);
     const { after } = applyPspFact(checkout, subjectOf(checkout), authorized);
@@ -54,7 +54,7 @@ describe('an order whose time is over', () => {
     expect(isUnchanged(applyExpiry(after))).toBe(true);
   });
 
-  test('does not expire a moment early', () => {
+  test('does not expire a millisecond early', () => {
     const checkout = overdue({ status: 'CREATED' });
     const expiresAt = new Date(checkout.readAt.getTime() + 1);
     expect(isUnchanged(applyExpiry({ ...checkout, order: { ...checkout.order, expiresAt } }))).toBe(true);
@@ -62,7 +62,7 @@ describe('an order whose time is over', () => {
 });
 
 describe('after the expiry', () => {
-  test('a hold is released once and the shopper is told; nothing is captured', () => {
+  test('an authorization is voided once and the shopper is informed; nothing is captured', () => {
     const { after: expired } = applyExpiry(overdue({ status: 'REQUIRES_ACTION' }));
     const late = applyPspFact(expired, subjectOf(expired), authorized);
     expect(late.steps.map(({ kind }) => kind)).toEqual(['CANCEL']);
@@ -73,7 +73,7 @@ describe('after the expiry', () => {
     expect(isUnchanged(applyPspFact(late.after, subjectOf(expired), authorized))).toBe(true);
   });
 
-  test('an intent that the PSP makes late is withdrawn, so that nobody can pay it', () => {
+  test('an intent that the PSP creates late is canceled, so nobody can pay it', () => {
     const { after: expired, steps } = applyExpiry(overdue({ status: 'CREATED_PENDING', pspIntentId: null }));
     expect(steps).toEqual([]);
     const made: CheckoutFact = { kind: 'INTENT_CREATED', pspIntentId: 'pi_9', clientSecret: 's' };
@@ -84,15 +84,17 @@ describe('after the expiry', () => {
   });
 });
 
-test('a shopper whom the bank asks to authenticate gets fifteen minutes, and never less than he had', () => {
-  const asked: CheckoutFact = {
+test('a shopper who is asked to authenticate gets fifteen minutes, and never less than they had', () => {
+  const actionRequired: CheckoutFact = {
     kind: 'ACTION_REQUIRED',
     action: { type: 'redirect_to_url', redirectUrl: null },
   };
   const checkout = overdue({ status: 'PENDING_AUTH' });
-  const { after } = applyPspFact(checkout, subjectOf(checkout), asked);
+  const { after } = applyPspFact(checkout, subjectOf(checkout), actionRequired);
   expect(after.order.expiresAt.toISOString()).toBe('2026-11-21T09:15:00.000Z');
   expect(isUnchanged(applyExpiry(after))).toBe(true);
   const early = buildCheckout();
-  expect(applyPspFact(early, subjectOf(early), asked).after.order.expiresAt).toEqual(early.order.expiresAt);
+  expect(applyPspFact(early, subjectOf(early), actionRequired).after.order.expiresAt).toEqual(
+    early.order.expiresAt,
+  );
 });

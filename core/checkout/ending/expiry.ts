@@ -15,13 +15,13 @@ import {
 } from '../model/checkout.js';
 import { moveSellerOrder } from '../model/seller-order-moves.js';
 
-/** Tells the shopper, where a decline would stand, that the bank agreed when it was too late. */
+/** The decline code shown to the shopper when the bank authorized too late. */
 export const LATE_AUTHORIZATION = 'late_authorization';
 
 /**
- * The decision that an unpaid order's time is over: the stock goes back, the attempt is given up, and a step withdraws
- * it at the PSP. While the bank is being asked (PENDING_AUTH) nothing expires, because money may be held at this very
- * moment; a shopper who is asked to authenticate got more time when he was asked.
+ * Expires an unpaid order: the stock is released, and a step cancels the attempt at the PSP. Nothing expires during
+ * PENDING_AUTH, because the bank may be authorizing at this very moment; a shopper who is asked to authenticate got
+ * more time with the request.
  */
 export function applyExpiry(checkout: Checkout): CheckoutChange {
   const { order, intents } = checkout;
@@ -31,8 +31,8 @@ export function applyExpiry(checkout: Checkout): CheckoutChange {
 }
 
 /**
- * The PSP does not accept the order at all, as one below its least amount. Another card would not help, so the order ends
- * here and the shopper is told why, instead of waiting for a payment that never gets ready.
+ * The PSP rejects the order outright, for example below its minimum charge. Another card would not help, so the order
+ * ends here and the shopper sees why, instead of waiting for a payment that can never be made.
  */
 export function rejectIntent(
   checkout: Checkout,
@@ -41,7 +41,7 @@ export function rejectIntent(
 ): CheckoutChange {
   const isOpen = checkout.order.status === 'PENDING_PAYMENT';
   if (!isOpen || intentOf(checkout, intentId).status !== 'CREATED_PENDING') return unchanged(checkout);
-  const declineMessage = `The payment provider does not accept this order (${reason}). Nothing is charged.`;
+  const declineMessage = `The payment provider does not accept this order (${reason}). You have not been charged.`;
   return patchIntent(expire(checkout), intentId, { declineCode: code, declineMessage });
 }
 
@@ -52,8 +52,8 @@ function expire(checkout: Checkout): CheckoutChange {
 }
 
 /**
- * Ends an order that is not paid: the stock goes back, the attempts are given up, and a step withdraws each at the PSP. What
- * the bank may still say about them is dealt with below.
+ * Ends an unpaid order: the stock is released, and a step cancels each open attempt at the PSP. Later answers of the
+ * bank are handled below.
  */
 export function abandonUnpaid(checkout: Checkout, event: 'expired' | 'canceled'): CheckoutChange {
   let change = moveOrder(unchanged(checkout), event);
@@ -63,7 +63,10 @@ export function abandonUnpaid(checkout: Checkout, event: 'expired' | 'canceled')
   return { ...change, stock: 'RELEASE' };
 }
 
-/** A declined attempt is withdrawn at the PSP when the next one opens: there its old client secret could still be paid. */
+/**
+ * A declined attempt is canceled at the PSP when the next one opens: its old client secret could still be used to pay
+ * there.
+ */
 export function cancelDeclined(change: CheckoutChange): CheckoutChange {
   let canceled = change;
   for (const { id: intentId, status, pspIntentId, authorization } of latestAttempt(change.before))
@@ -72,14 +75,14 @@ export function cancelDeclined(change: CheckoutChange): CheckoutChange {
   return canceled;
 }
 
-/** The intents of the attempt that was opened last, the one that the shopper confirms first. */
+/** The intents of the latest attempt; the one the shopper confirms comes first. */
 export function latestAttempt({ intents }: Checkout): readonly CheckoutIntent[] {
   return intents.filter(({ attempt }) => attempt === intents.at(-1)?.attempt);
 }
 
 /**
- * Whether a hold of this attempt comes too late to count: the order ended unpaid, or the attempt itself is over. An attempt
- * whose hold is known, and was given up since, is no news.
+ * Whether an authorization of this attempt comes too late to count: the order ended unpaid, or the attempt itself is
+ * over. An authorization that is already recorded is not late, even if it was abandoned since.
  */
 export function isTooLate({ order, payment }: Checkout, { status, authorization }: CheckoutIntent): boolean {
   if (authorization !== null) return false;
@@ -88,7 +91,7 @@ export function isTooLate({ order, payment }: Checkout, { status, authorization 
   return status === 'DECLINED' || status === 'CANCELED';
 }
 
-/** The PSP made the intent after the order had ended: it is withdrawn, so that nobody can pay it. */
+/** The PSP created the intent after the order had ended: it is canceled, so nobody can pay it. */
 export function cancelLateIntent(
   checkout: Checkout,
   intentId: PaymentIntentId,
@@ -100,24 +103,25 @@ export function cancelLateIntent(
 }
 
 /**
- * The bank agreed after the order or the attempt had ended. The stock may be sold to someone else by now, or another attempt
- * may hold the money already, so the hold is released and the shopper is told; it is never forgotten.
+ * The bank authorized after the order or the attempt had ended. The stock may be sold by now, or another attempt may be
+ * authorized, so this authorization is voided and the shopper is informed; it is never forgotten.
  */
 export function releaseLateAuthorization(checkout: Checkout, intentId: PaymentIntentId): CheckoutChange {
   const { declineCode, pspIntentId } = intentOf(checkout, intentId);
   if (declineCode === LATE_AUTHORIZATION || pspIntentId === null) return unchanged(checkout);
-  const rejected = patchIntent(unchanged(checkout), intentId, {
+  const tooLate = patchIntent(unchanged(checkout), intentId, {
     declineCode: LATE_AUTHORIZATION,
-    declineMessage: 'Your bank agreed when this attempt was over. The hold is released; nothing is charged.',
+    declineMessage:
+      'Your bank approved this payment too late. We are releasing the authorization; you will not be charged.',
   });
-  return scheduleStep(rejected, cancelStep, { intentId, pspIntentId, nth: 2 });
+  return scheduleStep(tooLate, cancelStep, { intentId, pspIntentId, nth: 2 });
 }
 
 function abandon(
   change: CheckoutChange,
   { id, status, pspIntentId, attempt, authorization }: CheckoutIntent,
 ): CheckoutChange {
-  // An earlier attempt was declined, and withdrawn when the next one opened.
+  // An earlier attempt was declined, and canceled when the next one opened.
   const isEarlier = attempt !== latestAttempt(change.before)[0]?.attempt;
   if (status === 'CANCELED' || authorization?.state === 'ABANDONED' || isEarlier) return change;
   const abandoned = authorization === null ? null : { ...authorization, state: 'ABANDONED' as const };

@@ -1,6 +1,6 @@
 import type { CheckoutChange } from './checkout.js';
 
-/** One decision after another, as one. */
+/** Combines two consecutive decisions into one. */
 export function andThen(first: CheckoutChange, second: CheckoutChange): CheckoutChange {
   return {
     before: first.before,

@@ -5,35 +5,34 @@ import { intentOf, patchIntent, patchPayment } from './checkout.js';
 import type { CommittedAuthorization } from './intent-authorization.js';
 import { covers, combinedAuthorizationState, isCommitted } from './intent-authorization.js';
 
-/** An intent that holds money, or held it and has captures. */
+/** An intent with an authorization, open or ended. */
 export type AuthorizedIntent = CheckoutIntent &
   Readonly<{ pspIntentId: string; authorization: CommittedAuthorization }>;
 
-/** The intents that the order was confirmed by; one for each seller where each has its own. */
+/** The intents that confirmed the order; one per seller where each has its own. */
 export function authorizedIntents({ intents, payment }: Checkout): readonly AuthorizedIntent[] {
   return intents.flatMap((intent) => {
     const { authorization, pspIntentId } = intent;
     if (!isCommitted(authorization)) return [];
-    if (pspIntentId === null)
-      throw new Error(`${payment.id} is held by an intent that the PSP does not know`);
+    if (pspIntentId === null) throw new Error(`${payment.id} is authorized by an intent without a PSP id`);
     return [{ ...intent, authorization, pspIntentId }];
   });
 }
 
 /**
- * The intent that holds the money of a seller order, or whose captures there are. Canceled at the PSP it still is the one to
- * ask: what was captured stays its own, and the answer about the rest is that it holds nothing.
+ * The intent that authorized a seller order. It stays the right one after a cancel at the PSP: its captures remain, and
+ * the answer about the rest is that nothing is authorized any more.
  */
 export function authorizedIntentOf(
   checkout: Checkout,
   { sellerOrderId }: Pick<CheckoutPaymentOrder, 'sellerOrderId'>,
 ): AuthorizedIntent {
-  const held = authorizedIntents(checkout).findLast((intent) => covers(intent, sellerOrderId));
-  if (held === undefined) throw new Error(`${sellerOrderId} is held by no intent`);
-  return held;
+  const intent = authorizedIntents(checkout).findLast((each) => covers(each, sellerOrderId));
+  if (intent === undefined) throw new Error(`${sellerOrderId} is not covered by an authorized intent`);
+  return intent;
 }
 
-/** The shares that are captured of an intent's hold. */
+/** The payment orders captured from an intent's authorization. */
 export function coveredPaymentOrders(
   { paymentOrders }: Checkout,
   intent: Pick<CheckoutIntent, 'sellerOrderId'>,
@@ -41,7 +40,7 @@ export function coveredPaymentOrders(
   return paymentOrders.filter(({ sellerOrderId }) => covers(intent, sellerOrderId));
 }
 
-/** Moves the hold of one intent on, and the payment's own with it. */
+/** Changes the authorization state of an intent, and the payment's combined state with it. */
 export function moveAuthorization(
   change: CheckoutChange,
   id: CheckoutIntent['id'],

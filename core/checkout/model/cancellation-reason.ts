@@ -10,10 +10,10 @@ export const cancellationReasons = [
 ] as const;
 export type CancellationReason = (typeof cancellationReasons)[number];
 
-/** What only operations can say of an order. */
+/** Reasons that only operations may give. */
 export function isOfOperations(reason: CancellationReason): boolean {
   return reason === 'OUT_OF_STOCK' || reason === 'FRAUD_SUSPECTED';
 }
 
-/** The buyer, by token or as the owner, or a person of operations. */
+/** The buyer (by token or as the owner), or an operator. */
 export type Canceler = 'BUYER' | 'OPERATOR';

@@ -1,7 +1,7 @@
 import type { PaymentId, PaymentOrderId } from '../../shared/ids.js';
 import type { PaymentStatus } from './payment-states.js';
 
-/** The money of an order as a whole, as decisions see it. */
+/** The payment of an order, as decisions see it. */
 export type CheckoutPayment = Readonly<{
   id: PaymentId;
   status: PaymentStatus;
@@ -9,24 +9,26 @@ export type CheckoutPayment = Readonly<{
   authorizedMinor: bigint;
   capturedMinor: bigint;
   refundedMinor: bigint;
-  /** INTENT_PER_SELLER from the order's placement on where that was decided; otherwise known when the money is held. */
+  /**
+   * Known from the placement of the order where that chose INTENT_PER_SELLER, otherwise once the money is authorized.
+   */
   captureStrategy: CaptureStrategy | null;
-  /** Why it is this one; for operations. */
+  /** Why this strategy; for operations. */
   strategyReason: PlanReason | null;
-  /** The first deadline of its holds. */
+  /** The earliest deadline of its authorizations. */
   captureBefore: Date | null;
-  /** Null until money was held for the first time; open as long as one of its holds is. */
+  /** Null before the first authorization; open as long as any of its authorizations is open. */
   authorization: AuthorizationState | null;
-  /** When the coming end of a hold made us decide what was undecided; null as long as it did not. */
+  /** When the approaching deadline of an authorization made us settle the undecided payment orders; null until then. */
   expiryActedAt: Date | null;
-  /** Why the planner did what it did last; for operations. */
+  /** The reasons of the latest capture plan; for operations. */
   planReasons: readonly PlanReason[];
 }>;
 
 export type CaptureStrategy = 'MULTICAPTURE' | 'SINGLE_CAPTURE' | 'INTENT_PER_SELLER';
 
-/** OPEN can be captured from; CLOSING waits for the PSP's answer to what closes it; CLOSED holds nothing. */
+/** OPEN can be captured; CLOSING waits for the PSP's answer to the closing call; CLOSED authorizes nothing. */
 export type AuthorizationState = 'OPEN' | 'CLOSING' | 'CLOSED';
 
-/** One sentence of the capture planner, about one share or about the whole. */
+/** A reason given by the capture planner, about one payment order or about the whole plan. */
 export type PlanReason = Readonly<{ code: string; text: string; paymentOrderId: PaymentOrderId | null }>;

@@ -1,23 +1,23 @@
 import type { PspAnswer, PspFinding } from '../../psp/psp-answer.js';
 
-/** What the shopper's browser has to do before the bank decides, as 3-D Secure. */
+/** What the shopper's browser has to do before the bank decides, such as 3-D Secure. */
 export type PspAction = Readonly<{ type: string; redirectUrl: string | null }>;
 
-/** The shopper's card, kept at the PSP for further holds of the same order. */
+/** The shopper's card, saved at the PSP for further authorizations of the same order. */
 export type SavedCard = Readonly<{ customer: string; paymentMethod: string }>;
 
-/** What the PSP told about a refund. */
+/** The state of a refund as reported by the PSP. */
 export type RefundFact = Readonly<{
   kind: 'REFUND';
   refundId: string;
-  /** Null when the PSP refused to make it. */
+  /** Null when the PSP did not create it. */
   pspRefundId: string | null;
   status: 'PENDING' | 'SUCCEEDED' | 'FAILED';
   /** Why it failed. */
   reason: string | null;
 }>;
 
-/** A fact about money that the PSP has told us, whichever way it came: answer, webhook or look-up. */
+/** A fact about money reported by the PSP in an answer, a webhook or a look-up. */
 export type CheckoutFact =
   | Readonly<{ kind: 'INTENT_CREATED'; pspIntentId: string; clientSecret: string }>
   | Readonly<{
@@ -25,25 +25,25 @@ export type CheckoutFact =
       amountMinor: bigint;
       multicapture: boolean;
       captureBefore: Date | null;
-      /** Where the card was saved with the hold. */
+      /** Set when the card was saved with the authorization. */
       savedCard?: SavedCard;
-      /** How much was taken in all, when the hold is over since; left out while it stands. */
+      /** The total captured, when the authorization has ended since; absent while it is open. */
       endedWithMinor?: bigint;
     }>
-  /** The PSP takes no payment of this kind, whatever the card. */
+  /** The PSP does not accept such a payment with any card. */
   | Readonly<{ kind: 'INTENT_REJECTED'; code: string; reason: string }>
   | Readonly<{ kind: 'ACTION_REQUIRED'; action: PspAction }>
   | Readonly<{ kind: 'PROCESSING' }>
   | Readonly<{ kind: 'DECLINED'; declineCode: string; message: string }>
-  /** Nothing is held any more; `capturedMinor` is what had been taken of it by then. */
+  /** Nothing is authorized any more; `capturedMinor` was captured before. */
   | Readonly<{ kind: 'INTENT_CANCELED'; capturedMinor: bigint }>
   | Readonly<{ kind: 'CAPTURED'; amountMinor: bigint }>
-  /** `authorizationLost`: not this capture alone is impossible, but every further one. */
+  /** `authorizationLost`: every further capture is impossible, too. */
   | Readonly<{ kind: 'CAPTURE_FAILED'; reason: string; authorizationLost: boolean }>
   | Readonly<{ kind: 'AUTHORIZATION_RELEASED' }>
   | RefundFact;
 
-/** What one call came to, and what a look-up of one found. */
+/** The outcome of one call, and what a look-up found. */
 export type CheckoutAnswer = PspAnswer<CheckoutFact>;
 export type CheckoutFinding = PspFinding<CheckoutFact>;
 
@@ -55,11 +55,11 @@ export type CreateIntentCall = Readonly<{
   orderNumber: string;
   paymentId: string;
   intentId: string;
-  /** Whether the card is kept for the holds that follow. */
+  /** Whether the card is saved for follow-up authorizations. */
   saveCard?: boolean;
 }>;
 
-/** A hold off a saved card, without the shopper. */
+/** An off-session authorization with a saved card. */
 export type AuthorizeCall = Omit<CreateIntentCall, 'saveCard'> & SavedCard;
 
 export type ConfirmCall = Readonly<{
@@ -73,9 +73,9 @@ export type CaptureCall = Readonly<{
   key: string;
   pspIntentId: string;
   amountMinor: bigint;
-  /** Null when several shares are taken at once. */
+  /** Null when one call captures several payment orders. */
   paymentOrderId: string | null;
-  /** True releases whatever the hold still covers after this capture. */
+  /** True releases the rest of the authorization after this capture. */
   finalCapture: boolean;
 }>;
 
@@ -85,13 +85,13 @@ export type RefundCall = Readonly<{
   key: string;
   pspIntentId: string;
   amountMinor: bigint;
-  /** Ours; kept with the refund at the PSP, so that it is recognised whatever happens to the answer. */
+  /** Our id, stored with the refund at the PSP so that it is recognized even if the answer is lost. */
   refundId: string;
 }>;
 
 export type CancelCall = Readonly<{ key: string; pspIntentId: string }>;
 
-/** A call of ours of which it is not known whether the PSP has carried it out, and whose key does not tell any more. */
+/** A call with an unknown outcome whose key can no longer tell whether it was carried out. */
 export type LookupCall =
   | Readonly<{ kind: 'CREATE_INTENT' | 'AUTHORIZE'; intentId: string }>
   | Readonly<{ kind: 'CONFIRM' | 'RELEASE' | 'CANCEL'; pspIntentId: string }>
@@ -99,35 +99,35 @@ export type LookupCall =
       kind: 'CAPTURE';
       pspIntentId: string;
       amountMinor: bigint;
-      /** Null when several shares are taken at once. */
+      /** Null when one call captures several payment orders. */
       paymentOrderId: string | null;
-      /** What our records say was taken of this intent by other calls. */
+      /** What other calls captured of this intent, according to our records. */
       recordedMinor: bigint;
-      /** No other capture of this intent is under way. */
+      /** No other capture of this intent is in flight. */
       isAlone: boolean;
     }>
   | Readonly<{ kind: 'REFUND'; pspIntentId: string; refundId: string }>;
 
 /**
- * The payment service provider. Every write carries an idempotency key, and calling twice with one key is calling once.
- * No method throws for an answer of the PSP or for a lost connection; both are answers.
+ * The payment service provider. Every write carries an idempotency key: two calls with one key have the effect of one.
+ * No method throws for an error of the PSP or a lost connection; both are answers.
  */
 export interface CheckoutPsp {
   createIntent(call: CreateIntentCall): Promise<CheckoutAnswer>;
   confirmIntent(call: ConfirmCall): Promise<CheckoutAnswer>;
-  /** Makes an intent and confirms it at once. */
+  /** Creates and confirms an intent in one call. */
   authorize(call: AuthorizeCall): Promise<CheckoutAnswer>;
   capture(call: CaptureCall): Promise<CheckoutAnswer>;
-  /** Releases what is left of a hold of which something was captured. */
+  /** Releases the rest of an authorization that was partly captured. */
   releaseAuthorization(call: ReleaseCall): Promise<CheckoutAnswer>;
-  /** Gives up an intent; a hold that it has is released. What was captured stays captured. */
+  /** Cancels an intent and voids its authorization. What was captured stays captured. */
   cancelIntent(call: CancelCall): Promise<CheckoutAnswer>;
-  /** Gives money of a captured intent back. */
+  /** Refunds money of a captured intent. */
   refund(call: RefundCall): Promise<CheckoutAnswer>;
-  /** A refund's present state as a fact. */
+  /** The current state of a refund as a fact. */
   retrieveRefund(pspRefundId: string): Promise<CheckoutAnswer>;
-  /** Whether a call of ours was carried out, found without making it. */
+  /** Finds out whether a call was carried out, without repeating it. */
   lookUp(call: LookupCall): Promise<CheckoutFinding>;
-  /** The intent's present state as a fact. Reading has no key. */
+  /** The current state of an intent as a fact. Reads have no key. */
   retrieveIntent(pspIntentId: string): Promise<CheckoutAnswer>;
 }

@@ -34,16 +34,16 @@ export type CheckoutOrder = Readonly<{
   status: OrderStatus;
   currency: string;
   totalMinor: bigint;
-  /** Until when an unpaid order holds its stock. */
+  /** When the reservation of an unpaid order expires. */
   expiresAt: Date;
 }>;
 
 export type CheckoutIntent = Readonly<{
   id: PaymentIntentId;
   attempt: number;
-  /** The seller order that it covers alone; null when it covers the whole order. */
+  /** The seller order that it covers; null when it covers the whole order. */
   sellerOrderId: SellerOrderId | null;
-  /** The intent of the same attempt that the shopper confirmed, where this one follows it; null for that one itself. */
+  /** For a follow-up intent, the intent of the same attempt that the shopper confirmed; null for that one itself. */
   primaryIntentId: PaymentIntentId | null;
   status: PaymentIntentStatus;
   amountMinor: bigint;
@@ -61,47 +61,47 @@ export type CheckoutSellerOrder = Readonly<{
   status: SellerOrderStatus;
   totalMinor: bigint;
   captureMode: CaptureMode;
-  /** When nothing was left to send; null before, and when nothing was ever sent. */
+  /** When the last unit was shipped; null before, and when nothing was ever shipped. */
   shippedAt: Date | null;
-  /** When somebody confirmed that it had arrived, or time did. */
+  /** When the delivery was confirmed or assumed after the timeout. */
   deliveredAt: Date | null;
-  /** By what terms its money is shared out, and what has been. */
+  /** The terms that split its money, and what was split so far. */
   book: SellerBook;
 }>;
 
 /**
- * An order with its money: everything that changes together under the lock of the order row.
- * `readAt` is the database's clock at loading, `newId` makes the ids of what is added: a decision reads no clock and no chance.
+ * An order with its money: everything that changes together under the lock of the order row. `readAt` is the database
+ * clock at loading and `newId` makes the ids of additions: a decision reads neither a clock nor random data.
  */
 export type Checkout = Readonly<{
   readAt: Date;
   newId: NewId;
   order: CheckoutOrder;
   payment: CheckoutPayment;
-  /** By attempt; the one that the shopper confirms before those that follow it. */
+  /** By attempt, then the one the shopper confirms before the follow-ups. */
   intents: readonly CheckoutIntent[];
   sellerOrders: readonly CheckoutSellerOrder[];
   paymentOrders: readonly CheckoutPaymentOrder[];
   refunds: readonly CheckoutRefund[];
 }>;
 
-/** One state change, as the history keeps it. */
+/** One state change in the history. */
 export type Transition = Readonly<{ machine: string; entityId: string; from: string | null; to: string }>;
 
-/** A decision about a checkout: the state after it and everything that must be written with it, in one transaction. */
+/** A decision about a checkout: the state after it, and everything to write with it in one transaction. */
 export type CheckoutChange = Readonly<{
   before: Checkout;
   after: Checkout;
   events: readonly DomainEvent[];
   transitions: readonly Transition[];
   steps: readonly NewStep[];
-  /** What it means for the books. The moves of intents and payment orders write it; nobody else has to remember. */
+  /** Its ledger entries. The moves of intents and payment orders post them, so no caller can forget. */
   ledgerEntries: readonly NewLedgerEntry[];
-  /** What happens to the reserved units: sold for good, or given back. */
+  /** What happens to the reserved units: committed as sold, or released. */
   stock: 'COMMIT' | 'RELEASE' | null;
 }>;
 
-/** The decision that changes nothing; every other one grows from it. */
+/** A change without effects; every decision starts from it. */
 export function unchanged(checkout: Checkout): CheckoutChange {
   const nothing = { events: [], transitions: [], steps: [], ledgerEntries: [], stock: null };
   return { before: checkout, after: checkout, ...nothing };
@@ -163,7 +163,7 @@ type PaymentOrderMove = Readonly<{
   id: PaymentOrderId;
   event: PaymentOrderEvent;
   patch?: Partial<CheckoutPaymentOrder>;
-  /** Set when a refund, or one that came back, moves it. */
+  /** Set when a refund or its reversal moves it. */
   refundId?: CheckoutRefund['id'];
 }>;
 
@@ -181,7 +181,7 @@ export function movePaymentOrder(
     { paymentOrders },
     { machine: paymentOrderMachine.name, entityId: id, from: current.status, to: status },
   );
-  return bookMove(next, current, refundId);
+  return postMove(next, current, refundId);
 }
 
 export function patchPayment(change: CheckoutChange, patch: Partial<CheckoutPayment>): CheckoutChange {
@@ -203,7 +203,7 @@ export function extendReservation(change: CheckoutChange, until: Date): Checkout
   return { ...change, after: { ...change.after, order: { ...order, expiresAt: until } } };
 }
 
-/** A new member of the aggregate, with the first entry of its history. */
+/** Adds a payment order, with the first entry of its history. */
 export function addPaymentOrder(change: CheckoutChange, paymentOrder: CheckoutPaymentOrder): CheckoutChange {
   const paymentOrders = [...change.after.paymentOrders, paymentOrder];
   return moved(
@@ -245,8 +245,8 @@ export function sellerOrderOf(checkout: Checkout, id: SellerOrderId): CheckoutSe
   return find(checkout.sellerOrders, id);
 }
 
-/** Money that a payment order's move takes or gives back is booked with the move. */
-function bookMove(
+/** A move of a payment order posts the money that it captures or refunds. */
+function postMove(
   change: CheckoutChange,
   before: CheckoutPaymentOrder,
   refundId: CheckoutRefund['id'] | undefined,
@@ -254,12 +254,12 @@ function bookMove(
   const { order, sellerOrders } = change.after;
   const after = paymentOrderOf(change.after, before.id);
   const move = { before, after, currency: order.currency, refundId };
-  const booked = bookPaymentOrder(move, sellerOrderOf(change.after, before.sellerOrderId));
-  const changed = sellerOrders.map((each) => (each.id === booked.sellerOrder.id ? booked.sellerOrder : each));
-  return post({ ...change, after: { ...change.after, sellerOrders: changed } }, ...booked.entries);
+  const posted = bookPaymentOrder(move, sellerOrderOf(change.after, before.sellerOrderId));
+  const changed = sellerOrders.map((each) => (each.id === posted.sellerOrder.id ? posted.sellerOrder : each));
+  return post({ ...change, after: { ...change.after, sellerOrders: changed } }, ...posted.entries);
 }
 
-/** The change with a part of the aggregate replaced, and the entry of the history that says so. */
+/** Replaces part of the aggregate and adds the history entry for it. */
 export function moved(change: CheckoutChange, part: Partial<Checkout>, entry: Transition): CheckoutChange {
   return { ...change, after: { ...change.after, ...part }, transitions: [...change.transitions, entry] };
 }

@@ -2,21 +2,21 @@ import type { SellerOrderId } from '../../shared/ids.js';
 import type { AuthorizationState } from './checkout-payment.js';
 
 /**
- * What the bank holds by one intent. PENDING_SIBLINGS counts only when every intent of the attempt is held; ABANDONED was held for an
- * attempt that came to nothing, and a step releases it.
+ * What the bank authorized for one intent. PENDING_SIBLINGS counts only once every intent of the attempt is authorized;
+ * ABANDONED belongs to a failed attempt, and a step voids it.
  */
 export type IntentAuthorization = Readonly<{
   state: AuthorizationState | 'PENDING_SIBLINGS' | 'ABANDONED';
-  /** Whether several captures may be taken of it. */
+  /** Whether it allows several captures. */
   multicapture: boolean;
   /** The PSP's own deadline. */
   captureBefore: Date | null;
 }>;
 
-/** A hold that counts: the order was confirmed by it, and the shares that it covers are captured of it. */
+/** An authorization that counts: it confirmed the order, and the payment orders it covers are captured from it. */
 export type CommittedAuthorization = IntentAuthorization & Readonly<{ state: AuthorizationState }>;
 
-/** Whether the hold counts, or counted once. */
+/** Whether the authorization counts or once did. */
 export function isCommitted(
   authorization: IntentAuthorization | null,
 ): authorization is CommittedAuthorization {
@@ -27,7 +27,7 @@ export function isCommitted(
   );
 }
 
-/** Whether the money of this seller order is held by the intent. */
+/** Whether the intent covers the seller order. */
 export function covers(
   intent: Readonly<{ sellerOrderId: SellerOrderId | null }>,
   sellerOrderId: SellerOrderId,
@@ -35,7 +35,7 @@ export function covers(
   return intent.sellerOrderId === null || intent.sellerOrderId === sellerOrderId;
 }
 
-/** The hold of the payment as a whole: open as long as one of them is. */
+/** The authorization state of the whole payment: open as long as any of them is open. */
 export function combinedAuthorizationState(
   authorizations: readonly CommittedAuthorization[],
 ): AuthorizationState | null {

@@ -3,7 +3,7 @@ import type { Actor } from '../../identity/actor.js';
 import { may, type Permission } from '../../identity/policy.js';
 import type { AccountId } from '../../shared/ids.js';
 
-/** By what an order may be reached: its own token, the account that owns it, or the right to see everybody's. */
+/** What gives access to an order: its own token, the account that owns it, or the permission to see every order. */
 export type OrderAccess = Readonly<{
   tokenHash: string | null;
   accountId: AccountId | null;
@@ -12,7 +12,7 @@ export type OrderAccess = Readonly<{
 
 export type OrderKey = Readonly<{ actor: Actor; token: string | null | undefined }>;
 
-/** What the actor may see with this token; `everyone` names the permission that shows other people's. */
+/** What the actor may see with this token; `everyone` lists the permissions that show every order. */
 export function readingAccess(
   { tokens }: { tokens: GuestTokens },
   { actor, token }: OrderKey,
@@ -24,7 +24,10 @@ export function readingAccess(
   };
 }
 
-/** What the actor may act on as the buyer. To see everybody's orders is not to pay or to call off in their name. */
+/**
+ * What the actor may act on as the buyer. Permission to see every order does not include paying or canceling for its
+ * buyer.
+ */
 export function ownAccess({ tokens }: { tokens: GuestTokens }, { actor, token }: OrderKey): OrderAccess {
   return {
     tokenHash: token == null ? null : tokens.hash(token),
@@ -33,7 +36,7 @@ export function ownAccess({ tokens }: { tokens: GuestTokens }, { actor, token }:
   };
 }
 
-/** The account that owns what this actor orders; null for guests and services. */
+/** The account that owns this actor's orders; null for guests and services. */
 export function ownerId(actor: Actor): AccountId | null {
   return actor.kind === 'ACCOUNT' && may(actor, 'account.own') ? actor.accountId : null;
 }

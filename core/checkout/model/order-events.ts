@@ -15,7 +15,7 @@ const order = { topic: 'splitcart.orders.v1', aggregateType: 'order' } as const;
 
 const exampleSellers = [{ sellerId: 'sel_01k', sellerOrderId: 'so_01k', totalMinor: '5820' }];
 
-/** An order was placed and its stock reserved; nothing is paid. */
+/** An order was placed and its stock reserved; it is not paid yet. */
 export const orderCreated = defineEvent({
   ...order,
   type: 'OrderCreated',
@@ -35,7 +35,7 @@ export const orderCreated = defineEvent({
   },
 });
 
-/** The money is held: fulfilment may start. */
+/** The payment is authorized: fulfilment may start. */
 export const orderConfirmed = defineEvent({
   ...order,
   type: 'OrderConfirmed',
@@ -57,7 +57,7 @@ export const orderConfirmed = defineEvent({
   },
 });
 
-/** It was not paid in time: the stock was given back, and nothing will be held or captured. */
+/** The order was not paid in time: its stock is released, and nothing will be authorized or captured. */
 export const orderExpired = defineEvent({
   ...order,
   type: 'OrderExpired',
@@ -65,7 +65,7 @@ export const orderExpired = defineEvent({
   example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', expiredAt: '2026-11-21T09:30:00.000Z' },
 });
 
-/** It was canceled. Before it was paid nothing is held or captured; after it, a void or a refund follows. */
+/** The order was canceled. If it was paid, a void or a refund follows; otherwise nothing is authorized or captured. */
 export const orderCanceled = defineEvent({
   ...order,
   type: 'OrderCanceled',
@@ -98,7 +98,7 @@ export const orderPaid = defineEvent({
   example: { orderId: 'ord_01k', orderNumber: 'K7Q2-M4XD', currency: 'EUR', capturedMinor: '5820' },
 });
 
-/** A seller handed a parcel to a carrier: all that was left of their part, or some of it. */
+/** A seller handed a parcel to a carrier, with all or some of the remaining units of their seller order. */
 export const sellerOrderShipped = defineEvent({
   ...order,
   type: 'SellerOrderShipped',
@@ -132,7 +132,7 @@ export const sellerOrderShipped = defineEvent({
   },
 });
 
-/** All that a seller sent has arrived: somebody said so, or the days for it are over. An order may be complete before. */
+/** Everything the seller shipped has arrived, or is assumed to have. The order may already be complete. */
 export const sellerOrderDelivered = defineEvent({
   ...order,
   type: 'SellerOrderDelivered',
@@ -142,7 +142,7 @@ export const sellerOrderDelivered = defineEvent({
     sellerOrderId: z.string(),
     sellerId: z.string(),
     deliveredAt: z.iso.datetime(),
-    by: z.enum(deliveryWitnesses).describe('TIMEOUT: nobody said so within the days that a parcel is given.'),
+    by: z.enum(deliveryWitnesses).describe('TIMEOUT: nobody confirmed it within the delivery period.'),
   }),
   example: {
     orderId: 'ord_01k',
@@ -154,7 +154,7 @@ export const sellerOrderDelivered = defineEvent({
   },
 });
 
-/** Every seller's share is taken, released or given back, and nothing is left to ship. */
+/** Every payment order is captured, voided or refunded, and nothing is left to ship. */
 export const orderCompleted = defineEvent({
   ...order,
   type: 'OrderCompleted',

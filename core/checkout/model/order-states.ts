@@ -3,7 +3,7 @@ import type { EventOf, StateMachine, StateOf } from '../../shared/state-machine.
 type State = 'PENDING_PAYMENT' | 'PAYMENT_CONFIRMED' | 'COMPLETED' | 'EXPIRED' | 'CANCELED';
 type Event = 'paymentConfirmed' | 'completed' | 'expired' | 'canceled';
 
-/** The shopper's order. PAYMENT_CONFIRMED means that the money is held; no fulfilment event exists before it. */
+/** The shopper's order. PAYMENT_CONFIRMED means that the money is authorized; no fulfilment event precedes it. */
 export const orderMachine = {
   name: 'Order',
   initial: 'PENDING_PAYMENT',

@@ -3,7 +3,9 @@ import type { StateMachine } from '../../shared/state-machine.js';
 type State = 'GUEST' | 'ACCOUNT';
 type Event = 'adopted';
 
-/** Whose an order is. What belongs to an account stays with it; an order that an account placed begins there, without a move. */
+/**
+ * Who owns an order. An account never loses an order; one placed by an account starts as ACCOUNT, without a transition.
+ */
 export const ownerMachine = {
   name: 'OrderOwner',
   initial: 'GUEST',

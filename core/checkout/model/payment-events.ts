@@ -27,7 +27,7 @@ const examplePaymentOrder = {
   currency: 'EUR',
 };
 
-/** The PSP knows the attempt; the shopper may confirm it. */
+/** The attempt exists at the PSP; the shopper may confirm it. */
 export const paymentIntentCreated = defineEvent({
   ...payment,
   type: 'PaymentIntentCreated',
@@ -47,7 +47,7 @@ export const paymentIntentCreated = defineEvent({
   },
 });
 
-/** The whole amount is held on the shopper's card; nothing is taken yet. */
+/** The whole amount is authorized on the shopper's card; nothing is captured yet. */
 export const paymentAuthorized = defineEvent({
   ...payment,
   type: 'PaymentAuthorized',
@@ -67,7 +67,7 @@ export const paymentAuthorized = defineEvent({
   },
 });
 
-/** The bank refused this attempt; nothing is held. */
+/** The bank declined this attempt; nothing is authorized. */
 export const paymentDeclined = defineEvent({
   ...payment,
   type: 'PaymentDeclined',
@@ -83,7 +83,7 @@ export const paymentSucceeded = defineEvent({
   example: { ...exampleSubject, capturedMinor: '5820', currency: 'EUR' },
 });
 
-/** A seller's share is about to be taken. */
+/** The capture of a payment order is scheduled. */
 export const paymentOrderCaptureRequested = defineEvent({
   ...payment,
   type: 'PaymentOrderCaptureRequested',
@@ -91,7 +91,7 @@ export const paymentOrderCaptureRequested = defineEvent({
   example: examplePaymentOrder,
 });
 
-/** A seller's share is taken. */
+/** A payment order was captured. */
 export const paymentOrderCaptured = defineEvent({
   ...payment,
   type: 'PaymentOrderCaptured',
@@ -99,7 +99,7 @@ export const paymentOrderCaptured = defineEvent({
   example: examplePaymentOrder,
 });
 
-/** The PSP refused to capture a seller's share for good. */
+/** The capture of a payment order failed definitively. */
 export const paymentOrderCaptureFailed = defineEvent({
   ...payment,
   type: 'PaymentOrderCaptureFailed',
@@ -107,7 +107,7 @@ export const paymentOrderCaptureFailed = defineEvent({
   example: { ...examplePaymentOrder, reason: 'charge_expired_for_capture' },
 });
 
-/** A seller's share was given up and will not be taken: its seller or operations said so, or the hold came to its end. */
+/** A payment order was voided, by a manual command, a cancellation, a failure or the authorization's end. */
 export const paymentOrderVoided = defineEvent({
   ...payment,
   type: 'PaymentOrderVoided',
@@ -115,7 +115,7 @@ export const paymentOrderVoided = defineEvent({
   example: { ...examplePaymentOrder, reason: 'the seller cannot deliver' },
 });
 
-/** Every share was given up: nothing is taken, and the hold is released. */
+/** Every payment order was voided: nothing is captured, and the authorization is released. */
 export const paymentVoided = defineEvent({
   ...payment,
   type: 'PaymentVoided',
@@ -126,19 +126,19 @@ export const paymentVoided = defineEvent({
 const refund = { ...paymentOrder, refundId: z.string() };
 const exampleRefund = { ...examplePaymentOrder, refundId: 'ref_01k' };
 
-/** Money of a seller's share went back to the shopper. */
+/** Money of a payment order was refunded to the shopper. */
 export const paymentRefunded = defineEvent({
   ...payment,
   type: 'PaymentRefunded',
   schema: z.object({
     ...refund,
     reason: z.string(),
-    paymentRefundedMinor: minor.describe('Of the whole payment, this refund included.'),
+    paymentRefundedMinor: minor.describe('Total refunded of the payment, including this refund.'),
   }),
   example: { ...exampleRefund, reason: 'RETURNED', paymentRefundedMinor: '1940' },
 });
 
-/** The PSP could not give the money back, or the bank sent it back weeks later; it is with the seller. */
+/** A refund failed, or was reversed by the bank weeks later; the seller has the money. */
 export const refundFailed = defineEvent({
   ...payment,
   type: 'RefundFailed',

@@ -6,8 +6,8 @@ type Event =
   'created' | 'confirmRequested' | 'actionRequired' | 'actionEnded' | 'authorized' | 'declined' | 'canceled';
 
 /**
- * One attempt to hold the shopper's money. `confirmRequested` happens once per attempt, which is why only one
- * request ever calls the PSP's confirm; a decline ends the attempt and a new one may begin on the same order.
+ * One attempt to authorize the payment. `confirmRequested` happens once per attempt, so only one request ever calls the
+ * PSP's confirm; a decline ends the attempt, and another may start on the same order.
  */
 export const paymentIntentMachine = {
   name: 'PaymentIntent',

@@ -1,7 +1,7 @@
 import type { Checkout } from './checkout.js';
 import type { CheckoutPaymentOrder } from './payment-order.js';
 
-/** What every event about one seller's share tells of it. */
+/** The data common to all events about a payment order. */
 export function paymentOrderEventData(
   checkout: Checkout,
   { id, sellerId, amountMinor }: CheckoutPaymentOrder,

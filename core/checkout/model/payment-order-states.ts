@@ -23,9 +23,9 @@ type Event =
   | 'voided';
 
 /**
- * One seller's share of the payment. PENDING_CAPTURE (the PSP did not answer; it will be asked again with the same key)
- * and CAPTURE_FAILED (the PSP said no for good) are different things and never confused. A failed share is voided, or, where
- * its goods are on their way, captured again when a person asks for it, with a new key.
+ * One seller's part of the payment. PENDING_CAPTURE (unknown outcome; the call is repeated with the same key) and
+ * CAPTURE_FAILED (definitively failed) are never confused. A failed payment order is voided or, where its goods may be
+ * on their way, captured again manually, with a new key.
  */
 export const paymentOrderMachine = {
   name: 'PaymentOrder',
@@ -46,7 +46,7 @@ export const paymentOrderMachine = {
       partReversed: 'PARTIALLY_REFUNDED',
       allReversed: 'CAPTURED',
     },
-    // A refund that comes back from the bank leaves the share as it was before.
+    // A reversed refund restores the previous state.
     REFUNDED: { partReversed: 'PARTIALLY_REFUNDED', allReversed: 'CAPTURED' },
     VOIDED: {},
   },

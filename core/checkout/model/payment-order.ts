@@ -10,20 +10,23 @@ export type CheckoutPaymentOrder = Readonly<{
   amountMinor: bigint;
   capturedMinor: bigint;
   refundedMinor: bigint;
-  /** Asked for, and not decided by the PSP. */
+  /** Requested, and not decided by the PSP yet. */
   refundingMinor: bigint;
   attempts: number;
   nextAttemptInMs: number | null;
   failureMessage: string | null;
-  /** Nothing but the plan keeps it from being captured: the seller is automatic, has shipped it, or a person asked. */
+  /**
+   * Only the plan delays its capture: the seller captures automatically, has shipped it, or someone captured it
+   * manually.
+   */
   captureDue: boolean;
-  /** The number in the PSP key of its latest capture; a definitive failure earns the next one. */
+  /** The number in the PSP key of its latest capture; only a definitive failure leads to the next one. */
   captureNumber: number;
 }>;
 
 type Opened = Pick<CheckoutPaymentOrder, 'id' | 'sellerOrderId' | 'sellerId' | 'amountMinor' | 'captureDue'>;
 
-/** A payment order of which nothing was captured yet. */
+/** A new payment order, with nothing captured. */
 export function newPaymentOrder(opened: Opened): CheckoutPaymentOrder {
   return {
     ...opened,

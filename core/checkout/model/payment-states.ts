@@ -5,7 +5,7 @@ type State =
 type Event =
   'partCaptured' | 'allCaptured' | 'partRefunded' | 'allRefunded' | 'partReversed' | 'allReversed' | 'voided';
 
-/** What became of the order's money as a whole; it follows from the payment orders. */
+/** The state of an order's whole payment, derived from its payment orders. */
 export const paymentMachine = {
   name: 'Payment',
   initial: 'NOT_CAPTURED',

@@ -11,13 +11,13 @@ import type { EndedStep } from '../../psp/ports.js';
 export interface Checkouts {
   /** Locks the order and loads its checkout; null when there is no such order. */
   lock(tx: Tx, orderId: OrderId): Promise<Checkout | null>;
-  /** As `lock`, only for whom the access lets in. */
+  /** As `lock`, only with access. */
   lockFor(tx: Tx, orderId: OrderId, access: OrderAccess): Promise<Checkout | null>;
-  /** As `lock`, found by the payment and only for whom the access lets in. */
+  /** As `lock`, by payment and only with access. */
   lockByPayment(tx: Tx, paymentId: PaymentId, access: OrderAccess): Promise<Checkout | null>;
-  /** As `lock`, found by the intent and only for whom the access lets in. */
+  /** As `lock`, by intent and only with access. */
   lockByIntent(tx: Tx, intentId: PaymentIntentId, access: OrderAccess): Promise<Checkout | null>;
-  /** The order of a refund of ours, and its latest attempt to pay. */
+  /** The order of a refund, and its latest payment attempt. */
   findByRefund(refundId: string): Promise<{ orderId: OrderId; intentId: PaymentIntentId } | null>;
   /**
    * Writes a decision: changed states, new steps, events with their sequences, history, stock, the ended step and the
@@ -25,8 +25,8 @@ export interface Checkouts {
    */
   save(tx: Tx, write: CheckoutWrite): Promise<SavedCheckout>;
   /**
-   * The most frequent write, alone: the PSP knows the intent. One statement and no open transaction; returns null when
-   * the intent is no longer CREATED_PENDING, and then nothing is written.
+   * The most frequent write on its own: the PSP created the intent. One statement without an open transaction; returns
+   * null, and writes nothing, when the intent is no longer CREATED_PENDING.
    */
   recordIntentCreated(write: IntentCreatedWrite): Promise<SavedCheckout | null>;
 }
@@ -34,30 +34,32 @@ export interface Checkouts {
 /** The checkouts of several orders at once, for results that are recorded together. Each method is one statement. */
 export interface CheckoutSets {
   /**
-   * Locks those of the orders that nobody else has locked, and loads their checkouts. From then on the transaction fails
-   * rather than wait long for a lock.
+   * Locks the orders that nobody else has locked, and loads their checkouts. From then on the transaction fails rather
+   * than wait long for a lock.
    */
   lockFree(tx: Tx, orderIds: readonly OrderId[]): Promise<ReadonlyMap<OrderId, Checkout>>;
   /**
-   * Writes decisions as `save` does, several about one order in their order; the new version of each order. Throws when
-   * one moves goods or has an answer to store: those are written alone.
+   * Writes decisions as `save` does, several about one order in sequence; returns the new version of each order. Throws
+   * when one moves stock or has an answer to store: those are written alone.
    */
   saveAll(tx: Tx, writes: readonly CheckoutWrite[]): Promise<ReadonlyMap<OrderId, number>>;
 }
 
-/** An intent of ours, and how far its story has come. */
+/** An intent of ours, and what is recorded about it. */
 export type KnownIntent = Readonly<{
   orderId: OrderId;
   intentId: PaymentIntentId;
-  /** Its hold is recorded. */
+  /** Its authorization is recorded. */
   isHeld: boolean;
-  /** What it held is taken or released, and that is recorded, too. */
+  /** The end of its authorization, by capture or release, is recorded. */
   isOver: boolean;
-  /** What was asked for. */
+  /** The amount we asked for. */
   asked: PspMoney;
 }>;
 
-/** The order's new version, and the answer now stored for the caller; null when none was given or one was settled before. */
+/**
+ * The order's new version, and the answer now stored for the caller; null when there is none, or one was already final.
+ */
 export type SavedCheckout = Readonly<{ version: number; answer: unknown }>;
 
 export type CheckoutWrite = Readonly<{

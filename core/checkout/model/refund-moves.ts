@@ -6,7 +6,7 @@ import type { CheckoutRefund } from './refund.js';
 import type { RefundEvent } from './refund-states.js';
 import { refundMachine } from './refund-states.js';
 
-/** A new refund of the aggregate, with the first entry of its history. */
+/** Adds a refund, with the first entry of its history. */
 export function addRefund(change: CheckoutChange, refund: CheckoutRefund): CheckoutChange {
   const refunds = [...change.after.refunds, refund];
   const entry = { machine: refundMachine.name, entityId: refund.id, from: null, to: refund.status };

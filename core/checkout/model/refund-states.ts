@@ -4,8 +4,8 @@ type State = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED';
 type Event = 'accepted' | 'succeeded' | 'failed' | 'reversed';
 
 /**
- * One refund on its way back to the shopper. Until it SUCCEEDED no book and no total knows of it. A bank may send it back
- * weeks later; then it FAILED after all.
+ * One refund to the shopper. It counts in the ledger and in totals only once it SUCCEEDED. A bank may reverse it weeks
+ * later; then it is FAILED after all.
  */
 export const refundMachine = {
   name: 'Refund',

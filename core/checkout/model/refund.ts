@@ -4,29 +4,32 @@ import type { RefundStatus } from './refund-states.js';
 export const refundReasons = ['RETURNED', 'DAMAGED', 'NOT_DELIVERED', 'GOODWILL', 'ORDER_CANCELED'] as const;
 export type RefundReason = (typeof refundReasons)[number];
 
-/** So many units of an order line. */
+/** Units of one order line. */
 export type RefundedUnits = Readonly<{ orderLineId: string; quantity: number }>;
 
-/** Money of one seller's share that goes back to the shopper. */
+/** A refund of captured money of one payment order. */
 export type CheckoutRefund = Readonly<{
   id: RefundId;
   paymentOrderId: PaymentOrderId;
   status: RefundStatus;
   amountMinor: bigint;
   reason: RefundReason;
-  /** The units that it was asked for; empty for an amount. */
+  /** The units that the refund is for; empty for an amount. */
   units: readonly RefundedUnits[];
-  /** In the words of who asked for it. */
+  /** A free-text note by the requester. */
   note: string;
-  /** The PSP's id of it; null until the PSP knows of it. */
+  /** Null until the PSP has created it. */
   pspRefundId: string | null;
   failureMessage: string | null;
 }>;
 
-/** More refunds of one share than this are not made by people, who then have another problem; a canceled order may need one more. */
+/**
+ * Limit of manual refunds per payment order; beyond it something else is wrong. The refund of a canceled order may
+ * exceed it.
+ */
 export const MAX_REFUNDS_PER_PAYMENT_ORDER = 50;
 
-/** Whether the money may still go back by this refund. */
+/** Whether the refund may still succeed. */
 export function isUnderWay({ status }: Pick<CheckoutRefund, 'status'>): boolean {
   return status === 'REQUESTED' || status === 'PENDING';
 }

@@ -5,7 +5,7 @@ import { moved, sellerOrderOf } from './checkout.js';
 import type { SellerOrderEvent } from './seller-order-states.js';
 import { sellerOrderMachine } from './seller-order-states.js';
 
-/** Moves one seller's part; when it was sent and when it arrived is kept with the move, by the database's clock. */
+/** Moves a seller order, and records the time of shipment or delivery by the database clock. */
 export function moveSellerOrder(
   change: CheckoutChange,
   id: SellerOrderId,

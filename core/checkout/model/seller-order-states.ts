@@ -3,7 +3,7 @@ import type { EventOf, StateMachine, StateOf } from '../../shared/state-machine.
 type State = 'PENDING' | 'TO_SHIP' | 'SHIPPED' | 'CLOSED' | 'CANCELED';
 type Event = 'paymentConfirmed' | 'shipped' | 'delivered' | 'canceled';
 
-/** One seller's part of an order, as the seller sees it: nothing to do until the money is held. */
+/** One seller's part of an order, as the seller sees it: nothing to do until the money is authorized. */
 export const sellerOrderMachine = {
   name: 'SellerOrder',
   initial: 'PENDING',
@@ -19,5 +19,5 @@ export const sellerOrderMachine = {
 export type SellerOrderStatus = StateOf<typeof sellerOrderMachine>;
 export type SellerOrderEvent = EventOf<typeof sellerOrderMachine>;
 
-/** A part of an order that has come to this needs no more units than were shipped of it: the others go back on sale. */
+/** In these states a seller order needs no more units than it shipped: the rest are restocked. */
 export const RESTOCKED: ReadonlySet<SellerOrderStatus> = new Set(['CANCELED', 'SHIPPED']);

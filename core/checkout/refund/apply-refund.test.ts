@@ -11,10 +11,10 @@ const run = (world: CaptureWorld) => {
   for (let step = world.due[0]; step !== undefined; step = world.due[0]) world.run(step, 'DONE');
 };
 
-/** Somebody gives money of the first share back. */
+/** Refunds part of the first payment order. */
 function refund(world: CaptureWorld, amountMinor: bigint): void {
   const [paymentOrder] = world.checkout.paymentOrders;
-  if (paymentOrder === undefined) throw new Error('no share');
+  if (paymentOrder === undefined) throw new Error('no payment order');
   const wanted = {
     id: newId('ref'),
     paymentOrderId: paymentOrder.id,
@@ -24,11 +24,11 @@ function refund(world: CaptureWorld, amountMinor: bigint): void {
   } as const;
   const change = requestRefund(unchanged(world.checkout), wanted);
   if ('code' in change) throw new Error(change.code);
-  world.take(change);
+  world.apply(change);
   run(world);
 }
 
-/** A payment of one seller of which the given amounts were refunded. */
+/** A payment of one seller with the given refunds. */
 function refunded(...amounts: readonly bigint[]): CaptureWorld {
   const world = new CaptureWorld({ modes: ['AUTOMATIC'], multicapture: true });
   run(world);
@@ -36,8 +36,8 @@ function refunded(...amounts: readonly bigint[]): CaptureWorld {
   return world;
 }
 
-/** The bank sends the nth refund back, weeks after it had taken it. */
-function comesBack({ checkout }: CaptureWorld, nth: number) {
+/** The bank reverses the nth refund, weeks after its success. */
+function reverse({ checkout }: CaptureWorld, nth: number) {
   const refund = checkout.refunds[nth];
   const [intent] = checkout.intents;
   if (refund === undefined || intent === undefined) throw new Error('no such refund');
@@ -51,9 +51,9 @@ function comesBack({ checkout }: CaptureWorld, nth: number) {
   );
 }
 
-describe('a refund that comes back from the bank weeks later', () => {
-  test('is failed after all: the seller has the money again, in the totals and in the books, and others are told', () => {
-    const change = comesBack(refunded(1_000n), 0);
+describe('a refund that the bank reverses weeks later', () => {
+  test('is failed after all: the seller has the money again, in the totals and in the ledger, and an event is emitted', () => {
+    const change = reverse(refunded(1_000n), 0);
     const { payment, paymentOrders, refunds, sellerOrders } = change.after;
     expect(payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 1_000n, refundedMinor: 0n });
     expect(paymentOrders[0]).toMatchObject({ status: 'CAPTURED', refundedMinor: 0n, refundingMinor: 0n });
@@ -63,18 +63,18 @@ describe('a refund that comes back from the bank weeks later', () => {
     expect(change.events.map(({ type }) => type)).toEqual(['RefundFailed']);
   });
 
-  test('leaves the others given back, and can be told as often as the PSP likes', () => {
+  test('leaves other refunds in place, and replayed facts change nothing', () => {
     const world = refunded(300n, 700n);
-    const change = comesBack(world, 0);
+    const change = reverse(world, 0);
     expect(change.after.payment).toMatchObject({ status: 'PARTIALLY_REFUNDED', refundedMinor: 700n });
     expect(change.after.paymentOrders[0]?.status).toBe('PARTIALLY_REFUNDED');
-    world.take(change);
-    expect(isUnchanged(comesBack(world, 0))).toBe(true);
+    world.apply(change);
+    expect(isUnchanged(reverse(world, 0))).toBe(true);
   });
 
-  test('can be made again, under a key of its own in the books', () => {
+  test('can be repeated, with its own ledger key', () => {
     const world = refunded(1_000n);
-    world.take(comesBack(world, 0));
+    world.apply(reverse(world, 0));
     // The simulated PSP has the money back, too.
     world.psp.refunded = 0n;
     refund(world, 1_000n);
@@ -82,13 +82,13 @@ describe('a refund that comes back from the bank weeks later', () => {
     expect(world.checkout.refunds.map(({ status }) => status)).toEqual(['FAILED', 'SUCCEEDED']);
   });
 
-  test('of a canceled order is not asked for again by itself', () => {
+  test('of a canceled order is not repeated automatically', () => {
     const world = refunded();
     const canceled = applyCancellation(world.checkout, { reason: 'OTHER', by: 'OPERATOR', shipped: [] });
     if ('code' in canceled) throw new Error(canceled.code);
-    world.take(canceled);
+    world.apply(canceled);
     run(world);
-    const change = comesBack(world, 0);
+    const change = reverse(world, 0);
     expect([change.after.payment.status, change.steps]).toEqual(['CAPTURED', []]);
   });
 });

@@ -19,14 +19,15 @@ import { moveRefund } from '../model/refund-moves.js';
 import { updateStatusAfterRefund, updateStatusAfterReversal } from './update-refund-status.js';
 
 /**
- * The decision of what the PSP's word about a refund means. Idempotent: a refund that is decided stays so, except that a
- * bank may send one back after weeks. The books follow from the move of the payment order.
+ * Decides what a refund fact changes. Idempotent: a decided refund stays so, except that the bank may reverse it weeks
+ * later. The ledger entries follow from the move of the payment order.
  */
 export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChange {
   const start = unchanged(checkout);
   const refund = checkout.refunds.find(({ id }) => id === fact.refundId);
-  if (refund === undefined) throw new Error(`${fact.refundId} is no refund of ${checkout.order.id}`);
-  if (refund.status === 'SUCCEEDED' && fact.status === 'FAILED') return takeBack(start, refund, fact.reason);
+  if (refund === undefined) throw new Error(`${fact.refundId} does not belong to ${checkout.order.id}`);
+  if (refund.status === 'SUCCEEDED' && fact.status === 'FAILED')
+    return recordReversal(start, refund, fact.reason);
   if (!isUnderWay(refund)) return start;
   const { id } = refund;
   switch (fact.status) {
@@ -37,7 +38,9 @@ export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChang
     }
     case 'SUCCEEDED': {
       const patch = { pspRefundId: fact.pspRefundId };
-      return updateStatusAfterRefund(giveBack(moveRefund(start, { id, event: 'succeeded', patch }), refund));
+      return updateStatusAfterRefund(
+        recordRefund(moveRefund(start, { id, event: 'succeeded', patch }), refund),
+      );
     }
     case 'FAILED': {
       const patch = { pspRefundId: fact.pspRefundId, failureMessage: fact.reason };
@@ -53,40 +56,44 @@ export function applyRefund(checkout: Checkout, fact: RefundFact): CheckoutChang
   }
 }
 
-function giveBack(change: CheckoutChange, refund: CheckoutRefund): CheckoutChange {
+function recordRefund(change: CheckoutChange, refund: CheckoutRefund): CheckoutChange {
   const paymentOrder = paymentOrderOf(change.after, refund.paymentOrderId);
   const refundedMinor = paymentOrder.refundedMinor + refund.amountMinor;
-  const given = movePaymentOrder(change, {
+  const refunded = movePaymentOrder(change, {
     id: paymentOrder.id,
     event: refundedMinor === paymentOrder.capturedMinor ? 'allRefunded' : 'partRefunded',
     refundId: refund.id,
     patch: { refundedMinor, refundingMinor: paymentOrder.refundingMinor - refund.amountMinor },
   });
-  const { payment } = given.after;
+  const { payment } = refunded.after;
   const total = payment.refundedMinor + refund.amountMinor;
   return emit(
-    patchPayment(given, { refundedMinor: total }),
+    patchPayment(refunded, { refundedMinor: total }),
     eventOf(paymentRefunded, payment.id, {
-      ...subjectOf(given.after, refund),
+      ...subjectOf(refunded.after, refund),
       reason: refund.reason,
       paymentRefundedMinor: total.toString(),
     }),
   );
 }
 
-/** The bank sent it back: the seller has the money again, and a person says what becomes of it. */
-function takeBack(change: CheckoutChange, refund: CheckoutRefund, reason: string | null): CheckoutChange {
+/** The bank reversed the refund: the seller has the money again, and an operator decides what follows. */
+function recordReversal(
+  change: CheckoutChange,
+  refund: CheckoutRefund,
+  reason: string | null,
+): CheckoutChange {
   const paymentOrder = paymentOrderOf(change.after, refund.paymentOrderId);
   const refundedMinor = paymentOrder.refundedMinor - refund.amountMinor;
   const failed = moveRefund(change, { id: refund.id, event: 'reversed', patch: { failureMessage: reason } });
-  const taken = movePaymentOrder(failed, {
+  const reversed = movePaymentOrder(failed, {
     id: paymentOrder.id,
     event: refundedMinor === 0n ? 'allReversed' : 'partReversed',
     refundId: refund.id,
     patch: { refundedMinor },
   });
-  const { refundedMinor: total } = taken.after.payment;
-  const left = patchPayment(taken, { refundedMinor: total - refund.amountMinor });
+  const { refundedMinor: total } = reversed.after.payment;
+  const left = patchPayment(reversed, { refundedMinor: total - refund.amountMinor });
   return emitFailed(updateStatusAfterReversal(left), refund, reason);
 }
 
@@ -108,13 +115,13 @@ function subjectOf({ payment, order, paymentOrders }: Checkout, refund: Checkout
   };
 }
 
-/** The PSP tells by a webhook how the bank decided; this step finds out when it never comes. */
+/** A webhook reports how the bank decided; this step covers a lost webhook. */
 function pollRefundLater(
   change: CheckoutChange,
   refund: CheckoutRefund,
   pspRefundId: string | null,
 ): CheckoutChange {
-  if (pspRefundId === null) throw new Error(`${refund.id} is pending, but not at the PSP`);
+  if (pspRefundId === null) throw new Error(`${refund.id} is pending without a PSP refund`);
   const { id: intentId } = authorizedIntentOf(
     change.after,
     paymentOrderOf(change.after, refund.paymentOrderId),

@@ -11,25 +11,25 @@ import type { CheckoutRefund } from '../model/refund.js';
 import { MAX_REFUNDS_PER_PAYMENT_ORDER } from '../model/refund.js';
 import { addRefund } from '../model/refund-moves.js';
 
-/** Nothing of the share has been captured, or it was refunded too often. */
+/** Nothing is left to refund, or the payment order has too many refunds. */
 export type PaymentOrderNotRefundable = DomainError<
   'PAYMENT_ORDER_NOT_REFUNDABLE',
   { status: PaymentOrderStatus }
 >;
 
-/** More than was captured of the share and is not refunded, or being refunded, already. */
+/** More than was captured and is neither refunded nor being refunded. */
 export type RefundAboveCapture = DomainError<'REFUND_ABOVE_CAPTURE', { refundable: Money }>;
 
 export type WantedRefund = Pick<CheckoutRefund, 'id' | 'paymentOrderId' | 'reason' | 'note'> &
   Readonly<{ amountMinor: bigint; units?: CheckoutRefund['units'] }>;
 
-/** How much of a share can still be refunded: captured, not refunded, and not on its way back. */
+/** The refundable amount: captured, and neither refunded nor being refunded. */
 export function refundableMinor(checkout: Checkout, id: PaymentOrderId): bigint {
   const { capturedMinor, refundedMinor, refundingMinor } = paymentOrderOf(checkout, id);
   return capturedMinor - refundedMinor - refundingMinor;
 }
 
-/** The decision to give money back: the refund and the step that asks the PSP for it. */
+/** Requests a refund: the refund and the step that sends it to the PSP. */
 export function requestRefund(
   change: CheckoutChange,
   wanted: WantedRefund,
@@ -47,7 +47,7 @@ export function requestRefund(
   const counted = patchPaymentOrder(change, paymentOrderId, {
     refundingMinor: refundingMinor + wanted.amountMinor,
   });
-  const asked = addRefund(counted, {
+  const requested = addRefund(counted, {
     ...wanted,
     units: wanted.units ?? [],
     status: 'REQUESTED',
@@ -55,5 +55,11 @@ export function requestRefund(
     failureMessage: null,
   });
   const { id: refundId, amountMinor } = wanted;
-  return scheduleStep(asked, refundStep, { intentId, paymentOrderId, refundId, pspIntentId, amountMinor });
+  return scheduleStep(requested, refundStep, {
+    intentId,
+    paymentOrderId,
+    refundId,
+    pspIntentId,
+    amountMinor,
+  });
 }

@@ -7,19 +7,22 @@ import type { Checkout, CheckoutChange } from '../model/checkout.js';
 import { emit, sellerOrderOf, unchanged } from '../model/checkout.js';
 import { sellerOrderShipped } from '../model/order-events.js';
 
-/** A parcel, and what the units in it are worth. */
+/** A parcel, and the value of its units. */
 export type Parcel = Readonly<{
   id: Id<'shp'>;
   sellerOrderId: SellerOrderId;
   carrier: string;
   trackingNumber: string;
   lines: readonly Readonly<{ orderLineId: string; quantity: number }>[];
-  /** Nothing of the seller order is left after it. */
+  /** Nothing of the seller order is left to ship after it. */
   isLast: boolean;
   amountMinor: bigint;
 }>;
 
-/** What a parcel means for the checkout: others are told, the seller's capture is due, and the last one ends the shipping. */
+/**
+ * Applies a parcel to the checkout: emits the event, makes the seller's capture due, and ends the seller order with the
+ * last parcel.
+ */
 export function applyShipment(checkout: Checkout, parcel: Parcel): CheckoutChange {
   const { sellerOrderId, isLast, amountMinor } = parcel;
   const { sellerId, captureMode } = sellerOrderOf(checkout, sellerOrderId);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { authorizeKey } from '../../psp/psp-keys.js';
 import { aboutIntent, defineCheckoutStep, idOf, minor } from './checkout-step.js';
 
-/** Creates a following seller's intent and has it authorized off the saved card, in one call. */
+/** Creates another seller's intent and authorizes it off session with the saved card, in one call. */
 export const authorizeStep = defineCheckoutStep({
   kind: 'AUTHORIZE',
   queue: 'checkout',

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { cancelKey } from '../../psp/psp-keys.js';
 import { aboutIntent, defineCheckoutStep, idOf } from './checkout-step.js';
 
-/** Cancels an intent at the PSP, with whatever it has authorized. */
+/** Cancels an intent at the PSP, with its authorization. */
 export const cancelStep = defineCheckoutStep({
   kind: 'CANCEL',
   queue: 'capture',
   params: z.object({
     intentId: idOf('pin'),
     pspIntentId: z.string(),
-    /** The second one answers an authorization that came after the first. */
+    /** The second cancel follows an authorization that arrived after the first. */
     nth: z.union([z.literal(1), z.literal(2)]),
   }),
   key: ({ intentId, nth }) => cancelKey(intentId, nth),

@@ -13,9 +13,9 @@ const params = z.object({
   pspIntentId: z.string(),
   amountMinor: minor,
   finalCapture: z.boolean(),
-  /** One, or several that one call takes together. */
+  /** One, or several captured by one call. */
   paymentOrderIds: z.array(idOf('po')).min(1),
-  /** What the key names: the one payment order, or what several are taken of together. */
+  /** What the key names: the payment order or, for several, their payment or intent. */
   captured: z.union([idOf('po'), idOf('pay'), idOf('pin')]),
   /** Rises only after the PSP has definitively failed a capture. */
   captureNumber: z.int(),
@@ -42,13 +42,13 @@ export const captureStep = defineCheckoutStep<Params>({
   },
 });
 
-/** Null when several are taken at once. */
+/** Null when one call captures several. */
 function theOnly(ids: readonly PaymentOrderId[]): PaymentOrderId | null {
   return ids.length === 1 ? (ids[0] ?? null) : null;
 }
 
 /**
- * Read before the PSP is asked, so that a capture recorded in between makes the PSP's sum larger than ours and never
+ * Loaded before the PSP is called: a capture recorded in between can only make the PSP's total larger than ours, never
  * smaller.
  */
 async function loadCheckout(
@@ -60,7 +60,7 @@ async function loadCheckout(
   return checkout;
 }
 
-/** What we know about the other captures of the same authorization. */
+/** Our records of the other captures of the same authorization. */
 function recordsOfOthers(checkout: Checkout, { intentId, paymentOrderIds }: Params) {
   const others = coveredPaymentOrders(checkout, intentOf(checkout, intentId)).filter(
     ({ id }) => !paymentOrderIds.includes(id),

@@ -13,35 +13,35 @@ import type { CheckoutFact, CheckoutPsp } from '../model/checkout-psp.js';
 import type { FactSubject } from '../model/fact-subject.js';
 import type { Checkouts } from '../model/ports.js';
 
-/** What the calls of the checkout's steps need. */
+/** What the calls of checkout steps need. */
 export type CheckoutStepPorts = Readonly<{
   psp: CheckoutPsp;
   transaction: Transaction;
   checkouts: Checkouts;
 }>;
 
-/** What the recorder has to know of a step, beside its answer. */
+/** What the recorder needs to know about a step, besides its answer. */
 export type AboutCheckout = FactSubject &
   Readonly<{
-    /** The intent that the step creates, as it was asked for. */
+    /** The intent that the step creates, as requested. */
     creates?: Readonly<{ paymentId: PaymentId; attempt: number; amountMinor: bigint; currency: string }>;
-    /** The step asks the bank; where it has not decided, it is polled. */
+    /** The step requests an authorization; while the bank has not decided, it is polled. */
     asksBank?: boolean;
-    /** The call makes the intent that it is about, so its id at the PSP is known by the answer. */
+    /** The call creates its own intent, so the answer contains the PSP id. */
     makesIntent?: boolean;
   }>;
 
-/** A kind of step whose subject is an order, and which is recorded under the order's lock. */
+/** A step kind whose subject is an order, recorded under the order's lock. */
 export type CheckoutStep<Params> = StepDefinition<Params, CheckoutStepPorts, CheckoutFact, AboutCheckout>;
 
-/** Declares a kind of step of the checkout. */
+/** Declares a checkout step kind. */
 export function defineCheckoutStep<Params extends object>(
   spec: StepSpec<Params, CheckoutStepPorts, CheckoutFact, AboutCheckout>,
 ): CheckoutStep<Params> {
   return defineStep(spec);
 }
 
-/** The change with a step of this kind, due at once. */
+/** Adds a step that is due at once. */
 export function scheduleStep<Params>(
   change: CheckoutChange,
   definition: CheckoutStep<Params>,
@@ -50,7 +50,7 @@ export function scheduleStep<Params>(
   return addStep(change, definition.schedule(params, frameOf(change)));
 }
 
-/** As `scheduleStep`, due after a while. */
+/** As `scheduleStep`, but due after a delay. */
 export function scheduleLater<Params>(
   change: CheckoutChange,
   definition: CheckoutStep<Params>,
@@ -59,7 +59,7 @@ export function scheduleLater<Params>(
   return addStep(change, definition.schedule(params, { ...frameOf(change), runInMs }));
 }
 
-/** As `scheduleStep`, leased by its writer, who runs it right after the commit. */
+/** As `scheduleStep`, but leased by the writer, who runs it right after the commit. */
 export function scheduleLeased<Params>(
   change: CheckoutChange,
   definition: CheckoutStep<Params>,
@@ -80,24 +80,24 @@ export function orderSubject(id: OrderId): StepSubject {
 /** The order that a step is about. */
 export function orderOf({ id: stepId, subject }: { id: string; subject: StepSubject }): OrderId {
   const id = subject.type === 'order' ? parseId('ord', subject.id) : null;
-  if (id === null) throw new Error(`${stepId} is about ${subject.type} ${subject.id}, not about an order`);
+  if (id === null) throw new Error(`${stepId} is about ${subject.type} ${subject.id}, not an order`);
   return id;
 }
 
 /** An amount in minor units, stored as decimal text. */
 export const minor = z.string().regex(/^\d+$/).transform(BigInt);
 
-/** An id of the kind, checked when it is read back. */
+/** An id with this prefix, validated when parsed. */
 export function idOf<Prefix extends IdPrefix>(prefix: Prefix): z.ZodType<Id<Prefix>> {
   return z.string().transform((text, context) => {
     const id = parseId(prefix, text);
     if (id !== null) return id;
-    context.addIssue(`${text} is no ${prefix} id`);
+    context.addIssue(`${text} is not a ${prefix} id`);
     return z.NEVER;
   });
 }
 
-/** A step about one intent and no payment order. */
+/** A step about one intent, without payment orders. */
 export function aboutIntent({ intentId }: Pick<FactSubject, 'intentId'>): AboutCheckout {
   return { intentId, paymentOrderIds: [] };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { confirmKey } from '../../psp/psp-keys.js';
 import { aboutIntent, defineCheckoutStep, idOf } from './checkout-step.js';
 
-/** Asks the bank to authorize the intent with the shopper's card. */
+/** Requests the bank's authorization of the intent with the shopper's card. */
 export const confirmStep = defineCheckoutStep({
   kind: 'CONFIRM',
   queue: 'checkout',

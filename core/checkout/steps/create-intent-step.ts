@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createIntentKey } from '../../psp/psp-keys.js';
 import { defineCheckoutStep, idOf, minor } from './checkout-step.js';
 
-/** Has the PSP create the intent that the shopper will confirm. */
+/** Creates the intent that the shopper will confirm. */
 export const createIntentStep = defineCheckoutStep({
   kind: 'CREATE_INTENT',
   queue: 'checkout',
@@ -14,7 +14,7 @@ export const createIntentStep = defineCheckoutStep({
     currency: z.string(),
     orderNumber: z.string(),
     intentAttempt: z.int(),
-    /** Whether the card is kept for the intents that follow. */
+    /** Whether the card is saved for the follow-up intents. */
     saveCard: z.boolean(),
   }),
   key: ({ intentId }) => createIntentKey(intentId),

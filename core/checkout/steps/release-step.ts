@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { releaseKey } from '../../psp/psp-keys.js';
 import { aboutIntent, defineCheckoutStep, idOf } from './checkout-step.js';
 
-/** Releases what an authorization still covers after its captures. */
+/** Releases what is left of an authorization after its captures. */
 export const releaseStep = defineCheckoutStep({
   kind: 'RELEASE',
   queue: 'capture',

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { retrieveRefundKey } from '../../psp/psp-keys.js';
 import { defineCheckoutStep, idOf } from './checkout-step.js';
 
-/** A bank may take days over a refund. Twelve polls outlast the ten business days that the slowest take. */
+/** A bank may take days to refund. Twelve polls outlast the ten business days of the slowest. */
 export const POLL_REFUND_MS = 36 * 60 * 60_000;
 
-/** Reads what has become of a refund that the PSP had accepted. */
+/** Reads the current state of a refund that the PSP accepted. */
 export const retrieveRefundStep = defineCheckoutStep({
   kind: 'RETRIEVE_REFUND',
   queue: 'capture',

@@ -3,7 +3,7 @@ import { EMPTY_SPLIT } from '../../ledger/seller-split.js';
 import { newId } from '../../shared/ids.js';
 import type { Checkout, CheckoutIntent } from '../model/checkout.js';
 
-/** A checkout with valid defaults: so many sellers with 1000 minor units each, and one intent in the given state. */
+/** A checkout with valid defaults: sellers with 1000 minor units each, and one intent in the given state. */
 export function buildCheckout({
   sellers = 3,
   intent = {},

@@ -9,15 +9,18 @@ import { openStep } from './open-step.js';
 import type { OpenStep } from './open-step.js';
 import { deferCapture } from '../capture/apply-capture.js';
 
-/** What the PSP does with a call. UNANSWERED is executed or not, and tells neither. */
-export type PspMood = 'DONE' | 'DECLINED' | 'UNANSWERED_DONE' | 'UNANSWERED';
+/**
+ * How the PSP treats a call. After TIMED_OUT_DONE it was executed, after TIMED_OUT it was not; the caller sees no
+ * difference.
+ */
+export type PspMood = 'DONE' | 'DECLINED' | 'TIMED_OUT_DONE' | 'TIMED_OUT';
 
-/** A checkout whose money is held, and a PSP that keeps books of its own: what it did is judged by these. */
+/** An authorized checkout, and a PSP with its own records: its actions are judged by these. */
 export class CaptureWorld {
   checkout: Checkout;
   due: NewStep[] = [];
   readonly psp = {
-    held: 0n,
+    authorized: 0n,
     captured: 0n,
     refunded: 0n,
     isOpen: true,
@@ -31,39 +34,39 @@ export class CaptureWorld {
     const fresh = buildCheckout({ sellers: modes.length });
     this.checkout = {
       ...fresh,
-      sellerOrders: fresh.sellerOrders.map((part, nth) => ({
-        ...part,
+      sellerOrders: fresh.sellerOrders.map((sellerOrder, nth) => ({
+        ...sellerOrder,
         captureMode: modes[nth] ?? 'AUTOMATIC',
       })),
     };
-    this.psp.held = this.checkout.payment.amountMinor;
+    this.psp.authorized = this.checkout.payment.amountMinor;
     const captureBefore = new Date('2026-11-28T09:00:00.000Z');
-    this.learn({ kind: 'AUTHORIZED', amountMinor: this.psp.held, multicapture, captureBefore });
+    this.learn({ kind: 'AUTHORIZED', amountMinor: this.psp.authorized, multicapture, captureBefore });
   }
 
-  take(change: CheckoutChange): void {
+  apply(change: CheckoutChange): void {
     this.checkout = change.after;
     this.due.push(...change.steps);
     this.eventTypes.push(...change.events.map(({ type }) => type));
   }
 
-  /** Runs a step that is owed. A step without an answer is owed again, with the same key. */
+  /** Runs a due step. After a timeout it stays due, with the same key. */
   run(step: NewStep, mood: PspMood): void {
-    const isUnanswered = mood === 'UNANSWERED' || mood === 'UNANSWERED_DONE';
-    if (mood !== 'UNANSWERED') this.execute(step, mood === 'DECLINED');
+    const isTimedOut = mood === 'TIMED_OUT' || mood === 'TIMED_OUT_DONE';
+    if (mood !== 'TIMED_OUT') this.execute(step, mood === 'DECLINED');
     const fact = this.psp.answers.get(step.pspKey);
     const params = openStep(step);
     const ids = paymentOrdersOf(params);
-    if (isUnanswered || fact === undefined) {
+    if (isTimedOut || fact === undefined) {
       if (ids.length > 0)
-        this.take(deferCapture(this.checkout, ids, { attempt: 1, retryInMs: 500, reason: 'timeout' }));
+        this.apply(deferCapture(this.checkout, ids, { attempt: 1, retryInMs: 500, reason: 'timeout' }));
       return;
     }
     this.due = this.due.filter(({ id }) => id !== step.id);
-    this.take(applyPspFact(this.checkout, { intentId: params.intentId, paymentOrderIds: ids }, fact));
+    this.apply(applyPspFact(this.checkout, { intentId: params.intentId, paymentOrderIds: ids }, fact));
   }
 
-  /** The PSP lets the hold go without being asked, and a webhook tells. */
+  /** The authorization ends at the PSP without our request, and a webhook reports it. */
   expire(): void {
     this.psp.isOpen = false;
     if (this.psp.captured === 0n) this.learn({ kind: 'INTENT_CANCELED', capturedMinor: 0n });
@@ -77,10 +80,13 @@ export class CaptureWorld {
   private learn(fact: CheckoutFact): void {
     const [intent] = this.checkout.intents;
     if (intent === undefined) throw new Error('no intent');
-    this.take(applyPspFact(this.checkout, { intentId: intent.id, paymentOrderIds: [] }, fact));
+    this.apply(applyPspFact(this.checkout, { intentId: intent.id, paymentOrderIds: [] }, fact));
   }
 
-  /** As the PSP does: one key, one effect; nothing after the end of the hold; never more than is held. */
+  /**
+   * Behaves like the PSP: one key, one effect; nothing after the end of the authorization; never more than was
+   * authorized.
+   */
   private execute(step: NewStep, isFailed: boolean): void {
     const { pspKey } = step;
     if (this.psp.answers.has(pspKey)) return;
@@ -95,7 +101,8 @@ export class CaptureWorld {
         if (!psp.isOpen)
           return { kind: 'CAPTURE_FAILED', reason: 'unexpected state', authorizationLost: true };
         if (isFailed) return { kind: 'CAPTURE_FAILED', reason: 'rejected', authorizationLost: false };
-        if (params.amountMinor > psp.held - psp.captured) throw new Error('captured above the hold');
+        if (params.amountMinor > psp.authorized - psp.captured)
+          throw new Error('captured more than was authorized');
         if (!params.finalCapture && this.checkout.payment.captureStrategy !== 'MULTICAPTURE')
           throw new Error('a capture that is not final needs multicapture');
         psp.captured += params.amountMinor;
@@ -105,7 +112,7 @@ export class CaptureWorld {
       }
       case 'RELEASE':
         if (psp.captured === 0n)
-          throw new Error('a hold of which nothing was captured is canceled, not closed');
+          throw new Error('an authorization without captures is canceled, not released');
         psp.isOpen = false;
         return { kind: 'AUTHORIZATION_RELEASED' };
       case 'CANCEL':
@@ -114,12 +121,13 @@ export class CaptureWorld {
       case 'REFUND': {
         const reported = { kind: 'REFUND', refundId: params.refundId } as const;
         if (isFailed) return { ...reported, pspRefundId: null, status: 'FAILED', reason: 'rejected' };
-        if (params.amountMinor > psp.captured - psp.refunded) throw new Error('refunded above the capture');
+        if (params.amountMinor > psp.captured - psp.refunded)
+          throw new Error('refunded more than was captured');
         psp.refunded += params.amountMinor;
         return { ...reported, pspRefundId: `re_${params.refundId}`, status: 'SUCCEEDED', reason: null };
       }
       default:
-        throw new Error(`${params.kind} is no business of captures`);
+        throw new Error(`${params.kind} is not a capture or refund step`);
     }
   }
 }

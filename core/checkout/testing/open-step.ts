@@ -9,7 +9,7 @@ import { refundStep } from '../steps/refund-step.js';
 import { retrieveIntentStep } from '../steps/retrieve-intent-step.js';
 import { retrieveRefundStep } from '../steps/retrieve-refund-step.js';
 
-/** A step of the checkout with its kind and its parameters as they were before they were stored. */
+/** A checkout step with its kind and its parsed parameters. */
 export function openStep(step: Pick<NewStep, 'kind' | 'params'>) {
   switch (step.kind) {
     case 'CREATE_INTENT':
@@ -31,7 +31,7 @@ export function openStep(step: Pick<NewStep, 'kind' | 'params'>) {
     case 'RETRIEVE_REFUND':
       return { kind: 'RETRIEVE_REFUND', ...retrieveRefundStep.paramsOf(step) } as const;
     default:
-      throw new Error(`${step.kind} is no step of the checkout`);
+      throw new Error(`${step.kind} is not a checkout step`);
   }
 }
 

@@ -10,11 +10,11 @@ import type { OpenStep } from './open-step.js';
 import { openStep } from './open-step.js';
 import type { CheckoutFact } from '../model/checkout-psp.js';
 
-type SimulatedAuthorization = { held: bigint; captured: bigint; refunded: bigint; isOpen: boolean };
+type SimulatedAuthorization = { authorized: bigint; captured: bigint; refunded: bigint; isOpen: boolean };
 
 /**
- * An order that is paid by one of the strategies, at a PSP that answers everything and keeps books of its own for each
- * intent. What the same people decide about the same order must come to the same in the ledger, whichever strategy it is.
+ * An order paid with one of the strategies, at a PSP that always answers and keeps its own records for each intent. The
+ * same decisions about the same order must post the same ledger amounts with every strategy.
  */
 export class SaleWorld {
   checkout: Checkout;
@@ -36,13 +36,13 @@ export class SaleWorld {
     this.settle();
   }
 
-  take(change: CheckoutChange): void {
+  apply(change: CheckoutChange): void {
     this.checkout = change.after;
     this.entries.push(...change.ledgerEntries);
     this.#due.push(...change.steps);
   }
 
-  /** The PSP answers all that it is asked, one after the other. */
+  /** The PSP answers all due steps, one after the other. */
   settle(): void {
     for (let step = this.#due.shift(); step !== undefined; step = this.#due.shift()) this.#run(step);
   }
@@ -52,7 +52,7 @@ export class SaleWorld {
     const { intentId } = params;
     if (params.kind === 'AUTHORIZE') {
       const pspIntentId = `pi_${this.authorizations.size + 1}`;
-      this.take(patchIntent(unchanged(this.checkout), intentId, { pspIntentId }));
+      this.apply(patchIntent(unchanged(this.checkout), intentId, { pspIntentId }));
       this.#learn(intentId, this.#authorize(pspIntentId, params.amountMinor));
       return;
     }
@@ -60,11 +60,16 @@ export class SaleWorld {
   }
 
   #learn(intentId: PaymentIntentId, fact: CheckoutFact, paymentOrderIds = noPaymentOrders): void {
-    this.take(applyPspFact(this.checkout, { intentId, paymentOrderIds }, fact));
+    this.apply(applyPspFact(this.checkout, { intentId, paymentOrderIds }, fact));
   }
 
   #authorize(pspIntentId: string, amountMinor: bigint): CheckoutFact {
-    this.authorizations.set(pspIntentId, { held: amountMinor, captured: 0n, refunded: 0n, isOpen: true });
+    this.authorizations.set(pspIntentId, {
+      authorized: amountMinor,
+      captured: 0n,
+      refunded: 0n,
+      isOpen: true,
+    });
     return {
       kind: 'AUTHORIZED',
       amountMinor,
@@ -76,11 +81,11 @@ export class SaleWorld {
 
   #effect(params: OpenStep): CheckoutFact {
     const authorization = 'pspIntentId' in params ? this.authorizations.get(params.pspIntentId) : undefined;
-    if (authorization === undefined) throw new Error(`${params.kind} is about no hold`);
+    if (authorization === undefined) throw new Error(`${params.kind} refers to no authorization`);
     switch (params.kind) {
       case 'CAPTURE':
-        if (!authorization.isOpen || authorization.captured + params.amountMinor > authorization.held)
-          throw new Error('captured above the hold');
+        if (!authorization.isOpen || authorization.captured + params.amountMinor > authorization.authorized)
+          throw new Error('captured more than was authorized');
         authorization.captured += params.amountMinor;
         authorization.isOpen = !params.finalCapture;
         return { kind: 'CAPTURED', amountMinor: params.amountMinor };
@@ -92,11 +97,11 @@ export class SaleWorld {
         return { kind: 'INTENT_CANCELED', capturedMinor: authorization.captured };
       case 'REFUND':
         if (authorization.refunded + params.amountMinor > authorization.captured)
-          throw new Error('refunded above the capture');
+          throw new Error('refunded more than was captured');
         authorization.refunded += params.amountMinor;
         return { ...refundFactOf(params), status: 'SUCCEEDED', reason: null };
       default:
-        throw new Error(`${params.kind} is no business of a sale`);
+        throw new Error(`${params.kind} is not part of a sale`);
     }
   }
 }

@@ -14,9 +14,9 @@ const known: KnownIntent = {
   asked: { amountMinor: 1_000n, currency: 'EUR' },
 };
 
-const fail = () => Promise.reject(new Error('the database refuses'));
+const fail = () => Promise.reject(new Error('the database is down'));
 
-/** The subjects of the checkout, over stores that always fail. */
+/** The checkout subjects, with stores that always fail. */
 function processorOf(inbox: WebhookInbox<KnownIntent>) {
   const ports = {
     checkouts: {
@@ -71,19 +71,19 @@ function failing(attempt: number) {
   return { inbox, ...processorOf(inbox), written };
 }
 
-test('an event that cannot be processed waits longer each time, and the fault is not hidden', async () => {
+test('an event that cannot be processed is retried with back-off, and the error is rethrown', async () => {
   const { process, written } = failing(2);
-  await expect(process({ eventId: 'evt_1' })).rejects.toThrow('the database refuses');
+  await expect(process({ eventId: 'evt_1' })).rejects.toThrow('the database is down');
   expect(written).toEqual(['postponed evt_1 by 8000']);
 });
 
-test('an event that fails for the ninth time is parked with the reason, for a person', async () => {
+test('an event that fails for the ninth time is parked with the reason', async () => {
   const { process, written } = failing(8);
-  await expect(process({ eventId: 'evt_1' })).rejects.toThrow('the database refuses');
-  expect(written).toEqual(['parked evt_1: the database refuses']);
+  await expect(process({ eventId: 'evt_1' })).rejects.toThrow('the database is down');
+  expect(written).toEqual(['parked evt_1: the database is down']);
 });
 
-/** Which of these events of the PSP are given to jobs, and which are marked as processed at once. */
+/** Which of these events get a job, and which are marked as processed at once. */
 async function take(events: readonly Partial<WaitingWebhook<KnownIntent>>[]) {
   const marked: string[] = [];
   const waiting = events.map((event, nth) => ({
@@ -100,19 +100,19 @@ async function take(events: readonly Partial<WaitingWebhook<KnownIntent>>[]) {
   return { relevant: relevant.map(({ id }) => id), marked };
 }
 
-const held = { ...known, isHeld: true };
-const over = { ...held, isOver: true };
+const authorized = { ...known, isHeld: true };
+const over = { ...authorized, isOver: true };
 
 test.each([
   ['payment_intent.created', known],
-  ['payment_intent.amount_capturable_updated', held],
-  ['charge.updated', held],
+  ['payment_intent.amount_capturable_updated', authorized],
+  ['charge.updated', authorized],
   ['charge.captured', over],
   ['payment_intent.succeeded', over],
   ['payment_intent.canceled', over],
   ['charge.succeeded', known],
   ['customer.created', null],
-])('%s costs no job when our books have it already, or when it is about no money', async (type, intent) => {
+])('%s gets no job when it is already recorded, or when it is not about money', async (type, intent) => {
   expect(await take([{ type, known: intent }])).toEqual({ relevant: [], marked: ['evt_0'] });
 });
 
@@ -120,15 +120,15 @@ test.each([
   ['payment_intent.created', null],
   ['payment_intent.amount_capturable_updated', known],
   ['payment_intent.requires_action', known],
-  ['payment_intent.payment_failed', held],
-  ['payment_intent.succeeded', held],
-  ['charge.expired', held],
+  ['payment_intent.payment_failed', authorized],
+  ['payment_intent.succeeded', authorized],
+  ['charge.expired', authorized],
   ['refund.updated', null],
-])('%s gets a job when it may tell something', async (type, intent) => {
+])('%s gets a job when it may report something new', async (type, intent) => {
   expect(await take([{ type, known: intent }])).toEqual({ relevant: ['evt_0'], marked: [] });
 });
 
-test('what is not ours, or about other money than was asked for, is left to a job, which parks it', async () => {
+test('foreign events and events about another amount get a job, which parks them', async () => {
   const reported = { amountMinor: 999n, currency: 'EUR' };
   const events = [
     { known: over, envelope: { livemode: true, account: null, reported: null } },

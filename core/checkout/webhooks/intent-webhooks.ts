@@ -3,7 +3,7 @@ import type { KnownIntent } from '../model/ports.js';
 import type { CheckoutWebhookPorts } from './record-webhook.js';
 import { recordWebhook } from './record-webhook.js';
 
-/** By type of event, how far the story of its intent has come when our books have what it tells. */
+/** By event type, when our records already contain what the event reports. */
 const KNOWN_WHEN: Readonly<Record<string, (intent: KnownIntent) => boolean>> = {
   'payment_intent.created': () => true,
   'payment_intent.amount_capturable_updated': ({ isHeld }) => isHeld,
@@ -15,8 +15,8 @@ const KNOWN_WHEN: Readonly<Record<string, (intent: KnownIntent) => boolean>> = {
 };
 
 /**
- * Events about intents, and about charges, which are looked at through their intent. What other types of charges tell, one of
- * these tells, too. An intent of somebody else's is not even looked at.
+ * Events about intents, and about charges, which are looked up through their intent. Other charge event types report
+ * nothing more than these. Unknown intents are not looked up.
  */
 export function intentWebhooks(ports: CheckoutWebhookPorts): WebhookSubject<KnownIntent> {
   return {
@@ -34,12 +34,13 @@ export function intentWebhooks(ports: CheckoutWebhookPorts): WebhookSubject<Know
 }
 
 /**
- * Nearly all events come after the answers that told the same. One about other money than was asked for is none of those.
+ * Nearly all events arrive after the answer that reported the same. An event about an amount we did not ask for is
+ * never known.
  */
 function isKnown({ type, envelope: { reported }, known }: ObjectWebhook<KnownIntent>): boolean {
   if (known === null) return false;
   const { amountMinor, currency } = known.asked;
-  const isTheirs =
+  const isMismatch =
     reported !== null && (reported.amountMinor !== amountMinor || reported.currency !== currency);
-  return !isTheirs && (KNOWN_WHEN[type]?.(known) ?? false);
+  return !isMismatch && (KNOWN_WHEN[type]?.(known) ?? false);
 }

@@ -8,9 +8,9 @@ import { recordFact } from '../record-fact.js';
 export type CheckoutWebhookPorts = Pick<RecordPorts, 'transaction' | 'checkouts' | 'live'> &
   Readonly<{ psp: CheckoutPsp }>;
 
-type Concerned = Readonly<{ orderId: OrderId; intentId: PaymentIntentId }>;
+type FactOwner = Readonly<{ orderId: OrderId; intentId: PaymentIntentId }>;
 
-/** Records what the PSP says now of the object of an event. */
+/** Records the current state of an event's object at the PSP. */
 export async function recordWebhook(
   ports: CheckoutWebhookPorts,
   {
@@ -20,18 +20,18 @@ export async function recordWebhook(
   }: Readonly<{
     event: ObjectWebhook<unknown>;
     answer: CheckoutAnswer;
-    /** The order that the fact is about; null when it is none of ours. */
-    find: (fact: CheckoutFact) => Promise<Concerned | null>;
+    /** The order that the fact is about; null when it is not ours. */
+    find: (fact: CheckoutFact) => Promise<FactOwner | null>;
   }>,
 ): Promise<WebhookResult> {
   if (answer.outcome === 'not_called') return { outcome: 'NOT_CALLED', retryInMs: answer.retryInMs };
   if (!('fact' in answer)) return { outcome: 'UNDECIDED', reason: answer.reason };
   const { fact } = answer;
-  const concerned = await find(fact);
-  if (concerned === null) return { outcome: 'UNKNOWN_OBJECT' };
+  const owner = await find(fact);
+  if (owner === null) return { outcome: 'UNKNOWN_OBJECT' };
   const recorded = await recordFact(ports, {
-    orderId: concerned.orderId,
-    subject: { intentId: concerned.intentId, paymentOrderIds: [] },
+    orderId: owner.orderId,
+    subject: { intentId: owner.intentId, paymentOrderIds: [] },
     fact,
     reported: [event.envelope.reported, answer.reported].filter(
       (reported) => reported !== null && reported !== undefined,

@@ -3,7 +3,7 @@ import type { KnownIntent } from '../model/ports.js';
 import type { CheckoutWebhookPorts } from './record-webhook.js';
 import { recordWebhook } from './record-webhook.js';
 
-/** Events about refunds. Only the refund itself says whose it is, so it is always looked at. */
+/** Events about refunds. Only the refund itself names its order, so it is always looked up. */
 export function refundWebhooks(ports: CheckoutWebhookPorts): WebhookSubject<KnownIntent> {
   return {
     name: 'refund',

@@ -16,7 +16,7 @@ type Part = Readonly<{
   refundedMinor?: bigint;
 }>;
 
-/** A paid order as its buyer sees it, one line per part; its sums are the sums of the parts. */
+/** An authorized order as its buyer sees it, with one line per seller; its totals are the sums over the sellers. */
 export function buildOrderView(
   parts: readonly Part[],
   { currency = 'EUR', authorized = true }: { currency?: string; authorized?: boolean } = {},
