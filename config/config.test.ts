@@ -12,21 +12,21 @@ const variables = example.matchAll(/^# (?<description>.+)\n(?<name>[A-Z_]+)=(?<v
 const documented = new Map(Array.from(variables, ({ groups }) => [groups?.['name'] ?? '', groups]));
 
 describe('.env.example', () => {
-  test('names every setting with its description, and no other', () => {
+  test('lists exactly the settings of the schema, with their descriptions', () => {
     expect([...documented.keys()]).toEqual(Object.keys(settings.shape));
     for (const [name, schema] of Object.entries(settings.shape)) {
       expect(documented.get(name)?.['description']).toBe(schema.description);
     }
   });
 
-  test('is a configuration that starts', () => {
+  test('is a valid configuration', () => {
     const given = Object.fromEntries(Array.from(documented, ([name, groups]) => [name, groups?.['value']]));
     expect(settings.safeParse(given).error).toBeUndefined();
   });
 });
 
 describe('the configuration', () => {
-  test('tells every fault at once', () => {
+  test('reports every fault at once', () => {
     const faults = settings.safeParse({ PORT: 'soon', SESSION_SECRET: 'short' }).error?.issues ?? [];
     const names = faults.map(({ path }) => path.join('.'));
     expect(names).toEqual(
@@ -49,18 +49,18 @@ describe('the configuration', () => {
     'live_x',
     `test_${letters}`,
     `test_51${letters.repeat(4)}`,
-  ])('with the key sk_%s calls Stripe and nobody else', (kind) => {
+  ])('with the key sk_%s only Stripe may be called', (kind) => {
     expect(faultsOf({ ...keysOf(kind), STRIPE_API_BASE: undefined })).toEqual([]);
     for (const base of ['http://127.0.0.1:4010', 'https://api.stripe.com', 'https://stripe.example'])
       expect(faultsOf({ ...keysOf(kind), STRIPE_API_BASE: base })).toEqual(['STRIPE_API_BASE']);
   });
 
-  test('with any other key needs a simulator: what is no key of Stripe’s is not sent to Stripe', () => {
+  test('with any other key requires a simulator: only real Stripe keys are sent to Stripe', () => {
     for (const kind of ['test_simulator', 'test_local_0a1b2c3d4e5f6071', 'test_x'])
       expect(faultsOf({ ...keysOf(kind), STRIPE_API_BASE: undefined })).toEqual(['STRIPE_API_BASE']);
   });
 
-  test('takes two keys of one account and mode only', () => {
+  test('rejects two keys of different accounts or modes', () => {
     const pairs = [
       [`sk_live_${letters}`, `pk_test_${letters}`],
       [`sk_test_${letters}`, `pk_live_${letters}`],
@@ -72,7 +72,7 @@ describe('the configuration', () => {
       ]);
   });
 
-  test('takes a secret from a file, and an empty variable as not set', () => {
+  test('reads a secret from a file and treats an empty variable as unset', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'splitcart-config-')), 'secret');
     writeFileSync(file, 'sk_test_from_file\n');
     const given = withFiles({ STRIPE_SECRET_KEY_FILE: file, KAFKA_BROKERS: '' });

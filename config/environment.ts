@@ -1,25 +1,25 @@
 /**
- * What the tools (stack, start, demo, tests) take from the environment. The servers' own settings are
- * parsed in config.ts; this file only knows where to find servers and how to hand variables to a child.
+ * Environment variables of the tools (stack, start, demo, tests): where to find servers, and how to pass variables to a
+ * child process. The servers’ own settings are parsed in config.ts.
  */
 export interface GivenServers {
   /** Use this PostgreSQL instead of starting one. */
   readonly databaseUrl: string | undefined;
-  /** The owner of its tables, when it is not the user of `databaseUrl`. */
+  /** User that owns the tables, if it differs from the user of `databaseUrl`. */
   readonly migrationUrl?: string | undefined;
   /** Use this Redis instead of starting one. */
   readonly redisUrl: string | undefined;
-  /** Use these brokers (comma list) instead of starting one. */
+  /** Use these brokers (comma-separated) instead of starting one. */
   readonly kafkaBrokers: string | undefined;
 }
 
-/** Reads one variable; an empty value counts as unset, because shells and compose files leave empty ones behind. */
+/** Reads one variable. An empty value counts as unset: shells and compose files leave empty variables behind. */
 export function environmentVariable(name: string): string | undefined {
   const value = process.env[name];
   return value === undefined || value === '' ? undefined : value;
 }
 
-/** A variable without which the tool cannot work; says so and ends the process when it is missing. */
+/** Reads a variable that the tool requires. If it is unset, reports that and exits with code 1. */
 export function requiredVariable(name: string): string {
   const value = environmentVariable(name);
   if (value !== undefined) return value;
@@ -27,7 +27,7 @@ export function requiredVariable(name: string): string {
   process.exit(1);
 }
 
-/** The servers the caller brought along by DATABASE_URL, REDIS_URL and KAFKA_BROKERS. */
+/** The servers given by DATABASE_URL, MIGRATION_DATABASE_URL, REDIS_URL and KAFKA_BROKERS. */
 export function givenServers(): GivenServers {
   return {
     databaseUrl: environmentVariable('DATABASE_URL'),
@@ -38,8 +38,8 @@ export function givenServers(): GivenServers {
 }
 
 /**
- * The environment of a child process: ours without the settings that would silently point it at another
- * server, plus `extra`. An undefined value removes the variable.
+ * The environment of a child process: ours without the settings that would silently point it to another server, plus
+ * `extra`. An undefined value removes the variable.
  */
 export function childEnvironment(
   extra: Readonly<Record<string, string | undefined>>,
@@ -53,7 +53,7 @@ export function childEnvironment(
   return environment;
 }
 
-/** Settings that decide which servers a process talks to; a child gets them only when it is told so. */
+/** Settings that decide which servers a process connects to; a child gets them only explicitly. */
 const SERVER_SETTINGS = [
   'DATABASE_URL',
   'MIGRATION_DATABASE_URL',
@@ -71,14 +71,14 @@ const SERVER_SETTINGS = [
   'MAIL_FROM',
 ] as const;
 
-/** Keys of a real Stripe account; without them the simulator answers. */
+/** Keys of a real Stripe account; without them, the simulator is used. */
 export interface GivenStripe {
   readonly secretKey: string;
   readonly publishableKey: string | undefined;
   readonly webhookSecret: string | undefined;
 }
 
-/** The Stripe account the caller brought along by STRIPE_SECRET_KEY. */
+/** The Stripe account given by STRIPE_SECRET_KEY. */
 export function givenStripe(): GivenStripe | undefined {
   const secretKey = environmentVariable('STRIPE_SECRET_KEY');
   if (secretKey === undefined) return undefined;
@@ -89,12 +89,12 @@ export function givenStripe(): GivenStripe | undefined {
   };
 }
 
-/** The mail server that the caller brought along by SMTP_URL; without it ours catches the mails. */
+/** The mail server given by SMTP_URL; without one, the mail catcher is used. */
 export function givenMailServer(): string | undefined {
   return environmentVariable('SMTP_URL');
 }
 
-/** The port that the shop is served on. */
+/** The port of the shop. */
 export function webPort(): number {
   return Number(environmentVariable('PORT') ?? 4000);
 }

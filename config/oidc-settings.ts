@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An empty value is "not set", as everywhere. */
+/** An empty value counts as unset, as everywhere. */
 const optionalUrl = z.preprocess((given) => (given === '' ? undefined : given), z.url().optional());
 const optionalText = z.preprocess((given) => (given === '' ? undefined : given), z.string().optional());
 
@@ -12,30 +12,28 @@ const list = (part: z.ZodType<string, string>) =>
     .transform((entries) => entries.filter((entry) => entry !== ''))
     .pipe(z.array(part));
 
-/** An identity provider of the operator's own, beside our own accounts; see docs/external-identity.md. */
+/** The operator’s own identity provider, in addition to our own accounts; see docs/external-identity.md. */
 export const oidcSettings = {
   OIDC_ISSUER: optionalUrl.describe(
-    'Issuer whose access tokens are accepted, exactly as their iss says; empty: none.',
+    'Issuer whose access tokens are accepted, exactly as in their iss claim; empty: none.',
   ),
   OIDC_AUDIENCE: z
     .string()
     .min(1)
     .default('splitcart')
-    .describe('What aud of an access token of the issuer has to name.'),
+    .describe('Audience that the aud claim of the issuer’s access tokens must contain.'),
   OIDC_ROLE_CLAIM: z
     .string()
     .min(1)
     .default('realm_access.roles')
-    .describe('Claim with the roles of a person; dots lead into objects.'),
+    .describe('Claim with a user’s roles; dots separate nested objects.'),
   OIDC_ROLE_MAP: list(
     z.string().regex(/^[^=]+=(SHOPPER|SELLER|OPS|FINANCE|ADMIN)$/, 'must be pairs such as shop-staff=OPS'),
-  ).describe('Comma-separated pairs theirs=OURS; empty: their names are ours. No role: SHOPPER.'),
+  ).describe('Comma-separated pairs theirs=OURS; empty: role names match ours. No matching role: SHOPPER.'),
   OIDC_SERVICE_CLIENTS: list(z.string()).describe(
-    'Comma-separated clients whose tokens without a person are services with the scopes of the token.',
+    'Comma-separated clients whose tokens without a user act as services, with the token’s scopes.',
   ),
-  OIDC_JWKS_URI: optionalUrl.describe('Key set of the issuer; empty: as its discovery document says.'),
-  OIDC_CLIENT_ID: optionalText.describe(
-    'Public client of the web app; with it the shop offers to sign in there.',
-  ),
-  OIDC_NAME: z.string().default('single sign-on').describe('Name of the issuer on the button of the shop.'),
+  OIDC_JWKS_URI: optionalUrl.describe('JWKS URL of the issuer; empty: taken from its discovery document.'),
+  OIDC_CLIENT_ID: optionalText.describe('Public client of the web app; enables sign-in through the issuer.'),
+  OIDC_NAME: z.string().default('single sign-on').describe('Issuer name on the sign-in button.'),
 };

@@ -1,5 +1,5 @@
-/** As Stripe gives them out; the simulator takes any other test key, as sk_test_simulator. */
-const GIVEN_BY_STRIPE = /^[a-z]k_(?:live_\w+|test_[0-9A-Za-z]{20,})$/;
+/** Format of keys issued by Stripe; the simulator accepts any other test key, such as sk_test_simulator. */
+const ISSUED_BY_STRIPE = /^[a-z]k_(?:live_\w+|test_[0-9A-Za-z]{20,})$/;
 
 type StripeSettings = Readonly<{
   STRIPE_SECRET_KEY: string;
@@ -7,12 +7,12 @@ type StripeSettings = Readonly<{
   STRIPE_API_BASE?: string | undefined;
 }>;
 
-/** Whether a key belongs to an account at Stripe. It alone decides who is called: Stripe, or the simulator. */
+/** Whether the key was issued by Stripe. This alone decides whether Stripe or the simulator is called. */
 export function isStripeKey(key: string): boolean {
-  return GIVEN_BY_STRIPE.test(key);
+  return ISSUED_BY_STRIPE.test(key);
 }
 
-/** What of the three settings does not go together. A key of Stripe's is never sent to anybody else. */
+/** Inconsistencies between the three settings. A Stripe key is never sent to any other server. */
 export function stripeFaults(
   given: StripeSettings,
 ): readonly { name: keyof StripeSettings; message: string }[] {
@@ -20,18 +20,18 @@ export function stripeFaults(
   const isStripe = isStripeKey(secret);
   const faults: { name: keyof StripeSettings; message: string }[] = [];
   if (isStripe && base !== undefined) {
-    faults.push({ name: 'STRIPE_API_BASE', message: 'must not be set together with a key of Stripe’s' });
+    faults.push({ name: 'STRIPE_API_BASE', message: 'must not be combined with a real Stripe key' });
   }
   if (!isStripe && base === undefined) {
     faults.push({
       name: 'STRIPE_API_BASE',
-      message: 'must be set, because STRIPE_SECRET_KEY is no key of Stripe’s',
+      message: 'is required unless STRIPE_SECRET_KEY is a real Stripe key',
     });
   }
   if (isStripeKey(publishable) !== isStripe || modeOf(publishable) !== modeOf(secret)) {
     faults.push({
       name: 'STRIPE_PUBLISHABLE_KEY',
-      message: 'must be of the same account and mode as STRIPE_SECRET_KEY',
+      message: 'must belong to the same account and mode as STRIPE_SECRET_KEY',
     });
   }
   return faults;

@@ -6,9 +6,9 @@ import { eventHandler } from './event-handler.js';
 import type { EventSubscriber, SubscribeOptions } from './event-subscriber.js';
 import type { ReceivedMessage } from './received-event.js';
 
-class DatabaseAway extends Error {}
+class DatabaseUnavailable extends Error {}
 
-/** An inbox in memory: what a transaction wrote is kept only when its work succeeds. */
+/** An in-memory inbox: writes of a transaction are kept only if its work succeeds. */
 class MemoryInbox implements ConsumerInbox<string[]> {
   readonly effects: string[] = [];
   readonly handled = new Set<string>();
@@ -17,7 +17,7 @@ class MemoryInbox implements ConsumerInbox<string[]> {
   async processOnce({ eventId }: { eventId: string }, work: (tx: string[]) => Promise<void>) {
     if (this.outages > 0) {
       this.outages -= 1;
-      throw new DatabaseAway('the database is away');
+      throw new DatabaseUnavailable('the database is unavailable');
     }
     if (this.handled.has(eventId)) return 'duplicate' as const;
     const written: string[] = [];
@@ -28,12 +28,12 @@ class MemoryInbox implements ConsumerInbox<string[]> {
   }
 
   isOutage(error: unknown): boolean {
-    return error instanceof DatabaseAway;
+    return error instanceof DatabaseUnavailable;
   }
 }
 
-/** A broker that delivers by hand and keeps its dead letters. */
-class HandBroker implements EventSubscriber {
+/** A broker with manual delivery that keeps its dead letters. */
+class ManualBroker implements EventSubscriber {
   readonly deadLetters: { offset: string; reason: string | undefined }[] = [];
   options: SubscribeOptions | undefined;
 
@@ -68,7 +68,7 @@ function message(over: Partial<ReceivedMessage> = {}): ReceivedMessage {
 }
 
 function start(over: Partial<EventConsumerOptions<string[]>> = {}) {
-  const broker = new HandBroker();
+  const broker = new ManualBroker();
   const inbox = new MemoryInbox();
   const ignore = () => undefined;
   startEventConsumer<string[]>({
@@ -93,30 +93,30 @@ describe('an event consumer', () => {
     expect(broker.deadLetters).toEqual([]);
   });
 
-  test('passes over an event of a type that it does not handle', async () => {
+  test('skips an event of a type that it does not handle', async () => {
     const { broker, inbox } = start();
     await broker.deliver(message({ headers: { ...headers, ce_type: 'toString' } }));
     expect(inbox.handled.size).toBe(0);
     expect(broker.deadLetters).toEqual([]);
   });
 
-  test('tries a failing handler again and keeps nothing of the failed tries', async () => {
-    let tries = 0;
+  test('retries a failing handler and keeps no writes of failed attempts', async () => {
+    let attempts = 0;
     const { broker, inbox } = start({
       handlers: {
         OrderConfirmed: async (_, tx) => {
-          tries += 1;
-          tx.push(`try ${tries}`);
-          if (tries < 3) throw new Error('not yet');
+          attempts += 1;
+          tx.push(`attempt ${attempts}`);
+          if (attempts < 3) throw new Error('not yet');
         },
       },
     });
     await broker.deliver(message());
-    expect(inbox.effects).toEqual(['try 3']);
+    expect(inbox.effects).toEqual(['attempt 3']);
     expect(broker.deadLetters).toEqual([]);
   });
 
-  test('gives a message to the dead letters once its tries are used up', async () => {
+  test('sends a message to the dead-letter topic after its last attempt', async () => {
     const { broker, inbox } = start({
       handlers: { OrderConfirmed: () => Promise.reject(new Error('never works')) },
     });
@@ -135,25 +135,25 @@ describe('an event consumer', () => {
     ['has no time', message({ headers: { ...headers, ce_time: 'noon' } }), 'ce_time is not a time'],
     ['has no body', message({ value: null }), 'the message has no body'],
     ['is not JSON', message({ value: new TextEncoder().encode('{') }), 'the body is not JSON in UTF-8'],
-  ])('gives a message that %s to the dead letters at once', async (_, poison, reason) => {
+  ])('sends a message that %s to the dead-letter topic at once', async (_, poison, reason) => {
     const { broker } = start();
     await broker.deliver(poison);
     expect(broker.deadLetters).toEqual([{ offset: '10', reason }]);
   });
 
-  test('gives data that the handler cannot parse to the dead letters after one try', async () => {
-    let tries = 0;
+  test('sends data that the handler cannot parse to the dead-letter topic after one attempt', async () => {
+    let attempts = 0;
     const parse = (data: unknown): never => {
-      tries += 1;
+      attempts += 1;
       throw new Error(`no order in ${JSON.stringify(data)}`);
     };
     const { broker } = start({ handlers: { OrderConfirmed: eventHandler(parse, async () => undefined) } });
     await broker.deliver(message());
-    expect(tries).toBe(1);
+    expect(attempts).toBe(1);
     expect(broker.deadLetters[0]?.reason).toBe('OrderConfirmed evt_1: no order in {"orderId":"ord_1"}');
   });
 
-  test('waits out a database that is away, however long, without a dead letter', async () => {
+  test('waits out a database outage of any length without a dead letter', async () => {
     const { broker, inbox } = start();
     inbox.outages = 20;
     await broker.deliver(message());
@@ -161,7 +161,7 @@ describe('an event consumer', () => {
     expect(broker.deadLetters).toEqual([]);
   });
 
-  test('leaves the message to be delivered again when it is interrupted while waiting', async () => {
+  test('leaves the message for redelivery if interrupted while waiting', async () => {
     const { broker, inbox } = start({ retry: { firstPauseMs: 60_000 } });
     inbox.outages = 1;
     const interrupted = new AbortController();
@@ -171,7 +171,7 @@ describe('an event consumer', () => {
     expect(inbox.handled.size).toBe(0);
   });
 
-  test('leaves the message to be delivered again when the dead letter is not confirmed', async () => {
+  test('leaves the message for redelivery if the dead letter is not confirmed', async () => {
     const { broker } = start();
     broker.sendToDeadLetters = () => Promise.reject(new Error('not confirmed'));
     await expect(broker.deliver(message({ value: null }))).rejects.toThrow('not confirmed');

@@ -5,17 +5,17 @@ import type { EventHandler } from './event-handler.js';
 import type { EventSubscriber, PartitionLag, Subscription } from './event-subscriber.js';
 import { decodeEvent, PoisonMessageError, type ReceivedMessage } from './received-event.js';
 
-/** Structured lines, as pino takes them. */
+/** Structured log lines, in pino's format. */
 export type ConsumerLogger = Readonly<
   Record<'info' | 'warn' | 'error', (fields: Readonly<{ event: string } & Record<string, unknown>>) => void>
 >;
 
 export type EventConsumerOptions<Tx> = Readonly<{
-  /** Name in the inbox and, unless `groupId` says otherwise, the consumer group. Changing it handles everything again. */
+  /** Name in the inbox and, unless `groupId` is set, the consumer group. A new name handles all events again. */
   name: string;
   groupId?: string;
   topics: readonly string[];
-  /** By event type; events of other types are passed over. */
+  /** By event type; events of other types are skipped. */
   handlers: Readonly<Record<string, EventHandler<Tx>>>;
   subscriber: EventSubscriber;
   inbox: ConsumerInbox<Tx>;
@@ -25,19 +25,22 @@ export type EventConsumerOptions<Tx> = Readonly<{
 }>;
 
 export type RetryPolicy = Readonly<{
-  /** Tries of one message before it is given to the dead letters. An outage of the database does not count. */
+  /** Attempts of one message before it is sent to the dead-letter topic. Database outages do not count. */
   attempts: number;
-  /** Pause before the second try; it doubles with each further one. */
+  /** Delay before the second attempt; it doubles with each further one. */
   firstPauseMs: number;
   longestPauseMs: number;
 }>;
 
-/** Six tries in about six seconds: long enough for a deadlock or a deployment, short enough not to hold the partition up. */
+/**
+ * Six attempts in about six seconds: long enough for a deadlock or a deployment, short enough not to block the
+ * partition.
+ */
 const DEFAULT_RETRY: RetryPolicy = { attempts: 6, firstPauseMs: 200, longestPauseMs: 5_000 };
 
 /**
- * Consumes events: each one takes effect once, in order within its aggregate. A message that cannot be handled goes to
- * `<topic>.dlq` with the reason, and those after it go on; while the database is away the consumer waits.
+ * Consumes events: each takes effect once, in order within its aggregate. A message that cannot be handled goes to
+ * `<topic>.dlq` with the reason, and the consumer continues; during a database outage it waits.
  */
 export function startEventConsumer<Tx>(options: EventConsumerOptions<Tx>): Subscription {
   return options.subscriber.subscribe({
@@ -63,12 +66,12 @@ async function consume<Tx>(
       const outage = options.inbox.isOutage(error);
       if (!outage) attempt += 1;
       if (error instanceof PoisonMessageError || attempt >= retry.attempts) {
-        await bury({ options, message, attempt, error });
+        await sendToDeadLetters({ options, message, attempt, error });
         return;
       }
       options.logger.warn({
         event: 'consumer.retry',
-        ...whereabouts(options.name, message),
+        ...positionOf(options.name, message),
         attempt,
         outage,
         error,
@@ -86,17 +89,17 @@ async function handleOnce<Tx>(options: EventConsumerOptions<Tx>, message: Receiv
   await options.inbox.processOnce({ consumer: options.name, eventId: event.id }, (tx) => handler(event, tx));
 }
 
-/** Characters of a reason that travel in a header: enough to understand it, never enough to make the message too large. */
+/** Maximum characters of a reason in a header: enough to understand it, without making the message too large. */
 const LONGEST_REASON = 1_000;
 
-type Burial<Tx> = {
+type DeadLetter<Tx> = {
   options: EventConsumerOptions<Tx>;
   message: ReceivedMessage;
   attempt: number;
   error: unknown;
 };
 
-async function bury<Tx>({ options, message, attempt, error }: Burial<Tx>): Promise<void> {
+async function sendToDeadLetters<Tx>({ options, message, attempt, error }: DeadLetter<Tx>): Promise<void> {
   const reason = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
   await options.subscriber.sendToDeadLetters(message, {
     dlq_reason: reason,
@@ -108,13 +111,13 @@ async function bury<Tx>({ options, message, attempt, error }: Burial<Tx>): Promi
   });
   options.logger.error({
     event: 'consumer.dead_letter',
-    ...whereabouts(options.name, message),
+    ...positionOf(options.name, message),
     attempt,
     reason,
   });
 }
 
-function whereabouts(
+function positionOf(
   consumer: string,
   { topic, partition, offset }: ReceivedMessage,
 ): Record<string, unknown> {

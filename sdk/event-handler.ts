@@ -1,9 +1,9 @@
 import { PoisonMessageError, type ReceivedEvent } from './received-event.js';
 
-/** What a consumer does about one type of event. Everything it writes goes through `tx`. */
+/** Handles one type of event. All its writes go through `tx`. */
 export type EventHandler<Tx> = (event: ReceivedEvent, tx: Tx) => Promise<void>;
 
-/** A handler of typed data: data that `parse` throws on is a poison message and is not tried again. */
+/** Creates a handler of typed data: data that `parse` throws on makes a poison message, which is not retried. */
 export function eventHandler<Data, Tx>(
   parse: (data: unknown) => Data,
   handle: (event: ReceivedEvent<Data>, tx: Tx) => Promise<void>,

@@ -1,6 +1,6 @@
 import type { ReceivedMessage } from './received-event.js';
 
-/** How far a consumer group is behind in one partition. */
+/** Lag of a consumer group in one partition. */
 export type PartitionLag = Readonly<{
   groupId: string;
   topic: string;
@@ -12,9 +12,9 @@ export type SubscribeOptions = Readonly<{
   groupId: string;
   topics: readonly string[];
   /**
-   * Called with one message of a partition after the other, in order. Once it resolves the message may be committed;
-   * if it rejects, the same message is delivered again. The signal aborts when the partition is taken away or the
-   * subscription stops: whatever is done after that may also be done by another consumer.
+   * Called with the messages of a partition one at a time, in order. Once it resolves, the message may be committed; if
+   * it rejects, the message is delivered again. The signal aborts when the partition is revoked or the subscription
+   * stops: work done after that may also be done by another consumer.
    */
   onMessage: (message: ReceivedMessage, signal: AbortSignal) => Promise<void>;
   /** Called after every batch of a partition. */
@@ -22,14 +22,16 @@ export type SubscribeOptions = Readonly<{
 }>;
 
 export interface Subscription {
-  /** Finishes the message under way, commits and leaves the group. Never rejects. */
+  /** Finishes the current message, commits and leaves the group. Never rejects. */
   stop(): Promise<void>;
 }
 
-/** The broker as a consumer needs it. Splitcart implements it with kafkajs; any client with consumer groups will do. */
+/**
+ * The broker interface of a consumer. Splitcart implements it with kafkajs; any client with consumer groups will do.
+ */
 export interface EventSubscriber {
-  /** Joins the group in the background, and joins it again whenever the broker was away. */
+  /** Joins the group in the background, and rejoins after broker outages. */
   subscribe(options: SubscribeOptions): Subscription;
-  /** Copies a message to `<topic>.dlq` with the headers given beside its own. Resolves once the broker has confirmed it. */
+  /** Copies a message to `<topic>.dlq` with additional headers. Resolves once the broker has confirmed it. */
   sendToDeadLetters(message: ReceivedMessage, headers: Readonly<Record<string, string>>): Promise<void>;
 }

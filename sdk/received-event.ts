@@ -1,8 +1,8 @@
-/** A Kafka record as the subscriber hands it over, before anything is assumed about its content. */
+/** A Kafka record from the subscriber, not validated yet. */
 export type ReceivedMessage = Readonly<{
   topic: string;
   partition: number;
-  /** Decimal text: offsets outgrow the safe integers. */
+  /** Decimal text: offsets can exceed safe integers. */
   offset: string;
   key: string | null;
   headers: Readonly<Record<string, string>>;
@@ -10,28 +10,28 @@ export type ReceivedMessage = Readonly<{
   value: Uint8Array | null;
 }>;
 
-/** An event of Splitcart (CloudEvents 1.0, Kafka binding, binary mode). */
+/** A Splitcart event (CloudEvents 1.0, Kafka binding, binary mode). */
 export type ReceivedEvent<Data = unknown> = Readonly<{
-  /** Unique per event and the same on every redelivery: the key to deduplicate by. */
+  /** Unique per event and identical on every redelivery: the deduplication key. */
   id: string;
   type: string;
   source: string;
   /** Id of the aggregate: the order, payment or seller that the event is about. */
   aggregateId: string;
   aggregateType: string;
-  /** 1, 2, 3 … within the aggregate, without a gap. */
+  /** 1, 2, 3 … within the aggregate, without gaps. */
   sequence: number;
   occurredAt: Date;
   traceParent: string | null;
   data: Data;
 }>;
 
-/** The message can never be handled, however often it is tried; it goes to the dead-letter topic at once. */
+/** The message can never be handled; it goes to the dead-letter topic without a retry. */
 export class PoisonMessageError extends Error {
   override readonly name = 'PoisonMessageError';
 }
 
-/** Reads the event out of a message. Throws PoisonMessageError when it is not a CloudEvent of ours. */
+/** Decodes the event of a message. Throws PoisonMessageError if it is not one of our CloudEvents. */
 export function decodeEvent(message: ReceivedMessage): ReceivedEvent {
   const { headers } = message;
   const required = (name: string): string => {

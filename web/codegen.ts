@@ -3,8 +3,8 @@ import { preset as clientPreset } from '@graphql-codegen/client-preset';
 import { isAbstractType, type GraphQLSchema } from 'graphql';
 
 /**
- * Types and documents of the web app, made from the emitted schema and the .graphql files beside the components.
- * Run from the repository's root: `graphql-codegen --config web/codegen.ts` (add `--check` to fail on drift).
+ * Generates the web app's types and documents from the emitted schema and the .graphql files next to the components.
+ * Run from the repository root: `graphql-codegen --config web/codegen.ts` (add `--check` to fail on drift).
  */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
@@ -12,7 +12,7 @@ const config: CodegenConfig = {
   importExtension: '.js',
   generates: {
     'web/src/generated/': {
-      // Documents are imported by name, so the look-up by source text is left out.
+      // Documents are imported by name, so the lookup by source text is omitted.
       preset: {
         ...clientPreset,
         buildGeneratesSection: async (options) => {
@@ -31,7 +31,7 @@ const config: CodegenConfig = {
         skipTypeNameForRoot: true,
       },
     },
-    // Apollo's cache can match `... on UserError` only when it knows the interface's members.
+    // Apollo's cache matches `... on UserError` only if it knows the interface's members.
     'web/src/generated/possible-types.ts': {
       preset: {
         buildGeneratesSection: ({ baseOutputDir, schema }) => [
@@ -58,5 +58,5 @@ function printPossibleTypes(schema: GraphQLSchema): string {
   return `export const possibleTypes: Record<string, string[]> = {\n${lines.sort().join('\n')}\n};\n`;
 }
 
-// The code generator loads its configuration by the default export.
+// The code generator requires a default export.
 export default config;

@@ -1,12 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Paths that the api serves; everything else is the app. */
+/** Paths served by the API; everything else is the app. */
 const API_PATHS = ['/graphql', '/ops', '/webhooks', '/api', '/livez', '/readyz'];
 
 /**
- * `vite build web` writes the app to dist/web. `vite web -- --api http://localhost:4010` serves it with hot
- * reload and passes the api's paths on, WebSocket included, so that the browser still sees one origin.
+ * `vite build web` writes the app to dist/web. `vite web -- --api http://localhost:4010` serves it with hot reload and
+ * proxies the API's paths, WebSocket included, so that the browser sees a single origin.
  */
 export default defineConfig(() => ({
   root: import.meta.dirname,
@@ -14,12 +14,12 @@ export default defineConfig(() => ({
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
-    // The tokens are written with light-dark(); anything older would get it rewritten into something that
-    // cannot follow the theme's color-scheme.
+    // The tokens use light-dark(). For older targets it is rewritten into CSS that can't follow the theme's
+    // color-scheme.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rolldownOptions: {
       output: {
-        // Libraries change seldom: a release of ours should not make every shopper fetch them again.
+        // Libraries rarely change: shoppers should not download them again with every release.
         codeSplitting: {
           groups: [
             { name: 'apollo', test: /node_modules[\\/](@apollo|graphql|graphql-ws|rxjs|optimism|@wry)/ },

@@ -27,7 +27,7 @@ import { composeMail } from './mail/compose.js';
 import { composeSweepers } from './sweeper/compose.js';
 import { composeVerifier } from './verifier/compose.js';
 
-/** Puts the workers together: dispatcher, job queues, relay and consumers. The only file that gives them their adapters. */
+/** Composes the workers: dispatcher, job queues, relay and consumers. The only file that chooses their adapters. */
 export async function startWorkers(config: Config): Promise<RunningProcess> {
   const logger = createLogger({ level: config.LOG_LEVEL, process: 'workers' });
   const { database, stores, channel, redisHealth, psp, connection, money } = await openParts(config, logger);
@@ -55,7 +55,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   const verifier = composeVerifier({ verifier: stores.verifier, journal: psp.journal, logger });
   const events = composeEvents({
     ...{ config, stores, connection, logger },
-    // A webhook that is kept says nothing to others yet.
+    // A stored webhook has not produced any events yet.
     wake: (listener) => channel.listen((_update, wakeUp) => (wakeUp === 'webhooks' ? undefined : listener())),
   });
   const operational = operationalRoutes({
@@ -91,17 +91,17 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
   };
 }
 
-/** What may be due after the news: an order that changed may owe the PSP a step. */
+/** Kinds of work that may have become due: a changed order may have due steps. */
 function dueAfter(update: LiveUpdate | null, wakeUp: WakeUp): readonly DueKind[] {
   if (update !== null) return ['steps'];
   return wakeUp === 'webhooks' ? ['webhooks'] : ALL_KINDS;
 }
 
-/** Connections, and what the jobs work with. */
+/** Opens the connections and composes what the jobs need. */
 async function openParts(config: Config, logger: Logger) {
   const database = await openDatabase({
     url: config.DATABASE_URL,
-    // Every relay shard keeps a connection of its own for its fence.
+    // Every relay shard needs a dedicated connection for its outbox fence.
     poolMax: config.DATABASE_POOL_MAX + config.RELAY_SHARDS + 2,
     applicationName: 'splitcart-workers',
   });

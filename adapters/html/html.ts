@@ -1,4 +1,4 @@
-/** Markup whose parts have been escaped. */
+/** Markup that is safe to embed: its values are already escaped. */
 export class Html {
   readonly markup: string;
 
@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Markup from a template: every text put into it is escaped, markup made here is taken as it is. */
+/** Builds markup from a template. Strings are escaped; `Html` values are inserted as they are. */
 export function html(
   parts: TemplateStringsArray,
   ...values: readonly (string | Html | readonly Html[])[]

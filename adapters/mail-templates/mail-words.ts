@@ -1,51 +1,51 @@
 import { assertNever } from '../../core/shared/assert-never.js';
 import type { MailContent } from '../../core/mail/mail.js';
 
-/** What a mail says, before it is set as text or as HTML. */
+/** The content of a mail, before it is rendered as text and HTML. */
 export type MailWords = Readonly<{
   subject: string;
   greeting: string;
   paragraphs: readonly string[];
-  /** The one thing to do; its address, too, stands in the mail, for readers without buttons. */
+  /** The call to action. Its URL is also printed, for mail clients that don't show buttons. */
   action: Readonly<{ label: string; url: string }> | null;
   remarks: readonly string[];
 }>;
 
-/** Where the links of mails lead. */
+/** How the links in mails are built. */
 export type MailLinks = Readonly<{
   publicUrl: string;
-  /** The token with this id. */
+  /** The token with this id, for account links. */
   tokenOf: (tokenId: string) => string;
-  /** The one token of an order. */
+  /** The order's access token. */
   orderTokenOf: (orderId: string) => string;
 }>;
 
-/** The words of each template; the one place where they stand. */
+/** The text of every mail template. */
 export function mailWords(content: MailContent, { publicUrl, tokenOf, orderTokenOf }: MailLinks): MailWords {
   const greeting = `Hello ${content.displayName},`;
-  // Behind the #: what stands there is not sent to servers, so neither access logs nor referrers hold tokens.
+  // In the fragment, which browsers don't send: tokens stay out of access logs and Referer headers.
   const link = (path: string, tokenId: string) => `${publicUrl}/${path}#token=${tokenOf(tokenId)}`;
   switch (content.template) {
     case 'VERIFY_EMAIL':
       return {
-        subject: 'Confirm your e-mail address',
+        subject: 'Confirm your email address',
         greeting,
-        paragraphs: ['Please confirm that this is your address. Receipts and news of your orders go there.'],
+        paragraphs: ['Please confirm your email address. We use it for your account and your orders.'],
         action: { label: 'Confirm address', url: link('verify-email', content.tokenId) },
         remarks: [
-          'The link works once, for three days.',
-          'If you did not open an account, ignore this mail.',
+          'The link works once and expires in three days.',
+          'If you didn’t create an account, you can ignore this email.',
         ],
       };
     case 'RESET_PASSWORD':
       return {
-        subject: 'Choose a new password',
+        subject: 'Reset your password',
         greeting,
-        paragraphs: ['Somebody, hopefully you, asked for a new password for your account.'],
+        paragraphs: ['We received a request to reset your password.'],
         action: { label: 'Choose a new password', url: link('reset-password', content.tokenId) },
         remarks: [
-          'The link works once, for one hour.',
-          'If it was not you, ignore this mail: your password stays as it is.',
+          'The link works once and expires in one hour.',
+          'If this wasn’t you, you can ignore this email. Your password won’t change.',
         ],
       };
     case 'PASSWORD_CHANGED':
@@ -53,24 +53,24 @@ export function mailWords(content: MailContent, { publicUrl, tokenOf, orderToken
         subject: 'Your password was changed',
         greeting,
         paragraphs: [
-          'The password of your account was changed a moment ago, and other devices were signed out.',
-          'If it was not you, choose a new one now.',
+          'Your account’s password was just changed, and your other devices were signed out.',
+          'If this wasn’t you, reset your password now.',
         ],
-        action: { label: 'Choose a new password', url: `${publicUrl}/forgot-password` },
+        action: { label: 'Reset password', url: `${publicUrl}/forgot-password` },
         remarks: [],
       };
     case 'ORDER_LINK':
       return {
         subject: `Your order ${content.orderNumber}`,
         greeting,
-        paragraphs: ['Here is the page of your order, with its payment and its parcels.'],
+        paragraphs: ['Here’s the link to your order. You can follow its payment and parcels there.'],
         action: {
-          label: 'Show my order',
+          label: 'View order',
           url: `${publicUrl}/orders/${content.orderId}#token=${orderTokenOf(content.orderId)}`,
         },
         remarks: [
-          'Whoever has this link can see and pay the order, so keep it to yourself.',
-          'If you did not ask for it, ignore this mail: nobody else has got the link.',
+          'Anyone with this link can view, pay for or cancel your order, so don’t share it.',
+          'If you didn’t request it, you can ignore this email.',
         ],
       };
     default:

@@ -16,12 +16,12 @@ const contents: MailContent[] = [
   { template: 'ORDER_LINK', displayName: 'Ann', orderId: 'ord_1', orderNumber: 'K7Q2-M4XD' },
 ];
 
-describe.each(contents)('a mail $template', (content) => {
-  test('says the same as text and as HTML', () => {
+describe.each(contents)('mail $template', (content) => {
+  test('has the same content in text and HTML', () => {
     const { subject, text, html } = renderMail(content, links);
-    const words = html.replace(/^[\s\S]*<\/h1>/, '').replaceAll(/<[^>]*>/g, ' ');
+    const body = html.replace(/^[\s\S]*<\/h1>/, '').replaceAll(/<[^>]*>/g, ' ');
     const sentences = text.split('\n').filter((line) => line !== '' && line !== 'Splitcart');
-    for (const sentence of sentences) expect(words).toContain(sentence.replace(/:$/, ''));
+    for (const sentence of sentences) expect(body).toContain(sentence.replace(/:$/, ''));
     expect(html).toContain(`<title>${subject}</title>`);
   });
 
@@ -29,28 +29,28 @@ describe.each(contents)('a mail $template', (content) => {
     ['<img src=x onerror=alert(1)>', '&lt;img src=x onerror=alert(1)&gt;'],
     [`"><a href='https://evil.example'>`, '&quot;&gt;&lt;a href=&#39;https://evil.example&#39;&gt;'],
     ['Tom & Jerry', 'Tom &amp; Jerry'],
-  ])('escapes a name like %s in the HTML, and leaves the text as it is', (displayName, escaped) => {
+  ])('escapes the name %s in HTML, not in text', (displayName, escaped) => {
     const { text, html } = renderMail({ ...content, displayName }, links);
     expect(html).toContain(`Hello ${escaped},`);
     expect(html).not.toContain(displayName);
     expect(text).toContain(`Hello ${displayName},`);
   });
 
-  test('puts nothing that a person typed into its subject', () => {
+  test('has no user input in its subject', () => {
     const { subject } = renderMail({ ...content, displayName: 'x\r\nBcc: all@example.com' }, links);
     expect(subject).toMatch(/^[\w -]+$/);
   });
 });
 
-describe('the link of a mail', () => {
-  test('carries the token behind the #, where no server sees it', () => {
+describe('the link in a mail', () => {
+  test('carries the token in the fragment, which is never sent to a server', () => {
     const [verify, reset, , order] = contents.map((content) => renderMail(content, links).text);
     expect(order).toContain('\nhttps://shop.example/orders/ord_1#token=of-ord_1\n');
     expect(verify).toContain('\nhttps://shop.example/verify-email#token=of-tok_1\n');
     expect(reset).toContain('\nhttps://shop.example/reset-password#token=of-tok_1\n');
   });
 
-  test('is good for as long as the mail says', () => {
+  test('expires when the mail says', () => {
     const [verify, reset] = contents.map((content) => renderMail(content, links).text);
     expect(verify).toContain('three days');
     expect(VERIFY_EMAIL_TTL_MS).toBe(3 * 24 * 60 * 60_000);

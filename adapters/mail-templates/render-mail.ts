@@ -4,7 +4,7 @@ import type { RenderedMail } from '../../core/mail/ports.js';
 import type { MailLinks, MailWords } from './mail-words.js';
 import { mailWords } from './mail-words.js';
 
-/** The mail as text and as HTML; both say the same. Pure. */
+/** Renders a mail as text and HTML with the same content. Pure. */
 export function renderMail(content: MailContent, links: MailLinks): RenderedMail {
   const words = mailWords(content, links);
   return { subject: words.subject, text: asText(words), html: asHtml(words).markup };
@@ -15,7 +15,7 @@ function asText({ greeting, paragraphs, action, remarks }: MailWords): string {
   return `${[greeting, ...paragraphs, ...link, ...remarks, 'Splitcart'].join('\n\n')}\n`;
 }
 
-/** Mail programs know neither style sheets nor grids: one column, every style on its element. */
+/** Mail clients ignore style sheets and grids: one column, inline styles only. */
 function asHtml({ subject, greeting, paragraphs, action, remarks }: MailWords): Html {
   return html`<!doctype html>
     <html lang="en">

@@ -1,7 +1,7 @@
-/** What the fonts that every PDF reader brings can show besides ASCII and Latin-1 (Windows-1252). */
+/** What the standard PDF fonts (Windows-1252) can show beyond ASCII and Latin-1. */
 const EXTRA = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
 
-/** The text in letters that the PDF's fonts have: accents that they lack are dropped, other scripts become question marks. */
+/** The text in characters of the standard PDF fonts. Unsupported accents are dropped; other scripts become question marks. */
 export function printableText(text: string): string {
   return Array.from(text.normalize('NFC'), printable).join('');
 }

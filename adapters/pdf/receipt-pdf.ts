@@ -11,13 +11,13 @@ const INK = '#1c2426';
 const DIM = '#566366';
 const TEAL = '#0b5f61';
 const LINE = '#d9dfe0';
-/** Where the columns of a line end, from the left edge of the text. */
+/** Where the columns of a line end, in points from the left edge of the text. */
 const COLUMNS = { item: 270, units: 320, price: 400 } as const;
 
 type Doc = PDFKit.PDFDocument;
 type Style = Readonly<{ size?: number; color?: string; isBold?: boolean }>;
 
-/** The receipt as PDF, A4. The same receipt makes the same bytes. */
+/** The receipt as an A4 PDF. The same receipt gives the same bytes. */
 export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
@@ -44,7 +44,7 @@ export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
     doc.moveDown(0.3);
     for (const line of part.lines) lineRow(doc, line);
     rule(doc, LINE);
-    for (const row of sumRows(part, `Total of ${part.seller}`)) sumRow(doc, row);
+    for (const row of sumRows(part, `${part.seller} total`)) sumRow(doc, row);
   }
   room(doc, 150);
   doc.moveDown(1);
@@ -53,7 +53,7 @@ export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   doc.moveDown(0.5);
   for (const row of moneyRows(receipt)) sumRow(doc, row);
   doc.moveDown(1.5);
-  put(doc, 'Each seller named above sold its own part. By card through Splitcart.', {
+  put(doc, 'Sold by the sellers named above. Payment by card through Splitcart.', {
     size: 8.5,
     color: DIM,
   });
@@ -71,10 +71,10 @@ function head(doc: Doc, receipt: Receipt): void {
   doc.y = below + 4;
   rule(doc, TEAL);
   doc.moveDown(0.4);
-  put(doc, 'Delivery to', { size: 8.5, color: DIM });
+  put(doc, 'Deliver to', { size: 8.5, color: DIM });
   for (const line of addressLines(receipt)) put(doc, line);
   doc.moveDown(0.4);
-  put(doc, 'Ordered by', { size: 8.5, color: DIM });
+  put(doc, 'Email', { size: 8.5, color: DIM });
   put(doc, receipt.email);
 }
 
@@ -97,28 +97,28 @@ function lineRow(
 function sumRow(doc: Doc, { label, amount, isTotal = false }: ReceiptRow): void {
   room(doc, 16);
   const y = doc.y;
-  const look: Style = isTotal ? { isBold: true } : { color: DIM };
-  style(doc, look).text(printableText(label), MARGIN, y, { width: COLUMNS.price });
+  const textStyle: Style = isTotal ? { isBold: true } : { color: DIM };
+  style(doc, textStyle).text(printableText(label), MARGIN, y, { width: COLUMNS.price });
   const below = doc.y;
-  at(doc, { text: amount, y, style: look });
+  at(doc, { text: amount, y, style: textStyle });
   doc.y = below + 1;
 }
 
-/** Begins a new page when fewer points than this are left. */
+/** Starts a new page when fewer points than this are left. */
 function room(doc: Doc, points: number): void {
   if (doc.y + points > doc.page.height - MARGIN) doc.addPage();
 }
 
-function put(doc: Doc, text: string, look: Style = {}): void {
-  style(doc, look).text(printableText(text), MARGIN, doc.y, { width: textWidth(doc) });
+function put(doc: Doc, text: string, textStyle: Style = {}): void {
+  style(doc, textStyle).text(printableText(text), MARGIN, doc.y, { width: textWidth(doc) });
 }
 
-/** Text that ends at a distance from the left edge of the text; at its right edge when none is given. */
+/** Right-aligned text that ends `right` points from the left edge of the text, by default at its right edge. */
 function at(
   doc: Doc,
-  { text, y, right, style: look = {} }: { text: string; y: number; right?: number; style?: Style },
+  { text, y, right, style: textStyle = {} }: { text: string; y: number; right?: number; style?: Style },
 ): void {
-  style(doc, look).text(printableText(text), MARGIN, y, {
+  style(doc, textStyle).text(printableText(text), MARGIN, y, {
     width: right ?? textWidth(doc),
     align: 'right',
     lineBreak: false,

@@ -12,8 +12,8 @@ const receipt = (...args: Parameters<typeof buildOrderView>): Receipt => {
   return made;
 };
 
-describe('the page of a receipt', () => {
-  test('shows text of others as text', () => {
+describe('an HTML receipt', () => {
+  test('escapes item and seller names', () => {
     const page = receiptPage(
       receipt([{ unitMinor: 1n, item: '<script>alert("1")</script>', seller: 'A & B' }]),
     );
@@ -26,25 +26,25 @@ describe('the page of a receipt', () => {
     ['EUR', 123_456n, '€1,234.56'],
     ['JPY', 123_456n, '¥123,456'],
     ['KWD', 123_456n, 'KWD\u00a0123.456'],
-  ])('writes %s with its own decimals', (currency, unitMinor, words) => {
-    expect(formatMoney({ amountMinor: unitMinor, currency })).toBe(words);
-    expect(receiptPage(receipt([{ unitMinor }], { currency }))).toContain(words);
+  ])('formats %s with its own decimals', (currency, unitMinor, text) => {
+    expect(formatMoney({ amountMinor: unitMinor, currency })).toBe(text);
+    expect(receiptPage(receipt([{ unitMinor }], { currency }))).toContain(text);
   });
 
-  test('loads nothing and is made for print', () => {
+  test('loads nothing and has a print style', () => {
     const page = receiptPage(receipt([{ unitMinor: 1n }]));
     expect(page).not.toMatch(/\b(src|href)=/);
     expect(page).toContain('@media print');
   });
 
-  test('never calls held money charged', () => {
+  test('never shows authorized money as charged', () => {
     const made = receipt([
       { unitMinor: 2_000n, status: 'PARTIALLY_REFUNDED', capturedMinor: 2_000n, refundedMinor: 500n },
       { unitMinor: 3_000n, status: 'INITIATED_PENDING' },
       { unitMinor: 4_000n, status: 'VOIDED' },
     ]);
-    const words = moneyRows(made).map(({ label }) => label);
-    expect(words).toEqual(['Charged', 'Refunded', 'Held, not charged yet', 'Not charged']);
-    for (const word of words) expect(receiptPage(made)).toContain(`<td>${word}</td>`);
+    const labels = moneyRows(made).map(({ label }) => label);
+    expect(labels).toEqual(['Charged', 'Refunded', 'Not charged yet', 'Not charged']);
+    for (const label of labels) expect(receiptPage(made)).toContain(`<td>${label}</td>`);
   });
 });

@@ -23,7 +23,7 @@ footer { margin-top: 32px; color: var(--dim); font-size: 13px }
 section { break-inside: avoid } @page { margin: 18mm } @media print { body { padding: 0; max-width: none; font-size: 11pt } }
 `);
 
-/** The receipt as a page of its own: no script, nothing from elsewhere, made to be printed. */
+/** The receipt as a standalone page: no scripts, no external resources, ready to print. */
 export function receiptPage(receipt: Receipt): string {
   const { orderNumber, email, parts } = receipt;
   const [name = '', ...rest] = addressLines(receipt);
@@ -44,16 +44,16 @@ export function receiptPage(receipt: Receipt): string {
         </header>
         <dl>
           <div>
-            <dt>Delivery to</dt>
+            <dt>Deliver to</dt>
             <dd>${name}${rest.map((line) => html`<br />${line}`)}</dd>
           </div>
           <div>
-            <dt>Ordered by</dt>
+            <dt>Email</dt>
             <dd>${email}</dd>
           </div>
         </dl>
         ${parts.map(partSection)}
-        <section class="sums" aria-label="Sums">
+        <section class="sums" aria-label="Totals">
           <table>
             <tbody>
               ${sumRows(receipt, 'Total').map(rowOf)}
@@ -63,7 +63,7 @@ export function receiptPage(receipt: Receipt): string {
             </tbody>
           </table>
         </section>
-        <footer>Each seller named above sold its own part. By card through Splitcart.</footer>
+        <footer>Sold by the sellers named above. Payment by card through Splitcart.</footer>
       </body>
     </html> `;
   return page.markup;
@@ -76,7 +76,7 @@ function partSection(part: ReceiptPart): Html {
       <thead>
         <tr>
           <th scope="col">Item</th>
-          <th scope="col">Units</th>
+          <th scope="col">Quantity</th>
           <th scope="col">Price</th>
           <th scope="col">Amount</th>
         </tr>
@@ -93,7 +93,7 @@ function partSection(part: ReceiptPart): Html {
         )}
       </tbody>
       <tfoot>
-        ${sumRows(part, `Total of ${part.seller}`).map(
+        ${sumRows(part, `${part.seller} total`).map(
           ({ label, amount, isTotal }) =>
             html` <tr class="${isTotal === true ? 'total' : 'part'}">
               <td colspan="3">${label}</td>

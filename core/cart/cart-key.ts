@@ -5,7 +5,7 @@ import type { GuestTokens } from '../identity/guest-tokens.js';
 
 export type CartHolder = Readonly<{ actor: Actor; cartToken: string | null | undefined }>;
 
-/** Which cart is meant: that of the token, without one that of the account; null when there is neither. */
+/** Selects the cart by its token, or without one by the account; null if there is neither. */
 export function cartKeyOf(
   { tokens }: { tokens: GuestTokens },
   { actor, cartToken }: CartHolder,

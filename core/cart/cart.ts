@@ -6,21 +6,21 @@ import type { CartId, ItemId, OrderId } from '../shared/ids.js';
 import type { ShippingTerms } from '../catalog/shipping.js';
 import type { TaxRate } from '../catalog/tax.js';
 
-/** The most units of one item in a cart; a buyer who needs more talks to the seller. */
+/** Maximum units of one item in a cart; for more, the buyer asks the seller. */
 export const MAX_LINE_QUANTITY = 99;
 
-/** The most different items in a cart. One order of this size still fits the statement budget. */
+/** Maximum number of different items in a cart. An order of this size still fits the statement budget. */
 export const MAX_CART_LINES = 200;
 
-/** What the shopper has chosen, with the prices and stock of this moment. */
+/** The items chosen by the shopper, at current prices and stock. */
 export type Cart = Readonly<{
   id: CartId;
   currency: string;
-  /** ISO 3166 code of where it would be shipped. */
+  /** ISO 3166 code of the destination. */
   destination: string;
-  /** The destination's rates of this moment. */
+  /** Current tax rates of the destination. */
   taxRates: readonly TaxRate[];
-  /** Rises with every change of the lines. */
+  /** Incremented by every change of the lines. */
   version: number;
   orderId: OrderId | null;
   lines: readonly CartLine[];
@@ -33,7 +33,7 @@ export type CartLine = Readonly<{
 
 export type CartItem = Item &
   Readonly<{
-    /** The seller with today's terms in the cart's currency. */
+    /** The seller with their current terms in the cart's currency. */
     seller: Seller & Readonly<{ shipping: ShippingTerms; commission: CommissionPlan }>;
   }>;
 
@@ -45,11 +45,11 @@ export type CurrencyMismatch = DomainError<
   { cartCurrency: string; itemCurrency: string }
 >;
 
-/** Fewer units are free than were asked for. */
+/** Fewer units are available than requested. */
 export type InsufficientStock = DomainError<'INSUFFICIENT_STOCK', { shortages: readonly StockShortage[] }>;
 export type StockShortage = Readonly<{ itemId: ItemId; name: string; requested: number; available: number }>;
 
-/** What the cart asks for beyond what is free. */
+/** The lines whose quantity exceeds the available units; an inactive item has none. */
 export function shortagesOf(lines: readonly CartLine[]): readonly StockShortage[] {
   return lines
     .filter(({ item, quantity }) => !item.active || item.availableUnits < quantity)

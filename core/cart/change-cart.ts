@@ -29,7 +29,7 @@ const destination = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code suc
 export type CartChangeError =
   CartNotFound | CartAlreadyOrdered | ItemNotFound | CurrencyMismatch | InsufficientStock | InvalidInput;
 
-/** A new, empty cart and the bearer token that is the only way to it. */
+/** Creates an empty cart and the bearer token that alone gives access to it. */
 export async function createCart(
   { carts, tokens }: CartDependencies,
   input: { currency: string; destination?: string | null },
@@ -46,7 +46,7 @@ export async function createCart(
   return { cart, token };
 }
 
-/** Says where the cart would be shipped; the quote shows that country's tax from then on. */
+/** Sets the destination of the cart; the quote then includes that country's tax. */
 export async function setCartDestination(
   { carts, tokens }: CartDependencies,
   input: CartHolder & Readonly<{ country: string }>,
@@ -67,7 +67,7 @@ const quantity = (min: number) =>
 
 export type CartLineInput = CartHolder & Readonly<{ itemId: string; quantity: number }>;
 
-/** Adds units of an item to what the cart already holds of it; an account's first one opens its cart. */
+/** Adds units of an item to those already in the cart. An account's first addition creates its cart. */
 export async function addCartLine(
   dependencies: CartDependencies,
   input: CartLineInput,
@@ -80,8 +80,9 @@ export async function addCartLine(
 }
 
 /**
- * An account has a cart as soon as it puts something in; while that is empty, its currency is that of the next item. Null
- * when nothing speaks against that: what is refused must not open a cart.
+ * Creates the account's cart on its first addition; while the cart is empty, it takes the currency of the next item.
+ * Returns the shortage that would reject the addition, because a rejected addition must not create a cart; otherwise
+ * null.
  */
 async function openAccountCart(
   { carts, items, tokens }: CartDependencies,
@@ -106,7 +107,7 @@ function shortageOf(item: Item, wanted: number): InsufficientStock | null {
   return { code: 'INSUFFICIENT_STOCK', shortages: [shortage] };
 }
 
-/** Sets the quantity of an item; zero takes it out of the cart. */
+/** Sets the quantity of an item; zero removes it from the cart. */
 export async function updateCartLine(
   dependencies: CartDependencies,
   input: CartLineInput,
@@ -116,20 +117,20 @@ export async function updateCartLine(
   return changeLine(dependencies, input, () => input.quantity);
 }
 
-/** Every failed try means that another tab's change went through, so more than a few in a row are a bug. */
-const MAX_TRIES = 20;
+/** Every failed attempt means that another tab's change succeeded, so more than a few in a row are a bug. */
+const MAX_ATTEMPTS = 20;
 
-/** Decides again when another tab changed the cart in between, so that no tab undoes what another one did. */
+/** Retries when another tab changed the cart in the meantime, so that no tab overwrites another's change. */
 async function changeLine(
   dependencies: CartDependencies,
   input: CartLineInput,
   quantityFrom: (present: number) => number,
 ): Promise<Cart | CartChangeError> {
-  for (let nth = 1; nth <= MAX_TRIES; nth += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const result = await tryToChangeLine(dependencies, input, quantityFrom);
     if (result !== 'CHANGED_MEANWHILE') return result;
   }
-  throw new Error(`a cart changed ${MAX_TRIES} times while one line was being set`);
+  throw new Error(`the cart changed ${MAX_ATTEMPTS} times during one line update`);
 }
 
 async function tryToChangeLine(
@@ -162,7 +163,7 @@ async function findWithItem(
   return cart === null ? null : { cart, item: null };
 }
 
-/** The cart as it is after the change; the version proves that nothing else has changed it since it was read. */
+/** The cart after the change; the version check proves that nothing else has changed it since it was read. */
 function withLine(cart: Cart, item: CartItem | null, quantity: number): Cart {
   const version = cart.version + 1;
   if (item === null) return { ...cart, version };
@@ -172,7 +173,7 @@ function withLine(cart: Cart, item: CartItem | null, quantity: number): Cart {
   return { ...cart, version, lines: changed.filter((line) => line.quantity > 0) };
 }
 
-/** Why so many units of the item cannot be in this cart, or null. */
+/** Why this cart cannot contain that many units of the item, or null. */
 function rejectionOf(cart: Cart, item: CartItem | null, wanted: number): CartChangeError | null {
   if (item === null || !item.active) return { code: 'ITEM_NOT_FOUND' };
   if (item.price.currency !== cart.currency) {
@@ -185,7 +186,7 @@ function rejectionOf(cart: Cart, item: CartItem | null, wanted: number): CartCha
     return {
       code: 'INVALID_INPUT',
       field: 'itemId',
-      reason: `a cart holds at most ${MAX_CART_LINES} different items`,
+      reason: `a cart can contain at most ${MAX_CART_LINES} different items`,
     };
   }
   return null;

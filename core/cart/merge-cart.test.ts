@@ -11,23 +11,23 @@ const units = (cart: Cart, itemId: string): number =>
   cart.lines.find(({ item }) => item.id === itemId)?.quantity ?? 0;
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-describe('the plan of a merge', () => {
-  test('of any two carts moves or leaves every unit of the guest’s, and never goes beyond the limits', () => {
+describe('a merge plan', () => {
+  test('moves or leaves every unit of the guest’s cart and never exceeds the limits', () => {
     fc.assert(
       fc.property(anyCart, anyCart, fc.boolean(), (own, other, isSame) => {
         const guest = { ...other, currency: own.currency, lines: isSame ? own.lines : other.lines };
         const { units: moved, leftOut } = planMerge(own, guest);
         for (const { item, quantity } of guest.lines) {
-          const came = moved.find(({ itemId }) => itemId === item.id)?.quantity ?? 0;
-          const stayed = leftOut.find(({ line }) => line.item.id === item.id)?.quantity ?? 0;
-          expect(came + stayed).toBe(quantity);
-          expect(units(own, item.id) + came).toBeLessThanOrEqual(MAX_LINE_QUANTITY);
+          const movedUnits = moved.find(({ itemId }) => itemId === item.id)?.quantity ?? 0;
+          const leftUnits = leftOut.find(({ line }) => line.item.id === item.id)?.quantity ?? 0;
+          expect(movedUnits + leftUnits).toBe(quantity);
+          expect(units(own, item.id) + movedUnits).toBeLessThanOrEqual(MAX_LINE_QUANTITY);
         }
       }),
     );
   });
 
-  test('leaves everything when the currencies differ', () => {
+  test('leaves everything if the currencies differ', () => {
     fc.assert(
       fc.property(anyCart, anyCart, (own, guest) => {
         const { units: moved, leftOut } = planMerge(
@@ -43,7 +43,7 @@ describe('the plan of a merge', () => {
     );
   });
 
-  test('adds no item to a cart that holds the most different ones, but more of those it has', () => {
+  test('adds no new item to a cart with the maximum number of items, but more units of existing ones', () => {
     const [sample] = fc.sample(
       anyCart.filter(({ lines }) => lines.length > 0),
       1,
@@ -55,9 +55,9 @@ describe('the plan of a merge', () => {
       item: { ...line.item, id: newId('itm') },
     }));
     const own = { ...sample, lines: [{ ...line, quantity: 1 }, ...filled] };
-    const stranger = { ...line, quantity: 2, item: { ...line.item, id: newId('itm') } };
-    const plan = planMerge(own, { ...sample, lines: [{ ...line, quantity: 3 }, stranger] });
+    const newLine = { ...line, quantity: 2, item: { ...line.item, id: newId('itm') } };
+    const plan = planMerge(own, { ...sample, lines: [{ ...line, quantity: 3 }, newLine] });
     expect(plan.units).toEqual([{ itemId: line.item.id, quantity: 3 }]);
-    expect(plan.leftOut).toEqual([{ line: stranger, quantity: 2, reason: 'CART_FULL' }]);
+    expect(plan.leftOut).toEqual([{ line: newLine, quantity: 2, reason: 'CART_FULL' }]);
   });
 });

@@ -8,23 +8,26 @@ import type { GuestTokens } from '../identity/guest-tokens.js';
 
 export type MergeCartDependencies = Readonly<{ transaction: Transaction; carts: Carts; tokens: GuestTokens }>;
 
-/** The account's cart is in another currency; it holds the most units of the item; it holds the most different items. */
+/** The account's cart has another currency, the maximum units of the item, or the maximum number of items. */
 export type LeftOutReason = 'OTHER_CURRENCY' | 'QUANTITY_LIMIT' | 'CART_FULL';
 
-/** Units that stayed in the guest's cart. */
+/** Units left in the guest's cart. */
 export type LeftOut = Readonly<{ line: CartLine; quantity: number; reason: LeftOutReason }>;
 
 export type MergedCart = Readonly<{ cart: Cart; movedUnits: number; leftOut: readonly LeftOut[] }>;
 
 export type MergeCartError = Denial | CartNotFound | CartAlreadyOrdered;
 
-/** Every failed try means that the account's cart was ordered in between, so more than a few in a row are a bug. */
-const MAX_TRIES = 5;
+/**
+ * Every failed attempt means that the account's cart was ordered in the meantime, so more than a few in a row are a
+ * bug.
+ */
+const MAX_ATTEMPTS = 5;
 
 /**
- * Moves what a guest has chosen into the cart of the account that signed in. Units are moved, never copied: whoever comes
- * second, be it another tab, a repeated request or another account with the same token, finds the guest's cart emptied.
- * What does not fit stays there and is told.
+ * Moves a guest's items into the cart of the account that signed in. Units are moved, never copied: a second caller, be
+ * it another tab, a repeated request or another account with the same token, finds the guest's cart empty. What does
+ * not fit stays there and is reported.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, CART_NOT_FOUND, CART_ALREADY_ORDERED.
  */
@@ -37,9 +40,9 @@ export async function mergeCart(
   if (actor.kind !== 'ACCOUNT') return { code: 'SIGN_IN_REQUIRED' };
   const { carts, tokens, transaction } = dependencies;
   const { accountId } = actor;
-  for (let nth = 1; nth <= MAX_TRIES; nth += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const merged = await transaction.run(async (tx) => {
-      // Always the guest's cart first: two merges never wait for each other in a circle.
+      // Always locks the guest's cart first, so that two merges cannot deadlock.
       const guest = await carts.lock(tx, { tokenHash: tokens.hash(cartToken) }, null);
       if (guest === null) return tx.rollback({ code: 'CART_NOT_FOUND' });
       if (guest.orderId !== null) return tx.rollback({ code: 'CART_ALREADY_ORDERED' });
@@ -57,14 +60,12 @@ export async function mergeCart(
     const movedUnits = units.reduce((sum, { quantity }) => sum + quantity, 0);
     return { cart: (await carts.find({ accountId })) ?? merged.own, movedUnits, leftOut };
   }
-  throw new Error(
-    `the cart of ${accountId} was ordered ${MAX_TRIES} times while another one was being merged`,
-  );
+  throw new Error(`the cart of ${accountId} was ordered ${MAX_ATTEMPTS} times during one merge`);
 }
 
 type MergePlan = Readonly<{ units: readonly CartUnits[]; leftOut: readonly LeftOut[] }>;
 
-/** Which units fit into the account's cart, and which stay behind for what reason. */
+/** Splits the guest's units into those that fit into the account's cart and those left out, with the reason. */
 export function planMerge(own: Cart, guest: Cart): MergePlan {
   if (own.currency !== guest.currency) {
     return { units: [], leftOut: guest.lines.map((line) => leftOut(line, line.quantity, 'OTHER_CURRENCY')) };
@@ -74,13 +75,13 @@ export function planMerge(own: Cart, guest: Cart): MergePlan {
   const left: LeftOut[] = [];
   for (const line of guest.lines) {
     const { item, quantity } = line;
-    const held = present.get(item.id) ?? 0;
-    if (held === 0 && present.size >= MAX_CART_LINES) {
+    const inCart = present.get(item.id) ?? 0;
+    if (inCart === 0 && present.size >= MAX_CART_LINES) {
       left.push(leftOut(line, quantity, 'CART_FULL'));
       continue;
     }
-    const fitting = Math.min(quantity, MAX_LINE_QUANTITY - held);
-    present.set(item.id, held + fitting);
+    const fitting = Math.min(quantity, MAX_LINE_QUANTITY - inCart);
+    present.set(item.id, inCart + fitting);
     if (fitting > 0) units.push({ itemId: item.id, quantity: fitting });
     if (fitting < quantity) left.push(leftOut(line, quantity - fitting, 'QUANTITY_LIMIT'));
   }

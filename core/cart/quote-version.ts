@@ -4,7 +4,7 @@ import type { Cart } from './cart.js';
 
 type Part = Readonly<{ subtotal: Money; shipping: Money; tax: Money }>;
 
-/** The totals that a quote version stands for. */
+/** The totals encoded in a quote version. */
 export type AgreedTotals = Readonly<{
   version: string;
   subtotal: Money;
@@ -13,13 +13,13 @@ export type AgreedTotals = Readonly<{
   total: Money;
 }>;
 
-/** The longest version that is read: a full cart of 200 sellers, each with three amounts, fits. */
+/** Maximum length of an accepted version: a full cart of 200 sellers, with three amounts each, fits. */
 export const MAX_QUOTE_VERSION_LENGTH = 12_000;
 
 /**
- * Exact, not a hash. For one cart version the set of items is fixed and their versions only rise; the amounts of every
- * seller stand in it, so two quotes that would charge anyone anything else can never share a version, and what the
- * shopper had agreed to can be read from it without having been stored.
+ * Exact, not a hash: a cart version fixes the set of items, whose versions only increase, and the amounts of every
+ * seller are included. Two quotes that would charge anyone different amounts never share a version, and the agreed
+ * totals can be read from it without being stored.
  */
 export function quoteVersion(cart: Cart, sellers: readonly Part[]): string {
   const items = cart.lines.reduce((sum, { item }) => sum + item.version, 0);
@@ -29,7 +29,7 @@ export function quoteVersion(cart: Cart, sellers: readonly Part[]): string {
   return [`q${cart.version}`, items, ...amounts].join('-');
 }
 
-/** What the shopper who names this version had seen; null when no quote of ours reads like it. */
+/** The totals that the shopper who names this version has agreed to; null if it is not in our format. */
 export function agreedTotals(version: string, currency: string): AgreedTotals | null {
   if (!/^q\d+-\d+(-\d{1,18}\.\d{1,18}\.\d{1,18})+$/.test(version)) return null;
   const parts = version

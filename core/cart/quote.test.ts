@@ -12,7 +12,7 @@ import { anyCart, anyPlan } from './testing/any-cart.js';
 
 const filledCart = anyCart.filter(({ lines }) => lines.length > 0);
 
-test('lines + shipping + tax are the seller totals, and these the order total, to the minor unit in every currency', () => {
+test('lines, shipping and tax sum to the seller totals, and these to the order total, to the minor unit in every currency', () => {
   fc.assert(
     fc.property(anyCart, (given) => {
       const quote = quoteCart(given);
@@ -41,20 +41,20 @@ test('everything that is charged can be charged in the currency', () => {
   );
 });
 
-test('commission, tax and what the seller keeps are the whole of what is captured; nobody is left with less than nothing', () => {
+test('commission, tax and the seller’s payable sum to the captured amount, and none is negative', () => {
   fc.assert(
     fc.property(anyCart, (given) => {
       for (const { total, tax, taxIncluded, commission } of quoteCart(given).sellers) {
         const taxes = tax.amountMinor + taxIncluded.amountMinor;
-        const keeps = total.amountMinor - taxes - commission.amountMinor;
-        expect(keeps >= 0n && commission.amountMinor >= 0n && taxes >= 0n).toBe(true);
-        expect(keeps + taxes + commission.amountMinor).toBe(total.amountMinor);
+        const payable = total.amountMinor - taxes - commission.amountMinor;
+        expect(payable >= 0n && commission.amountMinor >= 0n && taxes >= 0n).toBe(true);
+        expect(payable + taxes + commission.amountMinor).toBe(total.amountMinor);
       }
     }),
   );
 });
 
-test('the taxes of the lines never exceed the tax of their seller; the rest is the tax of the shipping', () => {
+test('line taxes never exceed the seller’s tax; the rest is tax on shipping', () => {
   fc.assert(
     fc.property(anyCart, (given) => {
       for (const { lines, tax, taxIncluded, shipping } of quoteCart(given).sellers) {
@@ -67,7 +67,7 @@ test('the taxes of the lines never exceed the tax of their seller; the rest is t
   );
 });
 
-test('the version of a quote tells what was agreed to, whichever cart it was', () => {
+test('a quote version contains the agreed totals of any cart', () => {
   fc.assert(
     fc.property(filledCart, (given) => {
       const { version, subtotal, shipping, tax, total } = quoteCart(given);
@@ -78,7 +78,7 @@ test('the version of a quote tells what was agreed to, whichever cart it was', (
   expect(agreedTotals('q1-1-1.2.-3', 'EUR')).toBeNull();
 });
 
-test('a price or a tax that changes has another version, and a second look without a change has the same', () => {
+test('a changed price or tax changes the version; requoting an unchanged cart does not', () => {
   fc.assert(
     fc.property(filledCart, (given) => {
       const raised = given.lines.map((line, index) =>
@@ -93,7 +93,7 @@ test('a price or a tax that changes has another version, and a second look witho
   );
 });
 
-test('a tax contained in the price is told but not added, one that is not contained is added', () => {
+test('an included tax is reported but not added; any other tax is added', () => {
   const goods = [
     { taxClass: 'STANDARD', amountMinor: 11_900n },
     { taxClass: 'REDUCED', amountMinor: 10_700n },
@@ -119,7 +119,7 @@ test('tax is rounded once per class, not once per line', () => {
   expect(sumMinor(taxes.map(({ addedMinor }) => addedMinor))).toBe(5n);
 });
 
-test('a parcel costs what its heaviest item costs, and nothing from the free amount on', () => {
+test('shipping costs as much as for the heaviest item, and nothing from the free-shipping threshold on', () => {
   const terms = { pricesMinor: { LETTER: 190n, PARCEL: 490n, BULKY: 1_290n }, freeFromMinor: 5_000n };
   expect(shippingMinorOf(terms, { goods: ['LETTER', 'LETTER'], subtotalMinor: 4_999n })).toBe(190n);
   expect(shippingMinorOf(terms, { goods: ['BULKY', 'LETTER'], subtotalMinor: 4_999n })).toBe(1_290n);
@@ -127,7 +127,7 @@ test('a parcel costs what its heaviest item costs, and nothing from the free amo
   expect(shippingMinorOf(flatShipping(350n), { goods: ['BULKY'], subtotalMinor: 10n ** 9n })).toBe(350n);
 });
 
-test('a commission is a share plus a fixed fee within its bounds, and never more than the seller gets', () => {
+test('a commission is a percentage plus a fixed fee within its bounds, and never more than the seller’s amount', () => {
   const plan = { bps: 1_000, fixedMinor: 30n, minMinor: 50n, maxMinor: 5_000n };
   const of = (subtotalMinor: bigint) =>
     commissionMinorOf(plan, { subtotalMinor, afterTaxMinor: subtotalMinor });
@@ -142,7 +142,7 @@ test('a commission is a share plus a fixed fee within its bounds, and never more
   );
 });
 
-test('a line that asks for more than is free, or for what is no longer sold, is a shortage', () => {
+test('a line that exceeds the available units, or whose item is inactive, is a shortage', () => {
   const line = fc.sample(filledCart, 1)[0]?.lines[0];
   if (line === undefined) throw new Error('no line');
   expect(shortagesOf([{ ...line, quantity: 51 }])).toMatchObject([{ requested: 51, available: 50 }]);

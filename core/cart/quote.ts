@@ -12,23 +12,23 @@ import { ceilToStep } from '../shared/allocation.js';
 import type { TaxRate } from '../catalog/tax.js';
 import { SHIPPING_TAX_CLASS, taxesOf } from '../catalog/tax.js';
 
-/** Amounts of a quote or of one seller's part of it. total = subtotal + shipping + tax, to the minor unit. */
+/** Amounts of a quote, or of one seller in it. total = subtotal + shipping + tax, to the minor unit. */
 export type QuoteAmounts = Readonly<{
   subtotal: Money;
   shipping: Money;
   /** Added to the prices at this destination. */
   tax: Money;
-  /** Contained in the prices at this destination; told, not added. */
+  /** Included in the prices at this destination; reported, not added. */
   taxIncluded: Money;
   total: Money;
 }>;
 
-/** What the cart costs, per seller and in total. The parts always add up. */
+/** The price of a cart, per seller and in total. The amounts always add up. */
 export type Quote = QuoteAmounts &
   Readonly<{
-    /** Names what would be charged. Whoever pays names the version that was agreed to. */
+    /** Identifies the amounts that would be charged. An order names the version that the shopper agreed to. */
     version: string;
-    /** Where it would be shipped; decides the tax. */
+    /** ISO 3166 code of the destination; decides the tax. */
     destination: string;
     sellers: readonly QuotedSeller[];
     /** What the total of one payment in this currency may be. */
@@ -40,11 +40,11 @@ export type QuotedSeller = QuoteAmounts &
   Readonly<{
     seller: Seller;
     lines: readonly QuotedLine[];
-    /** What the platform will keep of the total, by today's plan; the shopper does not pay it and is not shown it. */
+    /** The platform's commission under the current plan; the shopper neither pays nor sees it. */
     commission: Money;
-    /** The plan behind it; an order keeps a copy, so that a new plan does not reach old orders. */
+    /** The plan behind it; an order keeps a copy, so that a new plan does not affect old orders. */
     commissionPlan: CommissionPlan;
-    /** The terms behind the shipping; kept by an order likewise. */
+    /** The terms behind the shipping price; an order keeps a copy of these, too. */
     shippingTerms: ShippingTerms;
   }>;
 
@@ -58,7 +58,10 @@ export type QuotedLine = Readonly<{
   taxBps: number;
 }>;
 
-/** Prices a cart with today's prices, shipping terms and tax rates. Sellers come in the order in which they entered the cart. */
+/**
+ * Prices a cart with the current prices, shipping terms and tax rates. Sellers are in the order in which they entered
+ * the cart.
+ */
 export function quoteCart(cart: Cart): Quote {
   const sellers = groupBySeller(cart.lines).map((lines) => quoteSeller(lines, cart));
   const sum = (part: keyof QuoteAmounts) =>

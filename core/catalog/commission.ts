@@ -1,17 +1,16 @@
 import { proportion, WHOLE_BPS } from '../shared/allocation.js';
 
-/** What the platform keeps of a seller's sales in one currency. The shopper's total does not depend on it. */
+/** The platform's commission on a seller's sales in one currency. It does not affect the shopper's total. */
 export type CommissionPlan = CommissionRates &
   Readonly<{
-    /** Whether a refund gives the seller back its part of the commission. */
+    /** Whether a refund returns the commission to the seller in proportion. */
     refundPolicy: (typeof refundPolicies)[number];
-    /** Who pays the tax on to the state. */
+    /** Who remits the tax to the tax authority. */
     taxRemittedBy: (typeof taxRemitters)[number];
-    /** Rises with every edit; 0 for the share that a seller without a plan in this currency pays. */
+    /** Incremented by every edit; 0 for the default rate of a seller without a plan in this currency. */
     version: number;
   }>;
 
-/** What the commission is computed from. */
 export type CommissionRates = Readonly<{
   bps: number;
   fixedMinor: bigint;
@@ -23,8 +22,8 @@ export const refundPolicies = ['COMMISSION_RETURNED', 'COMMISSION_KEPT'] as cons
 export const taxRemitters = ['PLATFORM', 'SELLER'] as const;
 
 /**
- * A share of the goods' value plus a fixed fee, within the plan's bounds; never more than the seller gets after tax,
- * so that a sale cannot cost the seller money.
+ * A percentage of the goods' value plus a fixed fee, within the plan's bounds; never more than the seller's amount
+ * after tax, so that a sale cannot cost the seller money.
  */
 export function commissionMinorOf(
   { bps, fixedMinor, minMinor, maxMinor }: CommissionRates,

@@ -9,17 +9,17 @@ import type { ItemEdits } from './ports.js';
 
 export type CreateItemInput = ItemDetailsInput & Readonly<{ sellerId: string; active: boolean }>;
 
-/** There is no such seller, or the actor is none of their members. */
+/** The seller does not exist, or the actor is not a member of it. */
 export type SellerNotFound = DomainError<'SELLER_NOT_FOUND'>;
 /** The seller has another item with this SKU. */
 export type SkuTaken = DomainError<'SKU_TAKEN'>;
-/** Some item of the marketplace has this UPC. */
+/** Another item of the marketplace has this UPC. */
 export type UpcTaken = DomainError<'UPC_TAKEN'>;
 
 export type CreateItemError = SellerNotFound | InvalidInput | SkuTaken | UpcTaken;
 
 /**
- * Adds an item of which nothing is in stock yet. The SKU is the key of the command: the same one again is refused.
+ * Adds an item without stock. The SKU makes the command idempotent: a second item with it is rejected.
  *
  * Errors in order of precedence: SELLER_NOT_FOUND (also for another seller), INVALID_INPUT, SKU_TAKEN, UPC_TAKEN.
  */

@@ -7,11 +7,11 @@ import { anyItem } from './item-list.js';
 import type { Item } from './item.js';
 import type { Items, ItemSheets } from './ports.js';
 
-/** Items that are in memory at a time, however many the seller has. */
+/** Items kept in memory at a time, however many the seller has. */
 const EXPORT_BATCH = 500;
 
 /**
- * All items of a seller as CSV, in pieces that are read from the database as they are taken.
+ * All items of a seller as CSV, streamed: each batch is read from the database when it is consumed.
  *
  * Errors: SELLER_NOT_FOUND (also for another seller).
  */

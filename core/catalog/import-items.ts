@@ -22,17 +22,17 @@ export type ImportItemsDependencies = CommandDependencies &
 export type ImportItemsInput = Readonly<{
   sellerId: string;
   csv: string;
-  /** Says what would happen and changes nothing. */
+  /** Reports what would change without changing it. */
   dryRun: boolean;
   idempotencyKey: string;
 }>;
 
-/** Some rows are at fault; nothing was changed. */
+/** Some rows are invalid; nothing was changed. */
 export type ImportRejected = DomainError<
   'IMPORT_REJECTED',
   { faults: readonly RowFault[]; faultCount: number }
 >;
-/** Somebody else edited these items or their stock at the same time; nothing was changed. */
+/** The items or their stock were changed concurrently; nothing was changed. */
 export type ImportDisturbed = DomainError<'IMPORT_DISTURBED'>;
 
 type Rejection = ImportRejected | ImportDisturbed;
@@ -40,10 +40,10 @@ export type ImportItemsError = InvalidInput | SellerNotFound | KeyConflict | Rej
 
 export type ImportedItems = ImportSummary & Readonly<{ dryRun: boolean; replayed: boolean }>;
 
-/** More faults than anybody reads at a time; `faultCount` tells how many there are. */
+/** Maximum number of faults listed; `faultCount` counts all of them. */
 const MAX_REPORTED_FAULTS = 100;
 
-/** A row that changes between our look and our write makes us look again; twice is bad luck, more is a fight. */
+/** A concurrent change between read and write makes us start over. Twice is bad luck, more is contention. */
 const MAX_RUNS = 3;
 
 const storedSummary = z.object({
@@ -54,8 +54,8 @@ const storedSummary = z.object({
 });
 
 /**
- * Brings the items of a seller to what a CSV says: new SKUs are added, known ones changed, what the CSV does not name is left
- * alone. All rows or none. The number of statements does not depend on the number of rows.
+ * Updates a seller's items from a CSV: new SKUs are added, known ones changed, and whatever the CSV does not name is
+ * kept. All rows or none. The number of statements does not depend on the number of rows.
  *
  * Errors in order of precedence: INVALID_INPUT, SELLER_NOT_FOUND (also for another seller), IDEMPOTENCY_KEY_REUSED,
  * IDEMPOTENCY_KEY_IN_PROGRESS, IMPORT_REJECTED, IMPORT_DISTURBED.
@@ -89,7 +89,7 @@ type Import = Readonly<{
   dryRun: boolean;
 }>;
 
-/** One look at the items and, if nobody disturbs it, one write. */
+/** Reads the items and, unless they change concurrently, writes them. */
 async function importSheet(
   { itemImports, itemDetails, ...dependencies }: Omit<ImportItemsDependencies, 'itemSheets'>,
   { sellerId, accountId, key, csv, sheet, dryRun }: Import,
@@ -97,7 +97,8 @@ async function importSheet(
   return runCommand(dependencies, {
     answer: storedSummary,
     input: { csv, dryRun },
-    // Only members of the seller get this far, and nobody who has locked items asks for a key. A replay locks nothing.
+    // Only members of the seller get this far, and nobody claims a key while holding item locks. A replay locks
+    // nothing.
     claims: 'BEFORE_LOCK',
     key: { scope: { actor: `seller:${sellerId}`, operation: 'importItems', key }, provisional: null },
     lock: async (tx) =>

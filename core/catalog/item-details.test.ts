@@ -32,22 +32,22 @@ test.each([
 });
 
 test.each([
-  ['nothing', { price: '0' }, 'price'],
-  ['half a yen', { price: '10.5', currency: 'JPY' }, 'price'],
-  ['a tenth of a cent', { price: '1.001' }, 'price'],
-  ['more than can be paid', { price: '1000000.00' }, 'price'],
-  ['a currency that is none', { currency: 'euro' }, 'currency'],
-  ['a product code with a wrong check digit', { upc: '036000291453' }, 'upc'],
-  ['a stock keeping unit that begins a formula', { sku: '=1+1' }, 'sku'],
+  ['a price of zero', { price: '0' }, 'price'],
+  ['a price with half a yen', { price: '10.5', currency: 'JPY' }, 'price'],
+  ['a price with a tenth of a cent', { price: '1.001' }, 'price'],
+  ['a price above the PSP’s maximum', { price: '1000000.00' }, 'price'],
+  ['an invalid currency', { currency: 'euro' }, 'currency'],
+  ['a product code with an invalid check digit', { upc: '036000291453' }, 'upc'],
+  ['a SKU that starts a formula', { sku: '=1+1' }, 'sku'],
   ['a blank name', { name: '  ' }, 'name'],
-  ['a name of two lines', { name: 'a\nb' }, 'name'],
-  ['an illustration that is not there', { picture: 'nothing-drawn' }, 'picture'],
-  ['a picture over an open line', { picture: 'http://example.com/a.png' }, 'picture'],
-  ['a picture that is a script', { picture: 'https://example.com/"onload=x' }, 'picture'],
-])('an item with %s is refused', (_what, change, field) => {
+  ['a name with two lines', { name: 'a\nb' }, 'name'],
+  ['an unknown illustration', { picture: 'nothing-drawn' }, 'picture'],
+  ['a picture without TLS', { picture: 'http://example.com/a.png' }, 'picture'],
+  ['a picture URL with a script', { picture: 'https://example.com/"onload=x' }, 'picture'],
+])('an item with %s is rejected', (_what, change, field) => {
   expect(faultOf(change)).toBe(field);
 });
 
-test('a picture may lie elsewhere, under https', () => {
+test('a picture may be hosted elsewhere over https', () => {
   expect(faultOf({ picture: 'https://cdn.example.com/mug.webp?w=400' })).toBeUndefined();
 });

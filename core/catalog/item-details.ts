@@ -8,7 +8,7 @@ import { decimalText, moneyFrom, type Money } from '../shared/money.js';
 import type { Item } from './item.js';
 import { isUpc } from './upc.js';
 
-/** What a seller says about their item. */
+/** What a seller enters about an item. */
 export type ItemDetails = Omit<Item, 'id' | 'sellerId' | 'active' | 'version' | 'availableUnits'>;
 
 const MAX_NAME = 200;
@@ -16,7 +16,7 @@ const MAX_DESCRIPTION = 2_000;
 const MAX_CATEGORY = 60;
 const MAX_PICTURE_URL = 500;
 
-/** The illustrations that an item can name as its picture. Who serves them knows which there are. */
+/** Names of the illustrations that an item can use as its picture; whoever serves them knows the list. */
 export type DrawnPictures = ReadonlySet<string>;
 
 const line = (max: number) =>
@@ -34,7 +34,7 @@ const details = z.object({
       /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/,
       'must be 1 to 64 letters, digits, dots, dashes, underscores or slashes',
     ),
-  upc: z.string().refine(isUpc, 'must be a UPC-A or EAN-13 with a right check digit').nullable(),
+  upc: z.string().refine(isUpc, 'must be a UPC-A or EAN-13 with a valid check digit').nullable(),
   name: line(MAX_NAME),
   description: z
     .string()
@@ -49,17 +49,20 @@ const details = z.object({
   weightClass: z.enum(weightClasses),
 });
 
-/** What comes from outside; the price is decimal text in units of the currency, as 58.20 EUR, 1200 JPY, 1.234 KWD. */
+/** Unparsed input; the price is decimal text in units of the currency, as 58.20 EUR, 1200 JPY, 1.234 KWD. */
 export type ItemDetailsInput = z.input<typeof details>;
 
-/** The price is judged as soon as it and its currency are texts, whatever is wrong elsewhere: people want to hear all at once. */
+/**
+ * Checks the price as soon as it and its currency are strings, even if other fields are invalid: all faults are
+ * reported at once.
+ */
 const when = ({ issues }: z.core.ParsePayload): boolean =>
   issues.every(({ path }) => path?.[0] !== 'price' && path?.[0] !== 'currency');
 
-/** Reads what comes from outside; every fault is an issue with the path of its field. */
+/** Parses input; every fault is an issue with the path of its field. */
 export type ItemDetailsReader = ReturnType<typeof itemDetailsReader>;
 
-/** Makes the reader for a shop that has these illustrations, once: it costs more to make than to use. */
+/** Creates the reader for a shop with these illustrations. Create it once: that costs more than using it. */
 export function itemDetailsReader(drawn: DrawnPictures) {
   const picture = details.shape.picture.refine(
     (text) => drawn.has(text) || isPictureUrl(text),
@@ -91,7 +94,7 @@ function isSellable(price: Money | null): boolean {
   return amountMinor > 0n && amountMinor <= (currencyOf(currency)?.mostMinor ?? 0n);
 }
 
-/** What is known about an item, written as it would come from outside. */
+/** An item in the form of its input. */
 export function detailsInputOf(item: ItemDetails): ItemDetailsInput {
   const { sku, upc, name, description, category, picture, price, taxClass, weightClass } = item;
   return {
@@ -101,7 +104,6 @@ export function detailsInputOf(item: ItemDetails): ItemDetailsInput {
   };
 }
 
-/** Whether both say the same. */
 export function isSameItem(a: ItemDetails, b: ItemDetails): boolean {
   return JSON.stringify(detailsInputOf(a)) === JSON.stringify(detailsInputOf(b));
 }

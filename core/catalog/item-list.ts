@@ -1,10 +1,10 @@
 import type { SellerId } from '../shared/ids.js';
 
-/** The orders that a list of items can have; ties are broken by id, so that every item has one place. */
+/** Sort orders of item lists; ties are broken by id, so that every item has a definite position. */
 export const itemSorts = ['OLDEST', 'NEWEST', 'RELEVANCE', 'NAME', 'PRICE_LOW', 'PRICE_HIGH'] as const;
 export type ItemSort = (typeof itemSorts)[number];
 
-/** Which items; null leaves a condition out. Prices are minor units of the named currency. */
+/** Item filter; null omits a condition. Prices are minor units of the given currency. */
 export type ItemFilter = Readonly<{
   search: string | null;
   sellerId: SellerId | null;
@@ -13,7 +13,7 @@ export type ItemFilter = Readonly<{
   minPriceMinor: bigint | null;
   maxPriceMinor: bigint | null;
   onlyAvailable: boolean;
-  /** Only members of the seller are shown what is not sold now. */
+  /** Includes inactive items, which only members of the seller may see. */
   includeInactive: boolean;
 }>;
 
@@ -28,7 +28,7 @@ export const anyItem: ItemFilter = {
   includeInactive: false,
 };
 
-/** The sort that is used: without words nothing is relevant, so the list is in its usual order. */
+/** The sort to apply: relevance needs a search text, and without one the default is OLDEST. */
 export function effectiveSort(sort: ItemSort | null, { search }: ItemFilter): ItemSort {
   if (sort === null) return search === null ? 'OLDEST' : 'RELEVANCE';
   return sort === 'RELEVANCE' && search === null ? 'OLDEST' : sort;

@@ -8,7 +8,7 @@ import type { ItemDetailsReader } from './item-details.js';
 import { detailsInputOf } from './item-details.js';
 import type { Item } from './item.js';
 
-/** The columns of a seller's items as a sheet, in the order of an export. */
+/** The columns of an item sheet, in export order. */
 export const sheetColumns = [
   'sku',
   'upc',
@@ -27,16 +27,16 @@ export const sheetColumns = [
 ] as const;
 export type SheetColumn = (typeof sheetColumns)[number];
 
-/** The most rows of one import; a larger catalog is imported in parts. */
+/** Maximum rows of one import; a larger catalog is imported in several files. */
 export const MAX_IMPORT_ROWS = 5_000;
 
-/** The cells of a row by column; a column that the sheet does not have is undefined. */
+/** The cells of a row by column; columns missing from the sheet are undefined. */
 export type SheetCells = Readonly<Partial<Record<SheetColumn, string>>>;
 
-/** A row with its number as spreadsheets count: the header is row 1. */
+/** A row with its number as in spreadsheets: the header is row 1. */
 export type SheetRow = Readonly<{ row: number; cells: SheetCells }>;
 
-/** What is wrong with a row, or with the sheet as a whole. `column` is null when it is no single cell. */
+/** A fault of a row or of the whole sheet. `column` is null if it does not concern a single cell. */
 export type RowFault = Readonly<{ row: number; column: string | null; code: RowFaultCode; message: string }>;
 export type RowFaultCode =
   | 'MALFORMED'
@@ -51,7 +51,7 @@ export type RowFaultCode =
 
 export type SheetAdjustment = Readonly<{ delta: number; reason: AdjustmentReason; note: string }>;
 
-/** What a row says: the whole item after it, and a correction of its stock. */
+/** A parsed row: the item as it will be, and a stock adjustment. */
 export type ReadRow = Readonly<{ details: ItemDetails; active: boolean; adjustment: SheetAdjustment | null }>;
 
 const COLUMN_OF: Readonly<Record<string, SheetColumn>> = {
@@ -59,7 +59,7 @@ const COLUMN_OF: Readonly<Record<string, SheetColumn>> = {
   weightClass: 'weight_class',
 };
 
-/** The row of an export. The last three columns are empty: stock changes only by an explicit correction. */
+/** An export row. The last three columns are empty: stock changes only by an explicit adjustment. */
 export function cellsOf(item: Item): Readonly<Record<SheetColumn, string>> {
   const { taxClass, weightClass, upc, ...rest } = detailsInputOf(item);
   return {
@@ -74,7 +74,7 @@ export function cellsOf(item: Item): Readonly<Record<SheetColumn, string>> {
   };
 }
 
-/** Reads a row over the item that has its SKU now; a column that the sheet does not have stays as it is. */
+/** Parses a row on top of the current item with its SKU; columns missing from the sheet keep their values. */
 export function readRow(
   { row, cells }: SheetRow,
   present: Item | null,
@@ -132,7 +132,7 @@ function adjustmentOf(
 ): SheetAdjustment | null {
   const { stock_adjustment: step = '', stock_reason: given = '', stock_note: note = '' } = cells;
   if (step === '') {
-    if (given !== '') invalid('stock_adjustment', 'must be there when there is a reason');
+    if (given !== '') invalid('stock_adjustment', 'is required when a reason is given');
     return null;
   }
   const delta = /^[+-]?\d{1,7}$/.test(step) ? Number(step) : 0;

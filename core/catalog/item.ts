@@ -3,7 +3,7 @@ import type { TaxClass } from './tax.js';
 import type { ItemId, SellerId } from '../shared/ids.js';
 import type { Money } from '../shared/money.js';
 
-/** An item of a seller; shoppers see it while it is active. */
+/** A seller's item; shoppers see it while it is active. */
 export type Item = Readonly<{
   id: ItemId;
   sellerId: SellerId;
@@ -12,15 +12,14 @@ export type Item = Readonly<{
   name: string;
   description: string;
   category: string;
-  /** Name of one of our drawn illustrations, or the https address of a picture elsewhere. */
+  /** Name of one of our illustrations, or the https URL of a picture. */
   picture: string;
   price: Money;
   taxClass: TaxClass;
   weightClass: WeightClass;
-  /** Whether it is sold now. */
   active: boolean;
-  /** Rises with every change of the item, its price included. */
+  /** Incremented by every change of the item, including its price. */
   version: number;
-  /** Units on hand that no order has reserved. */
+  /** Units on hand that are not reserved by orders. */
   availableUnits: number;
 }>;

@@ -7,7 +7,7 @@ import { anyItem, effectiveSort } from './item-list.js';
 import type { Items } from './ports.js';
 import type { PageRequest, PlacedPage } from '../shared/page.js';
 
-/** A seller's items for their members, those that are not sold now included; null for everybody else. */
+/** A seller's items, including inactive ones, for its members; null for everyone else. */
 export async function listSellerItems(
   { items }: { items: Items },
   asked: Readonly<{

@@ -44,7 +44,7 @@ const faults = (...rows: SheetCells[]) => {
 };
 
 describe('an import', () => {
-  test('changes what the sheet has columns for and leaves the rest as it is', () => {
+  test('changes only what the sheet has columns for', () => {
     const found = plan({ sku: 'BOWL', price: '21.00' });
     expect(found).toMatchObject({
       summary: { created: 0, updated: 1, unchanged: 0, stockAdjusted: 0 },
@@ -52,7 +52,7 @@ describe('an import', () => {
     });
   });
 
-  test('adds SKUs that are new, with what was not said as usual', () => {
+  test('adds new SKUs with defaults for missing columns', () => {
     expect(plan(fresh)).toMatchObject({
       summary: { created: 1 },
       rows: [
@@ -61,7 +61,7 @@ describe('an import', () => {
     });
   });
 
-  test('corrects stock only where it is told to, and why', () => {
+  test('adjusts stock only by an explicit adjustment with a reason', () => {
     const adjusted = { stock_adjustment: '-6', stock_reason: 'LOST' };
     expect(plan({ sku: 'BOWL', ...adjusted, stock_note: ' fell ' })).toMatchObject({
       summary: { unchanged: 1, stockAdjusted: 1 },
@@ -69,7 +69,7 @@ describe('an import', () => {
     });
   });
 
-  test('may exchange the product codes of two items', () => {
+  test('can swap the product codes of two items', () => {
     const cup = { ...bowl, id: newId('itm'), sku: 'CUP', upc: '850005001072', stock };
     const both = {
       bySku: new Map([...known.bySku, ['CUP', cup] as const]),
@@ -86,20 +86,24 @@ describe('an import', () => {
   });
 
   test.each<[string, SheetCells, [string, string]]>([
-    ['a price of nothing', { sku: 'BOWL', price: '0' }, ['price', 'INVALID_VALUE']],
-    ['a tax class that is none', { sku: 'BOWL', tax_class: 'LOW' }, ['tax_class', 'INVALID_VALUE']],
-    ['an answer that is neither yes nor no', { sku: 'BOWL', active: 'maybe' }, ['active', 'INVALID_VALUE']],
-    ['another currency', { sku: 'BOWL', currency: 'JPY', price: '5' }, ['currency', 'CURRENCY_FIXED']],
-    ['the product code of someone else', { sku: 'BOWL', upc: '850005001072' }, ['upc', 'UPC_TAKEN']],
-    ['a new item without a name', { ...fresh, sku: 'CUP', name: '' }, ['name', 'INVALID_VALUE']],
-    ['a SKU that is none', { ...fresh, sku: '=A1' }, ['sku', 'INVALID_VALUE']],
+    ['a price of zero', { sku: 'BOWL', price: '0' }, ['price', 'INVALID_VALUE']],
+    ['an unknown tax class', { sku: 'BOWL', tax_class: 'LOW' }, ['tax_class', 'INVALID_VALUE']],
     [
-      'a correction without a reason',
+      'an active flag that is neither true nor false',
+      { sku: 'BOWL', active: 'maybe' },
+      ['active', 'INVALID_VALUE'],
+    ],
+    ['another currency', { sku: 'BOWL', currency: 'JPY', price: '5' }, ['currency', 'CURRENCY_FIXED']],
+    ['a product code of another item', { sku: 'BOWL', upc: '850005001072' }, ['upc', 'UPC_TAKEN']],
+    ['a new item without a name', { ...fresh, sku: 'CUP', name: '' }, ['name', 'INVALID_VALUE']],
+    ['an invalid SKU', { ...fresh, sku: '=A1' }, ['sku', 'INVALID_VALUE']],
+    [
+      'an adjustment without a reason',
       { sku: 'BOWL', stock_adjustment: '3' },
       ['stock_reason', 'INVALID_VALUE'],
     ],
     [
-      'a reason without a correction',
+      'a reason without an adjustment',
       { sku: 'BOWL', stock_reason: 'LOST' },
       ['stock_adjustment', 'INVALID_VALUE'],
     ],
@@ -108,11 +112,11 @@ describe('an import', () => {
       { sku: 'BOWL', stock_adjustment: '-7', stock_reason: 'LOST' },
       ['stock_adjustment', 'STOCK_BELOW_RESERVED'],
     ],
-  ])('refuses %s and names row and column', (_what, cells, [column, code]) => {
+  ])('rejects %s with its row and column', (_what, cells, [column, code]) => {
     expect(faults(fresh, cells)).toEqual([{ row: 3, column, code }]);
   });
 
-  test('names every fault, in the order of the rows, and both rows of a double', () => {
+  test('reports every fault in row order, and duplicate rows', () => {
     expect(faults({ sku: 'BOWL', price: 'x' }, { sku: 'BOWL', active: '?' }, { sku: '' })).toEqual([
       { row: 2, column: 'price', code: 'INVALID_VALUE' },
       { row: 3, column: 'sku', code: 'DUPLICATE' },

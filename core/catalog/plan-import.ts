@@ -7,19 +7,19 @@ import type { Item } from './item.js';
 import type { ReadRow, RowFault, SheetColumn, SheetRow } from './item-sheet.js';
 import { readRow } from './item-sheet.js';
 
-/** What is known of the items that a sheet names. */
+/** The stored items that a sheet refers to. */
 export type KnownItems = Readonly<{
-  /** The seller's own, by SKU. */
+  /** The seller's items by SKU. */
   bySku: ReadonlyMap<string, Item & Readonly<{ stock: StockLevel }>>;
-  /** Whose product codes the sheet names, whichever seller's they are. */
+  /** Owners of the product codes in the sheet, across all sellers. */
   upcOwners: ReadonlyMap<string, ItemId>;
 }>;
 
-/** What an import writes of one row. */
+/** The changes of one row. */
 export type PlannedRow = ReadRow &
   Readonly<{ row: number; id: ItemId; editId: Id<'ied'>; isNew: boolean; isChanged: boolean }>;
 
-/** What an import came to, or would come to. */
+/** The result of an import or of its dry run. */
 export type ImportSummary = Readonly<{
   created: number;
   updated: number;
@@ -29,7 +29,10 @@ export type ImportSummary = Readonly<{
 
 export type ImportPlan = Readonly<{ rows: readonly PlannedRow[]; summary: ImportSummary }>;
 
-/** Decides what a sheet changes; or every fault, and then nothing is to be changed. Pure but for the ids of new rows. */
+/**
+ * Decides what a sheet changes, or returns every fault, in which case nothing may be written. Pure except for the ids
+ * of new rows.
+ */
 export function planImport(
   sheet: readonly SheetRow[],
   known: KnownItems,
@@ -62,7 +65,7 @@ export function planImport(
     const { upc } = read;
     const owner = upc === null ? undefined : known.upcOwners.get(upc);
     if (upc === null || owner === undefined || owner === id || releasedUpcs.has(upc)) continue;
-    faults.push({ row, column: 'upc', code: 'UPC_TAKEN', message: 'is the product code of another item' });
+    faults.push({ row, column: 'upc', code: 'UPC_TAKEN', message: 'is already used by another item' });
   }
   if (faults.length > 0) return faults.toSorted((a, b) => a.row - b.row);
   return {
@@ -71,7 +74,7 @@ export function planImport(
   };
 }
 
-/** What contradicts the item as it is. */
+/** Faults of a row against the current item. */
 function conflictsOf(
   { row }: SheetRow,
   { details, adjustment }: ReadRow,
@@ -79,10 +82,10 @@ function conflictsOf(
 ): readonly RowFault[] {
   const faults: RowFault[] = [];
   if (present !== null && details.price.currency !== present.price.currency)
-    faults.push({ row, column: 'currency', code: 'CURRENCY_FIXED', message: 'of an item cannot be changed' });
+    faults.push({ row, column: 'currency', code: 'CURRENCY_FIXED', message: 'cannot be changed' });
   const { onHand, reserved } = present?.stock ?? { onHand: 0, reserved: 0 };
   if (adjustment !== null && onHand + adjustment.delta < reserved) {
-    const message = `leaves fewer than the ${reserved} that orders have reserved; ${onHand} are in hand`;
+    const message = `would leave fewer than the ${reserved} reserved units; ${onHand} are on hand`;
     faults.push({ row, column: 'stock_adjustment', code: 'STOCK_BELOW_RESERVED', message });
   }
   return faults;
@@ -97,7 +100,7 @@ function duplicatesOf(sheet: readonly SheetRow[], column: SheetColumn): readonly
       first.set(cell, row);
       return [];
     }
-    return [{ row, column, code: 'DUPLICATE', message: `stands in row ${before}, too` }];
+    return [{ row, column, code: 'DUPLICATE', message: `is also in row ${before}` }];
   });
 }
 

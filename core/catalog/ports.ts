@@ -11,31 +11,31 @@ import type { KnownItems, PlannedRow } from './plan-import.js';
 import type { Seller } from './seller.js';
 import type { SellerTerms } from './seller-terms.js';
 
-/** Reads items; unless a filter says otherwise, only those that are sold now. */
+/** Reads items; only active ones unless a filter says otherwise. */
 export interface Items {
   find(id: ItemId): Promise<Item | null>;
-  /** In the order of the sort; a page goes on after a place, whatever was inserted meanwhile. One statement. */
+  /** In sort order; a page continues after a position, regardless of items inserted since. One statement. */
   list(filter: ItemFilter, sort: ItemSort, page: PageRequest): Promise<PlacedPage<Item>>;
 }
 
 /** Reads sellers. */
 export interface Sellers {
-  /** In the order of the ids; null where there is no such seller. */
+  /** In the order of the ids; null for an unknown id. */
   findMany(ids: readonly SellerId[]): Promise<readonly (Seller | null)[]>;
   list(page: PageRequest): Promise<Page<Seller>>;
 }
 
-/** Who edits; the audit row gets the id. */
+/** The editor, and the id of the audit row. */
 export type ItemEdit = Readonly<{ id: Id<'ied'>; accountId: AccountId }>;
 
-/** The seller has another item with this SKU, or any seller one with this UPC. */
+/** Another item of the seller has this SKU, or any other item has this UPC. */
 export type TakenCode = 'SKU_TAKEN' | 'UPC_TAKEN';
 
-/** Edits of items by their sellers. Each is one statement and leaves an audit row that is never changed. */
+/** Item edits by sellers. Each is one statement and writes an immutable audit row. */
 export interface ItemEdits {
-  /** Also an item that is not sold now. */
+  /** Finds inactive items, too. */
   find(id: ItemId): Promise<Item | null>;
-  /** A new item, of which nothing is in stock. */
+  /** Adds an item without stock. */
   add(
     added: Readonly<{
       edit: ItemEdit;
@@ -45,34 +45,34 @@ export interface ItemEdits {
       active: boolean;
     }>,
   ): Promise<Item | TakenCode>;
-  /** Null, and nothing is changed, when the item has another version by now. */
+  /** Returns null and changes nothing if the item's version has changed. */
   change(
     changed: Readonly<{ edit: ItemEdit; id: ItemId; version: number; details: ItemDetails }>,
   ): Promise<Item | null | TakenCode>;
-  /** Null when it was so before. */
+  /** Null if it already has this state. */
   setActive(changed: Readonly<{ edit: ItemEdit; id: ItemId; active: boolean }>): Promise<Item | null>;
 }
 
-/** A seller's items as a CSV text. */
+/** Converts between a seller's items and CSV. */
 export interface ItemSheets {
-  /** The rows of a text, or what makes it unreadable as a whole. */
+  /** Parses the rows, or returns the faults that make the file unreadable. */
   read(csv: string): Readonly<{ rows: readonly SheetRow[] }> | Readonly<{ faults: readonly RowFault[] }>;
-  /** The text of the items, in pieces; what could begin a formula is written so that a spreadsheet shows it as text. */
+  /** Writes the CSV in chunks; cells that could start a formula are escaped, so that spreadsheets show them as text. */
   write(batches: AsyncIterable<readonly Item[]>): AsyncIterable<string>;
 }
 
-/** Writes imports. Both are few statements, whatever the number of rows. */
+/** Writes imports. Both methods take a few statements, whatever the number of rows. */
 export interface ItemImports {
-  /** What is known of the items that the rows name; they cannot be edited until the transaction ends. */
+  /** Reads the items that the rows refer to and locks them until the transaction ends. */
   lock(tx: Tx, sellerId: SellerId, rows: readonly SheetRow[]): Promise<KnownItems>;
-  /** Writes the rows with their audit; false when a unique code was taken or stock reserved meanwhile. */
+  /** Writes the rows and their audit rows; false if a unique code was taken or stock was reserved in the meantime. */
   write(
     tx: Tx,
     planned: Readonly<{ sellerId: SellerId; accountId: AccountId; rows: readonly PlannedRow[] }>,
   ): Promise<boolean>;
 }
 
-/** Who edits which terms, and the version that was read; the audit row gets the id. */
+/** The editor, the terms and the version they are based on; `id` is that of the audit row. */
 export type TermsEdit = Readonly<{
   id: Id<'ted'>;
   accountId: AccountId;
@@ -81,13 +81,13 @@ export type TermsEdit = Readonly<{
   version: number;
 }>;
 
-/** Terms of sellers, by currency. An edit is one statement and leaves an audit row that is never changed. */
+/** Sellers' terms by currency. An edit is one statement and writes an immutable audit row. */
 export interface TermsEdits {
   list(sellerId: SellerId): Promise<readonly SellerTerms[]>;
-  /** Zero where there are none. */
+  /** Zero if there are none. */
   versionOf(kind: 'SHIPPING' | 'COMMISSION', sellerId: SellerId, currency: string): Promise<number>;
-  /** The new version; null, and nothing is changed, when the terms have another version by now. */
+  /** Returns the new version; null, changing nothing, if the terms' version has changed. */
   setShipping(edit: TermsEdit, terms: ShippingRates): Promise<number | null>;
-  /** As `setShipping`. */
+  /** Like `setShipping`. */
   setCommission(edit: TermsEdit, plan: Omit<CommissionPlan, 'version'>): Promise<number | null>;
 }

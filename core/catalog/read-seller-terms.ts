@@ -4,7 +4,7 @@ import { parseId } from '../shared/ids.js';
 import type { TermsEdits } from './ports.js';
 import type { SellerTerms } from './seller-terms.js';
 
-/** A seller's terms by currency, for their members and for who decides commissions; null for everybody else. */
+/** A seller's terms by currency, for its members and for finance; null for everyone else. */
 export async function readSellerTerms(
   { terms }: { terms: TermsEdits },
   { actor, sellerId: text }: { actor: Actor; sellerId: string },

@@ -7,23 +7,23 @@ import { currencyOf } from '../shared/currency.js';
 import { moneyFrom } from '../shared/money.js';
 import type { CommissionPlan } from './commission.js';
 
-/** What a seller asks for shipping, and what the platform keeps of their sales, in one currency. Null: never said. */
+/** A seller's shipping terms and commission plan in one currency; null if never set. */
 export type SellerTerms = Readonly<{
   currency: string;
   shipping: ShippingTerms | null;
   commission: CommissionPlan | null;
 }>;
 
-/** Someone else changed the terms since they were read; `currentVersion` is 0 where there are none. */
+/** The terms changed since they were read; `currentVersion` is 0 if there are none. */
 export type TermsChanged = DomainError<'TERMS_CHANGED', { currentVersion: number }>;
 
-/** What both kinds of terms are said for. */
+/** Fields common to both kinds of terms. */
 export const termsHead = z.object({
   currency: currencyCode,
-  version: z.int().min(0, 'must be the version that was read, or 0 where there was none'),
+  version: z.int().min(0, 'must be the version that was read, or 0 if there was none'),
 });
 
-/** Minor units of a decimal text in this currency. */
+/** Parses decimal text in this currency to minor units. */
 export const amountIn = (currency: string) =>
   z.string().transform((text, context): bigint => {
     const amountMinor = moneyFrom(text, currency)?.amountMinor;

@@ -1,6 +1,6 @@
 import type { SellerId } from '../shared/ids.js';
 
-/** When a seller's share is captured: right after the authorization, or when the seller ships. */
+/** When a seller's payment orders are captured: right after the authorization, or when the seller ships. */
 export type CaptureMode = 'AUTOMATIC' | 'ON_SHIPMENT';
 
 /** A seller as shoppers see it. */
@@ -9,7 +9,7 @@ export type Seller = Readonly<{
   slug: string;
   name: string;
   tagline: string;
-  /** Palette of the seller's mark, banner and pictures. */
+  /** Color palette of the seller's mark, banner and pictures. */
   accent: string;
   captureMode: CaptureMode;
 }>;

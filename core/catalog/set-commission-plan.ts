@@ -17,7 +17,7 @@ import { amountIn, termsHead } from './seller-terms.js';
 export type SetCommissionPlanInput = Readonly<{
   sellerId: string;
   currency: string;
-  /** That was read; 0 where there was no plan of this currency. */
+  /** The version that was read; 0 if there was no plan in this currency. */
   version: number;
   bps: number;
   fixed: string;
@@ -30,8 +30,8 @@ export type SetCommissionPlanInput = Readonly<{
 export type SetCommissionPlanError = Denial | SellerNotFound | InvalidInput | TermsChanged;
 
 /**
- * Says what the platform keeps of a seller's sales from now on; orders keep the plan they were placed by. Finance decides it,
- * not the seller.
+ * Sets the platform's commission on a seller's future sales; existing orders keep their plan. Finance decides it, not
+ * the seller.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, SELLER_NOT_FOUND, INVALID_INPUT, TERMS_CHANGED.
  */

@@ -6,8 +6,8 @@ import type { Item } from './item.js';
 import type { ItemEdits } from './ports.js';
 
 /**
- * Takes an item off the shop, or puts it back. Carts that hold it show it as not available; orders are not touched. What
- * is so already stays so, without an audit row.
+ * Deactivates or reactivates an item. Carts show an inactive item as unavailable; orders are not affected. Setting the
+ * current state writes no audit row.
  *
  * Errors: ITEM_NOT_FOUND (also for another seller's item).
  */

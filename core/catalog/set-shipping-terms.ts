@@ -11,23 +11,23 @@ import type { TermsEdits } from './ports.js';
 import type { TermsChanged } from './seller-terms.js';
 import { amountIn, termsHead } from './seller-terms.js';
 
-/** A flat price, or one for each weight class; amounts are decimal text in units of the currency. */
+/** Either a flat price or one per weight class; amounts are decimal text in units of the currency. */
 export type SetShippingTermsInput = Readonly<{
   sellerId: string;
   currency: string;
-  /** That was read; 0 where there were no terms of this currency. */
+  /** The version that was read; 0 if there were no terms in this currency. */
   version: number;
   flat: string | null;
   byWeightClass: Readonly<{ letter: string; parcel: string; bulky: string }> | null;
-  /** From this much worth of goods on, shipping is free; null: never. */
+  /** Goods value from which shipping is free; null: never. */
   freeFrom: string | null;
 }>;
 
 export type SetShippingTermsError = SellerNotFound | InvalidInput | TermsChanged;
 
 /**
- * Says what a seller asks for shipping. Carts are asked to agree again (QUOTE_CHANGED); orders keep the terms they were
- * placed by.
+ * Sets a seller's shipping prices. Open carts must be agreed to again (QUOTE_CHANGED); orders keep the terms they were
+ * placed with.
  *
  * Errors in order of precedence: SELLER_NOT_FOUND (also for another seller), INVALID_INPUT, TERMS_CHANGED.
  */
@@ -43,7 +43,7 @@ export async function setShippingTerms(
   const { currency, version } = head.data;
   const { flat, byWeightClass, freeFrom } = input;
   if ((flat === null) === (byWeightClass === null))
-    return { code: 'INVALID_INPUT', field: 'flat', reason: 'or byWeightClass must be there, not both' };
+    return { code: 'INVALID_INPUT', field: 'flat', reason: 'or byWeightClass must be given, but not both' };
   const classes = byWeightClass ?? { letter: flat, parcel: flat, bulky: flat };
   const amount = amountIn(currency);
   const above = amount.refine((minor) => minor > 0n, 'must be above zero');
@@ -64,7 +64,7 @@ export async function setShippingTerms(
 
 type Issue = Readonly<{ path: readonly PropertyKey[]; message: string }>;
 
-/** The paths as the caller wrote the fields. */
+/** Maps the paths to the caller's field names. */
 function namedBy(issues: readonly Issue[], isByClass: boolean): readonly Issue[] {
   return issues.map(({ path, message }) => {
     if (path[0] === 'freeFrom') return { path, message };

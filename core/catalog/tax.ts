@@ -1,27 +1,27 @@
 import { sumMinor } from '../shared/money.js';
 import { allocate, proportionInSteps, WHOLE_BPS } from '../shared/allocation.js';
 
-/** What the law at the destination distinguishes; which rate a class has there stands in a table. */
+/** Tax classes that the destination's law distinguishes; their rates are in a table. */
 export const taxClasses = ['STANDARD', 'REDUCED', 'ZERO'] as const;
 export type TaxClass = (typeof taxClasses)[number];
 
-/** A destination's rate for one class: contained in the price (value added tax) or added to it (sales tax). */
+/** A destination's rate for one class: included in the price (value added tax) or added to it (sales tax). */
 export type TaxRate = Readonly<{ taxClass: TaxClass; bps: number; isIncluded: boolean }>;
 
 /** Shipping is taxed like ordinary goods. */
 export const SHIPPING_TAX_CLASS = 'STANDARD' satisfies TaxClass;
 
-/** Where prices are quoted for until the shopper says where to ship. */
+/** Destination of quotes until the shopper chooses one. */
 export const HOME_COUNTRY = 'DE';
 
 export type Taxable = Readonly<{ taxClass: TaxClass; amountMinor: bigint }>;
 
-/** Tax of one part. Of the two at most one is not zero: a rate is either contained in prices or added to them. */
+/** Tax of one taxable amount. At most one of the two amounts is non-zero: a rate is either included or added. */
 export type Tax = Readonly<{ bps: number; addedMinor: bigint; includedMinor: bigint }>;
 
 /**
- * The tax of every part, in the order of the parts. It is computed once on the sum of each class, as an invoice must
- * show it, and then allocated, so that rounding each line cannot make the sum wrong. A class without a rate is untaxed.
+ * The tax of each part, in order. It is computed once per class on the sum, as an invoice must show it, and then
+ * allocated to the parts, so that rounding cannot change the sum. A class without a rate is untaxed.
  * `stepMinor`: amounts of the currency are multiples of it.
  */
 export function taxesOf(
@@ -29,7 +29,7 @@ export function taxesOf(
   rates: readonly TaxRate[],
   stepMinor = 1n,
 ): readonly Tax[] {
-  const shared = new Map(
+  const taxesByClass = new Map(
     rates.map((rate) => {
       const amounts = parts.map(({ taxClass, amountMinor }) =>
         taxClass === rate.taxClass ? amountMinor : 0n,
@@ -40,7 +40,7 @@ export function taxesOf(
     }),
   );
   return parts.map(({ taxClass }, index): Tax => {
-    const found = shared.get(taxClass);
+    const found = taxesByClass.get(taxClass);
     const minor = found?.taxes[index] ?? 0n;
     const isIncluded = found?.rate.isIncluded ?? false;
     return {

@@ -1,6 +1,6 @@
 /**
- * Whether the text is a UPC-A (12 digits) or an EAN-13, check digit included. GS1's rule: from the right, the digits count
- * three times and once in turn, and with the check digit the sum is a multiple of ten.
+ * Whether the text is a UPC-A (12 digits) or an EAN-13 with a valid check digit. GS1's rule: from the right, the digits
+ * are weighted 1 and 3 in turn, and the sum is a multiple of ten.
  */
 export function isUpc(text: string): boolean {
   if (!/^\d{12,13}$/.test(text)) return false;

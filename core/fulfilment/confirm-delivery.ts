@@ -28,7 +28,7 @@ const command = z.object({ idempotencyKey });
 export type ConfirmDeliveryInput = z.input<typeof command> &
   Readonly<{
     sellerOrderId: string;
-    /** Of a guest's order; its owner, the seller and operations need none. */
+    /** Required for a guest's order; its owner, the seller and operations need none. */
     orderToken: string | null | undefined;
     requester: Requester;
   }>;
@@ -44,10 +44,10 @@ type Write = Readonly<{ change: CheckoutChange; role: 'seller' | 'shopper' | 'op
 export type ConfirmedDelivery = Answer & Readonly<{ replayed: boolean }>;
 
 /**
- * Somebody who can know says that all a seller sent has arrived: the buyer, who has it; a member of the seller or operations,
- * who were told by the carrier. The time is that of the database: what somebody says about last week is not ours to vouch for.
+ * Confirms that everything the seller shipped has arrived: by the buyer, who received it, or by a member of the seller
+ * or operations, on the carrier's word. The time is that of the database; we do not accept a stated time.
  *
- * Errors in order of precedence: INVALID_INPUT, SELLER_ORDER_NOT_FOUND (also when it is somebody else's), IDEMPOTENCY_KEY_REUSED,
+ * Errors in order of precedence: INVALID_INPUT, SELLER_ORDER_NOT_FOUND (also without access), IDEMPOTENCY_KEY_REUSED,
  * IDEMPOTENCY_KEY_IN_PROGRESS, SELLER_ORDER_NOT_IN_DELIVERY.
  */
 export async function confirmDelivery(
@@ -69,7 +69,7 @@ export async function confirmDelivery(
     input: { sellerOrderId },
     claims: 'UNDER_LOCK',
     key: () => ({ scope, provisional: answer }),
-    lock: (tx) => lockForWitness(dependencies, tx, { ...found, input }),
+    lock: (tx) => lockWithRole(dependencies, tx, { ...found, input }),
     notFound: { code: 'SELLER_ORDER_NOT_FOUND' },
     async decide(_, { checkout, by }): Promise<Decision<Answer, Write> | SellerOrderNotInDelivery> {
       const change = applyDelivery(checkout, { sellerOrderId, by });
@@ -86,13 +86,13 @@ export async function confirmDelivery(
 
 const ROLES = { SELLER: 'seller', BUYER: 'shopper', OPERATOR: 'operator' } as const;
 
-type Witnessed = Readonly<{ orderId: OrderId; sellerId: SellerId; input: ConfirmDeliveryInput }>;
+type ConfirmationTarget = Readonly<{ orderId: OrderId; sellerId: SellerId; input: ConfirmDeliveryInput }>;
 
-/** The order, locked, for the seller, or else its buyer, or else operations; null for everybody else. */
-async function lockForWitness(
+/** Locks the order for a member of the seller, else its buyer, else operations; null for everyone else. */
+async function lockWithRole(
   { checkouts, tokens }: ConfirmDeliveryDependencies,
   tx: Tx,
-  { orderId, sellerId, input }: Witnessed,
+  { orderId, sellerId, input }: ConfirmationTarget,
 ): Promise<{ checkout: Checkout; by: keyof typeof ROLES } | null> {
   const { actor } = input.requester;
   const isMember = actsForSeller(actor, sellerId);

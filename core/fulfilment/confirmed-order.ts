@@ -1,18 +1,18 @@
-/** An order whose money is held, as the fulfilment service keeps it. */
+/** A confirmed order as stored by the fulfilment service. */
 export type ConfirmedOrder = Readonly<{
   orderId: string;
   orderNumber: string;
-  /** The event that told of it, and its place among the events of the order. */
+  /** The OrderConfirmed event and its sequence within the order. */
   eventId: string;
   sequence: number;
   sellerCount: number;
   confirmedAt: Date;
 }>;
 
-/** The fulfilment service's own list; it learns of orders from events alone. */
+/** The fulfilment service's own list, maintained from events alone. */
 export interface FulfilmentList<Tx> {
-  /** Adds the order inside the transaction that also remembers the event. Rejects when the order is in the list. */
+  /** Adds the order in the transaction that records the event in the inbox. Rejects if the order is already listed. */
   add(tx: Tx, order: ConfirmedOrder): Promise<void>;
-  /** Notes that it was canceled; false for an order that is not in the list, because it was never paid. */
+  /** Marks the order as canceled; false if it is not listed because it was never paid. */
   cancel(tx: Tx, order: Readonly<{ orderId: string; canceledAt: Date }>): Promise<boolean>;
 }

@@ -15,7 +15,7 @@ const line = (id: string, over: Partial<ShippableLine> = {}): ShippableLine => (
 });
 
 describe('a parcel', () => {
-  test('holds everything that is left when it names nothing, and is then the last', () => {
+  test('without named lines contains everything left and is the last one', () => {
     const lines = [line('a', { shippedUnits: 1 }), line('b', { shippedUnits: 3 })];
     expect(planShipment({ totalMinor: 2_500n, lines }, null)).toEqual({
       lines: [{ orderLineId: 'a', quantity: 2 }],
@@ -24,14 +24,14 @@ describe('a parcel', () => {
     });
   });
 
-  test('carries the delivery charge when it is the first, and only then', () => {
+  test('includes the delivery charge only if it is the first', () => {
     const order = { totalMinor: 1_500n, lines: [line('a')] };
     expect(planShipment(order, [{ orderLineId: 'a', quantity: 1 }])).toMatchObject({ amountMinor: 833n });
     const later = { totalMinor: 1_500n, lines: [line('a', { shippedUnits: 1 })] };
     expect(planShipment(later, [{ orderLineId: 'a', quantity: 1 }])).toMatchObject({ amountMinor: 334n });
   });
 
-  test('with more units than are left is refused, and names what is left of each line', () => {
+  test('with more units than are left is rejected with the units left of each line', () => {
     const order = { totalMinor: 2_500n, lines: [line('a', { shippedUnits: 2 }), line('b')] };
     const wanted = [
       { orderLineId: 'a', quantity: 2 },
@@ -45,15 +45,15 @@ describe('a parcel', () => {
 
   test.each([
     ['a line of another order', ['a', 'x'], 'lines.1.orderLineId'],
-    ['a line twice', ['a', 'a'], 'lines.1.orderLineId'],
-  ])('that names %s is refused', (_what, ids, field) => {
+    ['the same line twice', ['a', 'a'], 'lines.1.orderLineId'],
+  ])('that names %s is rejected', (_what, ids, field) => {
     const wanted = ids.map((orderLineId) => ({ orderLineId, quantity: 1 }));
     const order = { totalMinor: 1_000n, lines: [line('a')] };
     expect(planShipment(order, wanted)).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 });
 
-test('however a seller order is cut into parcels, each is worth something and they sum to its total exactly', () => {
+test('however a seller order is split into parcels, their amounts are positive and sum exactly to its total', () => {
   const anyLine = fc.record({
     quantity: fc.integer({ min: 1, max: 9 }),
     unit: fc.bigInt(1n, 9_999n),

@@ -2,7 +2,9 @@ import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { sumMinor } from '../shared/money.js';
 import { proportionInSteps } from '../shared/allocation.js';
 
-/** A line of a seller order and how far it is shipped. `grossMinor` is what the shopper pays for it, added tax included. */
+/**
+ * A line of a seller order with its shipped units. `grossMinor` is what the shopper pays for it, including added tax.
+ */
 export type ShippableLine = Readonly<{
   id: string;
   quantity: number;
@@ -12,7 +14,7 @@ export type ShippableLine = Readonly<{
 
 export type ShippedLine = Readonly<{ orderLineId: string; quantity: number }>;
 
-/** What one parcel contains, what of the seller's share it is worth, and whether nothing is left after it. */
+/** The contents of a parcel, its part of the seller order's total, and whether anything is left to ship. */
 export type PlannedShipment = Readonly<{
   lines: readonly ShippedLine[];
   amountMinor: bigint;
@@ -21,13 +23,13 @@ export type PlannedShipment = Readonly<{
 
 export type MissingUnits = Readonly<{ orderLineId: string; wanted: number; left: number }>;
 
-/** Fewer units are left to ship than the parcel names. */
+/** Fewer units are left to ship than requested. */
 export type UnitsNotLeft = DomainError<'UNITS_NOT_LEFT', { lines: readonly MissingUnits[] }>;
 
 /**
- * The decision of what a parcel is. Without named lines it holds everything that is left. Its worth is what all shipped
- * units are worth after it less what they were worth before, so the parcels of a seller order sum to its total exactly,
- * however it is cut; the delivery charge goes with the first one.
+ * Plans a parcel. Without named lines it contains everything left. Its amount is the value of all units shipped after
+ * it minus that before it, so the parcels of a seller order sum exactly to its total, however it is split; the delivery
+ * charge goes with the first one.
  */
 export function planShipment(
   {
@@ -61,7 +63,7 @@ export function planShipment(
   };
 }
 
-/** What the shipped units are worth together: nothing before the first parcel, the whole total after the last. */
+/** Total value of the shipped units: zero before the first parcel, the whole total after the last. */
 function worthOf(
   lines: readonly ShippableLine[],
   [totalMinor, stepMinor]: readonly [bigint, bigint],

@@ -12,23 +12,26 @@ export type NewShipment = PlannedShipment &
     sellerOrderId: SellerOrderId;
     carrier: string;
     trackingNumber: string;
-    /** The member who shipped it. */
+    /** The seller's member who shipped it. */
     accountId: AccountId;
   }>;
 
 /** Parcels of seller orders. Each method is one statement. */
 export interface Shipments {
-  /** Whose seller order it is, and of which order. */
+  /** The seller and the order of a seller order. */
   find(id: SellerOrderId): Promise<Readonly<{ orderId: OrderId; sellerId: SellerId }> | null>;
-  /** The lines as they are under the order's lock. */
+  /** The lines, read under the order's lock. */
   lines(tx: Tx, id: SellerOrderId): Promise<readonly ShippableLine[]>;
-  /** Writes the parcel and counts its units; rejects when the database has fewer left, which the lock rules out. */
+  /** Writes the parcel and counts its units; rejects if fewer are left in the database, which the lock rules out. */
   add(tx: Tx, shipment: NewShipment): Promise<void>;
 }
 
-/** Finds what has been on its way for long. */
+/** Finds shipments in transit for too long. */
 export interface OverdueDeliveries {
-  /** The longest on its way first, by the database's clock, of what was sent so many days ago and nobody said had arrived. */
+  /**
+   * Seller orders shipped at least `afterDays` ago by the database's clock and not confirmed as delivered, oldest
+   * first.
+   */
   list(
     overdue: Readonly<{ afterDays: number; limit: number }>,
   ): Promise<readonly Readonly<{ orderId: OrderId; sellerOrderId: SellerOrderId }>[]>;
@@ -41,21 +44,23 @@ export type SellerOrderFilter = Readonly<{
   newestFirst: boolean;
 }>;
 
-/** That a seller order is, or may have become, other than it was. */
+/** A seller order and its version, announced when it has or may have changed. */
 export type SellerOrderVersion = Readonly<{ id: SellerOrderId; sellerId: SellerId; version: number }>;
 
-/** Reads seller orders for those who ship them. Each method is one statement. */
+/** Reads seller orders for sellers. Each method is one statement. */
 export interface SellerOrderReader {
   find(id: SellerOrderId): Promise<SellerOrderView | null>;
-  /** In any order; those that exist and whose money was held. */
+  /** In any order; only existing ones whose payment was authorized. */
   findMany(ids: readonly SellerOrderId[]): Promise<readonly SellerOrderView[]>;
-  /** What these sellers have in these orders. */
+  /** The seller orders of these sellers in these orders. */
   inOrders(
     orderIds: readonly string[],
     sellerIds: readonly SellerId[],
   ): Promise<readonly SellerOrderVersion[]>;
-  /** Of each seller what waits longest to be shipped and what was ordered last, so many of each. */
+  /** For each seller, up to `ofEach` of those waiting longest to be shipped and of those ordered last. */
   present(sellerIds: readonly SellerId[], ofEach: number): Promise<readonly SellerOrderVersion[]>;
-  /** Those whose money was held, by age; a page goes on after the id of the last one, whatever was added meanwhile. */
+  /**
+   * Those whose payment was authorized, by age; a page continues after the id of the last one, regardless of additions.
+   */
   list(filter: SellerOrderFilter, page: PageRequest): Promise<Page<SellerOrderView>>;
 }

@@ -11,8 +11,8 @@ export type PresumeDeliveryDependencies = Readonly<{
 }>;
 
 /**
- * Takes a seller order that has been on its way for long as delivered. Looked at again under the lock: a word that came in
- * between wins, and a second sweeper finds nothing to do.
+ * Marks an overdue seller order as delivered. Checks again under the lock: a confirmation in the meantime wins, and a
+ * second sweeper finds nothing to do.
  */
 export async function presumeDelivery(
   { transaction, checkouts, live }: PresumeDeliveryDependencies,

@@ -22,23 +22,23 @@ import type { NewShipment, Shipments } from './ports.js';
 export type ShipSellerOrderDependencies = CommandDependencies &
   Readonly<{ checkouts: Checkouts; shipments: Shipments }>;
 
-const word = (max: number) =>
+const text = (max: number) =>
   z.string().trim().min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
 
 const command = z.object({
   lines: z
     .array(z.object({ orderLineId: z.string(), quantity: z.int().min(1, 'must be at least 1') }))
-    .min(1, 'must name a line, or be left out for everything')
+    .min(1, 'must contain a line, or be omitted to ship everything')
     .nullable(),
-  carrier: word(40),
-  trackingNumber: word(60),
+  carrier: text(40),
+  trackingNumber: text(60),
   idempotencyKey,
 });
 
 export type ShipSellerOrderInput = z.input<typeof command> & Readonly<{ sellerOrderId: string }>;
 
 export type SellerOrderNotFound = DomainError<'SELLER_ORDER_NOT_FOUND'>;
-/** It is not paid yet, all of it is shipped, or it was canceled. */
+/** It is unpaid, completely shipped, or canceled. */
 export type SellerOrderNotShippable = DomainError<
   'SELLER_ORDER_NOT_SHIPPABLE',
   { status: SellerOrderStatus }
@@ -55,13 +55,13 @@ export type ShippedSellerOrder = Answer & Readonly<{ replayed: boolean }>;
 type Shipped = Readonly<{ shipment: NewShipment; change: CheckoutChange }>;
 
 /**
- * A member of the seller hands a parcel, the whole seller order or a part of it, to a carrier. One transaction under the
- * order's lock writes the parcel, the state, the events and, for sellers who are captured on shipment, what is owed to
- * the PSP for it.
+ * Records that a member of the seller handed a parcel, the whole seller order or part of it, to a carrier. One
+ * transaction under the order's lock writes the parcel, the state, the events and, for sellers captured on shipment,
+ * the capture steps.
  *
- * Errors in order of precedence: INVALID_INPUT, SELLER_ORDER_NOT_FOUND (also for another seller's), IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, SELLER_ORDER_NOT_SHIPPABLE, INVALID_INPUT of lines that the seller order does not have,
- * UNITS_NOT_LEFT.
+ * Errors in order of precedence: INVALID_INPUT, SELLER_ORDER_NOT_FOUND (also for another seller's),
+ * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, SELLER_ORDER_NOT_SHIPPABLE, INVALID_INPUT for unknown or
+ * repeated lines, UNITS_NOT_LEFT.
  */
 export async function shipSellerOrder(
   dependencies: ShipSellerOrderDependencies,

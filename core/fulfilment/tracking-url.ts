@@ -1,4 +1,4 @@
-/** Where the carriers that sellers name most show a parcel; `{}` stands for its number. */
+/** Tracking pages of common carriers by lower-case name; `{}` stands for the tracking number. */
 const PAGES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     dhl: 'https://www.dhl.com/en/home/tracking.html?tracking-id={}',
@@ -11,7 +11,7 @@ const PAGES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The carrier's page of a parcel; null for a carrier that we do not know. */
+/** The carrier's tracking page for a parcel; null for an unknown carrier. */
 export function trackingUrlOf(carrier: string, trackingNumber: string): string | null {
   const page = PAGES.get(carrier.toLowerCase());
   return page === undefined ? null : page.replace('{}', encodeURIComponent(trackingNumber));

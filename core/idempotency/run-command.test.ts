@@ -11,7 +11,7 @@ type TestCommand = Command<{ value: number }, { code: 'NOT_FOUND' }, Doubled, nu
 
 const scope = { actor: 'cart:1', operation: 'double', key: 'key-12345' };
 
-/** Ports that write down who was called, in order, and whether the transaction was rolled back. */
+/** Ports that record their calls in order, and whether the transaction was rolled back. */
 function recording(claim: Claim = { state: 'FRESH' }) {
   const calls: string[] = [];
   const note = (call: string) => void calls.push(call);
@@ -71,21 +71,21 @@ describe('a command', () => {
     expect(calls).toEqual(['lock', 'claim for 0 ms', 'decide', saved, 'announce 7']);
   });
 
-  test('claims its key before the lock when it says so, and keeps it for as long as it says', async () => {
+  test('can claim its key before the lock, and for a given time', async () => {
     const { calls, note, dependencies } = recording();
     const key = { scope, provisional: null };
     await runCommand(dependencies, { ...double(note), claims: 'BEFORE_LOCK', key, lockMs: 5_000 });
     expect(calls.slice(0, 3)).toEqual(['claim for 5000 ms', 'lock', 'decide']);
   });
 
-  test('is answered from its key without being decided again', async () => {
+  test('is answered from its key without a second decision', async () => {
     const { calls, note, dependencies } = recording({ state: 'REPLAY', response: { doubled: 6 } });
     expect(await runCommand(dependencies, double(note))).toEqual({ replayed: true, answer: { doubled: 6 } });
     expect(calls).toEqual(['lock', 'claim for 0 ms']);
   });
 
   test.each([
-    { which: 'about nothing that is there', value: 0, code: 'NOT_FOUND', before: ['lock'] },
+    { which: 'with an unknown subject', value: 0, code: 'NOT_FOUND', before: ['lock'] },
     {
       which: 'that breaks a rule',
       value: 101,
@@ -105,7 +105,7 @@ describe('a command', () => {
     expect(calls).toEqual(['lock', 'claim for 0 ms', 'roll back']);
   });
 
-  test('run dry tells its answer, and neither saves nor announces it nor keeps its key', async () => {
+  test('in a dry run returns its answer, but neither saves nor announces it nor keeps its key', async () => {
     const { calls, note, dependencies } = recording();
     const done = await runCommand(dependencies, double(note, { isDryRun: true }));
     expect(done).toMatchObject({ replayed: false, answer: { doubled: 8 } });

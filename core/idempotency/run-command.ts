@@ -17,48 +17,54 @@ export type CommandDependencies = Readonly<{
   live: LiveUpdates;
 }>;
 
-/** Whose key it is, and the answer that a replay gets unless another one is stored. */
+/** The scope of a key, and the answer that a replay gets unless another one is stored. */
 export type KeyClaim = Readonly<{ scope: IdempotencyScope; provisional: unknown }>;
 
-/** What a command answers and what it writes. */
+/** The answer of a command and its write. */
 export type Decision<Answer, Write> = Readonly<{
   answer: Answer;
   write: Write;
-  /** The caller only wants to know: everything is rolled back, the key included, and nothing is saved. */
+  /** The caller only wants the answer: everything is rolled back, including the key, and nothing is saved. */
   isDryRun?: boolean;
 }>;
 
-/** Where the claim of the key stands relative to the lock. Two locks that are taken in both orders deadlock. */
+/** When the key is claimed relative to the lock. Two locks taken in both orders can deadlock. */
 type ClaimOrder<Subject> =
   /**
-   * The rule for commands on an order: its row first, then the key, because a PSP result is recorded in that order, too,
-   * and stores the answer of the command that caused it. Nobody's key is looked at before they are known to have access.
+   * Required for commands on an order: lock its row first, then the key, because recording a PSP result, which stores
+   * the answer of the command that caused it, uses the same order. No key is read before the caller's access is
+   * established.
    */
   | Readonly<{ claims: 'UNDER_LOCK'; key: (subject: Subject) => KeyClaim }>
   /**
-   * For a scope that is known beforehand and that only its owner can name, where nobody locks the subject before the key.
-   * A replay then locks nothing, and is answered even when the subject is gone.
+   * For a scope that is known in advance and that only its owner can name, if nobody locks the subject before the key.
+   * A replay then locks nothing, and is answered even if the subject no longer exists.
    */
   | Readonly<{ claims: 'BEFORE_LOCK'; key: KeyClaim }>;
 
 type Opening<Subject, NotFound> = ClaimOrder<Subject> &
   Readonly<{
-    /** What the key stands for. Its hash is kept; the same key with other input is rejected. */
+    /** The input that the key identifies. Its hash is stored; the same key with other input is rejected. */
     input: unknown;
-    /** How long a replay is told to wait. Zero, when left out: the answer is written in the transaction of the claim. */
+    /** How long a replay is told to wait. Default 0: the answer is written in the transaction of the claim. */
     lockMs?: number;
-    /** Locks and loads what the command is about; null for whoever has no access to it. */
+    /** Locks and loads the subject of the command; null if it does not exist or the caller has no access. */
     lock: (tx: Tx) => Promise<Subject | null>;
     notFound: NotFound;
   }>;
 
 export type Command<Subject, NotFound, Answer, Write, Rejection> = Opening<Subject, NotFound> &
   Readonly<{
-    /** Reads a stored answer. */
+    /** Parses a stored answer. */
     answer: z.ZodType<Answer>;
-    /** The business errors, in their documented order. Writes only what has to be tried to be known, such as a reservation. */
+    /**
+     * Returns the decision or a business error, in the documented order. Writes only what cannot be decided without
+     * writing, such as a reservation.
+     */
     decide: (tx: Tx, subject: Subject) => Promise<Decision<Answer, Write> | Rejection>;
-    /** Writes the decision, with its answer unless that is stored later. Returns what to announce after the commit. */
+    /**
+     * Writes the decision, and the answer unless that is stored later. Returns the update to announce after the commit.
+     */
     save: (tx: Tx, write: Write, answer: StoredAnswer) => Promise<LiveUpdate | null>;
   }>;
 
@@ -69,12 +75,11 @@ export type Executed<Answer, Write> =
   | Readonly<{ replayed: false; answer: Answer; write: Write; scope: IdempotencyScope }>;
 
 /**
- * Runs a command exactly once per idempotency key, in one transaction: lock, claim, decide, save; announce after the commit.
- * A rejected command leaves nothing behind, not even its key.
+ * Runs a command exactly once per idempotency key, in one transaction: lock, claim, decide, save; announces after the
+ * commit. A rejected command leaves nothing behind, not even its key.
  *
- * Errors in order of precedence: `notFound`, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, those of `decide`; where
- * the key is claimed BEFORE_LOCK, `notFound` comes after the key. What the input alone shows to be wrong is the caller's to
- * check beforehand.
+ * Errors in order of precedence: `notFound`, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, those of `decide`; if
+ * the key is claimed BEFORE_LOCK, `notFound` comes after the key errors. The caller validates the input beforehand.
  */
 export async function runCommand<
   Subject extends object,
@@ -108,7 +113,7 @@ export async function runCommand<
 type Opened<Subject> =
   Readonly<{ subject: Subject; scope: IdempotencyScope }> | Readonly<{ replay: unknown }>;
 
-/** Locks and claims, in the order that the command has chosen. */
+/** Locks and claims, in the order chosen by the command. */
 async function open<Subject, NotFound>(
   idempotency: IdempotencyRecords,
   tx: Tx,

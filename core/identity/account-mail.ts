@@ -5,7 +5,7 @@ import type { Account } from './account.js';
 import { MAIL_AGAIN_AFTER_MS, VERIFY_EMAIL_TTL_MS } from './mailed-token.js';
 import type { MailedTokens, MailedTokenSecrets } from './ports.js';
 
-/** What use cases need that write mails about an account. */
+/** Dependencies of use cases that write mails about an account. */
 export type AccountMailDependencies = Readonly<{
   mails: Mails;
   mailedTokens: MailedTokens;
@@ -14,7 +14,7 @@ export type AccountMailDependencies = Readonly<{
   wakeUp: () => void;
 }>;
 
-/** Writes the mail that asks the owner of the account's address to confirm it, unless one was written this minute. */
+/** Writes the mail that asks the account's owner to confirm their address, unless one was written this minute. */
 export async function writeVerificationMail(
   { mails, mailedTokens, mailedTokenSecrets }: AccountMailDependencies,
   tx: Tx,
@@ -36,7 +36,7 @@ export async function writeVerificationMail(
   await mailedTokens.add(tx, { id: tokenId, accountId, purpose: 'VERIFY_EMAIL', tokenHash, lifetimeMs });
 }
 
-/** Tells the owner that the password is another one now; if it was a thief, this is how the owner learns of it. */
+/** Notifies the owner that their password was changed, in case someone else changed it. */
 export async function writePasswordChangedMail(
   { mails }: Pick<AccountMailDependencies, 'mails'>,
   tx: Tx,

@@ -11,8 +11,8 @@ type ActorNowDependencies = Readonly<{
 }>;
 
 /**
- * Who somebody is by now that was recognised a while ago, as on a socket: with the roles of today, and nobody any more when
- * the session or the key has ended. The end of a sign-in at the outside issuer is left to the watch over sockets.
+ * The current actor behind a credential authenticated earlier, as on a socket: with current roles, or ANONYMOUS once
+ * the session or key has ended. Logouts at the external issuer are left to the socket watch.
  */
 export async function actorNow(
   { accounts, sessions, apiKeys }: ActorNowDependencies,

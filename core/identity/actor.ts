@@ -3,8 +3,8 @@ import type { Role } from './account.js';
 import type { Scope } from './scope.js';
 
 /**
- * Who makes a request. A guest is ANONYMOUS and acts with the token of a cart or an order, which is checked where the
- * cart or the order is read; `core/identity/policy.ts` says what the others may do.
+ * The actor of a request. A guest is ANONYMOUS and uses the token of a cart or an order, which is checked when the cart
+ * or order is read; `core/identity/policy.ts` defines what the others may do.
  */
 export type Actor =
   | Readonly<{ kind: 'ANONYMOUS' }>
@@ -12,7 +12,7 @@ export type Actor =
       kind: 'ACCOUNT';
       accountId: AccountId;
       roles: readonly Role[];
-      /** The sellers whose member this account is; nothing of other sellers is visible to it. */
+      /** The sellers that the account is a member of; it sees nothing of other sellers. */
       sellerIds: readonly SellerId[];
       sessionId: string;
     }>

@@ -4,11 +4,11 @@ import type { Scope } from './scope.js';
 
 export type ApiKeyId = Id<'key'>;
 
-/** A key of another team's service. Its secret is shown once, when it is made. */
+/** An API key of another team's service. Its secret is shown once, on creation. */
 export type ApiKey = Readonly<{
   id: ApiKeyId;
   name: string;
-  /** The beginning of the key, by which people recognise and find it. */
+  /** The start of the key, by which people recognize and find it. */
   prefix: string;
   scopes: readonly Scope[];
   createdBy: AccountId;

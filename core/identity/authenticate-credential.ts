@@ -12,7 +12,7 @@ import type {
 
 type CredentialDependencies = ServiceKeys & Readonly<{ accessTokens: AccessTokens; sessions: Sessions }>;
 
-/** Whose credential it is: a service's key or a token of the outside issuer, told by their forms, or a session's token. */
+/** Authenticates a service key, a token of the external issuer or a session token, told apart by their format. */
 export function credentialAuthenticator(
   dependencies: CredentialDependencies & Readonly<{ external: ExternalAuthenticator | null }>,
 ): Authenticator {
@@ -34,14 +34,16 @@ export function credentialAuthenticator(
   };
 }
 
-/** Where it stands which credentials are over. */
+/** The stores that know which credentials have ended. */
 export type EndedCredentials = Readonly<{
   sessions: Pick<Sessions, 'endedAmong'>;
   apiKeys: Pick<ServiceKeys['apiKeys'], 'revokedAmong'>;
   externalIdentities: Pick<ExternalIdentities, 'loggedOutAmong'>;
 }>;
 
-/** Those of the sessions, keys and sign-ins at the issuer that are over; one statement for each kind that there is. */
+/**
+ * Returns the sessions, keys and issuer sign-ins among the credentials that have ended; one statement per kind present.
+ */
 export async function endedCredentials(
   { sessions, apiKeys, externalIdentities }: EndedCredentials,
   credentials: readonly Credential[],
@@ -61,7 +63,7 @@ export async function endedCredentials(
   return credentials.filter((credential) => ended.has(nameOf(credential)));
 }
 
-/** By what the stores name a credential. */
+/** How the stores identify a credential. */
 function nameOf(credential: Credential): unknown {
   switch (credential.kind) {
     case 'SESSION':

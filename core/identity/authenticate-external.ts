@@ -9,7 +9,7 @@ export type ExternalDependencies = Readonly<{
   externalIdentities: ExternalIdentities;
 }>;
 
-/** Whose token of the outside issuer it is. A person gets an account on first sight; a service has none. */
+/** Authenticates tokens of the external issuer. A person gets an account on first use; a service has none. */
 export function externalAuthenticator({
   externalTokens,
   externalIdentities,
@@ -36,8 +36,8 @@ export function externalAuthenticator({
 }
 
 /**
- * The account of a person at the issuer, as the issuer describes it now; null when the issuer has ended this sign-in. An
- * account with the same address is another account: nothing is ever merged by address.
+ * The account of a person at the issuer, updated with the issuer's current claims; null if the issuer has ended this
+ * sign-in. An account with the same address is a different account: accounts are never merged by address.
  */
 export async function accountOfPerson(
   identities: ExternalIdentities,
@@ -48,15 +48,15 @@ export async function accountOfPerson(
   if (seen.isLoggedOut) return null;
   if (seen.account === null) {
     await identities.add(subject, newAccount(profile));
-    // Of two first requests one made the account; both find that one.
+    // Of two concurrent first requests, one created the account; both find it.
     return (await identities.find(subject)).account;
   }
-  const current = describedBy(seen.account, profile);
+  const current = withClaims(seen.account, profile);
   if (current !== seen.account) await identities.update(current);
   return current;
 }
 
-/** An issuer that tells no address leaves one that mail never reaches (RFC 2606). */
+/** Without an address from the issuer, uses one that is never deliverable (RFC 2606). */
 function newAccount({ role, email, displayName }: ExternalProfile): Account {
   const id = newId('acc');
   const ownEmail = email ?? `${id}@no-address.invalid`;
@@ -70,8 +70,8 @@ function newAccount({ role, email, displayName }: ExternalProfile): Account {
   };
 }
 
-/** The account with what the issuer says; the same object when that is nothing new. */
-function describedBy(account: Account, { role, email, displayName }: ExternalProfile): Account {
+/** The account with the issuer's claims; the same object if nothing changed. */
+function withClaims(account: Account, { role, email, displayName }: ExternalProfile): Account {
   const presented = { role, email: email ?? account.email, displayName: displayName ?? account.displayName };
   const isSame =
     presented.role === account.role &&

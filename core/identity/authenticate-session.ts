@@ -3,14 +3,14 @@ import type { AccessTokens, Authenticated, Authenticator, Sessions, TokenUse } f
 type SessionDependencies = Readonly<{ accessTokens: AccessTokens; sessions: Sessions }>;
 
 /**
- * Whose access token it is. The session is looked up every time: one read by primary key buys that a sign-out, a stolen
- * token or a changed role takes effect with the next request, not when the token expires.
+ * Authenticates access tokens. The session is looked up every time: one read by primary key makes a sign-out, a stolen
+ * token or a changed role take effect with the next request, not when the token expires.
  */
 export function sessionAuthenticator(dependencies: SessionDependencies): Authenticator {
   return { authenticate: (token) => authenticateSession(dependencies, token, 'ACCESS') };
 }
 
-/** The account of a token and its open session, for one use of tokens. */
+/** Authenticates a token for one use by its open session. */
 export async function authenticateSession(
   { accessTokens, sessions }: SessionDependencies,
   token: string,

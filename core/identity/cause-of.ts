@@ -2,7 +2,10 @@ import { assertNever } from '../shared/assert-never.js';
 import type { Requester } from './requester.js';
 import type { Cause } from '../shared/cause.js';
 
-/** The cause of a change that somebody asked for. `role` is the part the account plays: an administrator may shop, too. */
+/**
+ * The cause of a change requested by an actor. `role` is the account's role in this command: an administrator may also
+ * shop.
+ */
 export function causeOf(
   { actor, correlationId }: Requester,
   role: 'shopper' | 'seller' | 'operator',

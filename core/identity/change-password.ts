@@ -15,8 +15,8 @@ const command = z.object({ currentPassword: enteredPassword, newPassword });
 export type ChangePasswordError = SignInRequired | InvalidInput | ServiceBusy | WrongCredentials;
 
 /**
- * Sets a new password, ends every other session of the account and uses up its reset links: whoever knew the old password,
- * or read an old mail, is out. The owner is told by mail.
+ * Sets a new password, ends every other session of the account and invalidates its reset links, so that whoever knew
+ * the old password or read an old mail loses access. The owner is notified by mail.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, INVALID_INPUT, SERVICE_BUSY, WRONG_CREDENTIALS.
  */

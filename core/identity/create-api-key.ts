@@ -14,7 +14,7 @@ const command = z.object({
   scopes: z
     .array(z.enum(scopes, 'must be known scopes'))
     .min(1, 'must not be empty')
-    .max(scopes.length, 'must not repeat themselves')
+    .max(scopes.length, 'must not contain duplicates')
     .transform((given) => [...new Set(given)]),
 });
 
@@ -22,7 +22,7 @@ export type CreateApiKeyInput = Readonly<{ name: string; scopes: readonly string
 export type CreateApiKeyError = Denial | InvalidInput;
 
 /**
- * Makes a key for a service. The answer is the only place where its secret ever stands.
+ * Creates a key for a service. Its secret appears only in this answer.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT.
  */

@@ -3,7 +3,7 @@ import type { Logger } from '../shared/logger.js';
 import type { Transaction } from '../shared/transaction.js';
 import type { ExternalLogouts, LogoutTokens } from './external-ports.js';
 
-/** The logout token is not one, or has been used before. */
+/** The logout token is invalid or was used before. */
 export type LogoutTokenInvalid = DomainError<'LOGOUT_TOKEN_INVALID'>;
 
 export type LogoutDependencies = Readonly<{
@@ -14,8 +14,8 @@ export type LogoutDependencies = Readonly<{
 }>;
 
 /**
- * A person has logged out at the outside issuer: ends the sessions that came from that sign-in, and refuses its tokens from
- * now on. Their sockets close within two seconds.
+ * Handles a logout at the external issuer: ends the sessions of that sign-in and rejects its tokens from now on. Their
+ * sockets close within two seconds.
  *
  * Errors: LOGOUT_TOKEN_INVALID.
  */
@@ -26,7 +26,7 @@ export async function endExternalSessions(
   const notice = await logoutTokens.read(logoutToken);
   if (notice === null) return { code: 'LOGOUT_TOKEN_INVALID' };
   const endedSessions = await transaction.run(async (tx) => {
-    // A session of this sign-in that is being opened right now is seen, or sees the logout.
+    // A session of this sign-in that is being opened concurrently is either found here or sees the logout.
     await externalLogouts.lockSignIns(tx, notice.issuer);
     return externalLogouts.record(tx, notice);
   });

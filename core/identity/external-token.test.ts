@@ -14,13 +14,13 @@ const roleOf = (claims: object, own = rules) => {
 };
 
 describe('the role of a person', () => {
-  test('is SHOPPER without a role of ours, and the most powerful of several', () => {
+  test('is SHOPPER without a known role, and the most powerful of several', () => {
     expect(roleOf({})).toBe('SHOPPER');
     expect(roleOf({ realm_access: { roles: ['ops', 'offline_access'] } })).toBe('SHOPPER');
     expect(roleOf({ realm_access: { roles: ['SHOPPER', 'OPS', 'FINANCE'] } })).toBe('FINANCE');
   });
 
-  test('comes from the pairs of the settings when there are some, and from nothing else', () => {
+  test('comes only from the configured pairs, if there are any', () => {
     const rolePairs = ['shop staff=OPS', 'owner=ADMIN'];
     const mapped = externalRules({ roleClaim: 'groups', rolePairs, serviceClients: [] });
     expect(roleOf({ groups: ['shop staff'] }, mapped)).toBe('OPS');
@@ -28,7 +28,7 @@ describe('the role of a person', () => {
     expect(roleOf({ groups: ['ADMIN'] }, mapped)).toBe('SHOPPER');
   });
 
-  test('is found by a path, by a name with dots in it, in a list or in words', () => {
+  test('is found by path or by a name with dots, in a list or a space-separated string', () => {
     expect(roleNamesIn({ a: { b: ['X'] } }, 'a.b')).toEqual(['X']);
     expect(roleNamesIn({ 'https://example.com/roles': ['X'] }, 'https://example.com/roles')).toEqual(['X']);
     expect(roleNamesIn({ roles: 'X Y' }, 'roles')).toEqual(['X', 'Y']);
@@ -44,22 +44,22 @@ describe('a token without a person', () => {
     scope: 'payments:read openid orders:write',
   };
 
-  test('is a service with those scopes that are ours', () => {
+  test('is a service with the known scopes', () => {
     const token = readExternalClaims({ ...person, ...service }, rules);
     expect(token).toMatchObject({ kind: 'SERVICE', clientId: 'order-service', scopes: ['payments:read'] });
   });
 
-  test('is known in the form of Keycloak, which has a user for every service', () => {
+  test('is recognized in Keycloak’s format, which has a user for every service', () => {
     const keycloak = { ...service, sub: 'a-uuid', preferred_username: 'service-account-order-service' };
     expect(readExternalClaims({ ...person, ...keycloak }, rules)?.kind).toBe('SERVICE');
   });
 
-  test('is refused when the client is not one of the settings, and is then no person either', () => {
-    const stranger = { ...service, sub: 'other', client_id: 'other' };
-    expect(readExternalClaims({ ...person, ...stranger }, rules)).toBeNull();
+  test('is rejected if the client is not configured, and is not a person either', () => {
+    const unconfigured = { ...service, sub: 'other', client_id: 'other' };
+    expect(readExternalClaims({ ...person, ...unconfigured }, rules)).toBeNull();
   });
 
-  test('has no role, whatever its roles say; a person has no scope, whatever the scope says', () => {
+  test('has no role despite a role claim; a person has no scope despite a scope claim', () => {
     const withRoles = { ...person, ...service, realm_access: { roles: ['ADMIN'] } };
     expect(readExternalClaims(withRoles, rules)?.kind).toBe('SERVICE');
     expect(readExternalClaims({ ...withRoles, sub: 'u1' }, rules)?.kind).toBe('PERSON');
@@ -67,7 +67,7 @@ describe('a token without a person', () => {
 });
 
 describe('the claims of a token', () => {
-  test('need a subject, a beginning and an end within a day', () => {
+  test('need a subject, an issue time and an expiry within a day', () => {
     expect(readExternalClaims({ ...person, exp: 1_000 + 86_400 }, rules)).not.toBeNull();
     expect(readExternalClaims({ ...person, exp: 1_001 + 86_400 }, rules)).toBeNull();
     for (const missing of ['sub', 'iat', 'exp', 'iss']) {
@@ -76,7 +76,7 @@ describe('the claims of a token', () => {
     expect(readExternalClaims({ ...person, sub: 'x'.repeat(256) }, rules)).toBeNull();
   });
 
-  test('may be silent about address and name, and are not believed in a wrong form', () => {
+  test('may lack address and name; malformed ones are ignored', () => {
     const profile = (claims: object) => {
       const token = readExternalClaims({ ...person, ...claims }, rules);
       return token?.kind === 'PERSON' ? token.profile : null;
@@ -91,7 +91,7 @@ describe('the claims of a token', () => {
   });
 });
 
-test('a pair of the settings that names no role of ours stops the start', () => {
+test('a configured pair with an unknown role fails at startup', () => {
   const given = { roleClaim: 'roles', rolePairs: ['a=KING'], serviceClients: [] };
   expect(() => externalRules(given)).toThrow('a=KING');
 });

@@ -3,29 +3,29 @@ import { z } from 'zod';
 import { roles, type Role } from './account.js';
 import { scopes, type Scope } from './scope.js';
 
-/** What a good token of the outside issuer says about itself. */
+/** The claims of a verified token of the external issuer. */
 export type ExternalClaims = Readonly<Record<string, unknown>>;
 
-/** How the claims of the issuer are read; the settings of the operator. */
+/** How the issuer's claims are read; configured by the operator. */
 export type ExternalRules = Readonly<{
-  /** Claim with the names of a person's roles: its name, or a path with dots such as `realm_access.roles`. */
+  /** Claim with a person's role names: its name, or a dotted path such as `realm_access.roles`. */
   roleClaim: string;
-  /** Their names to ours; empty: their names are ours. */
+  /** Maps their names to ours; empty: their names are ours. */
   roleMap: ReadonlyMap<string, Role>;
-  /** Clients whose tokens without a person are services. */
+  /** Clients whose tokens without a person act as services. */
   serviceClients: readonly string[];
 }>;
 
-/** A person at the issuer: whose token it is and which sign-in it comes from, so that a logout can be told of it. */
+/** A person at the issuer and the sign-in that the token comes from, so that a logout can end it. */
 export type ExternalSubject = Readonly<{
   issuer: string;
   subject: string;
-  /** The sign-in at the issuer; not every issuer puts it into access tokens. */
+  /** The sign-in at the issuer; not every issuer includes it in access tokens. */
   sid: string | null;
   issuedAt: Date;
 }>;
 
-/** What the issuer says of a person; null where its token is silent. */
+/** The issuer's claims about a person; null for missing claims. */
 export type ExternalProfile = Readonly<{ role: Role; email: string | null; displayName: string | null }>;
 
 export type ExternalPerson = Readonly<{
@@ -38,12 +38,12 @@ export type ExternalPerson = Readonly<{
 export type ExternalToken =
   ExternalPerson | Readonly<{ kind: 'SERVICE'; expiresAt: Date; clientId: string; scopes: readonly Scope[] }>;
 
-/** Logouts are remembered this long; a token that lives longer could outlive the memory of its logout and is refused. */
+/** Maximum lifetime of an external token; a longer-lived one could outlive the record of its logout and is rejected. */
 export const MAX_EXTERNAL_TOKEN_HOURS = 24;
-/** An hour more than a token lives, for clocks that differ. */
+/** One hour more than the token lifetime, for clock skew. */
 export const LOGOUT_MEMORY_HOURS = MAX_EXTERNAL_TOKEN_HOURS + 1;
 
-/** An account has one role. Of several the first of these counts. */
+/** An account has one role: the first of these that the person has. */
 const byPower = ['ADMIN', 'FINANCE', 'OPS', 'SELLER', 'SHOPPER'] as const satisfies readonly Role[];
 
 const claimsOfAnyone = z.object({
@@ -61,7 +61,7 @@ const address = z.string().max(254).pipe(z.email());
 const name = z.string().trim().min(1);
 type Claims = z.output<typeof claimsOfAnyone>;
 
-/** The rules as the settings write them; a pair is `theirs=OURS`. */
+/** Parses the configured rules; a pair is `theirs=OURS`. */
 export function externalRules({
   roleClaim,
   rolePairs,
@@ -73,13 +73,13 @@ export function externalRules({
   for (const pair of rolePairs) {
     const [theirs = '', ours] = pair.split('=');
     const role = roles.find((known) => known === ours);
-    if (role === undefined) throw new Error(`${pair} names no role of ours`);
+    if (role === undefined) throw new Error(`${pair} does not name a known role`);
     roleMap.set(theirs.trim(), role);
   }
   return { roleClaim, roleMap, serviceClients };
 }
 
-/** Whose token it is; null when it is nobody's that we know how to let in. Signature, issuer and times are checked before. */
+/** The person or service of a token; null if it is neither. Signature, issuer and times have been checked before. */
 export function readExternalClaims(given: ExternalClaims, rules: ExternalRules): ExternalToken | null {
   const parsed = claimsOfAnyone.safeParse(given);
   if (!parsed.success) return null;
@@ -94,7 +94,7 @@ export function readExternalClaims(given: ExternalClaims, rules: ExternalRules):
   return { kind: 'PERSON', expiresAt, subject: subjectOf(claims), profile: profileOf(given, rules) };
 }
 
-/** The names of a person's roles, wherever the issuer keeps them. */
+/** A person's role names, wherever the issuer puts them. */
 export function roleNamesIn(given: ExternalClaims, roleClaim: string): readonly string[] {
   const found = given[roleClaim] ?? roleClaim.split('.').reduce<unknown>(memberOf, given);
   const list = z.union([z.array(z.string()), z.string().transform((one) => one.split(' '))]).safeParse(found);
@@ -102,8 +102,8 @@ export function roleNamesIn(given: ExternalClaims, roleClaim: string): readonly 
 }
 
 /**
- * The client, when the token has no person behind it. RFC 9068 says so by `sub` being the client; Keycloak has a user for
- * every service, whose name nobody else can take together with the claim `client_id`.
+ * The client, if the token has no person behind it. In RFC 9068, `sub` is then the client; Keycloak has a user for
+ * every service, whose name no other user can have together with the claim `client_id`.
  */
 function clientWithoutPerson({ sub, azp, client_id, preferred_username }: Claims): string | null {
   const clientId = client_id ?? azp;
@@ -117,16 +117,16 @@ function subjectOf({ iss, sub, sid, iat }: Claims): ExternalSubject {
 }
 
 function profileOf(given: ExternalClaims, { roleClaim, roleMap }: ExternalRules): ExternalProfile {
-  const names = roleNamesIn(given, roleClaim);
-  const held = names.map((own) =>
+  const roleNames = roleNamesIn(given, roleClaim);
+  const granted = roleNames.map((own) =>
     roleMap.size === 0 ? roles.find((role) => role === own) : roleMap.get(own),
   );
   const email = address.safeParse(given['email']);
-  const called = [given['name'], given['preferred_username']].map((value) => name.safeParse(value));
+  const displayNames = [given['name'], given['preferred_username']].map((value) => name.safeParse(value));
   return {
-    role: byPower.find((role) => held.includes(role)) ?? 'SHOPPER',
+    role: byPower.find((role) => granted.includes(role)) ?? 'SHOPPER',
     email: email.success ? email.data : null,
-    displayName: called.find(({ success }) => success)?.data?.slice(0, 100) ?? null,
+    displayName: displayNames.find(({ success }) => success)?.data?.slice(0, 100) ?? null,
   };
 }
 

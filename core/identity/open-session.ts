@@ -14,7 +14,7 @@ export type IdentityDependencies = Readonly<{
   refreshTokens: RefreshTokens;
 }>;
 
-/** What a device gets: the access token for its memory, the refresh token for its httpOnly cookie. */
+/** Tokens of a device: the access token for its memory, the refresh token for its httpOnly cookie. */
 export type SignedIn = Readonly<{
   account: Account;
   accessToken: string;
@@ -26,7 +26,7 @@ export type SignedIn = Readonly<{
 const IDLE_MS = SESSION_IDLE_DAYS * 24 * 60 * 60_000;
 const EXTERNAL_MS = EXTERNAL_SESSION_HOURS * 60 * 60_000;
 
-/** Session of a device whose refresh token came along; a sign-in replaces it, so that none can be planted beforehand. */
+/** The session of the refresh token that the device sent. A sign-in replaces it, which prevents session fixation. */
 export function replacedSession(
   { refreshTokens }: Pick<IdentityDependencies, 'refreshTokens'>,
   refreshToken: string | null,
@@ -34,7 +34,7 @@ export function replacedSession(
   return refreshToken === null ? null : (refreshTokens.read(refreshToken)?.sessionId ?? null);
 }
 
-/** Writes a new session, always with a new id, and ends the one it replaces. */
+/** Writes a new session, always with a new id, and ends the one that it replaces. */
 export async function addSession(
   { sessions }: Pick<IdentityDependencies, 'sessions'>,
   tx: Tx,
@@ -51,7 +51,7 @@ export async function addSession(
   return { id, generation: 1, expiresAt };
 }
 
-/** The tokens of a committed session. */
+/** Issues the tokens of a committed session. */
 export async function tokensOf(
   { accessTokens, refreshTokens }: Pick<IdentityDependencies, 'accessTokens' | 'refreshTokens'>,
   account: Account,

@@ -21,7 +21,7 @@ const service = (...own: Scope[]): Actor => ({ kind: 'SERVICE', keyId: 'key_1', 
 const allowedTo = (actor: Actor): Permission[] => permissions.filter((permission) => may(actor, permission));
 
 describe('the policy', () => {
-  test('allows nothing to who is not known, nor to a service without a scope', () => {
+  test('allows nothing to anonymous actors and to services without a scope', () => {
     expect(allowedTo(ANONYMOUS)).toEqual([]);
     expect(allowedTo(service())).toEqual([]);
   });
@@ -32,7 +32,7 @@ describe('the policy', () => {
     ['OPS', ['account.own', 'orders.read', 'payments.read', 'refunds.make', 'operations.act']],
     ['FINANCE', ['account.own', 'payments.read', 'refunds.make', 'balances.read', 'commissions.manage']],
     ['ADMIN', permissions],
-  ])('allows %s exactly its rows', (role, allowed) => {
+  ])('allows %s exactly its permissions', (role, allowed) => {
     expect(allowedTo(account(role))).toEqual(allowed);
   });
 
@@ -40,16 +40,16 @@ describe('the policy', () => {
     ['payments:read', ['payments.read']],
     ['balances:read', ['balances.read']],
     ['orders:read', ['orders.read']],
-  ])('allows a service with %s exactly that', (scope, allowed) => {
+  ])('allows a service with %s exactly that permission', (scope, allowed) => {
     expect(allowedTo(service(scope))).toEqual(allowed);
   });
 
-  test('has no role and no scope that opens nothing', () => {
+  test('has a permission for every role and every scope', () => {
     for (const role of roles) expect(allowedTo(account(role))).not.toEqual([]);
     for (const scope of scopes) expect(allowedTo(service(scope))).not.toEqual([]);
   });
 
-  test('lets only members with the role act for a seller, and for no other seller', () => {
+  test('allows only members with the role to act for their seller', () => {
     expect(actsForSeller(account('SELLER'), seller)).toBe(true);
     expect(actsForSeller(account('SELLER'), newId('sel'))).toBe(false);
     expect(actsForSeller(account('SHOPPER'), seller)).toBe(false);

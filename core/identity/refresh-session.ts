@@ -7,14 +7,14 @@ import { judgeRefresh } from './session.js';
 
 export type RefreshSessionError = SessionEnded | SessionRefreshedElsewhere;
 
-/** The answer of the other tab is on its way; this one asks again with the cookie that it set. */
+/** The other tab's answer is on its way; this tab retries with the cookie that it sets. */
 const RACE_RETRY_MS = 500;
 
 /**
- * Trades a refresh token for a new pair. Each is good once: one that comes back later was copied, and since nobody can tell
- * the thief from the owner the session ends for both.
+ * Exchanges a refresh token for a new pair of tokens. Each is valid once: reuse means that it was copied, and since the
+ * thief and the owner cannot be told apart, the session ends for both.
  *
- * Errors: SESSION_ENDED (no token, forged, expired, ended, or reused just now), SESSION_REFRESHED_ELSEWHERE.
+ * Errors: SESSION_ENDED (no token, forged, expired, ended, or reused), SESSION_REFRESHED_ELSEWHERE.
  */
 export async function refreshSession(
   dependencies: IdentityDependencies & Readonly<{ logger: Logger }>,
@@ -34,7 +34,7 @@ export async function refreshSession(
       case 'RACED':
         return tx.rollback({ code: 'SESSION_REFRESHED_ELSEWHERE', retryAfterMs: RACE_RETRY_MS });
       case 'REUSED':
-        // Committed, not refused: the end of the session has to stay.
+        // Committed, not rolled back: the end of the session must persist.
         await sessions.end(tx, session.id, 'TOKEN_REUSED');
         logger.warn({ event: 'session.token_reused', sessionId: session.id, accountId: session.accountId });
         return { code: 'SESSION_ENDED' } as const;

@@ -20,8 +20,8 @@ export type RegisterInput = z.input<typeof command>;
 export type RegisterError = InvalidInput | EmailTaken | ServiceBusy;
 
 /**
- * Opens an account with the role SHOPPER, signs it in and writes the mail that verifies its address; every other role is
- * given by an administrator.
+ * Creates an account with the role SHOPPER, signs it in and writes the mail that verifies its address; all other roles
+ * are assigned by an administrator.
  *
  * Errors in order of precedence: INVALID_INPUT, SERVICE_BUSY, EMAIL_TAKEN.
  */

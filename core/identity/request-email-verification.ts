@@ -10,7 +10,7 @@ export type EmailAlreadyVerified = DomainError<'EMAIL_ALREADY_VERIFIED'>;
 export type RequestEmailVerificationError = SignInRequired | EmailAlreadyVerified;
 
 /**
- * Sends the verification mail once more; a second wish within the same minute is met by the mail that is on its way.
+ * Sends the verification mail again; a second request within the same minute sends no further mail.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, EMAIL_ALREADY_VERIFIED.
  */

@@ -14,9 +14,9 @@ const command = z.object({ email: emailAddress });
 export type RequestPasswordResetInput = z.input<typeof command>;
 
 /**
- * Mails a link with which to choose a new password. The answer is the same whether or not the address has an account, and
- * so is the work: an unknown address gets a mail that is withheld, in the same statements and one commit. A second wish
- * within the same minute is met by the mail that is on its way.
+ * Mails a link to set a new password. The answer is the same whether or not the address has an account, and so is the
+ * work: for an unknown address a suppressed mail is written, in the same statements and one commit. A second request
+ * within the same minute sends no further mail.
  *
  * Errors: INVALID_INPUT.
  */

@@ -1,4 +1,4 @@
 import type { Actor } from './actor.js';
 
-/** Who makes a request, and the id by which its log lines and what it changed are found. */
+/** The actor of a request, and the correlation id of its log lines and changes. */
 export type Requester = Readonly<{ actor: Actor; correlationId: string }>;

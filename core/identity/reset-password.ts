@@ -16,8 +16,9 @@ export type ResetPasswordInput = z.input<typeof command>;
 export type ResetPasswordError = InvalidInput | MailedTokenError | ServiceBusy;
 
 /**
- * Sets a new password by the link of a mail, ends every session of the account (open sockets close within two seconds),
- * and uses up all its reset links. Whoever read the mail owns the address, so it counts as verified. Signs nobody in.
+ * Sets a new password with a mailed link, ends every session of the account (open sockets close within two seconds) and
+ * invalidates all its reset links. Reading the mail proves ownership of the address, so it counts as verified. Does not
+ * sign in.
  *
  * Errors in order of precedence: INVALID_INPUT, TOKEN_UNKNOWN, TOKEN_USED, TOKEN_EXPIRED, SERVICE_BUSY.
  */
@@ -30,9 +31,9 @@ export async function resetPassword(
   const parsed = command.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const claim = { tokenHash: mailedTokenSecrets.hash(parsed.data.token), purpose: 'RESET_PASSWORD' } as const;
-  // Looked at before the hashing, which is dear, and again under the lock, where it counts.
-  const seen = goodToken(await mailedTokens.find(claim));
-  if ('code' in seen) return seen;
+  // Checked before the hashing, which is expensive, and again under the lock, where it counts.
+  const checked = goodToken(await mailedTokens.find(claim));
+  if ('code' in checked) return checked;
   const passwordHash = await passwords.hash(parsed.data.newPassword);
   if (typeof passwordHash === 'object') return passwordHash;
 

@@ -7,7 +7,7 @@ import type { ServiceKeys } from './ports.js';
 export type RevokeApiKeyError = Denial | ApiKeyNotFound;
 
 /**
- * Ends a key: requests with it are refused at once, its sockets close within two seconds. Revoking it again changes nothing.
+ * Revokes a key: requests with it are denied at once, its sockets close within two seconds. Idempotent.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, API_KEY_NOT_FOUND.
  */

@@ -1,7 +1,7 @@
 import { assertNever } from '../shared/assert-never.js';
 import type { Actor } from './actor.js';
 
-/** Whether two credentials speak for the same account or the same service key. Guests have no name, so they are never the same. */
+/** Whether two actors are the same account or service key. Guests cannot be identified, so they are never the same. */
 export function isSamePerson(one: Actor, other: Actor): boolean {
   switch (one.kind) {
     case 'ANONYMOUS':

@@ -1,3 +1,3 @@
-/** What a key or a client of another system may be allowed to do. */
+/** Scopes of API keys and of other systems' clients. */
 export const scopes = ['payments:read', 'balances:read', 'orders:read'] as const;
 export type Scope = (typeof scopes)[number];

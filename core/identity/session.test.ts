@@ -17,23 +17,23 @@ const session = (changes: Partial<Session> = {}): Session => ({
 });
 
 describe('a refresh token', () => {
-  test('is good once: of the newest generation', () => {
+  test('is valid once: only the newest generation', () => {
     expect(judgeRefresh(session(), 5)).toBe('CURRENT');
   });
 
-  test('that was used before shows that it was copied, however old it is', () => {
+  test('that was used before is treated as copied, however old it is', () => {
     expect(judgeRefresh(session(), 4)).toBe('REUSED');
     expect(judgeRefresh(session(), 1)).toBe('REUSED');
   });
 
-  test('that another tab used a moment ago is no theft, but only the one before the newest', () => {
+  test('used by another tab a moment ago is not a theft, but only for the previous generation', () => {
     const refreshedAt = before(REFRESH_RACE_MS - 1);
     expect(judgeRefresh(session({ refreshedAt }), 4)).toBe('RACED');
     expect(judgeRefresh(session({ refreshedAt }), 3)).toBe('REUSED');
     expect(judgeRefresh(session({ refreshedAt: before(REFRESH_RACE_MS) }), 4)).toBe('REUSED');
   });
 
-  test('of an ended or expired session is worth nothing', () => {
+  test('of an ended or expired session is invalid', () => {
     expect(judgeRefresh(session({ isEnded: true }), 5)).toBe('ENDED');
     expect(judgeRefresh(session({ expiresAt: asOf }), 5)).toBe('ENDED');
   });

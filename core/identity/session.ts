@@ -3,7 +3,7 @@ import type { AccountId, Id } from '../shared/ids.js';
 
 export type SessionId = Id<'ses'>;
 
-/** Why a session is over; told to nobody but the audit. */
+/** Why a session ended; visible in the audit only. */
 export type SessionEndReason =
   | 'SIGNED_OUT'
   | 'SIGNED_OUT_EVERYWHERE'
@@ -12,11 +12,11 @@ export type SessionEndReason =
   | 'TOKEN_REUSED'
   | 'LOGGED_OUT_BY_ISSUER';
 
-/** One sign-in on one device, as its row stands at `asOf` of the database's clock. */
+/** A sign-in on one device, as stored at `asOf` by the database's clock. */
 export type Session = Readonly<{
   id: SessionId;
   accountId: AccountId;
-  /** Of the one refresh token that is still good. */
+  /** Generation of the only valid refresh token. */
   generation: number;
   refreshedAt: Date;
   expiresAt: Date;
@@ -24,27 +24,30 @@ export type Session = Readonly<{
   asOf: Date;
 }>;
 
-/** The session is over, or the refresh token is not one of ours. */
+/** The session has ended, or the refresh token is not ours. */
 export type SessionEnded = DomainError<'SESSION_ENDED'>;
-/** Another tab has just refreshed this session: its answer has put the new cookie in place. */
+/** Another tab has just refreshed this session; its answer has set the new cookie. */
 export type SessionRefreshedElsewhere = DomainError<'SESSION_REFRESHED_ELSEWHERE', { retryAfterMs: number }>;
 
 /**
- * Two tabs send the same cookie when they wake up together. The second one gets no token but is not taken for a thief
- * either; after this long an old token can only have been copied.
+ * Tabs that wake up together send the same cookie. Within this time the second one gets no token but is not treated as
+ * a thief; after it, an old token can only have been copied.
  */
 export const REFRESH_RACE_MS = 10_000;
 
-/** A device that is not used for a month signs in again. */
+/** Idle timeout: an unused device must sign in again after this time. */
 export const SESSION_IDLE_DAYS = 30;
-/** A session of an outside issuer: its roles are the issuer's, which is asked again on the next working day. */
+/**
+ * Maximum lifetime of a session of an external issuer: its roles are the issuer's and must be read again the next
+ * working day.
+ */
 export const EXTERNAL_SESSION_HOURS = 12;
-/** And every device twice a year. */
+/** Maximum lifetime of any session. */
 export const SESSION_MAX_DAYS = 180;
 
 export type RefreshVerdict = 'CURRENT' | 'RACED' | 'REUSED' | 'ENDED';
 
-/** What a genuine refresh token of this generation is worth. */
+/** Judges an authentic refresh token of this generation. */
 export function judgeRefresh(session: Session, generation: number): RefreshVerdict {
   if (session.isEnded || session.expiresAt <= session.asOf) return 'ENDED';
   if (generation === session.generation) return 'CURRENT';

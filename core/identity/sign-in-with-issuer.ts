@@ -30,8 +30,8 @@ export type SignInWithIssuerDependencies = IdentityDependencies &
   }>;
 
 /**
- * Opens a session for a person who has just signed in at the outside issuer. The session is ours from then on; it ends with
- * the sign-in there.
+ * Opens a session for a person who has just signed in at the external issuer. The session is ours, and ends when the
+ * issuer reports a logout of that sign-in.
  *
  * Errors in order of precedence: INVALID_INPUT, ISSUER_UNAVAILABLE, ISSUER_SIGN_IN_FAILED.
  */
@@ -51,7 +51,7 @@ export async function signInWithIssuer(
   const replaces = replacedSession(dependencies, refreshToken);
 
   const opened = await transaction.run(async (tx) => {
-    // A logout that is recorded meanwhile waits and then finds this session, or was before and is seen here.
+    // A concurrent logout either waits and then finds this session, or was recorded before and is seen here.
     await externalLogouts.lockLogouts(tx, subject.issuer);
     if (await externalLogouts.isLoggedOut(tx, subject)) return tx.rollback({ code: 'ISSUER_SIGN_IN_FAILED' });
     return { session: await addSession(dependencies, tx, { account, replaces, external: subject }) };

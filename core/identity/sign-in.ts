@@ -13,8 +13,8 @@ export type SignInInput = z.input<typeof command>;
 export type SignInError = InvalidInput | WrongCredentials | ServiceBusy;
 
 /**
- * Opens a session for an e-mail address and its password. An unknown address takes as long as a wrong password and is
- * answered alike.
+ * Opens a session for an email address and its password. An unknown address takes as long as a wrong password and gets
+ * the same answer.
  *
  * Errors in order of precedence: INVALID_INPUT, SERVICE_BUSY, WRONG_CREDENTIALS.
  */
@@ -31,7 +31,7 @@ export async function signIn(
   return tokensOf(dependencies, account, session);
 }
 
-/** The account whose password this is. */
+/** Returns the account if the password is right. */
 export async function checkPassword(
   { accounts, passwords }: Pick<IdentityDependencies, 'accounts' | 'passwords'>,
   input: SignInInput,

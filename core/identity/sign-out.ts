@@ -6,7 +6,7 @@ import { replacedSession } from './open-session.js';
 
 type SignOutDependencies = Pick<IdentityDependencies, 'transaction' | 'sessions' | 'refreshTokens'>;
 
-/** Ends the session of this device, whether it is known by its access token, by its cookie, or by both. Never fails. */
+/** Ends the device's session, identified by its access token, its cookie, or both. Never fails. */
 export async function signOut(
   dependencies: SignOutDependencies,
   { actor, refreshToken }: { actor: Actor; refreshToken: string | null },
@@ -20,7 +20,7 @@ export async function signOut(
   });
 }
 
-/** Ends every session of the account, this one too; open sockets close within two seconds. Answers how many. */
+/** Ends every session of the account, including this one; open sockets close within two seconds. Returns how many. */
 export async function signOutEverywhere(
   { transaction, sessions }: SignOutDependencies,
   { actor }: { actor: Actor },

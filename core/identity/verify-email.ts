@@ -11,8 +11,8 @@ export type VerifyEmailDependencies = Readonly<{
 }>;
 
 /**
- * Confirms the address that a verification mail went to. Whoever holds the token has read the mail; nobody needs to be
- * signed in.
+ * Confirms the address that a verification mail was sent to. The token proves that the mail was read; no sign-in is
+ * needed.
  *
  * Errors in order of precedence: TOKEN_UNKNOWN, TOKEN_USED, TOKEN_EXPIRED.
  */

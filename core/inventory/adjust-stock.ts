@@ -11,7 +11,7 @@ import { newId, parseId } from '../shared/ids.js';
 import { adjustmentReasons } from './adjustment-reason.js';
 import type { StockAdjustments, StockLevel } from './ports.js';
 
-/** A larger step than this is a typing error. */
+/** A larger step is assumed to be a typing error. */
 export const MAX_ADJUSTMENT_STEP = 1_000_000;
 export const MAX_ADJUSTMENT_NOTE = 500;
 
@@ -28,7 +28,7 @@ const command = z.object({
 
 export type AdjustStockInput = z.input<typeof command> & Readonly<{ itemId: string }>;
 
-/** Units that orders have reserved cannot be taken away: their buyers were promised them. */
+/** Units reserved by orders cannot be removed: their buyers were promised them. */
 export type StockBelowReserved = DomainError<'STOCK_BELOW_RESERVED', StockLevel>;
 
 export type AdjustStockError = InvalidInput | ItemNotFound | IdempotencyKeyReused | StockBelowReserved;
@@ -36,10 +36,10 @@ export type AdjustStockError = InvalidInput | ItemNotFound | IdempotencyKeyReuse
 export type AdjustedStock = StockLevel & Readonly<{ itemId: string; replayed: boolean }>;
 
 /**
- * Corrects how many units of their own item a seller has on hand, and writes down who, why and what it came to.
+ * Adjusts the stock on hand of a seller's own item, and records who did it, why and the result.
  *
- * Errors in order of precedence: INVALID_INPUT, ITEM_NOT_FOUND (also for another seller's item), IDEMPOTENCY_KEY_REUSED,
- * STOCK_BELOW_RESERVED.
+ * Errors in order of precedence: INVALID_INPUT, ITEM_NOT_FOUND (also for another seller's item),
+ * IDEMPOTENCY_KEY_REUSED, STOCK_BELOW_RESERVED.
  */
 export async function adjustStock(
   { stock }: { stock: StockAdjustments },
@@ -60,7 +60,7 @@ export async function adjustStock(
   }
   const id = newId('adj');
   const level = await stock.adjust({ id, itemId, key, accountId: actor.accountId, ...wanted });
-  // The same key came twice at once, and the other one was first: its answer is the answer.
+  // A concurrent request with the same key was first: return its answer.
   if (level === 'KEY_TAKEN') return adjustStock({ stock }, { actor, ...input });
   if (level === null) return { code: 'STOCK_BELOW_RESERVED', onHand: known.onHand, reserved: known.reserved };
   return { itemId, ...level, replayed: false };

@@ -1,22 +1,22 @@
-/** Where an amount stands in an entry: debit or credit. */
+/** Side of a posting: debit or credit. */
 export type Side = 'DR' | 'CR';
 
 type AccountKind = 'MEMO' | 'ASSET' | 'LIABILITY' | 'REVENUE' | 'EXPENSE';
 
-/** One account of the chart. Its balance is counted on the normal side, so that an ordinary balance is positive. */
+/** An account of the chart. Its balance is counted on the normal side, so that it is usually positive. */
 export type AccountDefinition = Readonly<{
   title: string;
   kind: AccountKind;
   normalSide: Side;
   /** One account per seller instead of one for the platform. */
   isPerSeller: boolean;
-  /** What its balance tells. */
+  /** What its balance means. */
   meaning: string;
 }>;
 
 /**
  * The chart of accounts. The table `ledger_account` has the same rows; a test compares the two. Every account is kept
- * per currency; there is no entry that changes one currency into another.
+ * per currency; no entry converts between currencies.
  */
 export const accountChart = {
   auth_hold: {
@@ -24,70 +24,70 @@ export const accountChart = {
     kind: 'MEMO',
     normalSide: 'DR',
     isPerSeller: false,
-    meaning: 'Money that is held on cards and neither taken nor released. Not ours: it ends at zero.',
+    meaning: 'Authorized on cards and neither captured nor released. Not our money: it ends at zero.',
   },
   auth_hold_offset: {
     title: 'Open holds, other half',
     kind: 'MEMO',
     normalSide: 'CR',
     isPerSeller: false,
-    meaning: 'The other half of the memo pair, so that a hold is an entry like any other.',
+    meaning: 'Counterpart of the memo pair, so that an authorization is an ordinary balanced entry.',
   },
   psp_clearing: {
     title: 'Money at the PSP',
     kind: 'ASSET',
     normalSide: 'DR',
     isPerSeller: false,
-    meaning: 'What the PSP owes the platform; its own balance must be the same.',
+    meaning: 'What the PSP owes the platform; must equal the balance at the PSP.',
   },
   seller_payable: {
     title: 'Owed to a seller',
     kind: 'LIABILITY',
     normalSide: 'CR',
     isPerSeller: true,
-    meaning: 'What the platform owes the seller; negative when refunds exceed what the seller has earned.',
+    meaning: 'What the platform owes the seller; negative if refunds exceed the seller’s earnings.',
   },
   platform_commission: {
     title: 'Commission',
     kind: 'REVENUE',
     normalSide: 'CR',
     isPerSeller: false,
-    meaning: 'What the platform has earned.',
+    meaning: 'Commission earned by the platform.',
   },
   tax_payable: {
     title: 'Tax to pass on',
     kind: 'LIABILITY',
     normalSide: 'CR',
     isPerSeller: false,
-    meaning: 'Tax that the platform has collected and owes the tax offices.',
+    meaning: 'Tax that the platform has collected and must remit.',
   },
   psp_fees: {
     title: 'Fees of the PSP',
     kind: 'EXPENSE',
     normalSide: 'DR',
     isPerSeller: false,
-    meaning: 'What the PSP has kept for its work.',
+    meaning: 'Fees charged by the PSP.',
   },
   dispute_reserve: {
     title: 'Disputed money',
     kind: 'ASSET',
     normalSide: 'DR',
     isPerSeller: false,
-    meaning: 'What the PSP has taken back for disputes that are open.',
+    meaning: 'Amounts debited by the PSP for open disputes.',
   },
   payouts_in_transit: {
     title: 'Payouts under way',
     kind: 'LIABILITY',
     normalSide: 'CR',
     isPerSeller: false,
-    meaning: 'What was asked to be paid out and is neither paid nor failed.',
+    meaning: 'Payouts that are requested and neither paid nor failed.',
   },
   platform_loss: {
     title: 'Losses of the platform',
     kind: 'EXPENSE',
     normalSide: 'DR',
     isPerSeller: false,
-    meaning: 'Lost disputes that the platform bears instead of the seller.',
+    meaning: 'Lost disputes borne by the platform instead of the seller.',
   },
 } as const satisfies Record<string, AccountDefinition>;
 

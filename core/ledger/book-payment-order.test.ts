@@ -32,18 +32,18 @@ const linesOf = (entries: readonly NewLedgerEntry[]) =>
     postings.map(({ side, account, amountMinor }) => `${fact}: ${side} ${account} ${amountMinor}`),
   );
 
-describe('the books of a checkout', () => {
-  test('have the whole hold once, as a memo', () => {
+describe('the ledger entries of a checkout', () => {
+  test('include the full authorization once, as a memo', () => {
     expect(linesOf(authorized().ledgerEntries)).toEqual([
       'AUTHORIZED: DR auth_hold 3000',
       'AUTHORIZED: CR auth_hold_offset 3000',
     ]);
   });
 
-  test('turn a captured share from hold into money, shared out between seller, platform and tax', () => {
-    const held = authorized().after;
-    const { id } = firstPaymentOrder(held);
-    const change = movePaymentOrder(unchanged(held), {
+  test('reverse the memo of a captured payment order and split its amount between seller, platform and tax', () => {
+    const checkout = authorized().after;
+    const { id } = firstPaymentOrder(checkout);
+    const change = movePaymentOrder(unchanged(checkout), {
       id,
       event: 'captured',
       patch: { capturedMinor: 1_000n },
@@ -59,10 +59,10 @@ describe('the books of a checkout', () => {
     ]);
   });
 
-  test('release what a capture leaves of its share', () => {
-    const held = authorized().after;
-    const { id } = firstPaymentOrder(held);
-    const change = movePaymentOrder(unchanged(held), {
+  test('release the rest of a partially captured payment order', () => {
+    const checkout = authorized().after;
+    const { id } = firstPaymentOrder(checkout);
+    const change = movePaymentOrder(unchanged(checkout), {
       id,
       event: 'captured',
       patch: { capturedMinor: 400n },
@@ -73,10 +73,10 @@ describe('the books of a checkout', () => {
     ]);
   });
 
-  test('release a share that is voided', () => {
-    const held = authorized().after;
-    const { id } = firstPaymentOrder(held);
-    const failed = movePaymentOrder(unchanged(held), { id, event: 'captureFailed' }).after;
+  test('release a voided payment order', () => {
+    const checkout = authorized().after;
+    const { id } = firstPaymentOrder(checkout);
+    const failed = movePaymentOrder(unchanged(checkout), { id, event: 'captureFailed' }).after;
     const change = movePaymentOrder(unchanged(failed), { id, event: 'voided' });
     expect(change.ledgerEntries.map(({ key }) => key)).toEqual([`released:${id}`]);
     expect(linesOf(change.ledgerEntries)).toEqual([
@@ -85,11 +85,11 @@ describe('the books of a checkout', () => {
     ]);
   });
 
-  test('give a refund back out of what was shared out, each refund once; and take one that comes back', () => {
+  test('split each refund like its capture, once, and undo it if the refund is reversed', () => {
     const refundIds = [newId('ref'), newId('ref')] as const;
-    const held = authorized().after;
-    const { id } = firstPaymentOrder(held);
-    const captured = movePaymentOrder(unchanged(held), {
+    const checkout = authorized().after;
+    const { id } = firstPaymentOrder(checkout);
+    const captured = movePaymentOrder(unchanged(checkout), {
       id,
       event: 'captured',
       patch: { capturedMinor: 1_000n },
@@ -114,14 +114,14 @@ describe('the books of a checkout', () => {
       'REFUNDED: DR tax_payable 80',
       'REFUNDED: CR psp_clearing 500',
     ]);
-    const back = movePaymentOrder(unchanged(rest.after), {
+    const reversed = movePaymentOrder(unchanged(rest.after), {
       id,
       event: 'partReversed',
       refundId: refundIds[0],
       patch: { refundedMinor: 500n },
     });
-    expect(back.ledgerEntries.map(({ key }) => key)).toEqual([`refund-came-back:${refundIds[0]}`]);
-    expect(linesOf(back.ledgerEntries)).toEqual([
+    expect(reversed.ledgerEntries.map(({ key }) => key)).toEqual([`refund-came-back:${refundIds[0]}`]);
+    expect(linesOf(reversed.ledgerEntries)).toEqual([
       'REFUND_REVERSED: DR psp_clearing 500',
       'REFUND_REVERSED: CR seller_payable 370',
       'REFUND_REVERSED: CR platform_commission 50',
@@ -129,9 +129,9 @@ describe('the books of a checkout', () => {
     ]);
   });
 
-  test('have nothing of a move that moves no money', () => {
-    const held = authorized().after;
-    const { id } = firstPaymentOrder(held);
-    expect(movePaymentOrder(unchanged(held), { id, event: 'captureDeferred' }).ledgerEntries).toEqual([]);
+  test('are empty for a move that moves no money', () => {
+    const checkout = authorized().after;
+    const { id } = firstPaymentOrder(checkout);
+    expect(movePaymentOrder(unchanged(checkout), { id, event: 'captureDeferred' }).ledgerEntries).toEqual([]);
   });
 });

@@ -4,11 +4,11 @@ import { ledgerEntry } from './ledger-entry.js';
 import type { SellerTerms, SellerSplit } from './seller-split.js';
 import { minus, plus, captureSplit, refundSplit, reversalSplit } from './seller-split.js';
 
-/** A seller order's terms and what of it has been shared out so far. */
+/** A seller order's terms, and the split of its captures and refunds so far. */
 export type SellerBook = Readonly<{ terms: SellerTerms; taken: SellerSplit; givenBack: SellerSplit }>;
 
-/** What the books look at of a payment order. */
-type BookedPaymentOrder = Readonly<{
+/** The fields of a payment order that decide its entries. */
+type PaymentOrderAmounts = Readonly<{
   id: PaymentOrderId;
   sellerId: SellerId;
   status: string;
@@ -18,24 +18,29 @@ type BookedPaymentOrder = Readonly<{
 }>;
 
 type Move = Readonly<{
-  before: BookedPaymentOrder;
-  after: BookedPaymentOrder;
+  before: PaymentOrderAmounts;
+  after: PaymentOrderAmounts;
   currency: string;
-  /** The refund that moves it; undefined unless one does. */
+  /** The refund behind the move; undefined for other moves. */
   refundId: RefundId | undefined;
 }>;
 
-/** The entry of an attempt whose money the bank holds. */
+/** The entry of an authorized payment intent. */
 export function authorizationEntry(
   { id, amountMinor }: Readonly<{ id: PaymentIntentId; amountMinor: bigint }>,
   { currency }: Readonly<{ currency: string }>,
 ): NewLedgerEntry {
-  return ledgerEntry('AUTHORIZED', { key: `authorized:${id}`, currency, amounts: { held: amountMinor } });
+  return ledgerEntry('AUTHORIZED', {
+    key: `authorized:${id}`,
+    currency,
+    amounts: { authorized: amountMinor },
+  });
 }
 
 /**
- * What a move of a payment order means for the books: captured, given back to the card, refunded, a refund that came back, or nothing; with the
- * seller order after it. A capture of less than the share releases the rest, because nobody will take it any more.
+ * The ledger entries of a move of a payment order (capture, release of the authorization, refund, reversed refund, or
+ * none), and the seller order after them. A partial capture releases the rest, because it will not be captured any
+ * more.
  */
 export function bookPaymentOrder<SellerOrder extends Readonly<{ book: SellerBook }>>(
   { before, after, currency, refundId }: Move,
@@ -44,43 +49,43 @@ export function bookPaymentOrder<SellerOrder extends Readonly<{ book: SellerBook
   const { id, sellerId } = after;
   const parts = { currency, sellerId, paymentOrderId: id };
   const entries: NewLedgerEntry[] = [];
-  let { taken, givenBack } = sellerOrder.book;
+  let { taken: captured, givenBack: refunded } = sellerOrder.book;
   const { terms } = sellerOrder.book;
-  const captured = after.capturedMinor - before.capturedMinor;
-  if (captured > 0n) {
-    const split = captureSplit(terms, taken, captured);
-    taken = plus(taken, split);
+  const capturedMinor = after.capturedMinor - before.capturedMinor;
+  if (capturedMinor > 0n) {
+    const split = captureSplit(terms, captured, capturedMinor);
+    captured = plus(captured, split);
     entries.push(ledgerEntry('CAPTURED', { ...parts, key: `captured:${id}`, amounts: amountsOf(split) }));
   }
   const released = releasedMinor(before, after);
   if (released > 0n) {
-    const amounts = { held: released };
+    const amounts = { authorized: released };
     entries.push(ledgerEntry('AUTHORIZATION_RELEASED', { ...parts, key: `released:${id}`, amounts }));
   }
-  const refunded = after.refundedMinor - before.refundedMinor;
-  if (refunded > 0n) {
-    const split = refundSplit(terms, { taken, givenBack }, refunded);
-    givenBack = plus(givenBack, split);
+  const refundedMinor = after.refundedMinor - before.refundedMinor;
+  if (refundedMinor > 0n) {
+    const split = refundSplit(terms, { captured, refunded }, refundedMinor);
+    refunded = plus(refunded, split);
     const key = `refunded:${refundId ?? missing(id)}`;
     entries.push(ledgerEntry('REFUNDED', { ...parts, key, amounts: amountsOf(split) }));
   }
-  if (refunded < 0n) {
-    const split = reversalSplit(givenBack, -refunded);
-    givenBack = minus(givenBack, split);
+  if (refundedMinor < 0n) {
+    const split = reversalSplit(refunded, -refundedMinor);
+    refunded = minus(refunded, split);
     const key = `refund-came-back:${refundId ?? missing(id)}`;
     entries.push(ledgerEntry('REFUND_REVERSED', { ...parts, key, amounts: amountsOf(split) }));
   }
   if (entries.length === 0) return { entries, sellerOrder };
-  return { entries, sellerOrder: { ...sellerOrder, book: { terms, taken, givenBack } } };
+  return { entries, sellerOrder: { ...sellerOrder, book: { terms, taken: captured, givenBack: refunded } } };
 }
 
 function missing(id: PaymentOrderId): never {
-  throw new Error(`${id} is refunded by no refund`);
+  throw new Error(`${id}: a refunded amount without a refund`);
 }
 
-function releasedMinor(before: BookedPaymentOrder, after: BookedPaymentOrder): bigint {
-  const isOver = after.status === 'VOIDED' || (before.capturedMinor === 0n && after.capturedMinor > 0n);
-  return isOver && before.status !== 'VOIDED' ? after.amountMinor - after.capturedMinor : 0n;
+function releasedMinor(before: PaymentOrderAmounts, after: PaymentOrderAmounts): bigint {
+  const isClosed = after.status === 'VOIDED' || (before.capturedMinor === 0n && after.capturedMinor > 0n);
+  return isClosed && before.status !== 'VOIDED' ? after.amountMinor - after.capturedMinor : 0n;
 }
 
 function amountsOf({ payableMinor, commissionMinor, taxMinor }: SellerSplit) {

@@ -4,26 +4,26 @@ import { accountChart } from './account-chart.js';
 import type { AmountsOf, Leg, LedgerFact } from './recipes.js';
 import { recipes } from './recipes.js';
 
-/** One line of an entry; the amount is always positive and the side says which way. */
+/** One line of an entry; the amount is always positive, the side gives the direction. */
 export type Posting = Readonly<{
   account: LedgerAccount;
-  /** Whose account, where there is one per seller. */
+  /** Owner of an account that is kept per seller; otherwise null. */
   sellerId: SellerId | null;
   currency: string;
   amountMinor: bigint;
   side: Side;
 }>;
 
-/** An entry that a decision makes. It is written once and never changed; a mistake is answered by another entry. */
+/** A new ledger entry. It is written once and never changed; a mistake is corrected by another entry. */
 export type NewLedgerEntry = Readonly<{
   fact: LedgerFact;
-  /** The business key: at most one entry has it, however often its fact arrives. */
+  /** The business key: unique, so that a fact is posted once even if it arrives repeatedly. */
   key: string;
   paymentOrderId: PaymentOrderId | null;
   postings: readonly Posting[];
 }>;
 
-/** What an entry is made of besides its fact; `sellerId` where the recipe has a seller's account. */
+/** Input of an entry besides its fact; `sellerId` is required if the recipe has a per-seller account. */
 type EntryParts<Fact extends LedgerFact> = Readonly<{
   key: string;
   currency: string;
@@ -33,8 +33,8 @@ type EntryParts<Fact extends LedgerFact> = Readonly<{
 }>;
 
 /**
- * The entry of a fact by its recipe. Lines of nothing are left out. Throws on a missing or negative amount, on an entry
- * of nothing and on a missing seller: those are bugs of the caller.
+ * Builds the entry of a fact from its recipe, omitting zero postings. Throws on a missing or negative amount, an entry
+ * without amounts, and a missing seller: those are bugs of the caller.
  */
 export function ledgerEntry<Fact extends LedgerFact>(
   fact: Fact,
@@ -50,7 +50,8 @@ export function ledgerEntry<Fact extends LedgerFact>(
       return { account, sellerId: isPerSeller ? (sellerId ?? null) : null, currency, amountMinor, side };
     })
     .filter(({ amountMinor }) => amountMinor > 0n);
-  if (postings.length === 0) throw new Error(`${key}: an entry of nothing (${[...named.keys()].join()})`);
+  if (postings.length === 0)
+    throw new Error(`${key}: an entry without amounts (${[...named.keys()].join()})`);
   return { fact, key, paymentOrderId: paymentOrderId ?? null, postings };
 }
 

@@ -7,14 +7,14 @@ import type { LedgerFact } from './recipes.js';
 /** What the platform owes a seller in one currency. */
 export type SellerBalance = Readonly<{
   currency: string;
-  /** Captured, and not yet settled by the PSP. */
+  /** Captured and not yet settled by the PSP. */
   pendingMinor: bigint;
-  /** Settled; negative when the seller owes the platform. */
+  /** Settled; negative if the seller owes the platform. */
   availableMinor: bigint;
   updatedAt: Date;
 }>;
 
-/** What an entry is about, down to the call of the PSP that it came from. */
+/** The origin of an entry, down to the PSP call. */
 export type EntryCause = Readonly<{
   id: string;
   fact: LedgerFact;
@@ -30,20 +30,20 @@ export type EntryCause = Readonly<{
 
 export type JournalEntry = EntryCause & Readonly<{ postings: readonly Posting[] }>;
 
-/** A line of a seller's statement: how an entry changed what the platform owes them. */
+/** A line of a seller's statement: how an entry changed their balance. */
 export type SellerTransaction = EntryCause &
   Readonly<{
     currency: string;
-    /** Negative when it became less. */
+    /** Negative if the balance decreased. */
     amountMinor: bigint;
-    /** When it becomes available; null when it is. */
+    /** When it becomes available; null if it already is. */
     pendingUntil: Date | null;
   }>;
 
-/** From its beginning to just before its end. */
+/** From `from`, inclusive, to `to`, exclusive. */
 export type Period = Readonly<{ from: Date; to: Date }>;
 
-/** What the platform owed a seller before and after a period, and by what it changed in it. */
+/** A seller's balance before and after a period, and the changes in it. */
 export type Statement = Period &
   Readonly<{
     currency: string;
@@ -52,7 +52,7 @@ export type Statement = Period &
     totals: readonly Readonly<{ fact: LedgerFact; entries: number; amountMinor: bigint }>[];
   }>;
 
-/** All postings of an account in a currency, added up. */
+/** The sum of all postings of an account in a currency. */
 export type TrialBalanceLine = Readonly<{
   account: LedgerAccount;
   currency: string;
@@ -72,7 +72,7 @@ export type JournalFilter = Readonly<{
 
 /** Reads the ledger. Each method is one statement. */
 export interface LedgerReader {
-  /** The balances of each seller, in the order of the ids, by currency. */
+  /** Balances by currency of each seller, in the order of the ids. */
   balances(sellerIds: readonly SellerId[]): Promise<readonly (readonly SellerBalance[])[]>;
   /** Newest first. */
   transactions(sellerId: SellerId, page: PageRequest): Promise<Page<SellerTransaction>>;
@@ -82,17 +82,17 @@ export interface LedgerReader {
   journal(filter: JournalFilter, page: PageRequest): Promise<Page<JournalEntry>>;
 }
 
-/** Sums of all accounts up to the end of a day that is over for good; trial balances start from the newest. */
+/** Account sums up to the end of a closed day; trial balances start from the latest snapshot. */
 export interface LedgerSnapshots {
-  /** Takes the snapshot that is due. Returns how many sums it has; 0 when it was taken before or nothing was posted. */
+  /** Takes the due snapshot. Returns its number of sums; 0 if it was already taken or nothing was posted. */
   take(): Promise<number>;
 }
 
-/** What was captured and waits for the PSP to settle it. */
+/** Captured funds that the PSP has not settled yet. */
 export interface PendingFunds {
   /**
-   * Makes up to so many amounts available whose time has come, and tells their sellers. Any number may run at once.
-   * Returns how many there were.
+   * Makes up to `limit` due amounts available and emits an event for each seller. Can run concurrently. Returns the
+   * number of amounts.
    */
   mature(limit: number): Promise<number>;
 }

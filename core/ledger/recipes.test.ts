@@ -11,7 +11,7 @@ import { balanceChanges } from './seller-balance.js';
 const facts = Object.keys(recipes).filter((name): name is LedgerFact => name in recipes);
 const namesOf = (recipe: Recipe) => [...new Set(recipe.legs.flatMap(({ of }) => of))];
 
-/** Amounts for every name that any recipe uses; each at least one, so that no line is left out. */
+/** Amounts for every name used by a recipe; each at least one, so that no posting is omitted. */
 const anyAmounts = fc.record(
   Object.fromEntries(
     facts.flatMap((fact) => namesOf(recipes[fact])).map((name) => [name, fc.bigInt(1n, 10n ** 15n)]),
@@ -27,11 +27,11 @@ const entryOf = (fact: LedgerFact, amounts: Record<string, bigint>) =>
   });
 
 describe('the recipes', () => {
-  test.each(facts)('%s names the same amounts in debit and credit', (fact) => {
+  test.each(facts)('%s names the same amounts on both sides', (fact) => {
     const legs: Recipe['legs'] = recipes[fact].legs;
     const named = (side: string) => legs.filter((leg) => leg.side === side).flatMap(({ of }) => of);
-    const gained = (names: readonly string[]) => names.toSorted().join();
-    expect(gained(named('DR'))).toBe(gained(named('CR')));
+    const sorted = (names: readonly string[]) => names.toSorted().join();
+    expect(sorted(named('DR'))).toBe(sorted(named('CR')));
   });
 
   test('sum to zero per currency, whatever the amounts', () => {
@@ -50,7 +50,7 @@ describe('the recipes', () => {
     );
   });
 
-  test('name a seller exactly on the accounts that are kept per seller', () => {
+  test('name a seller only on per-seller accounts', () => {
     fc.assert(
       fc.property(fc.constantFrom(...facts), anyAmounts, (fact, amounts) => {
         for (const { account, sellerId } of entryOf(fact, amounts).postings)
@@ -59,7 +59,7 @@ describe('the recipes', () => {
     );
   });
 
-  test('change a seller’s balance by what they post to their account', () => {
+  test('change a seller’s balance by their postings to seller_payable', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...facts), anyAmounts), { maxLength: 8 }), (made) => {
         const entries = made.map(([fact, amounts]) => entryOf(fact, amounts));
@@ -76,17 +76,17 @@ describe('the recipes', () => {
     );
   });
 
-  test('leave lines of nothing out, and refuse an entry of nothing', () => {
+  test('omit zero postings and reject an entry without amounts', () => {
     const amounts = { payable: 100n, commission: 0n, tax: 0n };
     const parts = { key: 'captured:x', currency: 'EUR', sellerId: newId('sel') };
     const accounts = ledgerEntry('CAPTURED', { ...parts, amounts }).postings.map(({ account }) => account);
     expect(accounts).toEqual(['auth_hold_offset', 'auth_hold', 'psp_clearing', 'seller_payable']);
     expect(() => ledgerEntry('CAPTURED', { ...parts, amounts: { ...amounts, payable: 0n } })).toThrow(
-      'nothing',
+      'without amounts',
     );
   });
 
-  test('refuse a negative amount and a missing seller', () => {
+  test('reject a negative amount and a missing seller', () => {
     const amounts = { payable: 100n, commission: -1n, tax: 0n };
     const parts = { key: 'captured:x', currency: 'EUR' };
     expect(() => ledgerEntry('CAPTURED', { ...parts, sellerId: newId('sel'), amounts })).toThrow('-1');

@@ -1,49 +1,48 @@
 import type { LedgerAccount, Side } from './account-chart.js';
 
-/** One line of a recipe: the sum of the named amounts on one side of an account. */
+/** One posting of a recipe: the sum of the named amounts on one side of an account. */
 export type Leg = Readonly<{ side: Side; account: LedgerAccount; of: readonly string[] }>;
 
 export type Recipe = Readonly<{
-  /** When it is written. */
+  /** When the entry is written. */
   meaning: string;
-  /** What has to be built before anything posts it; left out of recipes that are in use. */
+  /** The feature that will post it; absent on recipes in use. */
   plannedFor?: string;
-  /** What makes the entry unique: the same fact cannot be written twice. */
+  /** Format of the business key, which makes the entry unique. */
   key: string;
-  /** Where a seller's part of it stands in their balance. */
+  /** The part of the seller's balance that it changes. */
   funds: 'PENDING' | 'AVAILABLE';
   legs: readonly Leg[];
 }>;
 
-const authorization = ['held'];
+const authorized = ['authorized'];
 const gross = ['payable', 'commission', 'tax'];
 
 /**
- * Every fact that moves money, and the postings it leads to. Those that are planned are agreed but nothing posts them yet;
- * a test compares. Debits and credits of a recipe name the same amounts, so an
- * entry sums to zero whatever the amounts are.
+ * Every fact that moves money, with its postings. Nothing posts planned recipes yet; a test checks this. Debits and
+ * credits of a recipe name the same amounts, so an entry always sums to zero.
  */
 export const recipes = {
   AUTHORIZED: {
-    meaning: 'The bank holds the money of an attempt.',
+    meaning: 'The bank authorized a payment intent.',
     key: 'authorized:<payment intent>',
     funds: 'AVAILABLE',
     legs: [
-      { side: 'DR', account: 'auth_hold', of: authorization },
-      { side: 'CR', account: 'auth_hold_offset', of: authorization },
+      { side: 'DR', account: 'auth_hold', of: authorized },
+      { side: 'CR', account: 'auth_hold_offset', of: authorized },
     ],
   },
   AUTHORIZATION_RELEASED: {
-    meaning: 'A part of a hold is given back: voided, expired, or left over after its capture.',
+    meaning: 'Part of an authorization is released: voided, expired, or left over after a capture.',
     key: 'released:<payment order>',
     funds: 'AVAILABLE',
     legs: [
-      { side: 'DR', account: 'auth_hold_offset', of: authorization },
-      { side: 'CR', account: 'auth_hold', of: authorization },
+      { side: 'DR', account: 'auth_hold_offset', of: authorized },
+      { side: 'CR', account: 'auth_hold', of: authorized },
     ],
   },
   CAPTURED: {
-    meaning: 'The PSP took a seller’s share: the hold becomes money, and the money is shared out.',
+    meaning: 'The PSP captured a payment order: the amount is split between seller, commission and tax.',
     key: 'captured:<payment order>',
     funds: 'PENDING',
     legs: [
@@ -56,7 +55,7 @@ export const recipes = {
     ],
   },
   PSP_FEE_CHARGED: {
-    meaning: 'The PSP kept a fee.',
+    meaning: 'The PSP charged a fee.',
     plannedFor: 'PSP fees',
     key: 'fee:<balance transaction of the PSP>',
     funds: 'AVAILABLE',
@@ -66,7 +65,7 @@ export const recipes = {
     ],
   },
   REFUNDED: {
-    meaning: 'The shopper got money of a seller’s share back; commission and tax by the seller’s plan.',
+    meaning: 'A payment order was refunded, in part or in full; commission and tax follow the seller’s plan.',
     key: 'refunded:<refund>',
     funds: 'AVAILABLE',
     legs: [
@@ -77,8 +76,7 @@ export const recipes = {
     ],
   },
   REFUND_REVERSED: {
-    meaning:
-      'A bank sent a refund back: what was taken for it is given back, shared out as what had been given back was.',
+    meaning: 'A refund was reversed after it had succeeded: its amount is split as the refunds were.',
     key: 'refund-came-back:<refund>',
     funds: 'AVAILABLE',
     legs: [
@@ -89,7 +87,7 @@ export const recipes = {
     ],
   },
   PAYOUT_REQUESTED: {
-    meaning: 'A payout to a seller was asked for.',
+    meaning: 'A payout to a seller was requested.',
     plannedFor: 'payouts',
     key: 'payout-requested:<payout>',
     funds: 'AVAILABLE',
@@ -99,7 +97,7 @@ export const recipes = {
     ],
   },
   PAYOUT_PAID: {
-    meaning: 'It reached the seller.',
+    meaning: 'The payout reached the seller.',
     plannedFor: 'payouts',
     key: 'payout-paid:<payout>',
     funds: 'AVAILABLE',
@@ -109,7 +107,7 @@ export const recipes = {
     ],
   },
   PAYOUT_FAILED: {
-    meaning: 'It came back: the request is reversed.',
+    meaning: 'The payout failed: its request is reversed.',
     plannedFor: 'payouts',
     key: 'payout-failed:<payout>',
     funds: 'AVAILABLE',
@@ -119,7 +117,7 @@ export const recipes = {
     ],
   },
   TRANSFER_REVERSED: {
-    meaning: 'Money was taken back from a seller’s account at the PSP.',
+    meaning: 'A transfer to a seller’s connected account was reversed.',
     plannedFor: 'payouts',
     key: 'transfer-reversed:<reversal>',
     funds: 'AVAILABLE',
@@ -129,7 +127,7 @@ export const recipes = {
     ],
   },
   DISPUTE_OPENED: {
-    meaning: 'The bank took the money back while it decides, and a fee.',
+    meaning: 'The bank debited the disputed amount, and a fee, until it decides.',
     plannedFor: 'disputes',
     key: 'dispute-opened:<dispute>',
     funds: 'AVAILABLE',
@@ -140,7 +138,7 @@ export const recipes = {
     ],
   },
   DISPUTE_WON: {
-    meaning: 'The bank gave it back.',
+    meaning: 'The dispute was won and the amount returned.',
     plannedFor: 'disputes',
     key: 'dispute-closed:<dispute>',
     funds: 'AVAILABLE',
@@ -150,7 +148,7 @@ export const recipes = {
     ],
   },
   DISPUTE_LOST: {
-    meaning: 'The shopper keeps it, and the seller bears the loss.',
+    meaning: 'The dispute was lost, and the seller bears the loss.',
     plannedFor: 'disputes',
     key: 'dispute-closed:<dispute>',
     funds: 'AVAILABLE',
@@ -160,7 +158,7 @@ export const recipes = {
     ],
   },
   DISPUTE_LOSS_ABSORBED: {
-    meaning: 'The shopper keeps it, and the platform bears the loss.',
+    meaning: 'The dispute was lost, and the platform bears the loss.',
     plannedFor: 'disputes',
     key: 'dispute-closed:<dispute>',
     funds: 'AVAILABLE',
@@ -173,7 +171,7 @@ export const recipes = {
 
 export type LedgerFact = keyof typeof recipes;
 
-/** The amounts that a fact's recipe needs, by name, in minor units. */
+/** The amounts required by a fact's recipe, by name, in minor units. */
 export type AmountsOf<Fact extends LedgerFact> = Readonly<
   Record<(typeof recipes)[Fact]['legs'][number]['of'][number], bigint>
 >;

@@ -11,8 +11,8 @@ export type BalanceChange = Readonly<{
 }>;
 
 /**
- * What the entries change in sellers' balances, one change per seller and currency, in the order of the sellers' ids:
- * the order in which their rows are locked.
+ * Balance changes caused by the entries, one per seller and currency, in the order of the sellers' ids: the order in
+ * which their rows are locked.
  */
 export function balanceChanges(entries: readonly NewLedgerEntry[]): readonly BalanceChange[] {
   const changes = new Map<string, BalanceChange>();

@@ -5,9 +5,9 @@ import { defineEvent } from '../shared/event-envelope.js';
 const minor = z
   .string()
   .regex(/^-?\d+$/)
-  .describe('Minor units as decimal text; negative when the seller owes the platform.');
+  .describe('Minor units as decimal text; negative if the seller owes the platform.');
 
-/** What the platform owes a seller in one currency changed; the balance after it. */
+/** A seller's balance in one currency changed; the data has the balance after the change. */
 export const sellerBalanceChanged = defineEvent({
   topic: 'splitcart.sellers.v1',
   aggregateType: 'seller',
@@ -22,7 +22,7 @@ export const sellerBalanceChanged = defineEvent({
     orderId: z
       .string()
       .nullable()
-      .describe('The order whose money moved; null when pending money became available.'),
+      .describe('The order whose money moved; null if pending funds became available.'),
   }),
   example: {
     sellerId: 'sel_01k',

@@ -13,7 +13,7 @@ import {
   totalOf,
 } from './seller-split.js';
 
-/** Terms as an order keeps them: commission and tax are within the total. */
+/** Terms of an order: commission and tax are within the total. */
 const anyTerms: fc.Arbitrary<SellerTerms> = fc
   .record({
     payable: fc.bigInt(0n, 1_000_000n),
@@ -31,7 +31,7 @@ const anyTerms: fc.Arbitrary<SellerTerms> = fc
 
 const anyCuts = fc.array(fc.bigInt(1n, 99n), { minLength: 1, maxLength: 6 });
 
-/** The total cut into parts of at least one minor unit by these weights. */
+/** Splits the total by these weights into parts of at least one minor unit. */
 function partsOf(totalMinor: bigint, cuts: readonly bigint[]): bigint[] {
   let left = totalMinor;
   const parts = cuts.slice(1).flatMap((cut) => {
@@ -49,8 +49,8 @@ const isWithin = (part: SellerSplit, whole: SellerSplit) =>
   part.commissionMinor <= whole.commissionMinor &&
   part.taxMinor <= whole.taxMinor;
 
-describe('the shares of a seller order', () => {
-  test('sum to its total; tax that the seller remits is theirs', () => {
+describe('the split of a seller order', () => {
+  test('sums to its total; tax remitted by the seller is payable to the seller', () => {
     fc.assert(
       fc.property(anyTerms, (terms) => {
         expect(totalOf(agreedSplit(terms))).toBe(terms.totalMinor);
@@ -59,58 +59,58 @@ describe('the shares of a seller order', () => {
     );
   });
 
-  test('of its captures each sum to the captured amount and together to what was agreed, however it is cut', () => {
+  test('of each capture sums to its amount, and of all captures to the agreed split, in any sequence', () => {
     fc.assert(
       fc.property(anyTerms, anyCuts, (terms, cuts) => {
-        let taken = EMPTY_SPLIT;
+        let captured = EMPTY_SPLIT;
         for (const part of partsOf(terms.totalMinor, cuts)) {
-          const split = captureSplit(terms, taken, part);
+          const split = captureSplit(terms, captured, part);
           expect(totalOf(split)).toBe(part);
           expect(isWithin(split, agreedSplit(terms))).toBe(true);
-          taken = plus(taken, split);
+          captured = plus(captured, split);
         }
-        expect(taken).toEqual(agreedSplit(terms));
+        expect(captured).toEqual(agreedSplit(terms));
       }),
     );
   });
 
-  test('of its refunds together give everything back, except a commission that is kept', () => {
+  test('of all refunds undoes the captures, except for a kept commission', () => {
     fc.assert(
       fc.property(anyTerms, anyCuts, (terms, cuts) => {
-        const taken = agreedSplit(terms);
-        let givenBack = EMPTY_SPLIT;
+        const captured = agreedSplit(terms);
+        let refunded = EMPTY_SPLIT;
         for (const part of partsOf(terms.totalMinor, cuts)) {
-          const split = refundSplit(terms, { taken, givenBack }, part);
+          const split = refundSplit(terms, { captured, refunded }, part);
           expect(totalOf(split)).toBe(part);
-          expect(isWithin(split, taken)).toBe(true);
-          givenBack = plus(givenBack, split);
+          expect(isWithin(split, captured)).toBe(true);
+          refunded = plus(refunded, split);
         }
-        const { payableMinor, commissionMinor, taxMinor } = taken;
+        const { payableMinor, commissionMinor, taxMinor } = captured;
         const bySeller = { payableMinor: payableMinor + commissionMinor, commissionMinor: 0n, taxMinor };
-        expect(givenBack).toEqual(terms.refundPolicy === 'COMMISSION_KEPT' ? bySeller : taken);
+        expect(refunded).toEqual(terms.refundPolicy === 'COMMISSION_KEPT' ? bySeller : captured);
       }),
     );
   });
 
-  test('of refunds that come back undo them, however they were cut', () => {
+  test('of reversed refunds undoes the refunds, in any sequence', () => {
     fc.assert(
       fc.property(anyTerms, anyCuts, (terms, cuts) => {
-        const taken = agreedSplit(terms);
+        const captured = agreedSplit(terms);
         const parts = partsOf(terms.totalMinor, cuts);
-        let givenBack = EMPTY_SPLIT;
-        for (const part of parts) givenBack = plus(givenBack, refundSplit(terms, { taken, givenBack }, part));
+        let refunded = EMPTY_SPLIT;
+        for (const part of parts) refunded = plus(refunded, refundSplit(terms, { captured, refunded }, part));
         for (const part of parts.toReversed()) {
-          const split = reversalSplit(givenBack, part);
+          const split = reversalSplit(refunded, part);
           expect(totalOf(split)).toBe(part);
-          expect(isWithin(split, givenBack)).toBe(true);
-          givenBack = minus(givenBack, split);
+          expect(isWithin(split, refunded)).toBe(true);
+          refunded = minus(refunded, split);
         }
-        expect(givenBack).toEqual(EMPTY_SPLIT);
+        expect(refunded).toEqual(EMPTY_SPLIT);
       }),
     );
   });
 
-  test('of a part are proportional to the minor unit', () => {
+  test('of a partial capture is proportional to the minor unit', () => {
     const terms = {
       totalMinor: 1_000n,
       commissionMinor: 100n,
@@ -122,7 +122,7 @@ describe('the shares of a seller order', () => {
     expect(half).toEqual({ payableMinor: 247n, commissionMinor: 33n, taxMinor: 53n });
   });
 
-  test('refuse more than is left', () => {
+  test('rejects more than is left', () => {
     fc.assert(
       fc.property(anyTerms, fc.bigInt(1n, 1_000n), (terms, more) => {
         expect(() => captureSplit(terms, EMPTY_SPLIT, terms.totalMinor + more)).toThrow('left');

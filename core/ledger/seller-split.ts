@@ -1,23 +1,23 @@
 import { allocate } from '../shared/allocation.js';
 
-/** How an amount of a seller order is shared out; the three sum to the amount. */
+/** The split of an amount of a seller order; the three amounts sum to it. */
 export type SellerSplit = Readonly<{ payableMinor: bigint; commissionMinor: bigint; taxMinor: bigint }>;
 
-/** The terms of a seller order that its money is shared out by; fixed when the order was placed. */
+/** The terms that a seller order's money is split by; fixed when the order is placed. */
 export type SellerTerms = Readonly<{
   totalMinor: bigint;
   commissionMinor: bigint;
-  /** Added to the prices or contained in them. */
+  /** Added to the prices or included in them. */
   taxMinor: bigint;
-  /** Who passes the tax on to the tax office. */
+  /** Who remits the tax to the tax authority. */
   taxRemittedBy: 'PLATFORM' | 'SELLER';
-  /** What becomes of the commission when the shopper gets money back. */
+  /** Whether refunds return the commission. */
   refundPolicy: 'COMMISSION_RETURNED' | 'COMMISSION_KEPT';
 }>;
 
 export const EMPTY_SPLIT: SellerSplit = { payableMinor: 0n, commissionMinor: 0n, taxMinor: 0n };
 
-/** How the whole seller order is shared out. Tax that the seller remits is part of what he gets. */
+/** The split of the whole seller order. Tax remitted by the seller is part of the payable. */
 export function agreedSplit(terms: SellerTerms): SellerSplit {
   const { totalMinor, commissionMinor } = terms;
   const taxMinor = terms.taxRemittedBy === 'SELLER' ? 0n : terms.taxMinor;
@@ -25,28 +25,30 @@ export function agreedSplit(terms: SellerTerms): SellerSplit {
 }
 
 /**
- * The shares of a captured part: by largest remainder of what has not been taken yet. However an order is cut into
- * captures, each sums to its amount and all together to what was agreed.
+ * The split of a captured amount: by largest remainder of what has not been captured yet. However an order is captured,
+ * the split of each capture sums to its amount, and all together sum to the agreed split.
  */
-export function captureSplit(terms: SellerTerms, taken: SellerSplit, amountMinor: bigint): SellerSplit {
-  return allocateSplit(amountMinor, minus(agreedSplit(terms), taken));
+export function captureSplit(terms: SellerTerms, captured: SellerSplit, amountMinor: bigint): SellerSplit {
+  return allocateSplit(amountMinor, minus(agreedSplit(terms), captured));
 }
 
-/** The shares of a refund of what was taken and not given back yet; a commission that is kept is borne by the seller. */
+/** The split of a refund of what is captured and not refunded yet; a kept commission is borne by the seller. */
 export function refundSplit(
   { refundPolicy }: SellerTerms,
-  { taken, givenBack }: { taken: SellerSplit; givenBack: SellerSplit },
+  { captured, refunded }: { captured: SellerSplit; refunded: SellerSplit },
   amountMinor: bigint,
 ): SellerSplit {
-  const left = minus(taken, givenBack);
+  const left = minus(captured, refunded);
   if (refundPolicy === 'COMMISSION_RETURNED') return allocateSplit(amountMinor, left);
   const bySeller = left.payableMinor + left.commissionMinor;
   return allocateSplit(amountMinor, { ...left, payableMinor: bySeller, commissionMinor: 0n });
 }
 
-/** The shares of a refund that came back: out of what was given back, so that all of them together undo all refunds. */
-export function reversalSplit(givenBack: SellerSplit, amountMinor: bigint): SellerSplit {
-  return allocateSplit(amountMinor, givenBack);
+/**
+ * The split of a reversed refund: captured from the refunded amounts, so that reversing all refunds undoes them exactly.
+ */
+export function reversalSplit(refunded: SellerSplit, amountMinor: bigint): SellerSplit {
+  return allocateSplit(amountMinor, refunded);
 }
 
 export function plus(a: SellerSplit, b: SellerSplit): SellerSplit {
@@ -71,7 +73,7 @@ export function minus(a: SellerSplit, b: SellerSplit): SellerSplit {
 
 function allocateSplit(amountMinor: bigint, left: SellerSplit): SellerSplit {
   if (amountMinor > totalOf(left))
-    throw new Error(`${amountMinor} of a seller order that has ${totalOf(left)} left`);
+    throw new Error(`cannot split ${amountMinor}: the seller order has ${totalOf(left)} left`);
   const [payableMinor = 0n, commissionMinor = 0n, taxMinor = 0n] = allocate(amountMinor, [
     left.payableMinor,
     left.commissionMinor,

@@ -3,10 +3,10 @@ import { numberPrefixOf } from '../orders/order-list.js';
 import type { QuotaName } from './quotas.js';
 import type { Counted } from './rate-limits.js';
 
-/** Who tries something, as far as tries are counted. */
-export type Asker = Readonly<{ address: string; actor: Actor }>;
+/** The caller, as far as rate limits distinguish callers. */
+export type Caller = Readonly<{ address: string; actor: Actor }>;
 
-/** The address first: when that is used up, no more accounts and orders are noted down for it. */
+/** The address first: once its quota is used up, it cannot count against further accounts and orders. */
 export function signInTries(email: string, address: string): readonly Counted[] {
   const account = email.trim().toLowerCase();
   return [
@@ -16,58 +16,61 @@ export function signInTries(email: string, address: string): readonly Counted[] 
   ];
 }
 
-/** A code cannot be guessed; each try is a question to the identity provider, though. */
-export function issuerSignInTries({ address }: Asker): readonly Counted[] {
+/** A code cannot be guessed, but each attempt calls the identity provider. */
+export function issuerSignInTries({ address }: Caller): readonly Counted[] {
   return [{ quota: 'signIn.address', of: address }];
 }
 
-export function registerTries({ address }: Asker): readonly Counted[] {
+export function registerTries({ address }: Caller): readonly Counted[] {
   return [{ quota: 'register.address', of: address }];
 }
 
-export function passwordResetTries(email: string, { address }: Asker): readonly Counted[] {
+export function passwordResetTries(email: string, { address }: Caller): readonly Counted[] {
   return [
     { quota: 'requestPasswordReset.address', of: address },
     { quota: 'requestPasswordReset.account', of: email.trim().toLowerCase() },
   ];
 }
 
-export function resetPasswordTries({ address }: Asker): readonly Counted[] {
+export function resetPasswordTries({ address }: Caller): readonly Counted[] {
   return [{ quota: 'resetPassword.address', of: address }];
 }
 
-export function emailVerificationTries(asker: Asker): readonly Counted[] {
-  return byAccount('requestEmailVerification.account', asker);
+export function emailVerificationTries(caller: Caller): readonly Counted[] {
+  return byAccount('requestEmailVerification.account', caller);
 }
 
-/** Whichever way people write the number; what is none is refused anyway. */
-export function orderLinkTries(orderNumber: string, { address }: Asker): readonly Counted[] {
+/** Counts all spellings of the number together; an invalid number is rejected anyway. */
+export function orderLinkTries(orderNumber: string, { address }: Caller): readonly Counted[] {
   const number = numberPrefixOf(orderNumber);
   const byNumber = number === null ? [] : [{ quota: 'requestOrderLink.order', of: number } as const];
   return [{ quota: 'requestOrderLink.address', of: address }, ...byNumber];
 }
 
-export function changePasswordTries(asker: Asker): readonly Counted[] {
-  return byAccount('changePassword.account', asker);
+export function changePasswordTries(caller: Caller): readonly Counted[] {
+  return byAccount('changePassword.account', caller);
 }
 
-export function placeOrderTries(asker: Asker): readonly Counted[] {
-  return [{ quota: 'placeOrder.address', of: asker.address }, ...byAccount('placeOrder.account', asker)];
+export function placeOrderTries(caller: Caller): readonly Counted[] {
+  return [{ quota: 'placeOrder.address', of: caller.address }, ...byAccount('placeOrder.account', caller)];
 }
 
-/** The card itself is known to the PSP only, before the bank has been asked. Who owns the order may pay without its token. */
-export function authorizePaymentTries(asker: Asker, orderToken: string | null): readonly Counted[] {
+/**
+ * Cards cannot be counted: before the bank is asked, only the PSP knows the card. An order's owner may pay without its
+ * token.
+ */
+export function authorizePaymentTries(caller: Caller, orderToken: string | null): readonly Counted[] {
   return [
-    { quota: 'authorizePayment.address', of: asker.address },
-    ...byAccount('authorizePayment.account', asker),
+    { quota: 'authorizePayment.address', of: caller.address },
+    ...byAccount('authorizePayment.account', caller),
     ...byToken('authorizePayment.order', orderToken),
   ];
 }
 
-export function retryPaymentTries(asker: Asker, orderToken: string | null): readonly Counted[] {
+export function retryPaymentTries(caller: Caller, orderToken: string | null): readonly Counted[] {
   return [
-    { quota: 'retryPayment.address', of: asker.address },
-    ...byAccount('retryPayment.account', asker),
+    { quota: 'retryPayment.address', of: caller.address },
+    ...byAccount('retryPayment.account', caller),
     ...byToken('retryPayment.order', orderToken),
   ];
 }
@@ -76,6 +79,6 @@ function byToken(quota: QuotaName, orderToken: string | null): readonly Counted[
   return orderToken === null ? [] : [{ quota, of: orderToken }];
 }
 
-function byAccount(quota: QuotaName, { actor }: Asker): readonly Counted[] {
+function byAccount(quota: QuotaName, { actor }: Caller): readonly Counted[] {
   return actor.kind === 'ACCOUNT' ? [{ quota, of: actor.accountId }] : [];
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { signInTries } from './counted-tries.js';
 import { quotaNames, quotas, quotasWith } from './quotas.js';
 
-test('a quota is changed by its name, all of them by one word, and a later setting wins', () => {
+test('a setting changes one quota by name or all of them, and a later setting wins', () => {
   const set = quotasWith([
     { name: 'all', count: 7, seconds: 60 },
     { name: 'signIn.account', count: 1, seconds: 2 },
@@ -13,11 +13,11 @@ test('a quota is changed by its name, all of them by one word, and a later setti
   expect(quotasWith([])).toEqual(quotas);
 });
 
-test('a quota that there is not stops the start instead of being ignored', () => {
+test('an unknown quota fails at startup instead of being ignored', () => {
   expect(() => quotasWith([{ name: 'signin', count: 1, seconds: 1 }])).toThrow('signin');
 });
 
-test('an address is counted before what is counted by account, so that one address cannot note down many accounts', () => {
+test('the address is counted before the account, so that one address cannot exhaust many accounts', () => {
   expect(signInTries(' Pat@Example.com ', '203.0.113.1')).toEqual([
     { quota: 'signIn.address', of: '203.0.113.1' },
     { quota: 'signIn.accountAndAddress', of: 'pat@example.com 203.0.113.1' },

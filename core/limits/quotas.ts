@@ -1,36 +1,36 @@
-/** So many tries within a time that begins with the first of them. */
+/** Maximum number of attempts in a window that starts with the first one. */
 export type Quota = Readonly<{ count: number; seconds: number }>;
 
 const MINUTES = 60;
 const HOURS = 60 * MINUTES;
 
 /**
- * Who may try what how often; named after the operation and after whose tries are counted together. Many shoppers share one
- * address behind their provider, so what is counted by address alone is generous; the setting RATE_LIMITS changes any of it.
+ * Quotas, named after the operation and the unit whose attempts are counted together. Many shoppers share one address
+ * behind their provider, so quotas by address alone are generous; the setting RATE_LIMITS overrides any of them.
  */
 export const quotas = {
-  /** One who forgot the password tries some; one who guesses needs thousands. */
+  /** A forgotten password takes a few attempts, guessing one takes thousands. */
   'signIn.accountAndAddress': { count: 10, seconds: 15 * MINUTES },
-  /** Many addresses that guess at one account. Its sessions go on meanwhile. */
+  /** Many addresses guessing at one account. Its existing sessions are not affected. */
   'signIn.account': { count: 100, seconds: HOURS },
-  /** One address that tries a list of leaked passwords on many accounts. */
+  /** One address trying leaked passwords on many accounts. */
   'signIn.address': { count: 100, seconds: 15 * MINUTES },
   'changePassword.account': { count: 10, seconds: 15 * MINUTES },
   'register.address': { count: 20, seconds: HOURS },
-  /** Each may send a mail to somebody, who need not have asked for it. */
+  /** Each attempt may send an unsolicited mail. */
   'requestPasswordReset.account': { count: 10, seconds: HOURS },
   'requestPasswordReset.address': { count: 20, seconds: HOURS },
-  /** A token of a mail cannot be guessed; each try hashes a password, though. */
+  /** A mailed token cannot be guessed, but each attempt hashes a password. */
   'resetPassword.address': { count: 20, seconds: 15 * MINUTES },
-  /** Whoever does not find the first mail does not find the tenth. */
+  /** A shopper who misses the first mail will miss the tenth. */
   'requestEmailVerification.account': { count: 10, seconds: HOURS },
-  /** Each may send a mail to who ordered; and with many numbers somebody looks for one that there is. */
+  /** Each attempt may mail the buyer; trying many numbers searches for existing orders. */
   'requestOrderLink.order': { count: 10, seconds: HOURS },
   'requestOrderLink.address': { count: 20, seconds: HOURS },
-  /** Each holds stock for half an hour. */
+  /** Each order reserves stock for half an hour. */
   'placeOrder.account': { count: 20, seconds: 10 * MINUTES },
   'placeOrder.address': { count: 60, seconds: 10 * MINUTES },
-  /** Each asks a bank about a card: what thieves test lists of cards with. */
+  /** Each attempt asks a bank about a card, which is how thieves test card lists. */
   'authorizePayment.order': { count: 10, seconds: HOURS },
   'authorizePayment.account': { count: 20, seconds: HOURS },
   'authorizePayment.address': { count: 60, seconds: HOURS },
@@ -41,15 +41,15 @@ export const quotas = {
 
 export type QuotaName = keyof typeof quotas;
 
-/** A quota that the operator set: by its name, or `all` for every one. */
+/** An operator's override: of a quota by name, or of `all`. */
 export type QuotaSetting = Quota & Readonly<{ name: string }>;
 
-/** The quotas with the operator's in their places, the later ones winning; throws on a name that is none. */
+/** The quotas with the operator's overrides, later ones winning; throws on an unknown name. */
 export function quotasWith(settings: readonly QuotaSetting[]): Readonly<Record<QuotaName, Quota>> {
   const changed: Record<QuotaName, Quota> = { ...quotas };
   for (const { name, count, seconds } of settings) {
     const names = namesOf(name);
-    if (names.length === 0) throw new Error(`RATE_LIMITS names "${name}", which is no quota`);
+    if (names.length === 0) throw new Error(`RATE_LIMITS: unknown quota "${name}"`);
     for (const each of names) changed[each] = { count, seconds };
   }
   return changed;

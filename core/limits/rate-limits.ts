@@ -1,16 +1,16 @@
 import type { DomainError } from '../shared/domain-error.js';
 import type { QuotaName } from './quotas.js';
 
-/** Too many tries; nothing was done. Try again after that time. */
+/** Too many attempts; nothing was done. Retry after this time. */
 export type RateLimited = DomainError<'RATE_LIMITED', { retryAfterMs: number }>;
 
-/** One try, counted against a quota of somebody: an address, an account, an order. */
+/** One attempt, counted against a quota of an address, an account or an order. */
 export type Counted = Readonly<{ quota: QuotaName; of: string }>;
 
-/** Counts tries across all processes. It is asked before people are answered, so it never takes long. */
+/** Counts attempts across all processes. It runs before a request is answered, so it must be fast. */
 export interface RateLimits {
-  /** Counts a try against each in turn, up to the first that is used up; null when none is. */
+  /** Counts an attempt against each quota in order, up to the first exhausted one; null if none is. */
   take(tries: readonly Counted[]): Promise<RateLimited | null>;
-  /** Takes a try back that turned out to be none. Best effort, not waited for. */
+  /** Undoes the count of an attempt that should not count. Best effort, not awaited. */
   giveBack(tries: readonly Counted[]): void;
 }

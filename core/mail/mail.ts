@@ -7,7 +7,7 @@ export type MailId = Id<'mal'>;
 
 const person = z.object({ displayName: z.string() });
 
-/** What a mail says: its template and what fills it in. No secret: the token of a link is made from its id when it is sent. */
+/** Template of a mail and its data. Contains no secret: a link's token is derived from its id when the mail is sent. */
 export const mailContent = z.discriminatedUnion('template', [
   person.extend({ template: z.literal('VERIFY_EMAIL'), tokenId: z.string() }),
   person.extend({ template: z.literal('RESET_PASSWORD'), tokenId: z.string() }),
@@ -17,41 +17,43 @@ export const mailContent = z.discriminatedUnion('template', [
 
 export type MailContent = z.output<typeof mailContent>;
 
-/** A mail as the business writes it, in the transaction that owes it. */
+/** A new mail, written in the transaction that requires it. */
 export type NewMail = Readonly<{
   id: MailId;
-  /** Two mails with one key are one mail; with `onceInMs` they are one only within the same stretch of that length. */
+  /**
+   * Deduplicates mails: with the same key, only one mail is written; with `onceInMs`, one per window of this length.
+   */
   dedupeKey: string;
   onceInMs: number | null;
   recipient: string;
   content: MailContent;
-  /** After this long it would only confuse: its link is dead. Null for a mail that is worth sending at any time. */
+  /** Time after which the mail is useless because its link has expired; null if it never becomes useless. */
   worthForMs: number | null;
-  /** Why it must never be sent although it was asked for; null for a mail that is to be sent. */
+  /** Reason to never send it although it was requested; null for a mail to be sent. */
   suppressedBecause: string | null;
 }>;
 
-/** A mail whose lease we hold: nobody else sends it until the lease ends. */
+/** A leased mail: no other worker sends it until the lease ends. */
 export type LeasedMail = Readonly<{
   id: MailId;
   recipient: string;
   content: MailContent;
   leaseToken: string;
-  /** 1 on the first try. */
+  /** 1 on the first attempt. */
   attempt: number;
   isTooLate: boolean;
 }>;
 
-/** What became of a mail after one try. */
+/** Result of an attempt to send a mail. */
 export type MailEnding =
   | Readonly<{ state: 'SENT' }>
   | Readonly<{ state: 'DUE'; error: string; retryInMs: number }>
   | Readonly<{ state: 'PARKED'; error: string }>;
 
-/** Longer than a try may take (`SMTP_DEADLINE_MS`) plus recording, so that a live holder never loses its lease. */
+/** Longer than an attempt may take (`SMTP_DEADLINE_MS`) plus recording, so that a live worker never loses its lease. */
 export const MAIL_LEASE_MS = 30_000;
 
-/** A mail server may be away for an afternoon: with the pauses below this is three to five hours. */
+/** Outlasts a mail server outage of an afternoon: with the back-off below, three to five hours. */
 export const MAX_MAIL_ATTEMPTS = 30;
 
 const FIRST_MAIL_RETRY_MS = 1_000;

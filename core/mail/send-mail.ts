@@ -13,8 +13,8 @@ export type SendMailDependencies = Readonly<{
 }>;
 
 /**
- * Sends one mail that is due: take the lease, send, record. Null when it is not due. A process that dies between sending
- * and recording leaves a mail that is sent a second time with the same Message-ID.
+ * Sends one due mail: lease, send, record. Null if it is not due. After a crash between sending and recording, the mail
+ * is sent again with the same Message-ID.
  */
 export async function sendMail(
   { mails, mailer, renderMail, jitter }: SendMailDependencies,
@@ -31,7 +31,7 @@ export async function sendMail(
 
 const TOO_LATE: MailAnswer = { outcome: 'rejected', reason: 'its link had expired before it could be sent' };
 
-/** What is to become of a mail after this answer. */
+/** The ending of a mail after this answer. */
 export function endingOf(answer: MailAnswer, attempt: number, random: number): MailEnding {
   switch (answer.outcome) {
     case 'accepted':

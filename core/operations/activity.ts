@@ -9,21 +9,21 @@ export const activityKinds = [
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
-/** One thing that happened and that operations should know of. Written once, never changed. */
+/** An event for operations. Written once, never changed. */
 export type ActivityEntry = Readonly<{
-  /** Rises over everything that happens; names the entry. */
+  /** Increases over all entries; identifies the entry. */
   position: string;
   kind: ActivityKind;
-  /** What moved, gave up, was parked or was repaired. */
+  /** The object that moved, needs attention, was parked or was repaired. */
   subjectId: string;
-  /** Null where no order is known, as for a webhook event about an object that is not ours. */
+  /** Null if no order is known, as for a webhook event about an unknown object. */
   orderId: OrderId | null;
   orderNumber: string | null;
-  /** Of a transition: which machine, from where to where. */
+  /** For a transition: the state machine and its states. */
   machine: string | null;
   from: string | null;
   to: string | null;
-  /** Of the others: how the last try ended, why it was parked, or the operator's own words. */
+  /** Otherwise: the last error, why it was parked, or the operator's reason. */
   reason: string | null;
   actor: Cause['actor'];
   actorId: string | null;
@@ -32,16 +32,16 @@ export type ActivityEntry = Readonly<{
   occurredAt: Date;
 }>;
 
-/** The newest entry of a moment, and the youngest transaction that could still write one before it. */
+/** The newest entry at one moment, and the latest transaction that could still write an earlier one. */
 export type ActivityMark = Readonly<{ position: string; transaction: string }>;
 
 /**
- * Reads what happened, in the order of its positions. A position is taken before its transaction commits, so a lower one may
- * become visible after a higher one: nobody reads beyond a mark that is settled, and then nothing can come in between.
+ * Reads activity in the order of positions. A position is assigned before its transaction commits, so a lower one may
+ * become visible after a higher one. Readers therefore stop at a settled mark, below which nothing can appear any more.
  */
 export interface ActivityLog {
   mark(): Promise<ActivityMark>;
-  /** Whether every transaction that ran when the mark was made has ended. */
+  /** Whether every transaction that was running when the mark was taken has ended. */
   isSettled(mark: ActivityMark): Promise<boolean>;
   /** The last entries up to a position, oldest first. */
   last(request: { upTo: string; count: number }): Promise<readonly ActivityEntry[]>;

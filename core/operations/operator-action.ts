@@ -12,26 +12,26 @@ import { newId } from '../shared/ids.js';
 export const operatorActionKinds = ['RETRY_STEP', 'REPLAY_WEBHOOK', 'RECHECK_PAYMENT'] as const;
 export type OperatorActionKind = (typeof operatorActionKinds)[number];
 
-/** What a person of operations did by hand, and why. Never changed or deleted. */
+/** A manual command of an operator, with their reason. Never changed or deleted. */
 export type OperatorAction = Readonly<{
   id: Id<'act'>;
   accountId: AccountId;
   kind: OperatorActionKind;
   /** Id of the step, webhook event or payment. */
   target: string;
-  /** In the person's own words. */
+  /** In the operator's own words. */
   reason: string;
 }>;
 
 export type StoredOperatorAction = OperatorAction & Readonly<{ madeAt: Date }>;
 
-/** Why someone repairs by hand; a repair without a reason cannot be judged later. */
+/** A repair without a reason cannot be reviewed later. */
 const reason = z.string().trim().min(5, 'must say why, in at least 5 characters').max(500);
 
 export type OperatorInput = Readonly<{ actor: Actor; reason: string }>;
 export type OperatorDenial = SignInRequired | NotPermitted | InvalidInput;
 
-/** The action as it will be kept, or why this actor may not act so. */
+/** The action to record, or why the actor may not take it. */
 export function operatorAction(
   kind: OperatorActionKind,
   target: string,

@@ -3,20 +3,20 @@ import type { OrderId, PaymentId, PaymentIntentId, PspStepId } from '../shared/i
 import type { Tx } from '../shared/transaction.js';
 import type { StoredOperatorAction, OperatorAction } from './operator-action.js';
 
-/** A step as operations see it. */
+/** A step as shown to operations. */
 export type StepView = Readonly<{
   id: PspStepId;
   kind: string;
-  /** Whose step it is. */
+  /** What the step is about. */
   subjectType: string;
   subjectId: string;
   state: 'DUE' | 'LEASED' | 'SUCCEEDED' | 'FAILED' | 'NEEDS_ATTENTION';
-  /** Null where the subject is no order. */
+  /** Null if the subject is not an order. */
   orderId: OrderId | null;
   orderNumber: string | null;
   attempt: number;
   error: string | null;
-  /** Null when the PSP was never called. */
+  /** Null if the PSP was never called. */
   firstCalledAt: Date | null;
   firstCalledMsAgo: number | null;
   updatedAt: Date;
@@ -25,7 +25,7 @@ export type StepView = Readonly<{
 export const webhookStates = ['WAITING', 'PROCESSED', 'PARKED'] as const;
 export type WebhookState = (typeof webhookStates)[number];
 
-/** A kept webhook event as operations see it; its content stays in the inbox. */
+/** A stored webhook event as shown to operations; its content stays in the inbox. */
 export type WebhookView = Readonly<{
   id: string;
   type: string;
@@ -36,23 +36,23 @@ export type WebhookView = Readonly<{
   parkedReason: string | null;
 }>;
 
-/** What operations look at and repair. Every repair is kept in the statement that makes it. */
+/** Reads and repairs for operations. Every repair is recorded in the statement that makes it. */
 export interface Operations {
-  /** Steps that wait for a person, the longest waiting first. */
+  /** Steps that need attention, the longest waiting first. */
   stuckSteps(page: PageRequest): Promise<Page<StepView>>;
   findStep(id: PspStepId): Promise<StepView | null>;
-  /** In any order; those that exist. */
+  /** In any order; only existing ones. */
   findSteps(ids: readonly PspStepId[]): Promise<readonly StepView[]>;
-  /** Makes the stuck step due again; false when it is no longer stuck, and then nothing is written. */
+  /** Makes the stuck step due again; false, writing nothing, if it is no longer stuck. */
   retryStep(id: PspStepId, action: OperatorAction): Promise<boolean>;
   /** Newest first. */
   webhookEvents(filter: { state: WebhookState | null }, page: PageRequest): Promise<PlacedPage<WebhookView>>;
   findWebhook(id: string): Promise<WebhookView | null>;
-  /** In any order; those that exist. */
+  /** In any order; only existing ones. */
   findWebhooks(ids: readonly string[]): Promise<readonly WebhookView[]>;
-  /** Makes the event due again, processed or parked; false when it is waiting anyway. */
+  /** Makes a processed or parked event due again; false if it is still waiting. */
   replayWebhook(id: string, action: OperatorAction): Promise<boolean>;
-  /** The order of a payment and its attempts that the PSP knows. */
+  /** The order of a payment and its intents known to the PSP. */
   attemptsOf(
     paymentId: PaymentId,
   ): Promise<{ orderId: OrderId; intentIds: readonly PaymentIntentId[] } | null>;

@@ -24,8 +24,8 @@ type Dependencies = Readonly<{
 }>;
 
 /**
- * Looks at every attempt of a payment at the PSP, in steps that run at once, and records what is new. Looking changes
- * nothing at the PSP, so it may be done as often as someone doubts.
+ * Looks up every intent of a payment at the PSP, in steps that run at once, and records any changes. Lookups change
+ * nothing at the PSP, so this can be repeated at any time.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, PAYMENT_NOT_FOUND.
  */

@@ -7,16 +7,16 @@ import { operatorAction } from './operator-action.js';
 import type { Operations, StepView } from './ports.js';
 
 export type StepNotFound = DomainError<'STEP_NOT_FOUND'>;
-/** The step does not wait for a person. */
+/** The step does not need attention. */
 export type StepNotRetryable = DomainError<'STEP_NOT_RETRYABLE', { state: StepView['state']; why: string }>;
 
 export type RetryStepError = OperatorDenial | StepNotFound | StepNotRetryable;
 export type RetriedStep = Readonly<{ step: StepView; plan: string; dryRun: boolean }>;
 
 /**
- * Runs a step again that gave up. A dry run tells what would happen and changes nothing. The step keeps its key and the
- * count of its tries, so it has one, and what was done at the PSP is not done twice: past the PSP's memory of keys it is looked
- * up before it is done.
+ * Retries a step that needs attention. A dry run returns the plan and changes nothing. The step keeps its key and
+ * attempt count, so it gets one attempt, and nothing is done twice at the PSP: once the PSP may have forgotten the key,
+ * the outcome is looked up first.
  *
  * Errors in order of precedence: SIGN_IN_REQUIRED, NOT_PERMITTED, INVALID_INPUT, STEP_NOT_FOUND, STEP_NOT_RETRYABLE.
  */
@@ -30,23 +30,23 @@ export async function retryStep(
   const step = id === null ? null : await operations.findStep(id);
   if (step === null) return { code: 'STEP_NOT_FOUND' };
   if (step.state !== 'NEEDS_ATTENTION')
-    return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: 'it does not wait for a person' };
-  const plan = `${whatRuns(step)}${lastWords(step)}.`;
+    return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: 'it does not need attention' };
+  const plan = `${nextCall(step)}${lastError(step)}.`;
   if (dryRun) return { step, plan, dryRun };
   const retried = await operations.retryStep(step.id, action);
   if (!retried) {
-    return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: 'someone else has just retried it' };
+    return { code: 'STEP_NOT_RETRYABLE', state: step.state, why: 'it has just been retried' };
   }
   wakeUp();
   return { step: { ...step, state: 'DUE' }, plan, dryRun };
 }
 
-function whatRuns({ kind, firstCalledMsAgo }: StepView): string {
+function nextCall({ kind, firstCalledMsAgo }: StepView): string {
   return firstCalledMsAgo !== null && firstCalledMsAgo > PSP_KEY_MEMORY_MS
-    ? `Looks whether the ${kind} call was carried out and, if certainly not, makes it with a new key`
-    : `Makes the ${kind} call once more with the key it had`;
+    ? `Checks whether the ${kind} call was carried out and, if it certainly was not, repeats it with a new key`
+    : `Repeats the ${kind} call with the same key`;
 }
 
-function lastWords({ error, attempt }: StepView): string {
-  return error === null ? '' : `; try ${attempt} ended with "${error}"`;
+function lastError({ error, attempt }: StepView): string {
+  return error === null ? '' : `; attempt ${attempt} ended with "${error}"`;
 }

@@ -8,7 +8,7 @@ const weights = fc
   .array(fc.bigInt(0n, 10n ** 12n), { minLength: 1, maxLength: 30 })
   .filter((each) => each.some((weight) => weight > 0n));
 
-test('the parts of any split sum to the whole, to the minor unit', () => {
+test('the parts of any allocation sum to the total, to the minor unit', () => {
   fc.assert(
     fc.property(amount, weights, (total, given) => {
       expect(allocate(total, given).reduce((sum, part) => sum + part, 0n)).toBe(total);
@@ -16,7 +16,7 @@ test('the parts of any split sum to the whole, to the minor unit', () => {
   );
 });
 
-test('no part is a whole minor unit away from its exact share, and nobody without weight gets any', () => {
+test('each part is less than one minor unit away from its exact amount, and zero without weight', () => {
   fc.assert(
     fc.property(amount, weights, (total, given) => {
       const sum = given.reduce((left, right) => left + right, 0n);
@@ -30,16 +30,16 @@ test('no part is a whole minor unit away from its exact share, and nobody withou
   );
 });
 
-test('what is left over goes to the largest remainders, the earlier one first among equals', () => {
+test('the rest goes to the largest remainders, on ties to the earlier part', () => {
   expect(allocate(100n, [1n, 1n, 1n])).toEqual([34n, 33n, 33n]);
   expect(allocate(10n, [15n, 25n, 60n])).toEqual([2n, 2n, 6n]);
   expect(allocate(5n, [1n, 2n, 4n])).toEqual([1n, 1n, 3n]);
   expect(allocate(0n, [0n, 0n])).toEqual([0n, 0n]);
 });
 
-test('money cannot be shared out among nobody, and a debt not at all', () => {
-  expect(() => allocate(1n, [])).toThrow('cannot be shared out');
-  expect(() => allocate(-1n, [1n])).toThrow('cannot be shared out');
+test('an amount cannot be allocated without weights, and a negative one not at all', () => {
+  expect(() => allocate(1n, [])).toThrow('cannot be allocated');
+  expect(() => allocate(-1n, [1n])).toThrow('cannot be allocated');
 });
 
 test('a proportion is rounded to the nearest minor unit, half a unit up', () => {

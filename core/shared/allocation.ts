@@ -1,12 +1,12 @@
 /**
- * Splits an amount by weights so that the parts sum to it exactly: everyone gets the rounded-down share, and the minor
- * units that are left go to the largest remainders, the earlier part first among equals (Hamilton's method).
- * `allocate` of dinero.js gives them to whoever stands first, which is why it is not used here.
+ * Allocates an amount by weights so that the parts sum to it exactly: each part is rounded down, and the remaining
+ * minor units go to the largest remainders, on ties to the earlier part (Hamilton's method). `allocate` of dinero.js
+ * gives them to the first parts, so it is not used here.
  */
 export function allocate(totalMinor: bigint, weights: readonly bigint[]): readonly bigint[] {
   const sum = weights.reduce((total, weight) => total + weight, 0n);
   if (totalMinor < 0n || weights.some((weight) => weight < 0n) || (sum === 0n && totalMinor > 0n))
-    throw new Error(`${totalMinor} cannot be shared out by [${weights.join()}]`);
+    throw new Error(`${totalMinor} cannot be allocated by [${weights.join()}]`);
   if (sum === 0n) return weights.map(() => 0n);
   const parts = weights.map((weight, index) => ({
     index,
@@ -17,16 +17,16 @@ export function allocate(totalMinor: bigint, weights: readonly bigint[]): readon
   const byRemainder = parts.toSorted(
     (a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder),
   );
-  const favoured = new Set(byRemainder.slice(0, Number(left)).map(({ index }) => index));
-  return parts.map(({ index, quotient }) => quotient + (favoured.has(index) ? 1n : 0n));
+  const roundedUp = new Set(byRemainder.slice(0, Number(left)).map(({ index }) => index));
+  return parts.map(({ index, quotient }) => quotient + (roundedUp.has(index) ? 1n : 0n));
 }
 
-/** amount × numerator ÷ denominator, half a minor unit rounded up; for amounts that are not negative. */
+/** amount × numerator ÷ denominator, half a minor unit rounded up; for non-negative amounts. */
 export function proportion(amountMinor: bigint, numerator: bigint, denominator: bigint): bigint {
   return (2n * amountMinor * numerator + denominator) / (2n * denominator);
 }
 
-/** A hundredth of a percent is one basis point; the whole is this many. */
+/** 100 % in basis points. */
 export const WHOLE_BPS = 10_000n;
 
 /** As `proportion`, to a multiple of the step in which the currency is charged. */

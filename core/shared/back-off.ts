@@ -1,9 +1,9 @@
-/** How long retries of one kind wait: from the first pause, doubling, to the longest. */
+/** Back-off of one kind of retry: from the first delay, doubling, to the longest. */
 export type BackOff = Readonly<{ firstMs: number; longestMs: number }>;
 
 /**
- * The pause before the next attempt: exponential back-off with jitter, so that what failed together does not return in one
- * wave. Half of the pause is certain. `attempt` is 1 after the first failure, `random` is in [0, 1).
+ * The delay before the next attempt: exponential back-off with jitter, so that what failed together is not retried
+ * together. Half of the delay is fixed. `attempt` is 1 after the first failure, `random` is in [0, 1).
  */
 export function retryDelayMs({ firstMs, longestMs }: BackOff, attempt: number, random: number): number {
   const ceiling = Math.min(longestMs, firstMs * 2 ** (attempt - 1));

@@ -1,9 +1,10 @@
 /**
- * Serves many at once: who comes while some are being served is served with the next ones, `most` at a time. Nobody waits for
- * company. `serve` gives a result, or the promise of one, for each item in its place; when it throws, all of them fail.
+ * Batches calls: items that arrive while a batch is being served form the next one, of at most `maxSize` items. No item
+ * waits for a batch to fill. `serve` returns a result, or a promise of one, for each item in order; if it throws, the
+ * whole batch fails.
  */
 export function batching<Item, Result>(
-  most: number,
+  maxSize: number,
   serve: (items: readonly Item[]) => Promise<readonly (Result | PromiseLike<Result>)[]>,
 ): (item: Item) => Promise<Result> {
   const waiting: { item: Item; served: PromiseWithResolvers<Result> }[] = [];
@@ -12,16 +13,16 @@ export function batching<Item, Result>(
   const serveWaiting = async (): Promise<void> => {
     isServing = true;
     while (waiting.length > 0) {
-      const taken = waiting.splice(0, most);
+      const batch = waiting.splice(0, maxSize);
       try {
-        const results = await serve(taken.map(({ item }) => item));
-        for (const [nth, { served }] of taken.entries()) {
+        const results = await serve(batch.map(({ item }) => item));
+        for (const [nth, { served }] of batch.entries()) {
           const result = results[nth];
-          if (result === undefined) served.reject(new Error('one of those served together got no result'));
+          if (result === undefined) served.reject(new Error('an item of the batch got no result'));
           else served.resolve(result);
         }
       } catch (error) {
-        for (const { served } of taken) served.reject(error);
+        for (const { served } of batch) served.reject(error);
       }
     }
     isServing = false;

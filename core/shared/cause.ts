@@ -1,12 +1,12 @@
 /**
- * Who and what caused a change; kept in the history for good. People come by `causeOf` in identity/cause-of.ts; our own programs name
- * themselves, with the id of their job as the correlation id.
+ * The actor and reason of a change; kept in the history forever. Requests use `causeOf` in identity/cause-of.ts; our
+ * own programs name themselves, with their job id as the correlation id.
  */
 export type Cause = Readonly<{
   actor: 'guest' | 'shopper' | 'seller' | 'operator' | 'service' | 'worker' | 'psp' | 'sweeper';
   /** The account or the service key; null for guests and our own programs. */
   actorId: string | null;
-  /** The command, the step or the PSP's event. */
+  /** The command, the step or the PSP event. */
   cause: string;
   correlationId: string;
 }>;

@@ -1,6 +1,6 @@
 /**
- * An expected failure, returned and never thrown. The code names the rule that was broken and is stable:
- * clients may switch on it. Data that helps the caller travels beside it.
+ * An expected failure, returned and never thrown. The code names the broken rule and is stable: clients may switch on
+ * it. Data for the caller is added as further fields.
  */
 export type DomainError<Code extends string, Data = unknown> = Readonly<{ code: Code }> & Readonly<Data>;
 
@@ -12,7 +12,7 @@ export function isDomainError<Value extends object>(value: Value): value is Extr
 /** The input breaks a rule of its field. */
 export type InvalidInput = DomainError<'INVALID_INPUT', { field: string; reason: string }>;
 
-/** The first fault of a failed parse as a domain error; paths are written as `shipTo.country`. */
+/** The first issue of a failed parse as a domain error; paths are written as `shipTo.country`. */
 export function invalidInput(
   issues: readonly { path: readonly PropertyKey[]; message: string }[],
 ): InvalidInput {

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 
-/** The Kafka topics; a topic's version rises only with an incompatible change. */
+/** Kafka topics; a topic's version is raised only by an incompatible change. */
 export type Topic = 'splitcart.orders.v1' | 'splitcart.payments.v1' | 'splitcart.sellers.v1';
 
 export type AggregateType = 'order' | 'payment' | 'seller';
 
-/** One kind of event: where it goes, what it carries, and an example that the schema accepts. */
+/** An event type: its topic, its schema, and an example that the schema accepts. */
 export type EventDefinition<Type extends string, Schema extends z.ZodType> = Readonly<{
   type: Type;
   topic: Topic;
@@ -14,7 +14,7 @@ export type EventDefinition<Type extends string, Schema extends z.ZodType> = Rea
   example: z.input<Schema>;
 }>;
 
-/** An event as the domain produces it; id, sequence and time are given when it is written to the outbox. */
+/** An event produced by the domain; id, sequence and time are assigned by the outbox. */
 export type DomainEvent = Readonly<{
   type: string;
   topic: Topic;
@@ -30,7 +30,7 @@ export function defineEvent<Type extends string, Schema extends z.ZodType>(
   return definition;
 }
 
-/** An event of this definition about one aggregate. Throws when the data breaks its own schema: that is a bug of ours. */
+/** Creates an event about one aggregate. Throws if the data does not match its schema, which is a bug. */
 export function eventOf<Type extends string, Schema extends z.ZodType>(
   definition: EventDefinition<Type, Schema>,
   aggregateId: string,

@@ -1,24 +1,23 @@
-/** A committed event on its way out, as the outbox keeps it. */
+/** A committed event, as stored in the outbox. */
 export type PublishableEvent = Readonly<{
-  /** Order of insertion; within one aggregate it rises with the sequence. */
+  /** Order of insertion; within an aggregate it increases with the sequence. */
   position: bigint;
   id: string;
   topic: string;
   aggregateType: string;
   aggregateId: string;
-  /** 1, 2, 3 … within the aggregate, without a gap. */
+  /** 1, 2, 3 … within the aggregate, without gaps. */
   sequence: number;
   type: string;
   data: unknown;
-  /** W3C trace context of the request that caused it, when there was one. */
+  /** W3C trace context of the request that caused it, if any. */
   traceParent: string | null;
   occurredAt: Date;
 }>;
 
 /**
- * What is known of one event after an attempt to publish it.
- * `confirmed`: the broker's answer names it as written. `unconfirmed`: it may or may not be written; send it again.
- * `undeliverable`: the broker will never take this event, and sending it again changes nothing.
+ * Outcome of publishing one event. `confirmed`: the broker acknowledged it as written. `unconfirmed`: it may or may not
+ * be written; send it again. `undeliverable`: the broker will never accept it, so sending it again is pointless.
  */
 export type PublishOutcome = Readonly<
   | { status: 'confirmed' }
@@ -29,46 +28,48 @@ export type PublishOutcome = Readonly<
 /** The outcome of every event of the batch, by event id. */
 export type PublishReport = ReadonlyMap<string, PublishOutcome>;
 
-/** Tells the outside world what was committed. At least once; in order within one aggregate. */
+/** Publishes committed events: at least once, in order within an aggregate. */
 export interface EventPublisher {
   /**
-   * Sends a batch that is in order of position. An event is confirmed only when everything before it of the same
-   * aggregate in this batch is confirmed too. Never rejects because the broker is away: every event is then unconfirmed.
+   * Sends a batch in order of position. An event is confirmed only if all earlier events of its aggregate in the batch
+   * are. Does not reject if the broker is unavailable: every event is then unconfirmed.
    */
   publish(batch: readonly PublishableEvent[]): Promise<PublishReport>;
 }
 
-/** What still waits in the outbox. */
+/** Unpublished events in the outbox. */
 export type OutboxBacklog = Readonly<{
-  /** Events not published yet, parked ones not counted. */
+  /** Unpublished events, not counting parked ones. */
   unpublished: number;
-  /** Events the broker refuses; later events of their aggregates wait behind them. */
+  /** Events that the broker rejected; later events of their aggregates wait behind them. */
   parked: number;
-  /** Age of the oldest unpublished event in milliseconds; 0 when nothing waits. */
+  /** Age of the oldest unpublished event in milliseconds; 0 if there is none. */
   oldestAgeMs: number;
 }>;
 
-/** The outbox rows of one relay shard, reachable only while the shard's fence is held. */
+/** The outbox rows of one relay shard, accessible only while its outbox fence is held. */
 export interface FencedOutbox {
-  /** Aborts when the fence is lost: from then on another relay may hold these rows. */
+  /** Aborts when the fence is lost: from then on another relay may own these rows. */
   readonly lost: AbortSignal;
-  /** The oldest unpublished events in order of position; nothing of an aggregate that waits behind a parked event. */
+  /** The oldest unpublished events in order of position, without those behind a parked event of their aggregate. */
   nextBatch(limit: number): Promise<readonly PublishableEvent[]>;
   markPublished(ids: readonly string[]): Promise<void>;
-  /** Sets an event aside with the reason; later events of its aggregate wait until a person decides. */
+  /** Parks an event with a reason; later events of its aggregate wait until an operator resolves it. */
   park(id: string, reason: string): Promise<void>;
   backlog(): Promise<OutboxBacklog>;
-  /** Gives the fence up. Never rejects: a lost connection has given it up already. */
+  /** Releases the fence. Never rejects: a lost connection has already released it. */
   release(): Promise<void>;
 }
 
-/** Hands out the outbox in slots, each to one relay at a time. */
+/** Assigns outbox slots exclusively, each to one relay at a time. */
 export interface OutboxFence {
-  /** The rows of these slots, or null when another relay holds one of them. */
+  /** The rows of these slots, or null if another relay owns one of them. */
   acquire(slots: readonly number[]): Promise<FencedOutbox | null>;
-  /** Slots that some relay, here or elsewhere, holds now. */
+  /** Slots currently owned by any relay in any process. */
   heldSlots(): Promise<ReadonlySet<number>>;
 }
 
-/** How many slots the outbox hashes aggregate ids into; the generated column `outbox_event.slot` has the same number. */
+/**
+ * Number of slots that aggregate ids are hashed into; the generated column `outbox_event.slot` uses the same number.
+ */
 export const OUTBOX_SLOTS = 64;

@@ -1,9 +1,9 @@
 import { typeidUnboxed } from 'typeid-js';
 
 /**
- * Ids are TypeIDs: a prefix that names the kind and a time-ordered UUIDv7 in 26 characters, as `ord_01hz…`.
- * The same text is the primary key, the public id, the Kafka key and part of PSP idempotency keys,
- * so an id found anywhere can be searched everywhere.
+ * Ids are TypeIDs: a prefix that names the kind and a time-ordered UUIDv7 in 26 characters, as `ord_01hz…`. The same
+ * text is the primary key, the public id, the Kafka key and part of PSP idempotency keys, so any id can be searched for
+ * everywhere.
  */
 export type Id<Prefix extends string> = `${Prefix}_${string}` & { readonly __id: Prefix };
 
@@ -20,7 +20,7 @@ export type PspStepId = Id<'stp'>;
 export type ShipmentId = Id<'shp'>;
 export type AccountId = Id<'acc'>;
 
-/** The kinds of id there are; `node(id:)` and the command palette find the kind by the prefix. */
+/** All id prefixes; `node(id:)` and the command palette derive the kind from them. */
 export type IdPrefix =
   | 'sel'
   | 'itm'
@@ -48,15 +48,18 @@ export type IdPrefix =
 
 const ID_PATTERN = /^([a-z]{2,4})_[0-9a-z]{26}$/;
 
-/** Where the ids of what a decision creates come from; handed in like the clock. */
+/** Generates the ids that a decision creates; injected like the clock. */
 export type NewId = <Prefix extends IdPrefix>(prefix: Prefix) => Id<Prefix>;
 
-/** A fresh id of the kind; ids made later sort later. */
+/** A new id of the kind; later ids sort later. */
 export function newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix> {
   return typeidUnboxed(prefix) as unknown as Id<Prefix>;
 }
 
-/** The id when the text is a well-formed id of this kind, otherwise null: a wrong id is an unknown object, not a crash. */
+/**
+ * The id if the text is a well-formed id of this kind, otherwise null: a malformed id is an unknown object, not an
+ * error.
+ */
 export function parseId<Prefix extends IdPrefix>(prefix: Prefix, text: string): Id<Prefix> | null {
   return ID_PATTERN.exec(text)?.[1] === prefix ? (text as Id<Prefix>) : null;
 }

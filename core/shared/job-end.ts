@@ -1,7 +1,7 @@
-/** How a job's work ended, as far as the queue has to know. */
+/** Result of a job, as far as the queue needs it. */
 export type JobEnd =
   | Readonly<{ end: 'DONE'; note: string }>
   | Readonly<{ end: 'RETRY'; reason: string; retryInMs: number }>
-  /** Nothing was done, because the queue's work cannot be done at all for now; the whole queue waits. */
+  /** Nothing was done because none of the queue's jobs can run for now; the whole queue pauses. */
   | Readonly<{ end: 'NOT_NOW'; reason: string; retryInMs: number }>
   | Readonly<{ end: 'FAILED'; reason: string }>;

@@ -1,8 +1,8 @@
-/** What the browser may be told to look at again. Carries no data: the reader fetches what it may see. */
+/** A change announced to browsers. Carries no data: the subscriber fetches what it may see. */
 export type LiveUpdate = Readonly<{ orderId: string; version: number }>;
 
-/** Tells subscribers after a commit that something changed. Best effort: losing one costs freshness, never truth. */
+/** Announces changes to subscribers after the commit. Best effort: a lost update only delays a refresh. */
 export interface LiveUpdates {
-  /** Never throws and never waits. */
+  /** Never throws and never blocks. */
   announce(update: LiveUpdate): void;
 }

@@ -1,7 +1,7 @@
-/** One log line. `event` is its stable name, as `outbox.batch_published`; the other fields say about what. */
+/** One log line. `event` is its stable name, as `outbox.batch_published`; the other fields are its data. */
 export type LogFields = Readonly<Record<string, unknown>> & { readonly event: string };
 
-/** Where structured log lines go. Expected refusals are info, what is not known yet is warn, a fault of ours is error. */
+/** Structured logging. Expected rejections are info, unknown outcomes warn, our own faults error. */
 export interface Logger {
   debug(fields: LogFields): void;
   info(fields: LogFields): void;

@@ -9,11 +9,11 @@ test.each([
   [1_200n, 'JPY', '1200'],
   [1_234n, 'KWD', '1.234'],
   [9_007_199_254_740_993n, 'EUR', '90071992547409.93'],
-])('%s minor units of %s are %s, exactly', (amountMinor, currency, text) => {
+])('%s minor units of %s are exactly %s', (amountMinor, currency, text) => {
   expect(decimalText(money(amountMinor, currency))).toBe(text);
 });
 
-test('a text that is no currency code is told apart before an amount is written in it', () => {
+test('a text that is not a currency code is recognized', () => {
   expect(['EUR', 'KWD'].every(isCurrencyCode)).toBe(true);
   expect(['', 'eur', 'EURO', '€', 'E R'].some(isCurrencyCode)).toBe(false);
 });
@@ -28,7 +28,7 @@ test.each([
   ['58', 'EUR', 5_800n],
   ['1200', 'JPY', 1_200n],
   ['1.230', 'KWD', 1_230n],
-])('%s %s is read exactly', (text, currency, amountMinor) => {
+])('%s %s is parsed exactly', (text, currency, amountMinor) => {
   expect(moneyFrom(text, currency)).toEqual({ amountMinor, currency });
 });
 
@@ -40,6 +40,6 @@ test.each([
   ['1,50', 'EUR'],
   ['.5', 'EUR'],
   ['', 'EUR'],
-])('%s is no amount of %s', (text, currency) => {
+])('%s is not a valid amount in %s', (text, currency) => {
   expect(moneyFrom(text, currency)).toBeNull();
 });

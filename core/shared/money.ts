@@ -13,7 +13,7 @@ export function stepMinorOf(currency: string): bigint {
   return currencyOf(currency)?.stepMinor ?? 1n;
 }
 
-/** Whether the text has the form of an ISO 4217 code; amounts in anything else cannot be written down for people. */
+/** Whether the text has the form of an ISO 4217 code; amounts in anything else cannot be formatted. */
 export function isCurrencyCode(text: string): boolean {
   return /^[A-Z]{3}$/.test(text);
 }
@@ -22,7 +22,7 @@ export function money(amountMinor: bigint, currency: string): Money {
   return { amountMinor, currency };
 }
 
-/** The sum of minor units. Only ever called with amounts of one currency; carts and orders have exactly one. */
+/** The sum of amounts, which must be in one currency; carts and orders have exactly one. */
 export function sumMinor(amounts: Iterable<bigint>): bigint {
   let total = 0n;
   for (const amount of amounts) total += amount;
@@ -37,8 +37,8 @@ export function decimalText({ amountMinor, currency }: Money): `${number}` {
 }
 
 /**
- * The amount of a decimal text such as "58.20"; null for a sign, other characters, a currency that nothing is charged in, or
- * a fraction that cannot be charged in it.
+ * Parses decimal text such as "58.20"; null on a sign, other characters, a currency that cannot be charged, or a fraction that
+ * cannot be charged in it.
  */
 export function moneyFrom(text: string, code: string): Money | null {
   const [, units, decimals = ''] = /^(\d{1,15})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
@@ -48,7 +48,7 @@ export function moneyFrom(text: string, code: string): Money | null {
   return amountMinor % currency.stepMinor === 0n ? money(amountMinor, code) : null;
 }
 
-/** The amount for people, as €58.20, ¥1,200 or KWD 1.234; exact for any size. */
+/** The amount formatted for display, as €58.20, ¥1,200 or KWD 1.234; exact for any size. */
 export function formatMoney(amount: Money): string {
   const { currency } = amount;
   const digits = stepMinorOf(currency) === 100n ? 0 : exponentOf(currency);

@@ -1,4 +1,4 @@
-/** Waits for the work, but no longer than this. False when the time ran out first; rejects when the work does in time. */
+/** Waits for the work, but no longer than `ms`. False if it timed out; rejects if the work rejects in time. */
 export async function settledWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   const late = Promise.withResolvers<false>();
   const timer = setTimeout(() => late.resolve(false), ms);

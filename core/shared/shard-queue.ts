@@ -1,24 +1,24 @@
-/** One worker's turn at one shard of work that never ends. */
+/** One worker's session on one shard of continuous work. */
 export type ShardSession = Readonly<{
   shard: number;
-  /** Ends the session soon. */
+  /** Aborts to end the session early. */
   signal: AbortSignal;
-  /** The session ends by itself after this time. */
+  /** Maximum duration of the session. */
   maxMs: number;
-  /** Told now and then how it goes; `error` is what stands in the way, or null. */
+  /** Called periodically with progress; `error` is the current problem, or null. */
   onProgress?: (progress: Readonly<{ error: string | null }>) => void;
 }>;
 
-/** `held elsewhere`: another worker has the shard and nothing was done. */
+/** `held elsewhere`: another worker owns the shard and nothing was done. */
 export type ShardSessionEnd = 'done' | 'held elsewhere';
 
-/** Works on a shard for a while. Rejects when it ends with something still in the way. */
+/** Works on a shard for a while. Rejects if it ends with an unresolved problem. */
 export type RunShardSession = (session: ShardSession) => Promise<ShardSessionEnd>;
 
-/** Decides which worker has its turn at which shard, and shows people how it goes. */
+/** Assigns shards to workers, and shows their progress to operations. */
 export interface ShardQueue {
-  /** Makes sure that every shard has its place in the queue. Rejects, or does not settle, while the queue is away. */
+  /** Ensures that every shard has a job in the queue. Rejects or does not settle while the queue is unavailable. */
   ensureShards(): Promise<void>;
-  /** Ends the sessions of this worker. Returns within seconds even while the queue is away. */
+  /** Ends the sessions of this worker. Returns within seconds even if the queue is unavailable. */
   close(): Promise<void>;
 }

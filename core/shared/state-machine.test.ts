@@ -20,7 +20,7 @@ const machines: readonly StateMachine<string, string>[] = [
   refundMachine,
 ];
 
-/** The contract, as arrows; the code's tables must say exactly this. */
+/** The contract, as arrows; the tables in the code must match it exactly. */
 const contract: Readonly<Record<string, readonly string[]>> = {
   PaymentIntent: [
     'CREATED_PENDING → CREATED',
@@ -45,7 +45,7 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     'CAPTURED → REFUNDED',
     'PARTIALLY_REFUNDED → PARTIALLY_REFUNDED',
     'PARTIALLY_REFUNDED → REFUNDED',
-    // A bank sent a refund back, maybe weeks later.
+    // A refund that succeeded is reversed, maybe weeks later.
     'PARTIALLY_REFUNDED → CAPTURED',
     'REFUNDED → PARTIALLY_REFUNDED',
     'REFUNDED → CAPTURED',
@@ -61,7 +61,7 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     'CAPTURED → PARTIALLY_REFUNDED',
     'CAPTURED → REFUNDED',
     'CAPTURE_FAILED → VOIDED',
-    // A person asks again, with a new key.
+    // A manual retry, with a new key.
     'CAPTURE_FAILED → CAPTURE_REQUESTED',
     'PARTIALLY_REFUNDED → PARTIALLY_REFUNDED',
     'PARTIALLY_REFUNDED → REFUNDED',
@@ -100,7 +100,7 @@ describe.each(machines)('$name', (machine) => {
   const events = [...new Set(Object.values(machine.table).flatMap((row) => Object.keys(row)))];
   const pairs = states.flatMap((state) => events.map((event) => [state, event] as const));
 
-  test('has the arrows of its contract and no other', () => {
+  test('has exactly the arrows of its contract', () => {
     const arrows = states.flatMap((from) =>
       Object.values(machine.table[from] ?? {}).map((to) => `${from} → ${to}`),
     );
@@ -108,7 +108,7 @@ describe.each(machines)('$name', (machine) => {
   });
 
   test.each(pairs)(
-    'in %s answers %s with a state of its own or a refusal that names both',
+    'in %s answers %s with one of its states or a rejection that names both',
     (state, event) => {
       const rejection = { code: 'TRANSITION_NOT_ALLOWED', machine: machine.name, from: state, event };
       expect([...states, rejection]).toContainEqual(transition(machine, state, event));
@@ -116,7 +116,7 @@ describe.each(machines)('$name', (machine) => {
     },
   );
 
-  test('reaches every state from its initial one', () => {
+  test('reaches every state from the initial one', () => {
     const reached = new Set([machine.initial]);
     for (const state of reached) {
       for (const to of Object.values(machine.table[state] ?? {})) if (to) reached.add(to);
@@ -125,7 +125,7 @@ describe.each(machines)('$name', (machine) => {
   });
 });
 
-test('a transition that was checked before and is refused all the same is a bug and throws', () => {
+test('a rejected transition that was checked before is a bug and throws', () => {
   expect(() => mustTransition<string, string>(orderMachine, 'EXPIRED', 'completed')).toThrow(
     'Order: completed is not allowed in EXPIRED',
   );

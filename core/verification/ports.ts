@@ -1,15 +1,15 @@
-/** What was found to break a guarantee: which row or object, and how. */
+/** A violation of a guarantee: the row or object, and what is wrong with it. */
 export type Violation = Readonly<{ subject: string; what: string }>;
 
-/** The guarantees that the system's own data and the PSP's journal can prove or disprove. */
+/** The guarantees that can be checked against our own data and the PSP's journal. */
 export type Guarantee = 'G1' | 'G2' | 'G3' | 'G5' | 'G6' | 'G7' | 'G8' | 'G9';
 
-/** What came of checking one guarantee. At most `MAX_LISTED` violations are listed; `found` counts all. */
+/** Result of checking one guarantee. At most `MAX_LISTED` violations are listed; `found` counts all. */
 export type CheckResult = Readonly<{
   name: Guarantee;
   title: string;
   ok: boolean;
-  /** Rows that were looked at. */
+  /** Number of rows checked. */
   checked: number;
   found: number;
   violations: readonly Violation[];
@@ -17,20 +17,20 @@ export type CheckResult = Readonly<{
 
 export type VerifyReport = Readonly<{ ok: boolean; checks: readonly CheckResult[] }>;
 
-/** One movement of money in the PSP's own books. */
+/** One money movement in the PSP's records. */
 export type PspMovement = Readonly<{
   kind: 'authorize' | 'capture';
   pspIntentId: string;
   amountMinor: bigint;
-  /** The key of the call, where the PSP tells it. */
+  /** Idempotency key of the call, if the PSP reports it. */
   key: string | null;
-  /** Our payment intent, as the PSP's object names it. */
+  /** Our payment intent, as referenced by the PSP's object. */
   intentId: string | null;
 }>;
 
-/** What the PSP itself says that it did; the only judge of what really happened to money. */
+/** The PSP's own record of money movements: the only authority on what really happened. */
 export interface PspJournal {
-  /** In pages, so that a journal of any length needs the memory of one. */
+  /** In pages, so that memory use does not depend on the journal's length. */
   pages(): AsyncIterable<readonly PspMovement[]>;
 }
 
@@ -39,5 +39,5 @@ export interface Verifier {
   verify(journal: PspJournal): Promise<VerifyReport>;
 }
 
-/** As many violations as a person reads before doing something; the rest is counted. */
+/** Maximum number of violations listed; the others are only counted. */
 export const MAX_LISTED = 100;

@@ -18,15 +18,15 @@ const password = 'a long enough password';
 const inCart = (shop: Shop, text: string) =>
   shop.page.getByRole('button', { name: new RegExp(`^Cart.*${text}`) }).waitFor();
 
-test('what a guest has chosen comes along on sign-in, is there on every device, and is ordered by the account', async () => {
+test('a guest’s cart is merged on sign-in, is the same on every device, and is ordered by the account', async () => {
   const email = `ada-${randomBytes(6).toString('hex')}@example.com`;
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.add('Ash-glaze mug');
   await shop.visit('/register');
   await shop.type('Name', 'Ada Lovelace');
-  await shop.type('E-mail', email);
+  await shop.type('Email', email);
   await shop.type('Password', password);
-  await shop.page.getByRole('button', { name: 'Open the account' }).click();
+  await shop.page.getByRole('button', { name: 'Create account' }).click();
   await shop.heading('Your account');
   await shop.visit('/');
   await inCart(shop, '1 item');
@@ -34,7 +34,7 @@ test('what a guest has chosen comes along on sign-in, is there on every device, 
   const phone = await Shop.open(browser, system.apiUrl, { width: 390 });
   await phone.add('Ash-glaze mug');
   await phone.visit('/sign-in');
-  await phone.type('E-mail', email);
+  await phone.type('Email', email);
   await phone.type('Password', password);
   await phone.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await phone.page.waitForURL((url) => url.pathname !== '/sign-in');
@@ -47,7 +47,7 @@ test('what a guest has chosen comes along on sign-in, is there on every device, 
   await shop.fillContact();
   await shop.fillCard(cards.works);
   await shop.pay();
-  await shop.heading('Payment confirmed');
+  await shop.heading('Order confirmed');
   await phone.visit('/orders');
   await phone.page.getByRole('main').getByRole('listitem').first().waitFor();
   await phone.visit('/');
@@ -59,13 +59,13 @@ test('what a guest has chosen comes along on sign-in, is there on every device, 
   expect([...shop.complaints, ...phone.complaints]).toEqual([]);
 });
 
-test('nothing of an account’s cart stays in a browser that signed out', async () => {
+test('a browser keeps nothing of an account’s cart after sign-out', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.visit('/register');
   await shop.type('Name', 'Ada Lovelace');
-  await shop.type('E-mail', `ada-${randomBytes(6).toString('hex')}@example.com`);
+  await shop.type('Email', `ada-${randomBytes(6).toString('hex')}@example.com`);
   await shop.type('Password', password);
-  await shop.page.getByRole('button', { name: 'Open the account' }).click();
+  await shop.page.getByRole('button', { name: 'Create account' }).click();
   await shop.heading('Your account');
   await shop.visit('/');
   await shop.add('Ash-glaze mug');

@@ -25,50 +25,53 @@ const pathOf = ({ orderId, orderToken }: { orderId: string; orderToken: string }
 
 const SHIP = `mutation ($input: ShipSellerOrderInput!) { shipSellerOrder(input: $input) { __typename } }`;
 
-describe.each([1280, 390])('a buyer at %i px', (width) => {
-  test('calls an unpaid order off, says why, and sees it without a reload', async () => {
+describe.each([1280, 390])('a shopper at %i px', (width) => {
+  test('cancels an unpaid order with a reason, and sees it without a reload', async () => {
     const shopper = new Shopper(system);
     const order = await shopper.place(await shopper.fillCart({ sellers: 2 }));
     const shop = await Shop.open(browser, system.apiUrl, { width });
     await shop.visit(pathOf(order));
     await shop.heading('Waiting for your payment');
-    await shop.page.getByRole('button', { name: 'Cancel the order' }).click();
+    await shop.page.getByRole('button', { name: 'Cancel order' }).click();
     const dialog = shop.page.getByRole('dialog');
-    const confirm = dialog.getByRole('button', { name: 'Cancel the order' });
+    const confirm = dialog.getByRole('button', { name: 'Cancel order' });
     expect(await confirm.isDisabled()).toBe(true);
     await dialog.getByLabel('I ordered it by mistake').check();
     await picture(shop.page, 'cancel-order', width);
     await confirm.click();
     await shop.heading('This order is canceled');
     expect(await shop.overflow()).toBe(0);
-    const kept = await system.database.sql('SELECT reason FROM order_cancellation WHERE order_id = $1', [
+    const stored = await system.database.sql('SELECT reason FROM order_cancellation WHERE order_id = $1', [
       order.orderId,
     ]);
-    expect(kept).toEqual([{ reason: 'ORDERED_BY_MISTAKE' }]);
+    expect(stored).toEqual([{ reason: 'ORDERED_BY_MISTAKE' }]);
     expect(shop.complaints).toEqual([]);
   });
 
-  test('calls a paid order off, and follows the money back to the card', async () => {
+  test('cancels a paid order and follows the refund', async () => {
     const order = await new Shopper(system).buy({ sellers: 2 });
     const shop = await Shop.open(browser, system.apiUrl, { width });
-    const slow = await fault(system, { operation: 'refunds.create', kind: 'fail', status: 503 });
+    const endFault = await fault(system, { operation: 'refunds.create', kind: 'fail', status: 503 });
     await shop.visit(pathOf(order));
     await shop.heading('Paid');
-    await shop.page.getByRole('button', { name: 'Cancel the order' }).click();
+    await shop.page.getByRole('button', { name: 'Cancel order' }).click();
     const dialog = shop.page.getByRole('dialog');
-    await dialog.getByText('Everything that was charged is given back to your card').waitFor();
+    await dialog.getByText('You’ll get a full refund to your card').waitFor();
     await dialog.getByLabel('It takes too long').check();
-    await dialog.getByRole('button', { name: 'Cancel the order' }).click();
+    await dialog.getByRole('button', { name: 'Cancel order' }).click();
     await shop.heading('This order is canceled');
-    await shop.page.getByText('is on its way back to your card').first().waitFor();
-    expect(await shop.page.getByRole('button', { name: 'Cancel the order' }).count()).toBe(0);
-    await slow();
-    await shop.sees('Everything that was captured is given back');
+    await shop.page
+      .getByText(/We’re refunding €/)
+      .first()
+      .waitFor();
+    expect(await shop.page.getByRole('button', { name: 'Cancel order' }).count()).toBe(0);
+    await endFault();
+    await shop.sees('We’ve refunded everything you were charged');
     expect(await shop.overflow()).toBe(0);
     expect(shop.complaints).toEqual([]);
   });
 
-  test('sees the parcels with their numbers as they are sent, keeps the receipt, and says when one has arrived', async () => {
+  test('sees shipped parcels with tracking numbers, downloads the receipt and confirms a delivery', async () => {
     const order = await new Shopper(system).buy({ sellers: 10 });
     const shop = await Shop.open(browser, system.apiUrl, { width });
     await shop.visit(pathOf(order));
@@ -85,11 +88,11 @@ describe.each([1280, 390])('a buyer at %i px', (width) => {
     expect(await link.getAttribute('href')).toContain('tracking-id=00340434161094042557');
     await picture(shop.page, 'order-shipped', width);
     const download = shop.page.waitForEvent('download');
-    await shop.page.getByRole('button', { name: 'Download the receipt' }).click();
+    await shop.page.getByRole('button', { name: 'Download receipt' }).click();
     const file = await download;
     expect(file.suggestedFilename()).toBe(`receipt-${order.orderNumber}.pdf`);
     expect(pdfTexts(await readFile(await file.path()))).toContain(`Order ${order.orderNumber}`);
-    await shop.page.getByRole('button', { name: 'The parcel has arrived, Kiln & Clay' }).click();
+    await shop.page.getByRole('button', { name: 'My parcel has arrived, Kiln & Clay' }).click();
     const delivered = shop.page
       .getByRole('region', { name: 'Kiln & Clay' })
       .locator('[data-step="settled"]')

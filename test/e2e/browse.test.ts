@@ -13,33 +13,37 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 
-const shelf = async (shop: Shop): Promise<string[]> =>
+const itemNames = async (shop: Shop): Promise<string[]> =>
   await shop.page.getByRole('article').getByRole('heading').allInnerTexts();
 
-const until = async (shop: Shop, what: string, isSo: (names: string[]) => boolean): Promise<string[]> =>
+const untilNames = async (
+  shop: Shop,
+  what: string,
+  matches: (names: string[]) => boolean,
+): Promise<string[]> =>
   await waitFor(
     async () => {
-      const names = await shelf(shop);
-      return isSo(names) ? names : null;
+      const names = await itemNames(shop);
+      return matches(names) ? names : null;
     },
     { what },
   );
 
-test('the shelves are shown page by page to the last item, which is sold out', async () => {
+test('items are shown page by page to the last one, which is sold out', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
-  await until(shop, 'the first page', (names) => names.length === 12);
+  await untilNames(shop, 'the first page', (names) => names.length === 12);
   await shop.page.getByRole('button', { name: 'Show more' }).click();
-  const names = await until(shop, 'all items', (found) => found.length === 24);
+  const names = await untilNames(shop, 'all items', (found) => found.length === 24);
   expect(new Set(names).size).toBe(24);
   expect(await shop.page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
-  expect(await shop.page.getByRole('button', { name: 'Add Olive tree to the cart' }).isDisabled()).toBe(true);
+  expect(await shop.page.getByRole('button', { name: 'Add Olive tree to cart' }).isDisabled()).toBe(true);
   expect(shop.complaints).toEqual([]);
 });
 
-test('every item has a picture of its own that is there', async () => {
+test('every item has its own picture, and it exists', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.page.getByRole('button', { name: 'Show more' }).click();
-  await until(shop, 'all items', (names) => names.length === 24);
+  await untilNames(shop, 'all items', (names) => names.length === 24);
   const pictures = await shop.page.getByRole('article').locator('img.picture').all();
   const sources = await Promise.all(
     pictures.map(async (picture) => (await picture.getAttribute('src')) ?? ''),
@@ -54,25 +58,29 @@ test('every item has a picture of its own that is there', async () => {
   }
 });
 
-test('search and seller narrow the shelves, stand in the address, and go back with the browser', async () => {
+test('search and seller filter the items, are in the URL, and follow the browser’s Back button', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
-  await until(shop, 'the first page', (names) => names.length === 12);
+  await untilNames(shop, 'the first page', (names) => names.length === 12);
   await shop.page.getByRole('link', { name: 'Northlight', exact: true }).click();
-  await until(shop, 'one seller', (names) => names.length === 6 && names.includes('Kitchen radio'));
-  await shop.type('Search all sellers', 'lamp');
-  await until(shop, 'the lamps', (names) => names.length > 0 && names.every((name) => name.includes('lamp')));
+  await untilNames(shop, 'one seller', (names) => names.length === 6 && names.includes('Kitchen radio'));
+  await shop.type('Search items', 'lamp');
+  await untilNames(
+    shop,
+    'the lamps',
+    (names) => names.length > 0 && names.every((name) => name.includes('lamp')),
+  );
   expect(new URL(shop.page.url()).search).toMatch(/q=lamp&seller=sel_/);
   await shop.page.goBack();
-  await until(shop, 'the first page again', (names) => names.length === 12);
-  expect(await shop.page.getByLabel('Search all sellers').inputValue()).toBe('');
+  await untilNames(shop, 'the first page again', (names) => names.length === 12);
+  expect(await shop.page.getByLabel('Search items').inputValue()).toBe('');
 });
 
-test('no more can be put into the cart than there is', async () => {
+test('no more than the available stock can be added to the cart', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
-  await shop.type('Search all sellers', 'pothos');
+  await shop.type('Search items', 'pothos');
   await shop.sees('Only 3 left');
   for (let units = 0; units < 3; units += 1) await shop.add('Trailing pothos');
-  await shop.page.getByRole('button', { name: 'Add Trailing pothos to the cart' }).click();
+  await shop.page.getByRole('button', { name: 'Add Trailing pothos to cart' }).click();
   await waitFor(
     async () => (await shop.page.locator('[data-compact]').filter({ hasText: /\S/ }).count()) > 0,
     {
@@ -84,10 +92,10 @@ test('no more can be put into the cart than there is', async () => {
   expect(await shop.page.getByRole('group', { name: 'Quantity of Trailing pothos' }).innerText()).toContain(
     '3',
   );
-  expect(await shop.page.getByRole('button', { name: 'One more' }).isDisabled()).toBe(true);
+  expect(await shop.page.getByRole('button', { name: 'Increase quantity' }).isDisabled()).toBe(true);
 });
 
-test('what was put into the cart stays in it when an older answer about the cart comes late', async () => {
+test('a late stale response does not remove an item from the cart', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   const [read, shown] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let isFirst = true;
@@ -102,36 +110,36 @@ test('what was put into the cart stays in it when an older answer about the cart
     await route.fulfill({ response });
   });
   await shop.add('Ash-glaze mug');
-  const askedAgain = shop.page.waitForRequest((request) =>
+  const secondQuery = shop.page.waitForRequest((request) =>
     /query CartByToken/.test(request.postData() ?? ''),
   );
   shown.resolve();
-  await (await askedAgain).response();
+  await (await secondQuery).response();
   await shop.checkOut();
   expect(shop.complaints).toEqual([]);
 });
 
-test('two items that are put into the cart at once are both in it', async () => {
+test('two items added at the same time are both in the cart', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
-  const add = (name: string) => shop.page.getByRole('button', { name: `Add ${name} to the cart` });
+  const add = (name: string) => shop.page.getByRole('button', { name: `Add ${name} to cart` });
   await add('Ash-glaze mug').waitFor();
   await shop.page.evaluate(
-    `for (const name of ['Ash-glaze mug', 'Linen notebook']) document.querySelector(\`[aria-label="Add \${name} to the cart"]\`).click()`,
+    `for (const name of ['Ash-glaze mug', 'Linen notebook']) document.querySelector(\`[aria-label="Add \${name} to cart"]\`).click()`,
   );
   await shop.page.getByRole('button', { name: /^Cart.*2 items/ }).waitFor();
   expect(shop.complaints).toEqual([]);
 });
 
-test('what is typed survives being offline and a reload', async () => {
+test('typed values survive being offline and a reload', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.add('Ash-glaze mug');
   await shop.checkOut();
   await shop.fillContact();
   await shop.context.setOffline(true);
-  await shop.sees('You are offline. What you typed is kept');
+  await shop.sees('You’re offline. We’ve kept what you typed');
   await shop.fillCard(cards.works);
   await shop.pay();
-  await shop.sees('Nothing was charged; try again in a moment.');
+  await shop.sees('You haven’t been charged; try again in a moment.');
   await shop.context.setOffline(false);
   await shop.page.reload();
   await shop.page.getByLabel('Card number').waitFor();

@@ -11,7 +11,7 @@ beforeAll(async () => {
   system = await startSystem({ web: true });
 });
 
-test('operations see the captures of an order in Bull Board after signing in', async () => {
+test('operators see an order’s captures in Bull Board after signing in', async () => {
   const shop = await Shop.open(await launchBrowser(), system.apiUrl);
   await shop.buy(cards.works, 'Ash-glaze mug', 'Linen notebook', 'Monstera deliciosa');
   await shop.heading('Paid');

@@ -14,24 +14,24 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 
-test('with an intent for each seller the shopper sees one order, one total and one payment', async () => {
+test('with one intent per seller the shopper sees one order, one total and one payment', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.works, 'Ash-glaze mug', 'Linen notebook');
   await shop.heading('Paid');
   expect(shop.complaints).toEqual([]);
-  const held = await journal(system, 'authorize');
+  const authorized = await journal(system, 'authorize');
   const [order] = await system.database.sql<{ total: number }>(
     'SELECT total_minor::int AS total FROM orders',
   );
-  expect(held).toHaveLength(2);
-  expect(held.reduce((sum, { amount }) => sum + amount, 0)).toBe(order?.total);
+  expect(authorized).toHaveLength(2);
+  expect(authorized.reduce((sum, { amount }) => sum + amount, 0)).toBe(order?.total);
 });
 
-test('who is declined for one seller is told so, and pays the same order with another card', async () => {
+test('a decline for one seller is shown, and another card pays the same order', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.asksToConfirm, 'Ash-glaze mug', 'Linen notebook');
   await shop.answerBank('Complete');
-  await shop.heading('The card was declined');
+  await shop.heading('Your card was declined');
   await shop.page.getByRole('link', { name: 'Try another card' }).click();
   await shop.fillCard(cards.works);
   await shop.pay();

@@ -12,7 +12,7 @@ import { openTestStores } from '../harness/open-test-stores.js';
 import { newcomer } from '../integration/identity-fixture.js';
 import { Shop } from './shop.js';
 
-/** Real tokens live five minutes; these are signed with the same key and live shorter, which is all that a page can tell. */
+/** Real tokens live five minutes. These are signed with the same key and differ only in their shorter life. */
 const TOKEN_LIFE_SECONDS = 25;
 
 let system: TestSystem;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 type Renewal = { data?: { refreshSession?: { accessToken?: string; accessTokenExpiresAt?: string } } };
 
-/** Lets the page have short-lived tokens in place of those that the api gives. */
+/** Replaces the API's tokens with short-lived ones. */
 async function shorten(route: Route): Promise<void> {
   const response = await route.fetch();
   const body = (await response.json()) as Renewal;
@@ -43,7 +43,7 @@ async function shorten(route: Route): Promise<void> {
   await route.fulfill({ response, json: body });
 }
 
-/** An account's order page, its tokens short, and how many sockets it has opened and lost. */
+/** Opens an account's order page with short-lived tokens and counts its opened and closed sockets. */
 async function openOrder(order: PlaceOrderAnswer, cookie: string, { canRenew }: { canRenew: boolean }) {
   const shop = await Shop.open(await launchBrowser(), system.apiUrl);
   const [name = '', value = ''] = cookie.split('=');
@@ -67,27 +67,27 @@ async function openOrder(order: PlaceOrderAnswer, cookie: string, { canRenew }: 
   return { shop, sockets };
 }
 
-test('a page stays live beyond the end of its token, on the same socket', async () => {
+test('a page stays live on the same socket after its token expires', async () => {
   const { device } = await newcomer(system);
   const client = createGraphqlClient(system.apiUrl, { authorization: `Bearer ${device.accessToken ?? ''}` });
   const shopper = new Shopper(system, client);
   const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
-  // Two browsers of one person would take each other's refresh cookie for stolen; each has an account of its own.
+  // Each browser has its own account: with a shared refresh cookie the API would detect reuse.
   const other = await newcomer(system);
   const renewing = await openOrder(order, device.cookie, { canRenew: true });
   const started = Date.now();
   const idle = await openOrder(order, other.device.cookie, { canRenew: false });
-  // Without a renewal the api closes the socket when the token ends.
+  // Without a renewal the API closes the socket when the token expires.
   await waitFor(() => idle.sockets.closed === 1, {
-    what: 'the end of a socket that nobody extends',
+    what: 'the close of a socket that is not extended',
     timeoutMs: 60_000,
   });
   expect(Date.now() - started).toBeGreaterThan((TOKEN_LIFE_SECONDS - 5) * 1_000);
   await waitFor(() => Date.now() - started > (TOKEN_LIFE_SECONDS + 3) * 1_000, {
-    what: 'the end of the first token',
+    what: 'the expiry of the first token',
     timeoutMs: 60_000,
   });
   await shopper.authorize(order, { confirmationToken: await shopper.card() });
-  await renewing.shop.heading('Payment confirmed');
+  await renewing.shop.heading('Order confirmed');
   expect(renewing.sockets).toEqual({ opened: 1, closed: 0 });
 });

@@ -19,36 +19,36 @@ const orders = async (): Promise<number> => {
   return row?.n ?? -1;
 };
 
-test('a declined card is told in words, and another card pays the same order', async () => {
+test('a decline is explained, and another card pays the same order', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
-  const [ordersBefore, heldBefore] = [await orders(), (await journal(system, 'authorize')).length];
+  const [ordersBefore, authorizedBefore] = [await orders(), (await journal(system, 'authorize')).length];
   await shop.buy(cards.declined, 'Ash-glaze mug');
-  await shop.sees('Your bank declined the card. Nothing was charged.');
+  await shop.sees('Your bank declined the card. You haven’t been charged.');
   expect(await shop.page.title()).toBe('✕ Card declined – Splitcart');
   await shop.fillCard(cards.noFunds);
   await shop.pay();
-  await shop.sees('The card has not enough funds. Nothing was charged.');
+  await shop.sees('Your card has insufficient funds. You haven’t been charged.');
   await shop.fillCard(cards.works);
   await shop.pay();
   await shop.heading('Paid');
   expect(await orders()).toBe(ordersBefore + 1);
-  expect(await journal(system, 'authorize')).toHaveLength(heldBefore + 1);
+  expect(await journal(system, 'authorize')).toHaveLength(authorizedBefore + 1);
   expect(shop.complaints).toEqual([]);
 });
 
 test('a reload after a decline still offers to pay the same order', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.declined, 'Ash-glaze mug');
-  await shop.sees('Your bank declined the card. Nothing was charged.');
+  await shop.sees('Your bank declined the card. You haven’t been charged.');
   await shop.page.reload();
-  await shop.sees('Your bank declined the card. Nothing was charged.');
+  await shop.sees('Your bank declined the card. You haven’t been charged.');
   await shop.fillCard(cards.works);
   await shop.pay();
   await shop.heading('Paid');
   expect(shop.complaints).toEqual([]);
 });
 
-test('confirming with the bank leads back to the order, which goes on by itself', async () => {
+test('3-D Secure returns to the order, which continues automatically', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.asksToConfirm, 'Ash-glaze mug');
   await shop.answerBank('Complete');
@@ -56,11 +56,11 @@ test('confirming with the bank leads back to the order, which goes on by itself'
   expect(shop.complaints).toEqual([]);
 });
 
-test('a failed confirmation charges nothing and another card pays the same order', async () => {
+test('failed 3-D Secure charges nothing, and another card pays the same order', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.asksToConfirm, 'Ash-glaze mug');
   await shop.answerBank('Fail');
-  await shop.heading('The card was declined');
+  await shop.heading('Your card was declined');
   expect(await shop.money()).toEqual({ 'Not paid yet': '€28.90' });
   await shop.page.getByRole('link', { name: 'Try another card' }).click();
   await shop.fillCard(cards.works);
@@ -68,11 +68,11 @@ test('a failed confirmation charges nothing and another card pays the same order
   await shop.heading('Paid');
 });
 
-test('who closes the tab at the bank finds the way back to it from the order', async () => {
+test('a shopper who closes the tab at the bank can return to it from the order', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.asksToConfirm, 'Ash-glaze mug');
   await shop.page
-    .getByText(/Simulated bank|Your bank wants to confirm/)
+    .getByText(/Simulated bank|Your bank needs to verify/)
     .first()
     .waitFor();
   const [order] = await system.database.sql<{ id: string }>(
@@ -80,14 +80,14 @@ test('who closes the tab at the bank finds the way back to it from the order', a
   );
   // Without the token: this browser placed the order and remembers it.
   await shop.reopen(`/orders/${order?.id}`);
-  await shop.heading('Your bank wants to confirm that it is you');
+  await shop.heading('Your bank needs to verify this payment');
   await shop.answerBank('Complete');
   await shop.heading('Paid');
-  expect(await shop.money()).toEqual({ Captured: '€28.90' });
+  expect(await shop.money()).toEqual({ Charged: '€28.90' });
 });
 
-test('a provider that is slow to prepare the payment is waited for, also over a reload', async () => {
-  const mend = await fault(system, {
+test('the page waits for a slow PSP to create the intent, even across a reload', async () => {
+  const endFault = await fault(system, {
     operation: 'payment_intents.create',
     kind: 'delay',
     delayMs: 6_000,
@@ -96,36 +96,36 @@ test('a provider that is slow to prepare the payment is waited for, also over a 
   const shop = await Shop.open(browser, system.apiUrl);
   const ordersBefore = await orders();
   await shop.buy(cards.works, 'Ash-glaze mug');
-  await shop.sees('Preparing the payment…');
+  await shop.sees('Preparing your payment…');
   await shop.page.reload();
-  await shop.sees('Preparing the payment…');
+  await shop.sees('Preparing your payment…');
   await shop.heading('Paid', 30_000);
   expect(await orders()).toBe(ordersBefore + 1);
-  await mend();
+  await endFault();
 });
 
-test('a bank that is slow to answer is waited for on the page of the order', async () => {
+test('the order page waits for a slow bank', async () => {
   const slowness = { operation: 'payment_intents.confirm', kind: 'delay', delayMs: 10_000, times: 1 };
-  const mend = await fault(system, slowness);
+  const endFault = await fault(system, slowness);
   const shop = await Shop.open(browser, system.apiUrl);
-  // Nobody asks the bank again until the page has been looked at.
+  // No worker polls the PSP until the page has been checked.
   await system.workers.kill('SIGSTOP');
   await shop.buy(cards.works, 'Ash-glaze mug');
-  await shop.heading('Asking your bank…');
+  await shop.heading('Contacting your bank…');
   expect(await shop.money()).toEqual({ 'Not paid yet': '€28.90' });
   await system.workers.kill('SIGCONT');
   await shop.heading('Paid', 60_000);
-  await mend();
+  await endFault();
 });
 
-test('a tab closed while the order is being placed leads to one order, whatever is pressed afterwards', async () => {
+test('closing the tab while the order is placed and paying again gives one order', async () => {
   const shop = await Shop.open(browser, system.apiUrl);
   const ordersBefore = await orders();
   await shop.add('Ash-glaze mug');
   await shop.checkOut();
   await shop.fillContact();
   await shop.fillCard(cards.works);
-  // The answer never arrives, as if the network had gone after the request.
+  // The response is lost, as if the network failed after the request.
   await shop.page.route('**/graphql', async (route) => {
     if (!(route.request().postData() ?? '').includes('mutation PlaceOrder')) return await route.continue();
     await route.fetch();
@@ -141,8 +141,8 @@ test('a tab closed while the order is being placed leads to one order, whatever 
   expect(await orders()).toBe(ordersBefore + 1);
 });
 
-test('an api that restarts while an order is watched is found again without a reload', async () => {
-  const mend = await fault(system, {
+test('the order page reconnects after an API restart without a reload', async () => {
+  const endFault = await fault(system, {
     operation: 'payment_intents.capture',
     kind: 'delay',
     delayMs: 4_000,
@@ -150,15 +150,15 @@ test('an api that restarts while an order is watched is found again without a re
   });
   const shop = await Shop.open(browser, system.apiUrl);
   await shop.buy(cards.works, 'Ash-glaze mug');
-  await shop.heading('Payment confirmed');
+  await shop.heading('Order confirmed');
   await shop.page.evaluate('window.neverReloaded = true');
   await system.api.kill();
   await shop.sees('Reconnecting…');
   await system.api.start();
   await shop.heading('Paid', 30_000);
   await waitFor(async () => (await shop.page.getByText('Reconnecting…').count()) === 0, {
-    what: 'the banner to go',
+    what: 'the banner to disappear',
   });
   expect(await shop.page.evaluate('window.neverReloaded')).toBe(true);
-  await mend();
+  await endFault();
 });

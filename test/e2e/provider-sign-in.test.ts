@@ -30,7 +30,7 @@ async function signInAtAcme(shop: Shop): Promise<void> {
 }
 
 describe('"Sign in with Acme"', () => {
-  test('leads to the provider and back to where the person was going, signed in over a reload', async () => {
+  test('redirects to the provider and back to the requested page, and survives a reload', async () => {
     const shop = await Shop.open(browser, system.apiUrl);
     await signInAtAcme(shop);
     await shop.page.waitForURL(`${system.apiUrl}/cart`);
@@ -42,7 +42,7 @@ describe('"Sign in with Acme"', () => {
     expect(shop.complaints).toEqual([]);
   });
 
-  test('ends in the shop when the person logs out at the provider', async () => {
+  test('ends in the shop when the user logs out at the provider', async () => {
     const shop = await Shop.open(browser, system.apiUrl);
     await signInAtAcme(shop);
     const tab = await shop.context.newPage();
@@ -53,10 +53,10 @@ describe('"Sign in with Acme"', () => {
     expect(await accountEntry(shop).count()).toBe(0);
   });
 
-  test('is refused when nobody began it in this tab, and can be begun again', async () => {
+  test('is rejected if it was not started in this tab, and can be restarted', async () => {
     const shop = await Shop.open(browser, system.apiUrl);
     await shop.visit('/sign-in/callback?code=stolen&state=made-up');
-    await shop.heading('You are not signed in');
+    await shop.heading('You’re not signed in');
     const { violations } = await new AxeBuilder({ page: shop.page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     await shop.page.getByRole('link', { name: 'Sign in again' }).click();

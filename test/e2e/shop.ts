@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { atEndOfFile } from '../harness/cleanup.js';
 
-/** How the shopper's browser is. */
+/** Options of the shopper's browser. */
 export interface ShopOptions {
   readonly width?: number;
   readonly dark?: boolean;
 }
 
-/** Cards of the simulated provider (docs.stripe.com/testing has the same numbers). */
+/** Test cards of the simulated PSP, the same numbers as in docs.stripe.com/testing. */
 export const cards = {
   works: '4242424242424242',
   declined: '4000000000000002',
@@ -15,9 +15,9 @@ export const cards = {
   asksToConfirm: '4000002760003184',
 } as const;
 
-/** A shopper in a browser of their own, who does what a person does and sees what a person sees. */
+/** A shopper in their own browser context. */
 export class Shop {
-  /** What the browser complained about: uncaught errors and console errors. */
+  /** Uncaught errors and console errors. */
   readonly complaints: string[] = [];
   readonly context: BrowserContext;
   page: Page;
@@ -38,7 +38,7 @@ export class Shop {
     const context = await browser.newContext({
       viewport: { width, height: width < 600 ? 844 : 900 },
       colorScheme: dark ? 'dark' : 'light',
-      // Stillness is what is compared and photographed; motion is decoration.
+      // No animations, so that checks and screenshots are stable.
       reducedMotion: 'reduce',
     });
     atEndOfFile(async () => await context.close());
@@ -51,7 +51,7 @@ export class Shop {
     await this.page.goto(`${this.#url}${path}`);
   }
 
-  /** Closes the tab and opens another one in the same browser. */
+  /** Closes the tab and opens a new one in the same browser. */
   async reopen(path: string): Promise<void> {
     await this.page.close();
     this.page = await this.context.newPage();
@@ -61,19 +61,19 @@ export class Shop {
 
   async add(...names: readonly string[]): Promise<void> {
     for (const name of names) {
-      await this.page.getByRole('button', { name: `Add ${name} to the cart` }).click();
+      await this.page.getByRole('button', { name: `Add ${name} to cart` }).click();
       await this.sees(`${name} is in your cart.`);
     }
   }
 
   async checkOut(): Promise<void> {
     await this.page.getByRole('button', { name: /^Cart/ }).click();
-    await this.page.getByRole('dialog').getByRole('link', { name: 'Check out' }).click();
+    await this.page.getByRole('dialog').getByRole('link', { name: 'Checkout' }).click();
     await this.page.getByLabel('Card number').waitFor();
   }
 
   async fillContact(): Promise<void> {
-    await this.type('E-mail', 'ada@example.com');
+    await this.type('Email', 'ada@example.com');
     await this.type('Full name', 'Ada Lovelace');
     await this.type('Street and number', 'Friedrichstr. 12');
     await this.type('Postal code', '10117');
@@ -90,7 +90,7 @@ export class Shop {
     await this.page.getByRole('button', { name: /^Pay €/ }).click();
   }
 
-  /** One click on a storefront's way: items, contact, card, "Pay". */
+  /** Buys from the storefront: items, contact, card, "Pay". */
   async buy(card: string, ...names: readonly string[]): Promise<void> {
     await this.add(...names);
     await this.checkOut();
@@ -99,16 +99,16 @@ export class Shop {
     await this.pay();
   }
 
-  /** Answers the bank, going to it by hand when it asked so late that the order was shown already. */
+  /** Completes or fails 3-D Secure; follows the link if the order page was shown first. */
   async answerBank(answer: 'Complete' | 'Fail'): Promise<void> {
-    const wanted = this.page.getByRole('button', { name: answer });
+    const button = this.page.getByRole('button', { name: answer });
     const link = this.page.getByRole('link', { name: 'Continue to your bank' });
-    await wanted.or(link).waitFor();
+    await button.or(link).waitFor();
     if (await link.isVisible()) await link.click();
-    await wanted.click();
+    await button.click();
   }
 
-  /** Waits until the text stands on the page. */
+  /** Waits until the text is on the page. */
   async sees(text: string | RegExp, timeoutMs = 20_000): Promise<void> {
     await this.page.getByText(text).first().waitFor({ state: 'attached', timeout: timeoutMs });
   }
@@ -117,12 +117,12 @@ export class Shop {
     await this.page.getByRole('heading', { level: 1, name: text }).waitFor({ timeout: timeoutMs });
   }
 
-  /** Pixels by which the page is wider than its window. */
+  /** Pixels by which the page is wider than the window. */
   async overflow(): Promise<number> {
     return (await this.page.evaluate('document.documentElement.scrollWidth - window.innerWidth')) as number;
   }
 
-  /** The steps of each seller's rail as the page says them, e.g. `Kiln & Clay: Captured, done`. */
+  /** The steps of each seller with their state, e.g. `{ 'Kiln & Clay': ['authorized done', …] }`. */
   async rails(): Promise<Record<string, string[]>> {
     const rails: Record<string, string[]> = {};
     for (const row of await this.page.locator('section[data-payment]').all()) {
@@ -137,12 +137,12 @@ export class Shop {
     return rails;
   }
 
-  /** Where the money is by the page's own words, e.g. `{ Captured: '€120.80' }`. */
+  /** The amounts of the payment breakdown by label, e.g. `{ Charged: '€120.80' }`. */
   async money(): Promise<Record<string, string>> {
     const parts: Record<string, string> = {};
     for (const part of await this.page.locator('[data-part]').all()) {
-      const [word = '', amount = ''] = (await part.innerText()).split(/\s+(?=€)/);
-      parts[word.trim()] = amount.trim();
+      const [label = '', amount = ''] = (await part.innerText()).split(/\s+(?=€)/);
+      parts[label.trim()] = amount.trim();
     }
     return parts;
   }
@@ -154,7 +154,7 @@ export class Shop {
   #listen(page: Page): void {
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      // The bank's page is not ours.
+      // Ignore errors of the simulated bank's page.
       const isOurs = message.location().url.startsWith(this.#url);
       if (message.type() === 'error' && isOurs) this.complaints.push(message.text());
     });

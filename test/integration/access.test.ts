@@ -185,12 +185,12 @@ function page(table: readonly (readonly string[])[]): string {
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = [], ...rows] = table;
   const rule = line(widths.map((width) => '-'.repeat(width)));
-  return `# Who may what
+  return `# Access by actor
 
-Asked of a running system by \`test/integration/access.test.ts\`, one request per field and actor; a field or route without a row
-fails the tests. The guest holds the tokens of a cart and an order, everybody else gives wrong ones; services hold one scope
-each. "no" also stands where there is nothing to see: what is not the reader's looks as if it did not exist. Routes are
-visited with the actor's access token or key and, for staff and sellers, with the cookie of a sign-in under \`/ops\`.
+Measured on a running system by \`test/integration/access.test.ts\`, one request per field and actor; a field or route without a row
+fails the tests. The guest has the tokens of a cart and an order, everyone else sends wrong ones; services have one scope each. "no"
+also means that there is nothing to see: an object that the actor may not access looks as if it did not exist. Routes are requested
+with the actor's access token or key and, for staff and sellers, with the cookie of a sign-in under \`/ops\`.
 
 ${[line(head), rule, ...rows.map(line)].join('\n')}
 `;

@@ -187,11 +187,11 @@ function page([head = [], ...rows]: readonly (readonly string[])[]): string {
   );
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return `# Who sees what of an order
+  return `# Access to one order, by path
 
-Asked of a running system by \`test/integration/edge-access.test.ts\`, by every way that leads to the object; a new edge or
-node type without a row fails the tests. The order is paid and shipped and belongs to the owner's account; the guest holds its token, and
-nobody else does. The seller is a member of the only seller in it. [access.md](access.md) has the fields of the roots.
+Measured on a running system by \`test/integration/edge-access.test.ts\`, by every path that leads to the object; a new edge or node type
+without a row fails the tests. The order is paid and shipped and belongs to the owner's account; only the guest has its token. The seller
+is a member of the only seller in it. [access.md](access.md) has the root fields.
 
 ${[line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')}
 `;

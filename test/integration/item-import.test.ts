@@ -149,7 +149,7 @@ describe('an import', () => {
         row: 5,
         column: 'price',
         code: 'INVALID_VALUE',
-        message: 'must be above zero and of at most eight digits',
+        message: 'must be above zero and have at most eight digits',
       },
     ]);
     expect(await load(rows(3, 'DRY'), { dryRun: true })).toMatchObject({

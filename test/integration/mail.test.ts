@@ -42,7 +42,7 @@ describe('a mail', () => {
     expect(mail).toMatchObject({
       messageId: `<${row?.id}@splitcart.example>`,
       from: 'Splitcart <shop@splitcart.example>',
-      subject: 'Confirm your e-mail address',
+      subject: 'Confirm your email address',
     });
     expect(mail.links[0]).toContain(`${system.apiUrl}/verify-email#token=`);
     expect(mail.html).toContain(`href="${mail.links[0]}"`);

@@ -106,7 +106,7 @@ describe('a step that gave up', () => {
 
   test('is looked up before it is done when the PSP may have forgotten its key', async () => {
     const { order, stepId } = await stuckCapture(24);
-    expect(await retry(stepId)).toMatchObject({ plan: expect.stringContaining('Looks whether') as string });
+    expect(await retry(stepId)).toMatchObject({ plan: expect.stringContaining('Checks whether') as string });
     await retry(stepId, { dryRun: false });
     await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
       what: 'the capture',

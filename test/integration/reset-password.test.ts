@@ -36,7 +36,7 @@ const reset = (token: string, chosen = newPassword): Promise<Record<string, unkn
 async function forgetful(): Promise<{ device: Device; email: string; token: string }> {
   const { device, email } = await newcomer(system);
   await ask(email);
-  return { device, email, token: tokenIn(await system.mailServer.mailTo(email, /new password/)) };
+  return { device, email, token: tokenIn(await system.mailServer.mailTo(email, /Reset/)) };
 }
 
 /** As if nothing had been mailed to the address for a while. */
@@ -76,7 +76,7 @@ describe('resetPassword', () => {
     const tokens = (): string[] =>
       system.mailServer
         .mailsTo(email)
-        .filter(({ subject }) => /new password/.test(subject))
+        .filter(({ subject }) => /Reset/.test(subject))
         .map(tokenIn);
     const other = await waitFor(() => tokens().find((mailed) => mailed !== token), {
       what: 'the second mail',
@@ -125,7 +125,7 @@ describe('requestPasswordReset', () => {
     const nobody = unknownAddress();
     expect(await ask(email)).toEqual({ email });
     expect(await ask(nobody)).toEqual({ email: nobody });
-    await system.mailServer.mailTo(email, /new password/);
+    await system.mailServer.mailTo(email, /Reset/);
     const rows = await system.database.sql('SELECT state, error FROM mail WHERE recipient = $1', [nobody]);
     expect(rows).toEqual([{ state: 'SUPPRESSED', error: 'no account has this address' }]);
     expect(system.mailServer.mailsTo(nobody)).toEqual([]);

@@ -81,7 +81,7 @@ describe('with a live key, beside a simulator that would answer', () => {
       const env = { ...system.env, ...keys };
       const server = await startProcess(kind, { env, readyPath: false });
       await server.exited();
-      expect(server.log()).toContain('STRIPE_API_BASE: must not be set together with a key of Stripe’s');
+      expect(server.log()).toContain('STRIPE_API_BASE: must not be combined with a real Stripe key');
     }
   });
 });

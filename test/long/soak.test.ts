@@ -72,24 +72,45 @@ function accidentsOf(system: TestSystem, processes: readonly TestProcess[]): rea
   ];
 }
 
-/** Asks until there is an answer, each time with the same key, as the web app does. */
-const persist = <Answer>(what: string, ask: () => Promise<Answer | null>) =>
-  waitFor(ask, { what, timeoutMs: ANSWERED_WITHIN_MS, everyMs: 500 });
+/** Asks until the answer is as wanted, each time with the same key, as the web app does. */
+async function persist<Answer>(
+  what: string,
+  ask: () => Promise<Answer>,
+  isWanted: (answer: Answer) => boolean = () => true,
+): Promise<Answer> {
+  let last: unknown;
+  const wanted = async () => {
+    const answer = await ask();
+    last = answer;
+    return isWanted(answer) ? { answer } : null;
+  };
+  try {
+    return (await waitFor(wanted, { what, timeoutMs: ANSWERED_WITHIN_MS, everyMs: 500 })).answer;
+  } catch (error) {
+    throw new Error(`${what} never came; the last answer was ${JSON.stringify(last)}`, { cause: error });
+  }
+}
 
 async function buyOnce(shopper: Shopper): Promise<PlaceOrderAnswer> {
   const cart = await persist('a cart', () => shopper.fillCart());
   const [placeKey, payKey] = [randomUUID(), randomUUID()];
-  const order = await persist('the intent', async () => {
-    const answer = await shopper.place(cart, placeKey);
-    return answer.__typename === 'PlaceOrderSuccess' && answer.paymentIntentStatus === 'CREATED'
-      ? answer
-      : null;
-  });
+  const order = await persist(
+    'the order',
+    () => shopper.place(cart, placeKey),
+    ({ __typename }) => __typename === 'PlaceOrderSuccess',
+  );
+  // The answer under the key is final, so it may stay CREATED_PENDING: the order itself has the intent.
+  await persist(
+    'the intent',
+    () => shopper.fetchOrder(order),
+    ({ payment }) => payment.intents.some(({ status }) => status === 'CREATED'),
+  );
   const confirmationToken = await persist('a card', () => shopper.card());
-  await persist('the bank', async () => {
-    const answer = await shopper.authorize(order, { confirmationToken, key: payKey });
-    return answer.__typename === 'AuthorizePaymentSuccess' ? answer : null;
-  });
+  await persist(
+    'the bank',
+    () => shopper.authorize(order, { confirmationToken, key: payKey }),
+    ({ __typename }) => __typename === 'AuthorizePaymentSuccess',
+  );
   return order;
 }
 

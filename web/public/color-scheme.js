@@ -1,10 +1,10 @@
-// Sets the chosen colour scheme before the first paint, so that a dark page does not flash white.
+// Sets the chosen color scheme before the first paint, so that a dark page doesn't flash white.
 (() => {
   let chosen = null;
   try {
     chosen = localStorage.getItem('splitcart.color-scheme');
   } catch {
-    // Storage may be forbidden; the system's choice stands then.
+    // Storage may be blocked; fall back to the system setting.
   }
   const scheme =
     chosen === 'light' || chosen === 'dark'

@@ -16,7 +16,7 @@ export type FulfilmentConsumer<Tx> = Readonly<{
   onLag?: (lag: PartitionLag) => void;
 }>;
 
-/** What fulfilment needs of OrderConfirmed; it does not mind fields that are added later. */
+/** The fields of OrderConfirmed that fulfilment needs; additional fields are ignored. */
 const orderConfirmed = z.object({
   orderId: z.string(),
   orderNumber: z.string(),
@@ -30,7 +30,7 @@ const orderCanceled = z.object({
   canceledAt: z.iso.datetime(),
 });
 
-/** Puts every order whose money is held on the fulfilment list, once, and notes there when it is canceled. */
+/** Adds every confirmed order to the fulfilment list, once, and marks it there when it is canceled. */
 export function startFulfilmentConsumer<Tx>(options: FulfilmentConsumer<Tx>): Subscription {
   const { subscriber, inbox, list, groupId, logger, onLag } = options;
   return startEventConsumer({

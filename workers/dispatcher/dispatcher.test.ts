@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const dispatcher of running.splice(0)) await dispatcher.stop();
 });
 
-/** A dispatcher that finds nothing, and what it has looked for since its first look. */
+/** A dispatcher that finds nothing, and the kinds it has polled since its first poll. */
 async function idleDispatcher(pollIntervalMs = 60_000) {
   const polls: DueKind[] = [];
   let wake: (kinds: readonly DueKind[]) => void = () => undefined;
@@ -32,7 +32,7 @@ async function idleDispatcher(pollIntervalMs = 60_000) {
     pollIntervalMs,
   );
   running.push(dispatcher);
-  await waitFor(() => polls.length >= 3, { what: 'the first look' });
+  await waitFor(() => polls.length >= 3, { what: 'the first poll' });
   polls.splice(0, 3);
   return {
     polls,
@@ -46,22 +46,22 @@ async function idleDispatcher(pollIntervalMs = 60_000) {
   };
 }
 
-test('looks only for what it is woken for', async () => {
+test('polls only the kinds it is woken for', async () => {
   const { polls, wake } = await idleDispatcher();
   wake(['webhooks']);
-  await waitFor(() => polls.length === 1, { what: 'a look for webhooks' });
+  await waitFor(() => polls.length === 1, { what: 'a poll for webhooks' });
   wake(['steps', 'mails']);
-  await waitFor(() => polls.length === 3, { what: 'a look for both' });
+  await waitFor(() => polls.length === 3, { what: 'a poll for both' });
   expect(polls).toEqual(['webhooks', 'steps', 'mails']);
 });
 
-test('looks for everything from time to time, woken or not', async () => {
+test('polls everything periodically without a wake-up', async () => {
   const { polls } = await idleDispatcher(1);
-  await waitFor(() => polls.length >= 6, { what: 'two looks' });
+  await waitFor(() => polls.length >= 6, { what: 'two polls' });
   expect(polls.slice(0, 3).toSorted()).toEqual(['mails', 'steps', 'webhooks']);
 });
 
-test('what becomes due while it looks is looked for again, all of it at once', async () => {
+test('polls once more for everything that becomes due during a poll', async () => {
   const { polls, wake, onNextPoll } = await idleDispatcher();
   onNextPoll(() => {
     wake(['steps']);
@@ -69,6 +69,6 @@ test('what becomes due while it looks is looked for again, all of it at once', a
     wake(['mails']);
   });
   wake(['steps']);
-  await waitFor(() => polls.length >= 3, { what: 'the second look' });
+  await waitFor(() => polls.length >= 3, { what: 'the second poll' });
   expect(polls.slice(0, 3)).toEqual(['steps', 'steps', 'mails']);
 });

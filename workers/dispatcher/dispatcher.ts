@@ -5,12 +5,12 @@ import type { DueStep } from '../../core/psp/ports.js';
 import type { WaitingWebhook } from '../../core/psp/webhook-inbox.js';
 import type { Logger } from '../../core/shared/logger.js';
 
-/** What may be due, and is looked for by a statement of its own. */
+/** Kinds of due work, each polled with its own statement. */
 const KINDS = ['steps', 'webhooks', 'mails'] as const;
 export type DueKind = (typeof KINDS)[number];
 export const ALL_KINDS: readonly DueKind[] = KINDS;
 
-/** Where due work is read from and where its jobs go. */
+/** Sources of due work and the queues of its jobs. */
 export type DispatcherDependencies = Readonly<{
   takeSteps: (limit: number) => Promise<readonly DueStep[]>;
   takeWebhooks: (limit: number) => Promise<readonly WaitingWebhook[]>;
@@ -19,19 +19,22 @@ export type DispatcherDependencies = Readonly<{
   enqueueWebhooks: (events: readonly WaitingWebhook[]) => Promise<void>;
   enqueueMails: (mails: readonly DueMail[]) => Promise<void>;
   logger: Logger;
-  /** Calls the listener with what may have become due. */
+  /** Calls the listener with the kinds that may have become due. */
   wake: (listener: (kinds: readonly DueKind[]) => void) => () => void;
 }>;
 
-/** Without a wake-up everything is looked for this often; a lost wake-up costs half a second, never work. */
+/** Polling interval for all kinds; a lost wake-up costs half a second, never work. */
 const POLL_INTERVAL_MS = 500;
-/** What becomes due within this time after a look is taken by the next one together: a busy shop wakes it hundreds of times a second. */
+/**
+ * Work that becomes due within this time after a poll is taken together by the next one: under load there are hundreds
+ * of wake-ups per second.
+ */
 const BATCHING_MS = 10;
 const BATCH = 200;
 
 /**
- * Makes queue jobs for what Postgres says is due. It is also the sweeper: a step whose request, worker or queue died is
- * due again when its lease or grace period ends. Any number of dispatchers may run.
+ * Creates queue jobs for the work that is due in Postgres. Also recovers lost work: after a crash of its request,
+ * worker or queue, a step is due again when its lease or grace period ends. Any number of dispatchers may run.
  */
 export function startDispatcher(
   dependencies: DispatcherDependencies,
@@ -62,12 +65,12 @@ export function startDispatcher(
       }
       const kinds = [...wanted];
       wanted.clear();
-      const left = await dispatchOnce(dependencies, kinds).catch((error: unknown) => {
+      const remaining = await dispatchOnce(dependencies, kinds).catch((error: unknown) => {
         logger.warn({ event: 'dispatcher.failed', error });
         return [];
       });
-      for (const kind of left) wanted.add(kind);
-      if (left.length > 0) continue;
+      for (const kind of remaining) wanted.add(kind);
+      if (remaining.length > 0) continue;
       await delay(BATCHING_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       await wokenWithin(pollAllAt - Date.now());
     }
@@ -84,7 +87,7 @@ export function startDispatcher(
   };
 }
 
-/** One look for the kinds; of which of them more may be left. */
+/** Polls the kinds once; returns those that may have more due work. */
 async function dispatchOnce(
   dependencies: DispatcherDependencies,
   kinds: readonly DueKind[],

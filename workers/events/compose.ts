@@ -18,7 +18,7 @@ type EventParts = Readonly<{
   wake: Wake;
 }>;
 
-/** Relay and consumers. Without brokers neither starts, and events wait in the outbox. */
+/** Composes relay and consumers. Without brokers neither starts, and events wait in the outbox. */
 export function composeEvents({ config, stores, connection, logger, wake }: EventParts): {
   stop: () => Promise<void>;
 } {

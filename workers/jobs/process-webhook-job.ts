@@ -2,7 +2,7 @@ import type { WebhookProcessor } from '../../core/psp/process-webhook.js';
 import type { Logger } from '../../core/shared/logger.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 
-/** A queue job for one kept webhook event. A postponed one is made due again by its row, not by the queue. */
+/** A queue job for one stored webhook event. A postponed event becomes due again through its row, not the queue. */
 export async function processWebhookJob(
   dependencies: Readonly<{ webhooks: Pick<WebhookProcessor, 'process'>; logger: Logger }>,
   eventId: string,

@@ -12,11 +12,11 @@ export type RunStepJobDependencies = Readonly<{
   logger: Logger;
 }>;
 
-/** A queue job for one step: take the lease, call the PSP, record. A job that comes twice finds no lease and ends. */
+/** A queue job for one step: lease, call the PSP, record. A duplicate job gets no lease and ends. */
 export async function runStepJob(dependencies: RunStepJobDependencies, stepId: string): Promise<JobEnd> {
   const id = parseId('stp', stepId);
   const step = id === null ? null : await dependencies.steps.lease(id, STEP_LEASE_MS);
-  if (step === null) return { end: 'DONE', note: 'not due: finished, or held by another' };
+  if (step === null) return { end: 'DONE', note: 'not due: finished, or leased by another worker' };
   const correlationId = `${step.id}-${step.attempt}`;
   const by = { actor: 'worker', actorId: null, cause: step.id, correlationId } as const;
   const { ending } = await dependencies.engine.run({ step, by });

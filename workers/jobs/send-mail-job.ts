@@ -5,15 +5,15 @@ import { parseId } from '../../core/shared/ids.js';
 import type { JobEnd } from '../../core/shared/job-end.js';
 import type { Logger } from '../../core/shared/logger.js';
 
-/** A queue job for one mail. A job that comes twice finds no lease and ends. Neither recipient nor words are logged. */
+/** A queue job for one mail. A duplicate job gets no lease and ends. Recipient and content are not logged. */
 export async function sendMailJob(
   dependencies: SendMailDependencies & Readonly<{ logger: Logger }>,
   id: string,
 ): Promise<JobEnd> {
   const mailId = parseId('mal', id);
-  const tried = mailId === null ? null : await sendMail(dependencies, { mailId });
-  if (tried === null) return { end: 'DONE', note: 'not due: finished, or held by another' };
-  const { mail, ending } = tried;
+  const attempted = mailId === null ? null : await sendMail(dependencies, { mailId });
+  if (attempted === null) return { end: 'DONE', note: 'not due: finished, or leased by another worker' };
+  const { mail, ending } = attempted;
   const { logger } = dependencies;
   const fields = {
     event: 'mail.tried',

@@ -11,18 +11,18 @@ import type { JobEnd } from '../../core/shared/job-end.js';
 import type { Logger } from '../../core/shared/logger.js';
 import { sendMailJob } from '../jobs/send-mail-job.js';
 
-/** What the dispatcher and the queue of mails do. */
+/** The mail functions of the dispatcher and of the mail queue. */
 export type MailRole = Readonly<{
   takeMails: (limit: number) => Promise<readonly DueMail[]>;
   sendMail: (mailId: string) => Promise<JobEnd>;
 }>;
 
-/** Puts the sending of mails together. Without a mail server mails wait in their table until there is one. */
+/** Composes mail sending. Without a mail server, mails wait in their table until one is configured. */
 export function composeMail(config: Config, { mails }: Stores, logger: Logger): MailRole {
   if (config.SMTP_URL === undefined) {
     return {
       takeMails: () => Promise.resolve([]),
-      sendMail: () => Promise.resolve({ end: 'DONE', note: 'left to a worker that has SMTP_URL' }),
+      sendMail: () => Promise.resolve({ end: 'DONE', note: 'left to a worker with SMTP_URL' }),
     };
   }
   const links = {

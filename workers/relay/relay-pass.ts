@@ -1,28 +1,28 @@
 import type { EventPublisher, FencedOutbox } from '../../core/shared/event-publisher.js';
 import type { Logger } from '../../core/shared/logger.js';
 
-/** Events of one pass: enough to fill the broker's requests, few enough to send again after a crash. */
+/** Maximum events of one pass: enough to fill the broker's requests, few enough to resend after a crash. */
 export const BATCH_LIMIT = 500;
 
 export type PassResult = Readonly<{
   fetched: number;
   confirmed: number;
   parked: number;
-  /** Why events are still unconfirmed, in the words of the first one; null when none is. */
+  /** Reason of the first unconfirmed event; null if there is none. */
   unconfirmedReason: string | null;
 }>;
 
 export type RelayPass = Readonly<{ outbox: FencedOutbox; publisher: EventPublisher; logger: Logger }>;
 
 /**
- * Sends the next events of the shard once and marks those the broker confirmed. What is not confirmed stays unpublished
- * and is, being the oldest, the first thing the next pass sends: the table is the memory of their order.
+ * Sends the next events of the shard and marks those confirmed by the broker. Unconfirmed events stay unpublished and,
+ * being the oldest, are the first to be sent by the next pass: the table preserves their order.
  *
- * A crash between send and mark sends the same events again under the same ids; consumers deduplicate.
+ * After a crash between send and mark, the same events are sent again under the same ids; consumers deduplicate.
  */
 export async function relayPass({ outbox, publisher, logger }: RelayPass): Promise<PassResult> {
   const batch = await outbox.nextBatch(BATCH_LIMIT);
-  // The rows may be another relay's from here on. Sending them too would only double them, but there is no need.
+  // Another relay may own the rows from here on. Sending them would only cause duplicates, but is unnecessary.
   if (batch.length === 0 || outbox.lost.aborted) return NOTHING_SENT;
   const report = await publisher.publish(batch);
 

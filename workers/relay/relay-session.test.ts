@@ -8,7 +8,7 @@ import type {
 } from '../../core/shared/event-publisher.js';
 import { type RelayProgress, runRelaySession } from './relay-session.js';
 
-/** An outbox in memory under a fence that can be lost. */
+/** An in-memory outbox with an outbox fence that can be lost. */
 class MemoryOutbox implements OutboxFence {
   readonly fenceLost = new AbortController();
   readonly published: string[] = [];
@@ -55,16 +55,16 @@ class MemoryOutbox implements OutboxFence {
   }
 }
 
-/** A broker that answers for each event as told, and remembers what it was asked. */
-function brokerAnswering(answer: (id: string, attempt: number) => PublishOutcome) {
-  const asked: string[][] = [];
+/** A broker with the given answer per event, which records the batches it receives. */
+function brokerWith(answer: (id: string, attempt: number) => PublishOutcome) {
+  const sent: string[][] = [];
   const publisher: EventPublisher = {
     publish: async (batch) => {
-      asked.push(batch.map(({ id }) => id));
-      return new Map(batch.map(({ id }) => [id, answer(id, asked.length)]));
+      sent.push(batch.map(({ id }) => id));
+      return new Map(batch.map(({ id }) => [id, answer(id, sent.length)]));
     },
   };
-  return { asked, publisher };
+  return { sent, publisher };
 }
 
 const confirmed: PublishOutcome = { status: 'confirmed' };
@@ -83,22 +83,22 @@ function session({ outbox, publisher, maxMs, signal = new AbortController().sign
   };
 }
 
-describe('a relay stint', () => {
-  test('does nothing when another relay holds the fence', async () => {
+describe('a relay session', () => {
+  test('does nothing if another relay owns the outbox fence', async () => {
     const outbox = new MemoryOutbox(['a']);
     outbox.isHeldElsewhere = true;
-    const { asked, publisher } = brokerAnswering(() => confirmed);
+    const { sent, publisher } = brokerWith(() => confirmed);
     expect(await session({ outbox, publisher, maxMs: 50 }).end).toBe('held elsewhere');
-    expect(asked).toEqual([]);
+    expect(sent).toEqual([]);
   });
 
   test('marks what is confirmed and sends the rest again, the oldest first', async () => {
     const outbox = new MemoryOutbox(['a', 'b', 'c']);
-    const { asked, publisher } = brokerAnswering((id, attempt) =>
+    const { sent, publisher } = brokerWith((id, attempt) =>
       id === 'b' || attempt > 1 ? confirmed : unconfirmed,
     );
     expect(await session({ outbox, publisher, maxMs: 50 }).end).toBe('done');
-    expect(asked).toEqual([
+    expect(sent).toEqual([
       ['a', 'b', 'c'],
       ['a', 'c'],
     ]);
@@ -106,7 +106,7 @@ describe('a relay stint', () => {
     expect(outbox.isHeld).toBe(false);
   });
 
-  test('parks what is refused and treats an event without a report as unconfirmed', async () => {
+  test('parks undeliverable events and treats events without a report as unconfirmed', async () => {
     const outbox = new MemoryOutbox(['a', 'b']);
     const publisher: EventPublisher = {
       publish: async () => new Map([['a', { status: 'undeliverable', reason: 'too large' }]]),
@@ -118,14 +118,14 @@ describe('a relay stint', () => {
     expect(outbox.waiting.map(({ id }) => id)).toEqual(['b']);
   });
 
-  test('backs off while the broker is away, says so, and fails when the stint ends before it is back', async () => {
+  test('backs off and reports it during a broker outage, and fails if the session ends before the broker is back', async () => {
     const outbox = new MemoryOutbox(['a']);
-    const { asked, publisher } = brokerAnswering(() => unconfirmed);
+    const { sent, publisher } = brokerWith(() => unconfirmed);
     const { progress, end } = session({ outbox, publisher, maxMs: 1_000 });
     await expect(end).rejects.toThrow('no broker');
-    // 100–200 ms, then twice that, then four times: never more than five tries in a second.
-    expect(asked.length).toBeGreaterThan(1);
-    expect(asked.length).toBeLessThanOrEqual(5);
+    // 100–200 ms, then twice and four times that: at most five attempts per second.
+    expect(sent.length).toBeGreaterThan(1);
+    expect(sent.length).toBeLessThanOrEqual(5);
     expect(progress[0]).toEqual({
       ...{ state: 'backing off', published: 0, failures: 1, error: 'no broker' },
       ...{ unpublished: 1, parked: 0, oldestAgeMs: 0 },
@@ -133,25 +133,27 @@ describe('a relay stint', () => {
     expect(outbox.isHeld).toBe(false);
   });
 
-  test('ends after the pass under way when it is told to', async () => {
+  test('ends after the current pass when stopped', async () => {
     const outbox = new MemoryOutbox(['a']);
     const stopping = new AbortController();
-    const { asked, publisher } = brokerAnswering(() => {
+    const { sent, publisher } = brokerWith(() => {
       stopping.abort();
       return confirmed;
     });
     expect(await session({ outbox, publisher, maxMs: 60_000, signal: stopping.signal }).end).toBe('done');
-    expect(asked).toHaveLength(1);
+    expect(sent).toHaveLength(1);
     expect(outbox.published).toEqual(['a']);
   });
 
-  test('sends nothing once the fence is lost, and says so', async () => {
+  test('sends nothing and fails once the outbox fence is lost', async () => {
     const outbox = new MemoryOutbox(['a']);
-    const { asked, publisher } = brokerAnswering(() => {
+    const { sent, publisher } = brokerWith(() => {
       outbox.fenceLost.abort();
       return unconfirmed;
     });
-    await expect(session({ outbox, publisher, maxMs: 60_000 }).end).rejects.toThrow('with it the fence');
-    expect(asked).toHaveLength(1);
+    await expect(session({ outbox, publisher, maxMs: 60_000 }).end).rejects.toThrow(
+      'with it the outbox fence',
+    );
+    expect(sent).toHaveLength(1);
   });
 });

@@ -7,9 +7,9 @@ import type {
 import type { Logger } from '../../core/shared/logger.js';
 import type { ShardSession, ShardSessionEnd } from '../../core/shared/shard-queue.js';
 import { BATCH_LIMIT, type PassResult, relayPass } from './relay-pass.js';
-import { type Alarm, setAlarm, type Wake, waitForWake } from './wake.js';
+import { type WakeUps, collectWakeUps, type Wake, waitForWake } from './wake.js';
 
-/** What a shard is doing, as the ops console shows it. */
+/** Progress of a shard, as shown in the ops console. */
 export type RelayProgress = Readonly<
   OutboxBacklog & {
     state: 'relaying' | 'idle' | 'backing off';
@@ -29,31 +29,37 @@ export type RelaySession = Omit<ShardSession, 'shard' | 'onProgress'> &
     onProgress?: (progress: RelayProgress) => void;
   }>;
 
-/** The longest a new event waits when nobody woke the relay. */
+/** Maximum delay of a new event without a wake-up. */
 const IDLE_POLL_MS = 100;
-/** What is appended within this time after a pass goes with the next one: each costs two statements and a request to the broker. */
+/**
+ * Events appended within this time after a pass are left to the next one: each pass costs two statements and a broker
+ * request.
+ */
 const BATCHING_MS = 50;
-/** A pass of so many is worth its price, and more may wait: each slot gives a share of a batch at most, however many it has. */
-const MANY = BATCH_LIMIT / 4;
+/**
+ * From this size on, a pass is worth its cost and more events may be waiting: each slot contributes only part of a
+ * batch, however many it has.
+ */
+const LARGE_PASS = BATCH_LIMIT / 4;
 const FIRST_BACK_OFF_MS = 200;
-/** A broker that returns is noticed within this time. */
+/** Limits the delay before a recovered broker is noticed. */
 const LONGEST_BACK_OFF_MS = 5_000;
-/** Counting a large backlog costs tens of milliseconds: often enough for people, seldom enough for the database. */
+/** Counting a large backlog takes tens of milliseconds: frequent enough for people, rare enough for the database. */
 const PROGRESS_EVERY_MS = 5_000;
 
 /**
- * Relays one shard for a while, holding its fence: pass after pass while there is work, then until something is
- * appended. While the broker is away it keeps the fence and backs off.
- * Throws when the fence is lost, and when the session ends before the broker is back.
+ * Relays one shard for a while, holding its outbox fence: pass after pass while there is work, then waits for appended
+ * events. While the broker is unavailable, keeps the fence and backs off. Throws if the fence is lost, or if the
+ * session ends before the broker is back.
  */
 export async function runRelaySession(session: RelaySession): Promise<ShardSessionEnd> {
   const outbox = await session.fence.acquire(session.slots);
   if (!outbox) return 'held elsewhere';
-  const alarm = setAlarm(session.wake);
+  const wakeUps = collectWakeUps(session.wake);
   try {
-    return await relayUntilEnd(session, outbox, alarm);
+    return await relayUntilEnd(session, outbox, wakeUps);
   } finally {
-    alarm.stop();
+    wakeUps.stop();
     await outbox.release();
   }
 }
@@ -61,7 +67,7 @@ export async function runRelaySession(session: RelaySession): Promise<ShardSessi
 async function relayUntilEnd(
   session: RelaySession,
   outbox: FencedOutbox,
-  alarm: Alarm,
+  wakeUps: WakeUps,
 ): Promise<ShardSessionEnd> {
   const endsAt = Date.now() + session.maxMs;
   const signal = AbortSignal.any([session.signal, outbox.lost]);
@@ -70,7 +76,7 @@ async function relayUntilEnd(
   let error: string | null = null;
   let nextReportAt = 0;
   while (!signal.aborted && Date.now() < endsAt) {
-    alarm.forget();
+    wakeUps.forget();
     const pass = await relayPass({ outbox, publisher: session.publisher, logger: session.logger });
     published += pass.confirmed;
     failures = failed(pass) ? failures + 1 : 0;
@@ -86,25 +92,26 @@ async function relayUntilEnd(
     if (failures > 0) await waitForWake({ ms: Math.min(backOffMs(failures), endsAt - Date.now()), signal });
     else if (!hasMore(pass)) {
       await waitForWake({ ms: BATCHING_MS, signal });
-      await alarm.wait(IDLE_POLL_MS, signal);
+      await wakeUps.wait(IDLE_POLL_MS, signal);
     }
   }
-  if (outbox.lost.aborted) throw new Error('the relay lost its database connection and with it the fence');
-  if (failures > 0) throw new Error(error ?? 'the broker is away');
+  if (outbox.lost.aborted)
+    throw new Error('the relay lost its database connection and with it the outbox fence');
+  if (failures > 0) throw new Error(error ?? 'the broker is unavailable');
   return 'done';
 }
 
-/** Nothing went through although something was there. A pass that got on, even partly, is repeated at once. */
+/** Whether nothing was confirmed although events were sent. After partial progress, the next pass follows at once. */
 function failed({ fetched, confirmed, parked }: PassResult): boolean {
   return fetched > 0 && confirmed + parked === 0;
 }
 
-/** So much came that batching would gain nothing, or something of it has to be sent again. */
+/** Whether batching would gain nothing, or events have to be resent. */
 function hasMore({ fetched, confirmed, parked }: PassResult): boolean {
-  return fetched >= MANY || confirmed + parked < fetched;
+  return fetched >= LARGE_PASS || confirmed + parked < fetched;
 }
 
 function backOffMs(failures: number): number {
   const longest = Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), LONGEST_BACK_OFF_MS);
-  return longest * (0.5 + Math.random() / 2); // Jitter, so that the shards do not knock together.
+  return longest * (0.5 + Math.random() / 2); // Jitter, so that the shards do not retry in sync.
 }

@@ -9,23 +9,23 @@ export type RelaySupervisor = Readonly<{
   shards: number;
   fence: OutboxFence;
   runSession: RunShardSession;
-  /** Absent: every shard is relayed from here whenever nobody else does it. */
+  /** If null, this process relays every shard that nobody else does. */
   queue: ShardQueue | null;
   logger: Logger;
 }>;
 
 const POLL_INTERVAL_MS = 1_000;
-/** Redis that does not answer within this time is away, whatever its connection says. */
+/** Redis counts as unavailable if it does not answer within this time, whatever its connection state. */
 const REDIS_ANSWER_MS = 2_000;
-/** Between two jobs a shard is free for milliseconds; free for this long, its job is not running anywhere. */
+/** Between two jobs a shard is free for milliseconds; if free for this long, its job is not running anywhere. */
 const ABANDONED_AFTER_MS = 3_000;
 const LOCAL_SESSION_MS = 10_000;
 const STOP_DEADLINE_MS = 5_000;
 
 /**
- * Sees to it that every shard is relayed by someone. The queue does it as long as Redis answers; while it does not, or
- * when a shard is free although it should not be (its worker was killed), this process relays the shard itself.
- * The fence makes it safe that several workers come to the same conclusion at once.
+ * Ensures that every shard is relayed. The queue does it while Redis is available; otherwise, or if a shard stays free
+ * (its worker was killed), this process relays the shard itself. The outbox fence makes it safe for several workers to
+ * do so at once.
  */
 export function superviseRelay({ shards, fence, runSession, queue, logger }: RelaySupervisor): {
   stop(): Promise<void>;

@@ -9,15 +9,15 @@ import type { Wake } from './wake.js';
 export type RelayOptions = Readonly<{
   fence: OutboxFence;
   publisher: EventPublisher;
-  /** 1 to 64. Workers may run with different numbers during an upgrade. */
+  /** 1 to 64. During an upgrade, workers may run with different numbers. */
   shards: number;
   logger: Logger;
-  /** Starts the queue that shares the shards out among the workers; absent, they are relayed from local loops. */
+  /** Starts the queue that distributes the shards among the workers; if absent, local loops relay them. */
   startQueue?: (runSession: RunShardSession) => ShardQueue;
   wake?: Wake;
 }>;
 
-/** Relays the outbox to the publisher until it is stopped. `stop` returns within seconds even when a server is away. */
+/** Relays the outbox to the publisher until stopped. `stop` returns within seconds even if a server is unavailable. */
 export function startRelay({ fence, publisher, shards, logger, startQueue, wake }: RelayOptions): {
   stop(): Promise<void>;
 } {

@@ -1,9 +1,9 @@
-/** Subscribes to the news that something was appended to the outbox; returns the unsubscribe. Best effort. */
+/** Subscribes to wake-ups about events appended to the outbox; returns the unsubscribe function. Best effort. */
 export type Wake = (listener: () => void) => () => void;
 
 type Waiting = Readonly<{ ms: number; signal: AbortSignal; wake?: Wake | undefined }>;
 
-/** Resolves after the time, at the next wake, or when the signal aborts; whichever is first. Never rejects. */
+/** Resolves after the time, on the next wake-up, or when the signal aborts. Never rejects. */
 export async function waitForWake({ ms, signal, wake }: Waiting): Promise<void> {
   if (signal.aborted || ms <= 0) return;
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -20,35 +20,35 @@ export async function waitForWake({ ms, signal, wake }: Waiting): Promise<void> 
   }
 }
 
-/** Wakes that come while nobody waits are remembered until `forget`. */
-export type Alarm = Readonly<{
+/** Keeps wake-ups that arrive between waits until `forget`. */
+export type WakeUps = Readonly<{
   forget: () => void;
-  /** Resolves after the time, with the first wake since `forget`, or when the signal aborts. Never rejects. */
+  /** Resolves after the time, on the first wake-up since `forget`, or when the signal aborts. Never rejects. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
   stop: () => void;
 }>;
 
-/** Listens all the time, so that the wakes during a pass are not lost. */
-export function setAlarm(wake: Wake | undefined): Alarm {
-  let isRung = false;
-  let ring: () => void = () => undefined;
+/** Listens continuously, so that wake-ups during a pass are not lost. */
+export function collectWakeUps(wake: Wake | undefined): WakeUps {
+  let isWoken = false;
+  let resume: () => void = () => undefined;
   const unsubscribe = wake?.(() => {
-    isRung = true;
-    ring();
+    isWoken = true;
+    resume();
   });
   return {
     forget() {
-      isRung = false;
+      isWoken = false;
     },
     async wait(ms, signal) {
-      if (isRung) return;
-      const rung: Wake = (listener) => {
-        ring = listener;
+      if (isWoken) return;
+      const nextWakeUp: Wake = (listener) => {
+        resume = listener;
         return () => {
-          ring = () => undefined;
+          resume = () => undefined;
         };
       };
-      await waitForWake({ ms, signal, wake: rung });
+      await waitForWake({ ms, signal, wake: nextWakeUp });
     },
     stop: () => unsubscribe?.(),
   };

@@ -10,11 +10,11 @@ import { startLoop } from './start-loop.js';
 export type AuthorizationExpirySweeperDependencies = DecideExpiringAuthorizationDependencies &
   Readonly<{ expiringAuthorizations: ExpiringAuthorizations; logger: Logger }>;
 
-/** A hold lasts days and the margin is a day; a look costs one indexed read. */
+/** An authorization lasts days and the margin is one day; a poll costs one indexed read. */
 const POLL_INTERVAL_MS = 10_000;
 const BATCH = 100;
 
-/** Decides holds that end soon, and says so to operations. Any number of sweepers may run. */
+/** Decides authorizations that expire soon and reports them to operations. Any number of sweepers may run. */
 export function startAuthorizationExpirySweeper(dependencies: AuthorizationExpirySweeperDependencies): {
   stop: () => Promise<void>;
 } {
@@ -25,17 +25,17 @@ export function startAuthorizationExpirySweeper(dependencies: AuthorizationExpir
   });
 }
 
-/** One look: how many holds ended soon, up to a batch. */
+/** Polls once; returns the number of orders with expiring authorizations, up to a batch. */
 export async function sweepExpiringAuthorizations(
   dependencies: AuthorizationExpirySweeperDependencies,
 ): Promise<number> {
   const { expiringAuthorizations, logger } = dependencies;
-  const ending = await expiringAuthorizations.list({ marginMs: EXPIRY_MARGIN_MS, limit: BATCH });
+  const expiring = await expiringAuthorizations.list({ marginMs: EXPIRY_MARGIN_MS, limit: BATCH });
   const correlationId = `sweep-${randomUUID()}`;
-  for (const orderId of ending) {
+  for (const orderId of expiring) {
     const decision = await decideExpiringAuthorization(dependencies, { orderId, correlationId });
     if (decision !== null)
       logger.warn({ event: 'authorization.expiring', orderId, correlationId, ...decision });
   }
-  return ending.length;
+  return expiring.length;
 }

@@ -13,7 +13,7 @@ type SweeperDependencies = ExpirySweeperDependencies &
   DeliverySweeperDependencies &
   Readonly<{ pendingFunds: PendingFunds; ledgerSnapshots: LedgerSnapshots }>;
 
-/** Everything that time alone makes due. */
+/** Composes all sweepers: work that becomes due by time alone. */
 export function composeSweepers(dependencies: SweeperDependencies): {
   stop: () => Promise<void>;
 } {

@@ -9,16 +9,16 @@ import { startLoop } from './start-loop.js';
 export type DeliverySweeperDependencies = PresumeDeliveryDependencies &
   Readonly<{
     overdueDeliveries: OverdueDeliveries;
-    /** How long a parcel may be on its way without anybody saying that it arrived. */
+    /** How long a parcel may be in transit without a confirmation. */
     deliveredAfterDays: number;
     logger: Logger;
   }>;
 
-/** What has been on its way for days may be so for a minute more. */
+/** After days in transit, a minute does not matter. */
 const POLL_INTERVAL_MS = 60_000;
 const BATCH = 100;
 
-/** Takes what was sent long ago as delivered. Any number of sweepers may run: the order's lock decides between them. */
+/** Marks overdue seller orders as delivered. Any number of sweepers may run: the order's lock decides between them. */
 export function startDeliverySweeper(dependencies: DeliverySweeperDependencies): {
   stop: () => Promise<void>;
 } {
@@ -29,7 +29,7 @@ export function startDeliverySweeper(dependencies: DeliverySweeperDependencies):
   });
 }
 
-/** One look: how many seller orders had been on their way for too long, up to a batch. */
+/** Polls once; returns the number of overdue seller orders, up to a batch. */
 export async function sweepDeliveries(dependencies: DeliverySweeperDependencies): Promise<number> {
   const { overdueDeliveries, deliveredAfterDays: afterDays, logger } = dependencies;
   const overdue = await overdueDeliveries.list({ afterDays, limit: BATCH });

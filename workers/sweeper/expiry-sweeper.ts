@@ -9,11 +9,11 @@ import { startLoop } from './start-loop.js';
 export type ExpirySweeperDependencies = ExpireOrderDependencies &
   Readonly<{ overdue: OverdueOrders; logger: Logger }>;
 
-/** An order may outlive its time by this much; nobody waits for it. */
+/** An order may expire this late; nobody waits for it. */
 const POLL_INTERVAL_MS = 1_000;
 const BATCH = 100;
 
-/** Expires unpaid orders whose time is over. Any number of sweepers may run: the order's lock decides between them. */
+/** Expires overdue unpaid orders. Any number of sweepers may run: the order's lock decides between them. */
 export function startExpirySweeper(dependencies: ExpirySweeperDependencies): { stop: () => Promise<void> } {
   return startLoop({
     everyMs: POLL_INTERVAL_MS,
@@ -22,7 +22,7 @@ export function startExpirySweeper(dependencies: ExpirySweeperDependencies): { s
   });
 }
 
-/** One look: how many overdue orders there were, up to a batch. */
+/** Polls once; returns the number of overdue orders, up to a batch. */
 export async function sweepExpired(dependencies: ExpirySweeperDependencies): Promise<number> {
   const overdue = await dependencies.overdue.list(BATCH);
   const correlationId = `sweep-${randomUUID()}`;

@@ -2,11 +2,11 @@ import type { PendingFunds } from '../../core/ledger/ports.js';
 import type { Logger } from '../../core/shared/logger.js';
 import { startLoop } from './start-loop.js';
 
-/** Money that has waited for days may wait for a minute more. */
+/** After days of pending, a minute does not matter. */
 const POLL_INTERVAL_MS = 60_000;
 const BATCH = 200;
 
-/** Makes pending money of sellers available when its time has come. Any number may run: each row is taken once. */
+/** Makes sellers' pending funds available once they are due. Any number may run: each row is taken once. */
 export function startFundsSweeper({ funds, logger }: { funds: PendingFunds; logger: Logger }): {
   stop: () => Promise<void>;
 } {

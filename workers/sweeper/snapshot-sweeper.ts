@@ -2,10 +2,10 @@ import type { LedgerSnapshots } from '../../core/ledger/ports.js';
 import type { Logger } from '../../core/shared/logger.js';
 import { startLoop } from './start-loop.js';
 
-/** There is one snapshot a day at most; a look in vain reads what was posted since the last one. */
+/** There is at most one snapshot a day; a poll without a due one only reads what was posted since the last. */
 const POLL_INTERVAL_MS = 3_600_000;
 
-/** Sums the accounts up once a day. Any number may run: a day has one snapshot. */
+/** Takes the daily ledger snapshot. Any number may run: a day has one snapshot. */
 export function startSnapshotSweeper({ snapshots, logger }: { snapshots: LedgerSnapshots; logger: Logger }): {
   stop: () => Promise<void>;
 } {

@@ -1,12 +1,12 @@
-/** What is looked for now and then, and how its failures are told. */
+/** Interval, poll and error handling of a loop. */
 export type LoopSettings = Readonly<{
   everyMs: number;
-  /** AGAIN: there may be more right now. */
+  /** AGAIN: more may be due right now. */
   poll: () => Promise<'AGAIN' | 'DONE'>;
   onError: (error: unknown) => void;
 }>;
 
-/** Looks at once and then again and again until it is stopped; a look that fails is told and does not end the loop. */
+/** Polls at once and then periodically until stopped; a failed poll is reported and does not end the loop. */
 export function startLoop({ everyMs, poll, onError }: LoopSettings): { stop: () => Promise<void> } {
   const stopping = Promise.withResolvers<void>();
   let stopped = false;

@@ -2,12 +2,12 @@ import type { Logger } from '../../core/shared/logger.js';
 import type { PspJournal, Verifier, VerifyReport } from '../../core/verification/ports.js';
 import { startLoop } from '../sweeper/start-loop.js';
 
-/** A broken guarantee is a bug or an attack; a person hears of it within minutes, and the database is not kept busy by it. */
+/** A broken guarantee is a bug or an attack: operations learn of it within minutes, without loading the database. */
 const VERIFY_EVERY_MS = 10 * 60_000;
 
 export type VerifierSettings = Readonly<{ verifier: Verifier; journal: PspJournal; logger: Logger }>;
 
-/** Checks the guarantees now and then and remembers what it found. Any number may run: nothing is written. */
+/** Checks the guarantees periodically and keeps the last report. Any number may run: nothing is written. */
 export function startVerifier({ verifier, journal, logger }: VerifierSettings): {
   stop: () => Promise<void>;
   last: () => VerifyReport;

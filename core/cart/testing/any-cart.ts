@@ -21,7 +21,7 @@ const anyShipping: fc.Arbitrary<ShippingTerms> = fc.record({
   version: fc.nat(),
 });
 
-/** Any commission plan that the tables accept. */
+/** Any commission plan that the database accepts. */
 export const anyPlan: fc.Arbitrary<CommissionPlan> = fc
   .record({
     bps: fc.integer({ min: 0, max: 10_000 }),
@@ -34,7 +34,7 @@ export const anyPlan: fc.Arbitrary<CommissionPlan> = fc
   })
   .map(({ above, ...plan }) => ({ ...plan, maxMinor: above === null ? null : plan.minMinor + above }));
 
-/** Any destination: some classes untaxed, some contained in prices, some added to them. */
+/** Tax rates of any destination: some classes untaxed, some included in prices, some added. */
 export const anyRates: fc.Arbitrary<readonly TaxRate[]> = fc.uniqueArray(
   fc.record({
     taxClass: fc.constantFrom(...taxClasses),
@@ -54,7 +54,7 @@ const anySeller = fc.record({ shipping: anyShipping, commission: anyPlan }).map(
   captureMode: 'AUTOMATIC' as const,
 }));
 
-/** Any cart in any currency, of up to six sellers and forty lines. */
+/** Any cart in any currency, with up to six sellers and forty lines. */
 export const anyCart: fc.Arbitrary<Cart> = fc
   .record({
     currency: anyCurrency,

@@ -6,13 +6,13 @@ import { PersonIcon } from '../shared/icons.js';
 import styles from './account-menu.module.css';
 import { becomeGuest, useSession } from './session.js';
 
-/** In the header: the way in, or whose session it is and the way out. */
+/** The header's account entry: a sign-in link for guests, a menu for accounts. */
 export function AccountMenu() {
   const client = useApolloClient();
   const session = useSession();
   const { pathname, search } = useLocation();
   const signOut = async () => {
-    // Whatever comes back, this page forgets its token; a cookie that nobody could end runs out.
+    // The page drops its token even if the request fails; the cookie then expires by itself.
     await client.mutate({ mutation: SignOutDocument }).catch(() => undefined);
     becomeGuest();
   };

@@ -15,7 +15,7 @@ export function AccountPage() {
     <div className={styles.page}>
       <h1>Your account</h1>
       {session.kind === 'unknown' ? (
-        <div role="status" aria-label="Your account is being fetched">
+        <div role="status" aria-label="Loading your account">
           <Skeleton height={120} radius={12} mb={16} />
           <Skeleton height={280} radius={12} />
         </div>

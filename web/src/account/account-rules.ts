@@ -1,19 +1,18 @@
-/** Why this is no e-mail address, or undefined. */
+/** Why this isn't an email address; undefined if it is. */
 export function emailFault(email: string): string | undefined {
-  if (email.trim() === '') return 'Enter your e-mail address.';
-  if (!/^\S+@\S+\.\S+$/.test(email.trim()))
-    return 'This is not a complete e-mail address, like name@example.com.';
+  if (email.trim() === '') return 'Enter your email address.';
+  if (!/^\S+@\S+\.\S+$/.test(email.trim())) return 'Enter a valid email address, like name@example.com.';
   return undefined;
 }
 
-const LEAST_CHARACTERS = 10;
+const MIN_CHARACTERS = 10;
 
-/** Why this cannot become a password, or undefined. */
+/** Why this can't be a password; undefined if it can. */
 export function newPasswordFault(password: string): string | undefined {
-  return password.length < LEAST_CHARACTERS ? `Choose at least ${LEAST_CHARACTERS} characters.` : undefined;
+  return password.length < MIN_CHARACTERS ? `Use at least ${MIN_CHARACTERS} characters.` : undefined;
 }
 
-/** Only the faults that there are. */
+/** Drops fields without an error. */
 export function faultsOf<Field extends string>(
   faults: Readonly<Record<Field, string | undefined>>,
 ): Readonly<Partial<Record<Field, string>>> {
@@ -25,12 +24,12 @@ export function faultsOf<Field extends string>(
   return found;
 }
 
-/** Where to go after signing in: a path of this shop, whatever the link says. */
-export function nextPath(wanted: string | null): string {
-  return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : '/';
+/** Where to go after signing in: only a path of this shop, never another origin. */
+export function nextPath(requested: string | null): string {
+  return requested !== null && /^\/(?![/\\])/.test(requested) ? requested : '/';
 }
 
-/** The token in the link of a mail; it stands behind the #, which no server sees. */
+/** The token in a mailed link, read from the fragment, which is never sent to a server. */
 export function tokenIn(hash: string): string {
   return new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? '';
 }

@@ -8,11 +8,11 @@ interface AccountScreenProps {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly children: ReactNode;
-  /** Other ways to go, small beneath. */
+  /** Links to related pages, small print below. */
   readonly foot?: ReactNode;
 }
 
-/** One narrow column with one thing to do. */
+/** A narrow column with a single task. */
 export function AccountScreen({ title, lead, children, foot }: AccountScreenProps) {
   useDocumentTitle(title);
   return (
@@ -35,7 +35,7 @@ interface FormProps {
   readonly children: ReactNode;
 }
 
-/** The fields, and above them why it could not be sent. */
+/** A form with its failure notice above the fields. */
 export function AccountForm({ onSubmit, failure, children }: FormProps) {
   return (
     <form className={styles.form} noValidate onSubmit={(event) => void onSubmit(event)}>

@@ -1,25 +1,25 @@
 import { ApolloLink, ServerError } from '@apollo/client';
 import { catchError, from, of, switchMap, throwError, type Observable } from 'rxjs';
-import { distrustAccessToken, freshAccess } from './session.js';
+import { discardAccessToken, freshAccess } from './session.js';
 
 /**
- * Sends the account's token along. A request that is refused for its token is sent once more, with a renewed one or, when
- * the session is over, as a guest's.
+ * Adds the account's access token. A request rejected as unauthenticated is retried once: with a renewed token or, if the
+ * session has ended, as a guest.
  */
 export const authLink = new ApolloLink((operation, forward) => {
   const attempt = (isLast: boolean): Observable<ApolloLink.Result> =>
     from(freshAccess()).pipe(
       switchMap((access) => {
         const token = access?.token;
-        const again = () => {
-          distrustAccessToken(token);
+        const retry = () => {
+          discardAccessToken(token);
           return attempt(true);
         };
         operation.setContext({ headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
         return forward(operation).pipe(
-          switchMap((result) => (!isLast && isUnauthenticated(result) ? again() : of(result))),
+          switchMap((result) => (!isLast && isUnauthenticated(result) ? retry() : of(result))),
           catchError((error: unknown) =>
-            !isLast && isAuthenticationError(error) ? again() : throwError(() => error),
+            !isLast && isAuthenticationError(error) ? retry() : throwError(() => error),
           ),
         );
       }),

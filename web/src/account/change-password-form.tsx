@@ -24,7 +24,7 @@ export function ChangePasswordForm({ email }: { readonly email: string }) {
       const answer = data?.changePassword;
       if (answer === undefined) return UNREACHABLE;
       if (answer.__typename === 'WrongCredentials') {
-        return { ...failureOf(answer), title: 'This is not your current password.' };
+        return { ...failureOf(answer), title: 'Your current password is incorrect.' };
       }
       if (answer.__typename !== 'ChangePasswordSuccess') return failureOf(answer);
       setEndedSessions(answer.endedSessions);
@@ -36,14 +36,14 @@ export function ChangePasswordForm({ email }: { readonly email: string }) {
     <section className={styles.section} aria-labelledby="password-heading">
       <h2 id="password-heading">Password</h2>
       {endedSessions !== undefined && (
-        <Notice tone="captured" title="Your password is changed">
+        <Notice tone="captured" title="Password changed">
           {endedSessions === 0
-            ? 'You were signed in on no other device.'
-            : 'Your other devices were signed out.'}
+            ? 'You weren’t signed in anywhere else.'
+            : 'We’ve signed you out on your other devices.'}
         </Notice>
       )}
       <AccountForm onSubmit={form.submit} failure={form.failure}>
-        {/* Password managers file the new password under this name. */}
+        {/* Password managers store the new password under this user name. */}
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <PasswordInput
           {...form.field('currentPassword')}
@@ -53,11 +53,11 @@ export function ChangePasswordForm({ email }: { readonly email: string }) {
         <PasswordInput
           {...form.field('newPassword')}
           label="New password"
-          description="At least 10 characters; a few words are good."
+          description="At least 10 characters. A short phrase works well."
           autoComplete="new-password"
         />
         <Button type="submit" variant="default" loading={form.isBusy} className={styles.action}>
-          Change the password
+          Change password
         </Button>
       </AccountForm>
     </section>

@@ -7,7 +7,7 @@ import { FailureNotice } from './account-screen.js';
 import { becomeGuest } from './session.js';
 import { failureOf, UNREACHABLE, type Failure } from './use-form.js';
 
-/** The way out when a device is lost. */
+/** Signs out everywhere, for a lost or shared device. */
 export function Devices() {
   const client = useApolloClient();
   const [isBusy, setIsBusy] = useState(false);
@@ -27,7 +27,7 @@ export function Devices() {
       <h2 id="devices-heading">Devices</h2>
       <FailureNotice failure={failure} />
       <p className={styles.text}>
-        Lost a device, or signed in on one that is not yours? This ends every sign-in, this one too.
+        Lost a device or used a shared one? This signs you out everywhere, including here.
       </p>
       <Button variant="default" className={styles.action} loading={isBusy} onClick={() => void end()}>
         Sign out everywhere

@@ -24,13 +24,13 @@ export function ForgotPasswordPage() {
       return undefined;
     },
   });
-  const foot = <Link to="/sign-in">Back to signing in</Link>;
+  const foot = <Link to="/sign-in">Back to sign-in</Link>;
   if (sentTo !== undefined) {
     return (
-      <AccountScreen title="Look into your mailbox" foot={foot}>
-        <Notice tone="waiting" title={`If ${sentTo} has an account, a mail is on its way.`}>
-          Its link is good for one hour. If nothing comes within a few minutes, look among the unwanted mails,
-          or check the address.
+      <AccountScreen title="Check your inbox" foot={foot}>
+        <Notice tone="waiting" title={`If ${sentTo} has an account, we’ve emailed a link to it.`}>
+          The link expires in one hour. If it doesn’t arrive within a few minutes, check your spam folder and
+          the address.
         </Notice>
         <Button variant="default" onClick={() => setSentTo(undefined)}>
           Use another address
@@ -39,15 +39,11 @@ export function ForgotPasswordPage() {
     );
   }
   return (
-    <AccountScreen
-      title="Forgot your password?"
-      lead="We mail you a link with which to choose a new one."
-      foot={foot}
-    >
+    <AccountScreen title="Forgot your password?" lead="We’ll email you a link to reset it." foot={foot}>
       <AccountForm onSubmit={form.submit} failure={form.failure}>
-        <TextInput {...form.field('email')} type="email" label="E-mail" autoComplete="username" />
+        <TextInput {...form.field('email')} type="email" label="Email" autoComplete="username" />
         <Button type="submit" loading={form.isBusy} fullWidth>
-          Mail me a link
+          Send reset link
         </Button>
       </AccountForm>
     </AccountScreen>

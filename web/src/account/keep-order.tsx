@@ -9,7 +9,7 @@ import { FailureNotice } from './account-screen.js';
 import { useSession } from './session.js';
 import { failureOf, UNREACHABLE } from './use-form.js';
 
-/** Set in the link that leads back here from opening an account for this order. */
+/** Query parameter of the link that returns here after registration. */
 const KEEP = 'keep';
 
 interface KeepOrderProps {
@@ -18,27 +18,27 @@ interface KeepOrderProps {
   readonly email: string;
 }
 
-/** Offers an account that takes a guest's order along; says nothing once the account has it. */
+/** Offers to save a guest's order to an account; renders nothing once it is saved. */
 export function KeepOrder(props: KeepOrderProps) {
   const session = useSession();
   if (props.orderToken === '' || session.kind === 'unknown') return null;
-  return session.kind === 'guest' ? <OpenAccount {...props} /> : <Adopt {...props} />;
+  return session.kind === 'guest' ? <CreateAccount {...props} /> : <Adopt {...props} />;
 }
 
-function OpenAccount({ orderId, orderToken, email }: KeepOrderProps) {
+function CreateAccount({ orderId, orderToken, email }: KeepOrderProps) {
   const next = `${orderPath(orderId, orderToken)}&${KEEP}=1`;
   const query = new URLSearchParams({ next, email }).toString();
   return (
     <Notice
-      tone="released"
-      title="Keep this order in an account"
+      tone="neutral"
+      title="Save this order to an account"
       action={
         <Button component={Link} to={`/register?${query}`} variant="default" size="sm">
-          Open an account
+          Create account
         </Button>
       }
     >
-      Then you find it on every device, without this link.
+      See it on any device, without this link.
     </Notice>
   );
 }
@@ -48,29 +48,29 @@ function Adopt({ orderId, orderToken }: KeepOrderProps) {
   const own = useQuery(OwnOrderDocument, { variables: { id: orderId }, fetchPolicy: 'network-only' });
   const [adopt, { data, error, loading }] = useMutation(AdoptOrderDocument);
   const add = useCallback(() => {
-    // What goes wrong is shown from the mutation's own state.
+    // The mutation's own state shows the error.
     adopt({ variables: { input: { orderId, token: orderToken } } }).catch(() => undefined);
   }, [adopt, orderId, orderToken]);
-  const isForeign = own.data?.order === null;
+  const isUnclaimed = own.data?.order === null;
   const isWanted = params.get(KEEP) !== null;
   useEffect(() => {
-    if (isWanted && isForeign) add();
-  }, [isWanted, isForeign, add]);
+    if (isWanted && isUnclaimed) add();
+  }, [isWanted, isUnclaimed, add]);
 
   const answer = data?.adoptOrder;
   if (answer?.__typename === 'AdoptOrderSuccess') {
-    return <Notice tone="captured" title="This order is in your account" />;
+    return <Notice tone="captured" title="This order is saved to your account" />;
   }
   if (answer !== undefined) return <FailureNotice failure={failureOf(answer)} />;
   if (error !== undefined) return <FailureNotice failure={UNREACHABLE} />;
-  if (!isForeign) return null;
+  if (!isUnclaimed) return null;
   return (
     <Notice
-      tone="released"
-      title="This order was placed without an account"
+      tone="neutral"
+      title="This order isn’t in your account yet"
       action={
         <Button variant="default" size="sm" loading={loading} onClick={add}>
-          Add it to yours
+          Add to my account
         </Button>
       }
     />

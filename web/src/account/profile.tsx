@@ -6,10 +6,10 @@ import { CheckIcon } from '../shared/icons.js';
 import { Notice } from '../shared/notice.js';
 import styles from './account-page.module.css';
 import { FailureNotice } from './account-screen.js';
-import { learnViewer } from './session.js';
+import { updateViewer } from './session.js';
 import { failureOf, UNREACHABLE, type Failure } from './use-form.js';
 
-/** Who it is, and whether mails reach them. */
+/** Name, email address and whether it is confirmed. */
 export function Profile({ viewer }: { readonly viewer: ViewerPartsFragment }) {
   return (
     <section className={styles.section} aria-labelledby="profile-heading">
@@ -17,7 +17,7 @@ export function Profile({ viewer }: { readonly viewer: ViewerPartsFragment }) {
       <dl className={styles.facts}>
         <dt>Name</dt>
         <dd>{viewer.displayName}</dd>
-        <dt>E-mail</dt>
+        <dt>Email</dt>
         <dd>
           {viewer.email}
           {viewer.emailVerified && (
@@ -41,14 +41,14 @@ function Unconfirmed({ email }: { readonly email: string }) {
   const [isBusy, setIsBusy] = useState(false);
   const [isSent, setIsSent] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const ask = async () => {
+  const resend = async () => {
     setIsBusy(true);
     const answer = await client
       .mutate({ mutation: RequestEmailVerificationDocument })
       .then(({ data }) => data?.requestEmailVerification)
       .catch(() => undefined);
     setIsBusy(false);
-    if (answer?.__typename === 'EmailAlreadyVerified') return learnViewer({ emailVerified: true });
+    if (answer?.__typename === 'EmailAlreadyVerified') return updateViewer({ emailVerified: true });
     if (answer?.__typename === 'RequestEmailVerificationSuccess') return setIsSent(true);
     setFailure(answer === undefined ? UNREACHABLE : failureOf(answer));
   };
@@ -56,18 +56,18 @@ function Unconfirmed({ email }: { readonly email: string }) {
   return (
     <Notice
       tone="attention"
-      title="Please confirm your address"
+      title="Please confirm your email address"
       action={
         !isSent && (
-          <Button variant="default" size="sm" loading={isBusy} onClick={() => void ask()}>
-            Send the mail again
+          <Button variant="default" size="sm" loading={isBusy} onClick={() => void resend()}>
+            Resend email
           </Button>
         )
       }
     >
       {isSent
-        ? `A mail to ${email} is on its way. Its link is good for three days.`
-        : `We mailed a link to ${email}.`}
+        ? `We’ve sent another link to ${email}. It expires in three days.`
+        : `We’ve emailed a link to ${email}.`}
     </Notice>
   );
 }

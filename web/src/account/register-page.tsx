@@ -12,12 +12,12 @@ export function RegisterPage() {
   const navigate = useNavigate();
   const { search } = useLocation();
   const [params] = useSearchParams();
-  const wanted = params.get('next');
+  const requested = params.get('next');
   const form = useForm({
     initial: { displayName: '', email: params.get('email') ?? '', password: '' },
     check: ({ displayName, email, password }) =>
       faultsOf({
-        displayName: displayName.trim() === '' ? 'Enter how we may call you.' : undefined,
+        displayName: displayName.trim() === '' ? 'Enter your name.' : undefined,
         email: emailFault(email),
         password: newPasswordFault(password),
       }),
@@ -28,31 +28,31 @@ export function RegisterPage() {
       if (answer === undefined) return UNREACHABLE;
       if (answer.__typename !== 'SignInSuccess') return failureOf(answer);
       becomeSignedIn(answer);
-      await navigate(wanted === null ? '/account' : nextPath(wanted), { replace: true });
+      await navigate(requested === null ? '/account' : nextPath(requested), { replace: true });
       return undefined;
     },
   });
   return (
     <AccountScreen
-      title="Open an account"
+      title="Create account"
       lead="Your orders in one place, on every device."
       foot={
         <p>
-          You have one already? <Link to={{ pathname: '/sign-in', search }}>Sign in</Link>
+          Already have an account? <Link to={{ pathname: '/sign-in', search }}>Sign in</Link>
         </p>
       }
     >
       <AccountForm onSubmit={form.submit} failure={form.failure}>
         <TextInput {...form.field('displayName')} label="Name" autoComplete="name" />
-        <TextInput {...form.field('email')} type="email" label="E-mail" autoComplete="username" />
+        <TextInput {...form.field('email')} type="email" label="Email" autoComplete="username" />
         <PasswordInput
           {...form.field('password')}
           label="Password"
-          description="At least 10 characters; a few words are good."
+          description="At least 10 characters. A short phrase works well."
           autoComplete="new-password"
         />
         <Button type="submit" loading={form.isBusy} fullWidth>
-          Open the account
+          Create account
         </Button>
       </AccountForm>
     </AccountScreen>

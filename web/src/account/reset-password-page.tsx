@@ -9,7 +9,7 @@ import { AccountForm, AccountScreen } from './account-screen.js';
 import { becomeGuest } from './session.js';
 import { failureOf, UNREACHABLE, useForm } from './use-form.js';
 
-/** Where the link of a reset mail leads. */
+/** The page that a password-reset mail links to. */
 export function ResetPasswordPage() {
   const client = useApolloClient();
   const token = tokenIn(useLocation().hash);
@@ -23,7 +23,7 @@ export function ResetPasswordPage() {
       const answer = data?.resetPassword;
       if (answer === undefined) return UNREACHABLE;
       if (answer.__typename !== 'ResetPasswordSuccess') return failureOf(answer);
-      // Every session of the account is over, this browser's too.
+      // The API ended every session of the account, including this browser's.
       becomeGuest();
       setDoneFor(answer.email);
       return undefined;
@@ -31,9 +31,9 @@ export function ResetPasswordPage() {
   });
   if (doneFor !== undefined) {
     return (
-      <AccountScreen title="Your password is changed">
-        <Notice tone="captured" title="The new password is good from now on.">
-          All devices were signed out.
+      <AccountScreen title="Password changed">
+        <Notice tone="captured" title="You can now sign in with your new password.">
+          We’ve signed you out on all devices.
         </Notice>
         <Button component={Link} to={`/sign-in?email=${encodeURIComponent(doneFor)}`} fullWidth>
           Sign in
@@ -41,22 +41,22 @@ export function ResetPasswordPage() {
       </AccountScreen>
     );
   }
-  const isDead = form.failure?.code?.startsWith('TOKEN_') ?? false;
+  const isUnusable = form.failure?.code?.startsWith('TOKEN_') ?? false;
   return (
     <AccountScreen
       title="Choose a new password"
-      lead="All devices are signed out when it is changed."
-      foot={isDead && <Link to="/forgot-password">Ask for a new link</Link>}
+      lead="Changing it signs you out on all devices."
+      foot={isUnusable && <Link to="/forgot-password">Request a new link</Link>}
     >
       <AccountForm onSubmit={form.submit} failure={form.failure}>
         <PasswordInput
           {...form.field('newPassword')}
           label="New password"
-          description="At least 10 characters; a few words are good."
+          description="At least 10 characters. A short phrase works well."
           autoComplete="new-password"
         />
         <Button type="submit" loading={form.isBusy} fullWidth>
-          Change the password
+          Change password
         </Button>
       </AccountForm>
     </AccountScreen>

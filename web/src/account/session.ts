@@ -8,32 +8,32 @@ import {
 import { storedValue } from '../shared/stored-value.js';
 import { sessionClient } from './session-client.js';
 
-/** Who uses this page, as far as is known. */
+/** Who is signed in; `unknown` until the first renewal is answered. */
 export type Session =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'guest' }
   | { readonly kind: 'account'; readonly viewer: ViewerPartsFragment };
 
-/** What proves the account for a while. */
+/** A short-lived access token. */
 export interface Access {
   readonly token: string;
   readonly expiresAtMs: number;
 }
 
-/** A token is renewed a little before it ends, so that no request is sent with one that dies on its way. */
+/** Renew this long before expiry, so that no token expires in flight. */
 const RENEW_BEFORE_MS = 20_000;
-/** A page that could not ask who uses it asks again. */
-const ASK_AGAIN_MS = 3_000;
-/** Another tab renews at the same moment at worst a few times in a row. */
-const MOST_RACES = 4;
+/** Pause before retrying a renewal that got no answer on page load. */
+const RETRY_MS = 3_000;
+/** Attempts when another tab keeps renewing at the same time. */
+const MAX_RACES = 4;
 
-// The cookie itself cannot be seen; without this mark a guest's page would ask for a session at every load.
+// Scripts can't see the cookie; without this mark a guest's page would try to renew a session on every load.
 const MARK = 'splitcart.signed-in';
 const mark = storedValue(() => localStorage, MARK, z.boolean());
 const listeners = new Set<() => void>();
 
 let session: Session = mark.read() === true ? { kind: 'unknown' } : { kind: 'guest' };
-/** In memory only: a script of another origin cannot read it, and it ends with the page. */
+/** In memory only: it is never persisted and is gone with the page. */
 let access: Access | undefined;
 let renewal: Promise<void> | undefined;
 
@@ -52,7 +52,7 @@ export function onSessionChange(listener: () => void): () => void {
   };
 }
 
-/** What a sign-in, a registration or a renewal brought. */
+/** Stores the result of a sign-in, registration or renewal. */
 export function becomeSignedIn({ viewer, accessToken, accessTokenExpiresAt }: SignedInPartsFragment): void {
   access = { token: accessToken, expiresAtMs: Date.parse(accessTokenExpiresAt) };
   mark.write(true);
@@ -65,30 +65,30 @@ export function becomeGuest(): void {
   become({ kind: 'guest' });
 }
 
-/** What was just learnt about the account itself. */
-export function learnViewer(changes: Partial<ViewerPartsFragment>): void {
+/** Applies changes to the signed-in account. */
+export function updateViewer(changes: Partial<ViewerPartsFragment>): void {
   if (session.kind === 'account') become({ kind: 'account', viewer: { ...session.viewer, ...changes } });
 }
 
-/** What is good for a while longer; undefined for guests, and while nobody answers. */
+/** A valid access token, renewed if it is about to expire; undefined for guests and while the API doesn't answer. */
 export async function freshAccess(): Promise<Access | undefined> {
-  const isGood = access !== undefined && access.expiresAtMs - Date.now() > RENEW_BEFORE_MS;
-  if (session.kind !== 'guest' && !isGood) await renewSession();
+  const isFresh = access !== undefined && access.expiresAtMs - Date.now() > RENEW_BEFORE_MS;
+  if (session.kind !== 'guest' && !isFresh) await renewSession();
   return access;
 }
 
-/** What came after this token, for what goes on beyond its end; the same while nobody answers. */
+/** The successor of this token, for connections that outlive it; the same token while the API doesn't answer. */
 export async function nextAccess(token: string): Promise<Access | undefined> {
   if (access?.token === token) await renewSession();
   return access;
 }
 
-/** The API refused this token: the next request renews it, or finds that the session is over. */
-export function distrustAccessToken(token: string | undefined): void {
+/** Drops a token that the API rejected: the next request renews it or finds the session ended. */
+export function discardAccessToken(token: string | undefined): void {
   if (token === undefined || access?.token === token) access = undefined;
 }
 
-/** Trades the cookie for a new token. One renewal at a time; when nobody answers everything stays as it is. */
+/** Exchanges the cookie for a new token. One renewal at a time; without an answer nothing changes. */
 export async function renewSession(): Promise<void> {
   renewal ??= renew().finally(() => {
     renewal = undefined;
@@ -97,12 +97,12 @@ export async function renewSession(): Promise<void> {
 }
 
 async function renew(): Promise<void> {
-  for (let race = 0; race < MOST_RACES; race += 1) {
+  for (let race = 0; race < MAX_RACES; race += 1) {
     const answer = await sessionClient
       .mutate({ mutation: RefreshSessionDocument })
       .then(({ data }) => data?.refreshSession)
       .catch(() => undefined);
-    if (answer === undefined) return askAgainLater();
+    if (answer === undefined) return retryLater();
     if (answer.__typename === 'SignInSuccess') return becomeSignedIn(answer);
     if (answer.__typename !== 'SessionRefreshedElsewhere') return becomeGuest();
     const pause = Promise.withResolvers<void>();
@@ -111,8 +111,8 @@ async function renew(): Promise<void> {
   }
 }
 
-function askAgainLater(): void {
-  if (session.kind === 'unknown') setTimeout(() => void renewSession(), ASK_AGAIN_MS);
+function retryLater(): void {
+  if (session.kind === 'unknown') setTimeout(() => void renewSession(), RETRY_MS);
 }
 
 function become(next: Session): void {
@@ -120,12 +120,12 @@ function become(next: Session): void {
   for (const listener of listeners) listener();
 }
 
-// Another tab signed in or out: this one follows.
+// Follow a sign-in or sign-out in another tab.
 window.addEventListener('storage', ({ key }) => {
   if (key !== MARK) return;
   if (mark.read() === true) void renewSession();
   else becomeGuest();
 });
 
-// A page that is loaded by somebody who was signed in here.
+// Someone was signed in here: restore the session on page load.
 if (session.kind === 'unknown') void renewSession();

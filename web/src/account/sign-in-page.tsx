@@ -38,12 +38,12 @@ export function SignInPage() {
       title="Sign in"
       foot={
         <p>
-          No account yet? <Link to={{ pathname: '/register', search }}>Open one</Link>
+          No account yet? <Link to={{ pathname: '/register', search }}>Create one</Link>
         </p>
       }
     >
       <AccountForm onSubmit={form.submit} failure={form.failure}>
-        <TextInput {...form.field('email')} type="email" label="E-mail" autoComplete="username" />
+        <TextInput {...form.field('email')} type="email" label="Email" autoComplete="username" />
         <PasswordInput {...form.field('password')} label="Password" autoComplete="current-password" />
         <Button type="submit" loading={form.isBusy} fullWidth>
           Sign in

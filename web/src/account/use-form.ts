@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import type { NoticeTone } from '../shared/notice.js';
 
-/** Why a form could not be sent, in words; the code stands small beneath. */
+/** Why a form could not be submitted, as shown to the user; the code is small print. */
 export interface Failure {
   readonly tone: NoticeTone;
   readonly title: string;
@@ -11,11 +11,11 @@ export interface Failure {
 
 export const UNREACHABLE: Failure = {
   tone: 'attention',
-  title: 'The shop cannot be reached',
-  text: 'Nothing was changed. Try again in a moment.',
+  title: 'We can’t reach the shop',
+  text: 'Check your connection and try again.',
 };
 
-/** An error of the API as a failure. */
+/** A `UserError` of the API as a failure. */
 export function failureOf({ message, code }: { readonly message: string; readonly code: string }): Failure {
   return { tone: 'failed', title: message, code };
 }
@@ -25,13 +25,13 @@ type Errors<Field extends string> = Readonly<Partial<Record<Field, string>>>;
 
 interface FormOptions<Field extends string> {
   readonly initial: Texts<Field>;
-  /** What is certainly wrong; the API has the last word. */
+  /** Finds obvious errors; the API has the final say. */
   readonly check: (values: Texts<Field>) => Errors<Field>;
-  /** Undefined when it went well. */
+  /** Undefined on success. */
   readonly send: (values: Texts<Field>) => Promise<Failure | undefined>;
 }
 
-/** One form: its texts, what is wrong with them, and how sending went. */
+/** State of a form: values, field errors and the result of the last submission. */
 export function useForm<Field extends string>({ initial, check, send }: FormOptions<Field>) {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Errors<Field> | undefined>();

@@ -6,12 +6,12 @@ import { VerifyEmailDocument } from '../generated/graphql.js';
 import { Notice } from '../shared/notice.js';
 import { tokenIn } from './account-rules.js';
 import { AccountForm, AccountScreen } from './account-screen.js';
-import { learnViewer, useSession } from './session.js';
+import { updateViewer, useSession } from './session.js';
 import { failureOf, UNREACHABLE, useForm } from './use-form.js';
 
 /**
- * Where the link of a verification mail leads. It waits for a click: programs that look at mails follow their links, and
- * they must not use them up.
+ * The page that a verification mail links to. It waits for a click: mail scanners follow links and must not use up the
+ * token.
  */
 export function VerifyEmailPage() {
   const client = useApolloClient();
@@ -29,38 +29,38 @@ export function VerifyEmailPage() {
       const answer = data?.verifyEmail;
       if (answer === undefined) return UNREACHABLE;
       if (answer.__typename !== 'VerifyEmailSuccess') return failureOf(answer);
-      learnViewer({ emailVerified: true });
+      updateViewer({ emailVerified: true });
       setVerified(answer.email);
       return undefined;
     },
   });
   if (verified !== undefined) {
     return (
-      <AccountScreen title="Your address is confirmed">
+      <AccountScreen title="Email address confirmed">
         <Notice tone="captured" title={verified}>
-          Receipts and news of your orders go there.
+          We use this address for your account and your orders.
         </Notice>
         <Button component={Link} to="/" fullWidth>
-          Go to the shop
+          Continue shopping
         </Button>
       </AccountScreen>
     );
   }
-  const isDead = form.failure?.code?.startsWith('TOKEN_') ?? false;
+  const isUnusable = form.failure?.code?.startsWith('TOKEN_') ?? false;
   return (
     <AccountScreen
-      title="Confirm your address"
-      lead="One click, and we know that our mails reach you."
+      title="Confirm your email address"
+      lead="One click, and we know that we can reach you."
       foot={
-        isDead && (
+        isUnusable && (
           <Link to={session.kind === 'account' ? '/account' : '/sign-in?next=/account'}>
-            Ask for a new link in your account
+            Request a new link in your account
           </Link>
         )
       }
     >
       <AccountForm onSubmit={form.submit} failure={form.failure}>
-        {!isDead && (
+        {!isUnusable && (
           <Button type="submit" loading={form.isBusy} fullWidth>
             Confirm address
           </Button>

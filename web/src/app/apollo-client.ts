@@ -5,7 +5,7 @@ import { OperationTypeNode } from 'graphql';
 import { authLink } from '../account/auth-link.js';
 import {
   currentSession,
-  distrustAccessToken,
+  discardAccessToken,
   freshAccess,
   nextAccess,
   onSessionChange,
@@ -18,10 +18,10 @@ export const liveSocket = createLiveSocket({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
   access: freshAccess,
   nextAccess,
-  onForbidden: () => distrustAccessToken(undefined),
+  onForbidden: () => discardAccessToken(undefined),
 });
 
-/** Queries and mutations go by HTTP, subscriptions by the socket; both to the origin of the page. */
+/** Queries and mutations use HTTP, subscriptions the WebSocket; both go to the page's origin. */
 export const apolloClient = new ApolloClient({
   link: ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
@@ -33,7 +33,7 @@ export const apolloClient = new ApolloClient({
     typePolicies: {
       Query: { fields: { items: relayStylePagination(['search', 'sellerId']) } },
       Viewer: { fields: { orders: relayStylePagination(['filter']) } },
-      // A quote is replaced as a whole: merging an old one into a new one would invent a third.
+      // A quote is replaced as a whole: merging an old one into a new one would produce a mix of both.
       Cart: { fields: { quote: { merge: false } } },
     },
   }),
@@ -41,7 +41,7 @@ export const apolloClient = new ApolloClient({
 
 let accountId = accountOf();
 
-// Whoever signs in or out gets nothing that was fetched for somebody else, and a socket of their own.
+// After a sign-in or sign-out: drop everything fetched for the previous account and reconnect the socket.
 onSessionChange(() => {
   const next = accountOf();
   if (next === accountId) return;
@@ -52,7 +52,7 @@ onSessionChange(() => {
   void apolloClient.resetStore();
 });
 
-/** Undefined while it is not known. */
+/** Undefined while unknown. */
 function accountOf(): string | undefined {
   const session = currentSession();
   if (session.kind === 'unknown') return undefined;

@@ -8,7 +8,7 @@ export function CheckoutHeader() {
   return (
     <header className={`${styles.header} no-print`}>
       <div className={styles.bar}>
-        <Link to="/" className={styles.home} aria-label="Splitcart, to the shop">
+        <Link to="/" className={styles.home} aria-label="Splitcart home">
           <Logo />
         </Link>
         <span className={styles.secure}>

@@ -6,7 +6,7 @@ export function ColorSchemeSwitch() {
   const shown = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const other = shown === 'dark' ? 'light' : 'dark';
   return (
-    <ActionIcon aria-label={`Use ${other} colours`} onClick={() => setColorScheme(other)}>
+    <ActionIcon aria-label={`Switch to ${other} mode`} onClick={() => setColorScheme(other)}>
       {shown === 'dark' ? <SunIcon /> : <MoonIcon />}
     </ActionIcon>
   );

@@ -10,7 +10,7 @@ const read = (pattern: string): Record<string, string> =>
 const sheets = read('**/*.module.css');
 const components = read('**/*.tsx');
 
-/** Classes that a stylesheet defines, and those that the components importing it use. */
+/** The classes that a stylesheet defines and those that its importing components use. */
 function classesOf(path: string, css: string) {
   const rules = css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\{[^{}]*\}/g, '{}');
   const defined = new Set([...rules.matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, name]) => name));
@@ -22,7 +22,7 @@ function classesOf(path: string, css: string) {
   return { defined, used };
 }
 
-test('every class that a component uses is defined, and every class that is defined is used', () => {
+test('every class used by a component is defined, and every defined class is used', () => {
   const faults = Object.entries(sheets).flatMap(([path, css]) => {
     const { defined, used } = classesOf(path, css);
     const missing = [...used]

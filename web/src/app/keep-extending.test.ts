@@ -15,7 +15,7 @@ afterEach(() => {
 const accessOf = (token: string) => ({ token, expiresAtMs: Date.now() + LIFE_MS });
 const at = (ms: number) => vi.advanceTimersByTimeAsync(ms - Date.now());
 
-test('a connection is extended before its token ends, again and again', async () => {
+test('a connection is extended before each token expires', async () => {
   const extended: string[] = [];
   let renewals = 0;
   const nextAccess = () => Promise.resolve(accessOf(`token ${(renewals += 1)}`));
@@ -28,7 +28,7 @@ test('a connection is extended before its token ends, again and again', async ()
   expect(extended).toEqual(['token 1', 'token 2']);
 });
 
-test('while nobody renews it is tried again before the token ends, and nothing is sent', async () => {
+test('a failed renewal is retried before the token expires, and nothing is sent', async () => {
   const opened = accessOf('token 0');
   const nextAccess = vi.fn<() => Promise<Access>>(() => Promise.resolve(opened));
   const extend = vi.fn<(next: Access) => void>();
@@ -38,15 +38,15 @@ test('while nobody renews it is tried again before the token ends, and nothing i
   expect(extend).not.toHaveBeenCalled();
 });
 
-test('a clock that makes every token look old does not renew without end', async () => {
-  const old = () => ({ token: String(Math.random()), expiresAtMs: Date.now() - LIFE_MS });
-  const nextAccess = vi.fn<() => Promise<Access>>(() => Promise.resolve(old()));
-  keepExtending(old(), { nextAccess, extend: () => undefined });
+test('a wrong clock that makes every token look expired does not cause endless renewals', async () => {
+  const expired = () => ({ token: String(Math.random()), expiresAtMs: Date.now() - LIFE_MS });
+  const nextAccess = vi.fn<() => Promise<Access>>(() => Promise.resolve(expired()));
+  keepExtending(expired(), { nextAccess, extend: () => undefined });
   await at(60_000);
   expect(nextAccess).toHaveBeenCalledTimes(6);
 });
 
-test('a connection that is gone, or whose person has signed out, is extended no more', async () => {
+test('a closed connection, or one whose user signed out, is no longer extended', async () => {
   const extend = vi.fn<(next: Access) => void>();
   const stop = keepExtending(accessOf('a'), { nextAccess: () => Promise.resolve(accessOf('b')), extend });
   stop();

@@ -2,37 +2,37 @@ import { createClient, MessageType, type Client } from 'graphql-ws';
 import type { Access } from '../account/session.js';
 import { keepExtending } from './keep-extending.js';
 
-/** `idle` until something subscribes; `away` while the socket is being opened again. */
+/** `idle` until something subscribes; `away` while reconnecting. */
 export type SocketState = 'idle' | 'connecting' | 'live' | 'away';
 
-const PING_EVERY_MS = 12_000;
-const LONGEST_PAUSE_MS = 8_000;
+const PING_INTERVAL_MS = 12_000;
+const MAX_PAUSE_MS = 8_000;
 
 type Listener = () => void;
 
-/** The one WebSocket of the page. It reconnects for ever, and tells who listens how it is. */
+/** The page's only WebSocket. It reconnects forever and notifies listeners of its state. */
 export interface LiveSocket {
   readonly client: Client;
   readonly state: () => SocketState;
   readonly onChange: (listener: Listener) => () => void;
-  /** Called after a connection was lost and made again: the time to fetch what may have been missed. */
+  /** Called after a reconnect: time to fetch updates that were missed. */
   readonly onReconnect: (listener: Listener) => () => void;
 }
 
-/** Code with which the API refuses or ends a socket whose token is not good (any more). */
+/** The close code of the API for a socket whose token is invalid or expired. */
 const FORBIDDEN = 4403;
 
 interface LiveSocketOptions {
   readonly url: string;
-  /** Asked for each connection: undefined for a guest. */
+  /** Called for each connection; undefined for a guest. */
   readonly access: () => Promise<Access | undefined>;
-  /** What came after this token; the same again while it cannot be renewed. */
+  /** The successor of this token; the same token while it can't be renewed. */
   readonly nextAccess: (token: string) => Promise<Access | undefined>;
-  /** The token of the last connection is not good. */
+  /** The API rejected the token of the last connection. */
   readonly onForbidden: () => void;
 }
 
-/** Opens lazily: the storefront does not hold a connection that nobody listens to. */
+/** Connects lazily: without subscriptions there is no connection. */
 export function createLiveSocket({ url, access, nextAccess, onForbidden }: LiveSocketOptions): LiveSocket {
   let state: SocketState = 'idle';
   let used: Access | undefined;
@@ -50,7 +50,7 @@ export function createLiveSocket({ url, access, nextAccess, onForbidden }: LiveS
       used = await access();
       return used === undefined ? {} : proofOf(used);
     },
-    keepAlive: PING_EVERY_MS,
+    keepAlive: PING_INTERVAL_MS,
     retryAttempts: Infinity,
     shouldRetry: () => true,
     retryWait: waitBeforeRetry,
@@ -80,17 +80,17 @@ export function createLiveSocket({ url, access, nextAccess, onForbidden }: LiveS
   };
 }
 
-/** What the API asks for at the handshake, and in a ping that extends the socket. */
+/** The payload of the handshake and of a ping that extends the connection. */
 function proofOf({ token }: Access): { authorization: string } {
   return { authorization: `Bearer ${token}` };
 }
 
-/** Doubles up to a cap, with a random half so that a restarted server is not met by everyone at once. */
+/** Exponential back-off up to a cap; half of it is jitter, so that clients don't reconnect to a restarted server all at once. */
 async function waitBeforeRetry(retries: number): Promise<void> {
-  const pauseMs = Math.min(500 * 2 ** retries, LONGEST_PAUSE_MS);
+  const pauseMs = Math.min(500 * 2 ** retries, MAX_PAUSE_MS);
   const pause = Promise.withResolvers<void>();
   const timer = setTimeout(pause.resolve, pauseMs / 2 + Math.random() * (pauseMs / 2));
-  // The browser knows first when the network is back.
+  // Retry at once when the browser comes back online.
   const listening = new AbortController();
   window.addEventListener('online', () => pause.resolve(), { signal: listening.signal });
   await pause.promise;

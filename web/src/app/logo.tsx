@@ -1,6 +1,6 @@
 import styles from './logo.module.css';
 
-/** One line that forks into three: one payment, many sellers. */
+/** One line that splits into three: one payment, many sellers. */
 export function Logo() {
   return (
     <span className={styles.logo}>

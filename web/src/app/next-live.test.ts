@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest';
-import { nextLive, type Fact, type Live } from './next-live.js';
+import { nextLive, type LiveEvent, type Live } from './next-live.js';
 
 const at = new Date('2026-11-21T10:00:00Z');
-const heard = (value: number): Fact<number> => ({
-  type: 'heard',
+const received = (value: number): LiveEvent<number> => ({
+  type: 'received',
   value,
   at,
   isOlder: (incoming, current) => incoming < current,
 });
-const known = (value: number): Live<number> => ({ kind: 'known', value, heardAt: at });
+const known = (value: number): Live<number> => ({ kind: 'known', value, receivedAt: at });
 
-test('what is heard is known', () => {
-  expect(nextLive({ kind: 'loading' }, heard(1))).toEqual(known(1));
-  expect(nextLive({ kind: 'unreachable' }, heard(1))).toEqual(known(1));
+test('a received value becomes known', () => {
+  expect(nextLive({ kind: 'loading' }, received(1))).toEqual(known(1));
+  expect(nextLive({ kind: 'unreachable' }, received(1))).toEqual(known(1));
 });
 
-test('a late answer never replaces a newer one', () => {
-  expect(nextLive(known(5), heard(4))).toEqual(known(5));
-  expect(nextLive(known(5), heard(6))).toEqual(known(6));
+test('a late response never replaces a newer value', () => {
+  expect(nextLive(known(5), received(4))).toEqual(known(5));
+  expect(nextLive(known(5), received(6))).toEqual(known(6));
 });
 
-test('what is known stays on the page when the API cannot be reached', () => {
+test('a known value stays when the API is unreachable', () => {
   expect(nextLive(known(5), { type: 'unreachable' })).toEqual(known(5));
   expect(nextLive<number>({ kind: 'loading' }, { type: 'unreachable' })).toEqual({ kind: 'unreachable' });
 });
 
-test('what is no longer there is not shown any more', () => {
+test('a value that no longer exists is not shown', () => {
   expect(nextLive(known(5), { type: 'missing' })).toEqual({ kind: 'missing' });
 });

@@ -1,14 +1,14 @@
-/** What is known of something that changes by itself. */
+/** The known state of a value that the API updates. */
 export type Live<T> =
   | { readonly kind: 'loading' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'known'; readonly value: T; readonly heardAt: Date };
+  | { readonly kind: 'known'; readonly value: T; readonly receivedAt: Date };
 
-/** What was just learnt. */
-export type Fact<T> =
+/** The result of a fetch or a push. */
+export type LiveEvent<T> =
   | {
-      readonly type: 'heard';
+      readonly type: 'received';
       readonly value: T;
       readonly at: Date;
       readonly isOlder: (incoming: T, current: T) => boolean;
@@ -16,10 +16,10 @@ export type Fact<T> =
   | { readonly type: 'missing' }
   | { readonly type: 'unreachable' };
 
-/** What is known after a fact. A value once known stays on the page when the API cannot be reached. */
-export function nextLive<T>(live: Live<T>, fact: Fact<T>): Live<T> {
-  if (fact.type === 'missing') return { kind: 'missing' };
-  if (fact.type === 'unreachable') return live.kind === 'known' ? live : { kind: 'unreachable' };
-  if (live.kind === 'known' && fact.isOlder(fact.value, live.value)) return live;
-  return { kind: 'known', value: fact.value, heardAt: fact.at };
+/** The state after an event. A known value stays when the API is unreachable. */
+export function nextLive<T>(live: Live<T>, event: LiveEvent<T>): Live<T> {
+  if (event.type === 'missing') return { kind: 'missing' };
+  if (event.type === 'unreachable') return live.kind === 'known' ? live : { kind: 'unreachable' };
+  if (live.kind === 'known' && event.isOlder(event.value, live.value)) return live;
+  return { kind: 'known', value: event.value, receivedAt: event.at };
 }

@@ -8,14 +8,14 @@ export function NotFoundPage() {
   return (
     <EmptyState
       isPage
-      title="There is no page here"
+      title="Page not found"
       action={
         <Button component={Link} to="/">
-          Go to the shop
+          Continue shopping
         </Button>
       }
     >
-      The address may be mistyped, or what it showed has been taken down.
+      The link may be wrong, or the page has moved.
     </EmptyState>
   );
 }

@@ -2,7 +2,7 @@ import { useNetwork } from '@mantine/hooks';
 import { OfflineIcon } from '../shared/icons.js';
 import styles from './offline-banner.module.css';
 
-/** Says that the network is gone and that nothing typed is lost; it goes away by itself. */
+/** Shown while the browser is offline. */
 export function OfflineBanner() {
   const { online } = useNetwork();
   return (
@@ -10,7 +10,7 @@ export function OfflineBanner() {
       {!online && (
         <p className={styles.banner}>
           <OfflineIcon size={18} />
-          You are offline. What you typed is kept, and the page continues when the network is back.
+          You’re offline. We’ve kept what you typed and will continue when you’re back online.
         </p>
       )}
     </div>

@@ -1,5 +1,5 @@
-/** The data of one pushed update. An update without data ends the subscription; its query twin tells why. */
+/** The data of a pushed update. An update without data ends the subscription; the matching query shows why. */
 export function pushed<T>({ data, error }: { data?: T | null | undefined; error?: Error | undefined }): T {
-  if (data == null) throw new Error('The subscription was refused', { cause: error });
+  if (data == null) throw new Error('The subscription was rejected', { cause: error });
   return data;
 }

@@ -3,17 +3,17 @@ import { useRouteError } from 'react-router';
 import { EmptyState } from '../shared/empty-state.js';
 import { useDocumentTitle } from '../shared/use-document-title.js';
 
-/** A bug of ours or a part of the app that could not be fetched: reloading is safe, no purchase is doubled by it. */
+/** A bug or a failed chunk download. Reloading is safe: idempotency keys prevent a second purchase. */
 export function RouteError() {
   const error = useRouteError();
-  useDocumentTitle('Something broke');
+  useDocumentTitle('Something went wrong');
   return (
     <EmptyState
       isPage
-      title="This page broke"
-      action={<Button onClick={() => location.reload()}>Reload the page</Button>}
+      title="Something went wrong on our side"
+      action={<Button onClick={() => location.reload()}>Reload page</Button>}
     >
-      Your cart and your orders are safe; nothing is paid twice by reloading.
+      Your cart and orders are safe. Reloading won’t charge you twice.
       {error instanceof Error && <p style={{ fontSize: 12, marginTop: 8 }}>{error.message}</p>}
     </EmptyState>
   );

@@ -4,7 +4,7 @@ import { NotFoundPage } from './not-found-page.js';
 import { RouteError } from './route-error.js';
 import { ShopLayout } from './shop-layout.js';
 
-/** The storefront is in the first download; what comes after the first look is fetched when it is needed. */
+/** The storefront is in the main bundle; other pages are loaded on demand. */
 export const router = createBrowserRouter([
   {
     element: <ShopLayout />,

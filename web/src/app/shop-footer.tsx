@@ -5,7 +5,7 @@ export function ShopFooter() {
     <footer className={`${styles.footer} no-print`}>
       <div className={styles.bar}>
         <span>One cart, many sellers, one payment.</span>
-        <span>You pay once. Every seller ships, and is paid, on its own.</span>
+        <span>Each seller ships separately.</span>
       </div>
     </footer>
   );

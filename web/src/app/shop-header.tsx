@@ -20,7 +20,7 @@ export function ShopHeader() {
   return (
     <header className={`${styles.header} no-print`}>
       <div className={styles.bar}>
-        <Link to="/" className={styles.home} aria-label="Splitcart, to the shop">
+        <Link to="/" className={styles.home} aria-label="Splitcart home">
           <Logo />
         </Link>
         <div className={styles.search}>

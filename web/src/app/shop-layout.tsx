@@ -6,7 +6,7 @@ import { ShopFooter } from './shop-footer.js';
 import { ShopHeader } from './shop-header.js';
 import styles from './shop-layout.module.css';
 
-/** While paying there is one way forward: no search, no cart, no footer full of links. */
+/** On payment pages the header has no search, cart or account links. */
 const PAYING = /^\/checkout|\/pay$/;
 
 export function ShopLayout() {

@@ -13,7 +13,7 @@ const teal: MantineColorsTuple = [
   '#064a48',
 ];
 
-/** Components are calm: 8 px corners, hairlines, 44 px targets; colours come from app/tokens.css. */
+/** 8 px corners, hairlines, 44 px targets; colors come from app/tokens.css. */
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: 8,
@@ -47,5 +47,5 @@ const shared = {
   '--mantine-color-default-border': 'var(--control-border)',
 };
 
-/** Mantine's own variables take their values from our tokens, so that its parts and ours cannot drift apart. */
+/** Maps Mantine's variables to our tokens, so that its components and ours stay consistent. */
 export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });

@@ -2,10 +2,10 @@ import { useNetwork } from '@mantine/hooks';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { liveSocket } from './apollo-client.js';
 
-/** A blink of the network is not worth a word. */
-const PATIENCE_MS = 1_500;
+/** Shorter interruptions are not shown. */
+const GRACE_MS = 1_500;
 
-/** True while the browser is offline, and once the live connection has been away long enough to say so. */
+/** True while the browser is offline or the live connection has been lost for longer than the grace period. */
 export function useIsAway(): boolean {
   const state = useSyncExternalStore(liveSocket.onChange, liveSocket.state);
   const { online } = useNetwork();
@@ -13,7 +13,7 @@ export function useIsAway(): boolean {
   const [hasWaited, setHasWaited] = useState(false);
   useEffect(() => {
     if (!isAway) return undefined;
-    const timer = setTimeout(() => setHasWaited(true), PATIENCE_MS);
+    const timer = setTimeout(() => setHasWaited(true), GRACE_MS);
     return () => {
       clearTimeout(timer);
       setHasWaited(false);

@@ -3,72 +3,72 @@ import type { Observable } from 'rxjs';
 import { liveSocket } from './apollo-client.js';
 import { nextLive, type Live } from './next-live.js';
 
-/** How often the query twin is asked while the socket is away: live enough to wait for, rare enough to be kind. */
-const POLL_MS = 3_000;
+/** Poll interval while the socket is away. */
+const POLL_INTERVAL_MS = 3_000;
 
-/** Something that changes by itself at the API: a query, its subscription twin, and which of two values is older. */
+/** A value that the API updates: a query, the matching subscription, and how to tell which of two values is older. */
 export interface LiveSource<T> {
   readonly fetch: () => Promise<T | null>;
   readonly follow: () => Observable<T>;
   readonly isOlder: (incoming: T, current: T) => boolean;
-  /** What is known before anything is asked, so that a page that just wrote it does not flicker. */
+  /** The cached value, so that a page that has just written it doesn't flicker. */
   readonly initial: () => T | null;
 }
 
-/** What is known, and two ways to know more: being told, and asking now. */
+/** The state, plus ways to add a value from a mutation and to fetch now. */
 export interface Following<T> {
   readonly live: Live<T>;
-  readonly learn: (value: T) => void;
+  readonly receive: (value: T) => void;
   readonly refresh: () => Promise<void>;
 }
 
 /**
- * Follows one thing: the subscription pushes, the query fetches at the start, after a reconnect, when the
- * page is looked at again, and every few seconds while the socket is away. Nothing older replaces what is shown.
- * `source` must keep its identity for as long as it means the same thing.
+ * Keeps a value up to date: the subscription pushes; the query runs on mount, after a reconnect, when the page becomes
+ * visible, and every `POLL_INTERVAL_MS` while the socket is not live. An older value never replaces a newer one.
+ * `source` must be referentially stable.
  */
 export function useLive<T>(source: LiveSource<T>): Following<T> {
   const [live, dispatch] = useReducer(nextLive<T>, source, startOf<T>);
-  const learn = useCallback(
-    (value: T) => dispatch({ type: 'heard', value, at: new Date(), isOlder: source.isOlder }),
+  const receive = useCallback(
+    (value: T) => dispatch({ type: 'received', value, at: new Date(), isOlder: source.isOlder }),
     [source],
   );
   const refresh = useCallback(async () => {
     try {
       const value = await source.fetch();
       if (value === null) dispatch({ type: 'missing' });
-      else learn(value);
+      else receive(value);
     } catch {
       dispatch({ type: 'unreachable' });
     }
-  }, [source, learn]);
+  }, [source, receive]);
   useEffect(() => {
     const refreshNow = () => void refresh();
     refreshNow();
     const subscription = source.follow().subscribe({
-      next: learn,
-      // The socket refuses what the query refuses too; its answer says why.
+      next: receive,
+      // The query fails for the same reason; its result shows why.
       error: refreshNow,
     });
     const stopReconnect = liveSocket.onReconnect(refreshNow);
     const poll = setInterval(() => {
       if (liveSocket.state() !== 'live') refreshNow();
-    }, POLL_MS);
-    const whenSeen = () => {
+    }, POLL_INTERVAL_MS);
+    const onVisible = () => {
       if (document.visibilityState === 'visible') refreshNow();
     };
-    document.addEventListener('visibilitychange', whenSeen);
+    document.addEventListener('visibilitychange', onVisible);
     return () => {
       subscription.unsubscribe();
       stopReconnect();
       clearInterval(poll);
-      document.removeEventListener('visibilitychange', whenSeen);
+      document.removeEventListener('visibilitychange', onVisible);
     };
-  }, [source, learn, refresh]);
-  return { live, learn, refresh };
+  }, [source, receive, refresh]);
+  return { live, receive, refresh };
 }
 
 function startOf<T>(source: LiveSource<T>): Live<T> {
   const value = source.initial();
-  return value === null ? { kind: 'loading' } : { kind: 'known', value, heardAt: new Date() };
+  return value === null ? { kind: 'loading' } : { kind: 'known', value, receivedAt: new Date() };
 }

@@ -12,7 +12,7 @@ interface CartChangesNoticeProps {
   readonly onAccept: () => void;
 }
 
-/** What is different since the last look. Prices are accepted by a click, shortages by changing the line. */
+/** Price and stock changes since the shopper last saw the cart. Prices are accepted by a click, shortages by changing the line. */
 export function CartChangesNotice({ changes, currency, onAccept }: CartChangesNoticeProps) {
   const commands = useChangeCart();
   if (changes.length === 0) return null;
@@ -20,11 +20,11 @@ export function CartChangesNotice({ changes, currency, onAccept }: CartChangesNo
   return (
     <Notice
       tone="attention"
-      title="Something changed since you last looked"
+      title="Your cart has changed"
       action={
         hasPrices && (
           <Button variant="default" size="sm" onClick={onAccept}>
-            Accept the new prices
+            Accept new prices
           </Button>
         )
       }
@@ -32,7 +32,7 @@ export function CartChangesNotice({ changes, currency, onAccept }: CartChangesNo
       <ul className={styles.changes}>
         {changes.map((change) => (
           <li key={`${change.kind} ${change.id}`} className={styles.change}>
-            <span>{wordsOf(change, currency)}</span>
+            <span>{textOf(change, currency)}</span>
             {change.kind === 'stock' && (
               <Button
                 variant="default"
@@ -44,7 +44,7 @@ export function CartChangesNotice({ changes, currency, onAccept }: CartChangesNo
                     : commands.setQuantity(change.id, change.available))
                 }
               >
-                {change.available === 0 ? 'Remove it' : `Take ${change.available}`}
+                {change.available === 0 ? 'Remove' : `Change to ${change.available}`}
               </Button>
             )}
           </li>
@@ -54,17 +54,17 @@ export function CartChangesNotice({ changes, currency, onAccept }: CartChangesNo
   );
 }
 
-function wordsOf(change: CartChange, currency: string): string {
+function textOf(change: CartChange, currency: string): string {
   const money = (amountMinor: string) => formatMoney({ amountMinor, currency });
   switch (change.kind) {
     case 'price':
-      return `${change.name} costs ${money(change.after)} now, it was ${money(change.before)}.`;
+      return `${change.name} is now ${money(change.after)} (was ${money(change.before)}).`;
     case 'shipping':
-      return `Shipping from ${change.name} costs ${money(change.after)} now, it was ${money(change.before)}.`;
+      return `Shipping from ${change.name} is now ${money(change.after)} (was ${money(change.before)}).`;
     case 'stock':
       return change.available === 0
-        ? `${change.name} has just sold out.`
-        : `Only ${change.available} of ${change.name} are left; your cart has ${change.wanted}.`;
+        ? `${change.name} has sold out.`
+        : `Only ${change.available} left of ${change.name} (you have ${change.wanted} in your cart).`;
     default:
       return assertNever(change);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { QuotePartsFragment } from '../generated/graphql.js';
-import { cartChanges, seeAll, seenAfterLook } from './cart-changes.js';
+import { cartChanges, allSeen, seenAfterDisplay } from './cart-changes.js';
 
 function aQuote({ price = 2400, shipping = 490, quantity = 1, available = 50 } = {}): QuotePartsFragment {
   const euro = (minor: number) =>
@@ -56,28 +56,28 @@ function aQuote({ price = 2400, shipping = 490, quantity = 1, available = 50 } =
   };
 }
 
-test('what is seen for the first time is no change', () => {
+test('what is seen for the first time is not a change', () => {
   expect(cartChanges(undefined, aQuote())).toEqual([]);
 });
 
-test('another price and another shipping are changes until they are accepted', () => {
-  const seen = seeAll(aQuote());
+test('new prices and shipping costs are changes until accepted', () => {
+  const seen = allSeen(aQuote());
   const now = aQuote({ price: 2600, shipping: 590 });
   expect(cartChanges(seen, now)).toEqual([
     { kind: 'price', id: 'itm_1', name: 'Mug', before: '2400', after: '2600' },
     { kind: 'shipping', id: 'sel_1', name: 'Kiln & Clay', before: '490', after: '590' },
   ]);
-  expect(cartChanges(seenAfterLook(seen, now), now)).toHaveLength(2);
-  expect(cartChanges(seeAll(now), now)).toEqual([]);
+  expect(cartChanges(seenAfterDisplay(seen, now), now)).toHaveLength(2);
+  expect(cartChanges(allSeen(now), now)).toEqual([]);
 });
 
-test('the shopper changing the quantity is no change to accept', () => {
-  expect(cartChanges(seeAll(aQuote()), aQuote({ quantity: 3 }))).toEqual([]);
+test('a quantity changed by the shopper needs no acceptance', () => {
+  expect(cartChanges(allSeen(aQuote()), aQuote({ quantity: 3 }))).toEqual([]);
 });
 
-test('a shortage is told whatever was seen before', () => {
+test('a shortage is reported whatever was seen before', () => {
   const now = aQuote({ quantity: 3, available: 2 });
-  expect(cartChanges(seeAll(now), now)).toEqual([
+  expect(cartChanges(allSeen(now), now)).toEqual([
     { kind: 'stock', id: 'itm_1', name: 'Mug', wanted: 3, available: 2 },
   ]);
 });

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import type { QuotePartsFragment } from '../generated/graphql.js';
 
-/** What the shopper last saw and accepted, per item and per seller, in minor units. */
+/** Prices by item and shipping by seller that the shopper has seen and accepted, in minor units. */
 export const seenQuoteShape = z.object({
   prices: z.record(z.string(), z.string()),
   shipping: z.record(z.string(), z.string()),
 });
 export type SeenQuote = z.infer<typeof seenQuoteShape>;
 
-/** A difference between what was last seen and what would be charged now. */
+/** A difference between the accepted quote and the current one. */
 export type CartChange =
   | {
       readonly kind: 'price';
@@ -32,7 +32,7 @@ export type CartChange =
       readonly available: number;
     };
 
-/** What there is to accept before paying. Something seen for the first time is no change. */
+/** The changes to accept before paying. What is seen for the first time is not a change. */
 export function cartChanges(seen: SeenQuote | undefined, quote: QuotePartsFragment): readonly CartChange[] {
   return quote.sellers.flatMap(({ seller, lines, shipping }) => {
     const changes: CartChange[] = [];
@@ -60,13 +60,13 @@ export function cartChanges(seen: SeenQuote | undefined, quote: QuotePartsFragme
   });
 }
 
-/** The quote as seen now. What is still to be accepted keeps the value that was seen before. */
-export function seenAfterLook(seen: SeenQuote | undefined, quote: QuotePartsFragment): SeenQuote {
-  return keepOver(seeAll(quote), seen);
+/** The seen values after the quote is displayed. A change not yet accepted keeps its earlier value. */
+export function seenAfterDisplay(seen: SeenQuote | undefined, quote: QuotePartsFragment): SeenQuote {
+  return keepEarlier(allSeen(quote), seen);
 }
 
-/** Everything of the quote counts as seen: the shopper accepted it. */
-export function seeAll(quote: QuotePartsFragment): SeenQuote {
+/** The seen values after the shopper has accepted the whole quote. */
+export function allSeen(quote: QuotePartsFragment): SeenQuote {
   const lines = quote.sellers.flatMap((group) => group.lines);
   return {
     prices: Object.fromEntries(lines.map(({ item, unitPrice }) => [item.id, unitPrice.amountMinor])),
@@ -76,7 +76,7 @@ export function seeAll(quote: QuotePartsFragment): SeenQuote {
   };
 }
 
-function keepOver(now: SeenQuote, before: SeenQuote | undefined): SeenQuote {
+function keepEarlier(now: SeenQuote, before: SeenQuote | undefined): SeenQuote {
   const keep = (fresh: Record<string, string>, old: Record<string, string> = {}) =>
     Object.fromEntries(Object.entries(fresh).map(([id, value]) => [id, old[id] ?? value]));
   return { prices: keep(now.prices, before?.prices), shipping: keep(now.shipping, before?.shipping) };

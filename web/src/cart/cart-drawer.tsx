@@ -21,7 +21,7 @@ export function CartDrawer({ cart, isOpen, onClose }: CartDrawerProps) {
       position="right"
       size={440}
       title="Your cart"
-      closeButtonProps={{ 'aria-label': 'Close the cart' }}
+      closeButtonProps={{ 'aria-label': 'Close cart' }}
       classNames={{ title: styles.title, body: styles.body, content: styles.content, header: styles.header }}
     >
       {cart.kind === 'filled' ? (
@@ -33,7 +33,7 @@ export function CartDrawer({ cart, isOpen, onClose }: CartDrawerProps) {
           </div>
           <div className={styles.foot}>
             <p className={styles.total}>
-              <span>Total with shipping</span>
+              <span>Total incl. shipping</span>
               <Amount value={cart.cart.quote.total} strong />
             </p>
             <CheckoutButton quote={cart.cart.quote} onClick={onClose} />
@@ -44,16 +44,16 @@ export function CartDrawer({ cart, isOpen, onClose }: CartDrawerProps) {
         </>
       ) : (
         <EmptyState
-          title={cart.kind === 'unreachable' ? 'Your cart cannot be shown' : 'Your cart is empty'}
+          title={cart.kind === 'unreachable' ? 'We can’t load your cart' : 'Your cart is empty'}
           action={
             <Button variant="default" onClick={onClose}>
-              Keep looking
+              Continue shopping
             </Button>
           }
         >
           {cart.kind === 'unreachable'
-            ? 'The shop cannot be reached. Nothing in it is lost.'
-            : 'What you add from any seller waits here.'}
+            ? 'Check your connection and try again. Your cart is saved.'
+            : 'Items you add will show up here.'}
         </EmptyState>
       )}
     </Drawer>

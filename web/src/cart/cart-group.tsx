@@ -8,7 +8,7 @@ import { CartLine } from './cart-line.js';
 
 type Group = QuotePartsFragment['sellers'][number];
 
-/** Everything of one seller: who ships it, what it is, and what this part costs. */
+/** One seller's part of the cart: lines, shipping, tax and total. */
 export function CartGroup({
   group,
   isCompact = false,
@@ -56,7 +56,7 @@ export function CartGroup({
         )}
         {!isCompact && (
           <div className={styles.total}>
-            <dt>From {group.seller.name}</dt>
+            <dt>{group.seller.name} total</dt>
             <dd>
               <Amount value={group.total} strong />
             </dd>

@@ -9,8 +9,8 @@ import { QuantityStepper } from '../shared/quantity-stepper.js';
 import styles from './cart-line.module.css';
 import { useChangeCart } from './use-change-cart.js';
 
-/** The API refuses more of one line. */
-const MOST_PER_LINE = 99;
+/** The API's limit per line. */
+const MAX_PER_LINE = 99;
 
 type Line = QuotePartsFragment['sellers'][number]['lines'][number];
 
@@ -38,7 +38,7 @@ export function CartLine({ line, isCompact }: { readonly line: Line; readonly is
         <QuantityStepper
           label={`Quantity of ${item.name}`}
           value={quantity}
-          max={Math.min(Math.max(item.availableUnits, 1), MOST_PER_LINE)}
+          max={Math.min(Math.max(item.availableUnits, 1), MAX_PER_LINE)}
           isBusy={isBusy}
           onChange={(value) => void run(commands.setQuantity(item.id, value))}
         />

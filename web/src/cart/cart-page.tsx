@@ -22,7 +22,7 @@ export function CartPage() {
       <h1 className={styles.heading}>Your cart</h1>
       {state.kind === 'filled' && <FilledCart cart={state.cart} />}
       {state.kind === 'loading' && (
-        <div className={styles.columns} role="status" aria-label="Your cart is being fetched">
+        <div className={styles.columns} role="status" aria-label="Loading your cart">
           <Skeleton height={260} radius={12} />
           <Skeleton height={220} radius={12} />
         </div>
@@ -32,19 +32,16 @@ export function CartPage() {
           title="Your cart is empty"
           action={
             <Button component={Link} to="/">
-              Look around
+              Continue shopping
             </Button>
           }
         >
-          What you add from any seller waits here. You pay once for all of it.
+          Items you add from any seller will show up here. You pay once for everything.
         </EmptyState>
       )}
       {state.kind === 'unreachable' && (
-        <EmptyState
-          title="Your cart cannot be shown"
-          action={<Button onClick={state.retry}>Try again</Button>}
-        >
-          The shop cannot be reached. Nothing in your cart is lost.
+        <EmptyState title="We can’t load your cart" action={<Button onClick={state.retry}>Try again</Button>}>
+          Check your connection and try again. Your cart is saved.
         </EmptyState>
       )}
     </>
@@ -83,12 +80,12 @@ function FilledCart({ cart }: { readonly cart: CartPartsFragment }) {
         </dl>
         <p className={styles.note}>
           Includes <Amount value={quote.shipping} /> shipping
-          {quote.sellers.length > 1 ? ` from ${quote.sellers.length} sellers` : ''} and{' '}
-          <Amount value={isZero(quote.tax) ? quote.taxIncluded : quote.tax} /> tax for delivery to{' '}
+          {quote.sellers.length > 1 ? ` (${quote.sellers.length} parcels)` : ''} and{' '}
+          <Amount value={isZero(quote.tax) ? quote.taxIncluded : quote.tax} /> tax. Delivery to{' '}
           {countryName(quote.destination)}.
         </p>
         <CheckoutButton quote={quote} />
-        <p className={styles.note}>One payment. Each seller is paid from it.</p>
+        <p className={styles.note}>You pay once. We pay each seller.</p>
       </aside>
     </div>
   );

@@ -1,6 +1,6 @@
 /**
- * What the browser remembers of its cart: a guest's bearer token, or that it is the cart of the account, named by its id so
- * that every next cart is told from the one before.
+ * Prefix of an account's cart reference. The browser stores a guest's bearer token, or this prefix with the cart id, which
+ * distinguishes an account's carts from each other.
  */
 const ACCOUNT_CART = 'account:';
 
@@ -13,7 +13,7 @@ export function isAccountCart(cartRef: string): boolean {
   return cartRef.startsWith(ACCOUNT_CART);
 }
 
-/** How the API is told which cart is meant: by a guest's token, or by nothing but who asks. */
+/** How a request names its cart: by a guest's token, or implicitly by the account's session. */
 export function cartInput(cartRef: string): { cartToken?: string } {
   return isAccountCart(cartRef) ? {} : { cartToken: cartRef };
 }

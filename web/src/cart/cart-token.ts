@@ -6,12 +6,12 @@ const stored = storedValue(() => localStorage, 'splitcart.cart-token', z.string(
 const listeners = new Set<() => void>();
 let current = stored.read();
 
-/** The reference of this browser's cart (`cart-ref.ts`); there is none until something is put into it. */
+/** The reference of this browser's cart (`cart-ref.ts`); undefined until an item is added. */
 export function cartToken(): string | undefined {
   return current;
 }
 
-/** Remembers another cart, or forgets it (`undefined`) after it has become an order. */
+/** Stores the reference of another cart, or clears it (`undefined`) once the cart has become an order. */
 export function setCartToken(token: string | undefined): void {
   current = token;
   if (token === undefined) stored.clear();
@@ -19,7 +19,7 @@ export function setCartToken(token: string | undefined): void {
   for (const listener of listeners) listener();
 }
 
-/** The token, followed through changes in this tab and in others. */
+/** The reference, kept in sync with this tab and others. */
 export function useCartToken(): string | undefined {
   return useSyncExternalStore(subscribe, cartToken);
 }

@@ -12,13 +12,13 @@ export function CheckoutButton({ quote, onClick }: Props) {
   if (reason === null)
     return (
       <Button component={Link} to="/checkout" size="lg" fullWidth onClick={onClick}>
-        Check out
+        Checkout
       </Button>
     );
   return (
     <>
       <Button size="lg" fullWidth disabled>
-        Check out
+        Checkout
       </Button>
       <p className={styles.reason} role="status">
         {reason}

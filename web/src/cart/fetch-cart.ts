@@ -2,7 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import { CartByTokenDocument, ViewerCartDocument } from '../generated/graphql.js';
 import { isAccountCart } from './cart-ref.js';
 
-/** Asks the API for the cart as it is now; whoever shows it sees the answer. */
+/** Fetches the current cart into Apollo's cache, which updates every component that shows it. */
 export async function fetchCart(client: ApolloClient, cartRef: string): Promise<void> {
   const fetchPolicy = 'network-only';
   if (isAccountCart(cartRef)) await client.query({ query: ViewerCartDocument, fetchPolicy });

@@ -27,10 +27,10 @@ const SELLERS = gql`
 
 const cartOf = (unitCount: number) => ({ __typename: 'Cart', id: 'cart_1', unitCount });
 
-/** A client whose requests are answered by hand, in the order in which they were sent. */
-function clientByHand() {
+/** A client whose requests the test answers, indexed in the order they were sent. */
+function manualClient() {
   const sent: { name: string; answer: (data: Record<string, unknown>) => void }[] = [];
-  const byHand = new ApolloLink(
+  const manualLink = new ApolloLink(
     (operation) =>
       new Observable((observer) => {
         const answer = (data: Record<string, unknown>) => {
@@ -41,7 +41,7 @@ function clientByHand() {
       }),
   );
   const client = new ApolloClient({
-    link: ApolloLink.from([createFreshCartLink(), byHand]),
+    link: ApolloLink.from([createFreshCartLink(), manualLink]),
     cache: new InMemoryCache(),
   });
   return { client, sent };
@@ -49,10 +49,10 @@ function clientByHand() {
 
 const turn = () => new Promise((resolve) => void setImmediate(resolve));
 
-describe('a cart that was asked for before a change', () => {
-  test('and is answered after it is asked for again, and does not replace what the change told', async () => {
-    const { client, sent } = clientByHand();
-    const asked = client.query({ query: CART });
+describe('a cart query sent before a change', () => {
+  test('and answered after it is sent again and does not overwrite the change', async () => {
+    const { client, sent } = manualClient();
+    const query = client.query({ query: CART });
     const changed = client.mutate({ mutation: ADD });
     await turn();
     sent[1]?.answer({ addCartLine: cartOf(1) });
@@ -62,30 +62,30 @@ describe('a cart that was asked for before a change', () => {
     expect(client.cache.extract()).toMatchObject({ 'Cart:cart_1': { unitCount: 1 } });
     expect(sent.map(({ name }) => name)).toEqual(['CartByToken', 'AddCartLine', 'CartByToken']);
     sent[2]?.answer({ cart: cartOf(1) });
-    expect((await asked).data).toEqual({ cart: cartOf(1) });
+    expect((await query).data).toEqual({ cart: cartOf(1) });
   });
 
-  test('and is answered before it is taken as it is', async () => {
-    const { client, sent } = clientByHand();
-    const asked = client.query({ query: CART });
+  test('and answered before it is used as it is', async () => {
+    const { client, sent } = manualClient();
+    const query = client.query({ query: CART });
     const changed = client.mutate({ mutation: ADD });
     await turn();
     sent[0]?.answer({ cart: cartOf(0) });
-    expect((await asked).data).toEqual({ cart: cartOf(0) });
+    expect((await query).data).toEqual({ cart: cartOf(0) });
     sent[1]?.answer({ addCartLine: cartOf(1) });
     await changed;
     expect(sent).toHaveLength(2);
   });
 });
 
-test('what is no cart is asked for once, whatever changes meanwhile', async () => {
-  const { client, sent } = clientByHand();
-  const asked = client.query({ query: SELLERS });
+test('other queries are sent once, whatever changes meanwhile', async () => {
+  const { client, sent } = manualClient();
+  const query = client.query({ query: SELLERS });
   const changed = client.mutate({ mutation: ADD });
   await turn();
   sent[1]?.answer({ addCartLine: cartOf(1) });
   await changed;
   sent[0]?.answer({ sellers: 3 });
-  await asked;
+  await query;
   expect(sent).toHaveLength(2);
 });

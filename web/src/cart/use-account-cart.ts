@@ -7,15 +7,15 @@ import { accountCartRef, isAccountCart } from './cart-ref.js';
 import { cartToken, setCartToken } from './cart-token.js';
 
 /**
- * Lets the cart follow the person: what a guest has chosen goes into the account's cart on sign-in, an account finds its
- * cart on every device, and nothing of it stays in a browser that signed out.
+ * Ties the cart to the account: on sign-in the guest's cart is merged into the account's cart, which is the same on every
+ * device; on sign-out the browser forgets it.
  */
 export function useAccountCart(): void {
   const client = useApolloClient();
   const session = useSession();
   const accountId = session.kind === 'account' ? session.viewer.id : undefined;
   useEffect(() => {
-    if (accountId !== undefined) void takeUpAccountCart(client);
+    if (accountId !== undefined) void adoptAccountCart(client);
   }, [client, accountId]);
   useEffect(() => {
     const token = cartToken();
@@ -23,14 +23,14 @@ export function useAccountCart(): void {
   }, [session.kind]);
 }
 
-/** When nobody answers the cart stays as it was, and the next visit tries again. */
-async function takeUpAccountCart(client: ApolloClient): Promise<void> {
+/** On failure the cart stays as it is and the next visit retries. */
+async function adoptAccountCart(client: ApolloClient): Promise<void> {
   const before = cartToken();
   try {
     if (before !== undefined && !isAccountCart(before)) {
       const variables = { input: { cartToken: before } };
       const { data } = await client.mutate({ mutation: MergeCartDocument, variables });
-      // What did not fit stays in the guest's cart, and this browser with it.
+      // Left-over lines stay in the guest's cart, and this browser keeps using that cart.
       if (data?.mergeCart.__typename === 'MergeCartSuccess' && data.mergeCart.leftOut.length > 0) return;
     }
     const { data } = await client.query({ query: ViewerCartDocument, fetchPolicy: 'network-only' });

@@ -1,20 +1,20 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { CartPartsFragment } from '../generated/graphql.js';
 import { storedValue } from '../shared/stored-value.js';
-import { cartChanges, seeAll, seenAfterLook, seenQuoteShape, type CartChange } from './cart-changes.js';
+import { cartChanges, allSeen, seenAfterDisplay, seenQuoteShape, type CartChange } from './cart-changes.js';
 
 const seenQuote = storedValue(() => localStorage, 'splitcart.seen-quote', seenQuoteShape);
 
-/** What changed since the shopper last looked, until it is accepted. Stock shortages go by changing the line. */
+/** Changes since the shopper last saw the cart, until accepted. Shortages are resolved by changing the line. */
 export function useCartChanges({ quote }: CartPartsFragment): {
   readonly changes: readonly CartChange[];
   readonly accept: () => void;
 } {
-  const [look, setLook] = useState(() => ({ quote, seen: seenAfterLook(seenQuote.read(), quote) }));
-  // A line added since then counts as seen when it is shown for the first time.
-  if (look.quote !== quote) setLook({ quote, seen: seenAfterLook(look.seen, quote) });
-  const { seen } = look;
+  const [display, setDisplay] = useState(() => ({ quote, seen: seenAfterDisplay(seenQuote.read(), quote) }));
+  // A line added later counts as seen when it is first displayed.
+  if (display.quote !== quote) setDisplay({ quote, seen: seenAfterDisplay(display.seen, quote) });
+  const { seen } = display;
   useEffect(() => seenQuote.write(seen), [seen]);
   const changes = useMemo(() => cartChanges(seen, quote), [seen, quote]);
-  return { changes, accept: () => setLook({ quote, seen: seeAll(quote) }) };
+  return { changes, accept: () => setDisplay({ quote, seen: allSeen(quote) }) };
 }

@@ -4,14 +4,14 @@ import { CartByTokenDocument, type CartPartsFragment, ViewerCartDocument } from 
 import { isAccountCart } from './cart-ref.js';
 import { cartToken, setCartToken, useCartToken } from './cart-token.js';
 
-/** The cart of this browser as the API prices it now. */
+/** This browser's cart at current prices. */
 export type CartState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'unreachable'; readonly retry: () => void }
   | { readonly kind: 'filled'; readonly cart: CartPartsFragment; readonly token: string };
 
-/** Follows the cart; one that the API no longer knows is forgotten. */
+/** Subscribes to the cart; a reference that the API no longer knows is cleared. */
 export function useCart(): CartState {
   const token = useCartToken();
   const isAccount = token !== undefined && isAccountCart(token);
@@ -32,7 +32,7 @@ export function useCart(): CartState {
   return error === undefined ? { kind: 'loading' } : { kind: 'unreachable', retry: () => void refetch() };
 }
 
-/** Undefined while it is not known who asks: a session that is being renewed has not lost its cart. */
+/** Undefined while the session is being renewed: that must not clear the cart. */
 function cartOfViewer(
   data: { viewer?: { cart?: CartPartsFragment | null } | null } | undefined,
 ): CartPartsFragment | null | undefined {

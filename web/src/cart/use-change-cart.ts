@@ -15,9 +15,9 @@ import { accountCartRef, cartInput, isAccountCart } from './cart-ref.js';
 import { cartToken, setCartToken } from './cart-token.js';
 
 const CURRENCY = 'EUR';
-const UNREACHABLE = 'The shop cannot be reached. Your cart is unchanged; try again in a moment.';
+const UNREACHABLE = 'We can’t reach the shop. Your cart hasn’t changed; try again in a moment.';
 
-/** `undefined` when the cart changed, otherwise why not, in words. */
+/** `undefined` if the cart changed, otherwise why not, as shown to the shopper. */
 export type ChangeFailure = string | undefined;
 
 /** Commands on the cart. `busyItemId` is the item whose line is being changed. */
@@ -34,7 +34,7 @@ export function useChangeCart(): CartCommands {
   const during = useCallback(async (itemId: string, change: () => Promise<ChangeFailure>) => {
     setBusyItemId(itemId);
     try {
-      return await inTurn(change);
+      return await serialized(change);
     } catch {
       return UNREACHABLE;
     } finally {
@@ -64,14 +64,14 @@ export function useChangeCart(): CartCommands {
 
 let lastChange: Promise<unknown> = Promise.resolve();
 
-/** One change after the other: the second of two quick clicks finds the cart that the first one opened. */
-function inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
-  const made = lastChange.then(change);
-  lastChange = made.catch(() => undefined);
-  return made;
+/** Runs changes one at a time: the second of two quick clicks uses the cart that the first one created. */
+function serialized<Value>(change: () => Promise<Value>): Promise<Value> {
+  const result = lastChange.then(change);
+  lastChange = result.catch(() => undefined);
+  return result;
 }
 
-/** A cart that became an order in another tab, or was dropped, is replaced by a new one once. */
+/** A cart that was ordered in another tab or no longer exists is replaced by a new one, once. */
 async function addLine(client: ApolloClient, itemId: string, quantity: number): Promise<ChangeFailure> {
   if (currentSession().kind === 'account') return addAccountLine(client, { itemId, quantity });
   const token = cartToken() ?? (await createCart(client));
@@ -82,13 +82,13 @@ async function addLine(client: ApolloClient, itemId: string, quantity: number): 
   return failureOf(await tryAddLine(client, { cartToken: fresh, itemId, quantity }));
 }
 
-/** The API opens the account's cart with its first line. */
+/** The API creates the account's cart with its first line. */
 async function addAccountLine(
   client: ApolloClient,
   line: { itemId: string; quantity: number },
 ): Promise<ChangeFailure> {
   const token = cartToken();
-  // What did not fit into the account's cart is still this browser's.
+  // If the merge left lines over, this browser still uses the guest's cart.
   const added = await tryAddLine(client, { ...(token === undefined ? {} : cartInput(token)), ...line });
   if (added?.__typename === 'CartChanged' && (token === undefined || isAccountCart(token))) {
     await client.query({ query: ViewerCartDocument, fetchPolicy: 'network-only' });
@@ -111,7 +111,7 @@ async function createCart(client: ApolloClient): Promise<string> {
     variables: { input: { currency: CURRENCY } },
   });
   const created = data?.createCart;
-  if (created?.__typename !== 'CreateCartSuccess') throw new Error(created?.message ?? 'No answer');
+  if (created?.__typename !== 'CreateCartSuccess') throw new Error(created?.message ?? 'No response');
   client.writeQuery({
     query: CartByTokenDocument,
     variables: { token: created.token },

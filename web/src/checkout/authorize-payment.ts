@@ -18,7 +18,7 @@ interface Authorization {
   readonly confirmationToken: string;
 }
 
-/** Asks the bank, once per intent and card. `undefined` means that our API did not answer. */
+/** Authorizes a payment intent, once per intent and card. `undefined` means that the API didn't answer. */
 export async function authorizePayment(authorization: Authorization): Promise<AuthorizeOutcome | undefined> {
   const intent = `authorize ${authorization.paymentIntentId}`;
   const input = {
@@ -27,7 +27,7 @@ export async function authorizePayment(authorization: Authorization): Promise<Au
   };
   const outcome = await askAgain(async (): Promise<AuthorizeOutcome | NotYet> => {
     const { data } = await apolloClient.mutate({ mutation: AuthorizePaymentDocument, variables: { input } });
-    if (data == null) throw new Error('An answer without data');
+    if (data == null) throw new Error('Response without data');
     const result = data.authorizePayment;
     return result.__typename === 'IdempotencyKeyInProgress'
       ? { againAfterMs: result.askAgainAfterMs }
@@ -40,18 +40,18 @@ export async function authorizePayment(authorization: Authorization): Promise<Au
 interface Retry {
   readonly paymentId: string;
   readonly orderToken: string;
-  /** The attempt that was declined: pressing "Pay" twice after it opens one new attempt. */
+  /** The declined attempt: pressing "Pay" twice after it creates only one new attempt. */
   readonly declinedIntentId: string;
 }
 
-/** Opens a new attempt on the same order after a decline. `undefined` means that our API did not answer. */
+/** Creates a new attempt on the same order after a decline. `undefined` means that the API didn't answer. */
 export async function retryPayment(retry: Retry): Promise<RetryOutcome | undefined> {
   const { paymentId, orderToken, declinedIntentId } = retry;
   const intent = `retry ${paymentId}`;
   const input = { paymentId, orderToken, idempotencyKey: intentKeys.keyFor(intent, declinedIntentId) };
   const outcome = await askAgain(async (): Promise<RetryOutcome | NotYet> => {
     const { data } = await apolloClient.mutate({ mutation: RetryPaymentDocument, variables: { input } });
-    if (data == null) throw new Error('An answer without data');
+    if (data == null) throw new Error('Response without data');
     const result = data.retryPayment;
     return result.__typename === 'IdempotencyKeyInProgress'
       ? { againAfterMs: result.askAgainAfterMs }

@@ -11,7 +11,7 @@ interface CheckoutLayoutProps {
   readonly children: ReactNode;
 }
 
-/** Form left and sticky summary right; on a phone one column with the summary folded on top. */
+/** Form left, sticky summary right; on phones one column with a collapsed summary on top. */
 export function CheckoutLayout({ title, total, summary, children }: CheckoutLayoutProps) {
   const isWide = useMediaQuery('(min-width: 900px)', undefined, { getInitialValueInEffect: false });
   return (

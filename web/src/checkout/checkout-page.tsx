@@ -28,7 +28,7 @@ export function CheckoutPage() {
   const state = useCart();
   useDocumentTitle('Checkout');
   useEffect(() => {
-    // The next page of the way: fetched while the form is filled in, so that paying does not wait for it.
+    // Preload the payment page while the form is filled in.
     void import('./pay-page.js');
   }, []);
   if (state.kind === 'filled') return <Checkout cart={state.cart} cartToken={state.token} />;
@@ -37,24 +37,24 @@ export function CheckoutPage() {
     return (
       <EmptyState
         isPage
-        title="The checkout cannot be shown"
+        title="We can’t load the checkout"
         action={<Button onClick={state.retry}>Try again</Button>}
       >
-        The shop cannot be reached. Your cart is kept.
+        Check your connection and try again. Your cart is saved.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       isPage
-      title="There is nothing to pay"
+      title="Your cart is empty"
       action={
         <Button component={Link} to="/">
-          Look around
+          Continue shopping
         </Button>
       }
     >
-      Your cart is empty. Put something into it first.
+      Add something to check out.
     </EmptyState>
   );
 }
@@ -72,7 +72,7 @@ function Checkout({ cart, cartToken }: CheckoutProps) {
   const element = useRef<PaymentElementHandle>(null);
   const card = useCardToken(element);
   const order = usePlaceOrder(cartToken);
-  useDestination(cartToken, { quoted: quote.destination, wanted: draft.contact.country });
+  useDestination(cartToken, { quoted: quote.destination, selected: draft.contact.country });
   const [errors, setErrors] = useState<ContactErrors>({});
   const [shortage, setShortage] = useState<Problem>();
   const isBusy = card.isChecking || order.isPlacing;
@@ -115,12 +115,12 @@ function Checkout({ cart, cartToken }: CheckoutProps) {
         <PaymentFields ref={element} settings={settings} amount={total} isLocked={isBusy} />
       </section>
       <PayAction
-        label={`${changes.length === 0 ? 'Pay' : 'Accept the changes and pay'} ${formatMoney(total)}`}
-        phase={card.isChecking ? 'Checking the card…' : order.isPlacing ? 'Placing your order…' : undefined}
+        label={`${changes.length === 0 ? 'Pay' : 'Accept and pay'} ${formatMoney(total)}`}
+        phase={card.isChecking ? 'Checking your card…' : order.isPlacing ? 'Placing your order…' : undefined}
         problem={shortage ?? card.problem ?? order.stopped?.problem}
         onPay={() => void pay()}
       >
-        The amount is held on your card first; each seller takes its share of it. You are never charged more
+        Your bank approves the total now; each seller then charges its part separately. You’ll never pay more
         than {formatMoney(total)}.
       </PayAction>
     </CheckoutLayout>
@@ -129,13 +129,13 @@ function Checkout({ cart, cartToken }: CheckoutProps) {
 
 const SHORTAGE: Problem = {
   tone: 'attention',
-  title: 'Something in your cart is no longer there',
-  text: 'Change or remove it above, then pay.',
+  title: 'Some items are no longer available',
+  text: 'Change or remove them above, then pay.',
 };
 
 function CheckoutSkeleton() {
   return (
-    <div role="status" aria-label="The checkout is being fetched">
+    <div role="status" aria-label="Loading checkout">
       <Skeleton height={32} width={180} mb={24} />
       <Skeleton height={420} radius={12} />
     </div>

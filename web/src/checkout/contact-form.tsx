@@ -10,7 +10,7 @@ interface ContactFormProps {
   readonly onChange: (field: ContactField, value: string) => void;
 }
 
-/** E-mail and address; the browser can fill all of it. */
+/** Email and delivery address, all with browser autofill. */
 export function ContactForm({ contact, errors, isLocked, onChange }: ContactFormProps) {
   const field = (name: ContactField) => ({
     name,
@@ -27,8 +27,8 @@ export function ContactForm({ contact, errors, isLocked, onChange }: ContactForm
         <TextInput
           {...field('email')}
           type="email"
-          label="E-mail"
-          description="For the confirmation and the receipt. No account needed."
+          label="Email"
+          description="You can use it to find your order later. No account needed."
           autoComplete="email"
         />
       </section>
@@ -38,7 +38,7 @@ export function ContactForm({ contact, errors, isLocked, onChange }: ContactForm
         <TextInput {...field('line1')} label="Street and number" autoComplete="shipping address-line1" />
         <TextInput
           {...field('line2')}
-          label="Flat, floor, company (optional)"
+          label="Apartment, floor, company (optional)"
           autoComplete="shipping address-line2"
         />
         <div className={styles.pair}>
@@ -56,7 +56,7 @@ export function ContactForm({ contact, errors, isLocked, onChange }: ContactForm
   );
 }
 
-/** Puts the cursor into the first field that is wrong. */
+/** Focuses the first field with an error. */
 export function focusFirstError(errors: ContactErrors): void {
   const first = (['email', 'name', 'line1', 'line2', 'postalCode', 'city', 'country'] as const).find(
     (field) => errors[field] !== undefined,

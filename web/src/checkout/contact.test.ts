@@ -15,7 +15,7 @@ test('a complete contact has no errors', () => {
   expect(contactErrors(ada)).toEqual({});
 });
 
-test('every missing field is named in words, the second address line never', () => {
+test('every missing field has an error, except the second address line', () => {
   expect(Object.keys(contactErrors({ ...emptyContact, country: '' }))).toEqual([
     'email',
     'name',
@@ -26,11 +26,11 @@ test('every missing field is named in words, the second address line never', () 
   ]);
 });
 
-test('an address without a domain is not taken for an e-mail address', () => {
+test('an email address needs a complete domain', () => {
   expect(contactErrors({ ...ada, email: 'ada@example' }).email).toContain('name@example.com');
 });
 
-test('the order gets trimmed values and no empty second line', () => {
+test('values are trimmed and an empty second line is left out', () => {
   expect(toOrderContact(ada)).toEqual({
     email: 'ada@example.com',
     shipTo: {
@@ -44,7 +44,7 @@ test('the order gets trimmed values and no empty second line', () => {
   expect(toOrderContact({ ...ada, line2: 'c/o Babbage' }).shipTo).toHaveProperty('line2', 'c/o Babbage');
 });
 
-test('the field of an error of the API is found by the end of its path', () => {
+test('an API error is matched to its field by the end of its path', () => {
   expect(contactField('shipTo.postalCode')).toBe('postalCode');
   expect(contactField('email')).toBe('email');
   expect(contactField('quoteVersion')).toBeUndefined();

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { storedValue } from '../shared/stored-value.js';
 
-/** What the form holds while it is being filled in. */
+/** The form's values. */
 const contactShape = z.object({
   email: z.string(),
   name: z.string(),
@@ -25,23 +25,23 @@ export const emptyContact: Contact = {
   country: 'DE',
 };
 
-/** Kept for the tab only: an address on a shared computer should not outlive it. */
+/** Stored for the tab only: on a shared computer an address should not outlive it. */
 export const contactDraft = storedValue(() => sessionStorage, 'splitcart.contact', contactShape);
 
 const MISSING: Readonly<Record<Exclude<ContactField, 'email' | 'line2'>, string>> = {
-  name: 'Enter the name on the parcel.',
-  line1: 'Enter street and house number.',
-  postalCode: 'Enter the postal code.',
-  city: 'Enter the city.',
+  name: 'Enter your full name.',
+  line1: 'Enter your street and house number.',
+  postalCode: 'Enter your postal code.',
+  city: 'Enter your city.',
   country: 'Choose a country.',
 };
 
-/** Only what is certainly wrong: the API has the last word. */
+/** Finds obvious errors; the API has the final say. */
 export function contactErrors(contact: Contact): ContactErrors {
   const errors: Partial<Record<ContactField, string>> = {};
-  if (contact.email.trim() === '') errors.email = 'Enter your e-mail address.';
+  if (contact.email.trim() === '') errors.email = 'Enter your email address.';
   else if (!/^\S+@\S+\.\S+$/.test(contact.email.trim())) {
-    errors.email = 'This is not a complete e-mail address, like name@example.com.';
+    errors.email = 'Enter a valid email address, like name@example.com.';
   }
   for (const field of ['name', 'line1', 'postalCode', 'city', 'country'] as const) {
     if (contact[field].trim() === '') errors[field] = MISSING[field];
@@ -49,7 +49,7 @@ export function contactErrors(contact: Contact): ContactErrors {
   return errors;
 }
 
-/** The contact as the API takes it: trimmed, and an empty second line left out. */
+/** The contact as the API expects it: trimmed, without an empty second line. */
 export function toOrderContact(contact: Contact) {
   const { email, line2, ...address } = contact;
   const trimmed = {
@@ -65,7 +65,7 @@ export function toOrderContact(contact: Contact) {
   };
 }
 
-/** The field that an `InvalidInput` of the API speaks of, e.g. `shipTo.postalCode`. */
+/** The form field of an `InvalidInput` path, e.g. `shipTo.postalCode`. */
 export function contactField(path: string | null): ContactField | undefined {
   const name = path?.split('.').at(-1);
   return contactFields.find((field) => field === name);

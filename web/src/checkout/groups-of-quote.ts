@@ -1,7 +1,7 @@
 import type { QuotePartsFragment } from '../generated/graphql.js';
 import type { SummaryGroup } from '../orders/order-summary.js';
 
-/** A cart's quote as the summary shows it. */
+/** Maps a cart's quote to the order summary. */
 export function groupsOfQuote(quote: QuotePartsFragment): readonly SummaryGroup[] {
   return quote.sellers.map(({ seller, lines, shipping, tax, total }) => ({
     seller,

@@ -1,8 +1,8 @@
 import { intentKeyStore } from '../shared/intent-key-store.js';
 
 /**
- * The keys of this browser's checkouts. They outlive the tab: who closed it while the shop was answering and
- * pays the same cart again gets the order that is already there.
+ * Idempotency keys of this browser's checkouts. They outlive the tab: a shopper who closed it before the response and pays
+ * for the same cart again gets the existing order.
  */
 export const intentKeys = intentKeyStore(
   () => localStorage,

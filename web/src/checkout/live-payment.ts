@@ -8,7 +8,7 @@ import {
   type PaymentPartsFragment,
 } from '../generated/graphql.js';
 
-/** The payment of an order while it is being paid: brings the late intent, the bank's answer, the next action. */
+/** The live payment of an order during checkout: the created intent, the bank's answer, the next action. */
 export function livePayment(
   known: PaymentPartsFragment,
   orderToken: string,

@@ -12,16 +12,16 @@ interface PayActionProps {
   readonly phase: string | undefined;
   readonly problem: Problem | undefined;
   readonly onPay: () => void;
-  /** Small print beneath the button. */
+  /** Small print below the button. */
   readonly children: ReactNode;
 }
 
-/** The end of the page: what went wrong, the one action, and what it means. */
+/** The end of the form: the problem, the pay button and small print. */
 export function PayAction({ label, phase, problem, onPay, children }: PayActionProps) {
   return (
     <div className={styles.action}>
       {problem !== undefined && (
-        <Notice tone={problem.tone} title={problem.title} code={problem.code} action={nextOf(problem)}>
+        <Notice tone={problem.tone} title={problem.title} code={problem.code} action={nextButton(problem)}>
           {problem.text}
         </Notice>
       )}
@@ -31,7 +31,7 @@ export function PayAction({ label, phase, problem, onPay, children }: PayActionP
   );
 }
 
-function nextOf({ next }: Problem) {
+function nextButton({ next }: Problem) {
   if (next === undefined) return undefined;
   return (
     <Button component={Link} to={next.to} variant="default" size="sm" onClick={() => setCartToken(undefined)}>

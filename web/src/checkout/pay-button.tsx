@@ -2,15 +2,12 @@ import styles from './pay-button.module.css';
 
 interface PayButtonProps {
   readonly label: string;
-  /** What is happening, e.g. "Asking your bank…"; the button says it instead of its label. */
+  /** The current step, e.g. "Contacting your bank…", shown instead of the label. */
   readonly phase: string | undefined;
   readonly onPay: () => void;
 }
 
-/**
- * The one primary action of the page. While it works it stays in place and focusable, and says its phase;
- * a second press does nothing.
- */
+/** The page's primary action. While busy it stays focusable, shows its phase and ignores clicks. */
 export function PayButton({ label, phase, onPay }: PayButtonProps) {
   const isBusy = phase !== undefined;
   return (

@@ -27,26 +27,27 @@ interface PayFormProps {
   readonly order: OrderPartsFragment;
   readonly orderToken: string;
   readonly payment: PaymentPartsFragment;
-  readonly learn: (payment: PaymentPartsFragment) => void;
+  readonly receive: (payment: PaymentPartsFragment) => void;
   readonly refresh: () => Promise<void>;
 }
 
-export function PayForm({ order, orderToken, payment, learn, refresh }: PayFormProps) {
+export function PayForm({ order, orderToken, payment, receive, refresh }: PayFormProps) {
   const settings = useQuery(PspSettingsDocument).data?.pspSettings;
   const element = useRef<PaymentElementHandle>(null);
   const card = useCardToken(element);
-  const paying = usePaymentAttempt({ orderId: order.id, orderToken, payment, learn, refresh });
-  const phase = card.isChecking ? 'Checking the card…' : PHASE_WORDS[paying.phase];
+  const paying = usePaymentAttempt({ orderId: order.id, orderToken, payment, receive, refresh });
+  const phase = card.isChecking ? 'Checking your card…' : PHASE_WORDS[paying.phase];
   useDocumentTitle(titleOf(paying.phase, paying.attempt?.status));
 
   const pay = async () => {
-    // A card that is already there goes on; a second token would be a second card to the provider.
-    if (paying.cardLabel !== undefined) return paying.goOn();
+    // Continue with the pending card: a second token would be a second card to the PSP.
+    if (paying.cardLabel !== undefined) return paying.resume();
     const token = await card.makeToken();
     if (token !== undefined) paying.payWith(token);
   };
 
-  if (paying.move === 'over' || order.status === 'EXPIRED' || order.status === 'CANCELED') return <Over />;
+  if (paying.move === 'over' || order.status === 'EXPIRED' || order.status === 'CANCELED')
+    return <OrderEnded />;
   const isOffered = paying.move === 'offer-bank' && phase === undefined;
   const isCardNeeded = !isOffered && paying.phase !== 'showing-order' && paying.phase !== 'going-to-bank';
   return (
@@ -78,7 +79,7 @@ export function PayForm({ order, orderToken, payment, learn, refresh }: PayFormP
         problem={card.problem ?? paying.problem}
         onPay={() => (isOffered ? paying.leave() : void pay())}
       >
-        Your items are kept for you until {shortTime(order.expiresAt)}.
+        Your items are reserved until {shortTime(order.expiresAt)}.
       </PayAction>
     </>
   );
@@ -88,14 +89,14 @@ function BankAnswer({ attempt }: { readonly attempt: PaymentIntentPartsFragment 
   if (attempt?.status === 'DECLINED') {
     return (
       <Notice tone="failed" title={declineWords(attempt.declineCode)} code={attempt.declineCode ?? undefined}>
-        Your order is kept. Try another card, or the same one again.
+        We’ve saved your order. Try again or use another card.
       </Notice>
     );
   }
   if (attempt?.status === 'REQUIRES_ACTION') {
     return (
-      <Notice tone="attention" title="Your bank wants to confirm that it is you">
-        Nothing is charged until you have confirmed. You come back here afterwards.
+      <Notice tone="attention" title="Your bank needs to verify this payment">
+        You won’t be charged until you confirm. You’ll return here afterwards.
       </Notice>
     );
   }
@@ -125,18 +126,18 @@ function PlacedOrder({ order }: { readonly order: OrderPartsFragment }) {
   );
 }
 
-function Over() {
+function OrderEnded() {
   return (
     <Notice
-      tone="released"
-      title="This order can no longer be paid"
+      tone="neutral"
+      title="This order has ended"
       action={
         <Button component={Link} to="/" variant="default" size="sm">
-          Back to the shop
+          Continue shopping
         </Button>
       }
     >
-      Its time to pay has passed, and the items went back to their sellers. Nothing was charged.
+      It can no longer be paid, and its items are no longer reserved. You won’t be charged.
     </Notice>
   );
 }

@@ -11,7 +11,7 @@ import { livePayment } from './live-payment.js';
 import { OrderSummary } from '../orders/order-summary.js';
 import { PayForm } from './pay-form.js';
 
-/** Pays an order that is placed: continues after "Pay", after a decline, or days later from the order's page. */
+/** Pays a placed order: after "Pay" on the checkout, after a decline, or later from the order page. */
 export function PayPage() {
   const { orderId = '' } = useParams();
   const token = useOrderToken(orderId);
@@ -30,7 +30,7 @@ export function PayPage() {
     );
   if (loading) {
     return (
-      <div role="status" aria-label="The order is being fetched">
+      <div role="status" aria-label="Loading your order">
         <Skeleton height={32} width={220} mb={24} />
         <Skeleton height={360} radius={12} />
       </div>
@@ -39,14 +39,14 @@ export function PayPage() {
   return (
     <EmptyState
       isPage
-      title="This order cannot be shown"
+      title="We can’t show this order"
       action={
         <Button component={Link} to="/">
-          Go to the shop
+          Continue shopping
         </Button>
       }
     >
-      The link is not complete, or the shop cannot be reached. The link in your mail always leads here.
+      The link may be incomplete, or we can’t reach the shop. Check the link and your connection.
     </EmptyState>
   );
 }
@@ -58,9 +58,9 @@ interface PayableOrderProps {
 }
 
 function PayableOrder({ order, orderToken, refetch }: PayableOrderProps) {
-  // The payment as it was first seen is where following starts; later ones come by themselves.
+  // Start from the payment of the first response; updates arrive through the live source.
   const [source] = useState(() => livePayment(order.payment, orderToken));
-  const { live, learn, refresh } = useLive(source);
+  const { live, receive, refresh } = useLive(source);
   const payment = live.kind === 'known' ? live.value : order.payment;
   const groups = order.sellerOrders.map(({ seller, lines, shipping, tax, total }) => ({
     seller,
@@ -79,7 +79,7 @@ function PayableOrder({ order, orderToken, refetch }: PayableOrderProps) {
         order={order}
         orderToken={orderToken}
         payment={payment}
-        learn={learn}
+        receive={receive}
         refresh={async () => {
           refetch();
           await refresh();

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import type { PspSettingsQuery } from '../generated/graphql.js';
 import type { PaymentElementProps } from './payment-element.js';
 
-// Each provider's code is fetched only by shops that use it: with Stripe nothing of the simulator is loaded.
+// Lazy, so that only the configured PSP's code is loaded.
 const SimulatedElement = lazy(async () => ({
   default: (await import('./simulator/simulated-element.js')).SimulatedElement,
 }));
@@ -15,7 +15,7 @@ type PaymentFieldsProps = Omit<PaymentElementProps, 'publishableKey' | 'apiBase'
   readonly settings: PspSettingsQuery['pspSettings'] | undefined;
 };
 
-/** The payment element of whichever provider the API is configured with. */
+/** The payment element of the PSP that the API is configured with. */
 export function PaymentFields({ settings, ...props }: PaymentFieldsProps) {
   if (settings === undefined) return <Skeleton height={212} />;
   const { provider, publishableKey, apiBase, savesCard } = settings;

@@ -18,19 +18,16 @@ const table: Record<PaymentIntentStatus, Row> = {
   CANCELED: ['over', 'over', 'over', 'over'],
 };
 
-test.each(Object.entries(table))(
-  'an attempt that is %s leads to one move per state of the card',
-  (status, row) => {
-    const attempt = { id: 'pi_2', status: status as PaymentIntentStatus };
-    const moves = [undefined, card, sentHere, sentBefore].map((pending) => paymentMove(attempt, pending));
-    expect(moves).toEqual(row);
-  },
-);
+test.each(Object.entries(table))('an attempt that is %s has one move per card state', (status, row) => {
+  const attempt = { id: 'pi_2', status: status as PaymentIntentStatus };
+  const moves = [undefined, card, sentHere, sentBefore].map((pending) => paymentMove(attempt, pending));
+  expect(moves).toEqual(row);
+});
 
-test('a card that was declined is never sent to the next attempt by a reload', () => {
+test('a reload never sends a declined card to the next attempt', () => {
   expect(paymentMove({ id: 'pi_2', status: 'CREATED' }, sentBefore)).toBe('forget-card');
 });
 
-test('a page that was left in the middle of asking the bank asks again with the same card', () => {
+test('a reload during authorization retries with the same card', () => {
   expect(paymentMove({ id: 'pi_2', status: 'CREATED' }, sentHere)).toBe('authorize');
 });

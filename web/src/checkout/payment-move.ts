@@ -7,30 +7,30 @@ interface Attempt {
   readonly status: PaymentIntentStatus;
 }
 
-/** What the page does next about the payment. */
+/** The page's next step in the payment. */
 export type PaymentMove =
-  /** The shopper is to type a card; after a decline the page says so. */
+  /** Show the card form, with the decline reason if there is one. */
   | 'ask-for-card'
-  /** The intent is being created at the provider; the subscription brings it. */
+  /** The intent is being created at the PSP; the subscription delivers it. */
   | 'wait-for-intent'
-  /** The last attempt was declined and a new card is there: open the next attempt. */
+  /** The last attempt was declined and there is a new card: create the next attempt. */
   | 'open-attempt'
-  /** Send the card to the bank, or send it again with the same key. */
+  /** Send the card for authorization, or send it again with the same idempotency key. */
   | 'authorize'
-  /** What was sent is answered: forget the card and show the answer. */
+  /** The card was answered: drop it and show the result. */
   | 'forget-card'
-  /** The bank wants to see the shopper: go there now. */
+  /** The bank requires authentication (3-D Secure): redirect now. */
   | 'go-to-bank'
-  /** The same, but the shopper came back without finishing: offer it, do not push. */
+  /** As above, but the shopper returned without finishing: offer the link instead of redirecting. */
   | 'offer-bank'
-  /** The bank is thinking or has said yes: the order's page tells. */
+  /** The authorization is pending or succeeded: show the order page. */
   | 'show-order'
-  /** The order is no longer to be paid. */
+  /** The order can no longer be paid. */
   | 'over';
 
 /**
- * Decides from the latest attempt and the card that waits to be sent. It never sends a card to a second
- * intent: a token is good once, and a decline is shown before anything new is tried.
+ * Decides from the latest attempt and the pending card. A card is never sent to a second intent: its token is single-use,
+ * and a decline is shown before anything else is tried.
  */
 export function paymentMove(attempt: Attempt, pending: PendingPayment | undefined): PaymentMove {
   const isSent = pending?.sentTo !== undefined;

@@ -20,17 +20,17 @@ const checkoutShape = z.object({
   shipTo: addressShape,
 });
 
-/** "Pay" was pressed and the order may or may not be placed: a reload asks again with the same key. */
+/** "Pay" was pressed and the order may or may not be placed: a reload retries with the same idempotency key. */
 export type PendingCheckout = z.infer<typeof checkoutShape>;
 export const pendingCheckout = storedValue(() => sessionStorage, 'splitcart.pending-checkout', checkoutShape);
 
 const paymentShape = z.object({
   ...cardShape,
   orderId: z.string(),
-  /** The intent that the card was sent to; absent until it has been sent. */
+  /** The intent that the card was sent to; absent until it is sent. */
   sentTo: z.optional(z.string()),
 });
 
-/** A card that the shopper wants this order to be paid with, until the bank's answer is known. */
+/** The card to pay this order with, until the bank's answer is known. */
 export type PendingPayment = z.infer<typeof paymentShape>;
 export const pendingPayment = storedValue(() => sessionStorage, 'splitcart.pending-payment', paymentShape);

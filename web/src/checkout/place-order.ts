@@ -5,15 +5,15 @@ import { askAgain, type NotYet } from '../shared/ask-again.js';
 import { intentKeys } from './intent-keys.js';
 import type { PendingCheckout } from './pending.js';
 
-/** What became of the click on "Pay", as far as the order goes. */
+/** The result of placing the order. */
 export type PlaceOrderOutcome = Exclude<
   PlaceOrderMutation['placeOrder'],
   { __typename: 'IdempotencyKeyInProgress' }
 >;
 
 /**
- * Places the order of a pending checkout, once: the key belongs to the click, so that broken connections,
- * impatient clicks and reloads all lead to the same order. `undefined` means that nobody answered.
+ * Places the order of a pending checkout, once: retries, repeated clicks and reloads share the idempotency key and give the
+ * same order. `undefined` means that the API didn't answer.
  */
 export async function placeOrder(pending: PendingCheckout): Promise<PlaceOrderOutcome | undefined> {
   const { cartToken, quoteVersion, email, shipTo } = pending;
@@ -29,7 +29,7 @@ export async function placeOrder(pending: PendingCheckout): Promise<PlaceOrderOu
   };
   const outcome = await askAgain(async (): Promise<PlaceOrderOutcome | NotYet> => {
     const { data } = await apolloClient.mutate({ mutation: PlaceOrderDocument, variables: { input } });
-    if (data == null) throw new Error('An answer without data');
+    if (data == null) throw new Error('Response without data');
     const result = data.placeOrder;
     return result.__typename === 'IdempotencyKeyInProgress'
       ? { againAfterMs: result.askAgainAfterMs }

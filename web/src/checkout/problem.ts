@@ -1,17 +1,17 @@
 import type { NoticeTone } from '../shared/notice.js';
 
-/** Why paying stopped, in words; the code stands small beneath. */
+/** Why paying stopped, as shown to the shopper; the code is small print. */
 export interface Problem {
   readonly tone: NoticeTone;
   readonly title: string;
   readonly text?: string;
   readonly code?: string;
-  /** Where to go on when there is nothing left to pay in this cart. */
+  /** Where to continue when this cart has nothing left to pay. */
   readonly next?: { readonly label: string; readonly to: string };
 }
 
-export const NOBODY_ANSWERED: Problem = {
+export const NO_ANSWER: Problem = {
   tone: 'attention',
-  title: 'The shop does not answer',
-  text: 'Your payment is remembered. Continue when the connection is back: it is made once, however often you try.',
+  title: 'We can’t reach the shop',
+  text: 'Your payment is saved. Try again when you’re back online; you’ll only be charged once.',
 };

@@ -4,14 +4,14 @@ import type { Problem } from './problem.js';
 
 type CardToken = Extract<TokenResult, { kind: 'token' }>;
 
-/** The moment in which the card in the mounted payment element becomes a token. */
+/** Exchanges the card in the mounted payment element for a confirmation token. */
 export function useCardToken(element: RefObject<PaymentElementHandle | null>) {
   const [isChecking, setIsChecking] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   return {
     isChecking,
     problem,
-    /** `undefined` when there is no token: the element or `problem` says why. */
+    /** `undefined` without a token: the element or `problem` shows why. */
     makeToken: async (): Promise<CardToken | undefined> => {
       setProblem(undefined);
       setIsChecking(true);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { contactDraft, emptyContact, type ContactField } from './contact.js';
 
-/** What is typed, kept through reloads and lost connections. */
+/** The contact form's values, which survive reloads and connection loss. */
 export function useContactDraft() {
   const [contact, setContact] = useState(() => contactDraft.read() ?? emptyContact);
   return {

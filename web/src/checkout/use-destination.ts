@@ -4,17 +4,17 @@ import { cartInput } from '../cart/cart-ref.js';
 import { SetCartDestinationDocument } from '../generated/graphql.js';
 
 /**
- * Keeps the quote's destination at the country of the form, so that the total shown is the one with that country's
- * tax. When the shop cannot be reached, paying finds the difference and shows it.
+ * Sets the quote's destination to the form's country, so that the total includes that country's tax. If the request fails,
+ * placing the order detects the difference (`QuoteChanged`) and shows it.
  */
 export function useDestination(
   cartToken: string,
-  { quoted, wanted }: { quoted: string; wanted: string },
+  { quoted, selected }: { quoted: string; selected: string },
 ): void {
   const client = useApolloClient();
   useEffect(() => {
-    if (wanted === '' || wanted === quoted) return;
-    const input = { ...cartInput(cartToken), country: wanted };
+    if (selected === '' || selected === quoted) return;
+    const input = { ...cartInput(cartToken), country: selected };
     client.mutate({ mutation: SetCartDestinationDocument, variables: { input } }).catch(() => undefined);
-  }, [client, cartToken, quoted, wanted]);
+  }, [client, cartToken, quoted, selected]);
 }

@@ -6,7 +6,7 @@ import { assertNever } from '../shared/assert-never.js';
 import { authorizePayment, retryPayment } from './authorize-payment.js';
 import { paymentMove, type PaymentMove } from './payment-move.js';
 import { pendingPayment, type PendingPayment } from './pending.js';
-import { NOBODY_ANSWERED, type Problem } from './problem.js';
+import { NO_ANSWER, type Problem } from './problem.js';
 
 export type PaymentPhase = 'idle' | 'preparing' | 'asking-bank' | 'going-to-bank' | 'showing-order';
 
@@ -14,33 +14,33 @@ interface Attempting {
   readonly orderId: string;
   readonly orderToken: string;
   readonly payment: PaymentPartsFragment;
-  /** Takes in what a mutation answered, so that the next move does not start from an older payment. */
-  readonly learn: (payment: PaymentPartsFragment) => void;
+  /** Applies a mutation's result, so that the next move doesn't start from a stale payment. */
+  readonly receive: (payment: PaymentPartsFragment) => void;
   readonly refresh: () => Promise<void>;
 }
 
 /**
- * Drives the payment of an order from what the API says of it and the card that waits to be sent.
- * Everything it needs to go on is in the session's storage, so a reload continues where it was.
+ * Drives an order's payment from its state at the API and the pending card, which is in session storage: a reload resumes
+ * where it stopped.
  */
-export function usePaymentAttempt({ orderId, orderToken, payment, learn, refresh }: Attempting) {
+export function usePaymentAttempt({ orderId, orderToken, payment, receive, refresh }: Attempting) {
   const navigate = useNavigate();
   const [pending, setPending] = useState(() => pendingOf(orderId));
   const [problem, setProblem] = useState<Problem>();
   const isLeaving = useIsLeaving();
-  const [, startTurn] = useReducer((turn: number) => turn + 1, 0);
+  const [, rerender] = useReducer((count: number) => count + 1, 0);
   const isActing = useRef(false);
   const attempt = payment.intents.at(-1);
   const move = attempt === undefined ? 'ask-for-card' : paymentMove(attempt, pending);
 
-  const keep = (next: PendingPayment | undefined) => {
+  const savePending = (next: PendingPayment | undefined) => {
     if (next === undefined) pendingPayment.clear();
     else pendingPayment.write(next);
     setPending(next);
   };
   const page: PageActions = {
-    keep,
-    learn,
+    savePending,
+    receive,
     refresh,
     leave: () => {
       isLeaving.set(true);
@@ -51,14 +51,14 @@ export function usePaymentAttempt({ orderId, orderToken, payment, learn, refresh
       await navigate(orderPath(orderId, orderToken), { replace: true });
     },
   };
-  // One move at a time, looked for after every render; a problem is read first, then a click goes on.
+  // One move at a time, decided after every render; a problem waits for the shopper's click.
   useEffect(() => {
     if (attempt === undefined || PASSIVE.has(move) || isActing.current || problem !== undefined) return;
     isActing.current = true;
     void make(move, { attempt, pending, orderToken, paymentId: payment.id }, page).then((found) => {
       isActing.current = false;
       setProblem(found);
-      startTurn();
+      rerender();
     });
   });
 
@@ -68,18 +68,18 @@ export function usePaymentAttempt({ orderId, orderToken, payment, learn, refresh
     problem,
     phase: isLeaving.value ? 'going-to-bank' : problem === undefined ? PHASES[move] : 'idle',
     cardLabel: pending?.cardLabel,
-    /** Pays with a card that was just made into a token. */
+    /** Pays with a new confirmation token. */
     payWith: (card: { confirmationToken: string; cardLabel: string }) => {
-      keep({ orderId, ...card });
+      savePending({ orderId, ...card });
       setProblem(undefined);
     },
-    /** Goes on with the card that is already there, after nobody answered. */
-    goOn: () => setProblem(undefined),
+    /** Retries with the pending card after a request without an answer. */
+    resume: () => setProblem(undefined),
     leave: page.leave,
   };
 }
 
-/** True from the moment the bank's page is asked for; a page taken from the browser's cache starts anew. */
+/** True once the redirect to the bank starts; reset when the page is restored from the back/forward cache. */
 function useIsLeaving() {
   const [value, set] = useState(false);
   useEffect(() => {
@@ -90,7 +90,7 @@ function useIsLeaving() {
   return { value, set };
 }
 
-/** Moves that wait for the shopper or for the API. */
+/** Moves that wait for the shopper or the API. */
 const PASSIVE: ReadonlySet<PaymentMove> = new Set(['ask-for-card', 'wait-for-intent', 'offer-bank', 'over']);
 
 const PHASES: Readonly<Record<PaymentMove, PaymentPhase>> = {
@@ -113,8 +113,8 @@ interface Act {
 }
 
 interface PageActions {
-  readonly keep: (pending: PendingPayment | undefined) => void;
-  readonly learn: (payment: PaymentPartsFragment) => void;
+  readonly savePending: (pending: PendingPayment | undefined) => void;
+  readonly receive: (payment: PaymentPartsFragment) => void;
   readonly refresh: () => Promise<void>;
   readonly leave: () => void;
   readonly showOrder: () => Promise<void>;
@@ -127,13 +127,13 @@ async function make(move: PaymentMove, act: Act, page: PageActions): Promise<Pro
     await page.showOrder();
     return undefined;
   }
-  // Forgotten before leaving: whoever comes back by the browser's button is asked, not sent away again.
-  page.keep(undefined);
+  // Cleared before the redirect: a shopper who navigates back gets a link, not another redirect.
+  page.savePending(undefined);
   if (move === 'go-to-bank') page.leave();
   return undefined;
 }
 
-/** Leaves for the bank's page; it leads back to the order. */
+/** Redirects to the bank's page, which returns to the order. */
 function goToBank(attempt: PaymentIntentPartsFragment): void {
   const url = attempt.nextAction?.redirectUrl;
   if (url != null) location.assign(url);
@@ -144,20 +144,20 @@ async function openAttempt(
   page: PageActions,
 ): Promise<Problem | undefined> {
   const outcome = await retryPayment({ paymentId, orderToken, declinedIntentId: attempt.id });
-  if (outcome === undefined) return NOBODY_ANSWERED;
+  if (outcome === undefined) return NO_ANSWER;
   switch (outcome.__typename) {
     case 'RetryPaymentSuccess':
-      page.learn(outcome.payment);
+      page.receive(outcome.payment);
       return undefined;
     case 'PaymentNotRetryable':
-      // Another tab was quicker: the payment itself tells what to show.
+      // Another tab was faster: show the current payment.
       await page.refresh();
       return undefined;
     case 'PaymentNotFound':
     case 'InvalidInput':
     case 'IdempotencyKeyReused':
     case 'RateLimited':
-      page.keep(undefined);
+      page.savePending(undefined);
       return { tone: 'failed', title: outcome.message, code: outcome.code };
     default:
       return assertNever(outcome);
@@ -169,14 +169,14 @@ async function authorize(
   page: PageActions,
 ): Promise<Problem | undefined> {
   if (pending === undefined) return undefined;
-  page.keep({ ...pending, sentTo: attempt.id });
+  page.savePending({ ...pending, sentTo: attempt.id });
   const { confirmationToken } = pending;
   const outcome = await authorizePayment({ paymentIntentId: attempt.id, orderToken, confirmationToken });
-  if (outcome === undefined) return NOBODY_ANSWERED;
+  if (outcome === undefined) return NO_ANSWER;
   switch (outcome.__typename) {
     case 'AuthorizePaymentSuccess':
     case 'PaymentDeclined':
-      page.learn(outcome.payment);
+      page.receive(outcome.payment);
       return undefined;
     case 'PaymentNotAuthorizable':
       await page.refresh();
@@ -185,7 +185,7 @@ async function authorize(
     case 'InvalidInput':
     case 'IdempotencyKeyReused':
     case 'RateLimited':
-      page.keep(undefined);
+      page.savePending(undefined);
       return { tone: 'failed', title: outcome.message, code: outcome.code };
     default:
       return assertNever(outcome);

@@ -9,40 +9,40 @@ import { assertNever } from '../shared/assert-never.js';
 import { contactField, type ContactErrors } from './contact.js';
 import { pendingCheckout, pendingPayment, type PendingCheckout } from './pending.js';
 import { placeOrder, type PlaceOrderOutcome } from './place-order.js';
-import { NOBODY_ANSWERED, type Problem } from './problem.js';
+import { NO_ANSWER, type Problem } from './problem.js';
 
-/** Where the click on "Pay" ended when it did not lead on to the payment. */
+/** Why placing the order stopped before the payment. */
 export interface Stopped {
   readonly problem: Problem;
   readonly errors?: ContactErrors;
 }
 
 /**
- * Places the order of the pending checkout and leads on to its payment. A reload while the answer was
- * awaited asks again with the same key, without another click.
+ * Places the order of the pending checkout and continues to its payment. A reload before the response retries with the same
+ * idempotency key, without another click.
  */
 export function usePlaceOrder(cartToken: string) {
   const navigate = useNavigate();
   const client = useApolloClient();
   const [isPlacing, setIsPlacing] = useState(() => pendingOf(cartToken) !== undefined);
   const [stopped, setStopped] = useState<Stopped>();
-  const isAsking = useRef(false);
+  const isSending = useRef(false);
 
   const place = async (pending: PendingCheckout) => {
-    if (isAsking.current) return;
-    isAsking.current = true;
+    if (isSending.current) return;
+    isSending.current = true;
     pendingCheckout.write(pending);
     setIsPlacing(true);
     setStopped(undefined);
     const outcome = await placeOrder(pending);
-    isAsking.current = false;
+    isSending.current = false;
     if (outcome?.__typename === 'PlaceOrderSuccess') {
       const { orderId, orderToken } = outcome;
       const { confirmationToken, cardLabel } = pending;
       pendingPayment.write({ orderId, confirmationToken, cardLabel });
       pendingCheckout.clear();
       rememberOrder({ id: orderId, token: orderToken, cartToken });
-      // Away from the checkout first: it must not be seen with an empty cart.
+      // Leave the checkout first: it must not render with an empty cart.
       await navigate(payPath(orderId, orderToken), { replace: true });
       setCartToken(undefined);
       return;
@@ -52,7 +52,7 @@ export function usePlaceOrder(cartToken: string) {
       await fetchCart(client, cartToken);
     }
     setIsPlacing(false);
-    setStopped(outcome === undefined ? { problem: NOBODY_ANSWERED } : stoppedBy(outcome, cartToken));
+    setStopped(outcome === undefined ? { problem: NO_ANSWER } : stoppedBy(outcome, cartToken));
   };
 
   const resume = useRef(place);
@@ -66,7 +66,7 @@ export function usePlaceOrder(cartToken: string) {
 
 type Rejection = Exclude<PlaceOrderOutcome, { __typename: 'PlaceOrderSuccess' }>;
 
-/** After these the cart on the page is not what the API has: fetch it, and show what changed. */
+/** After these results the page's cart is stale: fetch it and show what changed. */
 const STALE_CART: ReadonlySet<string> = new Set([
   'QuoteChanged',
   'InsufficientStock',
@@ -81,16 +81,19 @@ function stoppedBy(rejection: Rejection, cartToken: string): Stopped {
         problem: {
           tone: 'attention',
           title: 'The total changed while you were checking out',
-          text: 'Nothing was ordered. Look at the new total and pay again to accept it.',
+          text: 'You haven’t ordered or paid yet. Check the new total and pay again to accept it.',
         },
       };
     case 'InsufficientStock':
       return {
         problem: {
           tone: 'attention',
-          title: 'Someone was faster',
+          title: 'We don’t have enough in stock',
           text: rejection.shortages
-            .map(({ name, available, requested }) => `${name}: ${available} left, you wanted ${requested}.`)
+            .map(
+              ({ name, available, requested }) =>
+                `${name}: ${available} left (you have ${requested} in your cart).`,
+            )
             .join(' '),
         },
       };
@@ -99,7 +102,7 @@ function stoppedBy(rejection: Rejection, cartToken: string): Stopped {
       const next =
         order === undefined
           ? { label: 'Start a new cart', to: '/' }
-          : { label: 'Open the order', to: orderPath(order.id, order.token) };
+          : { label: 'View order', to: orderPath(order.id, order.token) };
       return { problem: { tone: 'attention', title: 'This cart has already been ordered', next } };
     }
     case 'InvalidInput': {
@@ -119,14 +122,14 @@ function stoppedBy(rejection: Rejection, cartToken: string): Stopped {
       };
     case 'CartEmpty':
     case 'CartNotFound':
-      return { problem: { tone: 'attention', title: 'There is nothing left in this cart' } };
+      return { problem: { tone: 'attention', title: 'Your cart is empty' } };
     case 'RateLimited':
       return { problem: { tone: 'attention', title: rejection.message } };
     case 'IdempotencyKeyReused':
       return {
         problem: {
           tone: 'failed',
-          title: 'This click was already used. Press Pay once more.',
+          title: 'Something went wrong. You haven’t been charged; please press Pay again.',
           code: rejection.code,
         },
       };

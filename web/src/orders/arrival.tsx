@@ -10,7 +10,7 @@ interface ArrivalProps {
   readonly orderToken: string;
 }
 
-/** Lets the buyer say that what is on its way has arrived; nobody has to, time says it in the end. */
+/** Lets the shopper confirm the delivery. Optional: after `DELIVERED_AFTER_DAYS` delivery is presumed. */
 export function Arrival({ sellerOrder, orderToken }: ArrivalProps) {
   const { id, seller, shipments } = sellerOrder;
   const [isBusy, setBusy] = useState(false);
@@ -20,17 +20,17 @@ export function Arrival({ sellerOrder, orderToken }: ArrivalProps) {
     setFailure(await confirmArrival(id, orderToken));
     setBusy(false);
   };
-  const what = shipments.length === 1 ? 'The parcel has arrived' : 'All parcels have arrived';
+  const label = shipments.length === 1 ? 'My parcel has arrived' : 'All parcels have arrived';
   return (
     <div className={`${styles.arrival} no-print`}>
       {failure !== undefined && <Notice tone="failed" title={failure} />}
       <Button
         variant="default"
         loading={isBusy}
-        aria-label={`${what}, ${seller.name}`}
+        aria-label={`${label}, ${seller.name}`}
         onClick={() => void confirm()}
       >
-        {what}
+        {label}
       </Button>
     </div>
   );

@@ -5,7 +5,7 @@ import type { CancellationReason } from '../generated/graphql.js';
 import { Notice } from '../shared/notice.js';
 import { submitCancellation, reasons } from './submit-cancellation.js';
 import type { CancelableMoney } from './cancelable.js';
-import { consequence } from './cancelable.js';
+import { consequenceOf } from './cancelable.js';
 
 interface CancelOrderProps {
   readonly orderId: string;
@@ -13,13 +13,13 @@ interface CancelOrderProps {
   readonly money: CancelableMoney;
 }
 
-/** Cancels an order of which nothing was shipped, after asking why. */
+/** Cancels an order before anything is shipped, after asking for the reason. */
 export function CancelOrder({ orderId, orderToken, money }: CancelOrderProps) {
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <>
       <Button variant="subtle" color="gray" fullWidth className="no-print" onClick={open}>
-        Cancel the order
+        Cancel order
       </Button>
       <Modal opened={isOpen} onClose={close} title={<strong>Cancel this order?</strong>} centered>
         <CancelForm orderId={orderId} orderToken={orderToken} money={money} onKeep={close} />
@@ -46,11 +46,11 @@ function CancelForm({
   };
   return (
     <Stack gap="md">
-      <p>{consequence[money]} This cannot be undone.</p>
+      <p>{consequenceOf[money]} This can’t be undone.</p>
       <Radio.Group
-        label="Why?"
+        label="Reason for canceling"
         value={reason ?? ''}
-        onChange={(value) => setReason(reasons.find((each) => each.value === value)?.value)}
+        onChange={(value) => setReason(reasons.find((reason) => reason.value === value)?.value)}
       >
         <Stack gap={8} mt={8}>
           {reasons.map(({ value, label }) => (
@@ -59,8 +59,8 @@ function CancelForm({
         </Stack>
       </Radio.Group>
       <Textarea
-        label="Anything to add?"
-        description="Optional; read by the people of the marketplace."
+        label="Comments (optional)"
+        description="Our team will read this."
         maxLength={500}
         autosize
         minRows={2}
@@ -70,10 +70,10 @@ function CancelForm({
       {failure !== undefined && <Notice tone="failed" title={failure} />}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <Button variant="default" onClick={onKeep}>
-          Keep the order
+          Keep order
         </Button>
         <Button color="red.9" disabled={reason === undefined} loading={isBusy} onClick={() => void submit()}>
-          Cancel the order
+          Cancel order
         </Button>
       </SimpleGrid>
     </Stack>

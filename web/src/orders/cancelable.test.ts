@@ -3,7 +3,7 @@ import { cancelableMoney } from './cancelable.js';
 import { headlineOf } from './headline.js';
 import { anOrder, aPaymentOrder, aRefund, aSellerOrder } from './order-builder.js';
 import { railOf } from './rail.js';
-import { notGivenBack } from './refunds.js';
+import { failedRefundMinor } from './refunds.js';
 
 const parcel = {
   __typename: 'Shipment',
@@ -15,39 +15,39 @@ const parcel = {
   lines: [],
 } as const;
 
-test('an order can be canceled until a parcel was sent or it has ended', () => {
+test('an order can be canceled until a parcel is shipped or the order has ended', () => {
   expect(cancelableMoney(anOrder())).toBe('unpaid');
-  expect(cancelableMoney(anOrder({ status: 'PAYMENT_CONFIRMED' }))).toBe('held');
+  expect(cancelableMoney(anOrder({ status: 'PAYMENT_CONFIRMED' }))).toBe('authorized');
   expect(cancelableMoney(anOrder({ status: 'PAYMENT_CONFIRMED', captured: 4000 }))).toBe('captured');
-  const sent = [aSellerOrder({ shipments: [parcel] }), aSellerOrder()];
-  expect(cancelableMoney(anOrder({ status: 'PAYMENT_CONFIRMED', sellerOrders: sent }))).toBeNull();
+  const shipped = [aSellerOrder({ shipments: [parcel] }), aSellerOrder()];
+  expect(cancelableMoney(anOrder({ status: 'PAYMENT_CONFIRMED', sellerOrders: shipped }))).toBeNull();
   for (const status of ['COMPLETED', 'EXPIRED', 'CANCELED'] as const)
     expect(cancelableMoney(anOrder({ status }))).toBeNull();
 });
 
-test('a canceled order says what becomes of its money, and no more than is known', () => {
+test('a canceled order shows what happens to its money, and no more than is known', () => {
   const text = (over: Parameters<typeof anOrder>[0]) =>
     headlineOf(anOrder({ status: 'CANCELED', ...over })).text;
-  expect(text({ paymentStatus: 'VOIDED' })).toBe('Nothing was charged.');
-  expect(text({ paymentStatus: 'VOIDED', authorized: 4000 })).toContain('the hold on your card is released');
+  expect(text({ paymentStatus: 'VOIDED' })).toBe('You haven’t been charged.');
+  expect(text({ paymentStatus: 'VOIDED', authorized: 4000 })).toContain('pending charge');
   expect(text({ paymentStatus: 'NOT_CAPTURED', authorized: 4000 })).toContain(
-    'As soon as the payment provider',
+    'Once the payment provider responds',
   );
-  expect(text({ paymentStatus: 'CAPTURED', captured: 4000 })).toContain('on its way back');
-  expect(text({ paymentStatus: 'REFUNDED', captured: 4000 })).toContain('is given back');
+  expect(text({ paymentStatus: 'CAPTURED', captured: 4000 })).toContain('We’re refunding');
+  expect(text({ paymentStatus: 'REFUNDED', captured: 4000 })).toContain('We’ve refunded everything');
 });
 
-test('a refund under way is a step that goes on; one that failed is told until another makes up for it', () => {
-  const returning = aPaymentOrder({
+test('a pending refund is an active step; a failed one is reported until another replaces it', () => {
+  const refunding = aPaymentOrder({
     status: 'CAPTURED',
     captured: 4000,
     refunds: [aRefund('REQUESTED', 4000)],
   });
-  expect(railOf(aSellerOrder({ paymentOrder: returning }), 'AUTHORIZED').at(-1)).toMatchObject({
+  expect(railOf(aSellerOrder({ paymentOrder: refunding }), 'AUTHORIZED').at(-1)).toMatchObject({
     label: 'Refunding',
     state: 'active',
   });
   const failed = aPaymentOrder({ status: 'CAPTURED', captured: 4000, refunds: [aRefund('FAILED', 4000)] });
-  expect(notGivenBack(failed)).toBe(4000n);
-  expect(notGivenBack({ ...failed, refunds: [...failed.refunds, aRefund('PENDING', 4000)] })).toBe(0n);
+  expect(failedRefundMinor(failed)).toBe(4000n);
+  expect(failedRefundMinor({ ...failed, refunds: [...failed.refunds, aRefund('PENDING', 4000)] })).toBe(0n);
 });

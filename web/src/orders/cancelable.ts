@@ -1,23 +1,24 @@
 import type { OrderPartsFragment } from '../generated/graphql.js';
 
-/** Where the money of an order is that can still be canceled. */
-export type CancelableMoney = 'unpaid' | 'held' | 'captured';
+/** Where the money of a cancelable order is. */
+export type CancelableMoney = 'unpaid' | 'authorized' | 'captured';
 
-/** Null once a parcel was sent, or the order has ended: then the API would refuse. */
+/** Null once a parcel is shipped or the order has ended: the API would then reject the command. */
 export function cancelableMoney({
   status,
   payment,
   sellerOrders,
 }: OrderPartsFragment): CancelableMoney | null {
   if (status === 'PENDING_PAYMENT') return 'unpaid';
-  const isSent = sellerOrders.some(({ shipments }) => shipments.length > 0);
-  if (status !== 'PAYMENT_CONFIRMED' || isSent) return null;
-  return payment.captured.amountMinor === '0' ? 'held' : 'captured';
+  const isShipped = sellerOrders.some(({ shipments }) => shipments.length > 0);
+  if (status !== 'PAYMENT_CONFIRMED' || isShipped) return null;
+  return payment.captured.amountMinor === '0' ? 'authorized' : 'captured';
 }
 
-/** What calling it off means, before it is done. */
-export const consequence: Readonly<Record<CancelableMoney, string>> = {
-  unpaid: 'Nothing is charged, and the items go back to their sellers.',
-  held: 'The hold on your card is released, what a seller may be taking right now is given back, and the items go back to their sellers.',
-  captured: 'Everything that was charged is given back to your card, and the items go back to their sellers.',
+/** What canceling means for the shopper, shown before they confirm. */
+export const consequenceOf: Readonly<Record<CancelableMoney, string>> = {
+  unpaid: 'You won’t be charged, and your order won’t be shipped.',
+  authorized:
+    'We’ll cancel the pending charge on your card and refund any part that a seller is charging right now. Your order won’t be shipped.',
+  captured: 'You’ll get a full refund to your card, and your order won’t be shipped.',
 };

@@ -7,7 +7,7 @@ const keys = intentKeyStore(
   () => crypto.randomUUID(),
 );
 
-/** `undefined` when it is noted, otherwise why not, in words. The page shows the new state by itself. */
+/** `undefined` on success, otherwise the error shown to the shopper. The live page shows the new state. */
 export async function confirmArrival(sellerOrderId: string, orderToken: string): Promise<string | undefined> {
   const intent = `arrived ${sellerOrderId}`;
   const input = { sellerOrderId, orderToken, idempotencyKey: keys.keyFor(intent, sellerOrderId) };
@@ -16,8 +16,8 @@ export async function confirmArrival(sellerOrderId: string, orderToken: string):
     keys.settle(intent);
     const result = data?.confirmDelivery;
     if (result?.__typename === 'DeliveryConfirmed') return undefined;
-    return result?.message ?? 'The shop did not answer.';
+    return result?.message ?? 'The shop didn’t respond. Try again in a moment.';
   } catch {
-    return 'The shop cannot be reached. Nothing was noted; try again in a moment.';
+    return 'We can’t reach the shop. Try again in a moment.';
   }
 }

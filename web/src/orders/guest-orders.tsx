@@ -8,7 +8,7 @@ import { OrderRow } from './order-row.js';
 import styles from './orders-page.module.css';
 import { rememberedOrders, type RememberedOrder } from './remembered-orders.js';
 
-/** Orders that a guest placed in this browser, and the way to those of another one. */
+/** Orders that a guest placed in this browser, and a form that requests the link of any other. */
 export function GuestOrders() {
   const [orders] = useState(rememberedOrders);
   return (
@@ -16,8 +16,8 @@ export function GuestOrders() {
       <h1>Your orders</h1>
       <p className={styles.lead}>
         {orders.length === 0
-          ? 'No order was placed in this browser.'
-          : 'Placed in this browser without an account. Only this browser and the link in your mail show them.'}
+          ? 'No orders in this browser.'
+          : 'Guest orders from this browser. To open one elsewhere, request its link below.'}
       </p>
       {orders.length > 0 && (
         <ul className={styles.list}>
@@ -31,11 +31,11 @@ export function GuestOrders() {
   );
 }
 
-/** An order that is gone is left out; it is remembered only, not known. */
+/** An order that no longer exists is left out. */
 function RememberedRow({ remembered: { id, token } }: { readonly remembered: RememberedOrder }) {
   const { data } = useQuery(RememberedOrderDocument, {
     variables: { id, token },
-    // What is in the cache may be from before the payment: live updates do not go through it.
+    // The cache may predate the payment: live updates bypass it.
     fetchPolicy: 'cache-and-network',
   });
   if (data?.order === null) return null;

@@ -4,27 +4,27 @@ import { headlineOf } from './headline.js';
 import { isOlderOrder } from './is-older-order.js';
 import { anOrder, aPaymentOrder, aSellerOrder } from './order-builder.js';
 
-test('the tab tells the state of the payment', () => {
+test('the tab title shows the state of the payment', () => {
   const tab = (...args: Parameters<typeof anOrder>) => headlineOf(anOrder(...args)).tab;
-  expect(tab()).toBe('To be paid');
-  expect(tab({ intent: 'PENDING_AUTH' })).toBe('… Asking your bank');
+  expect(tab()).toBe('Payment due');
+  expect(tab({ intent: 'PENDING_AUTH' })).toBe('… Contacting your bank');
   expect(tab({ intent: 'DECLINED' })).toBe('✕ Card declined');
   expect(tab({ status: 'PAYMENT_CONFIRMED', intent: 'AUTHORIZED' })).toBe('✓ Confirmed');
   expect(tab({ status: 'PAYMENT_CONFIRMED', paymentStatus: 'CAPTURED' })).toBe('✓ Paid');
   expect(tab({ status: 'EXPIRED' })).toBe('Expired');
 });
 
-test('an order is not called paid while the bank has only said yes to the attempt', () => {
-  expect(headlineOf(anOrder({ intent: 'AUTHORIZED' })).title).toBe('Asking your bank…');
+test('an order is not shown as paid while only its attempt is authorized', () => {
+  expect(headlineOf(anOrder({ intent: 'AUTHORIZED' })).title).toBe('Contacting your bank…');
 });
 
-test('only an order that can be paid offers to pay', () => {
+test('only a payable order offers payment', () => {
   expect(headlineOf(anOrder({ intent: 'DECLINED' })).action).toBe('pay');
   expect(headlineOf(anOrder({ intent: 'PENDING_AUTH' })).action).toBeUndefined();
   expect(headlineOf(anOrder({ status: 'EXPIRED', intent: 'CREATED' })).action).toBe('shop');
 });
 
-test('a change is announced by what is new in it', () => {
+test('an update announces only what is new', () => {
   const part = (captured: number) =>
     aSellerOrder({
       status: 'TO_SHIP',
@@ -33,27 +33,27 @@ test('a change is announced by what is new in it', () => {
   const paid = { status: 'PAYMENT_CONFIRMED', intent: 'AUTHORIZED' } as const;
   const before = anOrder({ ...paid, sellerOrders: [part(0)] });
   const after = anOrder({ ...paid, paymentStatus: 'CAPTURED', sellerOrders: [part(4000)] });
-  expect(announcementsOf(before, after)).toEqual(['Paid.', 'Kiln & Clay: captured €40.00.']);
+  expect(announcementsOf(before, after)).toEqual(['Paid.', 'Kiln & Clay: charged €40.00.']);
   expect(announcementsOf(after, after)).toEqual([]);
 });
 
-test('an older version of order or payment never replaces a newer one', () => {
+test('an older version of the order or payment never replaces a newer one', () => {
   const current = anOrder({ version: 3, paymentVersion: 5 });
   expect(isOlderOrder(anOrder({ version: 2, paymentVersion: 5 }), current)).toBe(true);
   expect(isOlderOrder(anOrder({ version: 3, paymentVersion: 4 }), current)).toBe(true);
   expect(isOlderOrder(anOrder({ version: 3, paymentVersion: 6 }), current)).toBe(false);
 });
 
-test('what has arrived is not prepared any more', () => {
+test('the headline points to the parcels until everything has arrived', () => {
   const paymentOrder = aPaymentOrder({ status: 'CAPTURED', captured: 4000 });
   const part = (status: 'SHIPPED' | 'CLOSED') => aSellerOrder({ id: `so_${status}`, status, paymentOrder });
   const of = (...sellerOrders: ReturnType<typeof part>[]) =>
     headlineOf(anOrder({ status: 'COMPLETED', paymentStatus: 'CAPTURED', sellerOrders })).text;
-  expect(of(part('CLOSED'), part('SHIPPED'))).toBe('Thank you. The seller prepares your parcel.');
+  expect(of(part('CLOSED'), part('SHIPPED'))).toBe('Thank you. You can follow your parcel below.');
   expect(of(part('CLOSED'))).toBe('Thank you. Everything has arrived.');
 });
 
-test('a seller whose share could not be taken is named, and what of them is not charged', () => {
+test('a seller whose capture failed for good is named as not charged', () => {
   const part = (status: 'VOIDED' | 'CAPTURED', name: string) => {
     const made = aSellerOrder({ paymentOrder: aPaymentOrder({ status }) });
     return { ...made, seller: { ...made.seller, name } };
@@ -61,7 +61,7 @@ test('a seller whose share could not be taken is named, and what of them is not 
   const sellerOrders = [part('VOIDED', 'Kiln & Clay'), part('CAPTURED', 'Oak')];
   const order = anOrder({ status: 'PAYMENT_CONFIRMED', paymentStatus: 'CAPTURED', sellerOrders });
   expect(headlineOf(order).text).toBe(
-    'Thank you. The seller prepares your parcel. Not charged and not sent: the items of Kiln & Clay.',
+    'Thank you. You can follow your parcel below. Items from Kiln & Clay are canceled; you won’t be charged for them.',
   );
   const before = anOrder({
     status: 'PAYMENT_CONFIRMED',
@@ -70,5 +70,5 @@ test('a seller whose share could not be taken is named, and what of them is not 
     ],
   });
   const after = { ...before, sellerOrders: [part('VOIDED', 'Kiln & Clay')] };
-  expect(announcementsOf(before, after)).toEqual(['Kiln & Clay: not taken.', 'Kiln & Clay: released.']);
+  expect(announcementsOf(before, after)).toEqual(['Kiln & Clay: not charged.', 'Kiln & Clay: canceled.']);
 });

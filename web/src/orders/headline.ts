@@ -3,7 +3,7 @@ import { assertNever } from '../shared/assert-never.js';
 import { declineWords } from '../shared/decline-words.js';
 import type { Tone } from './rail.js';
 
-/** What the order's page says first, what its tab says, and what the shopper can do. */
+/** The order page's heading, its tab title and the shopper's next action. */
 export interface Headline {
   readonly title: string;
   readonly text: string;
@@ -19,52 +19,52 @@ export function headlineOf(order: OrderPartsFragment): Headline {
   return paid(order);
 }
 
-/** The status of the latest attempt; an order always has one. */
+/** The status of the latest attempt; every order has one. */
 export function latestIntent({ payment }: OrderPartsFragment): PaymentIntentStatus {
   return payment.intents.at(-1)?.status ?? 'CREATED_PENDING';
 }
 
 const EXPIRED: Headline = {
   title: 'This order has expired',
-  text: 'It was not paid in time, so the items went back to their sellers. Nothing was charged.',
+  text: 'It wasn’t paid in time, so we’ve released the items. You haven’t been charged.',
   tab: 'Expired',
-  tone: 'released',
+  tone: 'neutral',
   action: 'shop',
 };
 
-/** The bank agreed when it was too late: the hold must not come as a surprise. */
+/** After a late authorization, explains the pending charge that the shopper may see at the bank. */
 function expired({ payment }: OrderPartsFragment): Headline {
   const isLate = payment.intents.some(({ declineCode }) => declineCode === 'late_authorization');
   if (!isLate) return EXPIRED;
   const text =
-    'Your bank agreed only after the items had gone back to their sellers. The hold on your card is released; nothing is charged.';
+    'Your bank approved the payment after we’d released the items. The pending charge will disappear; you won’t be charged.';
   return { ...EXPIRED, text };
 }
 
 function canceled({ payment, cancellation }: OrderPartsFragment): Headline {
-  const by = cancellation?.by === 'OPERATOR' ? 'The marketplace called it off. ' : '';
+  const by = cancellation?.by === 'OPERATOR' ? 'The marketplace canceled this order. ' : '';
   return {
     title: 'This order is canceled',
     text: by + canceledMoney(payment),
     tab: payment.status === 'REFUNDED' ? '↩ Canceled, refunded' : 'Canceled',
-    tone: payment.status === 'REFUNDED' ? 'refunded' : 'released',
+    tone: payment.status === 'REFUNDED' ? 'refunded' : 'neutral',
     action: 'shop',
   };
 }
 
-/** What becomes of the money of a canceled order; never more than is known. */
+/** What happens to a canceled order's money; claims no more than is known. */
 function canceledMoney({ status, intents, captured, authorized }: OrderPartsFragment['payment']): string {
   if (status === 'REFUNDED')
-    return 'Everything that was captured is given back; your bank shows it within a few days.';
+    return 'We’ve refunded everything you were charged. It takes a few days to appear on your statement.';
   if (captured.amountMinor !== '0')
-    return 'What had been captured is on its way back to you. Below you see how far it is.';
+    return 'We’re refunding what you were charged. You can follow the refund below.';
   if (status !== 'VOIDED')
-    return 'A seller was taking its share at that moment. As soon as the payment provider has answered, it is given back.';
+    return 'A seller was charging your card at that moment. Once the payment provider responds, we’ll refund it.';
   if (intents.some(({ declineCode }) => declineCode === 'late_authorization'))
-    return 'Your bank agreed only afterwards. The hold on your card is released; nothing is charged.';
+    return 'Your bank approved the payment afterwards. The pending charge will disappear; you won’t be charged.';
   return authorized.amountMinor === '0'
-    ? 'Nothing was charged.'
-    : 'Nothing was charged, and the hold on your card is released.';
+    ? 'You haven’t been charged.'
+    : 'You haven’t been charged. The pending charge on your card will disappear.';
 }
 
 function unpaid(intent: PaymentIntentStatus, { payment }: OrderPartsFragment): Headline {
@@ -73,31 +73,31 @@ function unpaid(intent: PaymentIntentStatus, { payment }: OrderPartsFragment): H
     case 'CREATED':
       return {
         title: 'Waiting for your payment',
-        text: 'Your items are kept for you. Nothing is charged yet.',
-        tab: 'To be paid',
+        text: 'Your items are reserved for you. You haven’t been charged.',
+        tab: 'Payment due',
         tone: 'waiting',
         action: 'pay',
       };
     case 'PENDING_AUTH':
     case 'AUTHORIZED':
       return {
-        title: 'Asking your bank…',
-        text: 'This takes a moment. The page tells as soon as the bank has answered.',
-        tab: '… Asking your bank',
+        title: 'Contacting your bank…',
+        text: 'This takes a moment. This page updates automatically.',
+        tab: '… Contacting your bank',
         tone: 'waiting',
       };
     case 'REQUIRES_ACTION':
       return {
-        title: 'Your bank wants to confirm that it is you',
-        text: 'Nothing is charged until you have confirmed.',
+        title: 'Your bank needs to verify this payment',
+        text: 'You won’t be charged until you confirm.',
         tab: '! Confirm with your bank',
         tone: 'attention',
         action: 'confirm',
       };
     case 'DECLINED':
       return {
-        title: 'The card was declined',
-        text: `${declineWords(payment.intents.at(-1)?.declineCode ?? null)} Your order is kept.`,
+        title: 'Your card was declined',
+        text: `${declineWords(payment.intents.at(-1)?.declineCode ?? null)} We’ve saved your order.`,
         tab: '✕ Card declined',
         tone: 'failed',
         action: 'pay',
@@ -109,19 +109,19 @@ function unpaid(intent: PaymentIntentStatus, { payment }: OrderPartsFragment): H
   }
 }
 
-/** Who still prepares parcels, and whose items will not come because their money could not be taken. */
-function parcelWords(parts: OrderPartsFragment['sellerOrders']): string {
-  const lost = parts.filter(({ paymentOrder }) => paymentOrder?.status === 'VOIDED');
+/** Whether parcels are still to arrive, and whose items are canceled because their capture failed for good. */
+function parcelText(parts: OrderPartsFragment['sellerOrders']): string {
+  const canceledParts = parts.filter(({ paymentOrder }) => paymentOrder?.status === 'VOIDED');
   const delivered = parts.filter(({ status }) => status === 'CLOSED');
-  const left = parts.filter((part) => !lost.includes(part) && !delivered.includes(part));
-  const preparing = left.length === 0 ? 'Everything has arrived.' : preparingWords(left.length);
-  if (lost.length === 0) return preparing;
-  const names = lost.map(({ seller }) => seller.name).join(', ');
-  return `${preparing} Not charged and not sent: the items of ${names}.`;
+  const left = parts.filter((part) => !canceledParts.includes(part) && !delivered.includes(part));
+  const text = left.length === 0 ? 'Everything has arrived.' : pendingParcelText(left.length);
+  if (canceledParts.length === 0) return text;
+  const names = canceledParts.map(({ seller }) => seller.name).join(', ');
+  return `${text} Items from ${names} are canceled; you won’t be charged for them.`;
 }
 
-function preparingWords(sellers: number): string {
-  return sellers === 1 ? 'The seller prepares your parcel.' : 'The sellers prepare your parcels.';
+function pendingParcelText(sellers: number): string {
+  return `You can follow your ${sellers === 1 ? 'parcel' : 'parcels'} below.`;
 }
 
 function paid(order: OrderPartsFragment): Headline {
@@ -129,47 +129,47 @@ function paid(order: OrderPartsFragment): Headline {
   switch (order.payment.status) {
     case 'NOT_CAPTURED':
       return {
-        title: 'Payment confirmed',
-        text: 'The money is held on your card. Each seller now takes its share.',
+        title: 'Order confirmed',
+        text: 'Thank you. Each seller charges your card separately for its part.',
         tab: '✓ Confirmed',
-        tone: 'held',
+        tone: 'authorized',
       };
     case 'PARTIALLY_CAPTURED': {
       const done = parts.filter(({ paymentOrder }) => paymentOrder?.capturedAt != null).length;
       return {
-        title: 'Payment confirmed',
-        text: `${done} of ${parts.length} sellers have taken their share; the rest is held.`,
-        tab: `✓ ${done} of ${parts.length} captured`,
+        title: 'Order confirmed',
+        text: `${done} of ${parts.length} sellers have charged your card. The rest hasn’t been charged yet.`,
+        tab: `✓ ${done} of ${parts.length} charged`,
         tone: 'partly',
       };
     }
     case 'CAPTURED':
       return {
         title: 'Paid',
-        text: `Thank you. ${parcelWords(parts)}`,
+        text: `Thank you. ${parcelText(parts)}`,
         tab: '✓ Paid',
         tone: 'captured',
       };
     case 'PARTIALLY_REFUNDED':
       return {
         title: 'Partly refunded',
-        text: 'A part was given back; your bank shows it within a few days.',
+        text: 'We’ve refunded part of your order. It takes a few days to appear on your statement.',
         tab: '↩ Partly refunded',
         tone: 'refunded',
       };
     case 'REFUNDED':
       return {
         title: 'Refunded',
-        text: 'All of it was given back; your bank shows it within a few days.',
+        text: 'We’ve refunded your order in full. It takes a few days to appear on your statement.',
         tab: '↩ Refunded',
         tone: 'refunded',
       };
     case 'VOIDED':
       return {
-        title: 'The hold was released',
-        text: 'Nothing was charged.',
-        tab: 'Released',
-        tone: 'released',
+        title: 'We couldn’t complete your order',
+        text: 'You haven’t been charged.',
+        tab: 'Not charged',
+        tone: 'neutral',
       };
     default:
       return assertNever(order.payment.status);

@@ -5,7 +5,7 @@ import type { LiveSource } from '../app/use-live.js';
 import { isOlderOrder } from './is-older-order.js';
 import { OrderByTokenDocument, OrderUpdatedDocument, type OrderPartsFragment } from '../generated/graphql.js';
 
-/** One guest order with its payment, kept current. */
+/** An order with its payment as a live source. */
 export function liveOrder(id: string, token: string): LiveSource<OrderPartsFragment> {
   const variables = { id, token };
   return {

@@ -8,10 +8,10 @@ interface MoneyBarProps {
   readonly parts: readonly MoneyPart[];
 }
 
-/** Where the total is now: one bar cut by held, captured, released and refunded, with each in words. */
+/** The total as a bar, split into not yet charged, charged, refunded and not charged, with a legend. */
 export function MoneyBar({ total, parts }: MoneyBarProps) {
   return (
-    <section className={styles.card} aria-label="Where your money is">
+    <section className={styles.card} aria-label="Payment breakdown">
       <p className={styles.total}>
         <span>Total</span>
         <Amount value={total} strong />
@@ -22,7 +22,7 @@ export function MoneyBar({ total, parts }: MoneyBarProps) {
             key={id}
             className={styles.part}
             data-tone={tone}
-            style={{ flexGrow: shareOf(amount, total) }}
+            style={{ flexGrow: permilleOf(amount, total) }}
           />
         ))}
       </div>
@@ -39,7 +39,7 @@ export function MoneyBar({ total, parts }: MoneyBarProps) {
   );
 }
 
-/** Parts per thousand are enough for a bar; no amount is computed from it. */
-function shareOf(amount: Money, total: Money): number {
+/** Rounded to parts per thousand, for the bar only; amounts are never computed from it. */
+function permilleOf(amount: Money, total: Money): number {
   return Number((BigInt(amount.amountMinor) * 1000n) / BigInt(total.amountMinor));
 }

@@ -6,15 +6,15 @@ import { anOrder, aPaymentOrder, aRefund, aSellerOrder } from './order-builder.j
 const parts = (order: Parameters<typeof moneySplit>[0]) =>
   Object.fromEntries(moneySplit(order).map(({ id, amount }) => [id, amount.amountMinor]));
 
-test('before the money is held all of it is open', () => {
-  expect(parts(anOrder())).toEqual({ open: '4000' });
+test('before the authorization everything is unpaid', () => {
+  expect(parts(anOrder())).toEqual({ unpaid: '4000' });
 });
 
-test('an order that expired unpaid was not charged', () => {
+test('an expired unpaid order shows as not charged', () => {
   expect(moneySplit(anOrder({ status: 'EXPIRED' })).map(({ word }) => word)).toEqual(['Not charged']);
 });
 
-test('each seller counts where its own money is', () => {
+test('each seller’s amount counts by the state of its own payment order', () => {
   const order = anOrder({
     sellerOrders: [
       aSellerOrder({ paymentOrder: aPaymentOrder({ status: 'CAPTURED', captured: 4000 }) }),
@@ -25,10 +25,10 @@ test('each seller counts where its own money is', () => {
       }),
     ],
   });
-  expect(parts(order)).toEqual({ captured: '6500', held: '4000', refunded: '1500', released: '4000' });
+  expect(parts(order)).toEqual({ captured: '6500', authorized: '4000', refunded: '1500', voided: '4000' });
 });
 
-test('what is on its way back is neither captured nor refunded yet', () => {
+test('a pending refund is neither captured nor refunded', () => {
   const paymentOrder = aPaymentOrder({
     status: 'PARTIALLY_REFUNDED',
     captured: 4000,
@@ -37,20 +37,20 @@ test('what is on its way back is neither captured nor refunded yet', () => {
   });
   expect(parts(anOrder({ sellerOrders: [aSellerOrder({ paymentOrder })] }))).toEqual({
     captured: '2500',
-    returning: '1000',
+    refunding: '1000',
     refunded: '500',
   });
 });
 
-test('what a part capture left is released, not held', () => {
+test('the remainder of a partial capture is voided, not authorized', () => {
   const paymentOrder = aPaymentOrder({ status: 'CAPTURED', captured: 3000 });
   expect(parts(anOrder({ sellerOrders: [aSellerOrder({ paymentOrder })] }))).toEqual({
     captured: '3000',
-    released: '1000',
+    voided: '1000',
   });
 });
 
-test('whatever the sellers did, the parts add up to the total', () => {
+test('the parts always add up to the total', () => {
   const amounts = fc
     .nat(4000)
     .chain((captured) => fc.record({ captured: fc.constant(captured), refunded: fc.nat(captured) }));

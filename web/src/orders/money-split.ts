@@ -1,55 +1,55 @@
 import type { OrderPartsFragment } from '../generated/graphql.js';
 import type { Money } from '../shared/money.js';
 import type { Tone } from './rail.js';
-import { onItsWayBack } from './refunds.js';
+import { pendingRefundMinor } from './refunds.js';
 
-/** One part of the total: where that money is now. */
+/** A part of the total by the state of its money. */
 export interface MoneyPart {
-  readonly id: 'open' | 'held' | 'captured' | 'returning' | 'released' | 'refunded';
+  readonly id: 'unpaid' | 'authorized' | 'captured' | 'refunding' | 'voided' | 'refunded';
   readonly word: string;
   readonly tone: Tone;
   readonly amount: Money;
 }
 
 /**
- * Where every cent of the order is, by the payment orders alone; the parts always add up to the total.
- * Before the money is held all of it is open: nothing is claimed that the API does not say.
+ * Splits the total by the state of the payment orders; the parts always add up to it. Before the authorization everything is
+ * unpaid: the page claims nothing that the API doesn't report.
  */
 export function moneySplit(order: OrderPartsFragment): readonly MoneyPart[] {
-  const sums = { open: 0n, held: 0n, captured: 0n, returning: 0n, released: 0n, refunded: 0n };
+  const sums = { unpaid: 0n, authorized: 0n, captured: 0n, refunding: 0n, voided: 0n, refunded: 0n };
   for (const { paymentOrder, total } of order.sellerOrders) {
     const amount = BigInt(total.amountMinor);
     if (paymentOrder === null) {
-      sums.open += amount;
+      sums.unpaid += amount;
       continue;
     }
     const captured = BigInt(paymentOrder.captured.amountMinor);
     const refunded = BigInt(paymentOrder.refunded.amountMinor);
-    const returning = onItsWayBack(paymentOrder);
-    sums.captured += captured - refunded - returning;
-    sums.returning += returning;
+    const refunding = pendingRefundMinor(paymentOrder);
+    sums.captured += captured - refunded - refunding;
+    sums.refunding += refunding;
     sums.refunded += refunded;
-    // What is not captured is still held while a capture may come, and released once none can.
-    sums[captured > 0n || paymentOrder.status === 'VOIDED' ? 'released' : 'held'] += amount - captured;
+    // The uncaptured amount is still authorized while a capture may follow, otherwise voided.
+    sums[captured > 0n || paymentOrder.status === 'VOIDED' ? 'voided' : 'authorized'] += amount - captured;
   }
   const { currency } = order.total;
   return PARTS.map(({ id, word, tone }) => ({
     id,
-    word: id === 'open' && isLost(order) ? 'Not charged' : word,
+    word: id === 'unpaid' && hasEnded(order) ? 'Not charged' : word,
     tone,
     amount: { amountMinor: sums[id].toString(), currency },
   })).filter(({ amount }) => amount.amountMinor !== '0');
 }
 
 const PARTS = [
-  { id: 'captured', word: 'Captured', tone: 'captured' },
-  { id: 'held', word: 'Held', tone: 'held' },
-  { id: 'open', word: 'Not paid yet', tone: 'waiting' },
-  { id: 'returning', word: 'On its way back', tone: 'waiting' },
+  { id: 'captured', word: 'Charged', tone: 'captured' },
+  { id: 'authorized', word: 'Not charged yet', tone: 'authorized' },
+  { id: 'unpaid', word: 'Not paid yet', tone: 'waiting' },
+  { id: 'refunding', word: 'Refund pending', tone: 'waiting' },
   { id: 'refunded', word: 'Refunded', tone: 'refunded' },
-  { id: 'released', word: 'Released', tone: 'released' },
+  { id: 'voided', word: 'Not charged', tone: 'neutral' },
 ] as const;
 
-function isLost({ status }: OrderPartsFragment): boolean {
+function hasEnded({ status }: OrderPartsFragment): boolean {
   return status === 'EXPIRED' || status === 'CANCELED';
 }

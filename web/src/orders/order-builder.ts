@@ -6,7 +6,7 @@ type PaymentOrder = NonNullable<SellerOrder['paymentOrder']>;
 const euro = (minor: number) =>
   ({ __typename: 'Money', amountMinor: String(minor), currency: 'EUR' }) as const;
 
-/** A payment order of 40.00, captured unless said otherwise; amounts in minor units. */
+/** A payment order of 40.00 whose capture is requested, unless overridden; amounts in minor units. */
 export function aPaymentOrder(
   over: Partial<Omit<PaymentOrder, 'captured' | 'refunded'>> & { captured?: number; refunded?: number } = {},
 ): PaymentOrder {
@@ -27,12 +27,12 @@ export function aPaymentOrder(
   };
 }
 
-/** Money of a payment order that goes back. */
+/** A refund of a payment order. */
 export function aRefund(status: PaymentOrder['refunds'][number]['status'], minor: number) {
   return { __typename: 'Refund', id: `ref_${status}`, status, amount: euro(minor) } as const;
 }
 
-/** One seller's part of 40.00, to be shipped, without a payment order. */
+/** A pending seller order of 40.00 without a payment order. */
 export function aSellerOrder(over: Partial<SellerOrder> = {}): SellerOrder {
   return {
     __typename: 'SellerOrder',
@@ -69,7 +69,7 @@ interface OrderOverrides {
   readonly sellerOrders?: readonly SellerOrder[];
 }
 
-/** An order as the API sends it; its total is the sum of its parts. */
+/** An order as the API returns it; its total is the sum of its seller orders. */
 export function anOrder(over: OrderOverrides = {}): OrderPartsFragment {
   const sellerOrders = over.sellerOrders ?? [aSellerOrder()];
   const total = euro(sellerOrders.reduce((sum, part) => sum + Number(part.total.amountMinor), 0));

@@ -2,13 +2,13 @@ import { countryName } from '../shared/countries.js';
 import type { OrderPartsFragment } from '../generated/graphql.js';
 import styles from './order-facts.module.css';
 
-/** Where it goes and whom it was confirmed to. */
+/** The delivery address and the email address. */
 export function OrderFacts({ order }: { readonly order: OrderPartsFragment }) {
   const { name, line1, line2, postalCode, city, country } = order.shipTo;
   return (
     <dl className={styles.facts}>
       <div>
-        <dt>Delivery</dt>
+        <dt>Deliver to</dt>
         <dd>
           {name}
           <br />
@@ -26,7 +26,7 @@ export function OrderFacts({ order }: { readonly order: OrderPartsFragment }) {
         </dd>
       </div>
       <div>
-        <dt>Confirmation to</dt>
+        <dt>Email</dt>
         <dd>{order.email}</dd>
       </div>
     </dl>

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import styles from './orders-page.module.css';
 import { STATUS_CHOICES } from './status-words.js';
 
-/** Writes the filter into the address, where the page reads it: it can be kept, shared and gone back from. */
+/** Stores the filter in the URL, where the page reads it: it can be bookmarked and shared. */
 export function OrderFilter() {
   const [params, setParams] = useSearchParams();
   const set = (name: string, value: string) => {

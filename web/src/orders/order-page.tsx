@@ -10,7 +10,7 @@ import { liveOrder } from './live-order.js';
 import { OrderView } from './order-view.js';
 import { useOrderToken } from './use-order-token.js';
 
-/** A guest's order: confirmation, receipt and live status in one page. */
+/** An order's confirmation, receipt and live status on one page. */
 export function OrderPage() {
   const { orderId = '' } = useParams();
   const token = useOrderToken(orderId);
@@ -19,38 +19,38 @@ export function OrderPage() {
   const isAway = useIsAway();
   useDocumentTitle(live.kind === 'known' ? headlineOf(live.value).tab : 'Order');
   if (live.kind === 'known') {
-    return <OrderView order={live.value} orderToken={token} heardAt={live.heardAt} isAway={isAway} />;
+    return <OrderView order={live.value} orderToken={token} receivedAt={live.receivedAt} isAway={isAway} />;
   }
   if (live.kind === 'loading') return <OrderSkeleton />;
   if (live.kind === 'unreachable') {
     return (
       <EmptyState
         isPage
-        title="Your order cannot be shown right now"
+        title="We can’t load your order right now"
         action={<Button onClick={() => void refresh()}>Try again</Button>}
       >
-        The shop cannot be reached. Your order and its payment are safe; this page tries again by itself.
+        Your order and its payment are safe. Check your connection; this page retries automatically.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       isPage
-      title="This order is not here"
+      title="We couldn’t find this order"
       action={
         <Button component={Link} to="/orders">
           Find your order
         </Button>
       }
     >
-      The link is not complete, or the order belongs to an account that is not signed in here.
+      The link may be incomplete, or the order belongs to an account that isn’t signed in here.
     </EmptyState>
   );
 }
 
 function OrderSkeleton() {
   return (
-    <div role="status" aria-label="Your order is being fetched">
+    <div role="status" aria-label="Loading your order">
       <Skeleton height={36} width={260} />
       <Skeleton height={20} width={340} mt={8} mb={24} />
       <Skeleton height={104} radius={12} mb={16} />

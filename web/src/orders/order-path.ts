@@ -1,9 +1,9 @@
-/** The guest's page of an order. The token stays in the address: it is the link in the confirmation mail too. */
+/** The page of an order. The token stays in the URL, so that the page can be bookmarked. */
 export function orderPath(id: string, token: string): string {
   return `/orders/${id}?token=${encodeURIComponent(token)}`;
 }
 
-/** Where an order that is not paid yet is paid. */
+/** The payment page of an unpaid order. */
 export function payPath(id: string, token: string): string {
   return `/orders/${id}/pay?token=${encodeURIComponent(token)}`;
 }

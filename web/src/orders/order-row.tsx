@@ -4,7 +4,7 @@ import { Amount } from '../shared/amount.js';
 import { exactTime, shortTime } from '../shared/moment.js';
 import { SellerMark } from '../shared/seller-mark.js';
 import styles from './order-row.module.css';
-import { statusWords } from './status-words.js';
+import { statusLabel } from './status-words.js';
 import { ToneMark } from './tone-mark.js';
 
 interface OrderRowProps {
@@ -12,15 +12,15 @@ interface OrderRowProps {
   readonly to: string;
 }
 
-/** One order of a list; all of it is the link to its page. */
+/** An order in a list; the whole row links to its page. */
 export function OrderRow({ order, to }: OrderRowProps) {
-  const { word, tone } = statusWords(order);
+  const { word, tone } = statusLabel(order);
   return (
     <Link to={to} className={styles.row}>
       <ToneMark tone={tone} size={32} />
       <span className={styles.main}>
         <strong className={styles.number}>{order.number}</strong>
-        <span className={styles.what}>{whatOf(order)}</span>
+        <span className={styles.what}>{itemsOf(order)}</span>
       </span>
       <span className={styles.sellers} aria-hidden="true">
         {order.sellerOrders.map(({ id, seller }) => (
@@ -40,8 +40,8 @@ export function OrderRow({ order, to }: OrderRowProps) {
   );
 }
 
-/** `Bud vase and 3 more`: the first item, and how many units there are besides. */
-function whatOf({ sellerOrders }: ListedOrderPartsFragment): string {
+/** `Bud vase and 3 more`: the first item and the number of further units. */
+function itemsOf({ sellerOrders }: ListedOrderPartsFragment): string {
   const lines = sellerOrders.flatMap((part) => part.lines);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const first = lines[0]?.name ?? '';

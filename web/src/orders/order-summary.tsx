@@ -5,7 +5,7 @@ import { isZero } from '../shared/money.js';
 import { SellerName } from '../shared/seller-mark.js';
 import styles from './order-summary.module.css';
 
-/** What is being bought, from a cart's quote or from a placed order. */
+/** One seller's items, from a cart's quote or a placed order. */
 export interface SummaryGroup {
   readonly seller: SellerPartsFragment;
   readonly lines: readonly {

@@ -23,14 +23,14 @@ import { useAnnouncements } from './use-announcements.js';
 interface OrderViewProps {
   readonly order: OrderPartsFragment;
   readonly orderToken: string;
-  readonly heardAt: Date;
+  readonly receivedAt: Date;
   readonly isAway: boolean;
 }
 
-export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps) {
+export function OrderView({ order, orderToken, receivedAt, isAway }: OrderViewProps) {
   const headline = headlineOf(order);
   const cancelable = cancelableMoney(order);
-  const told = useAnnouncements(order);
+  const announcement = useAnnouncements(order);
   const groups = order.sellerOrders.map(({ seller, lines, shipping, tax, total }) => ({
     seller,
     lines,
@@ -42,8 +42,8 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
     <div className={styles.page}>
       {isAway && (
         <Notice tone="attention" title="Reconnecting…">
-          What you see was true at {shortTime(heardAt.toISOString())}. It is brought up to date as soon as the
-          connection is back; you need not reload.
+          Last updated {shortTime(receivedAt.toISOString())}. We’ll refresh this automatically when you’re
+          back online.
         </Notice>
       )}
       <header className={styles.head}>
@@ -62,7 +62,7 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
         <NextStep headline={headline} order={order} orderToken={orderToken} />
       </header>
       <p className={styles.announced} role="log" aria-live="polite">
-        {told}
+        {announcement}
       </p>
       <div className={styles.columns}>
         <div className={styles.status}>
@@ -77,7 +77,7 @@ export function OrderView({ order, orderToken, heardAt, isAway }: OrderViewProps
             />
           ))}
         </div>
-        <aside className={styles.aside} aria-label="What you ordered">
+        <aside className={styles.aside} aria-label="Order details">
           <div className={styles.card}>
             <OrderSummary groups={groups} amounts={order} />
           </div>
@@ -124,7 +124,7 @@ function NextStep({ headline, order, orderToken }: NextStepProps) {
   if (headline.action === 'shop') {
     return (
       <Button component={Link} to="/" variant="default">
-        Back to the shop
+        Continue shopping
       </Button>
     );
   }

@@ -12,7 +12,7 @@ import { statusIn } from './status-words.js';
 
 const PER_PAGE = 20;
 
-/** The orders of who is signed in; of a guest, those that this browser placed. The filter stands in the address. */
+/** An account's orders, or the orders that a guest placed in this browser. The filter is in the URL. */
 export function OrdersPage() {
   const [params] = useSearchParams();
   const number = params.get('number') ?? '';
@@ -27,10 +27,10 @@ export function OrdersPage() {
     return (
       <EmptyState
         isPage
-        title="Your orders cannot be shown right now"
+        title="We can’t load your orders right now"
         action={<Button onClick={() => void refetch()}>Try again</Button>}
       >
-        The shop cannot be reached. Nothing is lost.
+        Check your connection and try again. Your orders are safe.
       </EmptyState>
     );
   }
@@ -70,18 +70,14 @@ export function OrdersPage() {
 
 function NoOrders({ isFiltered }: { readonly isFiltered: boolean }) {
   if (isFiltered) {
-    return <EmptyState title="No order is like that">Take the filter off to see all of them.</EmptyState>;
+    return <EmptyState title="No matching orders">Clear the filter to see all orders.</EmptyState>;
   }
-  return (
-    <EmptyState title="No orders yet">
-      What you order while signed in is listed here, newest first.
-    </EmptyState>
-  );
+  return <EmptyState title="No orders yet">Orders you place while signed in will show up here.</EmptyState>;
 }
 
 function ListSkeleton() {
   return (
-    <div role="status" aria-label="Your orders are being fetched">
+    <div role="status" aria-label="Loading your orders">
       <Skeleton height={260} radius={12} />
     </div>
   );

@@ -4,14 +4,14 @@ import { exactTime, shortTime } from '../shared/moment.js';
 import type { RailStep, StepState } from './rail.js';
 import styles from './rail-view.module.css';
 
-const SPOKEN: Readonly<Record<StepState, string>> = {
+const STATE_TEXT: Readonly<Record<StepState, string>> = {
   todo: 'not yet',
-  active: 'going on',
+  active: 'in progress',
   done: 'done',
   stopped: 'stopped',
 };
 
-/** Four steps on one line; a new fact slides in under its step. */
+/** Four steps in a row; a new amount or time slides in under its step. */
 export function Rail({ steps }: { readonly steps: readonly RailStep[] }) {
   return (
     <ol className={styles.rail}>
@@ -28,7 +28,7 @@ export function Rail({ steps }: { readonly steps: readonly RailStep[] }) {
             {step.state === 'stopped' && <CloseIcon size={14} />}
           </span>
           <span className={styles.label}>{step.label}</span>
-          <span className={styles.spoken}>, {SPOKEN[step.state]}</span>
+          <span className={styles.spoken}>, {STATE_TEXT[step.state]}</span>
           <span className={styles.facts} key={`${step.label} ${step.amount?.amountMinor}`}>
             {step.amount !== undefined && <Amount value={step.amount} />}
             {step.at != null && (

@@ -6,15 +6,15 @@ import type {
 } from '../generated/graphql.js';
 import { assertNever } from '../shared/assert-never.js';
 import type { Money } from '../shared/money.js';
-import { onItsWayBack } from './refunds.js';
+import { pendingRefundMinor } from './refunds.js';
 
 export type SellerOrder = OrderPartsFragment['sellerOrders'][number];
 
-/** Colour by meaning: the same word has the same colour on every page. */
+/** Color by meaning: a status has the same color on every page. */
 export type Tone =
-  'waiting' | 'held' | 'captured' | 'partly' | 'released' | 'refunded' | 'failed' | 'attention';
+  'waiting' | 'authorized' | 'captured' | 'partly' | 'neutral' | 'refunded' | 'failed' | 'attention';
 
-/** `todo` has not begun, `active` is going on now, `done` is a fact, `stopped` will not happen any more. */
+/** `stopped`: the step will not happen anymore. */
 export type StepState = 'todo' | 'active' | 'done' | 'stopped';
 
 export interface RailStep {
@@ -26,7 +26,7 @@ export interface RailStep {
   readonly amount?: Money;
 }
 
-/** The four steps of one seller's part: held, captured, shipped, and delivered or given back. */
+/** The four steps of a seller order: authorized, captured, shipped, and delivered, refunded or voided. */
 export function railOf(sellerOrder: SellerOrder, intent: PaymentIntentStatus): readonly RailStep[] {
   return [
     authorizedStep(sellerOrder, intent),
@@ -38,22 +38,23 @@ export function railOf(sellerOrder: SellerOrder, intent: PaymentIntentStatus): r
 
 function authorizedStep({ paymentOrder, total }: SellerOrder, intent: PaymentIntentStatus): RailStep {
   const id = 'authorized';
-  // A payment order exists only once the money is held, whatever a later attempt may look like.
-  if (paymentOrder !== null) return { id, label: 'Authorized', state: 'done', tone: 'held', amount: total };
+  // A payment order exists only after an authorization, whatever a stale attempt says.
+  if (paymentOrder !== null)
+    return { id, label: 'Approved', state: 'done', tone: 'authorized', amount: total };
   switch (intent) {
     case 'CREATED_PENDING':
     case 'CREATED':
-      return { id, label: 'Authorize', state: 'todo', tone: 'waiting' };
+      return { id, label: 'Approve', state: 'todo', tone: 'waiting' };
     case 'PENDING_AUTH':
-      return { id, label: 'Asking bank', state: 'active', tone: 'waiting' };
+      return { id, label: 'Pending', state: 'active', tone: 'waiting' };
     case 'REQUIRES_ACTION':
-      return { id, label: 'Confirm', state: 'active', tone: 'attention' };
+      return { id, label: 'Verify', state: 'active', tone: 'attention' };
     case 'DECLINED':
       return { id, label: 'Declined', state: 'stopped', tone: 'failed' };
     case 'AUTHORIZED':
-      return { id, label: 'Authorized', state: 'done', tone: 'held', amount: total };
+      return { id, label: 'Approved', state: 'done', tone: 'authorized', amount: total };
     case 'CANCELED':
-      return { id, label: 'Not paid', state: 'stopped', tone: 'released' };
+      return { id, label: 'Not paid', state: 'stopped', tone: 'neutral' };
     default:
       return assertNever(intent);
   }
@@ -61,23 +62,23 @@ function authorizedStep({ paymentOrder, total }: SellerOrder, intent: PaymentInt
 
 function capturedStep({ paymentOrder }: SellerOrder): RailStep {
   const id = 'captured';
-  if (paymentOrder === null) return { id, label: 'Capture', state: 'todo', tone: 'waiting' };
+  if (paymentOrder === null) return { id, label: 'Charge', state: 'todo', tone: 'waiting' };
   const { captured: amount, capturedAt: at } = paymentOrder;
   switch (paymentOrder.status) {
     case 'INITIATED_PENDING':
-      return { id, label: 'Capture', state: 'todo', tone: 'waiting' };
+      return { id, label: 'Charge', state: 'todo', tone: 'waiting' };
     case 'CAPTURE_REQUESTED':
-      return { id, label: 'Capturing', state: 'active', tone: 'waiting' };
+      return { id, label: 'Charging', state: 'active', tone: 'waiting' };
     case 'PENDING_CAPTURE':
       return { id, label: 'Retrying', state: 'active', tone: 'waiting' };
     case 'CAPTURED':
     case 'PARTIALLY_REFUNDED':
     case 'REFUNDED':
-      return { id, label: 'Captured', state: 'done', tone: 'captured', at, amount };
+      return { id, label: 'Charged', state: 'done', tone: 'captured', at, amount };
     case 'CAPTURE_FAILED':
-      return { id, label: 'Not captured', state: 'stopped', tone: 'attention' };
+      return { id, label: 'Not charged', state: 'stopped', tone: 'attention' };
     case 'VOIDED':
-      return { id, label: 'Not taken', state: 'stopped', tone: 'released' };
+      return { id, label: 'Not charged', state: 'stopped', tone: 'neutral' };
     default:
       return assertNever(paymentOrder.status);
   }
@@ -89,12 +90,12 @@ function shippedStep(status: SellerOrderStatus): RailStep {
     case 'PENDING':
       return { id, label: 'Ship', state: 'todo', tone: 'waiting' };
     case 'TO_SHIP':
-      return { id, label: 'To ship', state: 'active', tone: 'waiting' };
+      return { id, label: 'Preparing', state: 'active', tone: 'waiting' };
     case 'SHIPPED':
     case 'CLOSED':
       return { id, label: 'Shipped', state: 'done', tone: 'partly' };
     case 'CANCELED':
-      return { id, label: 'Not shipped', state: 'stopped', tone: 'released' };
+      return { id, label: 'Not shipped', state: 'stopped', tone: 'neutral' };
     default:
       return assertNever(status);
   }
@@ -102,23 +103,21 @@ function shippedStep(status: SellerOrderStatus): RailStep {
 
 function settledStep({ status, deliveredAt: at, paymentOrder }: SellerOrder): RailStep {
   const id = 'settled';
-  if (paymentOrder !== null && onItsWayBack(paymentOrder) > 0n)
+  if (paymentOrder !== null && pendingRefundMinor(paymentOrder) > 0n)
     return { id, label: 'Refunding', state: 'active', tone: 'refunded' };
-  const money = moneyGivenBack(paymentOrder?.status);
-  if (money === 'refunded' || money === 'partly') {
-    const label = money === 'partly' ? 'Part refunded' : 'Refunded';
+  const refundState = refundStateOf(paymentOrder?.status);
+  if (refundState === 'refunded' || refundState === 'partly') {
+    const label = refundState === 'partly' ? 'Partly refunded' : 'Refunded';
     const step = { id, label, state: 'done', tone: 'refunded' } as const;
     return paymentOrder === null ? step : { ...step, amount: paymentOrder.refunded };
   }
-  if (money === 'released') return { id, label: 'Released', state: 'done', tone: 'released' };
+  if (refundState === 'voided') return { id, label: 'Canceled', state: 'done', tone: 'neutral' };
   if (status === 'CLOSED') return { id, label: 'Delivered', state: 'done', tone: 'partly', at };
   return { id, label: 'Deliver', state: status === 'CANCELED' ? 'stopped' : 'todo', tone: 'waiting' };
 }
 
-function moneyGivenBack(
-  status: PaymentOrderStatus | undefined,
-): 'refunded' | 'partly' | 'released' | undefined {
+function refundStateOf(status: PaymentOrderStatus | undefined): 'refunded' | 'partly' | 'voided' | undefined {
   if (status === 'REFUNDED') return 'refunded';
   if (status === 'PARTIALLY_REFUNDED') return 'partly';
-  return status === 'VOIDED' ? 'released' : undefined;
+  return status === 'VOIDED' ? 'voided' : undefined;
 }

@@ -7,7 +7,7 @@ interface ReceiptButtonProps {
   readonly orderToken: string;
 }
 
-/** Fetches the receipt by script, because the order's token goes in a header and never into an address. */
+/** Fetches the receipt by script: the order token belongs in a header, never in a URL. */
 export function ReceiptButton({ orderId, orderNumber, orderToken }: ReceiptButtonProps) {
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
   const download = async () => {
@@ -16,7 +16,7 @@ export function ReceiptButton({ orderId, orderNumber, orderToken }: ReceiptButto
       const answer = await fetch(`/api/v1/orders/${orderId}/receipt.pdf`, {
         headers: { 'order-token': orderToken },
       });
-      if (!answer.ok) throw new Error(`The receipt was refused with ${answer.status}`);
+      if (!answer.ok) throw new Error(`The receipt request failed with status ${answer.status}`);
       save(await answer.blob(), `receipt-${orderNumber}.pdf`);
       setState('idle');
     } catch {
@@ -26,9 +26,9 @@ export function ReceiptButton({ orderId, orderNumber, orderToken }: ReceiptButto
   return (
     <div className="no-print">
       <Button variant="default" fullWidth loading={state === 'busy'} onClick={() => void download()}>
-        Download the receipt
+        Download receipt
       </Button>
-      {state === 'failed' && <p role="alert">The receipt could not be fetched. Try again in a moment.</p>}
+      {state === 'failed' && <p role="alert">We couldn’t load the receipt. Try again in a moment.</p>}
     </div>
   );
 }

@@ -1,16 +1,17 @@
 import type { PaymentOrderPartsFragment as PaymentOrder } from '../generated/graphql.js';
 
-/** Minor units of a share that were asked back and that the bank has not given back yet. */
-export function onItsWayBack({ refunds }: PaymentOrder): bigint {
+/** Minor units of a payment order whose refund is requested or pending. */
+export function pendingRefundMinor({ refunds }: PaymentOrder): bigint {
   return sumOf(refunds.filter(({ status }) => status === 'REQUESTED' || status === 'PENDING'));
 }
 
-/** Minor units that the payment provider refused to give back, as far as no other refund has made up for it. */
-export function notGivenBack({ refunds, captured, refunded }: PaymentOrder): bigint {
+/** Minor units of failed refunds that no other refund has replaced. */
+export function failedRefundMinor(paymentOrder: PaymentOrder): bigint {
+  const { refunds, captured, refunded } = paymentOrder;
   const failed = sumOf(refunds.filter(({ status }) => status === 'FAILED'));
   const left = BigInt(captured.amountMinor) - BigInt(refunded.amountMinor);
-  const open = left - sumOf(refunds.filter(({ status }) => status === 'REQUESTED' || status === 'PENDING'));
-  return failed < open ? failed : open;
+  const unrefunded = left - pendingRefundMinor(paymentOrder);
+  return failed < unrefunded ? failed : unrefunded;
 }
 
 function sumOf(refunds: PaymentOrder['refunds']): bigint {

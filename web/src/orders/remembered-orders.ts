@@ -1,22 +1,22 @@
 import * as z from 'zod/mini';
 import { storedValue } from '../shared/stored-value.js';
 
-/** An order placed in this browser; the token is the only key to a guest's order. */
+/** An order placed in this browser. Only its token gives access to a guest's order. */
 const orderShape = z.object({ id: z.string(), token: z.string(), cartToken: z.string() });
 export type RememberedOrder = z.infer<typeof orderShape>;
 
-/** More than anyone looks back for, few enough to stay small. */
-const KEPT = 20;
+/** How many orders the browser remembers. */
+const MAX_REMEMBERED = 20;
 
 const stored = storedValue(() => localStorage, 'splitcart.orders', z.array(orderShape));
 
-/** Remembers an order so that a closed tab or a lost link does not lock the guest out. */
+/** Stores an order, so that a guest who closes the tab or loses the link keeps access. */
 export function rememberOrder(order: RememberedOrder): void {
   const others = (stored.read() ?? []).filter(({ id }) => id !== order.id);
-  stored.write([order, ...others].slice(0, KEPT));
+  stored.write([order, ...others].slice(0, MAX_REMEMBERED));
 }
 
-/** The newest first. */
+/** Newest first. */
 export function rememberedOrders(): readonly RememberedOrder[] {
   return stored.read() ?? [];
 }
@@ -25,7 +25,7 @@ export function rememberedOrder(id: string): RememberedOrder | undefined {
   return stored.read()?.find((order) => order.id === id);
 }
 
-/** The order that a cart became, when it was placed in this browser. */
+/** The order placed from this cart in this browser. */
 export function orderOfCart(cartToken: string): RememberedOrder | undefined {
   return stored.read()?.find((order) => order.cartToken === cartToken);
 }

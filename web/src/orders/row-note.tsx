@@ -4,18 +4,18 @@ import type { PaymentOrderStatus } from '../generated/graphql.js';
 import { timeUntil } from '../shared/moment.js';
 import { formatMoney } from '../shared/money.js';
 import type { SellerOrder } from './rail.js';
-import { notGivenBack, onItsWayBack } from './refunds.js';
+import { failedRefundMinor, pendingRefundMinor } from './refunds.js';
 import styles from './row-note.module.css';
 
-/** Says what this part waits for and since when, where that is not plain from the steps. */
+/** Explains what a seller order is waiting for when the steps don't make it clear. */
 export function RowNote({ sellerOrder }: { readonly sellerOrder: SellerOrder }) {
   const { paymentOrder, seller, status } = sellerOrder;
-  const back = paymentOrder === null ? null : <RefundNote paymentOrder={paymentOrder} />;
+  const refundNote = paymentOrder === null ? null : <RefundNote paymentOrder={paymentOrder} />;
   if (status === 'CANCELED' && isBeingCaptured(paymentOrder?.status)) {
     return (
       <p className={styles.note} data-tone="waiting">
-        {seller.name} was taking its share when the order was canceled. Once the payment provider has
-        answered, what was taken is given back.
+        {seller.name} was charging your card when the order was canceled. Once the payment provider responds,
+        we’ll refund you.
       </p>
     );
   }
@@ -25,48 +25,49 @@ export function RowNote({ sellerOrder }: { readonly sellerOrder: SellerOrder }) 
   if (paymentOrder?.status === 'CAPTURE_FAILED') {
     return (
       <p className={styles.note} data-tone="attention">
-        {seller.name} could not take its share. A person looks at it; the money stays held meanwhile, and you
-        need do nothing.
+        We couldn’t charge this part. Our team is looking into it; you don’t need to do anything.
       </p>
     );
   }
   if (paymentOrder?.status === 'VOIDED') {
     return (
       <p className={styles.note} data-tone="attention">
-        {seller.name} does not take its share. What was held for it is released, and its items are not sent.
+        This part is canceled. You won’t be charged for it, and it won’t be shipped.
       </p>
     );
   }
   if (paymentOrder?.status === 'INITIATED_PENDING') {
     return (
       <p className={styles.note} data-tone="waiting">
-        {seller.name} takes its share when it ships. Until then it is only held.
+        You haven’t been charged for this part yet. {seller.name} charges your card when your items are ready
+        to ship.
       </p>
     );
   }
-  return back;
+  return refundNote;
 }
 
 function isBeingCaptured(status: PaymentOrderStatus | undefined): boolean {
   return status === 'CAPTURE_REQUESTED' || status === 'PENDING_CAPTURE';
 }
 
-/** Says what is on its way back, and what could not be given back. */
+/** Shows a pending or failed refund. */
 function RefundNote({ paymentOrder }: { readonly paymentOrder: NonNullable<SellerOrder['paymentOrder']> }) {
   const { currency } = paymentOrder.amount;
-  const words = (minor: bigint) => formatMoney({ amountMinor: minor.toString(), currency });
-  const [returning, failed] = [onItsWayBack(paymentOrder), notGivenBack(paymentOrder)];
+  const text = (minor: bigint) => formatMoney({ amountMinor: minor.toString(), currency });
+  const [pending, failed] = [pendingRefundMinor(paymentOrder), failedRefundMinor(paymentOrder)];
   if (failed > 0n) {
     return (
       <p className={styles.note} data-tone="attention">
-        {words(failed)} could not be given back to your card. A person looks at it; you need do nothing.
+        We couldn’t refund {text(failed)} to your card. Our team is looking into it; you don’t need to do
+        anything.
       </p>
     );
   }
-  if (returning === 0n) return null;
+  if (pending === 0n) return null;
   return (
     <p className={styles.note} data-tone="refunded">
-      {words(returning)} is on its way back to your card. Your bank shows it within a few days.
+      We’re refunding {text(pending)} to your card. It takes a few days to appear on your statement.
     </p>
   );
 }
@@ -87,8 +88,8 @@ function Retrying({ attempts, nextAttemptAt }: RetryingProps) {
   const when = nextAttemptAt === null ? 'soon' : timeUntil(nextAttemptAt, now);
   return (
     <p className={styles.note} data-tone="waiting">
-      The payment provider {attempts === 1 ? 'did not answer at first' : `has not answered ${attempts} times`}
-      . We ask again {when}; the money stays held meanwhile and is taken once.
+      The payment provider hasn’t responded{attempts === 1 ? ' yet' : ` after ${attempts} attempts`}. We’ll
+      try again {when}; you’ll only be charged once.
     </p>
   );
 }

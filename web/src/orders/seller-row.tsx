@@ -11,11 +11,11 @@ interface SellerRowProps {
   readonly sellerOrder: SellerOrder;
   readonly steps: readonly RailStep[];
   readonly orderToken: string;
-  /** Of an order that was canceled: what still arrives is sent back. */
+  /** In a canceled order the shopper can't confirm a delivery. */
   readonly isCanceled: boolean;
 }
 
-/** One seller's part of the order: its amount, its four steps, and what it waits for. */
+/** A seller order: its amount, its four steps and its parcels. */
 export function SellerRow({ sellerOrder, steps, orderToken, isCanceled }: SellerRowProps) {
   const { seller, lines, total, paymentOrder, status } = sellerOrder;
   return (

@@ -2,21 +2,21 @@ import { exactTime, shortTime } from '../shared/moment.js';
 import type { SellerOrder } from './rail.js';
 import styles from './shipment-list.module.css';
 
-/** The parcels of a seller: who carries them, under which number, and what is in each when there are several. */
+/** A seller's parcels with carrier and tracking number, and their contents if there are several. */
 export function ShipmentList({ sellerOrder }: { readonly sellerOrder: SellerOrder }) {
   const { shipments, lines, seller } = sellerOrder;
   if (shipments.length === 0) return null;
   const isWhole =
     shipments.length === 1 && lines.every(({ quantity, shippedUnits }) => quantity === shippedUnits);
   return (
-    <ul className={styles.list} aria-label={`Parcels of ${seller.name}`}>
+    <ul className={styles.list} aria-label={`Parcels from ${seller.name}`}>
       {shipments.map((shipment, place) => (
         <li key={shipment.id}>
           <p className={styles.line}>
-            <strong>{isWhole ? 'Parcel' : `Parcel ${place + 1}`}</strong> with {shipment.carrier}{' '}
+            <strong>{isWhole ? 'Parcel' : `Parcel ${place + 1}`}</strong> via {shipment.carrier}{' '}
             <TrackingNumber shipment={shipment} />
             <time className={styles.when} dateTime={shipment.shippedAt} title={exactTime(shipment.shippedAt)}>
-              sent {shortTime(shipment.shippedAt)}
+              shipped {shortTime(shipment.shippedAt)}
             </time>
           </p>
           {!isWhole && <p className={styles.content}>{contentOf(shipment, lines)}</p>}

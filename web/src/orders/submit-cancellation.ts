@@ -7,16 +7,16 @@ const keys = intentKeyStore(
   () => crypto.randomUUID(),
 );
 
-/** Why the buyer calls it off, in words; what operations say is not offered. */
+/** The shopper's reasons for canceling; reasons of operators are not offered. */
 export const reasons: readonly { readonly value: CancellationReason; readonly label: string }[] = [
-  { value: 'CHANGED_MIND', label: 'I do not want it any more' },
+  { value: 'CHANGED_MIND', label: 'I changed my mind' },
   { value: 'ORDERED_BY_MISTAKE', label: 'I ordered it by mistake' },
-  { value: 'TOO_EXPENSIVE', label: 'It is too expensive' },
+  { value: 'TOO_EXPENSIVE', label: 'It’s too expensive' },
   { value: 'TOO_SLOW', label: 'It takes too long' },
-  { value: 'OTHER', label: 'Something else' },
+  { value: 'OTHER', label: 'Other reason' },
 ];
 
-/** `undefined` when the order is canceled, otherwise why not, in words. The page shows the new state by itself. */
+/** `undefined` on success, otherwise the error shown to the shopper. The live page shows the new state. */
 export async function submitCancellation(
   orderId: string,
   why: { readonly orderToken: string; readonly reason: CancellationReason; readonly note: string },
@@ -28,8 +28,8 @@ export async function submitCancellation(
     keys.settle(intent);
     const result = data?.cancelOrder;
     if (result?.__typename === 'OrderCanceled') return undefined;
-    return result?.message ?? 'The shop did not answer.';
+    return result?.message ?? 'The shop didn’t respond. Try again in a moment.';
   } catch {
-    return 'The shop cannot be reached. Your order is unchanged; try again in a moment.';
+    return 'We can’t reach the shop. Try again in a moment.';
   }
 }

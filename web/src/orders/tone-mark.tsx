@@ -13,16 +13,16 @@ import styles from './tone-mark.module.css';
 
 const ICONS = {
   waiting: ClockIcon,
-  held: HandIcon,
+  authorized: HandIcon,
   captured: CheckIcon,
   partly: BoxIcon,
-  released: InfoIcon,
+  neutral: InfoIcon,
   refunded: ReturnIcon,
   failed: CloseIcon,
   attention: AlertIcon,
 } satisfies Record<Tone, unknown>;
 
-/** A round mark in the colour of its meaning; the word stands beside it. */
+/** A round mark in the status color, always next to the status text. */
 export function ToneMark({ tone, size }: { readonly tone: Tone; readonly size: number }) {
   const Icon = ICONS[tone];
   return (

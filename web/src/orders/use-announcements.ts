@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { OrderPartsFragment } from '../generated/graphql.js';
 import { announcementsOf } from './announcements.js';
 
-/** The newest facts, to be read aloud; nothing is said about what was there when the page opened. */
+/** The latest announcement for screen readers; the initial state is not announced. */
 export function useAnnouncements(order: OrderPartsFragment): string {
   const before = useRef(order);
-  const [told, setTold] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   useEffect(() => {
-    const facts = announcementsOf(before.current, order);
+    const news = announcementsOf(before.current, order);
     before.current = order;
-    if (facts.length > 0) setTold(facts.join(' '));
+    if (news.length > 0) setAnnouncement(news.join(' '));
   }, [order]);
-  return told;
+  return announcement;
 }

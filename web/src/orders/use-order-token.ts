@@ -2,8 +2,8 @@ import { useLocation, useSearchParams } from 'react-router';
 import { rememberedOrder } from './remembered-orders.js';
 
 /**
- * The key to an order: from the address, where a mailed link has it behind the # so that no server sees it, else from this
- * browser's memory. Empty for an owner, who needs none.
+ * The order's access token: from the URL (mailed links carry it in the fragment, which is never sent to a server), else from
+ * this browser's storage. Empty for the owning account, which needs none.
  */
 export function useOrderToken(orderId: string): string {
   const [params] = useSearchParams();

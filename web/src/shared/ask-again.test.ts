@@ -6,13 +6,13 @@ function recorder() {
   return { pauses, pause: async (ms: number) => void pauses.push(ms) };
 }
 
-test('the first answer is taken', async () => {
+test('returns the first response', async () => {
   const { pauses, pause } = recorder();
   expect(await askAgain(async () => 'placed', pause)).toBe('placed');
   expect(pauses).toEqual([]);
 });
 
-test('a broken connection is asked again, with longer pauses', async () => {
+test('retries a failed connection with growing pauses', async () => {
   const { pauses, pause } = recorder();
   let calls = 0;
   const answer = await askAgain(async () => {
@@ -24,7 +24,7 @@ test('a broken connection is asked again, with longer pauses', async () => {
   expect(pauses).toEqual([400, 1_200]);
 });
 
-test('nobody answering ends in no answer, not in an error', async () => {
+test('resolves to undefined, not an error, when nothing responds', async () => {
   const { pauses, pause } = recorder();
   const answer = await askAgain(async () => {
     throw new TypeError('Failed to fetch');
@@ -33,7 +33,7 @@ test('nobody answering ends in no answer, not in an error', async () => {
   expect(pauses).toHaveLength(4);
 });
 
-test('an answer in progress is waited for as long as it says', async () => {
+test('waits as long as a request in progress asks for', async () => {
   const { pauses, pause } = recorder();
   let calls = 0;
   const answer = await askAgain(async () => {

@@ -1,25 +1,25 @@
-/** The answer is not there yet; ask the same again after this long. */
+/** The request is still in progress; retry it after this long. */
 export interface NotYet {
   readonly againAfterMs: number;
 }
 
-/** Pauses between attempts when nobody answers: a restart of the API fits into them. */
+/** Pauses between retries of a failed connection; together they outlast a restart of the API. */
 const PAUSES_MS = [400, 1_200, 3_000, 5_000];
 
-/** More patience than any answer in progress needs. */
-const MOST_NOT_YET = 20;
+/** Limit for responses that are still in progress. */
+const MAX_NOT_YET = 20;
 
 /**
- * Asks until there is an answer. Only for requests that carry an idempotency key: the same request is sent
- * again when the connection broke, whether or not the first one arrived.
- * `undefined` means that nobody answered; what was asked may still have happened.
+ * Retries a request until it is answered. Only for requests with an idempotency key: after a connection failure the same
+ * request is sent again, whether or not the first one arrived. `undefined` means an unknown outcome: the request may have
+ * taken effect.
  */
 export async function askAgain<T>(
   ask: () => Promise<T | NotYet>,
   pause: (ms: number) => Promise<void> = sleep,
 ): Promise<T | undefined> {
   let failures = 0;
-  for (let notYets = 0; notYets < MOST_NOT_YET;) {
+  for (let notYets = 0; notYets < MAX_NOT_YET;) {
     try {
       const answer = await ask();
       if (!isNotYet(answer)) return answer;

@@ -1,4 +1,4 @@
-/** Ends a switch over a closed union: a new member is a compile error, not a silent default. */
+/** Makes a switch exhaustive: a new union member becomes a compile error. */
 export function assertNever(value: never): never {
   throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
 }

@@ -34,12 +34,12 @@ const CODES = [
 
 const names = new Intl.DisplayNames('en', { type: 'region' });
 
-/** The country's name in English, or its code when it has none. */
+/** The country's English name, or its code if it has none. */
 export function countryName(code: string): string {
   return names.of(code) ?? code;
 }
 
-/** Where the demo sellers ship to, by name. */
+/** The countries that the demo sellers ship to, sorted by name. */
 export const countries = CODES.map((code) => ({ value: code, label: countryName(code) })).sort((a, b) =>
   a.label.localeCompare(b.label),
 );

@@ -5,11 +5,11 @@ interface EmptyStateProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly action?: ReactNode;
-  /** True when it is all that the page has to say; its title is then the page's heading. */
+  /** True if it is the whole page: the title becomes the page heading. */
   readonly isPage?: boolean;
 }
 
-/** Says what would be here, why it is not, and what to do. */
+/** Explains why there is no content and what to do. */
 export function EmptyState({ title, children, action, isPage = false }: EmptyStateProps) {
   const Heading = isPage ? 'h1' : 'h2';
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Drawn on a 20 × 20 grid with one stroke width; always beside a word or a label, so hidden from readers. */
+/** A 20 × 20 line icon. Hidden from screen readers, because it always has a text or label next to it. */
 function icon(shape: ReactNode) {
   return function Icon({ size = 20 }: { readonly size?: number }) {
     return (

@@ -26,38 +26,38 @@ test('the same intent with the same content keeps its key', () => {
   expect(keys.keyFor('place', { email: 'a@b.c' })).toBe('key-1');
 });
 
-test('a key survives a reload of the page', () => {
+test('a key survives a page reload', () => {
   const before = openStore().keyFor('place', { email: 'a@b.c' });
   expect(openStore().keyFor('place', { email: 'a@b.c' })).toBe(before);
 });
 
-test('two tabs with the same intent share its key, so that it takes effect once', () => {
+test('two tabs with the same intent use one key, so that it takes effect once', () => {
   const [one, other] = [openStore(), openStore()];
   expect(other.keyFor('place', 1)).toBe(one.keyFor('place', 1));
 });
 
-test('other content is another intent and gets another key', () => {
+test('different content gets a new key', () => {
   const keys = openStore();
   const first = keys.keyFor('place', { email: 'a@b.c' });
   expect(keys.keyFor('place', { email: 'x@y.z' })).not.toBe(first);
 });
 
-test('two intents never share a key', () => {
+test('two intents never have the same key', () => {
   const keys = openStore();
   expect(keys.keyFor('place', 1)).not.toBe(keys.keyFor('authorize', 1));
 });
 
-test('an intent that was answered gets a new key the next time', () => {
+test('a settled intent gets a new key the next time', () => {
   const keys = openStore();
   const first = keys.keyFor('place', 1);
   keys.settle('place');
   expect(keys.keyFor('place', 1)).not.toBe(first);
 });
 
-test('a forbidden storage still keeps the key for as long as the page lives', () => {
-  const forbidden = () => {
+test('without storage the key lasts as long as the page', () => {
+  const blocked = () => {
     throw new Error('denied');
   };
-  const keys = intentKeyStore(forbidden, () => `key-${++made}`);
+  const keys = intentKeyStore(blocked, () => `key-${++made}`);
   expect(keys.keyFor('place', 1)).toBe(keys.keyFor('place', 1));
 });

@@ -6,20 +6,20 @@ type IntentKey = z.infer<typeof keyShape>;
 const shape = z.record(z.string(), keyShape);
 
 /**
- * Idempotency keys made per intent of the shopper, not per request: the same click keeps its key over
- * retries and reloads, so that it can only take effect once; another intent gets another key.
+ * Idempotency keys by the shopper's intent, not by request: a click keeps its key across retries and reloads, so that it
+ * takes effect at most once.
  */
 export interface IntentKeyStore {
-  /** The key of this intent with this content. Other content (a corrected address) is another intent. */
+  /** The key of this intent with this content. Different content (a corrected address) gets a new key. */
   readonly keyFor: (intent: string, content: unknown) => string;
-  /** Forgets the key once the intent has its definitive answer; asking again is then a new intent. */
+  /** Drops the key once the intent has a definitive result; the next request is a new intent. */
   readonly settle: (intent: string) => void;
 }
 
-/** `store` must survive what the intent must survive; `makeKey` must never repeat. */
+/** `store` must outlive the intent; `makeKey` must return unique keys. */
 export function intentKeyStore(store: () => KeyValueStore, makeKey: () => string): IntentKeyStore {
   const stored = storedValue(store, 'splitcart.intent-keys', shape);
-  // Kept in memory too, because storage may be forbidden; read each time, because another tab may have written.
+  // Also in memory, because storage may be blocked; read every time, because another tab may have written.
   let remembered: Record<string, IntentKey> = {};
   const load = () => stored.read() ?? remembered;
   const save = (keys: Record<string, IntentKey>) => {

@@ -14,12 +14,12 @@ export function shortTime(iso: string, now = new Date()): string {
   return at.toDateString() === now.toDateString() ? clockTime.format(at) : dayAndTime.format(at);
 }
 
-/** The whole truth, for a title attribute. */
+/** Full date and time, for a title attribute. */
 export function exactTime(iso: string): string {
   return exact.format(new Date(iso));
 }
 
-/** `in 8 s`, `in 3 min`: how long until a moment; `now` when it has come. */
+/** Time until a moment: `in 8 s`, `in 3 min`, or `now` once it has passed. */
 export function timeUntil(iso: string, now: Date): string {
   const seconds = Math.ceil((new Date(iso).getTime() - now.getTime()) / 1000);
   if (seconds <= 0) return 'now';

@@ -1,10 +1,10 @@
-/** An amount in minor units of its currency, as the API sends it. */
+/** An amount in minor units, as the API returns it. */
 export interface Money {
   readonly amountMinor: string;
   readonly currency: string;
 }
 
-/** Money in words of the reader's language, e.g. `€58.20`. Exact for any size: no float is made of it. */
+/** Formatted money, e.g. `€58.20`. Exact for any amount: never converted to a float. */
 export function formatMoney({ amountMinor, currency }: Money, locale = 'en'): string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
   const decimal = decimalText(amountMinor, exponentOf(currency));
@@ -27,7 +27,7 @@ export function sumMoney(currency: string, amounts: readonly Money[]): Money {
   return { amountMinor: total.toString(), currency };
 }
 
-/** `12345` with exponent 2 is `123.45`: Intl takes a decimal text without rounding it. */
+/** `12345` with exponent 2 is `123.45`: Intl formats a decimal string without rounding. */
 function decimalText(minor: string, exponent: number): string {
   const digits = minor.replace('-', '').padStart(exponent + 1, '0');
   const whole = digits.slice(0, digits.length - exponent);
@@ -39,7 +39,7 @@ function isNumericText(text: string): text is Intl.StringNumericLiteral {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
 
-/** Whether there is nothing to show. */
+/** Whether the amount is zero. */
 export function isZero({ amountMinor }: Money): boolean {
   return BigInt(amountMinor) === 0n;
 }

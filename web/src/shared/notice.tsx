@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import { AlertIcon, CheckIcon, ClockIcon, InfoIcon } from './icons.js';
 import styles from './notice.module.css';
 
-export type NoticeTone = 'waiting' | 'attention' | 'failed' | 'captured' | 'released';
+export type NoticeTone = 'waiting' | 'attention' | 'failed' | 'captured' | 'neutral';
 
 const ICONS = {
   waiting: ClockIcon,
   attention: InfoIcon,
   failed: AlertIcon,
   captured: CheckIcon,
-  released: InfoIcon,
+  neutral: InfoIcon,
 } satisfies Record<NoticeTone, unknown>;
 
 interface NoticeProps {
@@ -17,11 +17,11 @@ interface NoticeProps {
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
-  /** Small print beneath: a code or a correlation id. */
+  /** Small print below the text: a code or a correlation id. */
   readonly code?: string | undefined;
 }
 
-/** Something the reader must know now: a title in words, what it means, what to do. */
+/** A message: what happened, what it means and what to do. */
 export function Notice({ tone, title, children, action, code }: NoticeProps) {
   const Icon = ICONS[tone];
   return (

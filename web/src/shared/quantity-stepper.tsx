@@ -9,14 +9,14 @@ interface QuantityStepperProps {
   readonly onChange: (value: number) => void;
 }
 
-/** Two large buttons around the number; the number itself is announced when it changes. */
+/** A number between two large buttons; screen readers announce its changes. */
 export function QuantityStepper({ label, value, max, isBusy = false, onChange }: QuantityStepperProps) {
   return (
     <div className={styles.stepper} role="group" aria-label={label}>
       <button
         type="button"
         className={styles.step}
-        aria-label="One less"
+        aria-label="Decrease quantity"
         disabled={value <= 1}
         aria-disabled={isBusy}
         onClick={() => !isBusy && onChange(value - 1)}
@@ -29,7 +29,7 @@ export function QuantityStepper({ label, value, max, isBusy = false, onChange }:
       <button
         type="button"
         className={styles.step}
-        aria-label="One more"
+        aria-label="Increase quantity"
         disabled={value >= max}
         aria-disabled={isBusy}
         onClick={() => !isBusy && onChange(value + 1)}

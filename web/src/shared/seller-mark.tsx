@@ -1,7 +1,7 @@
 import type { SellerPartsFragment } from '../generated/graphql.js';
 import styles from './seller-mark.module.css';
 
-/** Accents that have a drawn mark and banner; any other seller gets the first letter of the name. */
+/** Accents with a drawn mark and banner; other sellers show the first letter of their name. */
 const DRAWN_ACCENTS: ReadonlySet<string> = new Set(['clay', 'ink', 'fern', 'dusk']);
 
 /** True when the seller has a drawn banner. */
@@ -9,7 +9,7 @@ export function hasBanner(accent: string): boolean {
   return DRAWN_ACCENTS.has(accent);
 }
 
-/** The seller's emblem; decorative, because the name always stands beside it. */
+/** The seller's emblem; decorative, because the name is always next to it. */
 export function SellerMark({
   seller,
   size = 24,
@@ -28,7 +28,7 @@ export function SellerMark({
   );
 }
 
-/** Mark and name in one line. */
+/** Mark and name on one line. */
 export function SellerName({
   seller,
   size = 20,

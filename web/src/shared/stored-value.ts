@@ -1,18 +1,18 @@
 import type * as z from 'zod/mini';
 
-/** A value of one shape under one key of the browser's storage. */
+/** A typed value under a key of the browser's storage. */
 export interface StoredValue<T> {
   readonly read: () => T | undefined;
   readonly write: (value: T) => void;
   readonly clear: () => void;
 }
 
-/** What a value is kept in; the browser's Storage fits. */
+/** The subset of `Storage` that is used. */
 export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * Reads and writes a value that outlives the page. What cannot be read (forbidden storage, another
- * version's shape) counts as absent: storage is a convenience and must never stop a purchase.
+ * Reads and writes a value that outlives the page. A value that can't be read (blocked storage, the shape of another
+ * version) counts as absent: storage must never prevent a purchase.
  */
 export function storedValue<T>(
   store: () => KeyValueStore,

@@ -5,13 +5,13 @@ import type { ItemPartsFragment } from '../generated/graphql.js';
 import { CartIcon, CheckIcon, PlusIcon } from '../shared/icons.js';
 import styles from './add-to-cart.module.css';
 
-/** How long the button says that it worked. */
-const REPORTED_MS = 2_200;
+/** How long the button confirms the addition. */
+const CONFIRMATION_MS = 2_200;
 
 interface AddToCartProps {
   readonly item: ItemPartsFragment;
   readonly quantity: number;
-  /** A small square button, as on the cards. */
+  /** A small square icon button, as on item cards. */
   readonly isCompact?: boolean;
 }
 
@@ -20,7 +20,7 @@ export function AddToCart({ item, quantity, isCompact = false }: AddToCartProps)
   const [outcome, setOutcome] = useState<{ failure: string | undefined }>();
   useEffect(() => {
     if (outcome === undefined || outcome.failure !== undefined) return undefined;
-    const timer = setTimeout(() => setOutcome(undefined), REPORTED_MS);
+    const timer = setTimeout(() => setOutcome(undefined), CONFIRMATION_MS);
     return () => clearTimeout(timer);
   }, [outcome]);
   const isAdded = outcome !== undefined && outcome.failure === undefined;
@@ -40,7 +40,7 @@ export function AddToCart({ item, quantity, isCompact = false }: AddToCartProps)
           {...props}
           variant={isAdded ? 'filled' : 'default'}
           color="teal"
-          aria-label={`Add ${item.name} to the cart`}
+          aria-label={`Add ${item.name} to cart`}
         >
           {isAdded ? <CheckIcon /> : <PlusIcon />}
         </ActionIcon>

@@ -6,7 +6,7 @@ import { AddToCart } from './add-to-cart.js';
 import styles from './item-card.module.css';
 import { stockHint } from './stock-hint.js';
 
-/** Picture, name, seller, price; the whole card leads to the item, the button puts one into the cart. */
+/** An item in a grid: the card links to the item, the button adds one unit to the cart. */
 export function ItemCard({ item }: { readonly item: ItemPartsFragment }) {
   const hint = stockHint(item.availableUnits);
   return (

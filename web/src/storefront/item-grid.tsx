@@ -56,7 +56,7 @@ export function ItemGrid({ search, sellerId, whenEmpty }: ItemGridProps) {
 
 function GridSkeleton() {
   return (
-    <div className={styles.grid} role="status" aria-label="Items are being fetched">
+    <div className={styles.grid} role="status" aria-label="Loading items">
       {Array.from({ length: 8 }, (_, place) => (
         <div key={place} className={styles.skeleton}>
           <Skeleton radius={0} className={styles.skeletonPicture} />
@@ -71,8 +71,8 @@ function GridSkeleton() {
 
 function Unreachable({ retry }: { readonly retry: () => void }) {
   return (
-    <EmptyState title="The shop cannot be reached" action={<Button onClick={retry}>Try again</Button>}>
-      The items did not arrive. Your cart is kept; the connection or our service is down for the moment.
+    <EmptyState title="We can’t load items right now" action={<Button onClick={retry}>Try again</Button>}>
+      Check your connection and try again. Your cart is saved.
     </EmptyState>
   );
 }

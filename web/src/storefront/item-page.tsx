@@ -12,8 +12,8 @@ import { AddToCart } from './add-to-cart.js';
 import styles from './item-page.module.css';
 import { stockHint } from './stock-hint.js';
 
-/** The API refuses more of one line. */
-const MOST_PER_LINE = 99;
+/** The API's limit per line. */
+const MAX_PER_LINE = 99;
 
 type Item = NonNullable<ItemByIdQuery['item']>;
 
@@ -30,14 +30,14 @@ export function ItemPage() {
   return (
     <EmptyState
       isPage
-      title="This item is gone"
+      title="We can’t show this item"
       action={
         <Button component={Link} to="/">
-          Look at what is there
+          Continue shopping
         </Button>
       }
     >
-      It was taken off the shelf, or the address is mistyped.
+      It may no longer be available, or we can’t reach the shop. Check the link and your connection.
     </EmptyState>
   );
 }
@@ -47,7 +47,7 @@ function ItemDetail({ item }: { readonly item: Item }) {
   const hint = stockHint(item.availableUnits);
   return (
     <>
-      <nav aria-label="Where you are" className={styles.crumbs}>
+      <nav aria-label="Breadcrumb" className={styles.crumbs}>
         <Link to="/">Shop</Link>
         <span aria-hidden="true">/</span>
         <Link to={`/sellers/${item.seller.id}`}>{item.seller.name}</Link>
@@ -77,7 +77,7 @@ function ItemDetail({ item }: { readonly item: Item }) {
               <QuantityStepper
                 label={`Quantity of ${item.name}`}
                 value={quantity}
-                max={Math.min(item.availableUnits, MOST_PER_LINE)}
+                max={Math.min(item.availableUnits, MAX_PER_LINE)}
                 onChange={setQuantity}
               />
             )}
@@ -117,7 +117,7 @@ function ItemFacts({ item }: { readonly item: Item }) {
 
 function ItemSkeleton() {
   return (
-    <div role="status" aria-label="The item is being fetched">
+    <div role="status" aria-label="Loading item">
       <Skeleton height={20} width={180} mb={16} />
       <div className={styles.columns}>
         <Skeleton className={styles.picture} />

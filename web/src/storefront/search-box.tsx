@@ -4,10 +4,10 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { SearchIcon } from '../shared/icons.js';
 import { storefrontPath } from './storefront-path.js';
 
-/** Long enough not to ask for every letter, short enough to feel direct. */
+/** Debounce while typing. */
 const TYPING_PAUSE_MS = 250;
 
-/** Searches as one types on the storefront; from another page it goes there on Enter. */
+/** Searches as you type on the storefront; on other pages Enter opens the results there. */
 export function SearchBox() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
@@ -18,7 +18,7 @@ export function SearchBox() {
   const go = (search: string, replace: boolean) =>
     void navigate(storefrontPath({ search, sellerId: params.get('seller') ?? '' }), { replace });
 
-  // Back, forward and "clear the search" change the address; the box follows.
+  // Follow changes of the URL: back, forward, "Clear search".
   const [lastInUrl, setLastInUrl] = useState(inUrl);
   if (lastInUrl !== inUrl) {
     setLastInUrl(inUrl);
@@ -40,15 +40,15 @@ export function SearchBox() {
         ref={input}
         type="text"
         enterKeyHint="search"
-        aria-label="Search all sellers"
-        placeholder="Search all sellers"
+        aria-label="Search items"
+        placeholder="Search items"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         leftSection={<SearchIcon />}
         rightSection={
           text !== '' && (
             <CloseButton
-              aria-label="Clear the search"
+              aria-label="Clear search"
               onClick={() => {
                 setText('');
                 input.current?.focus();

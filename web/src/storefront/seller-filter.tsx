@@ -11,7 +11,7 @@ interface SellerFilterProps {
   readonly sellerId: string;
 }
 
-/** One chip per seller; the filter is in the address, so it can be shared and gone back from. */
+/** One chip per seller; the filter is in the URL, so it can be shared and bookmarked. */
 export function SellerFilter({ sellers, search, sellerId }: SellerFilterProps) {
   return (
     <nav aria-label="Filter by seller" className={styles.scroll}>

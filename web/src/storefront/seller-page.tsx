@@ -17,14 +17,14 @@ export function SellerPage() {
     return (
       <EmptyState
         isPage
-        title="This seller is not here"
+        title="We couldn’t find this seller"
         action={
           <Button component={Link} to="/">
-            See all sellers
+            Continue shopping
           </Button>
         }
       >
-        The address may be mistyped, or the seller has left the marketplace.
+        The link may be wrong, the seller may have left, or we can’t reach the shop.
       </EmptyState>
     );
   }
@@ -36,8 +36,8 @@ export function SellerPage() {
           search=""
           sellerId={sellerId}
           whenEmpty={
-            <EmptyState title="Nothing on the shelf today">
-              This seller offers no item at the moment.
+            <EmptyState title="Nothing for sale right now">
+              This seller has no items at the moment.
             </EmptyState>
           }
         />

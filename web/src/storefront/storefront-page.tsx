@@ -22,7 +22,7 @@ export function StorefrontPage() {
         <div>
           <h1>{headingOf(search, current)}</h1>
           {current === undefined ? (
-            <p className={styles.lead}>Fill one cart from every seller and pay once.</p>
+            <p className={styles.lead}>Shop from several sellers and pay once.</p>
           ) : (
             <p className={styles.lead}>
               {current.tagline}{' '}
@@ -48,20 +48,18 @@ function headingOf(search: string, seller: SellerPartsFragment | undefined): str
 
 function NothingFound({ search }: { readonly search: string }) {
   if (search === '') {
-    return (
-      <EmptyState title="The shelves are empty">Items appear here as soon as a seller offers one.</EmptyState>
-    );
+    return <EmptyState title="No items yet">Items will show up here once a seller lists them.</EmptyState>;
   }
   return (
     <EmptyState
-      title={`Nothing found for “${search}”`}
+      title={`No results for “${search}”`}
       action={
         <Button component={Link} to="/" variant="default">
-          Show everything
+          Show all items
         </Button>
       }
     >
-      Try a shorter word, or look through all sellers.
+      Try a shorter search term, or browse all items.
     </EmptyState>
   );
 }

@@ -1,4 +1,4 @@
-/** The address of the storefront with what is searched and which seller is shown; empty means all. */
+/** The storefront's path with search term and seller filter; empty means all. */
 export function storefrontPath({ search, sellerId }: { search: string; sellerId: string }): string {
   const params = new URLSearchParams();
   if (search.trim() !== '') params.set('q', search.trim());

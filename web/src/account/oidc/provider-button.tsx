@@ -4,16 +4,15 @@ import { useEffect, useState } from 'react';
 import { IdentityProviderDocument, type IdentityProviderQuery } from '../../generated/graphql.js';
 import { beginJourney } from './provider-journey.js';
 
-/** "Sign in with …" where the operator has an identity provider; nothing where there is none, or it is away. */
+/** "Sign in with …"; renders nothing without an identity provider or while it is unreachable. */
 export function ProviderButton({ next }: { readonly next: string }) {
   const client = useApolloClient();
   const [provider, setProvider] = useState<IdentityProviderQuery['identityProvider']>();
   useEffect(() => {
-    // Not `useQuery`: whoever signs in at once leaves while the answer is awaited, and a request that is cut off then is a
-    // fault in the console.
-    const take = ({ data }: { data?: IdentityProviderQuery | undefined }) =>
+    // Not `useQuery`: it aborts its request when a fast sign-in leaves the page, which logs a console error.
+    const show = ({ data }: { data?: IdentityProviderQuery | undefined }) =>
       setProvider(data?.identityProvider);
-    client.query({ query: IdentityProviderDocument }).then(take, () => undefined);
+    client.query({ query: IdentityProviderDocument }).then(show, () => undefined);
   }, [client]);
   const [isLeaving, setIsLeaving] = useState(false);
   if (provider === null || provider === undefined) return null;

@@ -9,15 +9,15 @@ import { sessionClient } from '../session-client.js';
 import { becomeSignedIn } from '../session.js';
 import { returnOf, takeJourney } from './provider-journey.js';
 
-const UNREACHABLE = 'The shop does not answer. Check your connection and sign in again.';
+const UNREACHABLE = 'We couldn’t reach the shop. Check your connection and sign in again.';
 
-/** Where the journey led, or why it ended here. */
+/** Where to go next, or why the sign-in failed. */
 type Outcome = { readonly next: string } | { readonly failure: string };
 
-/** By address: React may show the page twice, and a code is good once. */
+/** Keyed by query string: React may mount the page twice, and a code works once. */
 const arrivals = new Map<string, Promise<Outcome>>();
 
-/** Where people come back to from the identity provider. */
+/** The redirect target of the identity provider. */
 export function ProviderCallbackPage() {
   useDocumentTitle('Signing in');
   const navigate = useNavigate();
@@ -36,7 +36,7 @@ export function ProviderCallbackPage() {
   return (
     <EmptyState
       isPage
-      title="You are not signed in"
+      title="You’re not signed in"
       action={
         <Button component={Link} to="/sign-in">
           Sign in again
@@ -50,8 +50,9 @@ export function ProviderCallbackPage() {
 
 async function arrive(params: URLSearchParams): Promise<Outcome> {
   const returned = returnOf(params, takeJourney());
-  if (returned.kind === 'not-asked-for') return { failure: 'This sign-in was not begun in this tab.' };
-  if (returned.kind === 'denied') return { failure: 'Nobody was signed in there.' };
+  if (returned.kind === 'unsolicited')
+    return { failure: 'This sign-in wasn’t started in this tab. Please start again.' };
+  if (returned.kind === 'denied') return { failure: 'The sign-in was canceled.' };
   const { code, journey } = returned;
   const { codeVerifier, redirectUri, next } = journey;
   const input = { code, codeVerifier, redirectUri };

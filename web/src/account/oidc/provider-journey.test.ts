@@ -14,10 +14,10 @@ const provider = {
   clientId: 'web',
   scope: 'openid email',
 };
-const came = (query: string) => returnOf(new URLSearchParams(query), journey);
+const returned = (query: string) => returnOf(new URLSearchParams(query), journey);
 
-describe('the way to the provider', () => {
-  test('asks for a code, with the challenge and never with the verifier', () => {
+describe('the redirect to the provider', () => {
+  test('requests a code with the challenge, never the verifier', () => {
     const address = new URL(addressOf(provider, journey, 'c1'));
     expect(Object.fromEntries(address.searchParams)).toEqual({
       tenant: '1',
@@ -31,35 +31,32 @@ describe('the way to the provider', () => {
     });
   });
 
-  test('has the challenge that RFC 7636 computes in its appendix B', async () => {
+  test('computes the challenge of RFC 7636, appendix B', async () => {
     const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
     expect(await challengeOf(verifier)).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
   });
 
-  test('is another one each time', () => {
+  test('uses a new random string each time', () => {
     const texts = Array.from({ length: 50 }, randomText);
     expect(new Set(texts).size).toBe(50);
     for (const text of texts) expect(text).toMatch(/^[\w-]{43}$/);
   });
 });
 
-describe('the way back', () => {
-  test('brings the code of the journey that was begun here', () => {
-    expect(came('code=c&state=s1')).toEqual({ kind: 'code', code: 'c', journey });
+describe('the return from the provider', () => {
+  test('yields the code of the sign-in started in this tab', () => {
+    expect(returned('code=c&state=s1')).toEqual({ kind: 'code', code: 'c', journey });
   });
 
-  test('without a code means that the provider or the person said no', () => {
-    expect(came('error=access_denied&state=s1')).toEqual({ kind: 'denied' });
+  test('without a code means the provider or the user denied it', () => {
+    expect(returned('error=access_denied&state=s1')).toEqual({ kind: 'denied' });
   });
 
-  test.each(['code=c', 'code=c&state=s2', 'error=access_denied', ''])(
-    'with %j was not asked for here',
-    (query) => {
-      expect(came(query)).toEqual({ kind: 'not-asked-for' });
-    },
-  );
+  test.each(['code=c', 'code=c&state=s2', 'error=access_denied', ''])('with %j is unsolicited', (query) => {
+    expect(returned(query)).toEqual({ kind: 'unsolicited' });
+  });
 
-  test('of a tab that began nothing was not asked for', () => {
-    expect(returnOf(new URLSearchParams('code=c&state=s1'), undefined)).toEqual({ kind: 'not-asked-for' });
+  test('in a tab that started no sign-in is unsolicited', () => {
+    expect(returnOf(new URLSearchParams('code=c&state=s1'), undefined)).toEqual({ kind: 'unsolicited' });
   });
 });

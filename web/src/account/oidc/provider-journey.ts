@@ -9,32 +9,32 @@ const journey = z.object({
   state: z.string(),
   codeVerifier: z.string(),
   redirectUri: z.string(),
-  /** Where the person was going. */
+  /** Where the user goes after signing in. */
   next: z.string(),
 });
-/** A way to the provider and back, begun in this tab. */
+/** A sign-in at the provider, started in this tab. */
 export type Journey = z.infer<typeof journey>;
 
-// Of this tab only: an answer that comes back to another one was not asked for there.
-const begun = storedValue(() => sessionStorage, 'splitcart.provider-sign-in', journey);
+// Per tab: a response that returns to another tab is unsolicited there.
+const startedJourney = storedValue(() => sessionStorage, 'splitcart.provider-sign-in', journey);
 
-/** The address of the provider's sign-in page; this tab remembers what it needs when the person comes back. */
+/** The URL of the provider's sign-in page. Stores in this tab what the return needs. */
 export async function beginJourney(provider: Provider, next: string): Promise<string> {
-  const here: Journey = {
+  const started: Journey = {
     state: randomText(),
     codeVerifier: randomText(),
     redirectUri: `${location.origin}/sign-in/callback`,
     next,
   };
-  begun.write(here);
-  return addressOf(provider, here, await challengeOf(here.codeVerifier));
+  startedJourney.write(started);
+  return addressOf(provider, started, await challengeOf(started.codeVerifier));
 }
 
-/** What was begun in this tab, once. */
+/** Reads and clears the sign-in started in this tab. */
 export function takeJourney(): Journey | undefined {
-  const journeyBegun = begun.read();
-  begun.clear();
-  return journeyBegun;
+  const started = startedJourney.read();
+  startedJourney.clear();
+  return started;
 }
 
 export function addressOf(
@@ -43,7 +43,7 @@ export function addressOf(
   challenge: string,
 ): string {
   const address = new URL(authorizationEndpoint);
-  const asked = {
+  const query = {
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
@@ -52,23 +52,22 @@ export function addressOf(
     code_challenge: challenge,
     code_challenge_method: 'S256',
   };
-  for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
   return address.href;
 }
 
-/** Where a journey ended: with a code to show to the API, or without one. */
+/** How a sign-in returned: with a code for the API, denied, or unsolicited. */
 export type Return =
   | { readonly kind: 'code'; readonly code: string; readonly journey: Journey }
   | { readonly kind: 'denied' }
-  | { readonly kind: 'not-asked-for' };
+  | { readonly kind: 'unsolicited' };
 
 /**
- * What the address that the person came back to means. An answer to a question that this tab did not ask could be a stranger's,
- * sent so that somebody shops in the stranger's account.
+ * Interprets the redirect's query. A response without this tab's `state` may come from an attacker who wants the user to
+ * shop in the attacker's account (login CSRF).
  */
-export function returnOf(params: URLSearchParams, journeyBegun: Journey | undefined): Return {
-  if (journeyBegun === undefined || params.get('state') !== journeyBegun.state)
-    return { kind: 'not-asked-for' };
+export function returnOf(params: URLSearchParams, started: Journey | undefined): Return {
+  if (started === undefined || params.get('state') !== started.state) return { kind: 'unsolicited' };
   const code = params.get('code');
-  return code === null ? { kind: 'denied' } : { kind: 'code', code, journey: journeyBegun };
+  return code === null ? { kind: 'denied' } : { kind: 'code', code, journey: started };
 }

@@ -1,4 +1,4 @@
-/** Card brands by their first digits, with the grouping that is printed on them. */
+/** Card brands by their first digits, with the digit groups printed on the card. */
 const BRANDS = [
   { name: 'Amex', prefix: /^3[47]/, groups: [4, 6, 5], cvcLength: 4 },
   { name: 'Mastercard', prefix: /^(5[1-5]|2[2-7])/, groups: [4, 4, 4, 4], cvcLength: 3 },
@@ -8,7 +8,7 @@ const BRANDS = [
 
 const UNKNOWN = { name: 'Card', groups: [4, 4, 4, 4, 3], cvcLength: 3 } as const;
 
-/** What is typed, without anything that is not a digit. */
+/** The digits of the text. */
 export function digitsOf(text: string): string {
   return text.replaceAll(/\D/g, '');
 }
@@ -21,7 +21,7 @@ export function cvcLength(number: string): number {
   return brandOf(number).cvcLength;
 }
 
-/** `4242424242424242` as it is printed on the card: `4242 4242 4242 4242`. */
+/** `4242424242424242` grouped as on the card: `4242 4242 4242 4242`. */
 export function formatCardNumber(text: string): string {
   const { groups } = brandOf(text);
   const digits = digitsOf(text).slice(
@@ -38,7 +38,7 @@ export function formatCardNumber(text: string): string {
   return parts.join(' ');
 }
 
-/** `1228` becomes `12 / 28`, and a month that can have no second digit gets its zero. */
+/** `1228` becomes `12 / 28`; a month that can't have a second digit gets a leading zero. */
 export function formatExpiry(text: string): string {
   const digits = digitsOf(text);
   const padded = /^[2-9]/.test(digits) ? `0${digits}` : digits;
@@ -47,7 +47,7 @@ export function formatExpiry(text: string): string {
   return year === '' ? month : `${month} / ${year}`;
 }
 
-/** Month and four-digit year, or `undefined` while it is no date. */
+/** Month and four-digit year, or `undefined` if invalid or incomplete. */
 export function parseExpiry(text: string): { month: number; year: number } | undefined {
   const digits = digitsOf(text);
   const month = Number(digits.slice(0, 2));
@@ -55,12 +55,12 @@ export function parseExpiry(text: string): { month: number; year: number } | und
   return { month, year: 2000 + Number(digits.slice(2)) };
 }
 
-/** A card is good to the end of its month. */
+/** A card is valid until the end of its month. */
 export function isExpired({ month, year }: { month: number; year: number }, now: Date): boolean {
   return year < now.getFullYear() || (year === now.getFullYear() && month < now.getMonth() + 1);
 }
 
-/** The check digit catches a mistyped number before anyone is asked. */
+/** Checks length and check digit (Luhn), which catches typos before the card is sent. */
 export function isCardNumber(text: string): boolean {
   const digits = digitsOf(text);
   if (digits.length < 13 || digits.length > 19) return false;

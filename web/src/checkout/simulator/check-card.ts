@@ -13,15 +13,15 @@ export type CheckedCard =
     }
   | { readonly kind: 'invalid'; readonly errors: CardErrors; readonly first: CardField };
 
-/** What is wrong with the typed card, field by field, or the card as the provider takes it. */
+/** The errors by field, or the card as the PSP expects it. */
 export function checkCard(card: Readonly<Record<CardField, string>>, now: Date): CheckedCard {
   const errors: Partial<Record<CardField, string>> = {};
   const expiry = parseExpiry(card.expiry);
-  if (!isCardNumber(card.number)) errors.number = 'This card number is not complete or not right.';
-  if (expiry === undefined) errors.expiry = 'Enter month and year.';
+  if (!isCardNumber(card.number)) errors.number = 'Check your card number. It’s incomplete or incorrect.';
+  if (expiry === undefined) errors.expiry = 'Enter the expiry date as MM / YY.';
   else if (isExpired(expiry, now)) errors.expiry = 'This card has expired.';
   if (card.cvc.length < cvcLength(card.number)) {
-    errors.cvc = `Enter the ${cvcLength(card.number)} digits of the security code.`;
+    errors.cvc = `Enter the ${cvcLength(card.number)}-digit security code.`;
   }
   const first = (['number', 'expiry', 'cvc'] as const).find((field) => errors[field] !== undefined);
   if (first !== undefined || expiry === undefined)

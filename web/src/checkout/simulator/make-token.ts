@@ -4,8 +4,8 @@ import type { TokenResult } from '../payment-element.js';
 const tokenShape = z.object({ id: z.string() });
 const errorShape = z.object({ error: z.object({ message: z.string() }) });
 
-/** A provider that does not answer within this is treated as not there; nothing has happened yet. */
-const PATIENCE_MS = 15_000;
+/** After this the PSP counts as unreachable; nothing has been charged at this point. */
+const TIMEOUT_MS = 15_000;
 
 interface CardToTokenize {
   readonly number: string;
@@ -15,7 +15,7 @@ interface CardToTokenize {
   readonly label: string;
 }
 
-/** Hands the card to the simulated provider, as stripe.js does to Stripe, and gets a single-use token. */
+/** Sends the card to the simulated PSP, as Stripe.js does to Stripe, for a single-use confirmation token. */
 export async function makeToken(
   provider: { apiBase: string; publishableKey: string },
   card: CardToTokenize,
@@ -31,23 +31,23 @@ export async function makeToken(
         'payment_method_data[card][exp_year]': String(card.year),
         'payment_method_data[card][cvc]': card.cvc,
       }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return readAnswer(await response.json(), card.label);
+    return readResponse(await response.json(), card.label);
   } catch {
     return {
       kind: 'unreachable',
-      message: 'The payment provider cannot be reached. Nothing was charged; try again in a moment.',
+      message: 'We can’t reach the payment provider. You haven’t been charged; try again in a moment.',
     };
   }
 }
 
-function readAnswer(body: unknown, cardLabel: string): TokenResult {
+function readResponse(body: unknown, cardLabel: string): TokenResult {
   const token = tokenShape.safeParse(body);
   if (token.success) return { kind: 'token', confirmationToken: token.data.id, cardLabel };
   const rejection = errorShape.safeParse(body);
   const message = rejection.success
     ? rejection.data.error.message
-    : 'The payment provider did not accept the card.';
+    : 'The payment provider didn’t accept this card.';
   return { kind: 'unreachable', message };
 }

@@ -8,7 +8,7 @@ import styles from './simulated-element.module.css';
 import { TestCardList } from './test-card-list.js';
 import { useCardForm } from './use-card-form.js';
 
-/** Stands in for Stripe's Payment Element while no Stripe key is set, and says so. */
+/** Replaces Stripe's Payment Element while no Stripe key is configured, labeled as test mode. */
 export function SimulatedElement({ ref, publishableKey, apiBase, isLocked }: PaymentElementProps) {
   const { card, change, pick, check, field } = useCardForm(isLocked);
   useImperativeHandle(ref, () => ({
@@ -22,7 +22,7 @@ export function SimulatedElement({ ref, publishableKey, apiBase, isLocked }: Pay
   return (
     <div className={styles.element}>
       <p className={styles.badge}>
-        <strong>Test mode</strong> No bank is asked and no money moves.
+        <strong>Test mode</strong> No real bank is contacted and no money moves.
       </p>
       <TextInput
         {...field('number')}
@@ -41,7 +41,7 @@ export function SimulatedElement({ ref, publishableKey, apiBase, isLocked }: Pay
           label="Expiry"
           autoComplete="cc-exp"
           placeholder="MM / YY"
-          onChange={(event) => change('expiry', keepDeleting(card.expiry, event.currentTarget.value))}
+          onChange={(event) => change('expiry', expiryWhileTyping(card.expiry, event.currentTarget.value))}
         />
         <TextInput
           {...field('cvc')}
@@ -58,7 +58,7 @@ export function SimulatedElement({ ref, publishableKey, apiBase, isLocked }: Pay
   );
 }
 
-/** While one deletes, nothing is filled in again: the slash would come back for ever. */
-function keepDeleting(before: string, typed: string): string {
+/** While the shopper deletes, the slash is not added again. */
+function expiryWhileTyping(before: string, typed: string): string {
   return typed.length < before.length ? typed.replace(/[\s/]+$/, '') : formatExpiry(typed);
 }

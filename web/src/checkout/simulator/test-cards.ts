@@ -1,9 +1,9 @@
-/** Cards of the simulated provider, by what they do; the first is filled in by "Use a test card". */
+/** Test cards of the simulated PSP and their outcomes. */
 export const testCards = [
-  { number: '4242424242424242', does: 'Paid at once' },
-  { number: '4000000000000002', does: 'Declined by the bank' },
-  { number: '4000000000009995', does: 'Declined: not enough funds' },
-  { number: '4000002760003184', does: 'Bank asks to confirm (3-D Secure)' },
-  { number: '4000005990000037', does: 'Bank answers late' },
-  { number: '4000005990000029', does: 'Held, but cannot be captured' },
+  { number: '4242424242424242', outcome: 'Succeeds' },
+  { number: '4000000000000002', outcome: 'Declined by the bank' },
+  { number: '4000000000009995', outcome: 'Declined: insufficient funds' },
+  { number: '4000002760003184', outcome: 'Requires 3-D Secure' },
+  { number: '4000005990000037', outcome: 'Slow bank' },
+  { number: '4000005990000029', outcome: 'Approved, but charging fails' },
 ] as const;

@@ -2,11 +2,11 @@ import { useRef, useState } from 'react';
 import { cvcLength, formatCardNumber } from './card-number.js';
 import { checkCard, type CardErrors, type CardField, type CheckedCard } from './check-card.js';
 
-/** Any date far enough away; the simulated provider looks at the number only. */
+/** Any future date; the simulated PSP only checks the number. */
 const TEST_EXPIRY = '12 / 34';
 const TEST_CVC = '1234';
 
-/** The three fields of a card, what is wrong with them, and the cursor in the first wrong one. */
+/** The card's fields and errors; a failed check focuses the first invalid field. */
 export function useCardForm(isLocked: boolean) {
   const [card, setCard] = useState({ number: '', expiry: '', cvc: '' });
   const [errors, setErrors] = useState<CardErrors>({});

@@ -4,14 +4,14 @@ import { loadStripe, type Stripe, type StripeElementsOptions } from '@stripe/str
 import { useImperativeHandle, useState } from 'react';
 import type { PaymentElementProps, TokenResult } from '../payment-element.js';
 
-const UNREACHABLE = 'Stripe cannot be reached. Nothing was charged; try again in a moment.';
+const UNREACHABLE = 'We can’t reach the payment provider. You haven’t been charged; try again in a moment.';
 
-/** stripe.js is loaded once per key, and only when someone is about to pay. */
-const loading = new Map<string, Promise<Stripe | null>>();
+/** Stripe.js is loaded once per key, and only at checkout. */
+const stripeByKey = new Map<string, Promise<Stripe | null>>();
 
 /**
- * Stripe's own Payment Element. It is mounted before there is an intent (deferred): the amount is enough,
- * and the confirmation token is made before the order is placed.
+ * Stripe's Payment Element, mounted before the intent exists (deferred): it only needs the amount, and the confirmation
+ * token is created before the order is placed.
  */
 export function StripeElement({ ref, publishableKey, amount, savesCard, isLocked }: PaymentElementProps) {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
@@ -61,9 +61,9 @@ function StripeFields({ ref, isLocked }: Pick<PaymentElementProps, 'ref' | 'isLo
 }
 
 function stripeFor(publishableKey: string): Promise<Stripe | null> {
-  const known = loading.get(publishableKey);
+  const known = stripeByKey.get(publishableKey);
   if (known !== undefined) return known;
   const started = loadStripe(publishableKey);
-  loading.set(publishableKey, started);
+  stripeByKey.set(publishableKey, started);
   return started;
 }
