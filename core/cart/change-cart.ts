@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Item } from '../catalog/item.js';
 import type { Items } from '../catalog/ports.js';
+import { currencyCode } from '../shared/currency-code.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import type { ItemId } from '../shared/ids.js';
@@ -23,8 +24,6 @@ import { HOME_COUNTRY } from '../catalog/tax.js';
 
 export type CartDependencies = Readonly<{ carts: Carts; items: Items; tokens: GuestTokens }>;
 
-const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
-
 const destination = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code such as DE');
 
 export type CartChangeError =
@@ -35,7 +34,7 @@ export async function createCart(
   { carts, tokens }: CartDependencies,
   input: { currency: string; destination?: string | null },
 ): Promise<{ cart: Cart; token: string } | InvalidInput> {
-  const parsed = z.object({ currency, destination: destination.nullish() }).safeParse(input);
+  const parsed = z.object({ currency: currencyCode, destination: destination.nullish() }).safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error.issues);
   const token = tokens.newCartToken();
   const cart = await carts.create({

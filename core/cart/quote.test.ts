@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { commissionMinorOf } from '../catalog/commission.js';
-import { sumMinor } from '../shared/money.js';
+import { stepMinorOf, sumMinor } from '../shared/money.js';
 import { shortagesOf } from './cart.js';
 import { quoteCart } from './quote.js';
 import { agreedTotals } from './quote-version.js';
@@ -26,6 +26,17 @@ test('lines, shipping and tax sum to the seller totals, and these to the order t
       expect(sumMinor(quote.sellers.map(({ total }) => total.amountMinor))).toBe(quote.total.amountMinor);
       expect(quote.sellers.flatMap(({ lines }) => lines)).toHaveLength(given.lines.length);
       expect(new Set(quote.sellers.map(({ seller }) => seller.id)).size).toBe(quote.sellers.length);
+    }),
+  );
+});
+
+test('everything that is charged can be charged in the currency', () => {
+  fc.assert(
+    fc.property(anyCart, (given) => {
+      const step = stepMinorOf(given.currency);
+      for (const part of [quoteCart(given), ...quoteCart(given).sellers])
+        for (const { amountMinor } of [part.subtotal, part.shipping, part.tax, part.total])
+          expect(amountMinor % step).toBe(0n);
     }),
   );
 });

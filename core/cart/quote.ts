@@ -2,11 +2,13 @@ import type { CommissionPlan } from '../catalog/commission.js';
 import { commissionMinorOf } from '../catalog/commission.js';
 import type { Seller } from '../catalog/seller.js';
 import type { Money } from '../shared/money.js';
-import { money, sumMinor } from '../shared/money.js';
+import { money, stepMinorOf, sumMinor } from '../shared/money.js';
 import type { Cart, CartItem, CartLine } from './cart.js';
+import { payableLimits } from './payable-total.js';
 import { quoteVersion } from './quote-version.js';
 import type { ShippingTerms } from '../catalog/shipping.js';
 import { shippingMinorOf } from '../catalog/shipping.js';
+import { ceilToStep } from '../shared/allocation.js';
 import type { TaxRate } from '../catalog/tax.js';
 import { SHIPPING_TAX_CLASS, taxesOf } from '../catalog/tax.js';
 
@@ -29,6 +31,9 @@ export type Quote = QuoteAmounts &
     /** ISO 3166 code of the destination; decides the tax. */
     destination: string;
     sellers: readonly QuotedSeller[];
+    /** What the total of one payment in this currency may be. */
+    minimumTotal: Money;
+    maximumTotal: Money;
   }>;
 
 export type QuotedSeller = QuoteAmounts &
@@ -61,6 +66,7 @@ export function quoteCart(cart: Cart): Quote {
   const sellers = groupBySeller(cart.lines).map((lines) => quoteSeller(lines, cart));
   const sum = (part: keyof QuoteAmounts) =>
     money(sumMinor(sellers.map((each) => each[part].amountMinor)), cart.currency);
+  const { minimum, maximum } = payableLimits(cart.currency);
   return {
     version: quoteVersion(cart, sellers),
     destination: cart.destination,
@@ -70,6 +76,8 @@ export function quoteCart(cart: Cart): Quote {
     tax: sum('tax'),
     taxIncluded: sum('taxIncluded'),
     total: sum('total'),
+    minimumTotal: minimum,
+    maximumTotal: maximum,
   };
 }
 
@@ -82,7 +90,9 @@ function quoteSeller(
   const totals = lines.map(({ item, quantity }) => item.price.amountMinor * BigInt(quantity));
   const subtotalMinor = sumMinor(totals);
   const goods = lines.map(({ item }) => item.weightClass);
-  const shippingMinor = shippingMinorOf(seller.shipping, { goods, subtotalMinor });
+  const stepMinor = stepMinorOf(currency);
+  // The flat price of a seller without terms in this currency is a number that no one meant for it.
+  const shippingMinor = ceilToStep(shippingMinorOf(seller.shipping, { goods, subtotalMinor }), stepMinor);
   const taxables = lines.map(({ item }, index) => ({
     taxClass: item.taxClass,
     amountMinor: totals[index] ?? 0n,
@@ -90,6 +100,7 @@ function quoteSeller(
   const taxes = taxesOf(
     [...taxables, { taxClass: SHIPPING_TAX_CLASS, amountMinor: shippingMinor }],
     taxRates,
+    stepMinor,
   );
   const taxMinor = sumMinor(taxes.map(({ addedMinor }) => addedMinor));
   const taxIncludedMinor = sumMinor(taxes.map(({ includedMinor }) => includedMinor));

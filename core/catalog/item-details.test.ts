@@ -24,7 +24,7 @@ const faultOf = (change: Partial<ItemDetailsInput>): string | undefined =>
 test.each([
   ['24.50', 'EUR', 2_450n],
   ['1980', 'JPY', 1_980n],
-  ['12.345', 'KWD', 12_345n],
+  ['12.340', 'KWD', 12_340n],
 ])('a price of %s %s is kept exactly', (price, currency, amountMinor) => {
   const read = reader.parse({ ...mug, price, currency });
   expect(read.price).toEqual({ amountMinor, currency });

@@ -2,15 +2,14 @@ import { z } from 'zod';
 
 import { weightClasses } from './shipping.js';
 import { taxClasses } from './tax.js';
-import { decimalText, moneyFrom } from '../shared/money.js';
+import { currencyCode } from '../shared/currency-code.js';
+import { currencyOf } from '../shared/currency.js';
+import { decimalText, moneyFrom, type Money } from '../shared/money.js';
 import type { Item } from './item.js';
 import { isUpc } from './upc.js';
 
 /** What a seller enters about an item. */
 export type ItemDetails = Omit<Item, 'id' | 'sellerId' | 'active' | 'version' | 'availableUnits'>;
-
-/** The PSP accepts amounts of at most eight digits in minor units; a more expensive item could never be paid for. */
-const MAX_ITEM_PRICE_MINOR = 99_999_999n;
 
 const MAX_NAME = 200;
 const MAX_DESCRIPTION = 2_000;
@@ -45,7 +44,7 @@ const details = z.object({
   category: line(MAX_CATEGORY),
   picture: z.string().max(MAX_PICTURE_URL, `must have at most ${MAX_PICTURE_URL} characters`),
   price: z.string(),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
+  currency: currencyCode,
   taxClass: z.enum(taxClasses),
   weightClass: z.enum(weightClasses),
 });
@@ -73,12 +72,12 @@ export function itemDetailsReader(drawn: DrawnPictures) {
     .extend({ picture })
     .refine(({ price, currency }) => moneyFrom(price, currency) !== null, {
       path: ['price'],
-      error: 'must be a number with no more decimals than its currency has, as 58.20 EUR or 1200 JPY',
+      error: 'must be an amount that can be charged in its currency, as 58.20 EUR, 1200 JPY or 3990 ISK',
       when,
     })
-    .refine(({ price, currency }) => isSellable(moneyFrom(price, currency)?.amountMinor ?? 1n), {
+    .refine(({ price, currency }) => isSellable(moneyFrom(price, currency)), {
       path: ['price'],
-      error: 'must be above zero and have at most eight digits',
+      error: 'must be above zero and no more than can be charged in its currency',
       when,
     })
     .transform(({ price, currency, ...rest }): ItemDetails => {
@@ -88,8 +87,11 @@ export function itemDetailsReader(drawn: DrawnPictures) {
     });
 }
 
-function isSellable(amountMinor: bigint): boolean {
-  return amountMinor > 0n && amountMinor <= MAX_ITEM_PRICE_MINOR;
+/** A dearer item could never be paid. */
+function isSellable(price: Money | null): boolean {
+  if (price === null) return true;
+  const { amountMinor, currency } = price;
+  return amountMinor > 0n && amountMinor <= (currencyOf(currency)?.mostMinor ?? 0n);
 }
 
 /** An item in the form of its input. */

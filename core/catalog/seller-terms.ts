@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import type { ShippingTerms } from './shipping.js';
 import type { DomainError } from '../shared/domain-error.js';
+import { currencyCode } from '../shared/currency-code.js';
+import { currencyOf } from '../shared/currency.js';
 import { moneyFrom } from '../shared/money.js';
 import type { CommissionPlan } from './commission.js';
 
@@ -15,12 +17,9 @@ export type SellerTerms = Readonly<{
 /** The terms changed since they were read; `currentVersion` is 0 if there are none. */
 export type TermsChanged = DomainError<'TERMS_CHANGED', { currentVersion: number }>;
 
-/** Minor units: the PSP accepts at most eight digits per payment. */
-const MAX_TERMS_MINOR = 99_999_999n;
-
 /** Fields common to both kinds of terms. */
 export const termsHead = z.object({
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
+  currency: currencyCode,
   version: z.int().min(0, 'must be the version that was read, or 0 if there was none'),
 });
 
@@ -28,8 +27,9 @@ export const termsHead = z.object({
 export const amountIn = (currency: string) =>
   z.string().transform((text, context): bigint => {
     const amountMinor = moneyFrom(text, currency)?.amountMinor;
-    if (amountMinor !== undefined && amountMinor <= MAX_TERMS_MINOR) return amountMinor;
-    const message = 'must be an amount of at most eight digits with no more decimals than its currency has';
+    const mostMinor = currencyOf(currency)?.mostMinor ?? 0n;
+    if (amountMinor !== undefined && amountMinor <= mostMinor) return amountMinor;
+    const message = 'must be an amount that can be charged in its currency';
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });

@@ -1,5 +1,5 @@
 import { sumMinor } from '../shared/money.js';
-import { allocate, proportion, WHOLE_BPS } from '../shared/allocation.js';
+import { allocate, proportionInSteps, WHOLE_BPS } from '../shared/allocation.js';
 
 /** Tax classes that the destination's law distinguishes; their rates are in a table. */
 export const taxClasses = ['STANDARD', 'REDUCED', 'ZERO'] as const;
@@ -22,14 +22,21 @@ export type Tax = Readonly<{ bps: number; addedMinor: bigint; includedMinor: big
 /**
  * The tax of each part, in order. It is computed once per class on the sum, as an invoice must show it, and then
  * allocated to the parts, so that rounding cannot change the sum. A class without a rate is untaxed.
+ * `stepMinor`: amounts of the currency are multiples of it.
  */
-export function taxesOf(parts: readonly Taxable[], rates: readonly TaxRate[]): readonly Tax[] {
+export function taxesOf(
+  parts: readonly Taxable[],
+  rates: readonly TaxRate[],
+  stepMinor = 1n,
+): readonly Tax[] {
   const taxesByClass = new Map(
     rates.map((rate) => {
       const amounts = parts.map(({ taxClass, amountMinor }) =>
         taxClass === rate.taxClass ? amountMinor : 0n,
       );
-      return [rate.taxClass, { rate, taxes: allocate(taxOn(sumMinor(amounts), rate), amounts) }] as const;
+      const steps = taxOn(sumMinor(amounts), rate, stepMinor) / stepMinor;
+      const taxes = allocate(steps, amounts).map((part) => part * stepMinor);
+      return [rate.taxClass, { rate, taxes }] as const;
     }),
   );
   return parts.map(({ taxClass }, index): Tax => {
@@ -44,7 +51,7 @@ export function taxesOf(parts: readonly Taxable[], rates: readonly TaxRate[]): r
   });
 }
 
-function taxOn(amountMinor: bigint, { bps, isIncluded }: TaxRate): bigint {
+function taxOn(amountMinor: bigint, { bps, isIncluded }: TaxRate, stepMinor: bigint): bigint {
   const rate = BigInt(bps);
-  return proportion(amountMinor, rate, isIncluded ? WHOLE_BPS + rate : WHOLE_BPS);
+  return proportionInSteps(amountMinor, [rate, isIncluded ? WHOLE_BPS + rate : WHOLE_BPS], stepMinor);
 }

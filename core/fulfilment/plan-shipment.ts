@@ -1,6 +1,6 @@
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { sumMinor } from '../shared/money.js';
-import { proportion } from '../shared/allocation.js';
+import { proportionInSteps } from '../shared/allocation.js';
 
 /**
  * A line of a seller order with its shipped units. `grossMinor` is what the shopper pays for it, including added tax.
@@ -32,7 +32,16 @@ export type UnitsNotLeft = DomainError<'UNITS_NOT_LEFT', { lines: readonly Missi
  * charge goes with the first one.
  */
 export function planShipment(
-  { totalMinor, lines }: { totalMinor: bigint; lines: readonly ShippableLine[] },
+  {
+    totalMinor,
+    lines,
+    stepMinor = 1n,
+  }: Readonly<{
+    totalMinor: bigint;
+    lines: readonly ShippableLine[];
+    /** Amounts of the currency are multiples of it. */
+    stepMinor?: bigint;
+  }>,
   wanted: readonly ShippedLine[] | null,
 ): PlannedShipment | UnitsNotLeft | InvalidInput {
   const named = wanted ?? everythingLeft(lines);
@@ -49,17 +58,20 @@ export function planShipment(
   });
   return {
     lines: named,
-    amountMinor: worthOf(after, totalMinor) - worthOf(lines, totalMinor),
+    amountMinor: worthOf(after, [totalMinor, stepMinor]) - worthOf(lines, [totalMinor, stepMinor]),
     isLast: after.every((line) => leftOf(line) === 0),
   };
 }
 
 /** Total value of the shipped units: zero before the first parcel, the whole total after the last. */
-function worthOf(lines: readonly ShippableLine[], totalMinor: bigint): bigint {
+function worthOf(
+  lines: readonly ShippableLine[],
+  [totalMinor, stepMinor]: readonly [bigint, bigint],
+): bigint {
   if (lines.every(({ shippedUnits }) => shippedUnits === 0)) return 0n;
   const deliveryMinor = totalMinor - sumMinor(lines.map(({ grossMinor }) => grossMinor));
   const goods = lines.map(({ grossMinor, shippedUnits, quantity }) =>
-    proportion(grossMinor, BigInt(shippedUnits), BigInt(quantity)),
+    proportionInSteps(grossMinor, [BigInt(shippedUnits), BigInt(quantity)], stepMinor),
   );
   return deliveryMinor + sumMinor(goods);
 }

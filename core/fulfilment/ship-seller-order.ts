@@ -5,6 +5,7 @@ import type { CommandDependencies, Decision, KeyConflict } from '../idempotency/
 import { runCommand } from '../idempotency/run-command.js';
 import { actsForSeller } from '../identity/policy.js';
 import type { Requester } from '../identity/requester.js';
+import { stepMinorOf } from '../shared/money.js';
 import type { SellerOrderStatus } from '../checkout/model/seller-order-states.js';
 import { causeOf } from '../identity/cause-of.js';
 import type { CheckoutChange } from '../checkout/model/checkout.js';
@@ -95,7 +96,9 @@ export async function shipSellerOrder(
     async decide(tx, checkout): Promise<Decision<Answer, Shipped> | Rejection> {
       const { status, totalMinor } = sellerOrderOf(checkout, sellerOrderId);
       if (status !== 'TO_SHIP') return { code: 'SELLER_ORDER_NOT_SHIPPABLE', status };
-      const planned = planShipment({ totalMinor, lines: await shipments.lines(tx, sellerOrderId) }, wanted);
+      const lines = await shipments.lines(tx, sellerOrderId);
+      const stepMinor = stepMinorOf(checkout.order.currency);
+      const planned = planShipment({ totalMinor, lines, stepMinor }, wanted);
       if ('code' in planned) return planned;
       const shipment = { id, orderId, sellerOrderId, accountId, ...parcel, ...planned };
       return { answer, write: { shipment, change: applyShipment(checkout, shipment) } };

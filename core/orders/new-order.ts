@@ -5,9 +5,6 @@ import { newOrderNumber } from './order-number.js';
 /** How long the stock of an unpaid order is reserved. */
 export const RESERVATION_TTL_MS = 30 * 60_000;
 
-/** The PSP accepts amounts of at most eight digits in minor units, in every currency. */
-export const MAX_ORDER_TOTAL_MINOR = 99_999_999n;
-
 /** The ids of an order's parts, created before anything is written so that the first answer can contain them. */
 export function newOrder(): AttemptIds {
   return {

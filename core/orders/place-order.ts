@@ -8,6 +8,8 @@ import { cartKeyOf } from '../cart/cart-key.js';
 import type { CartKey, Carts } from '../cart/ports.js';
 import type { GuestTokens } from '../identity/guest-tokens.js';
 import type { Quote } from '../cart/quote.js';
+import type { TotalAboveMaximum, TotalBelowMinimum } from '../cart/payable-total.js';
+import { totalFault } from '../cart/payable-total.js';
 import { quoteCart } from '../cart/quote.js';
 import type { AgreedTotals } from '../cart/quote-version.js';
 import { agreedTotals, MAX_QUOTE_VERSION_LENGTH } from '../cart/quote-version.js';
@@ -27,7 +29,7 @@ import { leasedFrom, newLease } from '../psp/step.js';
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { address } from './address.js';
-import { MAX_ORDER_TOTAL_MINOR, newOrder } from './new-order.js';
+import { newOrder } from './new-order.js';
 import type { OrderPlacement } from './ports.js';
 
 export type PlaceOrderDependencies = InteractiveCommandDependencies &
@@ -61,8 +63,9 @@ export type QuoteChanged = DomainError<'QUOTE_CHANGED', { before: AgreedTotals |
 /** Another order took the last units between our read and our reservation. */
 type LastUnitsTaken = DomainError<'LAST_UNITS_TAKEN'>;
 
-type Rejection = CartAlreadyOrdered | CartEmpty | QuoteChanged | InvalidInput | InsufficientStock;
-export type PlaceOrderError = CartNotFound | KeyConflict | Rejection;
+type Rejection =
+  CartAlreadyOrdered | CartEmpty | QuoteChanged | TotalBelowMinimum | TotalAboveMaximum | InsufficientStock;
+export type PlaceOrderError = InvalidInput | CartNotFound | KeyConflict | Rejection;
 
 type Placement = Readonly<{
   cart: Cart;
@@ -78,8 +81,8 @@ type Placement = Readonly<{
  * key. Then the PSP is called within the budget; if it is late the answer is CREATED_PENDING and the call continues.
  *
  * Errors in order of precedence: INVALID_INPUT, CART_NOT_FOUND for a caller who names no cart, IDEMPOTENCY_KEY_REUSED,
- * IDEMPOTENCY_KEY_IN_PROGRESS, CART_NOT_FOUND, CART_ALREADY_ORDERED, CART_EMPTY, QUOTE_CHANGED, INVALID_INPUT for a
- * cart above the limit of one payment, INSUFFICIENT_STOCK. None of them leaves anything behind.
+ * IDEMPOTENCY_KEY_IN_PROGRESS, CART_NOT_FOUND, CART_ALREADY_ORDERED, CART_EMPTY, QUOTE_CHANGED, TOTAL_BELOW_MINIMUM,
+ * TOTAL_ABOVE_MAXIMUM, INSUFFICIENT_STOCK. None of them leaves anything behind.
  */
 export async function placeOrder(
   dependencies: PlaceOrderDependencies,
@@ -161,13 +164,8 @@ function rejectionOf(cart: Cart, quoteVersion: string): Rejection | null {
   const after = quoteCart(cart);
   if (after.version !== quoteVersion)
     return { code: 'QUOTE_CHANGED', before: agreedTotals(quoteVersion, cart.currency), after };
-  if (after.total.amountMinor > MAX_ORDER_TOTAL_MINOR) {
-    return {
-      code: 'INVALID_INPUT',
-      field: 'cartToken',
-      reason: 'exceeds the limit of one payment',
-    };
-  }
+  const fault = totalFault(after.total);
+  if (fault !== null) return fault;
   const shortages = shortagesOf(cart.lines);
   return shortages.length > 0 ? { code: 'INSUFFICIENT_STOCK', shortages } : null;
 }

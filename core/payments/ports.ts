@@ -2,7 +2,7 @@ import type { CaptureStrategy, AuthorizationState, PlanReason } from '../checkou
 import type { DomainError } from '../shared/domain-error.js';
 import type { OrderId, PaymentId, PaymentOrderId, SellerId, SellerOrderId } from '../shared/ids.js';
 import type { Tx } from '../shared/transaction.js';
-import type { ShippableLine } from '../fulfilment/plan-shipment.js';
+import type { RefundableLine } from './refund-lines.js';
 import type { PaymentSummary } from './payment-summary.js';
 
 /** The payment does not exist, or the requester has no access to its order. */
@@ -25,7 +25,7 @@ export interface Refunds {
     sellerOrderId: SellerOrderId;
   }> | null>;
   /** The lines of a seller order with the price the shopper pays for each. */
-  lines(tx: Tx, id: SellerOrderId): Promise<readonly Pick<ShippableLine, 'id' | 'quantity' | 'grossMinor'>[]>;
+  lines(tx: Tx, id: SellerOrderId): Promise<readonly RefundableLine[]>;
 }
 
 /** Finds authorizations that expire soon and are not settled yet. */

@@ -12,11 +12,12 @@ import type { Checkouts } from '../checkout/model/ports.js';
 import type { InvalidInput } from '../shared/domain-error.js';
 import { invalidInput } from '../shared/domain-error.js';
 import { newId, parseId } from '../shared/ids.js';
-import { proportion } from '../shared/allocation.js';
+import { stepMinorOf } from '../shared/money.js';
 import type { PaymentOrderNotFound, Refunds } from './ports.js';
 import { refundReasons } from '../checkout/model/refund.js';
 import type { PaymentOrderNotRefundable, RefundAboveCapture } from '../checkout/refund/request-refund.js';
 import { refundableMinor, requestRefund } from '../checkout/refund/request-refund.js';
+import { worthOfUnits } from './refund-lines.js';
 
 export type RefundPaymentOrderDependencies = CommandDependencies &
   Readonly<{ checkouts: Checkouts; refunds: Refunds }>;
@@ -44,8 +45,6 @@ const command = z
     message: 'cannot be combined with an amount',
   });
 
-type RefundRequest = z.output<typeof command>;
-
 export type RefundPaymentOrderInput = z.input<typeof command> & Readonly<{ paymentOrderId: string }>;
 
 type Rejection = InvalidInput | PaymentOrderNotRefundable | RefundAboveCapture;
@@ -67,8 +66,8 @@ export type RequestedRefund = Answer & Readonly<{ replayed: boolean }>;
  * enforces that, too. The refund is scheduled by the commit, and the shopper sees it at once as pending.
  *
  * Errors in order of precedence: INVALID_INPUT, PAYMENT_ORDER_NOT_FOUND (also for another seller's),
- * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT for lines that the seller order does not have,
- * PAYMENT_ORDER_NOT_REFUNDABLE, REFUND_ABOVE_CAPTURE.
+ * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_PROGRESS, INVALID_INPUT for lines that the seller order does not have, units
+ * refunded before or an amount that the currency does not have, PAYMENT_ORDER_NOT_REFUNDABLE, REFUND_ABOVE_CAPTURE.
  */
 export async function refundPaymentOrder(
   dependencies: RefundPaymentOrderDependencies,
@@ -101,12 +100,17 @@ export async function refundPaymentOrder(
     }),
     async decide(tx, checkout): Promise<Decision<Answer, CheckoutChange> | Rejection> {
       const { lines, reason, note } = wanted;
-      const linesMinor = lines === null ? null : priceOf(await refunds.lines(tx, sellerOrderId), lines);
-      if (linesMinor !== null && typeof linesMinor !== 'bigint') return linesMinor;
-      const amountMinor = linesMinor ?? wanted.amountMinor ?? refundableMinor(checkout, paymentOrderId);
-      const change = requestRefund(unchanged(checkout), { id, paymentOrderId, amountMinor, reason, note });
-      if ('code' in change) return change;
       const { currency } = checkout.order;
+      const stepMinor = stepMinorOf(currency);
+      const earlier = { refunds: checkout.refunds, stepMinor };
+      const worth =
+        lines === null ? null : worthOfUnits(await refunds.lines(tx, sellerOrderId), lines, earlier);
+      if (worth !== null && typeof worth !== 'bigint') return worth;
+      const amountMinor = worth ?? wanted.amountMinor ?? refundableMinor(checkout, paymentOrderId);
+      if (amountMinor % stepMinor !== 0n) return notInSteps(currency);
+      const asked = { id, paymentOrderId, amountMinor, reason, note, units: lines ?? [] };
+      const change = requestRefund(unchanged(checkout), asked);
+      if ('code' in change) return change;
       const answer = { orderId, refundId: id, amountMinor: amountMinor.toString(), currency };
       return { answer, write: change };
     },
@@ -120,23 +124,8 @@ export async function refundPaymentOrder(
   return { ...requested.answer, replayed: requested.replayed };
 }
 
-type PricedLine = Awaited<ReturnType<Refunds['lines']>>[number];
-
-/** The price the shopper paid for these units, added tax included. Shipping is not part of any line. */
-function priceOf(
-  lines: readonly PricedLine[],
-  wanted: NonNullable<RefundRequest['lines']>,
-): bigint | InvalidInput {
-  let priceMinor = 0n;
-  for (const [index, { orderLineId, quantity }] of wanted.entries()) {
-    const line = lines.find(({ id }) => id === orderLineId);
-    const isDuplicate = wanted.findIndex((each) => each.orderLineId === orderLineId) < index;
-    if (line === undefined || isDuplicate || quantity > line.quantity) {
-      const reason =
-        line === undefined ? 'is not a line of this seller order' : 'names more units than were ordered';
-      return { code: 'INVALID_INPUT', field: `lines.${index}.orderLineId`, reason };
-    }
-    priceMinor += proportion(line.grossMinor, BigInt(quantity), BigInt(line.quantity));
-  }
-  return priceMinor;
+/** As half an ISK: the PSP would reject it later, when the shopper has been promised the money. */
+function notInSteps(currency: string): InvalidInput {
+  const reason = `must be an amount that can be charged in ${currency}`;
+  return { code: 'INVALID_INPUT', field: 'amountMinor', reason };
 }

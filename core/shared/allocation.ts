@@ -28,3 +28,17 @@ export function proportion(amountMinor: bigint, numerator: bigint, denominator: 
 
 /** 100 % in basis points. */
 export const WHOLE_BPS = 10_000n;
+
+/** As `proportion`, to a multiple of the step in which the currency is charged. */
+export function proportionInSteps(
+  amountMinor: bigint,
+  [numerator, denominator]: readonly [bigint, bigint],
+  stepMinor: bigint,
+): bigint {
+  return proportion(amountMinor, numerator, denominator * stepMinor) * stepMinor;
+}
+
+/** The least multiple of the step that is not below the amount. */
+export function ceilToStep(amountMinor: bigint, stepMinor: bigint): bigint {
+  return ((amountMinor + stepMinor - 1n) / stepMinor) * stepMinor;
+}

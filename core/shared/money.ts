@@ -1,22 +1,16 @@
-/** An amount in minor units (cents, yen, fils) with its ISO 4217 currency. Never a float. */
+import { currencyOf } from './currency.js';
+
+/** An amount in minor units (cents, yen, fils: `exponentOf`) with its ISO 4217 currency. Never a float. */
 export type Money = Readonly<{ amountMinor: bigint; currency: string }>;
 
-/** Currencies whose minor unit is not a hundredth; all others have two decimals (ISO 4217). */
-const EXPONENTS: Readonly<Record<string, number>> = {
-  JPY: 0,
-  KRW: 0,
-  VND: 0,
-  CLP: 0,
-  KWD: 3,
-  BHD: 3,
-  OMR: 3,
-  JOD: 3,
-  TND: 3,
-};
-
-/** Decimals of the currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+/** Decimals of an amount in the currency: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function exponentOf(currency: string): number {
-  return EXPONENTS[currency] ?? 2;
+  return currencyOf(currency)?.exponent ?? 2;
+}
+
+/** Charged and refunded amounts are multiples of this: 100 for ISK, which has no decimals, 10 for KWD, otherwise 1. */
+export function stepMinorOf(currency: string): bigint {
+  return currencyOf(currency)?.stepMinor ?? 1n;
 }
 
 /** Whether the text has the form of an ISO 4217 code; amounts in anything else cannot be formatted. */
@@ -42,18 +36,22 @@ export function decimalText({ amountMinor, currency }: Money): `${number}` {
   return text;
 }
 
-/** Parses decimal text such as "58.20"; null on a sign, other characters, or more decimals than the currency has. */
-export function moneyFrom(text: string, currency: string): Money | null {
+/**
+ * Parses decimal text such as "58.20"; null on a sign, other characters, a currency that cannot be charged, or a fraction that
+ * cannot be charged in it.
+ */
+export function moneyFrom(text: string, code: string): Money | null {
   const [, units, decimals = ''] = /^(\d{1,15})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
-  const exponent = exponentOf(currency);
-  if (units === undefined || decimals.length > exponent) return null;
-  return money(BigInt(units + decimals.padEnd(exponent, '0')), currency);
+  const currency = currencyOf(code);
+  if (units === undefined || currency === null || decimals.length > currency.exponent) return null;
+  const amountMinor = BigInt(units + decimals.padEnd(currency.exponent, '0'));
+  return amountMinor % currency.stepMinor === 0n ? money(amountMinor, code) : null;
 }
 
 /** The amount formatted for display, as €58.20, ¥1,200 or KWD 1.234; exact for any size. */
 export function formatMoney(amount: Money): string {
   const { currency } = amount;
-  const digits = exponentOf(currency);
+  const digits = stepMinorOf(currency) === 100n ? 0 : exponentOf(currency);
   const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return new Intl.NumberFormat('en', { style: 'currency', currency, ...decimals }).format(
     decimalText(amount),

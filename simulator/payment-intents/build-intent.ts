@@ -3,7 +3,7 @@ import { now, type Call } from '../http/call.js';
 import { applyMetadata } from '../http/metadata.js';
 import { invalidRequest } from '../http/stripe-error.js';
 import { toAddress } from '../payment-methods/billing-details.js';
-import { checkedCurrency, checkMinimumAmount } from './currency.js';
+import { checkedCurrency, checkChargedAmount } from './currency.js';
 import type { CardOptionsParams, DescribingParams, ShippingParams } from './intent-params.js';
 import type { CardOptions, PaymentIntent, Shipping } from './payment-intent.js';
 
@@ -20,7 +20,7 @@ export interface MethodSelection {
 /** A fresh intent in `requires_payment_method`; checks amount and currency as Stripe does. */
 export function buildIntent(call: Call, params: CreateFields, selection: MethodSelection): PaymentIntent {
   const currency = checkedCurrency(params.currency);
-  checkMinimumAmount(params.amount, currency);
+  checkChargedAmount(params.amount, currency);
   const id = call.ids.next('pi');
   return {
     id,
@@ -75,7 +75,7 @@ export function buildIntent(call: Call, params: CreateFields, selection: MethodS
 export function updateIntent(call: Call, intent: PaymentIntent, params: DescribingParams): PaymentIntent {
   const currency = params.currency === undefined ? intent.currency : checkedCurrency(params.currency);
   const amount = params.amount ?? intent.amount;
-  checkMinimumAmount(amount, currency);
+  checkChargedAmount(amount, currency);
   return {
     ...intent,
     amount,

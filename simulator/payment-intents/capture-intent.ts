@@ -13,6 +13,7 @@ import type { TestCard } from '../payment-methods/test-card.js';
 import { testCardByNumber } from '../payment-methods/test-cards.js';
 import { findIntent, requireStatus, unexpectedState } from './find-intent.js';
 import type { PaymentIntent } from './payment-intent.js';
+import { checkWholeSteps, GREATEST_AMOUNT } from './currency.js';
 
 /** Captures one intent may have with multicapture (docs.stripe.com/payments/multicapture). */
 const MAX_CAPTURES = 50;
@@ -24,7 +25,7 @@ export const capturePaymentIntent = operation({
   path: '/v1/payment_intents/:id/capture',
   params: {
     amount_details: accepted(),
-    amount_to_capture: integer({ min: 0 }),
+    amount_to_capture: integer({ min: 0, max: GREATEST_AMOUNT }),
     application_fee_amount: notImitated(),
     final_capture: boolean(),
     hooks: accepted(),
@@ -89,6 +90,7 @@ function checkCapture(
       { code: 'amount_too_large', param: 'amount_to_capture', payment_intent: intent },
     );
   }
+  checkWholeSteps(asked.amount, intent.currency, 'amount_to_capture');
   // Zero only makes sense to release the rest of a multicapture hold.
   if (asked.amount === 0 && !(multicapture && asked.final)) {
     throw invalidRequest('This value must be greater than or equal to 1.', {

@@ -8,11 +8,12 @@ import { resolvePaymentMethod } from '../payment-methods/resolve-payment-method.
 import { buildIntent } from './build-intent.js';
 import { confirmIntent } from './confirm-intent.js';
 import { confirmingParams, describingParams, type ConfirmingParams } from './intent-params.js';
+import { GREATEST_AMOUNT } from './currency.js';
 
 const createParams = {
   ...describingParams,
   ...confirmingParams,
-  amount: required(integer({ min: 1 })),
+  amount: required(integer({ min: 1, max: GREATEST_AMOUNT })),
   automatic_payment_methods: object({
     enabled: required(boolean()),
     allow_redirects: oneOf('always', 'never'),

@@ -3,11 +3,11 @@ import { invalidParameter } from '../http/stripe-error.js';
 /** The currencies Stripe charges in (docs.stripe.com/currencies#presentment-currencies). */
 const CURRENCIES = new Set(
   (
-    'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf ' +
-    'clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl hrk htg huf idr ' +
+    'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf ' +
+    'clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ' +
     'ils inr isk jmd jod jpy kes kgs khr kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr ' +
     'mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sek sgd ' +
-    'shp sle sos srd std szl thb tjs tnd top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw'
+    'shp sle sos srd szl thb tjs tnd top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw'
   ).split(' '),
 );
 
@@ -49,10 +49,47 @@ export function checkedCurrency(currency: string): string {
   );
 }
 
-/** Refuses amounts below Stripe's minimum for the currency (`amount_too_small`). */
-export function checkMinimumAmount(amount: number, currency: string): void {
-  const minimum = MINIMUM_AMOUNTS[currency];
-  if (minimum === undefined || amount >= minimum) return;
-  const major = currency === 'jpy' ? String(minimum) : (minimum / 100).toFixed(2);
-  throw invalidParameter(`Amount must be at least ${major} ${currency}`, 'amount_too_small', 'amount');
+/** Charged in whole units (#zero-decimal). */
+const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
+
+/** What every amount is a multiple of (#three-decimal, #special-cases). */
+const STEPS: Record<string, number> = { bhd: 10, jod: 10, kwd: 10, omr: 10, tnd: 10, isk: 100, ugx: 100 };
+
+/** Twelve digits in IDR, eight in every other currency. */
+export const GREATEST_AMOUNT = 999_999_999_999;
+const GREATEST_ELSEWHERE = 99_999_999;
+
+/** Refuses what Stripe does not charge: below the minimum, above eight digits, or in fractions that the currency does not have. */
+export function checkChargedAmount(amount: number, currency: string): void {
+  const minimum = MINIMUM_AMOUNTS[currency] ?? 1;
+  const maximum = currency === 'idr' ? GREATEST_AMOUNT : GREATEST_ELSEWHERE;
+  if (amount < minimum)
+    throw invalidParameter(
+      `Amount must be at least ${inUnits(minimum, currency)}`,
+      'amount_too_small',
+      'amount',
+    );
+  if (amount > maximum)
+    throw invalidParameter(
+      `Amount must be no more than ${inUnits(maximum, currency)}`,
+      'amount_too_large',
+      'amount',
+    );
+  checkWholeSteps(amount, currency, 'amount');
+}
+
+/** Refuses fractions that the currency does not have. */
+export function checkWholeSteps(amount: number, currency: string, param: string): void {
+  const step = STEPS[currency] ?? 1;
+  if (amount % step === 0) return;
+  throw invalidParameter(
+    `Invalid amount: ${currency} amounts must be divisible by ${step}.`,
+    'parameter_invalid_integer',
+    param,
+  );
+}
+
+function inUnits(amount: number, currency: string): string {
+  const decimals = ZERO_DECIMAL.has(currency) ? 0 : STEPS[currency] === 10 ? 3 : 2;
+  return `${(amount / 10 ** decimals).toFixed(decimals)} ${currency}`;
 }

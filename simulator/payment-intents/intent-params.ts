@@ -12,6 +12,7 @@ import {
 } from '../http/params.js';
 import { notImitated } from '../http/not-imitated.js';
 import { addressParams, billingDetailsParams } from '../payment-methods/billing-details.js';
+import { GREATEST_AMOUNT } from './currency.js';
 
 const request = oneOf('if_available', 'never');
 
@@ -69,7 +70,7 @@ export const paymentMethodDataParams = {
 /** What create and update have in common. */
 export const describingParams = {
   allowed_payment_method_types: list(string()),
-  amount: integer({ min: 1 }),
+  amount: integer({ min: 1, max: GREATEST_AMOUNT }),
   application_fee_amount: notImitated(),
   capture_method: oneOf('automatic', 'automatic_async', 'manual'),
   currency: string(3),

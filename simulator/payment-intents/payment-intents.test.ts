@@ -83,6 +83,18 @@ describe('creating', () => {
     await expect(create({ amount: 10, currency: 'eur' })).rejects.toMatchObject({ code: 'amount_too_small' });
   });
 
+  it('refuses amounts that the currency does not have', async () => {
+    const charge = (amount: number, currency: string) => stripe.paymentIntents.create({ amount, currency });
+    await expect(charge(100_000_000, 'usd')).rejects.toMatchObject({ code: 'amount_too_large' });
+    await expect(charge(1_000_000_000_000, 'idr')).rejects.toMatchObject({ param: 'amount' });
+    await expect(charge(399_055, 'isk')).rejects.toMatchObject({ param: 'amount' });
+    await expect(charge(2_000_050, 'ugx')).rejects.toMatchObject({ param: 'amount' });
+    await expect(charge(5_124, 'kwd')).rejects.toMatchObject({ param: 'amount' });
+    expect(await charge(1_500_000_000, 'idr')).toMatchObject({ amount: 1_500_000_000 });
+    expect(await charge(5_000, 'xof')).toMatchObject({ amount: 5_000 });
+    expect(await charge(399_000, 'isk')).toMatchObject({ amount: 399_000 });
+  });
+
   it('refuses payment_method_types, which the pinned API version only reads', async () => {
     const params = { amount: 100, currency: 'eur', payment_method_types: ['card'] };
     await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({

@@ -12,9 +12,10 @@ import { notImitated } from '../http/not-imitated.js';
 import { findIntent, unexpectedState } from '../payment-intents/find-intent.js';
 import { testCardByNumber } from '../payment-methods/test-cards.js';
 import type { Refund, RefundReason } from './refund.js';
+import { checkWholeSteps, GREATEST_AMOUNT } from '../payment-intents/currency.js';
 
 const refundParams = {
-  amount: integer({ min: 1 }),
+  amount: integer({ min: 1, max: GREATEST_AMOUNT }),
   charge: string(),
   currency: accepted(),
   customer: notImitated(),
@@ -37,6 +38,7 @@ export const createRefund = operation({
     const charge = refundedCharge(call, params);
     const amount = params.amount ?? charge.amount_captured - charge.amount_refunded;
     checkRefundable(charge, amount);
+    checkWholeSteps(amount, charge.currency, 'amount');
     return refundCharge(call, charge, {
       amount,
       reason: params.reason ?? null,

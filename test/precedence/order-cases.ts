@@ -56,7 +56,8 @@ const placing = precedenceCase({
     { code: 'CART_ALREADY_ORDERED', plant: (world) => (world.orderId = newId('ord')) },
     { code: 'CART_EMPTY', plant: (world) => (world.isEmpty = true) },
     { code: 'QUOTE_CHANGED', plant: (world) => (world.isStale = true) },
-    { code: 'INVALID_INPUT', field: 'cartToken', plant: (world) => (world.priceMinor = 99_999_999n) },
+    { code: 'TOTAL_BELOW_MINIMUM', plant: (world) => (world.priceMinor = 1n) },
+    { code: 'TOTAL_ABOVE_MAXIMUM', plant: (world) => (world.priceMinor = 99_999_999n) },
     { code: 'INSUFFICIENT_STOCK', plant: (world) => (world.availableUnits = 1) },
   ],
   run({ email, cartToken, cartIsGone, orderId, isEmpty, isStale, priceMinor, availableUnits, ...key }) {
@@ -79,6 +80,8 @@ const placing = precedenceCase({
     const input = { quoteVersion, email, shipTo, idempotencyKey: 'key-12345', cartToken, requester };
     return placeOrder(ports, input);
   },
+  // A total is below the least amount or above the greatest.
+  apart: [[8, 9]],
 });
 
 const canceling = precedenceCase({

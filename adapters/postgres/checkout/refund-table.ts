@@ -1,7 +1,17 @@
-import type { RefundReason } from '../../../core/checkout/model/refund.js';
+import type { RefundedUnits, RefundReason } from '../../../core/checkout/model/refund.js';
 import type { RefundStatus } from '../../../core/checkout/model/refund-states.js';
 import type { OrderId, PaymentId, PaymentOrderId, RefundId } from '../../../core/shared/ids.js';
-import { computed, defineTable, insertOnly, key, minor, orNull, text, timestamp } from '../database/table.js';
+import {
+  computed,
+  defineTable,
+  insertOnly,
+  json,
+  key,
+  minor,
+  orNull,
+  text,
+  timestamp,
+} from '../database/table.js';
 
 export const refundTable = defineTable('refund', {
   id: key(text<RefundId>()),
@@ -11,6 +21,7 @@ export const refundTable = defineTable('refund', {
   status: text<RefundStatus>(),
   amountMinor: insertOnly(minor()),
   reason: insertOnly(text<RefundReason>()),
+  units: insertOnly(json<readonly RefundedUnits[]>()),
   note: insertOnly(text()),
   pspRefundId: orNull(text()),
   failureMessage: orNull(text()),

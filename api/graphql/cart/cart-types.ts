@@ -79,6 +79,16 @@ export class QuoteType {
     description: 'subtotal + shipping + tax: what paying now would hold on the card.',
   })
   total!: MoneyType;
+
+  @Field(() => MoneyType, {
+    description: 'The least total that can be paid in this currency; below it placeOrder is rejected.',
+  })
+  minimumTotal!: MoneyType;
+
+  @Field(() => MoneyType, {
+    description: 'The greatest total that can be paid in this currency; above it placeOrder is rejected.',
+  })
+  maximumTotal!: MoneyType;
 }
 
 @ObjectType('AgreedTotals', { description: 'What a shopper had seen, as a quote version tells it.' })

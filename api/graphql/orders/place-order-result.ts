@@ -3,6 +3,7 @@ import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-gra
 import { InsufficientStockType } from '../cart/cart-results.js';
 import { AgreedTotalsType, QuoteType } from '../cart/cart-types.js';
 import { PaymentIntentStatus } from '../payments/payment-types.js';
+import { MoneyType } from '../shared/money-type.js';
 import {
   CartAlreadyOrderedType,
   CartEmptyType,
@@ -93,6 +94,32 @@ export class QuoteChangedType extends UserErrorType {
   after!: QuoteType;
 }
 
+@ObjectType('TotalBelowMinimum', {
+  implements: UserErrorType,
+  description:
+    'Returned when the total is less than one payment must at least be. Nothing was ordered; the cart stays.',
+})
+export class TotalBelowMinimumType extends UserErrorType {
+  @Field(() => MoneyType, { description: 'The total of the cart.' })
+  total!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'The least total that can be paid in this currency.' })
+  minimum!: MoneyType;
+}
+
+@ObjectType('TotalAboveMaximum', {
+  implements: UserErrorType,
+  description:
+    'Returned when the total is more than one payment can be. Nothing was ordered; the cart stays.',
+})
+export class TotalAboveMaximumType extends UserErrorType {
+  @Field(() => MoneyType, { description: 'The total of the cart.' })
+  total!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'The greatest total that can be paid in this currency.' })
+  maximum!: MoneyType;
+}
+
 export const PlaceOrderResult = createUnionType({
   name: 'PlaceOrderResult',
   description: 'What placeOrder comes to.',
@@ -107,6 +134,8 @@ export const PlaceOrderResult = createUnionType({
       CartAlreadyOrderedType,
       CartEmptyType,
       QuoteChangedType,
+      TotalBelowMinimumType,
+      TotalAboveMaximumType,
       InsufficientStockType,
     ] as const,
   resolveType: resultType('PlaceOrderSuccess'),

@@ -25,6 +25,7 @@ import type { SetShippingTermsError } from '../../../core/catalog/set-shipping-t
 import type { UpdateItemError } from '../../../core/catalog/update-item.js';
 import type { RateLimited } from '../../../core/limits/rate-limits.js';
 import type { AdjustStockError } from '../../../core/inventory/adjust-stock.js';
+import { formatMoney } from '../../../core/shared/money.js';
 import { identityMessages } from '../identity/identity-messages.js';
 import type { RecheckPaymentError } from '../../../core/operations/recheck-payment.js';
 import type { ReplayWebhookError } from '../../../core/operations/replay-webhook.js';
@@ -113,6 +114,8 @@ const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   PAYMENT_ORDER_NOT_CAPTURABLE: (error) => `This share cannot be captured (${error.status}).`,
   UNITS_NOT_LEFT: 'Fewer units are left to ship than the parcel names.',
   QUOTE_CHANGED: 'The price has changed since you last saw it.',
+  TOTAL_BELOW_MINIMUM: (error) => `The least that can be paid is ${formatMoney(error.minimum)}.`,
+  TOTAL_ABOVE_MAXIMUM: (error) => `The most that can be paid at once is ${formatMoney(error.maximum)}.`,
   ORDER_ALREADY_OWNED: 'This order belongs to another account.',
   PAYMENT_NOT_FOUND: 'There is no such payment.',
   PAYMENT_NOT_AUTHORIZABLE: (error) => `This attempt cannot be paid any more (${error.status}).`,

@@ -1,4 +1,4 @@
-import { minimumChargeMinor } from './minimum-charge.js';
+import { currencyOf } from '../../shared/currency.js';
 import type { PlanReason } from '../model/checkout-payment.js';
 
 /** The marketplace's setting: the best the card allows, or an intent per seller. */
@@ -45,7 +45,7 @@ export function planAuthorizations({
       'The sellers could not be authorized one by one, so this attempt authorizes the whole order at once.';
     return singleAuthorization('SPLIT_FAILED', text);
   }
-  const minimum = minimumChargeMinor(currency);
+  const minimum = currencyOf(currency)?.leastMinor ?? 1n;
   if (sellerAmounts.some((amount) => amount < minimum)) {
     const text =
       'One seller’s amount is below the PSP’s minimum charge, so the whole order is authorized at once.';

@@ -4,6 +4,9 @@ import type { RefundStatus } from './refund-states.js';
 export const refundReasons = ['RETURNED', 'DAMAGED', 'NOT_DELIVERED', 'GOODWILL', 'ORDER_CANCELED'] as const;
 export type RefundReason = (typeof refundReasons)[number];
 
+/** Units of one order line. */
+export type RefundedUnits = Readonly<{ orderLineId: string; quantity: number }>;
+
 /** A refund of captured money of one payment order. */
 export type CheckoutRefund = Readonly<{
   id: RefundId;
@@ -11,6 +14,8 @@ export type CheckoutRefund = Readonly<{
   status: RefundStatus;
   amountMinor: bigint;
   reason: RefundReason;
+  /** The units that the refund is for; empty for an amount. */
+  units: readonly RefundedUnits[];
   /** A free-text note by the requester. */
   note: string;
   /** Null until the PSP has created it. */

@@ -21,7 +21,7 @@ export type PaymentOrderNotRefundable = DomainError<
 export type RefundAboveCapture = DomainError<'REFUND_ABOVE_CAPTURE', { refundable: Money }>;
 
 export type WantedRefund = Pick<CheckoutRefund, 'id' | 'paymentOrderId' | 'reason' | 'note'> &
-  Readonly<{ amountMinor: bigint }>;
+  Readonly<{ amountMinor: bigint; units?: CheckoutRefund['units'] }>;
 
 /** The refundable amount: captured, and neither refunded nor being refunded. */
 export function refundableMinor(checkout: Checkout, id: PaymentOrderId): bigint {
@@ -49,6 +49,7 @@ export function requestRefund(
   });
   const requested = addRefund(counted, {
     ...wanted,
+    units: wanted.units ?? [],
     status: 'REQUESTED',
     pspRefundId: null,
     failureMessage: null,

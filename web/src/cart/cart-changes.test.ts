@@ -50,6 +50,8 @@ function aQuote({ price = 2400, shipping = 490, quantity = 1, available = 50 } =
     shipping: euro(shipping),
     tax: euro(0),
     taxIncluded: euro(0),
+    minimumTotal: euro(50),
+    maximumTotal: euro(99_999_999),
     total: euro(price * quantity + shipping),
   };
 }

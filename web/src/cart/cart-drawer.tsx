@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Amount } from '../shared/amount.js';
 import { EmptyState } from '../shared/empty-state.js';
 import styles from './cart-drawer.module.css';
+import { CheckoutButton } from './checkout-button.js';
 import { CartGroup } from './cart-group.js';
 import type { CartState } from './use-cart.js';
 
@@ -35,9 +36,7 @@ export function CartDrawer({ cart, isOpen, onClose }: CartDrawerProps) {
               <span>Total incl. shipping</span>
               <Amount value={cart.cart.quote.total} strong />
             </p>
-            <Button component={Link} to="/checkout" size="lg" fullWidth onClick={onClose}>
-              Checkout
-            </Button>
+            <CheckoutButton quote={cart.cart.quote} onClick={onClose} />
             <Button component={Link} to="/cart" variant="subtle" fullWidth onClick={onClose}>
               View cart
             </Button>

@@ -10,6 +10,7 @@ import { useDocumentTitle } from '../shared/use-document-title.js';
 import { CartChangesNotice } from './cart-changes-notice.js';
 import { CartGroup } from './cart-group.js';
 import styles from './cart-page.module.css';
+import { CheckoutButton } from './checkout-button.js';
 import { useCart } from './use-cart.js';
 import { useCartChanges } from './use-cart-changes.js';
 
@@ -83,9 +84,7 @@ function FilledCart({ cart }: { readonly cart: CartPartsFragment }) {
           <Amount value={isZero(quote.tax) ? quote.taxIncluded : quote.tax} /> tax. Delivery to{' '}
           {countryName(quote.destination)}.
         </p>
-        <Button component={Link} to="/checkout" size="lg" fullWidth>
-          Checkout
-        </Button>
+        <CheckoutButton quote={quote} />
         <p className={styles.note}>You pay once. We pay each seller.</p>
       </aside>
     </div>

@@ -110,6 +110,16 @@ function stoppedBy(rejection: Rejection, cartToken: string): Stopped {
       const problem: Problem = { tone: 'failed', title: rejection.message };
       return field === undefined ? { problem } : { problem, errors: { [field]: rejection.message } };
     }
+    case 'TotalBelowMinimum':
+    case 'TotalAboveMaximum':
+      return {
+        problem: {
+          tone: 'attention',
+          title: rejection.message,
+          text: 'Nothing was ordered.',
+          next: { label: 'Change the cart', to: '/cart' },
+        },
+      };
     case 'CartEmpty':
     case 'CartNotFound':
       return { problem: { tone: 'attention', title: 'Your cart is empty' } };

@@ -7,10 +7,18 @@ export interface Money {
 /** Formatted money, e.g. `€58.20`. Exact for any amount: never converted to a float. */
 export function formatMoney({ amountMinor, currency }: Money, locale = 'en'): string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  const exponent = format.resolvedOptions().maximumFractionDigits ?? 0;
-  const decimal = decimalText(amountMinor, exponent);
+  const decimal = decimalText(amountMinor, exponentOf(currency));
   if (!isNumericText(decimal)) throw new Error(`Not an amount: ${amountMinor}`);
   return format.format(decimal);
+}
+
+/** The API counts these as the payment provider does, with other decimals than ISO 4217. */
+const PROVIDER_EXPONENTS: Readonly<Record<string, number>> = { ISK: 2, UGX: 2, MGA: 0 };
+
+/** Decimals of an amount of the API: 2 for EUR, 0 for JPY, 3 for KWD. */
+export function exponentOf(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return PROVIDER_EXPONENTS[currency] ?? format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** The sum of amounts of one currency. */
