@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-
 import { openBoardQueues } from '../adapters/bullmq/board-queues.js';
 import { QUEUE_PREFIX } from '../adapters/bullmq/queue-prefix.js';
 import { createGuestTokens } from '../adapters/crypto/guest-tokens.js';
@@ -16,6 +14,7 @@ import { openRedisHealth } from '../adapters/redis/redis-health.js';
 import { openPsp } from '../adapters/stripe/open-psp.js';
 import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
+import { createHttpServer } from '../adapters/process/create-http-server.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, pspIdentityOf, publicUrlOf } from '../config/config.js';
 import { isStripeKey } from '../config/stripe-keys.js';
@@ -48,7 +47,7 @@ export async function startApi(config: Config): Promise<RunningProcess> {
   const parts = await openParts(config, logger);
   const { database, stores, redisHealth, board, background, channel } = parts;
   const application = composeApplication(config, parts);
-  const httpServer = createServer();
+  const httpServer = createHttpServer();
   const addressOf = clientAddress(config.TRUST_PROXY);
   const schema = await createSchema();
   const apollo = await createGraphqlServer({

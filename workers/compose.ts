@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-
 import express from 'express';
 
 import { openJobQueues } from '../adapters/bullmq/job-queues.js';
@@ -14,6 +12,7 @@ import { openRedisHealth } from '../adapters/redis/redis-health.js';
 import { openPsp } from '../adapters/stripe/open-psp.js';
 import { createLogger } from '../adapters/telemetry/logger.js';
 import { commonDependencies, operationalRoutes } from '../adapters/telemetry/operational-routes.js';
+import { createHttpServer } from '../adapters/process/create-http-server.js';
 import type { RunningProcess } from '../adapters/process/run-until-stopped.js';
 import { type Config, pspIdentityOf } from '../config/config.js';
 import { composeMoney } from '../core/composition/compose-money.js';
@@ -67,7 +66,7 @@ export async function startWorkers(config: Config): Promise<RunningProcess> {
     }),
     readGauges: async () => [...(await stores.readBacklogGauges()), ...verifier.gauges()],
   });
-  const httpServer = createServer(express().disable('x-powered-by').use(operational));
+  const httpServer = createHttpServer(express().disable('x-powered-by').use(operational));
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject);
     httpServer.listen(config.WORKER_PORT, config.HOST, resolve);

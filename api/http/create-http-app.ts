@@ -1,5 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
+import compression from 'compression';
 import express, { type Express, type Request, type Router } from 'express';
 
 import type { GraphqlContext } from '../graphql/context.js';
@@ -50,6 +51,7 @@ export function createHttpApp({
   app.use(jwksRoute(application));
   app.use(backchannelLogoutRoute(application.useCases.identity));
   app.use(securityHeaders(connectTo));
+  app.use(compression());
   app.use('/ops', ops);
   app.use(
     '/graphql',
