@@ -24,7 +24,7 @@ export class LiveResolver {
     description:
       'The order now, then after every change. On reconnect subscribe again: the first message is the present state.',
     subscribe: ({ args: { orderId, token }, context }: Subscribed<OrderArgs>) =>
-      liveOrder(context, (asking) => findOrder(asking, orderId, token)),
+      liveOrder(context, (reader) => findOrder(reader, orderId, token)),
   })
   orderUpdated(
     @Root() order: OrderView,
@@ -37,7 +37,7 @@ export class LiveResolver {
   @Subscription(() => PaymentType, {
     description: 'The payment now, then after every change.',
     subscribe: ({ args: { paymentId, orderToken }, context }: Subscribed<PaymentArgs>) =>
-      liveOrder(context, (asking) => findOrderOfPayment(asking, paymentId, orderToken)),
+      liveOrder(context, (reader) => findOrderOfPayment(reader, paymentId, orderToken)),
   })
   paymentUpdated(
     @Root() order: OrderView,
