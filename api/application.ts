@@ -46,7 +46,7 @@ export type Webhooks = Readonly<{
   /** The event when the signature over the raw body is valid, otherwise null. */
   verify: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;
   /** Stores the event; false when it is a duplicate. */
-  keep: (event: ReceivedWebhook) => Promise<boolean>;
+  store: (event: ReceivedWebhook) => Promise<boolean>;
   /** Wakes the workers after a new event is stored. */
   announce: () => void;
 }>;

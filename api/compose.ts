@@ -170,7 +170,7 @@ function composeApplication(config: Config, parts: ApiParts): Application {
     ...{ tokens, authenticator: identity.authenticator, publicKeys: identity.publicKeys },
     webhooks: {
       verify: psp.verifyWebhook,
-      keep: (event) => stores.inbox.keep(event),
+      store: (event) => stores.inbox.keep(event),
       announce: () => channel.wakeUp('webhooks'),
     },
     pspSettings: {

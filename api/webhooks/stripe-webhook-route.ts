@@ -19,7 +19,7 @@ export function stripeWebhookRoute({ webhooks, logger }: Pick<Application, 'webh
       response.status(400).json({ error: 'Invalid signature.' });
       return;
     }
-    const isNew = await webhooks.keep(event);
+    const isNew = await webhooks.store(event);
     if (isNew) webhooks.announce();
     logger.info({ event: 'webhook.kept', webhook: event.id, type: event.type, isNew });
     response.json({ received: true });

@@ -7,8 +7,8 @@ export const RoleEnum = Object.fromEntries(roles.map((role) => [role, role]));
 const roleDescriptions = {
   SHOPPER: 'Places orders.',
   SELLER: 'Manages the items and orders of the sellers the account is a member of.',
-  OPS: 'Reads orders and payments, refunds, and resolves stuck work.',
-  FINANCE: 'Reads payments and balances, refunds, and sets commission plans.',
+  OPS: 'Reads orders and payments, issues refunds, and resolves stuck work.',
+  FINANCE: 'Reads payments and balances, issues refunds, and sets commission plans.',
   ADMIN: 'Has every permission, and manages roles and API keys.',
 } as const satisfies Record<Role, string>;
 

@@ -40,7 +40,7 @@ export class SellerBalanceResolver {
     name: 'balance',
     nullable: true,
     description:
-      'Returns what the platform owes a seller, per currency. Null when the caller may not see the seller.',
+      'Returns what the platform owes a seller, per currency. Null unless the caller is a member of the seller or may read all balances.',
   })
   async balanceOfSeller(
     @Arg('sellerId', () => ID, sellerOptions) sellerId: string,
@@ -53,7 +53,7 @@ export class SellerBalanceResolver {
   @Query(() => SellerTransactionConnectionType, {
     nullable: true,
     description:
-      'Lists the transactions of a seller’s balance, newest first. Null when the caller may not see the seller.',
+      'Lists the transactions of a seller’s balance, newest first. Null unless the caller is a member of the seller or may read all balances.',
   })
   async transactions(
     @Arg('sellerId', () => ID, sellerOptions) sellerId: string,
@@ -70,7 +70,7 @@ export class SellerBalanceResolver {
   @Query(() => SellerStatementType, {
     nullable: true,
     description:
-      'Returns a seller’s statement for a period. Null when the caller may not see the seller or the currency is unknown.',
+      'Returns a seller’s statement for a period. Null unless the caller is a member of the seller or may read all balances, or if the currency is unknown.',
   })
   async statement(
     @Arg('sellerId', () => ID, sellerOptions) sellerId: string,

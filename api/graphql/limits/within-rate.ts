@@ -3,7 +3,7 @@ import type { GraphqlContext } from '../context.js';
 
 /**
  * Counts an attempt and runs the work, or returns RATE_LIMITED. Failed attempts count too. A replay of an idempotency key
- * does not, because nothing runs twice; over the limit, a replay still has to wait, and its stored answer is kept.
+ * does not, because nothing runs twice; over the limit a replay has to wait too, and its stored result stays available.
  */
 export async function withinRate<Answer extends object>(
   { rateLimits }: GraphqlContext,

@@ -20,7 +20,7 @@ export class OrderResolver {
   @Query(() => OrderType, {
     nullable: true,
     description:
-      'Returns an order. Null when it does not exist or the caller has neither its token, its ownership nor access to all orders.',
+      'Returns an order. Null when it does not exist or the caller has no access by its token, ownership or permission to read all orders.',
   })
   async order(
     @Arg('id', () => ID, { description: 'Global ID of the order.' }) id: string,

@@ -149,7 +149,7 @@ export class SellerOrderType extends NodeType {
   @Field(() => AddressType, { description: 'Shipping address.' })
   shipTo!: AddressType;
 
-  @Field(() => SellerOrderStatus.values, { description: 'Fulfilment status.' })
+  @Field(() => SellerOrderStatus.values, { description: 'Fulfillment status.' })
   status!: string;
 
   @Field(() => GraphQLISODateTime, {

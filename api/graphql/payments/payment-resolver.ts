@@ -28,7 +28,7 @@ export class PaymentResolver {
   @Query(() => PaymentType, {
     nullable: true,
     description:
-      'Returns a payment. Null when it does not exist or the caller can access neither its order nor all payments.',
+      'Returns a payment. Null when it does not exist or the caller may read neither its order nor all payments.',
   })
   async payment(
     @Arg('id', () => ID, { description: 'Global ID of the payment.' }) id: string,

@@ -22,7 +22,7 @@ registerEnumType(PaymentIntentStatus.values, { name: 'PaymentIntentStatus', ...P
 
 const PaymentStatus = describedEnum(paymentMachine, {
   NOT_CAPTURED: 'Nothing is captured yet.',
-  PARTIALLY_CAPTURED: 'Some payment orders are captured.',
+  PARTIALLY_CAPTURED: 'Some payment orders are captured, others are undecided.',
   CAPTURED: 'Everything that will be captured is captured.',
   PARTIALLY_REFUNDED: 'Part of the captured amount is refunded.',
   REFUNDED: 'The whole captured amount is refunded.',

@@ -14,7 +14,7 @@ export function describedEnum<State extends string>(
   return {
     values: Object.fromEntries(described.map(([state]) => [state, state])),
     options: {
-      description: `Status of a ${machine.name}.`,
+      description: `Status values of \`${machine.name}\`.`,
       valuesConfig: Object.fromEntries(described.map(([state, description]) => [state, { description }])),
     },
   };

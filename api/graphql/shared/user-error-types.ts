@@ -1,7 +1,8 @@
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 
 @InterfaceType('UserError', {
-  description: 'An expected error; the mutation changed nothing. `code` is stable, `message` is for people.',
+  description:
+    'An expected error; the command was not carried out. `code` is stable, `message` is for people.',
   resolveType: ({ __typename }: { __typename: string }) => __typename,
 })
 export abstract class UserErrorType {
@@ -50,7 +51,7 @@ export const CartAlreadyOrderedType = plainUserError(
 
 export const ItemNotFoundType = plainUserError(
   'ItemNotFound',
-  'Returned when the item does not exist or the caller cannot access it.',
+  'Returned when the item does not exist, is not on sale, or cannot be changed by the caller.',
 );
 
 export const SellerNotFoundType = plainUserError(
