@@ -7,6 +7,7 @@ import { denialOf, type Permission } from '../../core/identity/policy.js';
 export function requirePermission(actor: Actor, permission: Permission): void {
   const denial = denialOf(actor, permission);
   if (denial === null) return;
-  const message = denial.code === 'SIGN_IN_REQUIRED' ? 'Sign in first.' : 'You do not have permission to do this.';
+  const message =
+    denial.code === 'SIGN_IN_REQUIRED' ? 'Sign in first.' : 'You do not have permission to do this.';
   throw new GraphQLError(message, { extensions: { code: denial.code } });
 }

@@ -64,8 +64,8 @@ export const itemSheetOperations: readonly RestOperation[] = [
     ],
     problems: {
       400: 'INVALID_INPUT: a field is missing or malformed.',
-      409: 'IDEMPOTENCY_KEY_IN_PROGRESS: the first request with this key is still running. IMPORT_DISTURBED: the items changed concurrently; nothing was written.',
-      422: 'IMPORT_REJECTED: rows are invalid. IDEMPOTENCY_KEY_REUSED: the key was used with other input. Nothing was written.',
+      409: 'IDEMPOTENCY_KEY_IN_PROGRESS or IMPORT_DISTURBED (items changed concurrently).',
+      422: 'IMPORT_REJECTED (invalid rows) or IDEMPOTENCY_KEY_REUSED. Nothing was written.',
     },
   },
 ];

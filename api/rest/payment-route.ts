@@ -44,8 +44,7 @@ export const paymentOperation: RestOperation = {
   path: '/api/v1/payments/{id}',
   id: 'getPayment',
   summary: 'Retrieve a payment',
-  description:
-    'Returns the authorized, captured and refunded amounts, in total and per payment order. Requires the scope `payments:read`.',
+  description: 'Status and amounts, in total and per payment order. Requires the scope `payments:read`.',
   permission: 'payments.read',
   subject: 'payment',
   answers: { 'application/json': paymentBody },

@@ -33,8 +33,7 @@ export const sellerBalanceOperation: RestOperation = {
   path: '/api/v1/sellers/{id}/balance',
   id: 'getSellerBalance',
   summary: 'Retrieve a seller’s balance',
-  description:
-    'Returns what the platform owes the seller, per currency. Requires the scope `balances:read`, the finance role or membership of the seller.',
+  description: 'Per currency. Requires seller membership, the FINANCE role or the scope `balances:read`.',
   permission: null,
   subject: 'seller',
   answers: { 'application/json': sellerBalanceBody },
