@@ -16,7 +16,7 @@ import type { Logger } from '../core/shared/logger.js';
 import type { LiveSources } from './graphql/live/live-sources.js';
 import type { UseCases } from './use-cases.js';
 
-/** What is shown as it is kept. Whoever reads here decides first who may see it. */
+/** Read-only stores. The caller of a reader checks access first. */
 export type Readers = Readonly<{
   accounts: Pick<Accounts, 'find'>;
   apiKeys: Pick<ApiKeys, 'list'>;
@@ -33,7 +33,7 @@ export type Readers = Readonly<{
   activity: ActivityLog;
 }>;
 
-/** How the browser reaches the PSP. */
+/** PSP settings that the browser needs. */
 export type PspSettings = Readonly<{
   provider: 'STRIPE' | 'SIMULATOR';
   publishableKey: string;
@@ -41,30 +41,30 @@ export type PspSettings = Readonly<{
   savesCard: boolean;
 }>;
 
-/** What becomes of a webhook when it comes in. */
+/** Receives webhooks from the PSP. */
 export type Webhooks = Readonly<{
-  /** The event when something of ours signed the raw body, otherwise null. */
+  /** The event when the signature over the raw body is valid, otherwise null. */
   verify: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;
-  /** False when it was kept before. */
-  keep: (event: ReceivedWebhook) => Promise<boolean>;
-  /** Wakes the workers for one that was kept. */
+  /** Stores the event; false when it is a duplicate. */
+  store: (event: ReceivedWebhook) => Promise<boolean>;
+  /** Wakes the workers after a new event is stored. */
   announce: () => void;
 }>;
 
-/** Everything that the api's edges call; put together in `compose.ts`. What changes something is a use case. */
+/** Everything the API edges call, composed in `compose.ts`. Every write is a use case. */
 export type Application = Readonly<{
   useCases: UseCases;
   readers: Readers;
   changes: LiveSources;
-  /** The bearer tokens of guests. */
+  /** Signs and verifies bearer tokens of guests. */
   tokens: GuestTokens;
   authenticator: Authenticator;
-  /** The key set of our access tokens, as a JWKS lists them. */
+  /** Public keys that verify our access tokens, as JWKs. */
   publicKeys: () => Promise<readonly object[]>;
   webhooks: Webhooks;
-  /** The receipt as a page of HTML. */
+  /** Renders the receipt as HTML. */
   receiptPage: (receipt: Receipt) => string;
-  /** The receipt as a PDF file. */
+  /** Renders the receipt as PDF. */
   receiptPdf: (receipt: Receipt) => Promise<Buffer>;
   pspSettings: PspSettings;
   rateLimits: RateLimits;

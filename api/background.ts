@@ -2,10 +2,10 @@ import type { BackgroundWork } from '../core/psp/budget.js';
 import { settledWithin } from '../core/shared/settled-within.js';
 import type { Logger } from '../core/shared/logger.js';
 
-/** Longer than the PSP client's timeout: every call that is under way gets to record its result. */
+/** Longer than the PSP client's timeout, so that every call in flight can record its result. */
 const DRAIN_DEADLINE_MS = 12_000;
 
-/** PSP calls that outlived their request. `drain` waits for them before the process ends. */
+/** PSP calls that outlive their request. `drain` waits for them before the process exits. */
 export function createBackgroundWork(logger: Logger): BackgroundWork & { drain: () => Promise<void> } {
   const running = new Set<Promise<unknown>>();
   return {

@@ -41,7 +41,7 @@ import { opsRoutes } from './ops/ops-routes.js';
 import { opsSessions } from './ops/session.js';
 import { bindUseCases } from './use-cases.js';
 
-/** Puts the api together and starts listening. The only file of the api that names an adapter. */
+/** Composes the API and starts listening. The only API file that imports adapters. */
 export async function startApi(config: Config): Promise<RunningProcess> {
   const logger = createLogger({ level: config.LOG_LEVEL, process: 'api' });
   const parts = await openParts(config, logger);
@@ -116,7 +116,7 @@ export async function startApi(config: Config): Promise<RunningProcess> {
 
 type ApiParts = Awaited<ReturnType<typeof openParts>>;
 
-/** Everything that has to be closed again. */
+/** Opens everything that `stop` has to close. */
 async function openParts(config: Config, logger: Logger) {
   const database = await openDatabase({
     url: config.DATABASE_URL,
@@ -147,7 +147,7 @@ async function openParts(config: Config, logger: Logger) {
   };
 }
 
-/** The use cases on their adapters, and what else the edges call. */
+/** Binds the use cases to their adapters. */
 function composeApplication(config: Config, parts: ApiParts): Application {
   const { stores, psp, channel, identity } = parts;
   const tokens = createGuestTokens(config.SESSION_SECRET);
@@ -169,7 +169,7 @@ function composeApplication(config: Config, parts: ApiParts): Application {
     ...{ tokens, authenticator: identity.authenticator, publicKeys: identity.publicKeys },
     webhooks: {
       verify: psp.verifyWebhook,
-      keep: (event) => stores.inbox.keep(event),
+      store: (event) => stores.inbox.keep(event),
       announce: () => channel.wakeUp('webhooks'),
     },
     pspSettings: {

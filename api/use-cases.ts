@@ -22,10 +22,10 @@ export type CatalogPorts = ImportItemsDependencies &
     terms: TermsEdits;
   }>;
 
-/** Everything that people and services may ask the api for, by feature. */
+/** Every use case of the API, by feature. */
 export type UseCases = ReturnType<typeof bindUseCases>;
 
-/** Binds every use case of the api to its ports: resolvers and routes know commands, and no port. */
+/** Binds every use case to its ports, so that resolvers and routes know commands but no ports. */
 export function bindUseCases(ports: MoneyPorts & CatalogPorts & IdentityPorts) {
   return { ...bindMoneyUseCases(ports), catalog: bindCatalog(ports), identity: bindIdentity(ports) };
 }

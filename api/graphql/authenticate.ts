@@ -4,8 +4,8 @@ import type { Authenticated, Authenticator } from '../../core/identity/ports.js'
 import { bearerOf } from '../identity/bearer.js';
 
 /**
- * Who asks, from the Authorization header of a request or the `authorization` field of a socket's connection_init; throws
- * when the credential is not good.
+ * The caller, from the Authorization header of a request or the `authorization` field of a socket's connection_init. Throws
+ * UNAUTHENTICATED when the credential is invalid.
  */
 export async function authenticate(
   authenticator: Authenticator,
@@ -16,9 +16,9 @@ export async function authenticate(
   return known;
 }
 
-/** The refusal of a bad credential; over HTTP it has status 401. */
+/** Sent with status 401 over HTTP. */
 function unauthenticated(): GraphQLError {
-  return new GraphQLError('Your sign-in has ended or cannot be checked. Sign in again.', {
+  return new GraphQLError('Your session has ended or could not be verified. Sign in again.', {
     extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
   });
 }

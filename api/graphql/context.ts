@@ -9,13 +9,13 @@ import type { RefreshCookie } from '../identity/refresh-cookie.js';
 import type { HistoryLoader } from './orders/history-loader.js';
 import type { Application } from '../application.js';
 
-/** What the resolvers use of the application. */
+/** The parts of the application that resolvers use. */
 export type ContextParts = Pick<
   Application,
   'useCases' | 'readers' | 'changes' | 'tokens' | 'pspSettings' | 'rateLimits' | 'logger'
 >;
 
-/** What a resolver gets: the use cases and, for this request or this one event of a subscription, its loaders. */
+/** What a resolver receives: the use cases, and the data loaders of this request or this subscription event. */
 export type GraphqlContext = ContextParts &
   Readonly<{
     loaders: Readonly<{
@@ -25,23 +25,23 @@ export type GraphqlContext = ContextParts &
       steps: DataLoader<PspStepId, StepView | null>;
       webhookEvents: DataLoader<string, WebhookView | null>;
     }>;
-    /** Who asks. A guest is ANONYMOUS and proves a cart or an order by its token. */
+    /** The caller. A guest is ANONYMOUS and proves access to a cart or an order by its token. */
     actor: Actor;
     /** Null on a socket. */
     refreshCookie: RefreshCookie | null;
     correlationId: string;
-    /** Where the request comes from, as far as tries are counted. */
+    /** Client address that rate limits count by. */
     clientAddress: string;
-    /** Null over HTTP, where nothing lasts. */
+    /** Null over HTTP, which has no long-lived operations. */
     live: LiveContext | null;
   }>;
 
-/** What only an operation on a socket needs, because it outlives what was true when it began. */
+/** What an operation on a socket needs because it may outlive the caller's session or role. */
 export type LiveContext = Readonly<{
-  /** Who asks by now, with the roles of today. */
+  /** Reads the caller again, with their current role. */
   recheck: () => Promise<Actor>;
   /** As of the last recheck. */
   actor: () => Actor;
-  /** For the next event: with loaders that have loaded nothing yet, and the actor as of the last recheck. */
+  /** For the next event: empty loaders, and the actor as of the last recheck. */
   contextOfEvent: () => GraphqlContext;
 }>;

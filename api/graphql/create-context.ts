@@ -4,7 +4,7 @@ import type { PspStepId, SellerId } from '../../core/shared/ids.js';
 import type { ContextParts, GraphqlContext } from './context.js';
 import { createHistoryLoader } from './orders/history-loader.js';
 
-/** A context with loaders of its own; one per request, and one per event of a subscription. */
+/** A context with its own loaders; one per request and one per subscription event. */
 export function createContext(
   parts: ContextParts,
   asked: Pick<GraphqlContext, 'actor' | 'refreshCookie' | 'correlationId' | 'clientAddress' | 'live'>,
@@ -18,7 +18,7 @@ export function createContext(
   return { ...parts, ...asked, loaders: { sellers, balances, histories, steps, webhookEvents } };
 }
 
-/** Of a reader that answers in any order and leaves out what does not exist. */
+/** For a reader that returns rows in any order and omits missing ones. */
 function loaderById<Id extends string, Found extends { id: Id }>(
   findMany: (ids: readonly Id[]) => Promise<readonly Found[]>,
 ): DataLoader<Id, Found | null> {

@@ -10,7 +10,7 @@ import { findOrder, findPayment } from './orders/find-order.js';
 
 type Find = (context: GraphqlContext, id: string) => Promise<object | null>;
 
-/** How each kind of object is found for the reader; the policy is that of the field that usually leads to it. */
+/** How each kind of node is found; access rules are those of the field that usually returns it. */
 const FINDERS: Readonly<Record<string, Find>> = {
   itm: async ({ readers }, id) => {
     const itemId = parseId('itm', id);
@@ -28,25 +28,25 @@ const FINDERS: Readonly<Record<string, Find>> = {
   },
   pin: async (context, id) => {
     const intentId = parseId('pin', id);
-    const order = intentId === null ? null : await orderOfMoney(context, intentId);
+    const order = intentId === null ? null : await orderByPaymentPart(context, intentId);
     return order?.payment.intents.find((intent) => intent.id === id) ?? null;
   },
   po: async (context, id) => {
     const paymentOrderId = parseId('po', id);
-    const order = paymentOrderId === null ? null : await orderOfMoney(context, paymentOrderId);
+    const order = paymentOrderId === null ? null : await orderByPaymentPart(context, paymentOrderId);
     return order?.payment.paymentOrders.find((paymentOrder) => paymentOrder.id === id) ?? null;
   },
   crt: ownCart,
 };
 
-/** The object with this global id, when the reader may see it without a token. */
+/** The object with this global ID, if the caller may see it without a token. */
 export async function findNode(context: GraphqlContext, id: string): Promise<object | null> {
   const find = FINDERS[id.slice(0, Math.max(id.indexOf('_'), 0))];
   return find === undefined ? null : find(context, id);
 }
 
-/** Whoever may see every payment may see its parts. */
-function orderOfMoney(
+/** Callers who may see every payment may see its intents and payment orders. */
+function orderByPaymentPart(
   { readers, tokens, actor }: GraphqlContext,
   part: OrderPartId,
 ): Promise<OrderView | null> {
@@ -54,18 +54,19 @@ function orderOfMoney(
   return readers.orderReader.findByPart(part, access);
 }
 
-/** For who may see the order, and for the members of the seller once the money is held. */
+/** Visible to callers who may see the order, and to members of the seller once the payment is authorized. */
 async function findSellerOrder(
   { readers, tokens, actor }: GraphqlContext,
   id: SellerOrderId,
 ): Promise<SellerOrderView | null> {
   const access = readingAccess({ tokens }, { actor, token: null });
   const order = await readers.orderReader.findByPart(id, access);
-  const own = order?.sellerOrders.find((part) => part.id === id);
+  const own = order?.sellerOrders.find((each) => each.id === id);
   if (own !== undefined) return own;
-  const part = await readers.sellerOrders.find(id);
-  const isSellers = part !== null && actsForSeller(actor, part.seller.id) && part.paymentOrder !== null;
-  return isSellers ? part : null;
+  const sellerOrder = await readers.sellerOrders.find(id);
+  const isSellers =
+    sellerOrder !== null && actsForSeller(actor, sellerOrder.seller.id) && sellerOrder.paymentOrder !== null;
+  return isSellers ? sellerOrder : null;
 }
 
 async function ownCart({ readers, tokens, actor }: GraphqlContext, id: string): Promise<Cart | null> {

@@ -14,10 +14,10 @@ import { MAX_TOKENS, namedTokenLimit } from './limits/document-limits.js';
 import { limitsPlugin } from './limits/limits-plugin.js';
 import { maskError } from './mask-error.js';
 
-/** Idle connections are closed at once; a request that is under way gets this long, more than the PSP budget. */
+/** Idle connections close at once; a request in flight gets this long, which exceeds the PSP budget. */
 const STOP_GRACE_MS = 4_000;
 
-/** Apollo over HTTP and graphql-ws on the same path; both hold to the same limits and mask what went wrong inside. */
+/** Apollo over HTTP and graphql-ws on the same path, with the same limits and the same masking of internal errors. */
 export async function createGraphqlServer({
   schema,
   application,
@@ -39,11 +39,11 @@ export async function createGraphqlServer({
     hideSchemaDetailsFromClientErrors: isProduction,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MAX_TOKENS },
-    // One request, one operation: limits and rates are counted per request.
+    // One operation per request: limits and rates are counted per request.
     allowBatchedHttpRequests: false,
-    // Nobody of ours registers documents, so strangers shall not fill a cache with theirs.
+    // We register no documents, and strangers must not fill a cache with theirs.
     persistedQueries: false,
-    // The process ends everything in its own order; Apollo's handler would wait for itself.
+    // The process stops everything in its own order; Apollo's handler would wait for itself.
     stopOnTerminationSignals: false,
     formatError: (formatted, error) =>
       namedTokenLimit(maskError(error, formatted, { logger, correlationId: randomUUID() })),

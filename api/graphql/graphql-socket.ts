@@ -17,20 +17,20 @@ import type { GraphqlContext } from './context.js';
 import { socketIdentity, type SocketIdentity } from './socket-identity.js';
 import { createSocketSessions } from './socket-sessions.js';
 
-/** The largest message that a client may send over a socket. */
+/** Maximum size of one client message. */
 const MAX_SOCKET_MESSAGE_BYTES = 100 * 1024;
-/** Operations under way on one socket; a page of ours watches one order. */
+/** Maximum concurrent operations per socket; each of our pages watches one order. */
 const MAX_SOCKET_OPERATIONS = 20;
-/** A socket that does not say within this time who it is gets closed. */
+/** A socket that sends no connection_init within this time is closed. */
 const CONNECTION_INIT_WAIT_MS = 3_000;
 
-/** Ends a socket whose credential is not good, or no longer: the client connects again with a fresh one. */
+/** Close code for an invalid or expired credential; the client reconnects with a fresh one. */
 const FORBIDDEN = 4403;
 
-/** What a client says when it opens a socket; the same value as the Authorization header of a request. */
+/** Payload of connection_init; `authorization` has the same format as the Authorization header. */
 type ConnectionParams = { authorization?: unknown };
 
-/** What a socket remembers of its handshake. */
+/** State that a socket keeps from its handshake. */
 type SocketExtra = { identity?: SocketIdentity };
 
 type SocketParts = Readonly<{
@@ -41,7 +41,7 @@ type SocketParts = Readonly<{
   clientAddress: ClientAddress;
 }>;
 
-/** Queries, mutations and subscriptions over a socket at /graphql, under the same limits as over HTTP. */
+/** Serves queries, mutations and subscriptions over a socket at /graphql, under the same limits as HTTP. */
 export function openGraphqlSocket({
   schema,
   application,
@@ -58,9 +58,9 @@ export function openGraphqlSocket({
     maxPayload: MAX_SOCKET_MESSAGE_BYTES,
   });
   const socketSessions = createSocketSessions(application);
-  const liveParts = withGatheredReads(application);
+  const liveParts = withBatchedReads(application);
   const contextOf = ({ request, identity }: SocketExtra & { request: IncomingMessage }): GraphqlContext => {
-    if (identity === undefined) throw new Error('an operation before the handshake');
+    if (identity === undefined) throw new Error('operation before the handshake');
     const { actor, recheck } = identity;
     const asked = { refreshCookie: null, correlationId: randomUUID(), clientAddress: clientAddress(request) };
     const contextOfEvent = (): GraphqlContext =>
@@ -75,18 +75,18 @@ export function openGraphqlSocket({
     {
       schema,
       connectionInitWaitTimeout: CONNECTION_INIT_WAIT_MS,
-      // False closes the socket with 4403.
+      // Returning false closes the socket with 4403.
       onConnect: async ({ connectionParams, extra }) => {
         const close = () => extra.socket.close(FORBIDDEN, 'Session ended');
         extra.identity = socketIdentity({ application, sessions: socketSessions }, close);
         if (extra.socket.readyState !== extra.socket.OPEN) extra.identity.end();
         return extra.identity.prove(connectionParams?.authorization);
       },
-      // A ping with a newer credential extends the socket: what runs on it goes on. The pong says that it was taken.
+      // A ping with a newer credential extends the socket; its operations continue. The pong confirms the credential.
       onPing: async ({ extra }, payload) => {
         if (payload === undefined || !('authorization' in payload)) return;
-        const isTaken = (await extra.identity?.prove(payload['authorization'])) ?? false;
-        if (!isTaken) extra.socket.close(FORBIDDEN, 'Credential refused');
+        const isAccepted = (await extra.identity?.prove(payload['authorization'])) ?? false;
+        if (!isAccepted) extra.socket.close(FORBIDDEN, 'Credential rejected');
       },
       onSubscribe: (context, _id, payload) =>
         Object.keys(context.subscriptions).length > MAX_SOCKET_OPERATIONS
@@ -115,17 +115,17 @@ export function openGraphqlSocket({
   };
 }
 
-function withGatheredReads({ readers, ...others }: Application): Application {
+function withBatchedReads({ readers, ...others }: Application): Application {
   return { ...others, readers: { ...readers, orderReader: batchedReads(readers.orderReader) } };
 }
 
 function tooManyOperations(): GraphQLError {
-  return new GraphQLError(`A socket carries ${MAX_SOCKET_OPERATIONS} operations at a time.`, {
+  return new GraphQLError(`A socket can run at most ${MAX_SOCKET_OPERATIONS} operations at a time.`, {
     extensions: { code: 'TOO_MANY_OPERATIONS', limit: MAX_SOCKET_OPERATIONS },
   });
 }
 
-/** As Apollo does over HTTP: names of the schema are not given to who guesses. */
+/** As Apollo does over HTTP: no schema names for clients that guess. */
 function withoutSuggestion(message: string): string {
   return message.replace(/ ?Did you mean .+\?$/, '');
 }

@@ -3,8 +3,8 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../../core/shared/logger.js';
 
 /**
- * What a client sees of an error. Errors of the query itself and those that we raise on purpose pass; anything else is
- * a bug or an outage: logged once with its stack, and told as a neutral sentence with the correlation id.
+ * The public form of an error. GraphQL errors, ours or the library's, pass through; anything else is a bug or an outage: it
+ * is logged once with its stack, and the client gets a neutral message with the correlation ID.
  */
 export function maskError(
   error: unknown,
@@ -15,7 +15,7 @@ export function maskError(
   if (cause === undefined || cause === null || cause instanceof GraphQLError) return formatted;
   logger.error({ event: 'graphql.failed', correlationId, path: formatted.path, error: cause });
   return {
-    message: 'Something went wrong on our side. Nothing that was not confirmed has happened.',
+    message: 'Something went wrong on our side. Try again.',
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId },
   };

@@ -9,10 +9,10 @@ export class NodeResolver {
   @Query(() => NodeType, {
     nullable: true,
     description:
-      'Any object by its global id; null for what does not exist and for what the caller may not see without a token.',
+      'Looks up an object by its global ID. Null when it does not exist or the caller may not see it without a token.',
   })
   async node(
-    @Arg('id', () => ID, { description: 'A global id.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global ID of the object.' }) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<object | null> {
     return findNode(context, id);

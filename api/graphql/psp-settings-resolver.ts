@@ -9,33 +9,36 @@ enum PspProvider {
 }
 registerEnumType(PspProvider, {
   name: 'PspProvider',
-  description: 'Who takes the card.',
+  description: 'The PSP that collects card details.',
   valuesConfig: {
-    STRIPE: { description: 'Stripe’s Payment Element.' },
-    SIMULATOR: { description: 'The simulated element; no real card, no real money.' },
+    STRIPE: { description: 'Stripe, with its Payment Element.' },
+    SIMULATOR: { description: 'The PSP simulator, with its own element. No real cards and no real money.' },
   },
 });
 
-@ObjectType('PspSettings', { description: 'How the browser reaches the payment service provider.' })
+@ObjectType('PspSettings', { description: 'Settings for the payment element in the browser.' })
 class PspSettingsType {
-  @Field(() => PspProvider, { description: 'Which element to show.' })
+  @Field(() => PspProvider, { description: 'The PSP whose element to mount.' })
   provider!: PspProvider;
 
-  @Field(() => String, { description: 'The key for the browser.' })
+  @Field(() => String, { description: 'The PSP’s publishable key, safe to expose in the browser.' })
   publishableKey!: string;
 
   @Field(() => String, { nullable: true, description: 'Base URL of the simulator; null with Stripe.' })
   apiBase!: string | null;
 
   @Field(() => Boolean, {
-    description: 'Whether the card is kept to hold each seller’s share by itself; the element must be told.',
+    description:
+      'Whether the card is saved to authorize each seller’s amount separately. If true, set up the element for off-session use.',
   })
   savesCard!: boolean;
 }
 
 @Resolver()
 export class PspSettingsResolver {
-  @Query(() => PspSettingsType, { description: 'What the payment element of the checkout needs.' })
+  @Query(() => PspSettingsType, {
+    description: 'Returns the settings for the payment element at checkout. Public.',
+  })
   pspSettings(@Ctx() { pspSettings }: GraphqlContext): PspSettings {
     return pspSettings;
   }

@@ -6,7 +6,7 @@ import { createSchema } from './schema.js';
 const schema = await createSchema();
 const ours = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
-test('every type, field, argument and value of the schema is described', () => {
+test('every type, field, argument and enum value has a description', () => {
   const missing: string[] = [];
   const check = (path: string, described: { description?: string | null | undefined }) => {
     if (!described.description) missing.push(path);
@@ -25,7 +25,7 @@ test('every type, field, argument and value of the schema is described', () => {
   expect(missing).toEqual([]);
 });
 
-test('every mutation takes one input, or none where there is nothing to say, and returns a union of one success and errors', () => {
+test('every mutation takes at most one argument, input, and returns a union of one success and errors', () => {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     expect(['', 'input']).toContain(field.args.map(({ name }) => name).join());
     const result = schema.getType(String(field.type).replace('!', ''));

@@ -35,7 +35,7 @@ import { MoneyResolver } from './shared/money-type.js';
 import { QuoteChangedType } from './orders/place-order-result.js';
 import { PaymentDeclinedType } from './payments/payment-results.js';
 
-/** The GraphQL schema. Input is validated by the use cases, so type-graphql's own validation is off. */
+/** The GraphQL schema. Use cases validate the input, so type-graphql's own validation is off. */
 export async function createSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
@@ -72,7 +72,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       MoneyResolver,
     ],
     orphanedTypes: [QuoteChangedType, PaymentDeclinedType],
-    // Demanded by type-graphql as soon as there are subscriptions; ours bring their own source of events.
+    // type-graphql requires a pubSub once there are subscriptions; ours bring their own event source.
     pubSub: createPubSub(),
     validate: false,
   });

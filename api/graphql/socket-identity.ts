@@ -5,29 +5,29 @@ import type { Application } from '../application.js';
 import { authenticate } from './authenticate.js';
 import type { SocketSessions } from './socket-sessions.js';
 
-/** Who speaks over one socket: by the credential of its handshake, or by the newer one that extended it. */
+/** The caller on one socket, by the credential of its handshake or a newer one sent by ping. */
 export interface SocketIdentity {
   /**
-   * Takes a credential in place of the one before, whose end then no longer closes the socket. False when it is not good, or
-   * is somebody else's: what runs on a socket was allowed to one person.
+   * Replaces the credential; the expiry of the previous one no longer closes the socket. False when it is invalid or belongs
+   * to another person: operations on a socket were authorized for one person.
    */
   prove(authorization: unknown): Promise<boolean>;
   /** As of the last proof or recheck. */
   actor(): Actor;
-  /** Who that is by now, with the roles of today. */
+  /** Reads the caller again, with their current role. */
   recheck(): Promise<Actor>;
-  /** The socket is gone. */
+  /** Call when the socket has closed. */
   end(): void;
 }
 
-/** `close` is called when the credential ends before a newer one came. */
+/** `close` is called when the credential ends before a newer one arrives. */
 export function socketIdentity(
   { application, sessions }: Readonly<{ application: Application; sessions: SocketSessions }>,
   close: () => void,
 ): SocketIdentity {
   let proven: Actor | null = null;
   let current: Actor = ANONYMOUS;
-  let isGone = false;
+  let isClosed = false;
   let unwatch = (): void => undefined;
   return {
     async prove(authorization) {
@@ -36,8 +36,8 @@ export function socketIdentity(
       unwatch();
       proven = known.actor;
       current = known.actor;
-      // The client may have left while it was being recognised; then nobody else says goodbye.
-      if (!isGone) unwatch = sessions.watch(known, close);
+      // The client may have disconnected during authentication; then nothing else would unwatch.
+      if (!isClosed) unwatch = sessions.watch(known, close);
       return true;
     },
     actor: () => current,
@@ -46,7 +46,7 @@ export function socketIdentity(
       return current;
     },
     end() {
-      isGone = true;
+      isClosed = true;
       unwatch();
     },
   };

@@ -1,19 +1,19 @@
 import type { Authenticated, Credential } from '../../core/identity/ports.js';
 import type { Application } from '../application.js';
 
-/** Revoked sessions lose their sockets within two seconds: a look each second, and the time of the look itself. */
+/** Sockets of revoked sessions close within two seconds: one poll per second, plus the duration of the poll. */
 const POLL_INTERVAL_MS = 1_000;
-/** Timers hold no more than 2^31-1 ms; nothing of ours lives as long. */
+/** setTimeout accepts at most 2^31-1 ms; no credential of ours lives that long. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-/** Closes sockets whose token has expired, or whose session, key or sign-in at the issuer has ended. */
+/** Closes sockets whose token has expired, or whose session, API key or issuer session has ended. */
 export interface SocketSessions {
-  /** Watches over one socket; returns how to stop. */
+  /** Watches one socket; returns a function that stops. */
   watch(known: Authenticated, close: () => void): () => void;
   stop(): void;
 }
 
-/** One statement a second for all sockets of this process and each kind of credential, and none while nobody is signed in. */
+/** One statement per second and kind of credential for all sockets of this process, and none while nobody is signed in. */
 export function createSocketSessions({
   useCases,
   logger,
@@ -28,7 +28,7 @@ export function createSocketSessions({
       const ended = new Set(await useCases.identity.endedCredentials([...closers.values()]));
       for (const [close, credential] of closers) if (ended.has(credential)) close();
     } catch (error) {
-      // The database is away: nothing can be read over these sockets either, and the next look catches up.
+      // Without the database nothing can be read over these sockets either; the next poll catches up.
       logger.warn({ event: 'socket_sessions.check_failed', reason: String(error) });
     } finally {
       isPolling = false;

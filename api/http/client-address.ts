@@ -4,22 +4,22 @@ import { isIPv6 } from 'node:net';
 import express from 'express';
 import { z } from 'zod';
 
-/** Tells whose request it is, over HTTP or at the opening of a socket, by the proxies that the operator trusts. */
+/** The client address of a request or a socket handshake, behind the proxies that the operator trusts. */
 export type ClientAddress = (request: IncomingMessage) => string;
 
-/** Whether an address, so many hops from us, belongs to a proxy that is believed. */
+/** Whether the address, this many hops from us, belongs to a trusted proxy. */
 const trustFunction = z.custom<(address: string, hop: number) => boolean>(
   (value) => typeof value === 'function',
 );
 
 /**
- * The address nearest to us that is not a trusted proxy's. `trustProxy` is what express takes: how many proxies there are, or
- * their addresses and networks. Who is not trusted cannot invent an address by a header.
+ * The nearest address that is not a trusted proxy's. `trustProxy` is Express's setting: a number of proxies, or their
+ * addresses and networks. An untrusted client cannot spoof an address by a header.
  */
 export function clientAddress(trustProxy: string): ClientAddress {
   const app = express();
   app.set('trust proxy', trustedProxies(trustProxy));
-  // The compiled form of the setting, which express itself uses for request.ip.
+  // The compiled form of the setting, which Express itself uses for request.ip.
   const isTrusted = trustFunction.parse(app.get('trust proxy fn'));
   return (request) => {
     const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
@@ -30,12 +30,12 @@ export function clientAddress(trustProxy: string): ClientAddress {
   };
 }
 
-/** The setting as express takes it. */
+/** The setting in the form Express expects. */
 export function trustedProxies(trustProxy: string): number | string {
   return /^\d+$/.test(trustProxy) ? Number(trustProxy) : trustProxy;
 }
 
-/** One household has a whole /64 of IPv6 and can change its address within it at will. */
+/** A household has a whole IPv6 /64 and can change its address within it at will. */
 function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;

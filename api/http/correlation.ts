@@ -5,7 +5,7 @@ import type { NextFunction, Request, Response } from 'express';
 const HEADER = 'x-correlation-id';
 const WELL_FORMED = /^[\w-]{8,64}$/;
 
-/** Gives every request an id that stands in its answer and in its log lines; a proxy's own id is kept. */
+/** Sets a correlation ID in the response header and in log lines; a well-formed ID from a proxy is kept. */
 export function correlate(request: Request, response: Response, next: NextFunction): void {
   const given = request.get(HEADER);
   const id = given !== undefined && WELL_FORMED.test(given) ? given : randomUUID();
@@ -14,7 +14,7 @@ export function correlate(request: Request, response: Response, next: NextFuncti
   next();
 }
 
-/** The id of the request that this response answers. */
+/** The correlation ID of this response's request. */
 export function correlationIdOf(response: Response | undefined): string {
   const id: unknown = response?.locals['correlationId'];
   return typeof id === 'string' ? id : randomUUID();

@@ -22,15 +22,15 @@ export type HttpAppParts = Readonly<{
   operational: Router;
   ops: Router;
   webRoot: string;
-  /** Origins that the browser may talk to besides us: the PSP. */
+  /** Other origins the browser may connect to: the PSP. */
   connectTo: readonly string[];
   trustProxy: string;
 }>;
 
-/** The largest GraphQL request that any screen of ours sends is under 20 kB. */
+/** The largest GraphQL request of our pages is under 20 kB. */
 const MAX_GRAPHQL_BODY = '100kb';
 
-/** Everything that the api answers over HTTP, in the order in which it is tried. */
+/** All HTTP routes of the API, in matching order. */
 export function createHttpApp({
   application,
   apollo,
@@ -46,7 +46,7 @@ export function createHttpApp({
   app.set('trust proxy', trustedProxies(trustProxy));
   app.use(correlate);
   app.use(operational);
-  // Before any body parser: the signature is over the raw bytes.
+  // Before any body parser: the signature covers the raw bytes.
   app.use(stripeWebhookRoute(application));
   app.use(jwksRoute(application));
   app.use(backchannelLogoutRoute(application.useCases.identity));

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { drawnPictures } from './drawn-pictures.js';
 
-test('the list of our illustrations is what lies in the web app', () => {
+test('the list of illustrations matches the files in the web app', () => {
   const files = readdirSync(new URL('../../web/public/pictures', import.meta.url));
   const drawn = files.filter((file) => !/^(banner|mark)-/.test(file)).map((file) => file.replace('.svg', ''));
   expect([...drawnPictures].toSorted()).toEqual(drawn.toSorted());

@@ -1,4 +1,4 @@
-/** The illustrations that the web app serves under /pictures; an item may show any of them. */
+/** The illustrations that the web app serves under /pictures; an item may use any of them. */
 export const drawnPictures: ReadonlySet<string> = new Set([
   'ash-glaze-mug',
   'balance-desk-lamp',

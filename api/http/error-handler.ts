@@ -5,16 +5,16 @@ import { correlationIdOf } from './correlation.js';
 import type { Problem } from './problem.js';
 import { sendProblem } from './problem.js';
 
-const OUR_FAULT: Problem = {
+const INTERNAL_ERROR: Problem = {
   status: 500,
   code: 'INTERNAL_ERROR',
   title: 'Something went wrong on our side.',
-  detail: 'It is logged under the correlation id.',
+  detail: 'The error is logged under the correlation ID.',
 };
 
-/** The last word on a request that failed outside GraphQL: a client's fault is named, ours is logged and told neutrally. */
+/** Handles requests that failed outside GraphQL: names a client error, logs ours and answers neutrally. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
-  // oxlint-disable-next-line max-params -- express knows an error handler by its four parameters
+  // oxlint-disable-next-line max-params -- Express recognizes an error handler by its four parameters
   return (
     error: { status?: number; message?: string; stack?: string; type?: string },
     _request,
@@ -30,12 +30,12 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     const correlationId = correlationIdOf(response);
     if (status === 500)
       logger.error({ event: 'http.failed', correlationId, reason: error.message, stack: error.stack });
-    sendProblem(response, status === 500 ? OUR_FAULT : clientFault(status, error.type ?? 'bad.request'));
+    sendProblem(response, status === 500 ? INTERNAL_ERROR : clientError(status, error.type ?? 'bad.request'));
   };
 }
 
-/** Parsers of bodies name their faults, as entity.too.large. */
-function clientFault(status: number, fault: string): Problem {
-  const code = fault.toUpperCase().replaceAll('.', '_');
-  return { status, code, title: 'Bad request', detail: `The request cannot be read: ${fault}.` };
+/** Body parsers name their errors, such as entity.too.large. */
+function clientError(status: number, type: string): Problem {
+  const code = type.toUpperCase().replaceAll('.', '_');
+  return { status, code, title: 'Bad request', detail: `The request could not be read: ${type}.` };
 }

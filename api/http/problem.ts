@@ -2,10 +2,10 @@ import type { Response } from 'express';
 
 import { correlationIdOf } from './correlation.js';
 
-/** What went wrong, for programs (`code`, stable) and for people. Title and detail say nothing about the inside. */
+/** An error for programs (`code`, stable) and for people. Title and detail reveal no internals. */
 export type Problem = Readonly<{ status: number; code: string; title: string; detail: string }>;
 
-/** Answers with a problem as RFC 9457 has it, and whatever more belongs to it; the correlation id is the one in the log. */
+/** Sends a problem (RFC 9457) with optional extension members; the correlation ID matches the log. */
 export function sendProblem(
   response: Response,
   { status, code, title, detail }: Problem,

@@ -4,7 +4,7 @@ import helmet from 'helmet';
 const STRIPE_SCRIPTS = 'https://js.stripe.com';
 const STRIPE_API = 'https://api.stripe.com';
 
-/** Headers of every page: scripts only from us and Stripe.js, nothing framed but Stripe's own frames. */
+/** Headers of every page: scripts from our origin and Stripe.js only, frames from Stripe only. */
 export function securityHeaders(connectTo: readonly string[]): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
@@ -15,7 +15,7 @@ export function securityHeaders(connectTo: readonly string[]): RequestHandler {
         scriptSrc: ["'self'", STRIPE_SCRIPTS],
         // Mantine and Bull Board set styles from script.
         styleSrc: ["'self'", "'unsafe-inline'"],
-        // Sellers may show pictures that lie elsewhere.
+        // Sellers may use pictures hosted elsewhere.
         imgSrc: ["'self'", 'data:', 'https:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'", 'ws:', 'wss:', STRIPE_API, ...connectTo],

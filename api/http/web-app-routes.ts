@@ -5,7 +5,7 @@ import { Router, static as serveStatic } from 'express';
 
 const ONE_YEAR_MS = 365 * 24 * 60 * 60_000;
 
-/** The built web app: hashed assets for ever, every other path is a page of the app. */
+/** The built web app: hashed assets are cached for a year; every other path serves the app's page. */
 export function webAppRoutes(webRoot: string): Router {
   const root = resolve(webRoot);
   const page = join(root, 'index.html');

@@ -6,7 +6,7 @@ import type { IdentityUseCases } from './identity-use-cases.js';
 
 const form = z.object({ logout_token: z.string().max(8_000) });
 
-/** Where the outside issuer tells of logouts (OpenID Connect Back-Channel Logout 1.0); not there without an issuer. */
+/** OpenID Connect Back-Channel Logout 1.0 endpoint for the external issuer; passes through when none is configured. */
 export function backchannelLogoutRoute({
   endExternalSessions,
 }: Pick<IdentityUseCases, 'endExternalSessions'>): Router {

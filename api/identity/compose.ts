@@ -19,13 +19,13 @@ import type { Logger } from '../../core/shared/logger.js';
 import type { IdentityPorts, Issuer } from './identity-use-cases.js';
 
 export type ComposedIdentity = Readonly<{
-  /** What accounts, sessions and keys need beside the stores of the money path. */
+  /** What accounts, sessions and keys need besides the stores of the payment path. */
   ports: Omit<IdentityPorts, 'wakeUp'>;
   authenticator: Authenticator;
   publicKeys: () => Promise<readonly object[]>;
 }>;
 
-/** Accounts, sessions and their tokens. */
+/** Composes accounts, sessions and their tokens. */
 export function composeIdentity(config: Config, parts: Parts): ComposedIdentity {
   const { stores, logger } = parts;
   const secret = config.SESSION_SECRET;
@@ -48,7 +48,7 @@ export function composeIdentity(config: Config, parts: Parts): ComposedIdentity 
 
 type Parts = Readonly<{ stores: Stores; logger: Logger }>;
 
-/** What belongs to the outside issuer: without one its tables are there and nobody is let in by it. */
+/** Composes the external issuer. Without one, its tables exist and no external token is accepted. */
 function composeExternal(
   config: Config,
   { stores: { externalIdentities }, logger }: Parts,

@@ -26,7 +26,7 @@ import { signOut, signOutEverywhere } from '../../core/identity/sign-out.js';
 import { verifyEmail } from '../../core/identity/verify-email.js';
 import type { Logger } from '../../core/shared/logger.js';
 
-/** What the outside issuer does for us, when there is one. */
+/** The external issuer, if configured. */
 export type Issuer = Readonly<{
   /** Null without an issuer. */
   logoutTokens: LogoutTokens | null;
@@ -58,7 +58,7 @@ export function bindIdentity(ports: IdentityPorts) {
     resetPassword: bound(resetPassword, ports),
     createApiKey: bound(createApiKey, ports),
     revokeApiKey: bound(revokeApiKey, ports),
-    /** Null when there is no issuer to sign in with, or it is away. */
+    /** Null when no issuer sign-in is configured or the issuer is unreachable. */
     issuerEntrance: async (): Promise<IssuerEntrance | null> => (await issuerSignIn?.entrance()) ?? null,
     signInWithIssuer: bound(signInWithIssuer, ports),
     /** Null without an issuer. */

@@ -2,17 +2,17 @@ import { parse } from 'node:querystring';
 
 import type { Request, Response } from 'express';
 
-/** The refresh token of this browser, where no script can read it. */
+/** The browser's refresh token, out of reach of scripts. */
 export interface RefreshCookie {
-  /** Null when there is none, or when another site made the browser send it. */
+  /** Null when there is none, or when another site caused the request. */
   read(): string | null;
   write(token: string, expiresAt: Date): void;
   clear(): void;
 }
 
 /**
- * The cookie that carries the refresh token. `__Host-` (over TLS) keeps a sister domain from planting one; SameSite=Strict,
- * the JSON content type that GraphQL insists on, and the check of Origin each keep other sites from using it.
+ * The cookie with the refresh token. `__Host-` (over TLS) keeps a sibling domain from planting one; SameSite=Strict, the JSON
+ * content type that GraphQL requires, and the Origin check each keep other sites from using it.
  */
 export function refreshCookie(request: Request, publicUrl: string): RefreshCookie {
   const { origin, protocol } = new URL(publicUrl);
@@ -35,20 +35,20 @@ export function refreshCookie(request: Request, publicUrl: string): RefreshCooki
   };
 }
 
-/** A cookie of the request by its name. */
+/** The value of a request cookie by name. */
 export function cookieOf(request: Request, name: string): string | null {
   const value = parse(request.get('cookie') ?? '', '; ', '=')[name];
   return typeof value === 'string' ? value : null;
 }
 
-/** Browsers name the page's origin in every POST; a client that is no browser sends none and holds its cookies itself. */
+/** Browsers send the page's origin with every POST; other clients send none and manage their cookies themselves. */
 function isOwnSite(request: Request, ownOrigin: string): boolean {
   const origin = request.get('origin');
   if (origin !== undefined && origin !== ownOrigin && origin !== originOf(request)) return false;
   return request.get('sec-fetch-site') !== 'cross-site';
 }
 
-/** The origin that the browser itself sees in its address bar, whatever name this server was called by. */
+/** The origin in the browser's address bar, whatever name this server was reached by. */
 function originOf(request: Request): string {
   return `${request.protocol}://${request.get('host') ?? ''}`;
 }

@@ -3,12 +3,12 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import { Router } from 'express';
 
-/** Bull Board's page links fonts of another site; ours names no other site to its visitors. */
+/** Bull Board's page loads fonts from a third-party site; ours does not disclose visitors to it. */
 const FOREIGN_FONTS = /<link[^>]+fonts\.googleapis\.com[^>]*>/g;
 
 type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0];
 
-/** Bull Board under /ops/queues. It has no sign-in of its own: the caller guards it. */
+/** Bull Board under /ops/queues. It has no sign-in of its own; the caller must guard it. */
 export function bullBoard(queues: readonly BoardQueue[]): Router {
   const adapter = new ExpressAdapter().setBasePath('/ops/queues');
   createBullBoard({

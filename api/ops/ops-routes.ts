@@ -11,10 +11,10 @@ import { signInPage } from './sign-in-page.js';
 
 const HOME = '/ops/queues';
 
-const WRONG = 'That e-mail address and password do not open the operations pages.';
-const TOO_MANY = 'There were too many tries. Wait a quarter of an hour.';
+const WRONG = 'Wrong email or password, or no access to the operations pages.';
+const TOO_MANY = 'Too many attempts. Try again in 15 minutes.';
 
-/** Where to go after signing in: only ever to a page under /ops, whatever the link said. */
+/** Target after sign-in: only ever a page under /ops, whatever the link contains. */
 const next = z
   .string()
   .regex(/^\/ops\/[\w/?=&%.-]*$/)

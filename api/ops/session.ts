@@ -9,13 +9,13 @@ import { newId, parseId } from '../../core/shared/ids.js';
 import { cookieOf } from '../identity/refresh-cookie.js';
 
 const COOKIE = 'splitcart_ops';
-/** One shift; a forgotten browser is signed out the next morning. */
+/** One shift: a forgotten browser is signed out by the next morning. */
 const SESSION_HOURS = 8;
 const SESSION_MS = SESSION_HOURS * 60 * 60_000;
 
 /**
- * Sessions of staff for the pages under /ops: the same accounts, sessions and policy as everywhere, in a cookie that scripts
- * cannot read and other sites cannot send. To sign out everywhere ends these, too. A program shows its token as everywhere.
+ * Staff sessions for the pages under /ops: the same accounts, sessions and policy as elsewhere, in a cookie that scripts
+ * cannot read and other sites cannot send. Signing out everywhere ends these too. Programs send their bearer token as usual.
  */
 export function opsSessions({
   identity,
@@ -36,7 +36,7 @@ export function opsSessions({
   };
 
   return {
-    /** Signs in and sets the cookie; false when the password is wrong or the role may not operate. */
+    /** Signs in and sets the cookie; false when the password is wrong or the role lacks operations.act. */
     async signIn(response: Response, email: string, password: string): Promise<boolean> {
       const account = await checkPassword(ports, { email, password });
       if ('code' in account || !roleMay(account.role, 'operations.act')) return false;

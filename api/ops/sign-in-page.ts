@@ -10,7 +10,7 @@ function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
 
-/** The sign-in form of the operations pages; plain HTML, so that it works when everything else is broken. */
+/** The sign-in form of the operations pages; plain HTML, so that it works when everything else is down. */
 export function signInPage({ next, fault }: { next: string; fault: string | null }): string {
   const alert = fault === null ? '' : `<p role="alert">${escape(fault)}</p>`;
   return `<!doctype html>
@@ -31,11 +31,11 @@ button { width: 100%; padding: 12px; border: 0; border-radius: 8px; background: 
 </head>
 <body><main>
 <h1>Splitcart operations</h1>
-<p>Queues and, later, the console. For staff only.</p>
+<p>Job queues. Staff only.</p>
 ${alert}
 <form method="post" action="/ops/sign-in">
 <input type="hidden" name="next" value="${escape(next)}">
-<label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="username" required autofocus>
+<label for="email">Email</label><input id="email" name="email" type="email" autocomplete="username" required autofocus>
 <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required>
 <button type="submit">Sign in</button>
 </form>

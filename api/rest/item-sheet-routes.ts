@@ -36,39 +36,43 @@ export const itemSheetOperations: readonly RestOperation[] = [
   {
     ...sheet,
     id: 'exportItems',
-    summary: 'All items of a seller as CSV',
-    description: 'Streamed; for members of the seller.',
+    summary: 'Export a seller’s items as CSV',
+    description:
+      'Streams all items of the seller, inactive ones included. Requires membership of the seller.',
     answers: { 'text/csv': null },
   },
   {
     ...sheet,
     method: 'post',
     id: 'importItems',
-    summary: 'Brings the items of a seller to what the CSV says',
+    summary: 'Import a seller’s items from CSV',
     description:
-      'All rows or none, under the `Idempotency-Key`; with `dryRun=true` it says what would happen.',
+      'Creates and updates items by SKU, all rows or none. Items that the file does not name stay unchanged. With `dryRun=true`, returns the result without writing.',
     body: 'text/csv',
     answers: { 'application/json': null },
     parameters: [
       {
         name: 'Idempotency-Key',
         in: 'header',
-        description: 'One per intention; the same one again on a retry.',
+        description: 'Unique per import; reuse it when you retry.',
       },
-      { name: 'dryRun', in: 'query', description: '`true`: nothing is written.' },
+      {
+        name: 'dryRun',
+        in: 'query',
+        description: '`true` validates and returns the result without writing.',
+      },
     ],
     problems: {
-      400: 'The input breaks a rule of its own.',
-      409: 'The same request is still running, or somebody changed an item meanwhile.',
-      422: 'Rows are at fault, or the key was used for something else.',
+      400: 'INVALID_INPUT: a field is missing or malformed.',
+      409: 'IDEMPOTENCY_KEY_IN_PROGRESS or IMPORT_DISTURBED (items changed concurrently).',
+      422: 'IMPORT_REJECTED (invalid rows) or IDEMPOTENCY_KEY_REUSED. Nothing was written.',
     },
   },
 ];
 
 /**
- * A seller's items as CSV, for their members. GET streams all of them. POST brings them to what the body says, all rows or
- * none, under the `Idempotency-Key`; with `?dryRun=true` it says what would happen. A file does not fit into GraphQL's body
- * limit, and a download has no use for it.
+ * A seller's items as CSV, for the seller's members. REST, because a file exceeds GraphQL's body limit and a download does
+ * not need GraphQL.
  */
 export function itemSheetRoutes({ catalog, authenticator }: Parts): Router {
   const router = Router();
@@ -106,12 +110,12 @@ type Parts = Readonly<{
 
 const readText = text({ type: () => true, limit: MAX_IMPORT_BODY });
 
-/** Read after it is known who asks; rejects with the status of what is wrong with it. */
+/** Reads the body after authentication; rejects with the body parser's status. */
 async function bodyOf(request: Request, response: Response): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     readText(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
-      else reject(error instanceof Error ? error : new Error('the body cannot be read'));
+      else reject(error instanceof Error ? error : new Error('the body could not be read'));
     });
   });
   const body: unknown = request.body;

@@ -9,21 +9,23 @@ import type { Application } from '../application.js';
 import { notFound, restAnswer } from './rest-answer.js';
 import type { RestOperation } from './rest-operation.js';
 
-const minor = z.string().regex(/^\d+$/).describe('Minor units of `currency` as decimal text.');
+const minor = z.string().regex(/^\d+$/).describe('Amount in minor units of `currency`, as a decimal string.');
 const moment = z.iso.datetime().nullable();
 
-/** What the route answers. */
+/** Response body. */
 export const paymentBody = z.object({
   id: z.string(),
   orderId: z.string(),
   status: z.enum(Object.keys(paymentMachine.table)),
-  version: z.int().describe('Rises with every change; also the ETag.'),
-  currency: z.string().describe('ISO 4217.'),
+  version: z.int().describe('Increases with every change; the ETag is derived from it.'),
+  currency: z.string().describe('ISO 4217 currency code.'),
   amountMinor: minor,
   authorizedMinor: minor,
   capturedMinor: minor,
   refundedMinor: minor,
-  captureBefore: moment.describe('Until when the PSP keeps the hold.'),
+  captureBefore: moment.describe(
+    'When the authorization expires at the PSP; null while nothing is authorized.',
+  ),
   paymentOrders: z.array(
     z.object({
       id: z.string(),
@@ -41,15 +43,14 @@ export const paymentBody = z.object({
 export const paymentOperation: RestOperation = {
   path: '/api/v1/payments/{id}',
   id: 'getPayment',
-  summary: 'Status of a payment',
-  description:
-    'What is held, captured and given back, in total and per seller. For services with the scope payments:read.',
+  summary: 'Retrieve a payment',
+  description: 'Status and amounts, in total and per payment order. Requires the scope `payments:read`.',
   permission: 'payments.read',
   subject: 'payment',
   answers: { 'application/json': paymentBody },
 };
 
-/** The status of a payment, for services. */
+/** GET /api/v1/payments/{id}, for services. */
 export function paymentRoute(application: Pick<Application, 'authenticator' | 'readers'>): Router {
   const router = Router();
   router.get(

@@ -14,7 +14,7 @@ import type { RestOperation } from './rest-operation.js';
 const receipt = {
   permission: null,
   subject: 'order',
-  problems: { 409: 'ORDER_NOT_PAID: no money is held or taken, so there is nothing to give a receipt for.' },
+  problems: { 409: 'ORDER_NOT_PAID: nothing is authorized or captured yet, so there is no receipt.' },
 } as const;
 
 export const receiptOperations: readonly RestOperation[] = [
@@ -22,23 +22,23 @@ export const receiptOperations: readonly RestOperation[] = [
     ...receipt,
     path: '/api/v1/orders/{id}/receipt',
     id: 'getReceipt',
-    summary: 'Receipt as a page',
-    description: 'For the holder of the order’s token, its owner, and whoever may see every order.',
+    summary: 'Retrieve a receipt as HTML',
+    description: 'Requires the order’s token, its owner’s session, or access to all orders.',
     answers: { 'text/html': null },
   },
   {
     ...receipt,
     path: '/api/v1/orders/{id}/receipt.pdf',
     id: 'getReceiptPdf',
-    summary: 'Receipt as PDF',
-    description: 'The same receipt to keep.',
+    summary: 'Retrieve a receipt as PDF',
+    description: 'Returns the same receipt as a PDF file.',
     answers: { 'application/pdf': null },
   },
 ];
 
 type Parts = Pick<Application, 'authenticator' | 'readers' | 'tokens' | 'receiptPage' | 'receiptPdf'>;
 
-/** The receipt of an order, to read, to print and to keep. */
+/** Receipts of an order as HTML and PDF. */
 export function receiptRoutes(application: Parts): Router {
   const router = Router();
   router.get(
@@ -70,7 +70,7 @@ const SIGN_IN_REQUIRED: Problem = {
   status: 401,
   code: 'SIGN_IN_REQUIRED',
   title: 'Not signed in',
-  detail: 'Send the order’s token in the header order-token, or sign in as its owner.',
+  detail: 'Send the order’s token in the `order-token` header, or sign in as its owner.',
 };
 
 async function findReceipt(
@@ -84,7 +84,7 @@ async function findReceipt(
   if (order === null) return notFound('order');
   const made = receiptOf(order);
   if (isDomainError(made)) {
-    const detail = `There is no receipt for an order that is not paid (${made.status}).`;
+    const detail = `An unpaid order has no receipt (${made.status}).`;
     return { status: 409, code: made.code, title: 'Not paid', detail };
   }
   return { receipt: made, version: `1-${order.version}` };

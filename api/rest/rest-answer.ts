@@ -8,24 +8,24 @@ import { sendProblem } from '../http/problem.js';
 import { bearerOf } from '../identity/bearer.js';
 import type { Application } from '../application.js';
 
-/** What a route is asked: the id in its path, by whom, and with which order token (header `order-token`). */
+/** A request: the ID in the path, the caller, and the order token (header `order-token`). */
 export type RestRequest = Readonly<{ id: string; actor: Actor; orderToken: string | null }>;
 
-/** A representation and its version; a client that names the version gets 304 and no body. */
+/** A representation and its version; a client that sends the current version gets 304 without a body. */
 export type RestAnswer = Readonly<{
   version: string;
-  /** JSON when it is left out. */
+  /** Defaults to JSON. */
   contentType?: string;
   body: unknown;
-  /** What a browser calls the file when it is saved. */
+  /** File name of the download. */
   fileName?: string;
 }>;
 
 type Work = (request: RestRequest) => Promise<RestAnswer | Problem>;
 
 /**
- * A GET route: who asks is recognised and, when a permission is named, refused without it; what the work comes to is sent
- * with an ETag, or as a problem. Whose object it is, the work checks, and says notFound() for somebody else's.
+ * A GET route: authenticates the caller, checks the permission if there is one, and sends the representation with an ETag, or
+ * a problem. `work` checks ownership and returns notFound() for another caller's object.
  */
 export function restAnswer(
   { authenticator }: Pick<Application, 'authenticator'>,
@@ -52,22 +52,22 @@ export function restAnswer(
   };
 }
 
-/** The credential is not good; it is not taken for none. */
+/** Sent for an invalid credential; it never falls back to anonymous access. */
 export function sendUnauthenticated(response: Response): void {
   challenge(response, 'error="invalid_token"');
   sendProblem(response, INVALID_CREDENTIAL);
 }
 
-/** There is no such thing, or it is not the caller's: nobody can tell the two apart. */
-export function notFound(what: string): Problem {
-  return { status: 404, code: 'NOT_FOUND', title: 'Not found', detail: `There is no such ${what}.` };
+/** Missing and not visible to the caller; the two are indistinguishable. */
+export function notFound(subject: string): Problem {
+  return { status: 404, code: 'NOT_FOUND', title: 'Not found', detail: `No such ${subject}.` };
 }
 
 const INVALID_CREDENTIAL: Problem = {
   status: 401,
   code: 'UNAUTHENTICATED',
   title: 'Not signed in',
-  detail: 'The token or key is not good, or no longer.',
+  detail: 'The token or API key is invalid, expired or revoked.',
 };
 
 function restRequest(request: Request<{ id: string }>, actor: Actor): RestRequest {
@@ -77,11 +77,21 @@ function restRequest(request: Request<{ id: string }>, actor: Actor): RestReques
 function sendDenial(response: Response, { code }: Denial, permission: Permission): void {
   if (code === 'SIGN_IN_REQUIRED') {
     challenge(response);
-    sendProblem(response, { status: 401, code, title: 'Not signed in', detail: 'Send a token or a key.' });
+    sendProblem(response, {
+      status: 401,
+      code,
+      title: 'Not signed in',
+      detail: 'Send an access token or an API key.',
+    });
     return;
   }
   challenge(response, `error="insufficient_scope", scope="${policy[permission].scopes.join(' ')}"`);
-  sendProblem(response, { status: 403, code, title: 'Not permitted', detail: 'You may not do this.' });
+  sendProblem(response, {
+    status: 403,
+    code,
+    title: 'Not permitted',
+    detail: 'Your role or scopes do not allow this.',
+  });
 }
 
 function challenge(response: Response, reason?: string): void {
@@ -90,8 +100,8 @@ function challenge(response: Response, reason?: string): void {
 }
 
 /**
- * Compared by ourselves: Express takes the no-cache that every fetch adds to a conditional request for the wish to get the
- * body, but it only forbids caches on the way to answer without us.
+ * Compares the ETag itself: Express treats the no-cache that fetch adds to a conditional request as a demand for the body,
+ * though it only forbids caches to answer without revalidation.
  */
 function send(response: Response, answer: RestAnswer, ifNoneMatch: string): void {
   const { version, contentType, body, fileName } = answer;

@@ -9,7 +9,7 @@ import { notFound } from './rest-answer.js';
 import type { RestOperation } from './rest-operation.js';
 import { sellerBalanceOperation, sellerBalanceRoute } from './seller-balance-route.js';
 
-/** Everything under /api, as docs/openapi.yaml describes it; a route and its operation stand in one file. */
+/** Every route under /api, for docs/openapi.yaml; a route and its operation are defined in one file. */
 export const restOperations: readonly RestOperation[] = [
   paymentOperation,
   sellerBalanceOperation,
@@ -17,7 +17,7 @@ export const restOperations: readonly RestOperation[] = [
   ...itemSheetOperations,
 ];
 
-/** The REST twins of what other programs ask for. */
+/** The REST routes. */
 export function restRoutes(application: Application): Router {
   const router = Router();
   router.use(paymentRoute(application));
@@ -26,7 +26,7 @@ export function restRoutes(application: Application): Router {
   router.use(
     itemSheetRoutes({ catalog: application.useCases.catalog, authenticator: application.authenticator }),
   );
-  // Without this the web app would answer with its page.
+  // Otherwise the web app would answer with its page.
   router.use('/api', (_request, response) => sendProblem(response, notFound('route')));
   return router;
 }

@@ -13,14 +13,14 @@ import type { RestOperation } from './rest-operation.js';
 const minor = z
   .string()
   .regex(/^-?\d+$/)
-  .describe('Minor units of `currency` as decimal text.');
+  .describe('Amount in minor units of `currency`, as a decimal string; may be negative.');
 
-/** What the route answers. */
+/** Response body. */
 const sellerBalanceBody = z.object({
   sellerId: z.string(),
   balances: z.array(
     z.object({
-      currency: z.string().describe('ISO 4217.'),
+      currency: z.string().describe('ISO 4217 currency code.'),
       pendingMinor: minor,
       availableMinor: minor,
       totalMinor: minor,
@@ -32,14 +32,14 @@ const sellerBalanceBody = z.object({
 export const sellerBalanceOperation: RestOperation = {
   path: '/api/v1/sellers/{id}/balance',
   id: 'getSellerBalance',
-  summary: 'What the platform owes a seller',
-  description: 'By currency. For the scope balances:read, finance and members of the seller.',
+  summary: 'Retrieve a seller’s balance',
+  description: 'Per currency. Requires seller membership, the FINANCE role or the scope `balances:read`.',
   permission: null,
   subject: 'seller',
   answers: { 'application/json': sellerBalanceBody },
 };
 
-/** What the platform owes a seller, for services that do not speak GraphQL: the twin of the query `balance`. */
+/** GET /api/v1/sellers/{id}/balance: the same data as the query `balance`. */
 export function sellerBalanceRoute(application: Pick<Application, 'authenticator' | 'readers'>): Router {
   const router = Router();
   router.get(

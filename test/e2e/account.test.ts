@@ -60,7 +60,7 @@ describe('a new account', () => {
     await shop.sees('Confirmed');
     await shop.visit(linkIn(await system.mailServer.mailTo(email, /Confirm/)));
     await shop.page.getByRole('button', { name: 'Confirm address' }).click();
-    await shop.sees('This link has been used already.');
+    await shop.sees('This link has already been used.');
     expect(shop.complaints).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('a forgotten password', () => {
     await elsewhere.heading('Password changed');
     await elsewhere.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
     await signIn(elsewhere, email, password);
-    await elsewhere.sees('This address and password do not fit together.');
+    await elsewhere.sees('Wrong email address or password.');
     await signIn(elsewhere, email, newPassword);
     await accountEntry(elsewhere).waitFor();
     // The first browser finds out with its next request that its session has ended.

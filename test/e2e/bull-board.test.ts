@@ -17,7 +17,7 @@ test('operators see an order’s captures in Bull Board after signing in', async
   await shop.heading('Paid');
   await shop.visit('/ops/queues');
   const ops = demoStaff.find(({ role }) => role === 'OPS');
-  await shop.type('E-mail', ops?.email ?? '');
+  await shop.type('Email', ops?.email ?? '');
   await shop.type('Password', ops?.password ?? '');
   await shop.page.getByRole('button', { name: 'Sign in' }).click();
   await shop.page.getByRole('link', { name: 'capture' }).first().click();

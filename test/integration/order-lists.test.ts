@@ -136,7 +136,9 @@ describe('the orders of an account', () => {
     expect(idsOf(await ask(account(stranger), OF_VIEWER, {}))).toEqual([]);
     const page = await ask(account(stranger, 'OPS'), OF_EVERYBODY, { first: 1_000_000 });
     expect(page.edges).toHaveLength(100);
-    await expect(ask(account(stranger), OF_EVERYBODY, {})).rejects.toThrow('You may not do this.');
+    await expect(ask(account(stranger), OF_EVERYBODY, {})).rejects.toThrow(
+      'You do not have permission to do this.',
+    );
   });
 
   test('are filtered by state, time, seller and number', async () => {

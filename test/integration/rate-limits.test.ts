@@ -79,7 +79,7 @@ describe('tries', () => {
       headers,
     );
     expect(limited).toMatchObject({ __typename: 'RateLimited', code: 'RATE_LIMITED' });
-    expect(limited['message']).toBe('Too many tries. Try again in 10 minutes.');
+    expect(limited['message']).toBe('Too many attempts. Try again in 10 minutes.');
     expect(Number(limited['retryAfterMs'])).toBeGreaterThan(0);
     expect(Number(limited['retryAfterMs'])).toBeLessThanOrEqual(600_000);
   });

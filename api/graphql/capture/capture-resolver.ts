@@ -20,10 +20,10 @@ export class CaptureResolver {
   @Query(() => CapturePlanType, {
     nullable: true,
     description:
-      'What the capture planner did last about a payment, and why; null when there is no such payment.',
+      'Returns the latest capture plan of a payment, or null if the payment does not exist. Requires the OPS or FINANCE role or the scope `payments:read`.',
   })
   async capturePlan(
-    @Arg('paymentId', () => ID, { description: 'Global id of the payment.' }) paymentId: string,
+    @Arg('paymentId', () => ID, { description: 'Global ID of the payment.' }) paymentId: string,
     @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<CapturePlanView | null> {
     requirePermission(actor, 'payments.read');
@@ -33,10 +33,10 @@ export class CaptureResolver {
 
   @Mutation(() => VoidPaymentOrderResult, {
     description:
-      'A member of the seller or operations gives a share up: it is not captured, and its hold is released.',
+      'Voids a payment order: it will not be captured, and its unshipped goods are canceled. Requires membership of the seller or the OPS role.',
   })
   async voidPaymentOrder(
-    @Arg('input', () => VoidPaymentOrderInputType, { description: 'Which share, and why.' })
+    @Arg('input', () => VoidPaymentOrderInputType, { description: 'The payment order and the reason.' })
     input: VoidPaymentOrderInputType,
     @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<DecidedPaymentOrder | UserError> {
@@ -49,10 +49,10 @@ export class CaptureResolver {
 
   @Mutation(() => CapturePaymentOrderResult, {
     description:
-      'A member of the seller or operations asks for the capture of a share that waits or that the PSP refused.',
+      'Requests the capture of a payment order that waits for shipment or whose capture failed. Requires membership of the seller or the OPS role.',
   })
   async capturePaymentOrder(
-    @Arg('input', () => CapturePaymentOrderInputType, { description: 'Which share, and why.' })
+    @Arg('input', () => CapturePaymentOrderInputType, { description: 'The payment order and the reason.' })
     input: CapturePaymentOrderInputType,
     @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<DecidedPaymentOrder | UserError> {

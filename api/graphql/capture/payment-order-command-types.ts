@@ -1,6 +1,7 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
 
 import { PaymentOrderStatus } from '../payments/payment-types.js';
+import { idempotencyKeyOptions, replayedOptions } from '../shared/idempotency-options.js';
 import {
   IdempotencyKeyInProgressType,
   IdempotencyKeyReusedType,
@@ -10,65 +11,66 @@ import {
 import { PaymentOrderNotFoundType } from '../refunds/refund-types.js';
 import { resultType } from '../shared/user-errors.js';
 
-@InputType('VoidPaymentOrderInput', { description: 'A share that is given up.' })
+@InputType('VoidPaymentOrderInput', { description: 'Input of `voidPaymentOrder`.' })
 export class VoidPaymentOrderInputType {
-  @Field(() => ID, { description: 'Global id of the payment order.' })
+  @Field(() => ID, { description: 'Global ID of the payment order.' })
   paymentOrderId!: string;
 
-  @Field(() => String, { description: 'Why, for the audit and the shopper; at most 200 characters.' })
+  @Field(() => String, { description: 'Reason for the audit log and the shopper, 1 to 200 characters.' })
   reason!: string;
 
-  @Field(() => String, { description: 'One per intention of a person; send the same one again on a retry.' })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
-@InputType('CapturePaymentOrderInput', { description: 'A share that is to be captured now.' })
+@InputType('CapturePaymentOrderInput', { description: 'Input of `capturePaymentOrder`.' })
 export class CapturePaymentOrderInputType {
-  @Field(() => ID, { description: 'Global id of the payment order.' })
+  @Field(() => ID, { description: 'Global ID of the payment order.' })
   paymentOrderId!: string;
 
-  @Field(() => String, { description: 'Why, for the audit; at most 200 characters.' })
+  @Field(() => String, { description: 'Reason for the audit log, 1 to 200 characters.' })
   reason!: string;
 
-  @Field(() => String, { description: 'One per intention of a person; send the same one again on a retry.' })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
 @ObjectType('PaymentOrderDecided', {
-  description: 'The decision is kept; what it means at the PSP follows by itself.',
+  description: 'The command was accepted. The void or capture at the PSP follows asynchronously.',
 })
 export class PaymentOrderDecidedType {
-  @Field(() => ID, { description: 'Global id of the payment order.' })
+  @Field(() => ID, { description: 'Global ID of the payment order.' })
   paymentOrderId!: string;
 
-  @Field(() => PaymentOrderStatus.values, { description: 'Where the share stood right after the decision.' })
+  @Field(() => PaymentOrderStatus.values, { description: 'Status right after the command.' })
   status!: string;
 
-  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  @Field(() => Boolean, replayedOptions)
   replayed!: boolean;
 }
 
 @ObjectType('PaymentOrderNotVoidable', {
   implements: UserErrorType,
-  description: 'Returned when the share is captured, may just have been captured, or is given up already.',
+  description:
+    'Returned when the payment order is captured or voided, or the outcome of its capture is not known yet.',
 })
 class PaymentOrderNotVoidableType extends UserErrorType {
-  @Field(() => PaymentOrderStatus.values, { description: 'Where the share stands.' })
+  @Field(() => PaymentOrderStatus.values, { description: 'Current status of the payment order.' })
   status!: string;
 }
 
 @ObjectType('PaymentOrderNotCapturable', {
   implements: UserErrorType,
-  description: 'Returned when the share is captured, about to be, or given up.',
+  description: 'Returned when the payment order is captured or voided, or its capture is in progress.',
 })
 class PaymentOrderNotCapturableType extends UserErrorType {
-  @Field(() => PaymentOrderStatus.values, { description: 'Where the share stands.' })
+  @Field(() => PaymentOrderStatus.values, { description: 'Current status of the payment order.' })
   status!: string;
 }
 
 export const VoidPaymentOrderResult = createUnionType({
   name: 'VoidPaymentOrderResult',
-  description: 'What voidPaymentOrder comes to.',
+  description: 'Result of `voidPaymentOrder`.',
   types: () =>
     [
       PaymentOrderDecidedType,
@@ -83,7 +85,7 @@ export const VoidPaymentOrderResult = createUnionType({
 
 export const CapturePaymentOrderResult = createUnionType({
   name: 'CapturePaymentOrderResult',
-  description: 'What capturePaymentOrder comes to.',
+  description: 'Result of `capturePaymentOrder`.',
   types: () =>
     [
       PaymentOrderDecidedType,

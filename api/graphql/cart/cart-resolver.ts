@@ -27,7 +27,7 @@ import { MergeCartResult } from './merge-cart-result.js';
 export class CartResolver {
   @Query(() => CartType, {
     nullable: true,
-    description: 'The cart of a guest’s token, or null; an account finds its own under viewer.',
+    description: 'Returns a guest’s cart by its token, or null. For the cart of an account, see `viewer`.',
   })
   async cart(
     @Arg('token', () => String, { description: 'The cart’s bearer token.' }) token: string,
@@ -36,18 +36,23 @@ export class CartResolver {
     return readers.carts.find({ tokenHash: tokens.hash(token) });
   }
 
-  @Mutation(() => CreateCartResult, { description: 'Opens an empty cart for a guest.' })
+  @Mutation(() => CreateCartResult, {
+    description: 'Creates an empty cart for a guest and returns its bearer token once.',
+  })
   async createCart(
-    @Arg('input', () => CreateCartInput, { description: 'The currency.' }) input: CreateCartInput,
+    @Arg('input', () => CreateCartInput, { description: 'Currency and destination of the cart.' })
+    input: CreateCartInput,
     @Ctx() { useCases }: GraphqlContext,
   ): Promise<{ cart: Cart; token: string } | UserError> {
     const created = await useCases.cart.createCart(input);
     return isDomainError(created) ? userError(created) : created;
   }
 
-  @Mutation(() => ChangeCartResult, { description: 'Adds units of an item to what the cart holds of it.' })
+  @Mutation(() => ChangeCartResult, {
+    description: 'Adds units of an item to the cart, on top of those already in it.',
+  })
   async addCartLine(
-    @Arg('input', () => AddCartLineInput, { description: 'The item and how many more.' })
+    @Arg('input', () => AddCartLineInput, { description: 'The item and the number of units to add.' })
     input: AddCartLineInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
@@ -56,26 +61,27 @@ export class CartResolver {
 
   @Mutation(() => ChangeCartResult, { description: 'Sets the quantity of an item in the cart.' })
   async updateCartLine(
-    @Arg('input', () => UpdateCartLineInput, { description: 'The item and its quantity.' })
+    @Arg('input', () => UpdateCartLineInput, { description: 'The item and its new quantity.' })
     input: UpdateCartLineInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
     return changed(await useCases.cart.updateCartLine({ ...input, actor }));
   }
 
-  @Mutation(() => ChangeCartResult, { description: 'Takes an item out of the cart.' })
+  @Mutation(() => ChangeCartResult, { description: 'Removes an item from the cart.' })
   async removeCartLine(
-    @Arg('input', () => RemoveCartLineInput, { description: 'The item.' }) input: RemoveCartLineInput,
+    @Arg('input', () => RemoveCartLineInput, { description: 'The item to remove.' })
+    input: RemoveCartLineInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
     return changed(await useCases.cart.updateCartLine({ ...input, actor, quantity: 0 }));
   }
 
   @Mutation(() => SetCartDestinationResult, {
-    description: 'Says where the cart would be shipped, so that the quote shows the tax of that country.',
+    description: 'Sets the country the cart ships to, which determines the tax in the quote.',
   })
   async setCartDestination(
-    @Arg('input', () => SetCartDestinationInput, { description: 'The country.' })
+    @Arg('input', () => SetCartDestinationInput, { description: 'The destination country.' })
     input: SetCartDestinationInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ cart: Cart } | UserError> {
@@ -84,10 +90,10 @@ export class CartResolver {
 
   @Mutation(() => MergeCartResult, {
     description:
-      'Moves what was chosen as a guest into the cart of the account; sent again, it moves nothing twice.',
+      'Moves the lines of a guest’s cart into the cart of the signed-in account. Safe to repeat: units are moved at most once.',
   })
   async mergeCart(
-    @Arg('input', () => MergeCartInput, { description: 'The guest’s cart.' }) input: MergeCartInput,
+    @Arg('input', () => MergeCartInput, { description: 'The guest’s cart to merge.' }) input: MergeCartInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<MergeCartSuccess | UserError> {
     const merged = await useCases.cart.mergeCart({ ...input, actor });
@@ -100,12 +106,12 @@ export class CartResolver {
     return { ...merged, leftOut };
   }
 
-  @FieldResolver(() => Int, { description: 'Units of all lines together.' })
+  @FieldResolver(() => Int, { description: 'Total units over all lines.' })
   unitCount(@Root() { lines }: Cart): number {
     return lines.reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  @FieldResolver(() => QuoteType, { description: 'What the cart costs now, per seller and in total.' })
+  @FieldResolver(() => QuoteType, { description: 'Current price of the cart, per seller and in total.' })
   quote(@Root() cart: Cart): Quote {
     return quoteCart(cart);
   }

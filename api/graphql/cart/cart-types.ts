@@ -5,42 +5,42 @@ import { SellerType } from '../catalog/seller-type.js';
 import { MoneyType } from '../shared/money-type.js';
 import { NodeType } from '../shared/node-type.js';
 
-@ObjectType('CartLine', { description: 'So many units of one item, at the price of this moment.' })
+@ObjectType('CartLine', { description: 'Units of one item in a cart, at the current price.' })
 export class CartLineType {
-  @Field(() => ItemType, { description: 'What was chosen.' })
+  @Field(() => ItemType, { description: 'The item.' })
   item!: ItemType;
 
-  @Field(() => Int, { description: 'Units.' })
+  @Field(() => Int, { description: 'Number of units.' })
   quantity!: number;
 
-  @Field(() => MoneyType, { description: 'Price of one unit now.' })
+  @Field(() => MoneyType, { description: 'Current unit price.' })
   unitPrice!: MoneyType;
 
   @Field(() => MoneyType, { description: 'quantity × unitPrice.' })
   total!: MoneyType;
 }
 
-@ObjectType('CartSellerGroup', { description: 'What one seller gets of a quote.' })
+@ObjectType('CartSellerGroup', { description: 'One seller’s part of a quote.' })
 export class CartSellerGroupType {
-  @Field(() => SellerType, { description: 'Who sells these lines.' })
+  @Field(() => SellerType, { description: 'The seller of these lines.' })
   seller!: SellerType;
 
   @Field(() => [CartLineType], {
-    description: 'Lines of this seller, in the order in which they were added.',
+    description: 'The seller’s lines, in the order they were added.',
   })
   lines!: CartLineType[];
 
   @Field(() => MoneyType, { description: 'Sum of the lines.' })
   subtotal!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Shipping that this seller asks.' })
+  @Field(() => MoneyType, { description: 'Shipping charged by this seller.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Tax added to these prices at the destination.' })
+  @Field(() => MoneyType, { description: 'Tax added to the prices at the destination.' })
   tax!: MoneyType;
 
   @Field(() => MoneyType, {
-    description: 'Tax that these prices contain at the destination; not added again.',
+    description: 'Tax included in the prices at the destination; not added to the total.',
   })
   taxIncluded!: MoneyType;
 
@@ -49,15 +49,15 @@ export class CartSellerGroupType {
 }
 
 @ObjectType('Quote', {
-  description: 'A priced cart. The parts always add up to the total, to the minor unit.',
+  description: 'A priced cart. The parts add up to the total exactly, to the minor unit.',
 })
 export class QuoteType {
   @Field(() => String, {
-    description: 'Changes whenever what would be charged changes; placeOrder names it.',
+    description: 'Changes whenever the amounts change; pass it to `placeOrder`.',
   })
   version!: string;
 
-  @Field(() => String, { description: 'ISO 3166 code of the country that the tax is for.' })
+  @Field(() => String, { description: 'ISO 3166 code of the country whose tax applies.' })
   destination!: string;
 
   @Field(() => [CartSellerGroupType], { description: 'One group per seller.' })
@@ -66,17 +66,19 @@ export class QuoteType {
   @Field(() => MoneyType, { description: 'Sum of all lines.' })
   subtotal!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Sum of the shipping of all sellers.' })
+  @Field(() => MoneyType, { description: 'Sum of all sellers’ shipping.' })
   shipping!: MoneyType;
 
   @Field(() => MoneyType, { description: 'Tax added to the prices at the destination.' })
   tax!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Tax that the prices contain at the destination; not added again.' })
+  @Field(() => MoneyType, {
+    description: 'Tax included in the prices at the destination; not added to the total.',
+  })
   taxIncluded!: MoneyType;
 
   @Field(() => MoneyType, {
-    description: 'subtotal + shipping + tax: what paying now would hold on the card.',
+    description: 'subtotal + shipping + tax: the amount to authorize on the card.',
   })
   total!: MoneyType;
 
@@ -91,31 +93,33 @@ export class QuoteType {
   maximumTotal!: MoneyType;
 }
 
-@ObjectType('AgreedTotals', { description: 'What a shopper had seen, as a quote version tells it.' })
+@ObjectType('AgreedTotals', {
+  description: 'Totals that the shopper agreed to, decoded from a quote version.',
+})
 export class AgreedTotalsType {
-  @Field(() => String, { description: 'The version that was named.' })
+  @Field(() => String, { description: 'The given quote version.' })
   version!: string;
 
   @Field(() => MoneyType, { description: 'Sum of all lines.' })
   subtotal!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Sum of the shipping of all sellers.' })
+  @Field(() => MoneyType, { description: 'Sum of all sellers’ shipping.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Tax that was added.' })
+  @Field(() => MoneyType, { description: 'Tax added to the prices.' })
   tax!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'What would have been held.' })
+  @Field(() => MoneyType, { description: 'subtotal + shipping + tax.' })
   total!: MoneyType;
 }
 
-@ObjectType('Cart', { implements: NodeType, description: 'What a shopper has chosen.' })
+@ObjectType('Cart', { implements: NodeType, description: 'A shopping cart of a guest or an account.' })
 export class CartType extends NodeType {
-  @Field(() => String, { description: 'ISO 4217 code; a cart has one currency.' })
+  @Field(() => String, { description: 'ISO 4217 currency code; a cart has one currency.' })
   currency!: string;
 
   @Field(() => String, {
-    description: 'ISO 3166 code of where it would be shipped; the quote’s tax follows it.',
+    description: 'ISO 3166 code of the destination country, which determines the tax in the quote.',
   })
   destination!: string;
 }

@@ -9,9 +9,9 @@ import { resultType } from '../shared/user-errors.js';
 import { CartType } from './cart-types.js';
 
 const reasonDescriptions = {
-  OTHER_CURRENCY: 'The account’s cart is in another currency.',
-  QUANTITY_LIMIT: 'The account’s cart holds the most units of this item.',
-  CART_FULL: 'The account’s cart holds the most different items.',
+  OTHER_CURRENCY: 'The account’s cart has another currency.',
+  QUANTITY_LIMIT: 'The account’s cart has reached the maximum of 99 units of this item.',
+  CART_FULL: 'The account’s cart has reached the maximum of 200 lines.',
 } as const satisfies Record<LeftOutReason, string>;
 
 const LeftOutReasonType = Object.fromEntries(
@@ -19,7 +19,7 @@ const LeftOutReasonType = Object.fromEntries(
 );
 registerEnumType(LeftOutReasonType, {
   name: 'LeftOutReason',
-  description: 'Why units did not get into the cart of the account.',
+  description: 'Why units were not moved to the account’s cart.',
   valuesConfig: Object.fromEntries(
     Object.entries(reasonDescriptions).map(([reason, description]) => [reason, { description }]),
   ),
@@ -27,31 +27,33 @@ registerEnumType(LeftOutReasonType, {
 
 @ObjectType('LeftOutUnits', { description: 'Units that stayed in the guest’s cart.' })
 export class LeftOutUnitsType {
-  @Field(() => ItemType, { description: 'What was chosen.' })
+  @Field(() => ItemType, { description: 'The item.' })
   item!: ItemType;
 
-  @Field(() => Int, { description: 'How many of them stayed.' })
+  @Field(() => Int, { description: 'Number of units that stayed.' })
   quantity!: number;
 
-  @Field(() => LeftOutReasonType, { description: 'Why.' })
+  @Field(() => LeftOutReasonType, { description: 'Why they were not moved.' })
   reason!: LeftOutReason;
 }
 
-@ObjectType('MergeCartSuccess', { description: 'The account’s cart with what the guest had chosen.' })
+@ObjectType('MergeCartSuccess', { description: 'The account’s cart after the merge.' })
 export class MergeCartSuccessType {
-  @Field(() => CartType, { description: 'The cart of the account.' })
+  @Field(() => CartType, { description: 'The account’s cart.' })
   cart!: CartType;
 
-  @Field(() => Int, { description: 'Units that came over; 0 when they had been merged before.' })
+  @Field(() => Int, { description: 'Number of units moved; 0 if the cart was merged before.' })
   movedUnits!: number;
 
-  @Field(() => [LeftOutUnitsType], { description: 'What did not fit; it can be merged again later.' })
+  @Field(() => [LeftOutUnitsType], {
+    description: 'Units that did not fit; they stay in the guest’s cart and can be merged later.',
+  })
   leftOut!: LeftOutUnitsType[];
 }
 
 export const MergeCartResult = createUnionType({
   name: 'MergeCartResult',
-  description: 'What mergeCart comes to.',
+  description: 'Result of `mergeCart`.',
   types: () =>
     [
       MergeCartSuccessType,

@@ -10,7 +10,7 @@ import { CartType } from './cart-types.js';
 export class ViewerCartResolver {
   @FieldResolver(() => CartType, {
     nullable: true,
-    description: 'The account’s cart, the same on all its devices; null until something is put in.',
+    description: 'The account’s cart, shared across devices. Null until an item is added.',
   })
   async cart(@Root() { id }: Account, @Ctx() { readers }: GraphqlContext): Promise<Cart | null> {
     return readers.carts.find({ accountId: id });

@@ -21,19 +21,22 @@ import { SellerConnectionType, SellerType } from './seller-type.js';
 
 @Resolver(() => ItemType)
 export class CatalogResolver {
-  @Query(() => ItemConnectionType, { description: 'Items that are sold now.' })
+  @Query(() => ItemConnectionType, { description: 'Lists active items.' })
   async items(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
-    @Arg('search', () => String, { nullable: true, description: 'Words in name, description or category.' })
+    @Arg('search', () => String, { nullable: true, description: 'Searches name, description and category.' })
     search: string | null,
     @Arg('sellerId', () => ID, { nullable: true, description: 'Only items of this seller.' })
     sellerId: string | null,
-    @Arg('filter', () => ItemFilterInput, { nullable: true, description: 'Only items that meet all of it.' })
+    @Arg('filter', () => ItemFilterInput, {
+      nullable: true,
+      description: 'Only items that match every condition.',
+    })
     filter: ItemFilterInput | null,
     @Arg('sort', () => ItemSortType.values, {
       nullable: true,
-      description: 'Without it: most relevant first when words are searched, else oldest first.',
+      description: 'Sort order. Defaults to RELEVANCE with a search, otherwise to OLDEST.',
     })
     sort: ItemSort | null,
     @Ctx() { readers }: GraphqlContext,
@@ -44,16 +47,19 @@ export class CatalogResolver {
     return connectionOfPlaces(await readers.items.list(wanted, effectiveSort(sort ?? null, wanted), page));
   }
 
-  @Query(() => ItemType, { nullable: true, description: 'An item that is sold now, or null.' })
+  @Query(() => ItemType, {
+    nullable: true,
+    description: 'Returns an active item by ID. Null when it does not exist or is inactive.',
+  })
   async item(
-    @Arg('id', () => ID, { description: 'Global id of the item.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global ID of the item.' }) id: string,
     @Ctx() { readers }: GraphqlContext,
   ): Promise<Item | null> {
     const itemId = parseId('itm', id);
     return itemId === null ? null : readers.items.find(itemId);
   }
 
-  @Query(() => SellerConnectionType, { description: 'Sellers of the marketplace.' })
+  @Query(() => SellerConnectionType, { description: 'Lists the sellers of the marketplace.' })
   async sellers(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
@@ -62,16 +68,19 @@ export class CatalogResolver {
     return connectionOf(await readers.sellers.list(pageRequest(first, after)));
   }
 
-  @Query(() => SellerType, { nullable: true, description: 'A seller, or null.' })
+  @Query(() => SellerType, {
+    nullable: true,
+    description: 'Returns a seller by ID. Null when it does not exist.',
+  })
   async seller(
-    @Arg('id', () => ID, { description: 'Global id of the seller.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global ID of the seller.' }) id: string,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<Seller | null> {
     const sellerId = parseId('sel', id);
     return sellerId === null ? null : loaders.sellers.load(sellerId);
   }
 
-  @FieldResolver(() => SellerType, { name: 'seller', description: 'Who sells it.' })
+  @FieldResolver(() => SellerType, { name: 'seller', description: 'The seller of the item.' })
   sellerOfItem(
     @Root() item: Item & { seller?: Seller },
     @Ctx() { loaders }: GraphqlContext,
@@ -79,7 +88,7 @@ export class CatalogResolver {
     return item.seller ?? loaders.sellers.load(item.sellerId);
   }
 
-  @FieldResolver(() => String, { description: 'Its picture: a path on this server, or an https address.' })
+  @FieldResolver(() => String, { description: 'URL of the picture: a path on this server or an https URL.' })
   pictureUrl(@Root() { picture }: Item): string {
     return pictureUrlOf(picture);
   }

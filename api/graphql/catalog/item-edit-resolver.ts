@@ -33,18 +33,22 @@ type Saved = Readonly<{ item: Item }>;
 export class ItemEditResolver {
   @Query(() => ItemConnectionType, {
     nullable: true,
-    description: 'All items of a seller, those not sold now included; null for whoever is not a member.',
+    description:
+      'Lists all items of a seller, inactive ones included. Null when the caller is not a member of the seller.',
   })
   async sellerItems(
-    @Arg('sellerId', () => ID, { description: 'Global id of the seller.' }) sellerId: string,
+    @Arg('sellerId', () => ID, { description: 'Global ID of the seller.' }) sellerId: string,
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'Words in name, description, category, SKU.',
+      description: 'Searches name, description, category and SKU.',
     })
     search: string | null,
-    @Arg('sort', () => ItemSortType.values, { nullable: true, description: 'As in items.' })
+    @Arg('sort', () => ItemSortType.values, {
+      nullable: true,
+      description: 'Sort order. Defaults as in `items`.',
+    })
     sort: ItemSort | null,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Connection<Item> | null> {
@@ -55,10 +59,11 @@ export class ItemEditResolver {
   }
 
   @Mutation(() => CreateItemResult, {
-    description: 'Adds an item of a seller; nothing of it is in stock yet.',
+    description: 'Creates an item with no stock. Requires membership of the seller.',
   })
   async createItem(
-    @Arg('input', () => CreateItemInputType, { description: 'The item.' }) input: CreateItemInputType,
+    @Arg('input', () => CreateItemInputType, { description: 'The item to create.' })
+    input: CreateItemInputType,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Saved | UserError> {
     return savedOr(await useCases.catalog.createItem({ ...input, upc: input.upc ?? null, actor }));
@@ -66,10 +71,12 @@ export class ItemEditResolver {
 
   @Mutation(() => UpdateItemResult, {
     description:
-      'Changes an item. Carts that hold it are asked to agree again; orders keep what they agreed to.',
+      'Updates an item. Carts with the item get a new quote version; existing orders keep the terms they were placed with.',
   })
   async updateItem(
-    @Arg('input', () => UpdateItemInputType, { description: 'Which version, and what changes.' })
+    @Arg('input', () => UpdateItemInputType, {
+      description: 'The item, the version that was read, and the changes.',
+    })
     input: UpdateItemInputType,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Saved | UserError> {
@@ -78,9 +85,11 @@ export class ItemEditResolver {
     return savedOr(await useCases.catalog.updateItem({ ...given, upc, itemId, version, actor }));
   }
 
-  @Mutation(() => SetItemActiveResult, { description: 'Sells an item of the caller’s seller again.' })
+  @Mutation(() => SetItemActiveResult, {
+    description: 'Puts an inactive item back on sale. Requires membership of the seller.',
+  })
   async activateItem(
-    @Arg('input', () => ActivateItemInputType, { description: 'Which one.' })
+    @Arg('input', () => ActivateItemInputType, { description: 'The item to activate.' })
     { itemId }: ActivateItemInputType,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Saved | UserError> {
@@ -88,10 +97,10 @@ export class ItemEditResolver {
   }
 
   @Mutation(() => SetItemActiveResult, {
-    description: 'Takes an item off the shop; carts show it as not available.',
+    description: 'Takes an item off sale; carts show it as unavailable. Requires membership of the seller.',
   })
   async deactivateItem(
-    @Arg('input', () => DeactivateItemInputType, { description: 'Which one.' })
+    @Arg('input', () => DeactivateItemInputType, { description: 'The item to deactivate.' })
     { itemId }: DeactivateItemInputType,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<Saved | UserError> {

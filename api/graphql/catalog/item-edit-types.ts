@@ -12,14 +12,15 @@ import {
 import { resultType } from '../shared/user-errors.js';
 import { ItemType, TaxClassType, WeightClassType } from './item-type.js';
 
-const SKU = 'Stock keeping unit: letters, digits, . _ - / and at most 64 of them.';
-const UPC = 'UPC-A or EAN-13 with its check digit.';
-const PICTURE = 'Name of one of our illustrations, or an https address.';
-const PRICE = 'Price of one unit as decimal text with the decimals of its currency: 58.20, 1200, 1.234.';
+const SKU = 'Stock keeping unit: at most 64 letters, digits and the characters . _ - /';
+const UPC = 'Product code: UPC-A or EAN-13 with its check digit.';
+const PICTURE = 'Name of a built-in illustration, or an https URL.';
+const PRICE =
+  'Unit price as a decimal string in major units, such as 58.20, 1200 or 1.234, with at most the decimals of its currency.';
 
-@InputType('CreateItemInput', { description: 'An item to be sold.' })
+@InputType('CreateItemInput', { description: 'Input of `createItem`.' })
 export class CreateItemInputType {
-  @Field(() => ID, { description: 'Global id of the seller; who asks must be a member.' })
+  @Field(() => ID, { description: 'Global ID of the seller; the caller must be a member.' })
   sellerId!: string;
 
   @Field(() => String, { description: SKU })
@@ -28,13 +29,13 @@ export class CreateItemInputType {
   @Field(() => String, { nullable: true, description: UPC })
   upc!: string | null;
 
-  @Field(() => String, { description: 'Name for people, at most 200 characters.' })
+  @Field(() => String, { description: 'Display name, at most 200 characters.' })
   name!: string;
 
-  @Field(() => String, { defaultValue: '', description: 'A few sentences, at most 2,000 characters.' })
+  @Field(() => String, { defaultValue: '', description: 'Description, at most 2,000 characters.' })
   description!: string;
 
-  @Field(() => String, { description: 'What kind of thing it is.' })
+  @Field(() => String, { description: 'Product category.' })
   category!: string;
 
   @Field(() => String, { description: PICTURE })
@@ -43,43 +44,45 @@ export class CreateItemInputType {
   @Field(() => String, { description: PRICE })
   price!: string;
 
-  @Field(() => String, { description: 'ISO 4217 code; cannot be changed later.' })
+  @Field(() => String, { description: 'ISO 4217 currency code of the price; cannot be changed later.' })
   currency!: string;
 
-  @Field(() => TaxClassType.values, { defaultValue: 'STANDARD', description: 'How it is taxed.' })
+  @Field(() => TaxClassType.values, { defaultValue: 'STANDARD', description: 'Tax class of the item.' })
   taxClass!: TaxClass;
 
   @Field(() => WeightClassType.values, {
     defaultValue: 'PARCEL',
-    description: 'How its shipping is charged.',
+    description: 'Weight class that shipping is charged by.',
   })
   weightClass!: WeightClass;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'Whether it is sold from now on.' })
+  @Field(() => Boolean, { defaultValue: true, description: 'Whether the item is on sale immediately.' })
   active!: boolean;
 }
 
-@InputType('UpdateItemInput', { description: 'What changes; what is left out stays as it is.' })
+@InputType('UpdateItemInput', { description: 'Input of `updateItem`; omitted fields stay unchanged.' })
 export class UpdateItemInputType {
-  @Field(() => ID, { description: 'Global id of the item.' })
+  @Field(() => ID, { description: 'Global ID of the item.' })
   itemId!: string;
 
-  @Field(() => Int, { description: 'Version that was read; another one by now is ItemChanged.' })
+  @Field(() => Int, {
+    description: 'Version of the item that was read; returns `ItemChanged` if it is stale.',
+  })
   version!: number;
 
   @Field(() => String, { nullable: true, description: SKU })
   sku?: string | null;
 
-  @Field(() => String, { nullable: true, description: `${UPC} Null takes it away.` })
+  @Field(() => String, { nullable: true, description: `${UPC} Null removes it.` })
   upc?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Name for people, at most 200 characters.' })
+  @Field(() => String, { nullable: true, description: 'Display name, at most 200 characters.' })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A few sentences, at most 2,000 characters.' })
+  @Field(() => String, { nullable: true, description: 'Description, at most 2,000 characters.' })
   description?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What kind of thing it is.' })
+  @Field(() => String, { nullable: true, description: 'Product category.' })
   category?: string | null;
 
   @Field(() => String, { nullable: true, description: PICTURE })
@@ -88,53 +91,56 @@ export class UpdateItemInputType {
   @Field(() => String, { nullable: true, description: PRICE })
   price?: string | null;
 
-  @Field(() => TaxClassType.values, { nullable: true, description: 'How it is taxed.' })
+  @Field(() => TaxClassType.values, { nullable: true, description: 'Tax class of the item.' })
   taxClass?: TaxClass | null;
 
-  @Field(() => WeightClassType.values, { nullable: true, description: 'How its shipping is charged.' })
+  @Field(() => WeightClassType.values, {
+    nullable: true,
+    description: 'Weight class that shipping is charged by.',
+  })
   weightClass?: WeightClass | null;
 }
 
-@InputType('ActivateItemInput', { description: 'An item that shall be sold.' })
+@InputType('ActivateItemInput', { description: 'Input of `activateItem`.' })
 export class ActivateItemInputType {
-  @Field(() => ID, { description: 'Global id of the item.' })
+  @Field(() => ID, { description: 'Global ID of the item.' })
   itemId!: string;
 }
 
-@InputType('DeactivateItemInput', { description: 'An item that shall not be sold for now.' })
+@InputType('DeactivateItemInput', { description: 'Input of `deactivateItem`.' })
 export class DeactivateItemInputType {
-  @Field(() => ID, { description: 'Global id of the item.' })
+  @Field(() => ID, { description: 'Global ID of the item.' })
   itemId!: string;
 }
 
-const SkuTakenType = plainUserError('SkuTaken', 'Returned when the seller has another item with this SKU.');
+const SkuTakenType = plainUserError('SkuTaken', 'Returned when another item of the seller has this SKU.');
 const UpcTakenType = plainUserError('UpcTaken', 'Returned when another item has this product code.');
 
 @ObjectType('ItemChanged', {
   implements: UserErrorType,
-  description: 'Returned when the item was changed since it was read. Nothing was changed now.',
+  description: 'Returned when the item has changed since the given version was read.',
 })
 class ItemChangedType extends UserErrorType {
-  @Field(() => ItemType, { description: 'The item as it is now.' })
+  @Field(() => ItemType, { description: 'The current item.' })
   current!: ItemType;
 }
 
-@ObjectType('ItemSaved', { description: 'The item is as it was asked for.' })
+@ObjectType('ItemSaved', { description: 'The item was saved.' })
 export class ItemSavedType {
-  @Field(() => ItemType, { description: 'The item as it is now.' })
+  @Field(() => ItemType, { description: 'The saved item.' })
   item!: ItemType;
 }
 
 export const CreateItemResult = createUnionType({
   name: 'CreateItemResult',
-  description: 'What createItem comes to.',
+  description: 'Result of `createItem`.',
   types: () => [ItemSavedType, SellerNotFoundType, InvalidInputType, SkuTakenType, UpcTakenType] as const,
   resolveType: resultType('ItemSaved'),
 });
 
 export const UpdateItemResult = createUnionType({
   name: 'UpdateItemResult',
-  description: 'What updateItem comes to.',
+  description: 'Result of `updateItem`.',
   types: () =>
     [ItemSavedType, ItemNotFoundType, ItemChangedType, InvalidInputType, SkuTakenType, UpcTakenType] as const,
   resolveType: resultType('ItemSaved'),
@@ -142,7 +148,7 @@ export const UpdateItemResult = createUnionType({
 
 export const SetItemActiveResult = createUnionType({
   name: 'SetItemActiveResult',
-  description: 'What activateItem and deactivateItem come to.',
+  description: 'Result of `activateItem` and `deactivateItem`.',
   types: () => [ItemSavedType, ItemNotFoundType] as const,
   resolveType: resultType('ItemSaved'),
 });

@@ -5,51 +5,51 @@ import { anyItem } from '../../../core/catalog/item-list.js';
 import { parseId } from '../../../core/shared/ids.js';
 
 const SORTS: Readonly<Record<ItemSort, string>> = {
-  OLDEST: 'What has been sold longest, first.',
-  NEWEST: 'What was added last, first.',
-  RELEVANCE: 'What fits the searched words best, first.',
-  NAME: 'By name, A first.',
-  PRICE_LOW: 'The cheapest first; meaningful within one currency.',
-  PRICE_HIGH: 'The dearest first; meaningful within one currency.',
+  OLDEST: 'Oldest first.',
+  NEWEST: 'Newest first.',
+  RELEVANCE: 'Best match for the search first.',
+  NAME: 'By name, A to Z.',
+  PRICE_LOW: 'Lowest price first; meaningful only within one currency.',
+  PRICE_HIGH: 'Highest price first; meaningful only within one currency.',
 };
 
 export const ItemSortType = { values: Object.fromEntries(Object.keys(SORTS).map((sort) => [sort, sort])) };
 registerEnumType(ItemSortType.values, {
   name: 'ItemSort',
-  description: 'Orders of a list of items; equal ones are ordered by id.',
+  description: 'Sort order of items; ties are sorted by ID.',
   valuesConfig: Object.fromEntries(
     Object.entries(SORTS).map(([sort, description]) => [sort, { description }]),
   ),
 });
 
-@InputType('ItemFilterInput', { description: 'Conditions on items; what is left out does not matter.' })
+@InputType('ItemFilterInput', { description: 'Filters a list of items; omitted fields match everything.' })
 export class ItemFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Sold by this seller.' })
+  @Field(() => ID, { nullable: true, description: 'Global ID of the seller.' })
   sellerId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of exactly this category.' })
+  @Field(() => String, { nullable: true, description: 'Exact category.' })
   category!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Priced in this currency, an ISO 4217 code.' })
+  @Field(() => String, { nullable: true, description: 'ISO 4217 currency code of the price.' })
   currency!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'At least this price, in minor units as decimal text.',
+    description: 'Minimum price, in minor units as a decimal string.',
   })
   minPriceMinor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'At most this price, in minor units as decimal text.' })
+  @Field(() => String, { nullable: true, description: 'Maximum price, in minor units as a decimal string.' })
   maxPriceMinor!: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'True leaves out what is sold out.' })
+  @Field(() => Boolean, { nullable: true, description: 'True excludes items that are out of stock.' })
   onlyAvailable!: boolean | null;
 }
 
-/** The longest search; longer text is cut, because nobody reads the rest of the words. */
+/** Maximum search length; longer text is truncated. */
 const MAX_SEARCH_LENGTH = 200;
 
-/** The conditions of a query; null when no item can meet them, as with an id that is none. */
+/** The filter of a query; null when no item can match, as with an invalid ID. */
 export function itemFilterOf(asked: {
   search: string | null | undefined;
   sellerId: string | null | undefined;
@@ -60,8 +60,8 @@ export function itemFilterOf(asked: {
   const sellerId = sellerText === null ? null : parseId('sel', sellerText);
   const minPriceMinor = minorOf(filter?.minPriceMinor);
   const maxPriceMinor = minorOf(filter?.maxPriceMinor);
-  const isNobody = sellerText !== null && sellerId === null;
-  if (isNobody || minPriceMinor === 'NONE' || maxPriceMinor === 'NONE') return null;
+  const isInvalidSeller = sellerText !== null && sellerId === null;
+  if (isInvalidSeller || minPriceMinor === 'NONE' || maxPriceMinor === 'NONE') return null;
   return {
     ...anyItem,
     search: searchOf(asked.search),
@@ -74,7 +74,7 @@ export function itemFilterOf(asked: {
   };
 }
 
-/** The words that are searched; null when there are none. */
+/** The trimmed search text; null when it is empty. */
 export function searchOf(text: string | null | undefined): string | null {
   return text?.trim().slice(0, MAX_SEARCH_LENGTH) || null;
 }

@@ -7,16 +7,16 @@ import { NodeType } from '../shared/node-type.js';
 import { connectionTypes } from '../shared/page-types.js';
 
 const TAX_CLASSES: Readonly<Record<TaxClass, string>> = {
-  STANDARD: 'Ordinary goods.',
-  REDUCED: 'Goods that many countries tax less, as books and food.',
-  ZERO: 'Not taxed.',
+  STANDARD: 'Standard-rate goods.',
+  REDUCED: 'Goods with a reduced rate in many countries, such as books and food.',
+  ZERO: 'Zero-rated goods.',
 };
 export const TaxClassType = {
   values: Object.fromEntries(Object.keys(TAX_CLASSES).map((each) => [each, each])),
 };
 registerEnumType(TaxClassType.values, {
   name: 'TaxClass',
-  description: 'What the law at the destination distinguishes.',
+  description: 'Tax class of an item; the rate depends on the destination.',
   valuesConfig: Object.fromEntries(
     Object.entries(TAX_CLASSES).map(([each, description]) => [each, { description }]),
   ),
@@ -24,69 +24,71 @@ registerEnumType(TaxClassType.values, {
 
 const WEIGHT_CLASSES: Readonly<Record<WeightClass, string>> = {
   LETTER: 'Fits into an envelope.',
-  PARCEL: 'One person carries it.',
-  BULKY: 'Needs a van.',
+  PARCEL: 'One person can carry it.',
+  BULKY: 'Requires a van.',
 };
 export const WeightClassType = {
   values: Object.fromEntries(Object.keys(WEIGHT_CLASSES).map((each) => [each, each])),
 };
 registerEnumType(WeightClassType.values, {
   name: 'WeightClass',
-  description: 'What shipping is charged by; the heaviest item of a parcel counts.',
+  description: 'Weight class that shipping is charged by; the heaviest item of a parcel counts.',
   valuesConfig: Object.fromEntries(
     Object.entries(WEIGHT_CLASSES).map(([each, description]) => [each, { description }]),
   ),
 });
 
-@ObjectType('Item', { implements: NodeType, description: 'Something that a seller sells.' })
+@ObjectType('Item', { implements: NodeType, description: 'An item that a seller offers.' })
 export class ItemType extends NodeType {
-  @Field(() => String, { description: 'Stock keeping unit; unique among the items of its seller.' })
+  @Field(() => String, { description: 'Stock keeping unit; unique per seller.' })
   sku!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Universal product code, when the item has one; unique.',
+    description: 'Product code (UPC-A or EAN-13), unique across sellers. Null when the item has none.',
   })
   upc!: string | null;
 
-  @Field(() => String, { description: 'Name for people.' })
+  @Field(() => String, { description: 'Display name.' })
   name!: string;
 
-  @Field(() => String, { description: 'A few sentences for people.' })
+  @Field(() => String, { description: 'Description for shoppers.' })
   description!: string;
 
-  @Field(() => String, { description: 'What kind of thing it is.' })
+  @Field(() => String, { description: 'Product category.' })
   category!: string;
 
   @Field(() => String, {
-    description: 'Name of one of our illustrations, or the https address of a picture elsewhere.',
+    description: 'Name of a built-in illustration, or an https URL.',
   })
   picture!: string;
 
-  @Field(() => TaxClassType.values, { description: 'How it is taxed.' })
+  @Field(() => TaxClassType.values, { description: 'Tax class of the item.' })
   taxClass!: TaxClass;
 
-  @Field(() => WeightClassType.values, { description: 'How its shipping is charged.' })
+  @Field(() => WeightClassType.values, { description: 'Weight class that shipping is charged by.' })
   weightClass!: WeightClass;
 
-  @Field(() => Boolean, { description: 'Whether it is sold now; only members of the seller see others.' })
+  @Field(() => Boolean, {
+    description: 'Whether the item is on sale. Only members of the seller see inactive items.',
+  })
   active!: boolean;
 
   @Field(() => Int, {
-    description: 'Rises with every change; updateItem names the version that it changes.',
+    description: 'Increases with every change; pass it to `updateItem`.',
   })
   version!: number;
 
-  @Field(() => MoneyType, { description: 'Price of one unit.' })
+  @Field(() => MoneyType, { description: 'Unit price.' })
   price!: MoneyType;
 
-  @Field(() => Int, { description: 'Units that can be ordered now.' })
+  @Field(() => Int, { description: 'Units in stock that no order has reserved.' })
   availableUnits!: number;
 }
 
 export const { Connection: ItemConnectionType } = connectionTypes('Item', ItemType);
 
-/** Where an item's picture is: on this server, unless it is an address of its own. */
+/** URL of an item's picture: a path on this server unless it is an https URL. */
 export function pictureUrlOf(picture: string): string {
   return picture.startsWith('https://') ? picture : `/pictures/${picture}.svg`;
 }

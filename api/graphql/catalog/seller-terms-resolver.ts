@@ -18,20 +18,22 @@ import {
 export class SellerTermsResolver {
   @Query(() => [SellerTermsType], {
     nullable: true,
-    description: 'A seller’s terms by currency, for their members and for finance; null for everybody else.',
+    description:
+      'Returns a seller’s shipping terms and commission plans per currency. Null unless the caller is a member of the seller or has the FINANCE role.',
   })
   async sellerTerms(
-    @Arg('sellerId', () => ID, { description: 'Global id of the seller.' }) sellerId: string,
+    @Arg('sellerId', () => ID, { description: 'Global ID of the seller.' }) sellerId: string,
     @Ctx() { useCases, actor }: GraphqlContext,
   ) {
     return (await useCases.catalog.readSellerTerms({ actor, sellerId }))?.map(shownTerms) ?? null;
   }
 
   @Mutation(() => SetShippingTermsResult, {
-    description: 'Says what a seller asks for shipping; carts are asked to agree again, orders keep theirs.',
+    description:
+      'Sets a seller’s shipping terms in one currency. Carts get a new quote version; existing orders keep their terms.',
   })
   async setShippingTerms(
-    @Arg('input', () => SetShippingTermsInputType, { description: 'The terms of one currency.' })
+    @Arg('input', () => SetShippingTermsInputType, { description: 'The complete terms of one currency.' })
     { flat = null, byWeightClass = null, freeFrom = null, ...input }: SetShippingTermsInputType,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ terms: ShownTerms } | UserError> {
@@ -40,10 +42,11 @@ export class SellerTermsResolver {
   }
 
   @Mutation(() => SetCommissionPlanResult, {
-    description: 'Says what the platform keeps of a seller’s sales from now on; orders keep their plan.',
+    description:
+      'Sets a seller’s commission plan in one currency for new orders; existing orders keep their plan. Requires the FINANCE role.',
   })
   async setCommissionPlan(
-    @Arg('input', () => SetCommissionPlanInputType, { description: 'The plan of one currency.' })
+    @Arg('input', () => SetCommissionPlanInputType, { description: 'The complete plan of one currency.' })
     { max = null, ...input }: SetCommissionPlanInputType,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ terms: ShownTerms } | UserError> {
@@ -54,7 +57,7 @@ export class SellerTermsResolver {
 
 type ShownTerms = ReturnType<typeof shownTerms>;
 
-/** Amounts become money. */
+/** Converts minor units to Money. */
 function shownTerms({ currency, shipping, commission }: SellerTerms) {
   const inCurrency = (amountMinor: bigint): Money => money(amountMinor, currency);
   const orNull = (amountMinor: bigint | null): Money | null =>

@@ -13,9 +13,9 @@ const CommissionRefundPolicyType = {
 } as const;
 registerEnumType(CommissionRefundPolicyType, {
   name: 'CommissionRefundPolicy',
-  description: 'What a refund does to the commission.',
+  description: 'Whether a refund returns the commission to the seller.',
   valuesConfig: {
-    COMMISSION_RETURNED: { description: 'The seller gets its part of the commission back.' },
+    COMMISSION_RETURNED: { description: 'The commission on the refunded amount is returned to the seller.' },
     COMMISSION_KEPT: { description: 'The platform keeps the commission.' },
   },
 });
@@ -23,171 +23,189 @@ registerEnumType(CommissionRefundPolicyType, {
 const TaxRemitterType = { PLATFORM: 'PLATFORM', SELLER: 'SELLER' } as const;
 registerEnumType(TaxRemitterType, {
   name: 'TaxRemitter',
-  description: 'Who pays the tax on to the state.',
+  description: 'Who remits the tax to the authorities.',
   valuesConfig: {
-    PLATFORM: { description: 'The platform, which keeps it from the seller’s share.' },
-    SELLER: { description: 'The seller, who is paid it.' },
+    PLATFORM: { description: 'The platform remits it and withholds it from the seller.' },
+    SELLER: { description: 'The seller remits it and receives it with their earnings.' },
   },
 });
 
-@ObjectType('ShippingTerms', { description: 'What a parcel costs by the weight class of its heaviest item.' })
+@ObjectType('ShippingTerms', { description: 'Shipping prices by the weight class of the heaviest item.' })
 export class ShippingTermsType {
-  @Field(() => Int, { description: 'Rises with every edit.' })
+  @Field(() => Int, { description: 'Increases with every edit.' })
   version!: number;
 
-  @Field(() => MoneyType, { description: 'When everything fits into an envelope.' })
+  @Field(() => MoneyType, { description: 'Price when everything fits into an envelope.' })
   letter!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'When one person can carry it.' })
+  @Field(() => MoneyType, { description: 'Price when one person can carry the parcel.' })
   parcel!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'When it needs a van.' })
+  @Field(() => MoneyType, { description: 'Price when the parcel requires a van.' })
   bulky!: MoneyType;
 
   @Field(() => MoneyType, {
     nullable: true,
-    description: 'From this much worth of goods on, shipping is free; null: never.',
+    description: 'Goods subtotal from which shipping is free. Null if shipping is never free.',
   })
   freeFrom!: MoneyType | null;
 }
 
-@ObjectType('CommissionPlan', { description: 'What the platform keeps of a seller’s sales.' })
+@ObjectType('CommissionPlan', { description: 'Commission that the platform keeps from a seller’s sales.' })
 export class CommissionPlanType {
-  @Field(() => Int, { description: 'Rises with every edit.' })
+  @Field(() => Int, { description: 'Increases with every edit.' })
   version!: number;
 
-  @Field(() => Int, { description: 'Share of the goods’ worth in hundredths of a percent.' })
+  @Field(() => Int, {
+    description: 'Percentage of the goods subtotal, in basis points (hundredths of a percent).',
+  })
   bps!: number;
 
-  @Field(() => MoneyType, { description: 'Added to the share.' })
+  @Field(() => MoneyType, { description: 'Fixed fee per sale, added to the percentage.' })
   fixed!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'At least this much.' })
+  @Field(() => MoneyType, { description: 'Minimum commission.' })
   min!: MoneyType;
 
-  @Field(() => MoneyType, { nullable: true, description: 'At most this much; null: no limit.' })
+  @Field(() => MoneyType, { nullable: true, description: 'Maximum commission. Null if unlimited.' })
   max!: MoneyType | null;
 
-  @Field(() => CommissionRefundPolicyType, { description: 'What a refund does to it.' })
+  @Field(() => CommissionRefundPolicyType, {
+    description: 'Whether a refund returns the commission to the seller.',
+  })
   refundPolicy!: CommissionPlan['refundPolicy'];
 
-  @Field(() => TaxRemitterType, { description: 'Who pays the tax on.' })
+  @Field(() => TaxRemitterType, { description: 'Who remits the tax to the authorities.' })
   taxRemittedBy!: CommissionPlan['taxRemittedBy'];
 }
 
 @ObjectType('SellerTerms', { description: 'A seller’s terms in one currency.' })
 export class SellerTermsType {
-  @Field(() => String, { description: 'ISO 4217 code.' })
+  @Field(() => String, { description: 'ISO 4217 currency code.' })
   currency!: string;
 
   @Field(() => ShippingTermsType, {
     nullable: true,
-    description: 'Null: the seller’s flat price, whatever is in the parcel.',
+    description: 'Shipping terms. Null when the seller’s flat price applies.',
   })
   shipping!: ShippingTermsType | null;
 
-  @Field(() => CommissionPlanType, { nullable: true, description: 'Null: the seller’s share alone.' })
+  @Field(() => CommissionPlanType, {
+    nullable: true,
+    description: 'Commission plan. Null when the seller’s default rate applies.',
+  })
   commission!: CommissionPlanType | null;
 }
 
-const AMOUNT = 'decimal text with the decimals of the currency';
+const AMOUNT = 'a decimal string in major units of the currency';
 
-@InputType('ShippingPricesInput', { description: 'A price for each weight class.' })
+@InputType('ShippingPricesInput', { description: 'Shipping prices by weight class.' })
 class ShippingPricesInputType {
-  @Field(() => String, { description: `When everything fits into an envelope; ${AMOUNT}.` })
+  @Field(() => String, { description: `Price when everything fits into an envelope, as ${AMOUNT}.` })
   letter!: string;
 
-  @Field(() => String, { description: `When one person can carry it; ${AMOUNT}.` })
+  @Field(() => String, { description: `Price when one person can carry the parcel, as ${AMOUNT}.` })
   parcel!: string;
 
-  @Field(() => String, { description: `When it needs a van; ${AMOUNT}.` })
+  @Field(() => String, { description: `Price when the parcel requires a van, as ${AMOUNT}.` })
   bulky!: string;
 }
 
-const VERSION = 'Version that was read, 0 where there was none; another one by now is TermsChanged.';
+const VERSION =
+  'Version of the terms that was read, 0 if there were none; returns `TermsChanged` if it is stale.';
 
-@InputType('SetShippingTermsInput', { description: 'Either flat or byWeightClass.' })
+@InputType('SetShippingTermsInput', {
+  description: 'Input of `setShippingTerms`; requires either `flat` or `byWeightClass`.',
+})
 export class SetShippingTermsInputType {
-  @Field(() => ID, { description: 'Global id of the seller; who asks must be a member.' })
+  @Field(() => ID, { description: 'Global ID of the seller; the caller must be a member.' })
   sellerId!: string;
 
-  @Field(() => String, { description: 'ISO 4217 code.' })
+  @Field(() => String, { description: 'ISO 4217 currency code.' })
   currency!: string;
 
   @Field(() => Int, { description: VERSION })
   version!: number;
 
-  @Field(() => String, { nullable: true, description: `One price for every parcel; ${AMOUNT}.` })
+  @Field(() => String, { nullable: true, description: `One price for every weight class, as ${AMOUNT}.` })
   flat?: string | null;
 
-  @Field(() => ShippingPricesInputType, { nullable: true, description: 'A price for each weight class.' })
+  @Field(() => ShippingPricesInputType, { nullable: true, description: 'One price per weight class.' })
   byWeightClass?: ShippingPricesInputType | null;
 
   @Field(() => String, {
     nullable: true,
-    description: `From this much worth of goods on, shipping is free; ${AMOUNT}.`,
+    description: `Goods subtotal from which shipping is free, as ${AMOUNT}. Null if shipping is never free.`,
   })
   freeFrom?: string | null;
 }
 
-@InputType('SetCommissionPlanInput', { description: 'The whole plan of a currency.' })
+@InputType('SetCommissionPlanInput', {
+  description: 'Input of `setCommissionPlan`; replaces the plan of one currency.',
+})
 export class SetCommissionPlanInputType {
-  @Field(() => ID, { description: 'Global id of the seller.' })
+  @Field(() => ID, { description: 'Global ID of the seller.' })
   sellerId!: string;
 
-  @Field(() => String, { description: 'ISO 4217 code.' })
+  @Field(() => String, { description: 'ISO 4217 currency code.' })
   currency!: string;
 
   @Field(() => Int, { description: VERSION })
   version!: number;
 
-  @Field(() => Int, { description: 'Share of the goods’ worth in hundredths of a percent, 0 to 10,000.' })
+  @Field(() => Int, { description: 'Percentage of the goods subtotal in basis points, 0 to 10,000.' })
   bps!: number;
 
-  @Field(() => String, { defaultValue: '0', description: `Added to the share; ${AMOUNT}.` })
+  @Field(() => String, { defaultValue: '0', description: `Fixed fee per sale, as ${AMOUNT}.` })
   fixed!: string;
 
-  @Field(() => String, { defaultValue: '0', description: `At least this much; ${AMOUNT}.` })
+  @Field(() => String, { defaultValue: '0', description: `Minimum commission, as ${AMOUNT}.` })
   min!: string;
 
-  @Field(() => String, { nullable: true, description: `At most this much; ${AMOUNT}.` })
+  @Field(() => String, {
+    nullable: true,
+    description: `Maximum commission, as ${AMOUNT}. Null if unlimited.`,
+  })
   max?: string | null;
 
   @Field(() => CommissionRefundPolicyType, {
     defaultValue: 'COMMISSION_RETURNED',
-    description: 'What a refund does to it.',
+    description: 'Whether a refund returns the commission to the seller.',
   })
   refundPolicy!: CommissionPlan['refundPolicy'];
 
-  @Field(() => TaxRemitterType, { defaultValue: 'PLATFORM', description: 'Who pays the tax on.' })
+  @Field(() => TaxRemitterType, {
+    defaultValue: 'PLATFORM',
+    description: 'Who remits the tax to the authorities.',
+  })
   taxRemittedBy!: CommissionPlan['taxRemittedBy'];
 }
 
 @ObjectType('TermsChanged', {
   implements: UserErrorType,
-  description: 'Returned when the terms were changed since they were read. Nothing was changed now.',
+  description: 'Returned when the terms have changed since the given version was read.',
 })
 class TermsChangedType extends UserErrorType {
-  @Field(() => Int, { description: 'Their version now; 0: there are none.' })
+  @Field(() => Int, { description: 'Current version of the terms; 0 if there are none.' })
   currentVersion!: number;
 }
 
-@ObjectType('TermsSaved', { description: 'The terms are as they were asked for.' })
+@ObjectType('TermsSaved', { description: 'The terms were saved.' })
 export class TermsSavedType {
-  @Field(() => SellerTermsType, { description: 'What was set; the other kind of terms is left out.' })
+  @Field(() => SellerTermsType, { description: 'The saved terms; terms of the other kind are null.' })
   terms!: SellerTermsType;
 }
 
 export const SetShippingTermsResult = createUnionType({
   name: 'SetShippingTermsResult',
-  description: 'What setShippingTerms comes to.',
+  description: 'Result of `setShippingTerms`.',
   types: () => [TermsSavedType, SellerNotFoundType, InvalidInputType, TermsChangedType] as const,
   resolveType: resultType('TermsSaved'),
 });
 
 export const SetCommissionPlanResult = createUnionType({
   name: 'SetCommissionPlanResult',
-  description: 'What setCommissionPlan comes to.',
+  description: 'Result of `setCommissionPlan`.',
   types: () =>
     [
       TermsSavedType,

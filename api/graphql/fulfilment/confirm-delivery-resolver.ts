@@ -17,10 +17,10 @@ import {
 export class ConfirmDeliveryResolver {
   @Mutation(() => ConfirmDeliveryResult, {
     description:
-      'Records that all a seller sent has arrived: the word of its buyer, of the seller or of operations. Without one it counts as delivered some days after its last parcel was sent.',
+      'Confirms the delivery of a seller order, by its buyer, the seller or operations. Without confirmation it counts as delivered some days after its last shipment.',
   })
   async confirmDelivery(
-    @Arg('input', () => ConfirmDeliveryInputType, { description: 'What has arrived.' })
+    @Arg('input', () => ConfirmDeliveryInputType, { description: 'The seller order to confirm.' })
     input: ConfirmDeliveryInputType,
     @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<ConfirmedDelivery | UserError> {
@@ -31,7 +31,7 @@ export class ConfirmDeliveryResolver {
     return isDomainError(confirmed) ? userError(confirmed) : confirmed;
   }
 
-  @FieldResolver(() => SellerOrderType, { description: 'The seller order as it is now.' })
+  @FieldResolver(() => SellerOrderType, { description: 'The current seller order.' })
   async sellerOrder(
     @Root() { sellerOrderId }: ConfirmedDelivery,
     @Ctx() { readers }: GraphqlContext,

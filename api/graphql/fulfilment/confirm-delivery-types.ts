@@ -1,6 +1,7 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
 
 import { SellerOrderStatus } from '../orders/order-types.js';
+import { idempotencyKeyOptions, replayedOptions } from '../shared/idempotency-options.js';
 import { orderTokenOptions } from '../shared/order-token-options.js';
 import {
   IdempotencyKeyInProgressType,
@@ -11,39 +12,39 @@ import {
 import { resultType } from '../shared/user-errors.js';
 import { SellerOrderNotFoundType } from './ship-seller-order-types.js';
 
-@InputType('ConfirmDeliveryInput', { description: 'What has arrived.' })
+@InputType('ConfirmDeliveryInput', { description: 'Input of `confirmDelivery`.' })
 export class ConfirmDeliveryInputType {
-  @Field(() => ID, { description: 'Global id of the seller order.' })
+  @Field(() => ID, { description: 'Global ID of the seller order.' })
   sellerOrderId!: string;
 
   @Field(() => String, orderTokenOptions)
   orderToken!: string | null;
 
-  @Field(() => String, { description: 'One per intention of a person; send the same one again on a retry.' })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
 @ObjectType('DeliveryConfirmed', {
-  description: 'All that the seller sent has arrived, and everybody who follows the order can see it.',
+  description: 'The seller order is delivered.',
 })
 export class DeliveryConfirmedType {
-  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  @Field(() => Boolean, replayedOptions)
   replayed!: boolean;
 }
 
 @ObjectType('SellerOrderNotInDelivery', {
   implements: UserErrorType,
   description:
-    'Returned when something of the seller order is not sent yet, it has arrived already, or it was canceled. Nothing was changed.',
+    'Returned when the seller order is not completely shipped, or is already delivered or canceled.',
 })
 export class SellerOrderNotInDeliveryType extends UserErrorType {
-  @Field(() => SellerOrderStatus.values, { description: 'Where it stands.' })
+  @Field(() => SellerOrderStatus.values, { description: 'Current status of the seller order.' })
   status!: string;
 }
 
 export const ConfirmDeliveryResult = createUnionType({
   name: 'ConfirmDeliveryResult',
-  description: 'What confirmDelivery comes to.',
+  description: 'Result of `confirmDelivery`.',
   types: () =>
     [
       DeliveryConfirmedType,

@@ -21,10 +21,13 @@ import {
 export class FulfilmentResolver {
   @Query(() => SellerOrderConnectionType, {
     description:
-      'What the sellers whose member the caller is have sold and shoppers have paid, with what is left to ship.',
+      'Lists the paid seller orders of all sellers the caller is a member of. Requires the SELLER role.',
   })
   async sellerOrders(
-    @Arg('filter', () => SellerOrderFilterType, { nullable: true, description: 'Which ones; all of them.' })
+    @Arg('filter', () => SellerOrderFilterType, {
+      nullable: true,
+      description: 'Filters the list. Null for all.',
+    })
     filter: SellerOrderFilterType | undefined,
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | undefined,
@@ -37,10 +40,12 @@ export class FulfilmentResolver {
 
   @Mutation(() => ShipSellerOrderResult, {
     description:
-      'Records a parcel that a seller handed to a carrier: the whole seller order or a part of it. Asks for the capture of a seller who is captured on shipment.',
+      'Records a shipment of all or part of a seller order. Requests the capture if the seller is captured on shipment.',
   })
   async shipSellerOrder(
-    @Arg('input', () => ShipSellerOrderInputType, { description: 'What, with whom.' })
+    @Arg('input', () => ShipSellerOrderInputType, {
+      description: 'The contents, the carrier and the tracking number.',
+    })
     input: ShipSellerOrderInputType,
     @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<ShippedSellerOrder | UserError> {
@@ -53,7 +58,7 @@ export class FulfilmentResolver {
     return isDomainError(shipped) ? userError(shipped) : shipped;
   }
 
-  @FieldResolver(() => SellerOrderType, { description: 'The seller order as it is now.' })
+  @FieldResolver(() => SellerOrderType, { description: 'The current seller order.' })
   async sellerOrder(
     @Root() { sellerOrderId }: ShippedSellerOrder,
     @Ctx() { readers }: GraphqlContext,

@@ -6,30 +6,30 @@ import type { SellerOrderStatus as Status } from '../../../core/checkout/model/s
 import { SellerOrderStatus, SellerOrderType } from '../orders/order-types.js';
 import { connectionTypes } from '../shared/page-types.js';
 
-@InputType('SellerOrderFilter', { description: 'Which seller orders, and from which end.' })
+@InputType('SellerOrderFilter', { description: 'Filters and sorts a list of seller orders.' })
 export class SellerOrderFilterType {
   @Field(() => ID, {
     nullable: true,
-    description: 'Of this seller only; null: of all that the caller acts for.',
+    description: 'Global ID of a seller. Null for all sellers the caller is a member of.',
   })
   sellerId!: string | null;
 
   @Field(() => [SellerOrderStatus.values], {
     nullable: true,
-    description: 'In one of these states; null: in any.',
+    description: 'Statuses to include. Null for all.',
   })
   statuses!: Status[] | null;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'False: who waits longest comes first. True: what was ordered last.',
+    description: 'Whether the newest orders come first. False for the longest waiting first.',
   })
   newestFirst!: boolean;
 }
 
 export const { Connection: SellerOrderConnectionType } = connectionTypes('SellerOrder', SellerOrderType);
 
-/** What the actor may see of what it asks for: nothing of sellers whose member it is not. */
+/** Restricts the filter to sellers of which the actor is a member. */
 export function sellerOrderFilter(actor: Actor, filter: SellerOrderFilterType | null): SellerOrderFilter {
   const own = actor.kind === 'ACCOUNT' ? actor.sellerIds : [];
   const sellerId = filter?.sellerId ?? null;

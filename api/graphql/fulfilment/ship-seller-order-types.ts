@@ -1,6 +1,7 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
 import { SellerOrderStatus } from '../orders/order-types.js';
+import { idempotencyKeyOptions, replayedOptions } from '../shared/idempotency-options.js';
 import {
   IdempotencyKeyInProgressType,
   IdempotencyKeyReusedType,
@@ -10,83 +11,83 @@ import {
 } from '../shared/user-error-types.js';
 import { resultType } from '../shared/user-errors.js';
 
-@InputType('ShipmentLineInput', { description: 'Units of one line in the parcel.' })
+@InputType('ShipmentLineInput', { description: 'Units of one order line in the shipment.' })
 export class ShipmentLineInputType {
-  @Field(() => ID, { description: 'Global id of the order line.' })
+  @Field(() => ID, { description: 'Global ID of the order line.' })
   orderLineId!: string;
 
-  @Field(() => Int, { description: 'Units, at least one.' })
+  @Field(() => Int, { description: 'Number of units, at least 1.' })
   quantity!: number;
 }
 
-@InputType('ShipSellerOrderInput', { description: 'A parcel.' })
+@InputType('ShipSellerOrderInput', { description: 'Input of `shipSellerOrder`.' })
 export class ShipSellerOrderInputType {
-  @Field(() => ID, { description: 'Global id of the seller order.' })
+  @Field(() => ID, { description: 'Global ID of the seller order.' })
   sellerOrderId!: string;
 
   @Field(() => [ShipmentLineInputType], {
     nullable: true,
-    description: 'What is in the parcel; left out: everything that is left to ship.',
+    description: 'Contents of the shipment. Null for everything left to ship.',
   })
   lines!: ShipmentLineInputType[] | null;
 
-  @Field(() => String, { description: 'Who carries it, as DHL; at most 40 characters.' })
+  @Field(() => String, { description: 'Name of the carrier, such as DHL; at most 40 characters.' })
   carrier!: string;
 
-  @Field(() => String, { description: 'The carrier’s number of the parcel; at most 60 characters.' })
+  @Field(() => String, { description: 'The carrier’s tracking number, at most 60 characters.' })
   trackingNumber!: string;
 
-  @Field(() => String, { description: 'One per intention of a person; send the same one again on a retry.' })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
-@ObjectType('SellerOrderShipped', { description: 'The parcel is recorded and the shopper can see it.' })
+@ObjectType('SellerOrderShipped', { description: 'The shipment was recorded and is visible to the shopper.' })
 export class SellerOrderShippedType {
-  @Field(() => ID, { description: 'Global id of the parcel.' })
+  @Field(() => ID, { description: 'Global ID of the shipment.' })
   shipmentId!: string;
 
-  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  @Field(() => Boolean, replayedOptions)
   replayed!: boolean;
 }
 
 export const SellerOrderNotFoundType = plainUserError(
   'SellerOrderNotFound',
-  'Returned when there is no such seller order, or it is somebody else’s.',
+  'Returned when the seller order does not exist or the caller cannot access it.',
 );
 
 @ObjectType('SellerOrderNotShippable', {
   implements: UserErrorType,
-  description: 'Returned when the seller order is not paid yet, is shipped already, or was canceled.',
+  description: 'Returned when the seller order is not paid yet, or is already shipped or canceled.',
 })
 export class SellerOrderNotShippableType extends UserErrorType {
-  @Field(() => SellerOrderStatus.values, { description: 'Where it stands.' })
+  @Field(() => SellerOrderStatus.values, { description: 'Current status of the seller order.' })
   status!: string;
 }
 
-@ObjectType('MissingUnits', { description: 'A line of which fewer units are left than the parcel names.' })
+@ObjectType('MissingUnits', { description: 'An order line with fewer units left to ship than requested.' })
 export class MissingUnitsType {
-  @Field(() => ID, { description: 'Global id of the order line.' })
+  @Field(() => ID, { description: 'Global ID of the order line.' })
   orderLineId!: string;
 
-  @Field(() => Int, { description: 'Units that the parcel names.' })
+  @Field(() => Int, { description: 'Units in the requested shipment.' })
   wanted!: number;
 
-  @Field(() => Int, { description: 'Units that are left to ship.' })
+  @Field(() => Int, { description: 'Units left to ship.' })
   left!: number;
 }
 
 @ObjectType('UnitsNotLeft', {
   implements: UserErrorType,
-  description: 'Returned when the parcel names more units than are left to ship. Nothing was recorded.',
+  description: 'Returned when the shipment contains more units than are left to ship. Nothing was recorded.',
 })
 export class UnitsNotLeftType extends UserErrorType {
-  @Field(() => [MissingUnitsType], { description: 'The lines at fault.' })
+  @Field(() => [MissingUnitsType], { description: 'The order lines with too few units left.' })
   lines!: MissingUnitsType[];
 }
 
 export const ShipSellerOrderResult = createUnionType({
   name: 'ShipSellerOrderResult',
-  description: 'What shipSellerOrder comes to.',
+  description: 'Result of `shipSellerOrder`.',
   types: () =>
     [
       SellerOrderShippedType,

@@ -25,15 +25,16 @@ import {
   type VerifyEmailSuccessType,
 } from './verification-results.js';
 
-/** What people do with the links of our mails. */
+/** Mutations behind the links in account emails. */
 @Resolver()
 export class AccountMailResolver {
   @Mutation(() => VerifyEmailResult, {
     description:
-      'Confirms the address that a mail went to. Needs no sign-in: the token shows who read the mail.',
+      'Verifies the email address of an account by the token from a verification email. Requires no sign-in.',
   })
   async verifyEmail(
-    @Arg('input', () => VerifyEmailInput, { description: 'The token.' }) input: VerifyEmailInput,
+    @Arg('input', () => VerifyEmailInput, { description: 'The token from the email.' })
+    input: VerifyEmailInput,
     @Ctx() { useCases }: GraphqlContext,
   ): Promise<VerifyEmailSuccessType | UserError> {
     const verified = await useCases.identity.verifyEmail(input);
@@ -41,7 +42,7 @@ export class AccountMailResolver {
   }
 
   @Mutation(() => RequestEmailVerificationResult, {
-    description: 'Sends the mail with the verification link once more.',
+    description: 'Sends the verification email again. Requires sign-in.',
   })
   async requestEmailVerification(
     @Ctx() context: GraphqlContext,
@@ -55,10 +56,11 @@ export class AccountMailResolver {
   }
 
   @Mutation(() => RequestPasswordResetResult, {
-    description: 'Mails a link with which to choose a new password, if the address has an account.',
+    description:
+      'Emails a password reset link if the address has an account; the result does not reveal whether it has.',
   })
   async requestPasswordReset(
-    @Arg('input', () => RequestPasswordResetInput, { description: 'The address.' })
+    @Arg('input', () => RequestPasswordResetInput, { description: 'The account’s email address.' })
     input: RequestPasswordResetInput,
     @Ctx() context: GraphqlContext,
   ): Promise<RequestPasswordResetSuccessType | UserError> {
@@ -70,7 +72,7 @@ export class AccountMailResolver {
   }
 
   @Mutation(() => ResetPasswordResult, {
-    description: 'Sets a new password by the token of a mail and ends every session of the account.',
+    description: 'Sets a new password by the token from a reset email and ends every session of the account.',
   })
   async resetPassword(
     @Arg('input', () => ResetPasswordInput, { description: 'The token and the new password.' })

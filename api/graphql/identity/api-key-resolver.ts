@@ -25,11 +25,14 @@ import {
 
 @Resolver()
 export class ApiKeyResolver {
-  @Query(() => ApiKeyConnection, { description: 'Keys of services, newest first. For administrators.' })
+  @Query(() => ApiKeyConnection, { description: 'Lists API keys, newest first. Requires the ADMIN role.' })
   async apiKeys(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | undefined | null,
-    @Arg('prefix', () => String, { defaultValue: '', description: 'Only keys that begin like this.' })
+    @Arg('prefix', () => String, {
+      defaultValue: '',
+      description: 'Filters by the beginning of the key. Empty for all keys.',
+    })
     prefix: string,
     @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<Connection<ApiKeyType>> {
@@ -42,10 +45,11 @@ export class ApiKeyResolver {
   }
 
   @Mutation(() => CreateApiKeyResult, {
-    description: 'Makes a key for a service and shows it this once. For administrators.',
+    description: 'Creates an API key for a service and returns its secret once. Requires the ADMIN role.',
   })
   async createApiKey(
-    @Arg('input', () => CreateApiKeyInput, { description: 'The key.' }) input: CreateApiKeyInput,
+    @Arg('input', () => CreateApiKeyInput, { description: 'Name and scopes of the key.' })
+    input: CreateApiKeyInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<CreateApiKeySuccessType | UserError> {
     const { name, scopes } = input;
@@ -55,10 +59,11 @@ export class ApiKeyResolver {
   }
 
   @Mutation(() => RevokeApiKeyResult, {
-    description: 'Ends a key; its open sockets close within two seconds. For administrators.',
+    description: 'Revokes an API key; its open sockets close within two seconds. Requires the ADMIN role.',
   })
   async revokeApiKey(
-    @Arg('input', () => RevokeApiKeyInput, { description: 'The key.' }) { apiKeyId }: RevokeApiKeyInput,
+    @Arg('input', () => RevokeApiKeyInput, { description: 'The key to revoke.' })
+    { apiKeyId }: RevokeApiKeyInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<{ apiKey: ApiKeyType } | UserError> {
     const revoked = await useCases.identity.revokeApiKey({ actor, id: apiKeyId });

@@ -5,83 +5,92 @@ import { InvalidInputType, plainUserError } from '../shared/user-error-types.js'
 import { resultType } from '../shared/user-errors.js';
 import { SignInRequiredType } from './identity-errors.js';
 
-const SCOPES = 'Any of payments:read, balances:read, orders:read.';
+const SCOPES = 'Granted scopes: any of `payments:read`, `balances:read`, `orders:read`.';
 
-@ObjectType('ApiKey', { description: 'A key of another team’s service. Its secret is not kept.' })
+@ObjectType('ApiKey', { description: 'An API key of a service. Its secret is not stored.' })
 export class ApiKeyType {
-  @Field(() => ID, { description: 'Global id of the key.' })
+  @Field(() => ID, { description: 'Global ID of the key.' })
   id!: string;
 
-  @Field(() => String, { description: 'What it is for, in the words of who made it.' })
+  @Field(() => String, { description: 'Name of the key, chosen by its creator.' })
   name!: string;
 
-  @Field(() => String, { description: 'The beginning of the key, to recognise it by.' })
+  @Field(() => String, { description: 'Beginning of the key, to recognize it by.' })
   prefix!: string;
 
   @Field(() => [String], { description: SCOPES })
   scopes!: readonly string[];
 
-  @Field(() => String, { description: 'When it was made, RFC 3339.' })
+  @Field(() => String, { description: 'When the key was created, as an RFC 3339 timestamp.' })
   createdAt!: string;
 
-  @Field(() => String, { nullable: true, description: 'When it was last used, to the minute; null: never.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'When the key was last used, to the minute. Null if never used.',
+  })
   lastUsedAt!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Since when it is refused; null: it is good.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'When the key was revoked. Null while the key is active.',
+  })
   revokedAt!: string | null;
 }
 
 export const { Connection: ApiKeyConnection } = connectionTypes('ApiKey', ApiKeyType);
 
-export const ApiKeyNotFoundType = plainUserError('ApiKeyNotFound', 'Returned when there is no such key.');
+export const ApiKeyNotFoundType = plainUserError(
+  'ApiKeyNotFound',
+  'Returned when the API key does not exist.',
+);
 
 export const NotPermittedType = plainUserError(
   'NotPermitted',
-  'Returned when neither role nor scope of who asks allows this.',
+  'Returned when the caller’s role and scopes do not allow the operation.',
 );
 
-@InputType('CreateApiKeyInput', { description: 'A key to be made.' })
+@InputType('CreateApiKeyInput', { description: 'Input of `createApiKey`.' })
 export class CreateApiKeyInput {
-  @Field(() => String, { description: 'What it is for, 1 to 100 characters.' })
+  @Field(() => String, { description: 'Name of the key, 1 to 100 characters.' })
   name!: string;
 
   @Field(() => [String], { description: SCOPES })
   scopes!: string[];
 }
 
-@InputType('RevokeApiKeyInput', { description: 'A key to be ended.' })
+@InputType('RevokeApiKeyInput', { description: 'Input of `revokeApiKey`.' })
 export class RevokeApiKeyInput {
-  @Field(() => ID, { description: 'Global id of the key.' })
+  @Field(() => ID, { description: 'Global ID of the key.' })
   apiKeyId!: string;
 }
 
-@ObjectType('CreateApiKeySuccess', { description: 'The key is good from now on.' })
+@ObjectType('CreateApiKeySuccess', { description: 'The API key was created and is active.' })
 export class CreateApiKeySuccessType {
-  @Field(() => ApiKeyType, { description: 'What is kept of it.' })
+  @Field(() => ApiKeyType, { description: 'The key without its secret.' })
   apiKey!: ApiKeyType;
 
   @Field(() => String, {
-    description: 'The key itself, for `Authorization: Bearer …`. Shown here and never again.',
+    description: 'The secret, sent as `Authorization: Bearer …`. Returned only once.',
   })
   secret!: string;
 }
 
-@ObjectType('RevokeApiKeySuccess', { description: 'The key is refused from now on.' })
+@ObjectType('RevokeApiKeySuccess', { description: 'The API key was revoked.' })
 export class RevokeApiKeySuccessType {
-  @Field(() => ApiKeyType, { description: 'The key that was ended.' })
+  @Field(() => ApiKeyType, { description: 'The revoked key.' })
   apiKey!: ApiKeyType;
 }
 
 export const CreateApiKeyResult = createUnionType({
   name: 'CreateApiKeyResult',
-  description: 'What createApiKey comes to.',
+  description: 'Result of `createApiKey`.',
   types: () => [CreateApiKeySuccessType, SignInRequiredType, NotPermittedType, InvalidInputType] as const,
   resolveType: resultType('CreateApiKeySuccess'),
 });
 
 export const RevokeApiKeyResult = createUnionType({
   name: 'RevokeApiKeyResult',
-  description: 'What revokeApiKey comes to.',
+  description: 'Result of `revokeApiKey`.',
   types: () => [RevokeApiKeySuccessType, SignInRequiredType, NotPermittedType, ApiKeyNotFoundType] as const,
   resolveType: resultType('RevokeApiKeySuccess'),
 });

@@ -12,13 +12,15 @@ import type { GraphqlContext } from '../context.js';
 import { userError, type UserError } from '../shared/user-errors.js';
 import type { SignInSuccessType } from './session-results.js';
 
-/** The refresh cookie of this request. A socket has none: its one handshake is over before anything could be set. */
+/** The refresh cookie of this request. A socket has none, because cookies cannot be set after its handshake. */
 export function cookieOf({ refreshCookie }: GraphqlContext): RefreshCookie {
   if (refreshCookie !== null) return refreshCookie;
-  throw new GraphQLError('Send this over HTTP: it needs a cookie.', { extensions: { code: 'HTTP_ONLY' } });
+  throw new GraphQLError('Send this operation over HTTP: it requires a cookie.', {
+    extensions: { code: 'HTTP_ONLY' },
+  });
 }
 
-/** Puts the refresh token into the cookie and the rest into the answer; a session that has ended takes its cookie along. */
+/** Sets the refresh token as a cookie and returns the rest; when the session has ended, its cookie is cleared. */
 export function handOver(
   cookie: RefreshCookie,
   result: SignedIn | SignInError | SignInWithIssuerError | RegisterError | RefreshSessionError | RateLimited,

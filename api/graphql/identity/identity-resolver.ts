@@ -28,13 +28,13 @@ type Answer<Success> = Promise<Success | UserError>;
 export class IdentityResolver {
   @Query(() => ViewerType, {
     nullable: true,
-    description: 'The account that asks; null for guests and services.',
+    description: 'The signed-in account. Null for guests and services.',
   })
   async viewer(@Ctx() { readers, actor }: GraphqlContext): Promise<Account | null> {
     return actor.kind === 'ACCOUNT' ? readers.accounts.find(actor.accountId) : null;
   }
 
-  @Mutation(() => RegisterResult, { description: 'Opens an account and signs it in. Over HTTP only.' })
+  @Mutation(() => RegisterResult, { description: 'Creates an account and signs it in. HTTP only.' })
   async register(
     @Arg('input', () => RegisterInput, { description: 'The new account.' }) input: RegisterInput,
     @Ctx() context: GraphqlContext,
@@ -48,9 +48,9 @@ export class IdentityResolver {
     );
   }
 
-  @Mutation(() => SignInResult, { description: 'Opens a session of this device. Over HTTP only.' })
+  @Mutation(() => SignInResult, { description: 'Signs in and starts a session on this device. HTTP only.' })
   async signIn(
-    @Arg('input', () => SignInInput, { description: 'Who, and the password.' }) input: SignInInput,
+    @Arg('input', () => SignInInput, { description: 'Email address and password.' }) input: SignInInput,
     @Ctx() context: GraphqlContext,
   ): Answer<SignInSuccessType> {
     const cookie = cookieOf(context);
@@ -63,14 +63,14 @@ export class IdentityResolver {
   }
 
   @Mutation(() => RefreshSessionResult, {
-    description: 'Trades the refresh cookie for a new one and a new access token. Over HTTP only.',
+    description: 'Exchanges the refresh cookie for a new one and a new access token. HTTP only.',
   })
   async refreshSession(@Ctx() context: GraphqlContext): Answer<SignInSuccessType> {
     const cookie = cookieOf(context);
     return handOver(cookie, await context.useCases.identity.refreshSession({ refreshToken: cookie.read() }));
   }
 
-  @Mutation(() => SignOutResult, { description: 'Ends the session of this device. Over HTTP only.' })
+  @Mutation(() => SignOutResult, { description: 'Ends the session on this device. HTTP only.' })
   async signOut(@Ctx() context: GraphqlContext): Promise<SignOutSuccessType> {
     const cookie = cookieOf(context);
     await context.useCases.identity.signOut({ actor: context.actor, refreshToken: cookie.read() });
@@ -79,7 +79,7 @@ export class IdentityResolver {
   }
 
   @Mutation(() => SignOutEverywhereResult, {
-    description: 'Ends every session of the account; its open sockets close within two seconds.',
+    description: 'Ends every session of the account; their open sockets close within two seconds.',
   })
   async signOutEverywhere(@Ctx() { useCases, actor }: GraphqlContext): Answer<{ endedSessions: number }> {
     const ended = await useCases.identity.signOutEverywhere({ actor });
@@ -90,7 +90,7 @@ export class IdentityResolver {
     description: 'Sets a new password and ends the sessions on all other devices.',
   })
   async changePassword(
-    @Arg('input', () => ChangePasswordInput, { description: 'The old and the new one.' })
+    @Arg('input', () => ChangePasswordInput, { description: 'The current password and the new one.' })
     input: ChangePasswordInput,
     @Ctx() context: GraphqlContext,
   ): Answer<{ viewer: Account; endedSessions: number }> {

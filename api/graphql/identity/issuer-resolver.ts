@@ -9,12 +9,13 @@ import { cookieOf, handOver } from './hand-over.js';
 import { IdentityProviderType, SignInWithProviderInput, SignInWithProviderResult } from './issuer-results.js';
 import type { SignInSuccessType } from './session-results.js';
 
-/** Signing in with the identity provider of the operator. */
+/** Sign-in with the operator's identity provider. */
 @Resolver()
 export class IssuerResolver {
   @Query(() => IdentityProviderType, {
     nullable: true,
-    description: 'Where people may sign in besides here; null when there is nothing, or it is away.',
+    description:
+      'The external identity provider for sign-in. Null when none is configured or it is unavailable.',
   })
   async identityProvider(@Ctx() { useCases }: GraphqlContext): Promise<IssuerEntrance | null> {
     return await useCases.identity.issuerEntrance();
@@ -22,10 +23,12 @@ export class IssuerResolver {
 
   @Mutation(() => SignInWithProviderResult, {
     description:
-      'Opens a session of this device for who comes back from the identity provider. Over HTTP only.',
+      'Starts a session on this device with the authorization code from the identity provider. HTTP only.',
   })
   async signInWithProvider(
-    @Arg('input', () => SignInWithProviderInput, { description: 'What the person brings back.' })
+    @Arg('input', () => SignInWithProviderInput, {
+      description: 'Parameters from the identity provider’s redirect.',
+    })
     input: SignInWithProviderInput,
     @Ctx() context: GraphqlContext,
   ): Promise<SignInSuccessType | UserError> {

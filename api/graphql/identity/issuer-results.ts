@@ -11,53 +11,53 @@ import { SignInSuccessType } from './session-results.js';
 
 @ObjectType('IdentityProvider', {
   description:
-    'Where people may sign in besides here: authorization code with PKCE (S256), as a public client without a secret.',
+    'An external identity provider. Sign in by authorization code with PKCE (S256), as a public client without a secret.',
 })
 export class IdentityProviderType {
-  @Field(() => String, { description: 'What to call it on a button.' })
+  @Field(() => String, { description: 'Display name, for a button label.' })
   name!: string;
 
-  @Field(() => String, { description: 'Where the browser is sent to.' })
+  @Field(() => String, { description: 'URL to send the browser to.' })
   authorizationEndpoint!: string;
 
-  @Field(() => String, { description: 'The client id of the web app there.' })
+  @Field(() => String, { description: 'Client ID of the web app at the identity provider.' })
   clientId!: string;
 
-  @Field(() => String, { description: 'What to ask for.' })
+  @Field(() => String, { description: 'Scopes to request, separated by spaces.' })
   scope!: string;
 }
 
 @InputType('SignInWithProviderInput', {
-  description: 'What a person brings back from the identity provider.',
+  description: 'Input of `signInWithProvider`.',
 })
 export class SignInWithProviderInput {
-  @Field(() => String, { description: 'The `code` of the address that the person came back to.' })
+  @Field(() => String, { description: 'The `code` parameter of the redirect.' })
   code!: string;
 
-  @Field(() => String, { description: 'The verifier whose challenge was sent along (RFC 7636).' })
+  @Field(() => String, { description: 'The PKCE code verifier (RFC 7636) whose challenge was sent.' })
   codeVerifier!: string;
 
-  @Field(() => String, { description: 'The address that the person came back to, without its query.' })
+  @Field(() => String, { description: 'The redirect URI, without its query.' })
   redirectUri!: string;
 }
 
 export const IssuerSignInFailedType = plainUserError(
   'IssuerSignInFailed',
-  'Returned when the identity provider does not know the code or has ended the sign-in, or there is no identity provider.',
+  'Returned when the identity provider rejects the code or has ended the sign-in, or when no identity provider is configured.',
 );
 
 @ObjectType('IssuerUnavailable', {
   implements: UserErrorType,
-  description: 'Returned when the identity provider does not answer.',
+  description: 'Returned when the identity provider is not responding.',
 })
 export class IssuerUnavailableType extends UserErrorType {
-  @Field(() => Int, { description: 'Milliseconds after which to begin again.' })
+  @Field(() => Int, { description: 'Milliseconds to wait before starting again.' })
   retryAfterMs!: number;
 }
 
 export const SignInWithProviderResult = createUnionType({
   name: 'SignInWithProviderResult',
-  description: 'What signInWithProvider comes to.',
+  description: 'Result of `signInWithProvider`.',
   types: () =>
     [
       SignInSuccessType,

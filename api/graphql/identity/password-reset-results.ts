@@ -4,50 +4,52 @@ import { InvalidInputType, RateLimitedType } from '../shared/user-error-types.js
 import { resultType } from '../shared/user-errors.js';
 import { ServiceBusyType, TokenExpiredType, TokenUnknownType, TokenUsedType } from './identity-errors.js';
 
-@InputType('RequestPasswordResetInput', { description: 'Whose password was forgotten.' })
+@InputType('RequestPasswordResetInput', { description: 'Input of `requestPasswordReset`.' })
 export class RequestPasswordResetInput {
-  @Field(() => String, { description: 'The address of the account.' })
+  @Field(() => String, { description: 'Email address of the account.' })
   email!: string;
 }
 
 @InputType('ResetPasswordInput', {
-  description: 'What stands in the link of the mail, and the new password.',
+  description: 'Input of `resetPassword`.',
 })
 export class ResetPasswordInput {
-  @Field(() => String, { description: 'Behind `#token=`.' })
+  @Field(() => String, { description: 'The token after `#token=` in the emailed link.' })
   token!: string;
 
-  @Field(() => String, { description: '10 to 200 characters, any.' })
+  @Field(() => String, { description: 'New password, 10 to 200 characters.' })
   newPassword!: string;
 }
 
 @ObjectType('RequestPasswordResetSuccess', {
-  description: 'If the address has an account, the mail is on its way; the answer does not tell.',
+  description: 'The request was accepted. An email is sent only if the address has an account.',
 })
 export class RequestPasswordResetSuccessType {
-  @Field(() => String, { description: 'Where it goes. At most one mail a minute is sent there.' })
+  @Field(() => String, {
+    description: 'The requested email address. It receives at most one reset email per minute.',
+  })
   email!: string;
 }
 
-@ObjectType('ResetPasswordSuccess', { description: 'The new password is good; sign in with it.' })
+@ObjectType('ResetPasswordSuccess', { description: 'The password was reset. Sign in with the new one.' })
 export class ResetPasswordSuccessType {
-  @Field(() => String, { description: 'The address to sign in with.' })
+  @Field(() => String, { description: 'Email address to sign in with.' })
   email!: string;
 
-  @Field(() => Int, { description: 'Sessions that were ended: all that there were.' })
+  @Field(() => Int, { description: 'Number of sessions that were ended: all of the account’s.' })
   endedSessions!: number;
 }
 
 export const RequestPasswordResetResult = createUnionType({
   name: 'RequestPasswordResetResult',
-  description: 'What requestPasswordReset comes to.',
+  description: 'Result of `requestPasswordReset`.',
   types: () => [RequestPasswordResetSuccessType, InvalidInputType, RateLimitedType] as const,
   resolveType: resultType('RequestPasswordResetSuccess'),
 });
 
 export const ResetPasswordResult = createUnionType({
   name: 'ResetPasswordResult',
-  description: 'What resetPassword comes to.',
+  description: 'Result of `resetPassword`.',
   types: () =>
     [
       ResetPasswordSuccessType,

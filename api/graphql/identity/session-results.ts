@@ -12,76 +12,79 @@ import {
 } from './identity-errors.js';
 import { ViewerType } from './viewer-type.js';
 
-@InputType('RegisterInput', { description: 'A new account.' })
+@InputType('RegisterInput', { description: 'Input of `register`.' })
 export class RegisterInput {
-  @Field(() => String, { description: 'Its address; upper and lower case are the same.' })
+  @Field(() => String, { description: 'Email address, case-insensitive.' })
   email!: string;
 
-  @Field(() => String, { description: '10 to 200 characters, any.' })
+  @Field(() => String, { description: 'Password, 10 to 200 characters.' })
   password!: string;
 
-  @Field(() => String, { description: 'How to call the person, 1 to 100 characters.' })
+  @Field(() => String, { description: 'Display name, 1 to 100 characters.' })
   displayName!: string;
 }
 
-@InputType('SignInInput', { description: 'An address and its password.' })
+@InputType('SignInInput', { description: 'Input of `signIn`.' })
 export class SignInInput {
-  @Field(() => String, { description: 'The address of the account.' })
+  @Field(() => String, { description: 'Email address of the account.' })
   email!: string;
 
-  @Field(() => String, { description: 'Its password.' })
+  @Field(() => String, { description: 'Password of the account.' })
   password!: string;
 }
 
-@InputType('ChangePasswordInput', { description: 'The old password and the new one.' })
+@InputType('ChangePasswordInput', { description: 'Input of `changePassword`.' })
 export class ChangePasswordInput {
-  @Field(() => String, { description: 'The password as it is now.' })
+  @Field(() => String, { description: 'Current password.' })
   currentPassword!: string;
 
-  @Field(() => String, { description: '10 to 200 characters, any.' })
+  @Field(() => String, { description: 'New password, 10 to 200 characters.' })
   newPassword!: string;
 }
 
 @ObjectType('SignInSuccess', {
-  description: 'A session of this device. The refresh token travels only in an httpOnly cookie.',
+  description: 'A session on this device. The refresh token is sent only as an HttpOnly cookie.',
 })
 export class SignInSuccessType {
-  @Field(() => ViewerType, { description: 'Who is signed in now.' })
+  @Field(() => ViewerType, { description: 'The signed-in account.' })
   viewer!: ViewerType;
 
   @Field(() => String, {
-    description: 'For `Authorization: Bearer …` and a socket’s connection_init; keep it in memory only.',
+    description:
+      'Access token for `Authorization: Bearer …` and the socket’s connection_init. Keep it in memory only.',
   })
   accessToken!: string;
 
-  @Field(() => String, { description: 'When the access token ends, RFC 3339; refreshSession before that.' })
+  @Field(() => String, {
+    description: 'When the access token expires, as an RFC 3339 timestamp. Call `refreshSession` before.',
+  })
   accessTokenExpiresAt!: string;
 }
 
 @ObjectType('SignOutSuccess', { description: 'This device is signed out.' })
 export class SignOutSuccessType {
-  @Field(() => Boolean, { description: 'Always true: to be signed out already is as good.' })
+  @Field(() => Boolean, { description: 'Always true, also when the device was not signed in.' })
   signedOut!: boolean;
 }
 
-@ObjectType('SignOutEverywhereSuccess', { description: 'No device is signed in any more.' })
+@ObjectType('SignOutEverywhereSuccess', { description: 'Every device is signed out.' })
 export class SignOutEverywhereSuccessType {
-  @Field(() => Int, { description: 'Sessions that were ended, this one included.' })
+  @Field(() => Int, { description: 'Number of sessions that were ended, this one included.' })
   endedSessions!: number;
 }
 
-@ObjectType('ChangePasswordSuccess', { description: 'The new password is good from now on.' })
+@ObjectType('ChangePasswordSuccess', { description: 'The password was changed.' })
 export class ChangePasswordSuccessType {
-  @Field(() => ViewerType, { description: 'Whose password it is.' })
+  @Field(() => ViewerType, { description: 'The account whose password was changed.' })
   viewer!: ViewerType;
 
-  @Field(() => Int, { description: 'Sessions on other devices that were ended.' })
+  @Field(() => Int, { description: 'Number of sessions on other devices that were ended.' })
   endedSessions!: number;
 }
 
 export const RegisterResult = createUnionType({
   name: 'RegisterResult',
-  description: 'What register comes to.',
+  description: 'Result of `register`.',
   types: () =>
     [SignInSuccessType, InvalidInputType, RateLimitedType, ServiceBusyType, EmailTakenType] as const,
   resolveType: resultType('SignInSuccess'),
@@ -89,7 +92,7 @@ export const RegisterResult = createUnionType({
 
 export const SignInResult = createUnionType({
   name: 'SignInResult',
-  description: 'What signIn comes to.',
+  description: 'Result of `signIn`.',
   types: () =>
     [SignInSuccessType, InvalidInputType, RateLimitedType, ServiceBusyType, WrongCredentialsType] as const,
   resolveType: resultType('SignInSuccess'),
@@ -97,28 +100,28 @@ export const SignInResult = createUnionType({
 
 export const RefreshSessionResult = createUnionType({
   name: 'RefreshSessionResult',
-  description: 'What refreshSession comes to.',
+  description: 'Result of `refreshSession`.',
   types: () => [SignInSuccessType, SessionEndedType, SessionRefreshedElsewhereType] as const,
   resolveType: resultType('SignInSuccess'),
 });
 
 export const SignOutResult = createUnionType({
   name: 'SignOutResult',
-  description: 'What signOut comes to; a union, so that an error can join it without breaking anyone.',
+  description: 'Result of `signOut`; a union, so that errors can be added without a breaking change.',
   types: () => [SignOutSuccessType] as const,
   resolveType: resultType('SignOutSuccess'),
 });
 
 export const SignOutEverywhereResult = createUnionType({
   name: 'SignOutEverywhereResult',
-  description: 'What signOutEverywhere comes to.',
+  description: 'Result of `signOutEverywhere`.',
   types: () => [SignOutEverywhereSuccessType, SignInRequiredType] as const,
   resolveType: resultType('SignOutEverywhereSuccess'),
 });
 
 export const ChangePasswordResult = createUnionType({
   name: 'ChangePasswordResult',
-  description: 'What changePassword comes to.',
+  description: 'Result of `changePassword`.',
   types: () =>
     [
       ChangePasswordSuccessType,

@@ -10,34 +10,36 @@ import {
   TokenUsedType,
 } from './identity-errors.js';
 
-@InputType('VerifyEmailInput', { description: 'What stands in the link of a verification mail.' })
+@InputType('VerifyEmailInput', { description: 'Input of `verifyEmail`.' })
 export class VerifyEmailInput {
-  @Field(() => String, { description: 'Behind `#token=`.' })
+  @Field(() => String, { description: 'The token after `#token=` in the emailed link.' })
   token!: string;
 }
 
-@ObjectType('VerifyEmailSuccess', { description: 'The address belongs to whoever opened the account.' })
+@ObjectType('VerifyEmailSuccess', { description: 'The email address was verified.' })
 export class VerifyEmailSuccessType {
-  @Field(() => String, { description: 'The address that is verified now.' })
+  @Field(() => String, { description: 'The verified email address.' })
   email!: string;
 }
 
-@ObjectType('RequestEmailVerificationSuccess', { description: 'The mail is on its way.' })
+@ObjectType('RequestEmailVerificationSuccess', { description: 'The verification email was queued.' })
 export class RequestEmailVerificationSuccessType {
-  @Field(() => String, { description: 'Where it goes. At most one mail a minute is sent there.' })
+  @Field(() => String, {
+    description: 'Recipient address. It receives at most one verification email per minute.',
+  })
   email!: string;
 }
 
 export const VerifyEmailResult = createUnionType({
   name: 'VerifyEmailResult',
-  description: 'What verifyEmail comes to.',
+  description: 'Result of `verifyEmail`.',
   types: () => [VerifyEmailSuccessType, TokenUnknownType, TokenUsedType, TokenExpiredType] as const,
   resolveType: resultType('VerifyEmailSuccess'),
 });
 
 export const RequestEmailVerificationResult = createUnionType({
   name: 'RequestEmailVerificationResult',
-  description: 'What requestEmailVerification comes to.',
+  description: 'Result of `requestEmailVerification`.',
   types: () =>
     [
       RequestEmailVerificationSuccessType,

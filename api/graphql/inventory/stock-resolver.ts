@@ -9,10 +9,11 @@ import { AdjustStockInputType, AdjustStockResult } from './stock-types.js';
 @Resolver()
 export class StockResolver {
   @Mutation(() => AdjustStockResult, {
-    description: 'Corrects how many units of their own item a seller has; kept with who, when and why.',
+    description:
+      'Corrects the stock of an item and records who, when and why. Requires membership of the seller.',
   })
   async adjustStock(
-    @Arg('input', () => AdjustStockInputType, { description: 'How many, and why.' })
+    @Arg('input', () => AdjustStockInputType, { description: 'The item, the change and the reason.' })
     input: AdjustStockInputType,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<AdjustedStock | UserError> {

@@ -12,16 +12,22 @@ import { journalView, trialBalanceView } from './ledger-views.js';
 export class JournalResolver {
   @Query(() => [TrialBalanceLineType], {
     description:
-      'Every account that has postings, by currency; debits and credits are equal. At most one line per account and currency.',
+      'Returns the trial balance: one line per account and currency with postings. Requires the FINANCE role or the scope `balances:read`.',
   })
   async trialBalance(@Ctx() { actor, readers }: GraphqlContext): Promise<TrialBalanceLineType[]> {
     requirePermission(actor, 'balances.read');
     return (await readers.ledger.trialBalance()).map(trialBalanceView);
   }
 
-  @Query(() => LedgerEntryConnectionType, { description: 'The entries of the ledger, newest first.' })
+  @Query(() => LedgerEntryConnectionType, {
+    description:
+      'Lists ledger entries, newest first. Requires the FINANCE role or the scope `balances:read`.',
+  })
   async journal(
-    @Arg('filter', () => JournalFilterType, { nullable: true, description: 'Which ones; all of them.' })
+    @Arg('filter', () => JournalFilterType, {
+      nullable: true,
+      description: 'Filters the list. Null for all.',
+    })
     filter: JournalFilterType | null,
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,

@@ -13,7 +13,7 @@ import type {
   SellerTransactionType,
 } from './seller-balance-types.js';
 
-/** The ledger's records as the schema shows them: amounts with their currency. */
+/** Map the ledger's records to GraphQL values: amounts become Money. */
 export function balanceView(balance: SellerBalance): SellerBalanceType {
   const { currency, pendingMinor, availableMinor, updatedAt } = balance;
   return {

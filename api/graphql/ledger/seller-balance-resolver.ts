@@ -20,13 +20,13 @@ import {
   SellerTransactionConnectionType,
 } from './seller-balance-types.js';
 
-const sellerOptions = { description: 'Global id of the seller.' } as const;
+const sellerOptions = { description: 'Global ID of the seller.' } as const;
 
 @Resolver(() => SellerType)
 export class SellerBalanceResolver {
   @FieldResolver(() => [SellerBalanceType], {
     nullable: true,
-    description: 'What the platform owes the seller, by currency; null for those whom it does not concern.',
+    description: 'What the platform owes the seller, per currency. Null when the caller may not see it.',
   })
   async balance(
     @Root() { id }: Seller,
@@ -39,7 +39,8 @@ export class SellerBalanceResolver {
   @Query(() => [SellerBalanceType], {
     name: 'balance',
     nullable: true,
-    description: 'What the platform owes a seller, by currency. Null when there is no such seller to see.',
+    description:
+      'Returns what the platform owes a seller, per currency. Null unless the caller is a member of the seller or may read all balances.',
   })
   async balanceOfSeller(
     @Arg('sellerId', () => ID, sellerOptions) sellerId: string,
@@ -51,7 +52,8 @@ export class SellerBalanceResolver {
 
   @Query(() => SellerTransactionConnectionType, {
     nullable: true,
-    description: 'What changed a seller’s balance, newest first. Null when there is no such seller to see.',
+    description:
+      'Lists the transactions of a seller’s balance, newest first. Null unless the caller is a member of the seller or may read all balances.',
   })
   async transactions(
     @Arg('sellerId', () => ID, sellerOptions) sellerId: string,
@@ -68,13 +70,13 @@ export class SellerBalanceResolver {
   @Query(() => SellerStatementType, {
     nullable: true,
     description:
-      'A seller’s account over a period. Null when there is no such seller to see, or no such currency.',
+      'Returns a seller’s statement for a period. Null unless the caller is a member of the seller or may read all balances, or if the currency is unknown.',
   })
   async statement(
     @Arg('sellerId', () => ID, sellerOptions) sellerId: string,
-    @Arg('currency', () => String, { description: 'ISO 4217 code, as EUR.' }) currency: string,
-    @Arg('from', () => GraphQLISODateTime, { description: 'The period’s beginning.' }) from: Date,
-    @Arg('to', () => GraphQLISODateTime, { description: 'Its end, which is not part of it.' }) to: Date,
+    @Arg('currency', () => String, { description: 'ISO 4217 currency code, such as EUR.' }) currency: string,
+    @Arg('from', () => GraphQLISODateTime, { description: 'Start of the period, inclusive.' }) from: Date,
+    @Arg('to', () => GraphQLISODateTime, { description: 'End of the period, exclusive.' }) to: Date,
     @Ctx() { actor, readers }: GraphqlContext,
   ): Promise<SellerStatementType | null> {
     const seller = sellerToSee(actor, sellerId);
@@ -84,7 +86,7 @@ export class SellerBalanceResolver {
   }
 }
 
-/** The seller whose money the actor may see, or null; throws when the actor may see nobody's. */
+/** The seller whose balance the actor may see, or null; throws when the actor may see none. */
 function sellerToSee(actor: Actor, text: string): SellerId | null {
   if (!may(actor, 'seller.own')) requirePermission(actor, 'balances.read');
   const id = parseId('sel', text);

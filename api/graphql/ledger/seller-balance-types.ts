@@ -9,103 +9,105 @@ import { LedgerFactType } from './ledger-enums.js';
 
 @ObjectType('SellerBalance', { description: 'What the platform owes a seller in one currency.' })
 export class SellerBalanceType {
-  @Field(() => String, { description: 'ISO 4217 code, as EUR.' })
+  @Field(() => String, { description: 'ISO 4217 currency code, such as EUR.' })
   currency!: string;
 
-  @Field(() => MoneyType, { description: 'Captured, and not yet settled by the PSP.' })
+  @Field(() => MoneyType, { description: 'Captured but not yet settled by the PSP.' })
   pending!: Money;
 
-  @Field(() => MoneyType, { description: 'Settled; negative when the seller owes the platform.' })
+  @Field(() => MoneyType, { description: 'Settled by the PSP; negative when the seller owes the platform.' })
   available!: Money;
 
-  @Field(() => MoneyType, { description: 'Pending and available together: the sum of their transactions.' })
+  @Field(() => MoneyType, {
+    description: 'pending + available; equals the sum of the seller’s transactions.',
+  })
   total!: Money;
 
-  @Field(() => GraphQLISODateTime, { description: 'Of the last change.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the balance last changed.' })
   updatedAt!: Date;
 }
 
 @ObjectType('LedgerCause', {
-  description: 'Where an entry comes from, down to the call of the PSP whose result it is.',
+  description: 'Origin of a ledger entry, down to the PSP call whose result it records.',
 })
 export class LedgerCauseType {
-  @Field(() => String, { description: 'Name of the fact; at most one entry has it.' })
+  @Field(() => String, { description: 'Business key of the fact; unique across entries.' })
   businessKey!: string;
 
-  @Field(() => String, { description: 'Who or what wrote it, as worker or psp.' })
+  @Field(() => String, { description: 'Kind of actor that caused the entry, such as `worker` or `psp`.' })
   actor!: string;
 
-  @Field(() => String, { description: 'Because of what.' })
+  @Field(() => String, { description: 'Command, PSP step or PSP event that caused the entry.' })
   cause!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Global id of the order.' })
+  @Field(() => ID, { nullable: true, description: 'Global ID of the order. Null if none.' })
   orderId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The order’s number for people.' })
+  @Field(() => String, { nullable: true, description: 'Order number for people. Null if none.' })
   orderNumber!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Global id of the payment order whose move it is.' })
+  @Field(() => ID, { nullable: true, description: 'Global ID of the payment order. Null if none.' })
   paymentOrderId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the payment step that called the PSP.' })
+  @Field(() => ID, { nullable: true, description: 'ID of the PSP step whose call it records. Null if none.' })
   stepId!: string | null;
 }
 
-@ObjectType('SellerTransaction', { description: 'How an entry changed what the platform owes a seller.' })
+@ObjectType('SellerTransaction', { description: 'A change of a seller’s balance by one ledger entry.' })
 export class SellerTransactionType {
-  @Field(() => ID, { description: 'Id of the entry.' })
+  @Field(() => ID, { description: 'ID of the ledger entry.' })
   id!: string;
 
-  @Field(() => LedgerFactType, { description: 'What it records.' })
+  @Field(() => LedgerFactType, { description: 'Business fact that the entry records.' })
   fact!: LedgerFact;
 
-  @Field(() => MoneyType, { description: 'Negative when it became less.' })
+  @Field(() => MoneyType, { description: 'Change of the balance; negative when it decreased.' })
   amount!: Money;
 
-  @Field(() => GraphQLISODateTime, { description: 'When it was booked.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the entry was posted.' })
   occurredAt!: Date;
 
   @Field(() => GraphQLISODateTime, {
     nullable: true,
-    description: 'When it becomes available; null when it is.',
+    description: 'When the amount becomes available. Null if it already is.',
   })
   pendingUntil!: Date | null;
 
-  @Field(() => LedgerCauseType, { description: 'Where it comes from.' })
+  @Field(() => LedgerCauseType, { description: 'Origin of the entry.' })
   cause!: EntryCause;
 }
 
-@ObjectType('StatementTotal', { description: 'What one kind of entry changed in a period.' })
+@ObjectType('StatementTotal', { description: 'Total of one kind of entry in a period.' })
 export class StatementTotalType {
-  @Field(() => LedgerFactType, { description: 'The kind.' })
+  @Field(() => LedgerFactType, { description: 'Business fact that the entries record.' })
   fact!: LedgerFact;
 
-  @Field(() => Int, { description: 'How many there were.' })
+  @Field(() => Int, { description: 'Number of entries.' })
   entries!: number;
 
-  @Field(() => MoneyType, { description: 'Their sum.' })
+  @Field(() => MoneyType, { description: 'Sum of the entries; negative when they decreased the balance.' })
   amount!: Money;
 }
 
 @ObjectType('SellerStatement', {
-  description: 'What the platform owed a seller before and after a period; closing = opening + the totals.',
+  description: 'A seller’s balance before and after a period; closing = opening + totals.',
 })
 export class SellerStatementType {
-  @Field(() => GraphQLISODateTime, { description: 'The period’s beginning.' })
+  @Field(() => GraphQLISODateTime, { description: 'Start of the period, inclusive.' })
   from!: Date;
 
   @Field(() => GraphQLISODateTime, {
-    description: 'The period’s end; what happened then is in the next one.',
+    description: 'End of the period, exclusive.',
   })
   to!: Date;
 
-  @Field(() => MoneyType, { description: 'Owed at the beginning.' })
+  @Field(() => MoneyType, { description: 'Balance at the start.' })
   opening!: Money;
 
-  @Field(() => MoneyType, { description: 'Owed at the end.' })
+  @Field(() => MoneyType, { description: 'Balance at the end.' })
   closing!: Money;
 
-  @Field(() => [StatementTotalType], { description: 'By kind of entry; at most one of each.' })
+  @Field(() => [StatementTotalType], { description: 'Totals by kind of entry; at most one per kind.' })
   totals!: StatementTotalType[];
 }
 

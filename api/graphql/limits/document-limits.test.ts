@@ -32,11 +32,11 @@ const laughs = (levels: number, leaf: string): string =>
    fragment f${levels} on Query { ${leaf} }`;
 
 describe('a document', () => {
-  test('of ordinary size is none of the limits’ business', () => {
+  test('of ordinary size is within the limits', () => {
     expect(faultOf('{ items(first: 100) { edges { node { id name seller { name } } } } }')).toBeUndefined();
   });
 
-  test('is measured with its fragments spread out, each of them once', () => {
+  test('is measured with its fragments expanded, each computed once', () => {
     const fragments =
       'fragment s on Seller { mark: name } fragment i on Item { ...s2: seller { ...s @skip(if: false) } }';
     expect(measured(`query { a: item(id: "1") { ...i } } ${fragments.replace('...s2: ', 's2: ')}`)).toEqual({
@@ -48,22 +48,22 @@ describe('a document', () => {
     expect(aliases).toBe(2 ** 40);
   });
 
-  test('that runs a field again and again by aliases is refused, also through fragments', () => {
+  test('that repeats a field by aliases, also through fragments, is rejected', () => {
     const many = Array.from({ length: 16 }, (_, at) => `s${at}: pspSettings { provider }`).join(' ');
     expect(faultOf(`{ ${many} }`)).toBe('QUERY_TOO_MANY_ALIASES');
     expect(faultOf(laughs(10, 'a: viewer { id }'))).toBe('QUERY_TOO_MANY_ALIASES');
   });
 
-  test('that multiplies itself by fragments is given up before it is counted to the end', () => {
+  test('that multiplies itself by fragments is rejected before it is fully counted', () => {
     expect(faultOf(laughs(40, 'viewer { id }'))).toBe('QUERY_TOO_COSTLY');
   });
 
-  test('with too many directives is refused', () => {
+  test('with too many directives is rejected', () => {
     const many = Array.from({ length: 16 }, () => 'viewer @include(if: true) { id }').join(' ');
     expect(faultOf(`{ ${many} }`)).toBe('QUERY_TOO_MANY_DIRECTIVES');
   });
 
-  test('that is nested too deeply is refused, inline fragments not counted', () => {
+  test('that is nested too deeply is rejected; inline fragments do not count', () => {
     const nested = (levels: number, inside: string): string =>
       levels === 0 ? inside : `... on Query { ${nested(levels - 1, inside)} }`;
     expect(faultOf(`{ ${nested(30, 'viewer { id }')} }`)).toBeUndefined();
@@ -72,7 +72,7 @@ describe('a document', () => {
     expect(documentFault(request)?.extensions).toEqual({ code: 'QUERY_TOO_DEEP', limit: 12 });
   });
 
-  test('costs what its lists may hold, by the very number of nodes that is asked for', () => {
+  test('costs what its lists can return, by the requested number of nodes', () => {
     const page = 'query ($n: Int! = 24) { items(first: $n) { edges { node { id price { amountMinor } } } } }';
     expect(costOf(page, { n: 10 })).toBe(1 + 10 * (1 + 1 + 1 + 2));
     expect(costOf(page)).toBe(1 + 24 * 5);
@@ -80,7 +80,7 @@ describe('a document', () => {
     expect(costOf(page, { n: -5 })).toBe(costOf(page, { n: 1 }));
   });
 
-  test('that asks for too much at a time is refused, whichever way the number is given', () => {
+  test('that requests too much at a time is rejected, however the number is passed', () => {
     const lists = Array.from(
       { length: 15 },
       (_, at) => `a${at}: items(first: $n) { edges { node { ...i } } }`,
@@ -91,11 +91,11 @@ describe('a document', () => {
     expect(faultOf(query, { n: 5 })).toBeUndefined();
   });
 
-  test('of a tool that asks for the schema is left alone', () => {
+  test('that introspects the schema is not limited', () => {
     expect(faultOf(getIntrospectionQuery())).toBeUndefined();
   });
 
-  test('with text that the database could not keep is refused, as a variable and as a literal', () => {
+  test('with text that the database cannot store is rejected, as a variable and as a literal', () => {
     const query = 'query ($search: String) { items(search: $search) { edges { cursor } } }';
     expect(faultOf(query, { search: 'tea\u0000pot' })).toBe('BAD_USER_INPUT');
     expect(faultOf(query, { search: '\\u0000' })).toBeUndefined();
@@ -105,7 +105,7 @@ describe('a document', () => {
     expect(faultOf(nested, { input: { name: 'x', scopes: ['a', '\0'] } })).toBe('BAD_USER_INPUT');
   });
 
-  test('whose variables are no good, or that has no such operation, is left to the execution', () => {
+  test('with invalid variables or an unknown operation name is left to the executor', () => {
     expect(faultOf('query ($n: Int!) { items(first: $n) { edges { cursor } } }', { n: 'x' })).toBeUndefined();
     const document = parse('query a { viewer { id } } query b { viewer { id } }');
     expect(documentFault({ schema, document, operationName: 'c', variables: {} })).toBeNull();
@@ -118,7 +118,7 @@ describe('a document over a socket', () => {
     return Array.isArray(outcome) ? outcome.map(({ message }: Error) => message).join() : 'runs';
   };
 
-  test('is parsed up to the limit of tokens, validated, and held against the limits', () => {
+  test('is parsed up to the token limit, validated, and checked against the limits', () => {
     expect(sent('{ viewer { id } }')).toBe('runs');
     expect(sent('{ viewer { id')).toContain('Syntax Error');
     expect(sent(`{ ${'viewer { id } '.repeat(500)} }`)).toContain('more that 1000 tokens');
@@ -126,7 +126,7 @@ describe('a document over a socket', () => {
     expect(sent(laughs(40, 'viewer { id }'))).toContain('too costly');
   });
 
-  test('learns of the schema only outside of production', () => {
+  test('can introspect the schema outside production only', () => {
     expect(sent('{ __schema { types { name } } }')).toContain('introspection');
     expect(sent('{ __schema { types { name } } }', false)).toBe('runs');
   });

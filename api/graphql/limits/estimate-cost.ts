@@ -3,10 +3,10 @@ import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-compl
 
 import { MAX_PAGE_SIZE } from '../../../core/shared/page.js';
 
-/** Entries of a list that is no connection, as the sellers of an order or the lines of one of them. */
+/** Entries of a list without pagination, such as the seller orders of an order or their lines. */
 const ASSUMED_LIST_SIZE = 5;
 
-/** A document of fragments that spread each other is given up after so many steps; it would cost too much in any case. */
+/** Counting stops after this many nodes; a document that large exceeds the cost limit in any case. */
 const MAX_COUNTED_NODES = 5_000;
 
 export type CostedOperation = Readonly<{
@@ -16,7 +16,7 @@ export type CostedOperation = Readonly<{
   variables: Readonly<Record<string, unknown>>;
 }>;
 
-/** About how many fields the answer will have: the fields of each list count as often as the list may be long. */
+/** Estimated number of fields in the response: the fields of a list count once per possible entry. */
 export function estimateCost({ schema, document, operationName, variables }: CostedOperation): number {
   try {
     return getComplexity({
@@ -28,13 +28,13 @@ export function estimateCost({ schema, document, operationName, variables }: Cos
       maxQueryNodes: MAX_COUNTED_NODES,
     });
   } catch {
-    // The values of valid documents with valid variables are never refused: what was thrown is that there are too many nodes.
+    // The estimators never reject valid documents with valid variables, so the error means too many nodes.
     return Infinity;
   }
 }
 
 function fieldsOf({ field, type, args, childComplexity }: ComplexityEstimatorArgs): number {
-  // The tools of a developer ask for the whole schema at once; production refuses that.
+  // Developer tools request the whole schema at once; production rejects that.
   if (field.name === '__schema' || field.name === '__type') return 0;
   const first: unknown = args['first'];
   if (typeof first === 'number') return 1 + Math.min(Math.max(first, 1), MAX_PAGE_SIZE) * childComplexity;

@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql';
 import type { GraphqlContext } from '../context.js';
 import { documentFault } from './document-limits.js';
 
-/** Holds what comes over HTTP against the limits, when it is valid and before any of it runs. */
+/** Checks operations over HTTP against the limits, after validation and before execution. */
 export const limitsPlugin: ApolloServerPlugin<GraphqlContext> = {
   requestDidStart: () =>
     Promise.resolve({

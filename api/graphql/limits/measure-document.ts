@@ -8,17 +8,17 @@ import {
   type DocumentNode,
 } from 'graphql';
 
-/** How deep an operation is nested, and how many aliases and directives it has, its fragments spread out. */
+/** Depth of an operation and its number of aliases and directives, with fragments expanded. */
 export type Measure = Readonly<{ depth: number; aliases: number; directives: number }>;
 
 const NOTHING: Measure = { depth: 0, aliases: 0, directives: 0 };
 
-/** Fields about the schema itself; production refuses them, and elsewhere tools nest them deeply. */
+/** Introspection fields; production rejects them, and elsewhere tools nest them deeply. */
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * Measures one operation of a valid document. Every fragment is measured once, so that fragments which spread each other
- * twice, thirty levels deep, take as long as thirty fragments do.
+ * Measures one operation of a valid document. Each fragment is measured once, so that fragments which spread each other
+ * twice, thirty levels deep, cost as much as thirty fragments.
  */
 export function measureOperation(document: DocumentNode, operation: OperationDefinitionNode): Measure {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -53,7 +53,7 @@ export function measureOperation(document: DocumentNode, operation: OperationDef
   return withDirectives(operation, ofSet(operation.selectionSet));
 }
 
-/** Two selections of one set: they lie side by side, not below each other. */
+/** Two selections of one set: side by side, not nested. */
 function sum(one: Measure, other: Measure): Measure {
   return {
     depth: Math.max(one.depth, other.depth),

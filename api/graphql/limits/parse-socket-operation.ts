@@ -12,8 +12,8 @@ import type { SubscribePayload } from 'graphql-ws';
 import { documentFault, MAX_TOKENS } from './document-limits.js';
 
 /**
- * What Apollo does for a request over HTTP and nobody would do on a socket: parse and validate what was sent, introspection
- * refused in production, and hold it against the limits. Answers what to execute, or why not.
+ * What Apollo does for HTTP requests and nothing does for a socket: parses and validates the document, rejects introspection
+ * in production, and checks the limits. Returns what to execute, or the errors.
  */
 export function parseSocketOperation(
   { schema, isProduction }: { schema: GraphQLSchema; isProduction: boolean },

@@ -1,15 +1,15 @@
 import { type DocumentNode, GraphQLError, visit } from 'graphql';
 
-/** The one character that PostgreSQL cannot keep in a text. */
+/** The one character that PostgreSQL cannot store in text. */
 const NUL = '\u0000';
 
-/** Refuses text with U+0000 wherever it stands, so that no use case has to think of it; null when there is none. */
+/** An error when any text contains U+0000, so that use cases need not check for it; otherwise null. */
 export function textFault(
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError | null {
   if (!containsNul(variables) && !literalContainsNul(document)) return null;
-  return new GraphQLError('Text must not hold the character U+0000.', {
+  return new GraphQLError('Text must not contain the character U+0000.', {
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }
@@ -20,7 +20,7 @@ function containsNul(value: unknown): boolean {
   return Object.values(value).some(containsNul);
 }
 
-/** In a document it can only stand as an escape; the source is searched first because hardly any document has one. */
+/** In a document it can only occur as an escape; the source is searched first because hardly any document has one. */
 function literalContainsNul(document: DocumentNode): boolean {
   if (document.loc?.source.body.includes('\\u') === false) return false;
   let isFound = false;

@@ -2,9 +2,8 @@ import type { Counted, RateLimited } from '../../../core/limits/rate-limits.js';
 import type { GraphqlContext } from '../context.js';
 
 /**
- * Counts a try and does the work unless there were too many. Every try counts, also one that is refused for something else;
- * only a command that is sent again with its idempotency key is none, because nothing is done a second time. Over the limit a
- * replay waits like everybody else: its answer is kept.
+ * Counts an attempt and runs the work, or returns RATE_LIMITED. Failed attempts count too. A replay of an idempotency key
+ * does not, because nothing runs twice; over the limit a replay has to wait too, and its stored result stays available.
  */
 export async function withinRate<Answer extends object>(
   { rateLimits }: GraphqlContext,
@@ -23,7 +22,7 @@ function isReplay(answer: object): boolean {
   return 'code' in answer && answer.code === 'IDEMPOTENCY_KEY_IN_PROGRESS';
 }
 
-/** Who asks, as far as tries are counted. */
+/** The caller, as rate limits identify them. */
 export function askerOf({ clientAddress, actor }: GraphqlContext) {
   return { address: clientAddress, actor };
 }

@@ -5,12 +5,12 @@ import type { Logger } from '../../../core/shared/logger.js';
 import type { ActivityFeed } from './live-sources.js';
 import type { Announcements } from './order-changes.js';
 
-/** Not everything that operations see is announced, so while somebody watches the log is looked at this often. */
+/** Not every activity is announced, so the log is polled at this interval while anyone watches. */
 const POLL_EVERY_MS = 1_000;
-/** Transactions take milliseconds; one that takes longer holds back what was written after it began. */
+/** Transactions take milliseconds; a longer one delays everything written after it began. */
 const SETTLE_EVERY_MS = 20;
 
-/** Tells watchers how far the log of what happened can be read; one look for all of this process, and none for nobody. */
+/** Notifies watchers how far the activity log can be read; one poll per process, and none without watchers. */
 export function createActivityFeed({
   announcements,
   log,
@@ -40,7 +40,7 @@ export function createActivityFeed({
     });
     return polling;
   };
-  /** After the look under way, which may have come too early. */
+  /** Polls after the poll in progress, which may have started too early. */
   const pollSoon = () => {
     isWanted = polling !== null;
     if (isWanted || listeners.size === 0) return;

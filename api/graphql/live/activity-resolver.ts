@@ -16,38 +16,38 @@ type Subscribed = { args: { first: number; after?: string | null }; context: Gra
 export class ActivityResolver {
   @Subscription(() => ActivityUpdateType, {
     description:
-      'What happens: moves of orders and money, steps and webhook events that were given up, repairs by hand. The latest first, or with `after` everything behind that cursor; then what happens, in order and none twice. For operations.',
+      'Streams activity: state transitions, steps that need attention, parked webhook events and manual actions. Starts with the latest entries, or with `after` right behind that cursor, then sends new entries in order, each once. Requires the OPS role.',
     subscribe: ({ args, context }: Subscribed) => liveActivity(context, args),
   })
   opsActivity(
     @Root() update: ActivityUpdate,
     @Arg('first', firstType, {
       ...firstOptions,
-      description: 'Entries in the first message without `after`.',
+      description: 'Maximum number of entries in the first message without `after`.',
     })
     _first: number,
     @Arg('after', () => String, {
       ...afterOptions,
-      description: '`cursor` of the last message that was read.',
+      description: 'Resumes after this cursor; pass `cursor` of the last message received.',
     })
     _after: string | null,
   ): ActivityUpdate {
     return update;
   }
 
-  @FieldResolver(() => ID, { description: 'Names the entry; rises with every entry.' })
+  @FieldResolver(() => ID, { description: 'ID of the entry; increases with every entry.' })
   id(@Root() { position }: ActivityEntry): string {
     return position;
   }
 
-  @FieldResolver(() => HistoryActor, { description: 'Who, in general.' })
+  @FieldResolver(() => HistoryActor, { description: 'Kind of actor.' })
   actor(@Root() { actor }: ActivityEntry): string {
     return actor.toUpperCase();
   }
 
   @FieldResolver(() => PspStepType, {
     nullable: true,
-    description: 'The step as it is now, when it is about one.',
+    description: 'The current step. Null unless the entry concerns one.',
   })
   async step(
     @Root() { subjectId }: ActivityEntry,
@@ -59,7 +59,7 @@ export class ActivityResolver {
 
   @FieldResolver(() => WebhookEventType, {
     nullable: true,
-    description: 'The webhook event as it is now, when one was parked.',
+    description: 'The current webhook event. Null unless one was parked.',
   })
   async webhookEvent(
     @Root() { kind, subjectId }: ActivityEntry,

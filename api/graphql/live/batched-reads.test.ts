@@ -7,10 +7,10 @@ import { batchedReads } from './batched-reads.js';
 
 const guest: OrderAccess = { tokenHash: 'a', accountId: null, everyOrder: false };
 
-/** A reader that answers each reading with nothing, when it is told to. */
+/** A reader whose reads resolve to null on demand. */
 function countingReader() {
   const reads: { access: OrderAccess; answer: () => void }[] = [];
-  const reject = () => Promise.reject(new Error('is not asked'));
+  const reject = () => Promise.reject(new Error('not expected to be called'));
   const reader: OrderReader = {
     find: (_id, access) => new Promise((resolve) => reads.push({ access, answer: () => resolve(null) })),
     ...{ findByPayment: reject, findByPart: reject, list: reject, versions: reject },
@@ -20,7 +20,7 @@ function countingReader() {
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
-test('who asks for the same order in the same moment is answered by one reading', async () => {
+test('concurrent reads of the same order share one query', async () => {
   const { reads, reader } = countingReader();
   const id = newId('ord');
   const answers = [reader.find(id, guest), reader.find(id, { ...guest })];
@@ -30,7 +30,7 @@ test('who asks for the same order in the same moment is answered by one reading'
   expect(await Promise.all(answers)).toEqual([null, null]);
 });
 
-test('who asks when the reading has begun gets one of their own: the first may be from before their question', async () => {
+test('a read after the query has begun gets a query of its own, because the first may be stale', async () => {
   const { reads, reader } = countingReader();
   const id = newId('ord');
   void reader.find(id, guest);
@@ -40,7 +40,7 @@ test('who asks when the reading has begun gets one of their own: the first may b
   expect(reads).toHaveLength(2);
 });
 
-test('another order and another access are other questions', async () => {
+test('another order or another access is another query', async () => {
   const { reads, reader } = countingReader();
   const id = newId('ord');
   void reader.find(id, guest);

@@ -1,9 +1,9 @@
 import type { OrderReader } from '../../../core/orders/ports.js';
 
 /**
- * One reading for all who ask for the same in the same moment: an announcement makes everybody who watches an order look at it.
- * The reading begins after the last of them has asked, so nobody is shown an order from before their question; and all of
- * them get the same object, by which `subscribe-afresh.ts` knows what has been worked out already.
+ * Shares one query among concurrent reads of the same order: an announcement makes every watcher read it. The query begins
+ * after the last of them has asked, so no reader gets a state from before its read; and all get the same object, by which
+ * `subscribe-afresh.ts` recognizes results it has already executed.
  */
 export function batchedReads(reader: OrderReader): OrderReader {
   const find = batched(reader.find.bind(reader));
@@ -17,20 +17,20 @@ export function batchedReads(reader: OrderReader): OrderReader {
   };
 }
 
-/** The access is part of the question: what one may see says nothing about another. */
+/** The access is part of the key: what one reader may see says nothing about another. */
 function batched<Key, Access extends object, Value>(
   read: (key: Key, access: Access) => Promise<Value>,
 ): (key: Key, access: Access) => Promise<Value> {
-  const asked = new Map<string, Promise<Value>>();
+  const pending = new Map<string, Promise<Value>>();
   return (key, access) => {
-    const question = JSON.stringify([key, access]);
-    const present = asked.get(question);
-    if (present !== undefined) return present;
+    const query = JSON.stringify([key, access]);
+    const shared = pending.get(query);
+    if (shared !== undefined) return shared;
     const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-      asked.delete(question);
+      pending.delete(query);
       return read(key, access);
     });
-    asked.set(question, answer);
+    pending.set(query, answer);
     return answer;
   };
 }

@@ -7,10 +7,10 @@ import { liveEvents } from './live-events.js';
 import { onSocket } from './live-orders.js';
 import type { ActivityUpdate } from './activity-types.js';
 
-/** What a position looks like; other cursors are none of ours and name no place. */
+/** Format of a position; other cursors match no position. */
 const POSITION = /^\d{1,18}$/;
 
-/** The latest that happened, or everything after a cursor; then what happens, each entry once and in its order. */
+/** The latest entries, or all after a cursor, then new entries; each once and in order. */
 export function liveActivity(
   { readers, changes, logger, actor, live }: GraphqlContext,
   asked: Readonly<{ first: number; after?: string | null }>,

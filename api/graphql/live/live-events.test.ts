@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { liveEvents } from './live-events.js';
 
-/** Events of looks that are scripted: each look yields its events, or throws. */
+/** Events of scripted reads: each read yields its events, or throws. */
 function scripted(reads: readonly (readonly string[] | Error)[]) {
   const logged: unknown[] = [];
   const state = { reads: 0, watching: 0, announce: () => undefined as void };
@@ -30,7 +30,7 @@ function scripted(reads: readonly (readonly string[] | Error)[]) {
 const value = (text: string) => ({ done: false, value: text });
 const END = { done: true, value: undefined };
 
-test('the present state comes first, then what an announcement brings', async () => {
+test('sends the current state first, then what each announcement brings', async () => {
   const { events, state } = scripted([['now'], ['later', 'and more']]);
   expect(await events.next()).toEqual(value('now'));
   const next = events.next();
@@ -39,7 +39,7 @@ test('the present state comes first, then what an announcement brings', async ()
   expect(await events.next()).toEqual(value('and more'));
 });
 
-test('what is announced while an event is being taken is looked at afterwards, once', async () => {
+test('announcements while an event is being consumed cause one read afterwards', async () => {
   const { events, state } = scripted([['now'], ['later'], ['too often']]);
   await events.next();
   state.announce();
@@ -51,7 +51,7 @@ test('what is announced while an event is being taken is looked at afterwards, o
   await events.return?.();
 });
 
-test('a look that finds nothing new sends nothing', async () => {
+test('a read that finds nothing new sends nothing', async () => {
   const { events, state } = scripted([['now'], [], ['later']]);
   await events.next();
   const next = events.next();
@@ -61,7 +61,7 @@ test('a look that finds nothing new sends nothing', async () => {
   expect(await next).toEqual(value('later'));
 });
 
-test('the end of the subscription ends a wait, and nobody listens any more', async () => {
+test('ending the subscription ends the wait and removes the listener', async () => {
   const { events, state } = scripted([['now']]);
   await events.next();
   expect(state.watching).toBe(1);
@@ -72,7 +72,7 @@ test('the end of the subscription ends a wait, and nobody listens any more', asy
   expect(state.watching).toBe(0);
 });
 
-test('a refusal ends it; a fault is told and looked at again with the next announcement', async () => {
+test('a GraphQL error ends it; any other error is logged and the next announcement reads again', async () => {
   const { events, state, logged } = scripted([['now'], new Error('no database'), new GraphQLError('gone')]);
   await events.next();
   const next = events.next();

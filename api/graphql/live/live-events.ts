@@ -3,25 +3,25 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from '../../../core/shared/logger.js';
 import { createWakeSignal } from './wake-signal.js';
 
-/** After a look that failed, as while the database is away, this is waited before the next one. */
+/** Delay before the next read after a failed one, as while the database is down. */
 const READ_RETRY_MS = 1_000;
 
 type LiveSource<Event> = Readonly<{
   /**
-   * What is new since the look before; the first look finds the present state. Checks the reader's access before each
-   * event, and throws the GraphQLError that ends the subscription.
+   * Yields what is new since the previous read; the first read yields the current state. Checks the reader's access before
+   * each event, and throws the GraphQLError that ends the subscription.
    */
   read: () => AsyncIterable<Event>;
-  /** Calls the listener whenever a look may be worth it; returns how to stop. */
+  /** Calls the listener whenever a read may find something new; returns a function that stops. */
   watch: (listener: () => void) => () => void;
   logger: Logger;
 }>;
 
 /**
- * The present state, then what changes. Announcements only say when to look: what is sent was read from Postgres by that
- * look, so a lost or doubled announcement can neither lose nor invent anything. A reader who takes long is not sent what
- * has become old meanwhile: the next look comes after he has taken what the last one found. A thousand readers of one order make a
- * thousand of these, so there is one promise per step and nothing in between; one `next` is awaited before the next.
+ * The current state, then changes. Announcements only trigger a read: events are read from Postgres, so a lost or duplicate
+ * announcement can neither lose nor invent anything. A slow reader is not sent stale states: the next read starts after the
+ * reader has consumed the last one. A thousand readers of one order make a thousand of these, so there is one promise per
+ * step and no buffering; one `next` is awaited before the next.
  */
 export function liveEvents<Event>({ read, watch, logger }: LiveSource<Event>): AsyncIterableIterator<Event> {
   const wakeSignal = createWakeSignal();

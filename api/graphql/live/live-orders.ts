@@ -4,12 +4,12 @@ import type { OrderView } from '../../../core/orders/order-view.js';
 import type { GraphqlContext, LiveContext } from '../context.js';
 import { liveEvents } from './live-events.js';
 
-type Asking = Pick<GraphqlContext, 'readers' | 'tokens' | 'actor'>;
+type Reader = Pick<GraphqlContext, 'readers' | 'tokens' | 'actor'>;
 
-/** An order, and after every change the order again, as long as the reader finds it. */
+/** An order, then the order after every change, as long as the reader may see it. */
 export async function liveOrder(
   { readers, tokens, changes, logger, actor, live }: GraphqlContext,
-  find: (asking: Asking) => Promise<OrderView | null>,
+  find: (reader: Reader) => Promise<OrderView | null>,
 ): Promise<AsyncIterable<OrderView>> {
   const { recheck } = onSocket(live);
   const order = await find({ readers, tokens, actor });
@@ -22,7 +22,7 @@ export async function liveOrder(
     async *read() {
       const now = await find({ readers, tokens, actor: await recheck() });
       if (now === null) throw notFound('order');
-      // Versions only rise: what another reading found later is not undone by this one.
+      // Versions only increase: a stale read must not undo a newer one.
       if (now.version <= sent) return;
       sent = now.version;
       yield now;
@@ -30,13 +30,13 @@ export async function liveOrder(
   });
 }
 
-/** What is kept for an operation that lasts. */
+/** The state of a long-lived operation. */
 export function onSocket(live: LiveContext | null): LiveContext {
   if (live === null) throw new Error('subscriptions run on sockets');
   return live;
 }
 
-/** Also for what there is and the reader may not see. */
-export function notFound(what: string): GraphQLError {
-  return new GraphQLError(`There is no such ${what}.`, { extensions: { code: 'NOT_FOUND' } });
+/** Also sent for what exists but the reader may not see. */
+export function notFound(subject: string): GraphQLError {
+  return new GraphQLError(`No such ${subject}.`, { extensions: { code: 'NOT_FOUND' } });
 }

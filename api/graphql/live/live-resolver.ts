@@ -15,16 +15,16 @@ type Subscribed<Args> = { args: Args; context: GraphqlContext };
 type OrderArgs = { orderId: string; token?: string | null };
 type PaymentArgs = { paymentId: string; orderToken?: string | null };
 
-const orderIdArg = { description: 'Global id of the order.' };
+const orderIdArg = { description: 'Global ID of the order.' };
 
-/** Before every event both the actor and what it reads are looked at again: what one may no longer see ends the subscription. */
+/** Access is checked again before every event; losing it ends the subscription. */
 @Resolver()
 export class LiveResolver {
   @Subscription(() => OrderType, {
     description:
-      'The order now, then after every change. On reconnect subscribe again: the first message is the present state.',
+      'Sends the order immediately, then after every change. Subscribe again after a reconnect: the first message is the current state.',
     subscribe: ({ args: { orderId, token }, context }: Subscribed<OrderArgs>) =>
-      liveOrder(context, (asking) => findOrder(asking, orderId, token)),
+      liveOrder(context, (reader) => findOrder(reader, orderId, token)),
   })
   orderUpdated(
     @Root() order: OrderView,
@@ -35,25 +35,25 @@ export class LiveResolver {
   }
 
   @Subscription(() => PaymentType, {
-    description: 'The payment now, then after every change.',
+    description: 'Sends the payment immediately, then after every change.',
     subscribe: ({ args: { paymentId, orderToken }, context }: Subscribed<PaymentArgs>) =>
-      liveOrder(context, (asking) => findOrderOfPayment(asking, paymentId, orderToken)),
+      liveOrder(context, (reader) => findOrderOfPayment(reader, paymentId, orderToken)),
   })
   paymentUpdated(
     @Root() order: OrderView,
-    @Arg('paymentId', () => ID, { description: 'Global id of the payment.' }) _paymentId: string,
+    @Arg('paymentId', () => ID, { description: 'Global ID of the payment.' }) _paymentId: string,
     @Arg('orderToken', () => String, orderTokenOptions) _orderToken: string | null,
   ): PaymentView {
     return order.payment;
   }
 
   @Subscription(() => SellerOrderUpdateType, {
-    description: `Paid seller orders, for members of their seller. By the id of one: it now, then after every change. By the id of the seller: those that wait longest to be shipped and the newest, at most ${PRESENT_OF_EACH} of each, then each that changes or is new.`,
+    description: `Sends paid seller orders to members of their seller. With a seller order ID: the seller order immediately, then after every change. With a seller ID: first the longest waiting and the newest, at most ${PRESENT_OF_EACH} of each, then each one that changes or is new.`,
     subscribe: ({ args: { id }, context }: Subscribed<{ id: string }>) => liveSellerOrders(context, id),
   })
   sellerOrderUpdated(
     @Root() update: SellerOrderUpdate,
-    @Arg('id', () => ID, { description: 'Global id of a seller order or of a seller.' }) _id: string,
+    @Arg('id', () => ID, { description: 'Global ID of a seller order or of a seller.' }) _id: string,
   ): SellerOrderUpdate {
     return update;
   }

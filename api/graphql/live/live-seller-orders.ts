@@ -8,12 +8,12 @@ import { notFound, onSocket } from './live-orders.js';
 import type { SellerOrderUpdate } from './seller-order-update-type.js';
 import { PRESENT_OF_EACH } from './seller-order-changes.js';
 
-type Asked = Readonly<{
+type Watched = Readonly<{
   context: GraphqlContext;
   watch: (notify: (id: SellerOrderId) => void) => () => void;
 }>;
 
-/** By the id of a seller order: this one. By the id of a seller: what is present there, then each that changes. */
+/** With a seller order ID: that one. With a seller ID: its current seller orders, then each that changes. */
 export async function liveSellerOrders(
   context: GraphqlContext,
   id: string,
@@ -32,7 +32,7 @@ async function ofSellerOrder(
   const { readers, changes } = context;
   const [first] = await readers.sellerOrders.findMany([id]);
   if (first === undefined || !actsForSeller(context.actor, first.seller.id)) throw notFound('seller order');
-  const watch: Asked['watch'] = (notify) => changes.orderChanges.watch(first.orderId, () => notify(id));
+  const watch: Watched['watch'] = (notify) => changes.orderChanges.watch(first.orderId, () => notify(id));
   return updatesOf({ context, watch }, { sellerId: first.seller.id, present: [id] });
 }
 
@@ -43,13 +43,13 @@ async function ofSeller(
   const { readers, changes } = context;
   if (!actsForSeller(context.actor, sellerId)) throw notFound('seller');
   const present = await readers.sellerOrders.present([sellerId], PRESENT_OF_EACH);
-  const watch: Asked['watch'] = (notify) => changes.sellerOrderChanges.watch(sellerId, notify);
+  const watch: Watched['watch'] = (notify) => changes.sellerOrderChanges.watch(sellerId, notify);
   return updatesOf({ context, watch }, { sellerId, present: present.map(({ id }) => id) });
 }
 
-/** Sends what is present in one message, then what is told of; each seller order only in rising versions. */
+/** Sends the current seller orders in one message, then those that change; each only in increasing versions. */
 function updatesOf(
-  { context, watch }: Asked,
+  { context, watch }: Watched,
   { sellerId, present }: Readonly<{ sellerId: string; present: readonly SellerOrderId[] }>,
 ): AsyncIterable<SellerOrderUpdate> {
   const { readers, logger, live } = context;
@@ -67,7 +67,7 @@ function updatesOf(
     async *read() {
       assertMember(await recheck(), sellerId);
       const ids = [...wanted];
-      // Before the reading: what is told meanwhile is read once more.
+      // Cleared before the read: what changes during it is read once more.
       wanted.clear();
       const found = await readers.sellerOrders.findMany(ids).catch((error: unknown) => {
         for (const id of ids) wanted.add(id);

@@ -1,26 +1,26 @@
 import type { SellerId, SellerOrderId } from '../../../core/shared/ids.js';
 
-/** Waits for the next change of an order. */
+/** Notifies of changes of an order. */
 export interface OrderChanges {
-  /** Calls the listener whenever the order may have changed; returns how to stop. */
+  /** Calls the listener whenever the order may have changed; returns a function that stops. */
   watch(orderId: string, listener: () => void): () => void;
 }
 
-/** Waits for changes of whatever a seller has. */
+/** Notifies of changes of a seller's orders. */
 export interface SellerOrderChanges {
-  /** Calls the listener with each seller order of the seller that may have changed; returns how to stop. */
+  /** Calls the listener with each seller order that may have changed; returns a function that stops. */
   watch(sellerId: SellerId, listener: (id: SellerOrderId) => void): () => void;
 }
 
-/** Waits for something to happen. */
+/** Notifies of new activity. */
 export interface ActivityFeed {
-  /** Calls the listener whenever the log can be read further; returns how to stop. */
+  /** Calls the listener whenever the log can be read further; returns a function that stops. */
   watch(listener: () => void): () => void;
-  /** How far the log can be read; `isFresh` looks now, for whom nobody has watched so far. */
+  /** How far the log can be read; `isFresh` polls now, for the first watcher. */
   upTo(asked: { isFresh: boolean }): Promise<string>;
 }
 
-/** What subscriptions wait for; one of each for all sockets of the process. */
+/** Sources of subscription events; one of each per process, for all sockets. */
 export type LiveSources = Readonly<{
   orderChanges: OrderChanges;
   sellerOrderChanges: SellerOrderChanges;

@@ -7,7 +7,7 @@ import { createActivityFeed } from './activity-feed.js';
 import { type Announcements, createOrderChanges } from './order-changes.js';
 import { createSellerOrderChanges } from './seller-order-changes.js';
 
-/** Listens to the announcements until closed. */
+/** Listens to announcements until closed. */
 export function openLiveSources({
   announcements,
   orderReader,

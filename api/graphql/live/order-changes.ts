@@ -3,19 +3,19 @@ import type { LiveUpdate } from '../../../core/shared/live-updates.js';
 import type { Logger } from '../../../core/shared/logger.js';
 import type { OrderChanges } from './live-sources.js';
 
-/** What processes tell each other after a commit; null wakes without naming an order. */
+/** Announcements between processes after a commit; null wakes without naming an order. */
 export type Announcements = Readonly<{
   listen: (listener: (update: LiveUpdate | null) => void) => () => void;
-  /** While not, what is announced is lost. */
+  /** Announcements are lost while this is false. */
   isConnected: () => boolean;
 }>;
 
-/** While nothing announces changes, watched orders are looked at this often, all of them in one statement. */
+/** Polling interval for watched orders, all in one statement, while announcements are unavailable. */
 const POLL_EVERY_MS = 1_000;
 
 /**
- * Tells watchers when an order may have changed. Redis announces; while it is away the versions of all watched orders
- * are polled, and once more when it is back, because announcements in between are gone.
+ * Notifies watchers when an order may have changed. Redis announces changes; while it is down, the versions of all watched
+ * orders are polled, and once more after it recovers, because announcements in between are lost.
  */
 export function createOrderChanges({
   announcements,

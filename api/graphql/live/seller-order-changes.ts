@@ -4,17 +4,17 @@ import type { Logger } from '../../../core/shared/logger.js';
 import type { SellerOrderChanges } from './live-sources.js';
 import type { Announcements } from './order-changes.js';
 
-/** While nothing announces changes, what the watched sellers have present is looked at this often, in one statement. */
+/** Polling interval for the current orders of watched sellers, in one statement, while announcements are unavailable. */
 const POLL_EVERY_MS = 1_000;
-/** What is present at a seller's: so many of those that wait longest to be shipped, and as many of the newest. */
+/** A seller's current orders: this many of the longest waiting, and as many of the newest. */
 export const PRESENT_OF_EACH = 50;
 
 type Listener = (id: SellerOrderId) => void;
 
 /**
- * Tells watchers of a seller which seller order may have changed. Announcements name orders; whose they are is asked for
- * those that came since the last answer, in one statement for all watchers of this process. While announcements are away
- * what is present is polled, and once more when they are back.
+ * Notifies watchers of a seller which seller order may have changed. Announcements name orders; their sellers are looked up
+ * in one statement per batch for all watchers of this process. While announcements are unavailable, the current orders are
+ * polled, and once more after they recover.
  */
 export function createSellerOrderChanges({
   announcements,
@@ -49,7 +49,7 @@ export function createSellerOrderChanges({
     known = new Map(isConnected ? [] : present.map(({ id, version }) => [id, version]));
     missedSome = !isConnected;
   };
-  /** One at a time; what fails is caught up with by the poll. */
+  /** Runs one task at a time; the poll catches up on failures. */
   const work = (task: () => Promise<void>) => {
     if (isBusy || watchers.size === 0) return;
     isBusy = true;

@@ -3,19 +3,19 @@ import { Field, ObjectType } from 'type-graphql';
 import type { SellerOrderView } from '../../../core/orders/order-view.js';
 import { SellerOrderType } from '../orders/order-types.js';
 
-/** What a subscription to seller orders sends. */
+/** A message of a subscription to seller orders. */
 export type SellerOrderUpdate = Readonly<{ isSnapshot: boolean; sellerOrders: readonly SellerOrderView[] }>;
 
-@ObjectType('SellerOrderUpdate', { description: 'Seller orders as they are now.' })
+@ObjectType('SellerOrderUpdate', { description: 'Current seller orders.' })
 export class SellerOrderUpdateType {
   @Field(() => Boolean, {
     description:
-      'True in the first message: it has all that is present and may be empty. Later ones have what changed.',
+      'True in the first message, which has all current seller orders and may be empty. Later messages have only changed ones.',
   })
   isSnapshot!: boolean;
 
   @Field(() => [SellerOrderType], {
-    description: 'By age, each in a higher version than it was sent before.',
+    description: 'Oldest first, each with a higher version than sent before.',
   })
   sellerOrders!: SellerOrderView[];
 }

@@ -2,9 +2,9 @@ import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { createSourceEventStream, execute } from 'graphql';
 
 /**
- * As graphql's own `subscribe`, but every event is executed in a context of its own: what was loaded for one event is not
- * shown again with the next, and fields see the actor as it was rechecked for this event. Of subscribers who are told the
- * same event (the same object, see `batched-reads.ts`), those who ask for the same as the same actor share one execution.
+ * Like graphql's own `subscribe`, but executes every event in a context of its own: nothing loaded for one event is shown
+ * with the next, and fields see the actor as rechecked for this event. Subscribers to the same event (the same object, see
+ * `batched-reads.ts`) with the same operation and actor share one execution.
  */
 export async function subscribeAfresh(
   args: ExecutionArgs,
@@ -12,15 +12,15 @@ export async function subscribeAfresh(
   const events = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in events)) return events;
   const { actor, contextOfEvent } = liveOf(args.contextValue);
-  const asked = JSON.stringify([args.document.loc?.source.body, args.operationName, args.variableValues]);
+  const operation = JSON.stringify([args.document.loc?.source.body, args.operationName, args.variableValues]);
   const executed = (event: unknown): Executed =>
-    once(event, `${asked}${JSON.stringify(actor())}`, () =>
+    once(event, `${operation}${JSON.stringify(actor())}`, () =>
       execute({ ...args, rootValue: event, contextValue: contextOfEvent() }),
     );
   return mapped(events[Symbol.asyncIterator](), executed);
 }
 
-/** One `next` of the result is one of the source: nothing is taken before it is wanted. */
+/** One `next` of the result is one of the source: nothing is read before it is requested. */
 function mapped<In, Out>(
   source: AsyncIterator<In>,
   change: (value: In) => Out | Promise<Out>,
@@ -44,15 +44,15 @@ function mapped<In, Out>(
 
 type Executed = ExecutionResult | Promise<ExecutionResult>;
 
-/** An event is forgotten with its executions when nobody is told it any more. */
+/** An event and its executions are garbage-collected once no subscriber references it. */
 const executions = new WeakMap<object, Map<string, Executed>>();
 
-function once(event: unknown, question: string, run: () => Executed): Executed {
+function once(event: unknown, query: string, run: () => Executed): Executed {
   if (typeof event !== 'object' || event === null) return run();
   const present = executions.get(event) ?? new Map<string, Executed>();
   executions.set(event, present);
-  const result = present.get(question) ?? run();
-  present.set(question, result);
+  const result = present.get(query) ?? run();
+  present.set(query, result);
   return result;
 }
 

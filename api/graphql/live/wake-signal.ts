@@ -1,10 +1,10 @@
-/** Wakes whoever waits, or the next one that will. */
+/** Wakes the current waiter, or the next one. */
 export type WakeSignal = Readonly<{
   raise: () => void;
   raiseIn: (ms: number) => void;
-  /** Resolves when it is next raised, at once when that happened since the last wait. */
+  /** Resolves when next raised; at once if it was raised since the last wait. */
   raised: () => Promise<void>;
-  /** No timer is left. */
+  /** Clears the timer. */
   stop: () => void;
 }>;
 

@@ -36,7 +36,7 @@ import {
 @Resolver()
 export class OperationsResolver {
   @Query(() => PspStepConnection, {
-    description: 'Steps that gave up and wait for a person, the oldest first. For operations.',
+    description: 'Lists PSP steps that need attention, longest waiting first. Requires the OPS role.',
   })
   async stuckSteps(
     @Arg('first', firstType, firstOptions) first: number,
@@ -48,12 +48,15 @@ export class OperationsResolver {
   }
 
   @Query(() => WebhookEventConnection, {
-    description: 'The webhook inbox, what came last first. For operations.',
+    description: 'Lists the webhook inbox, newest first. Requires the OPS role.',
   })
   async webhookEvents(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null | undefined,
-    @Arg('state', () => WebhookStateType, { nullable: true, description: 'Only events in this state.' })
+    @Arg('state', () => WebhookStateType, {
+      nullable: true,
+      description: 'Only events in this state. Null for all.',
+    })
     state: WebhookState | null | undefined,
     @Ctx() { readers, actor }: GraphqlContext,
   ): Promise<Connection<WebhookView>> {
@@ -64,7 +67,7 @@ export class OperationsResolver {
   }
 
   @Query(() => OperatorActionConnection, {
-    description: 'What people of operations did by hand, the newest first. For operations.',
+    description: 'Lists manual actions of operators, newest first. Requires the OPS role.',
   })
   async operatorActions(
     @Arg('first', firstType, firstOptions) first: number,
@@ -76,10 +79,10 @@ export class OperationsResolver {
   }
 
   @Mutation(() => RetryStepResult, {
-    description: 'Runs a step again that gave up. Dry unless said otherwise. For operations.',
+    description: 'Retries a PSP step that needs attention. A dry run by default. Requires the OPS role.',
   })
   async retryStep(
-    @Arg('input', () => RetryStepInput, { description: 'Which, and why.' }) input: RetryStepInput,
+    @Arg('input', () => RetryStepInput, { description: 'The step and the reason.' }) input: RetryStepInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<RetriedStep | UserError> {
     const retried = await useCases.operations.retryStep({ ...input, actor });
@@ -87,10 +90,10 @@ export class OperationsResolver {
   }
 
   @Mutation(() => ReplayWebhookEventResult, {
-    description: 'Has a kept webhook event processed again. Dry unless said otherwise. For operations.',
+    description: 'Processes a stored webhook event again. A dry run by default. Requires the OPS role.',
   })
   async replayWebhookEvent(
-    @Arg('input', () => ReplayWebhookEventInput, { description: 'Which, and why.' })
+    @Arg('input', () => ReplayWebhookEventInput, { description: 'The webhook event and the reason.' })
     input: ReplayWebhookEventInput,
     @Ctx() { useCases, actor }: GraphqlContext,
   ): Promise<ReplayedWebhook | UserError> {
@@ -99,10 +102,12 @@ export class OperationsResolver {
   }
 
   @Mutation(() => RecheckPaymentResult, {
-    description: 'Looks at a payment at the PSP and records what is new. For operations.',
+    description:
+      'Looks up a payment’s attempts at the PSP and records the results. Changes nothing at the PSP. Requires the OPS role.',
   })
   async recheckPayment(
-    @Arg('input', () => RecheckPaymentInput, { description: 'Which, and why.' }) input: RecheckPaymentInput,
+    @Arg('input', () => RecheckPaymentInput, { description: 'The payment and the reason.' })
+    input: RecheckPaymentInput,
     @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<RecheckedPayment | UserError> {
     const rechecked = await useCases.operations.recheckPayment({ ...input, actor, correlationId });

@@ -11,12 +11,12 @@ import {
 import { resultType } from '../shared/user-errors.js';
 import { PspStepType, StepStateType, WebhookEventType } from './operations-types.js';
 
-const REASON = 'Why, in your own words; at least 5 characters. Kept for ever.';
-const DRY_RUN = 'Tells what would happen and changes nothing. True unless said otherwise.';
+const REASON = 'Reason in your own words, at least 5 characters. Stored permanently.';
+const DRY_RUN = 'Whether to return the plan without changing anything. Defaults to true.';
 
-@InputType('RetryStepInput', { description: 'A step to run again.' })
+@InputType('RetryStepInput', { description: 'Input of `retryStep`.' })
 export class RetryStepInput {
-  @Field(() => ID, { description: 'Global id of the step.' })
+  @Field(() => ID, { description: 'Global ID of the step.' })
   stepId!: string;
 
   @Field(() => String, { description: REASON })
@@ -26,9 +26,9 @@ export class RetryStepInput {
   dryRun!: boolean;
 }
 
-@InputType('ReplayWebhookEventInput', { description: 'A webhook event to process again.' })
+@InputType('ReplayWebhookEventInput', { description: 'Input of `replayWebhookEvent`.' })
 export class ReplayWebhookEventInput {
-  @Field(() => ID, { description: 'The PSP’s id of the event.' })
+  @Field(() => ID, { description: 'The PSP’s event ID.' })
   eventId!: string;
 
   @Field(() => String, { description: REASON })
@@ -38,72 +38,74 @@ export class ReplayWebhookEventInput {
   dryRun!: boolean;
 }
 
-@InputType('RecheckPaymentInput', { description: 'A payment to look at.' })
+@InputType('RecheckPaymentInput', { description: 'Input of `recheckPayment`.' })
 export class RecheckPaymentInput {
-  @Field(() => ID, { description: 'Global id of the payment.' })
+  @Field(() => ID, { description: 'Global ID of the payment.' })
   paymentId!: string;
 
   @Field(() => String, { description: REASON })
   reason!: string;
 }
 
-@ObjectType('RetryStepSuccess', { description: 'The step runs again, or would.' })
+@ObjectType('RetryStepSuccess', { description: 'The step was scheduled again, or would be in a dry run.' })
 export class RetryStepSuccessType {
-  @Field(() => PspStepType, { description: 'The step, as it is now.' })
+  @Field(() => PspStepType, { description: 'The current step.' })
   step!: PspStepType;
 
-  @Field(() => String, { description: 'What that means, for people.' })
+  @Field(() => String, { description: 'What the retry does, in words.' })
   plan!: string;
 
-  @Field(() => Boolean, { description: 'Whether nothing was changed.' })
+  @Field(() => Boolean, { description: 'Whether this was a dry run, which changed nothing.' })
   dryRun!: boolean;
 }
 
-@ObjectType('ReplayWebhookEventSuccess', { description: 'The event is processed again, or would be.' })
+@ObjectType('ReplayWebhookEventSuccess', {
+  description: 'The event was scheduled again, or would be in a dry run.',
+})
 export class ReplayWebhookEventSuccessType {
-  @Field(() => WebhookEventType, { description: 'The event, as it is now.' })
+  @Field(() => WebhookEventType, { description: 'The current event.' })
   event!: WebhookEventType;
 
-  @Field(() => String, { description: 'What that means, for people.' })
+  @Field(() => String, { description: 'What the replay does, in words.' })
   plan!: string;
 
-  @Field(() => Boolean, { description: 'Whether nothing was changed.' })
+  @Field(() => Boolean, { description: 'Whether this was a dry run, which changed nothing.' })
   dryRun!: boolean;
 }
 
-@ObjectType('RecheckPaymentSuccess', { description: 'The payment’s attempts are looked at.' })
+@ObjectType('RecheckPaymentSuccess', { description: 'Lookups of the payment’s attempts were scheduled.' })
 export class RecheckPaymentSuccessType {
-  @Field(() => ID, { description: 'Global id of the payment.' })
+  @Field(() => ID, { description: 'Global ID of the payment.' })
   paymentId!: string;
 
-  @Field(() => Int, { description: 'How many attempts the PSP knows and is asked about.' })
+  @Field(() => Int, { description: 'Number of attempts to look up: those the PSP knows.' })
   lookups!: number;
 }
 
-const StepNotFoundType = plainUserError('StepNotFound', 'Returned when there is no such step.');
+const StepNotFoundType = plainUserError('StepNotFound', 'Returned when the step does not exist.');
 
 @ObjectType('StepNotRetryable', {
   implements: UserErrorType,
-  description: 'Returned when the step does not wait for a person.',
+  description: 'Returned when the step does not need attention.',
 })
 export class StepNotRetryableType extends UserErrorType {
-  @Field(() => StepStateType, { description: 'How far the step is.' })
+  @Field(() => StepStateType, { description: 'Current state of the step.' })
   state!: string;
 }
 
 const WebhookEventNotFoundType = plainUserError(
   'WebhookEventNotFound',
-  'Returned when the inbox has no such event.',
+  'Returned when the webhook event does not exist.',
 );
 
 const WebhookEventWaitingType = plainUserError(
   'WebhookEventWaiting',
-  'Returned when the event has not been processed yet.',
+  'Returned when the event has not been processed yet; it will be, automatically.',
 );
 
 export const RetryStepResult = createUnionType({
   name: 'RetryStepResult',
-  description: 'What retryStep comes to.',
+  description: 'Result of `retryStep`.',
   types: () =>
     [
       RetryStepSuccessType,
@@ -118,7 +120,7 @@ export const RetryStepResult = createUnionType({
 
 export const ReplayWebhookEventResult = createUnionType({
   name: 'ReplayWebhookEventResult',
-  description: 'What replayWebhookEvent comes to.',
+  description: 'Result of `replayWebhookEvent`.',
   types: () =>
     [
       ReplayWebhookEventSuccessType,
@@ -133,7 +135,7 @@ export const ReplayWebhookEventResult = createUnionType({
 
 export const RecheckPaymentResult = createUnionType({
   name: 'RecheckPaymentResult',
-  description: 'What recheckPayment comes to.',
+  description: 'Result of `recheckPayment`.',
   types: () =>
     [
       RecheckPaymentSuccessType,

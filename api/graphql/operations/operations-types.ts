@@ -4,7 +4,7 @@ import type { OperatorActionKind } from '../../../core/operations/operator-actio
 import type { StepView, WebhookState } from '../../../core/operations/ports.js';
 import { connectionTypes } from '../shared/page-types.js';
 
-/** An enum of ours as GraphQL shows it; a value without a description does not compile. */
+/** Registers a GraphQL enum; a value without a description does not compile. */
 export function enumOf<Value extends string>(
   name: string,
   description: string,
@@ -17,110 +17,129 @@ export function enumOf<Value extends string>(
   return values;
 }
 
-export const StepStateType = enumOf<StepView['state']>('PspStepState', 'How far a step is.', {
-  DUE: 'Waits for its time or for a worker.',
-  LEASED: 'Someone is calling the PSP for it.',
-  SUCCEEDED: 'The PSP’s answer is recorded.',
+export const StepStateType = enumOf<StepView['state']>('PspStepState', 'State of a PSP step.', {
+  DUE: 'Scheduled; waiting for its time or for a worker.',
+  LEASED: 'A process holds the lease and is calling the PSP.',
+  SUCCEEDED: 'The PSP’s result is recorded.',
   FAILED: 'Ended without effect.',
-  NEEDS_ATTENTION: 'Gave up; a person has to look.',
+  NEEDS_ATTENTION: 'Retries are exhausted or impossible; an operator must decide.',
 });
 
-export const WebhookStateType = enumOf<WebhookState>('WebhookEventState', 'How far a kept event is.', {
-  WAITING: 'Will be processed.',
-  PROCESSED: 'What it was about is recorded.',
-  PARKED: 'Given up, with a reason; a person has to look.',
-});
-
-export const OperatorActionKindType = enumOf<OperatorActionKind>(
-  'OperatorActionKind',
-  'What a person of operations did.',
+export const WebhookStateType = enumOf<WebhookState>(
+  'WebhookEventState',
+  'State of a stored webhook event.',
   {
-    RETRY_STEP: 'Ran a step again.',
-    REPLAY_WEBHOOK: 'Had a webhook event processed again.',
-    RECHECK_PAYMENT: 'Had a payment looked at.',
+    WAITING: 'Waiting to be processed.',
+    PROCESSED: 'Processed.',
+    PARKED: 'Parked with a reason; an operator must decide.',
   },
 );
 
-@ObjectType('PspStep', { description: 'One unit of work at the PSP.' })
+export const OperatorActionKindType = enumOf<OperatorActionKind>(
+  'OperatorActionKind',
+  'Kind of a manual action.',
+  {
+    RETRY_STEP: 'Retried a PSP step.',
+    REPLAY_WEBHOOK: 'Replayed a webhook event.',
+    RECHECK_PAYMENT: 'Rechecked a payment at the PSP.',
+  },
+);
+
+@ObjectType('PspStep', { description: 'One unit of work at the PSP, such as a capture.' })
 export class PspStepType {
-  @Field(() => ID, { description: 'Global id of the step.' })
+  @Field(() => ID, { description: 'Global ID of the step.' })
   id!: string;
 
   @Field(() => String, {
-    description: 'What it asks the PSP for, as CAPTURE or REFUND; grows with what we can do.',
+    description: 'Operation at the PSP, such as CAPTURE or REFUND. New kinds may be added.',
   })
   kind!: string;
 
-  @Field(() => String, { description: 'Kind of the object whose step it is, as order.' })
+  @Field(() => String, { description: 'Kind of the subject, such as order.' })
   subjectType!: string;
 
-  @Field(() => String, { description: 'Id of that object, as our logs and events have it.' })
+  @Field(() => String, { description: 'ID of the subject, as in logs and events.' })
   subjectId!: string;
 
-  @Field(() => StepStateType, { description: 'How far it is.' })
+  @Field(() => StepStateType, { description: 'State of the step.' })
   state!: StepView['state'];
 
-  @Field(() => ID, { nullable: true, description: 'Global id of its order; null where it is about none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Global ID of the order. Null if the step concerns no order.',
+  })
   orderId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Number of its order; null where it is about none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the order. Null if the step concerns no order.',
+  })
   orderNumber!: string | null;
 
-  @Field(() => Int, { description: 'How often the PSP was called for it.' })
+  @Field(() => Int, { description: 'Number of calls to the PSP so far.' })
   attempt!: number;
 
-  @Field(() => String, { nullable: true, description: 'How the last try ended; null when it was answered.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Error of the last attempt. Null if the PSP answered it.',
+  })
   error!: string | null;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'First call to the PSP; null: none yet.' })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When the PSP was first called. Null before.',
+  })
   firstCalledAt!: Date | null;
 
-  @Field(() => GraphQLISODateTime, { description: 'Last change.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the step last changed.' })
   updatedAt!: Date;
 }
 
-@ObjectType('WebhookEvent', { description: 'A signal of the PSP in the inbox.' })
+@ObjectType('WebhookEvent', { description: 'A webhook event of the PSP in the inbox.' })
 export class WebhookEventType {
-  @Field(() => ID, { description: 'The PSP’s id of the event.' })
+  @Field(() => ID, { description: 'The PSP’s event ID.' })
   id!: string;
 
-  @Field(() => String, { description: 'The PSP’s type, as payment_intent.succeeded.' })
+  @Field(() => String, { description: 'The PSP’s event type, such as payment_intent.succeeded.' })
   type!: string;
 
-  @Field(() => String, { nullable: true, description: 'The PSP’s object that it is about.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The PSP’s ID of the object that the event concerns. Null if none.',
+  })
   pspObjectId!: string | null;
 
-  @Field(() => WebhookStateType, { description: 'How far it is.' })
+  @Field(() => WebhookStateType, { description: 'State of the event.' })
   state!: WebhookState;
 
-  @Field(() => Int, { description: 'How often it was tried in vain.' })
+  @Field(() => Int, { description: 'Number of failed processing attempts.' })
   attempt!: number;
 
-  @Field(() => GraphQLISODateTime, { description: 'When it was kept.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the event was received.' })
   receivedAt!: Date;
 
-  @Field(() => String, { nullable: true, description: 'Why it was given up; null unless it is parked.' })
+  @Field(() => String, { nullable: true, description: 'Why the event was parked. Null unless it is parked.' })
   parkedReason!: string | null;
 }
 
-@ObjectType('OperatorAction', { description: 'A repair by hand. Never changed or deleted.' })
+@ObjectType('OperatorAction', { description: 'A manual action of an operator. Never changed or deleted.' })
 export class OperatorActionType {
-  @Field(() => ID, { description: 'Global id of the action.' })
+  @Field(() => ID, { description: 'Global ID of the action.' })
   id!: string;
 
-  @Field(() => ID, { description: 'Who: global id of the account.' })
+  @Field(() => ID, { description: 'Global ID of the operator’s account.' })
   accountId!: string;
 
-  @Field(() => OperatorActionKindType, { description: 'What.' })
+  @Field(() => OperatorActionKindType, { description: 'Kind of the action.' })
   kind!: OperatorActionKind;
 
-  @Field(() => String, { description: 'Id of the step, webhook event or payment.' })
+  @Field(() => String, { description: 'ID of the step, webhook event or payment.' })
   target!: string;
 
-  @Field(() => String, { description: 'Why, in the person’s words.' })
+  @Field(() => String, { description: 'The operator’s reason.' })
   reason!: string;
 
-  @Field(() => GraphQLISODateTime, { description: 'When.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the action was taken.' })
   madeAt!: Date;
 }
 

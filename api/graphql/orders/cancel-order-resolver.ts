@@ -15,10 +15,10 @@ type CanceledAnswer = CanceledOrder & Readonly<{ orderToken: string | null }>;
 export class CancelOrderResolver {
   @Mutation(() => CancelOrderResult, {
     description:
-      'Cancels an order: for its buyer while nothing of it was shipped, for operations until it has ended. Before the capture the hold is released, after it the money is refunded.',
+      'Cancels an order: by its buyer until something has shipped, by operations until it has ended. Authorizations are voided and captures refunded asynchronously.',
   })
   async cancelOrder(
-    @Arg('input', () => CancelOrderInputType, { description: 'Which order, and why.' })
+    @Arg('input', () => CancelOrderInputType, { description: 'The order and the reason.' })
     input: CancelOrderInputType,
     @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<CanceledAnswer | UserError> {
@@ -28,7 +28,7 @@ export class CancelOrderResolver {
       : { ...canceled, orderToken: input.orderToken ?? null };
   }
 
-  @FieldResolver(() => OrderType, { description: 'The order as it is now.' })
+  @FieldResolver(() => OrderType, { description: 'The current order.' })
   async order(
     @Root() { orderId, orderToken }: CanceledAnswer,
     @Ctx() context: GraphqlContext,

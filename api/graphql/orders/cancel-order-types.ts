@@ -1,6 +1,7 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
 
 import type { CancellationReason } from '../../../core/checkout/model/cancellation-reason.js';
+import { idempotencyKeyOptions, replayedOptions } from '../shared/idempotency-options.js';
 import { orderTokenOptions } from '../shared/order-token-options.js';
 import {
   IdempotencyKeyInProgressType,
@@ -13,59 +14,58 @@ import { OrderNotFoundType } from './own-order-types.js';
 import { CancellationReasonType } from './cancellation-reason-type.js';
 import { OrderStatus } from './order-types.js';
 
-@InputType('CancelOrderInput', { description: 'Which order, and why.' })
+@InputType('CancelOrderInput', { description: 'Input of `cancelOrder`.' })
 export class CancelOrderInputType {
-  @Field(() => ID, { description: 'Global id of the order.' })
+  @Field(() => ID, { description: 'Global ID of the order.' })
   orderId!: string;
 
   @Field(() => String, orderTokenOptions)
   orderToken!: string | null;
 
-  @Field(() => CancellationReasonType, { description: 'Why.' })
+  @Field(() => CancellationReasonType, { description: 'Reason for the cancellation.' })
   reason!: CancellationReason;
 
   @Field(() => String, {
     defaultValue: '',
-    description: 'In the person’s own words, at most 500 characters.',
+    description: 'Free-text note, at most 500 characters.',
   })
   note!: string;
 
-  @Field(() => String, { description: 'One per intention of a person; send the same one again on a retry.' })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
 @ObjectType('OrderCanceled', {
   description:
-    'The order is canceled, at once. What was held is released and what was captured refunded; the order shows how far that is.',
+    'The order was canceled. Voids and refunds follow asynchronously; see `payment` of the order for their progress.',
 })
 export class OrderCanceledType {
-  @Field(() => ID, { description: 'Global id of the order.' })
+  @Field(() => ID, { description: 'Global ID of the order.' })
   orderId!: string;
 
-  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  @Field(() => Boolean, replayedOptions)
   replayed!: boolean;
 }
 
 @ObjectType('OrderNotCancelable', {
   implements: UserErrorType,
-  description:
-    'Returned when the order has ended already: it was canceled, it expired, or it is completed. Nothing was changed.',
+  description: 'Returned when the order has already ended: it is canceled, expired or completed.',
 })
 export class OrderNotCancelableType extends UserErrorType {
-  @Field(() => OrderStatus.values, { description: 'Where the order stands.' })
+  @Field(() => OrderStatus.values, { description: 'Current status of the order.' })
   status!: string;
 }
 
 @ObjectType('OrderShipped', {
   implements: UserErrorType,
   description:
-    'Returned when a parcel of the order was sent and its buyer asks. Operations can still cancel it. Nothing was changed.',
+    'Returned when a buyer cancels an order of which something has shipped. Operations can still cancel it.',
 })
 export class OrderShippedType extends UserErrorType {}
 
 export const CancelOrderResult = createUnionType({
   name: 'CancelOrderResult',
-  description: 'What cancelOrder comes to.',
+  description: 'Result of `cancelOrder`.',
   types: () =>
     [
       OrderCanceledType,

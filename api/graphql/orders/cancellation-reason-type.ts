@@ -3,31 +3,31 @@ import { registerEnumType } from 'type-graphql';
 import type { CancellationReason, Canceler } from '../../../core/checkout/model/cancellation-reason.js';
 
 const REASONS: Readonly<Record<CancellationReason, string>> = {
-  CHANGED_MIND: 'The buyer does not want it any more.',
-  ORDERED_BY_MISTAKE: 'It was the wrong thing, or ordered twice.',
-  TOO_EXPENSIVE: 'It costs more than the buyer wants to pay.',
-  TOO_SLOW: 'It takes too long.',
-  OTHER: 'Something else; see the note.',
-  OUT_OF_STOCK: 'A seller cannot deliver. For operations.',
-  FRAUD_SUSPECTED: 'It does not look right. For operations.',
+  CHANGED_MIND: 'The buyer changed their mind.',
+  ORDERED_BY_MISTAKE: 'The buyer ordered the wrong item, or twice.',
+  TOO_EXPENSIVE: 'The buyer found it too expensive.',
+  TOO_SLOW: 'Delivery takes too long.',
+  OTHER: 'Another reason; see the note.',
+  OUT_OF_STOCK: 'A seller cannot deliver. Operations only.',
+  FRAUD_SUSPECTED: 'Fraud is suspected. Operations only.',
 };
 
 const CANCELERS: Readonly<Record<Canceler, string>> = {
-  BUYER: 'Who bought it.',
-  OPERATOR: 'A person of the marketplace.',
+  BUYER: 'The buyer.',
+  OPERATOR: 'Operations of the marketplace.',
 };
 
 export const CancellationReasonType = namesOf(REASONS);
 registerEnumType(CancellationReasonType, {
   name: 'CancellationReason',
-  description: 'Why an order is canceled.',
+  description: 'Reason for a cancellation.',
   valuesConfig: describedBy(REASONS),
 });
 
 export const CancelerType = namesOf(CANCELERS);
 registerEnumType(CancelerType, {
   name: 'Canceler',
-  description: 'Who called an order off.',
+  description: 'Who canceled an order.',
   valuesConfig: describedBy(CANCELERS),
 });
 

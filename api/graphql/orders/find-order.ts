@@ -3,12 +3,12 @@ import type { OrderView, PaymentView } from '../../../core/orders/order-view.js'
 import { parseId } from '../../../core/shared/ids.js';
 import type { GraphqlContext } from '../context.js';
 
-type Asking = Pick<GraphqlContext, 'readers' | 'tokens' | 'actor'>;
+type Reader = Pick<GraphqlContext, 'readers' | 'tokens' | 'actor'>;
 type Token = string | null | undefined;
 
-/** The order for whom its token, its owner's account or a permission lets in; for anybody else it looks as if there were none. */
+/** The order if its token, its owner's account or a permission grants access; otherwise null, as if it did not exist. */
 export async function findOrder(
-  { readers, tokens, actor }: Asking,
+  { readers, tokens, actor }: Reader,
   id: string,
   token: Token,
 ): Promise<OrderView | null> {
@@ -18,22 +18,22 @@ export async function findOrder(
     : readers.orderReader.find(orderId, readingAccess({ tokens }, { actor, token }));
 }
 
-/** The order as its buyer gets it after one of their actions. */
+/** The order as its buyer reads it after a command of theirs. */
 export async function findOwnOrder(
-  { readers, tokens, actor }: Asking,
+  { readers, tokens, actor }: Reader,
   id: string,
   token: Token,
 ): Promise<OrderView> {
   const orderId = parseId('ord', id);
   const access = ownAccess({ tokens }, { actor, token });
   const order = orderId === null ? null : await readers.orderReader.find(orderId, access);
-  if (order === null) throw new Error(`${id} was acted on but cannot be read`);
+  if (order === null) throw new Error(`${id} was changed but cannot be read`);
   return order;
 }
 
-/** The order of a payment, as `findOrder`; who may see every payment may see this one. */
+/** The order of a payment, as in `findOrder`; also for callers who may read every payment. */
 export async function findOrderOfPayment(
-  { readers, tokens, actor }: Asking,
+  { readers, tokens, actor }: Reader,
   id: string,
   token: Token,
 ): Promise<OrderView | null> {
@@ -43,7 +43,7 @@ export async function findOrderOfPayment(
   return readers.orderReader.findByPayment(paymentId, access);
 }
 
-/** The payment alone. */
-export async function findPayment(asking: Asking, id: string, token: Token): Promise<PaymentView | null> {
-  return (await findOrderOfPayment(asking, id, token))?.payment ?? null;
+/** The payment, with the access of `findOrderOfPayment`. */
+export async function findPayment(reader: Reader, id: string, token: Token): Promise<PaymentView | null> {
+  return (await findOrderOfPayment(reader, id, token))?.payment ?? null;
 }

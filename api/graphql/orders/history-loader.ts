@@ -3,11 +3,11 @@ import DataLoader from 'dataloader';
 import type { HistoryEntry, HistoryRequest, OrderHistories } from '../../../core/orders/order-history.js';
 import { parseId } from '../../../core/shared/ids.js';
 
-/** A part of one order's history. */
+/** A page of one order's history. */
 export type HistoryKey = Omit<HistoryRequest, 'orderIds'> & Readonly<{ orderId: string }>;
 export type HistoryLoader = DataLoader<HistoryKey, readonly HistoryEntry[], string>;
 
-/** Histories of all orders of a list in one statement; a second one only where the field is asked for with other arguments. */
+/** Loads the histories of all orders of a list in one statement; one more per set of different arguments. */
 export function createHistoryLoader(histories: OrderHistories): HistoryLoader {
   return new DataLoader<HistoryKey, readonly HistoryEntry[], string>(
     async (keys) => {

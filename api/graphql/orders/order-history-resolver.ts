@@ -17,7 +17,7 @@ import { OrderType } from './order-types.js';
 @Resolver(() => OrderType)
 export class OrderHistoryResolver {
   @FieldResolver(() => OrderHistoryEntryConnectionType, {
-    description: 'What happened to the order and its parts, oldest first.',
+    description: 'State transitions of the order and its parts, oldest first.',
   })
   async history(
     @Root() { id: orderId, isOwn }: OrderView,
@@ -26,7 +26,7 @@ export class OrderHistoryResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<Connection<OrderHistoryEntryType>> {
     const page = pageRequest(first, after ?? null);
-    // Who sees the order without being its buyer sees it by a permission, and then everything.
+    // A reader who is not the buyer has a permission, and sees everything.
     const entries = await loaders.histories.load({ orderId, isFull: !isOwn, ...page });
     const edges = entries
       .slice(0, page.first)

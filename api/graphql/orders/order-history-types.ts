@@ -4,65 +4,70 @@ import type { Cause } from '../../../core/shared/cause.js';
 import { connectionTypes } from '../shared/page-types.js';
 
 const actorDescriptions = {
-  GUEST: 'A buyer without an account.',
-  SHOPPER: 'A buyer with an account.',
-  SELLER: 'A member of the seller.',
-  OPERATOR: 'Our operations.',
-  SERVICE: 'Another team’s service.',
-  WORKER: 'Our own program, at work that was owed.',
-  PSP: 'The payment service provider.',
-  SWEEPER: 'Our own clock.',
+  GUEST: 'Buyer without an account.',
+  SHOPPER: 'Buyer with an account.',
+  SELLER: 'Member of the seller.',
+  OPERATOR: 'Operations of the marketplace.',
+  SERVICE: 'Service with an API key or token.',
+  WORKER: 'Background worker.',
+  PSP: 'Payment service provider.',
+  SWEEPER: 'Scheduled job, such as order expiry.',
 } as const satisfies Record<Uppercase<Cause['actor']>, string>;
 
 export const HistoryActor = Object.fromEntries(Object.keys(actorDescriptions).map((actor) => [actor, actor]));
 registerEnumType(HistoryActor, {
   name: 'HistoryActor',
-  description: 'Who made a change.',
+  description: 'Kind of actor that caused a transition.',
   valuesConfig: Object.fromEntries(
     Object.entries(actorDescriptions).map(([actor, description]) => [actor, { description }]),
   ),
 });
 
 @ObjectType('OrderHistoryEntry', {
-  description: 'One move of one part of an order; it is never changed. Its details are for operations only.',
+  description:
+    'One state transition of an order or a part of it. Entries are immutable; details are visible to operations only.',
 })
 export class OrderHistoryEntryType {
-  @Field(() => ID, { description: 'Names the entry within all histories.' })
+  @Field(() => ID, { description: 'ID of the entry, unique across all orders.' })
   id!: string;
 
   @Field(() => String, {
     description:
-      'What moved: Order, OrderOwner, SellerOrder, Payment, PaymentOrder, and for operations PaymentIntent.',
+      'State machine: Order, OrderOwner, SellerOrder, Payment, PaymentOrder and, for operations, PaymentIntent.',
   })
   machine!: string;
 
-  @Field(() => ID, { description: 'Global id of what moved.' })
+  @Field(() => ID, { description: 'Global ID of the object that changed state.' })
   subjectId!: string;
 
-  @Field(() => String, { nullable: true, description: 'The state before; null at its beginning.' })
+  @Field(() => String, { nullable: true, description: 'Previous state. Null for the initial state.' })
   from!: string | null;
 
-  @Field(() => String, { description: 'The state since.' })
+  @Field(() => String, { description: 'New state.' })
   to!: string;
 
-  @Field(() => GraphQLISODateTime, { description: 'When.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the transition happened.' })
   occurredAt!: Date;
 
-  @Field(() => HistoryActor, { description: 'Who, in general.' })
+  @Field(() => HistoryActor, { description: 'Kind of actor.' })
   actor!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The account or service key; for operations only.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'ID of the account or API key. Visible to operations only; otherwise null.',
+  })
   actorId!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The command, step or PSP event that caused it; for operations only.',
+    description: 'Command, PSP step or PSP event that caused it. Visible to operations only; otherwise null.',
   })
   cause!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of the request or job, as in the logs; for operations only.',
+    description:
+      'Correlation ID of the request or job, as in the logs. Visible to operations only; otherwise null.',
   })
   correlationId!: string | null;
 }

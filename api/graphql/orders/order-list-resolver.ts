@@ -19,7 +19,7 @@ import {
 } from '../shared/page-types.js';
 import { OrderConnectionType, OrderFilterInput, orderFilterOf } from './order-list-types.js';
 
-const filterOptions = { nullable: true, description: 'Only orders that meet all of it.' } as const;
+const filterOptions = { nullable: true, description: 'Only orders that match every condition.' } as const;
 
 @Resolver(() => ViewerType)
 export class OrderListResolver {
@@ -36,9 +36,9 @@ export class OrderListResolver {
 
   @Query(() => OrderConnectionType, {
     name: 'orders',
-    description: 'Orders of everybody, newest first; for operations and services.',
+    description: 'Lists all orders, newest first. Requires the OPS role or the scope `orders:read`.',
   })
-  async everyonesOrders(
+  async allOrders(
     @Arg('first', firstType, firstOptions) first: number,
     @Arg('after', () => String, afterOptions) after: string | null,
     @Arg('filter', () => OrderFilterInput, filterOptions) filter: OrderFilterInput | null,
@@ -49,15 +49,15 @@ export class OrderListResolver {
   }
 }
 
-type Asked = Readonly<{ first: number; after: string | null; filter: OrderFilterInput | null }>;
+type ListArguments = Readonly<{ first: number; after: string | null; filter: OrderFilterInput | null }>;
 
 async function listOrders(
   { orderReader }: Pick<Readers, 'orderReader'>,
-  whose: Omit<OrderSelection, 'filter'>,
-  { first, after, filter }: Asked,
+  selection: Omit<OrderSelection, 'filter'>,
+  { first, after, filter }: ListArguments,
 ): Promise<Connection<OrderView>> {
   const wanted = orderFilterOf(filter);
   if (wanted === null) return connectionOf({ nodes: [], hasNextPage: false });
   const page = pageRequest(first, after ?? null);
-  return connectionOfPlaces(await orderReader.list({ ...whose, filter: wanted }, page));
+  return connectionOfPlaces(await orderReader.list({ ...selection, filter: wanted }, page));
 }

@@ -9,28 +9,28 @@ import { OrderStatus, OrderType } from './order-types.js';
 
 export const { Connection: OrderConnectionType } = connectionTypes('Order', OrderType);
 
-@InputType('OrderFilter', { description: 'Which orders; what is left out does not matter.' })
+@InputType('OrderFilter', { description: 'Filters a list of orders; omitted fields match everything.' })
 export class OrderFilterInput {
-  @Field(() => OrderStatus.values, { nullable: true, description: 'In this state.' })
+  @Field(() => OrderStatus.values, { nullable: true, description: 'Status of the order.' })
   status!: Status | null;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Placed then or later.' })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Placed at or after this time.' })
   from!: Date | null;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Placed before that.' })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Placed before this time.' })
   to!: Date | null;
 
-  @Field(() => ID, { nullable: true, description: 'With a part of this seller.' })
+  @Field(() => ID, { nullable: true, description: 'Global ID of a seller in the order.' })
   sellerId!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The order number or its beginning, as people write it: k7q2 finds K7Q2-M4XD.',
+    description: 'Order number or its beginning, case-insensitive: k7q2 matches K7Q2-M4XD.',
   })
   number!: string | null;
 }
 
-/** The filter of the core; null when no order can meet it. */
+/** The filter of the core; null when no order can match it. */
 export function orderFilterOf(input: OrderFilterInput | null | undefined): OrderFilter | null {
   const { status = null, from = null, to = null, sellerId: seller = null, number = null } = input ?? {};
   const sellerId = seller === null ? null : parseId('sel', seller);

@@ -20,10 +20,10 @@ export class OrderResolver {
   @Query(() => OrderType, {
     nullable: true,
     description:
-      'The order for the holder of its token, its owner and whoever may see every order; for others null.',
+      'Returns an order. Null when it does not exist or the caller has no access by its token, ownership or permission to read all orders.',
   })
   async order(
-    @Arg('id', () => ID, { description: 'Global id of the order.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global ID of the order.' }) id: string,
     @Arg('token', () => String, orderTokenOptions) token: string | null,
     @Ctx() context: GraphqlContext,
   ): Promise<OrderView | null> {
@@ -32,10 +32,12 @@ export class OrderResolver {
 
   @Mutation(() => PlaceOrderResult, {
     description:
-      'Orders what is in the cart: reserves the stock and opens a payment. Answers within 3.5 s even when the PSP does not.',
+      'Places an order from a cart: reserves the stock and creates a payment. Responds within 3.5 s even if the PSP does not.',
   })
   async placeOrder(
-    @Arg('input', () => PlaceOrderInput, { description: 'Who, where, and which quote.' })
+    @Arg('input', () => PlaceOrderInput, {
+      description: 'The cart, the agreed quote version, and the shopper’s details.',
+    })
     input: PlaceOrderInput,
     @Ctx() context: GraphqlContext,
   ): Promise<PlacedAnswer | UserError> {
@@ -49,7 +51,7 @@ export class OrderResolver {
     return { ...answer, replayed, orderToken: tokens.orderToken(answer.orderId) };
   }
 
-  @FieldResolver(() => OrderType, { name: 'order', description: 'The order as it is now.' })
+  @FieldResolver(() => OrderType, { name: 'order', description: 'The current order.' })
   async placedOrder(
     @Root() { orderId, orderToken }: PlacedAnswer,
     @Ctx() context: GraphqlContext,
@@ -60,7 +62,7 @@ export class OrderResolver {
 
 @Resolver(() => OrderLineType)
 export class OrderLineResolver {
-  @FieldResolver(() => String, { description: 'Its picture: a path on this server, or an https address.' })
+  @FieldResolver(() => String, { description: 'URL of the picture: a path on this server or an https URL.' })
   pictureUrl(@Root() { picture }: OrderLineView): string {
     return pictureUrlOf(picture);
   }
@@ -70,7 +72,7 @@ export class OrderLineResolver {
 export class ShipmentResolver {
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'The carrier’s page of the parcel; null for a carrier that we do not know.',
+    description: 'The carrier’s tracking page. Null for an unknown carrier.',
   })
   trackingUrl(@Root() { carrier, trackingNumber }: ShipmentView): string | null {
     return trackingUrlOf(carrier, trackingNumber);

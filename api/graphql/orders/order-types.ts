@@ -10,70 +10,71 @@ import { MoneyType } from '../shared/money-type.js';
 import { NodeType } from '../shared/node-type.js';
 
 export const OrderStatus = describedEnum(orderMachine, {
-  PENDING_PAYMENT: 'Placed; the stock is reserved, the money is not held yet.',
-  PAYMENT_CONFIRMED: 'The money is held; sellers may start.',
-  COMPLETED: 'Everything is paid or released, and nothing is left to ship.',
-  EXPIRED: 'Not paid in time; the stock was given back.',
-  CANCELED: 'Canceled; holds are released, captures refunded.',
+  PENDING_PAYMENT: 'Placed; stock is reserved, the payment is not authorized yet.',
+  PAYMENT_CONFIRMED: 'The payment is authorized; sellers can ship.',
+  COMPLETED: 'Every payment order is captured, refunded or voided, and nothing is left to ship.',
+  EXPIRED: 'Not paid in time; the stock was released.',
+  CANCELED: 'Canceled; authorizations are voided and captures refunded.',
 });
 registerEnumType(OrderStatus.values, { name: 'OrderStatus', ...OrderStatus.options });
 
 export const SellerOrderStatus = describedEnum(sellerOrderMachine, {
-  PENDING: 'Waits for the payment.',
-  TO_SHIP: 'The money is held; the seller has to ship.',
-  SHIPPED: 'On its way.',
-  CLOSED: 'Delivered; nothing left to do.',
+  PENDING: 'Waiting for the payment to be authorized.',
+  TO_SHIP: 'The payment is authorized; the seller has to ship.',
+  SHIPPED: 'Everything that will ship is with carriers.',
+  CLOSED: 'Delivered; nothing is left to do.',
   CANCELED: 'Canceled.',
 });
 registerEnumType(SellerOrderStatus.values, { name: 'SellerOrderStatus', ...SellerOrderStatus.options });
 
-@ObjectType('Address', { description: 'Where an order is shipped.' })
+@ObjectType('Address', { description: 'A shipping address.' })
 export class AddressType {
-  @Field(() => String, { description: 'Who receives it.' })
+  @Field(() => String, { description: 'Name of the recipient.' })
   name!: string;
 
   @Field(() => String, { description: 'Street and number.' })
   line1!: string;
 
-  @Field(() => String, { nullable: true, description: 'Flat, company, care of.' })
+  @Field(() => String, { nullable: true, description: 'Apartment, company or care of.' })
   line2!: string | null;
 
-  @Field(() => String, { description: 'Town.' })
+  @Field(() => String, { description: 'City or town.' })
   city!: string;
 
   @Field(() => String, { description: 'Postal code.' })
   postalCode!: string;
 
-  @Field(() => String, { description: 'ISO 3166 code, as DE.' })
+  @Field(() => String, { description: 'ISO 3166 country code, such as DE.' })
   country!: string;
 }
 
-@InputType('AddressInput', { description: 'Where to ship.' })
+@InputType('AddressInput', { description: 'A shipping address.' })
 export class AddressInput {
-  @Field(() => String, { description: 'Who receives it.' })
+  @Field(() => String, { description: 'Name of the recipient.' })
   name!: string;
 
   @Field(() => String, { description: 'Street and number.' })
   line1!: string;
 
-  @Field(() => String, { nullable: true, description: 'Flat, company, care of.' })
+  @Field(() => String, { nullable: true, description: 'Apartment, company or care of.' })
   line2!: string | null;
 
-  @Field(() => String, { description: 'Town.' })
+  @Field(() => String, { description: 'City or town.' })
   city!: string;
 
   @Field(() => String, { description: 'Postal code.' })
   postalCode!: string;
 
-  @Field(() => String, { description: 'ISO 3166 code, as DE.' })
+  @Field(() => String, { description: 'ISO 3166 country code, such as DE.' })
   country!: string;
 }
 
 @ObjectType('OrderLine', {
-  description: 'An item as it was agreed; later changes of the item do not reach it.',
+  description:
+    'An ordered item with the terms at the time of the order; later changes of the item do not affect it.',
 })
 export class OrderLineType {
-  @Field(() => ID, { description: 'Global id.' })
+  @Field(() => ID, { description: 'Global ID of the order line.' })
   id!: string;
 
   @Field(() => String, { description: 'Stock keeping unit.' })
@@ -82,181 +83,184 @@ export class OrderLineType {
   @Field(() => String, { description: 'Name at the time of the order.' })
   name!: string;
 
-  @Field(() => Int, { description: 'Units.' })
+  @Field(() => Int, { description: 'Number of units ordered.' })
   quantity!: number;
 
-  @Field(() => Int, { description: 'Units that are on their way, or there.' })
+  @Field(() => Int, { description: 'Units shipped so far.' })
   shippedUnits!: number;
 
-  @Field(() => MoneyType, { description: 'Agreed price of one unit.' })
+  @Field(() => MoneyType, { description: 'Unit price at the time of the order.' })
   unitPrice!: MoneyType;
 
   @Field(() => MoneyType, { description: 'quantity × unitPrice.' })
   total!: MoneyType;
 }
 
-@ObjectType('ShipmentLine', { description: 'Units of one line in a parcel.' })
+@ObjectType('ShipmentLine', { description: 'Units of one order line in a shipment.' })
 export class ShipmentLineType {
-  @Field(() => ID, { description: 'Global id of the order line.' })
+  @Field(() => ID, { description: 'Global ID of the order line.' })
   orderLineId!: string;
 
-  @Field(() => Int, { description: 'Units in this parcel.' })
+  @Field(() => Int, { description: 'Units in this shipment.' })
   quantity!: number;
 }
 
 @ObjectType('Shipment', { description: 'A parcel that a seller handed to a carrier.' })
 export class ShipmentType {
-  @Field(() => ID, { description: 'Global id.' })
+  @Field(() => ID, { description: 'Global ID of the shipment.' })
   id!: string;
 
-  @Field(() => String, { description: 'Who carries it, as DHL.' })
+  @Field(() => String, { description: 'Name of the carrier, such as DHL.' })
   carrier!: string;
 
-  @Field(() => String, { description: 'The carrier’s number of the parcel.' })
+  @Field(() => String, { description: 'The carrier’s tracking number.' })
   trackingNumber!: string;
 
-  @Field(() => GraphQLISODateTime, { description: 'When it was handed over.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the shipment was recorded.' })
   shippedAt!: Date;
 
   @Field(() => MoneyType, {
     description:
-      'Its part of the seller’s total; delivery is in the first parcel, and all of them sum to the total.',
+      'Allocated part of the seller order’s total. Shipping is allocated to the first shipment; all shipments sum to the total.',
   })
   amount!: MoneyType;
 
-  @Field(() => [ShipmentLineType], { description: 'What is in it.' })
+  @Field(() => [ShipmentLineType], { description: 'Contents of the shipment.' })
   lines!: ShipmentLineType[];
 }
 
 @ObjectType('SellerOrder', { implements: NodeType, description: 'One seller’s part of an order.' })
 export class SellerOrderType extends NodeType {
-  @Field(() => ID, { description: 'Global id of the whole order.' })
+  @Field(() => ID, { description: 'Global ID of the order.' })
   orderId!: string;
 
-  @Field(() => String, { description: 'Short number of the whole order, as K7Q2-M4XD.' })
+  @Field(() => String, { description: 'Number of the order, such as K7Q2-M4XD.' })
   orderNumber!: string;
 
   @Field(() => Int, {
     description:
-      'Rises with every change of the order, also in other sellers’ parts; what has a lower one is older.',
+      'Increases with every change of the order, other sellers’ parts included. Ignore an update with a lower version.',
   })
   version!: number;
 
-  @Field(() => GraphQLISODateTime, { description: 'When it was placed.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the order was placed.' })
   placedAt!: Date;
 
-  @Field(() => AddressType, { description: 'Where it is shipped.' })
+  @Field(() => AddressType, { description: 'Shipping address.' })
   shipTo!: AddressType;
 
-  @Field(() => SellerOrderStatus.values, { description: 'Where fulfilment stands.' })
+  @Field(() => SellerOrderStatus.values, { description: 'Fulfillment status.' })
   status!: string;
 
   @Field(() => GraphQLISODateTime, {
     nullable: true,
     description:
-      'When it counted as delivered: somebody confirmed it, or the time that a parcel is given was over. Null before.',
+      'When delivery was confirmed, or the delivery period after the last shipment ended. Null before.',
   })
   deliveredAt!: Date | null;
 
-  @Field(() => SellerType, { description: 'Who ships it.' })
+  @Field(() => SellerType, { description: 'The seller that ships it.' })
   seller!: SellerType;
 
-  @Field(() => [OrderLineType], { description: 'What was ordered from this seller.' })
+  @Field(() => [OrderLineType], { description: 'Items ordered from this seller.' })
   lines!: OrderLineType[];
 
   @Field(() => MoneyType, { description: 'Sum of the lines.' })
   subtotal!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Shipping of this seller.' })
+  @Field(() => MoneyType, { description: 'Shipping charged by this seller.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Tax that was added to the prices.' })
+  @Field(() => MoneyType, { description: 'Tax added to the prices.' })
   tax!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Tax that the prices contain; not added again.' })
+  @Field(() => MoneyType, { description: 'Tax included in the prices; not added to the total.' })
   taxIncluded!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'subtotal + shipping + tax; the seller’s share of the payment.' })
+  @Field(() => MoneyType, { description: 'subtotal + shipping + tax: the seller’s part of the payment.' })
   total!: MoneyType;
 
-  @Field(() => [ShipmentType], { description: 'Parcels of this seller, first one first.' })
+  @Field(() => [ShipmentType], { description: 'Shipments of this seller, oldest first.' })
   shipments!: ShipmentType[];
 
   @Field(() => PaymentOrderType, {
     nullable: true,
     description:
-      'The seller’s share of the money; null until it is held. Where there are several, their sums and what is most open.',
+      'The payment order of this seller order; null until the payment is authorized. With several, their sums and the most urgent status.',
   })
   paymentOrder!: PaymentOrderType | null;
 
   @Field(() => [PaymentOrderType], {
     description:
-      'The seller’s shares of the money: none until it is held, usually one, several when it was shipped in parts.',
+      'Payment orders of this seller order: none until the payment is authorized, then one, or several after partial shipments.',
   })
   paymentOrders!: PaymentOrderType[];
 }
 
-@ObjectType('OrderCancellation', { description: 'That an order was canceled, and why.' })
+@ObjectType('OrderCancellation', { description: 'Cancellation of an order.' })
 export class OrderCancellationType {
-  @Field(() => CancellationReasonType, { description: 'Why.' })
+  @Field(() => CancellationReasonType, { description: 'Reason for the cancellation.' })
   reason!: string;
 
-  @Field(() => CancelerType, { description: 'Who called it off.' })
+  @Field(() => CancelerType, { description: 'Who canceled the order.' })
   by!: string;
 
-  @Field(() => GraphQLISODateTime, { description: 'When.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the order was canceled.' })
   canceledAt!: Date;
 }
 
 @ObjectType('Order', {
   implements: NodeType,
-  description: 'What a shopper ordered, from all sellers together.',
+  description: 'An order across one or more sellers, with one payment.',
 })
 export class OrderType extends NodeType {
-  @Field(() => String, { description: 'Short number for people, as K7Q2-M4XD.' })
+  @Field(() => String, { description: 'Order number for people, such as K7Q2-M4XD.' })
   number!: string;
 
-  @Field(() => OrderStatus.values, { description: 'Where the order stands.' })
+  @Field(() => OrderStatus.values, { description: 'Status of the order.' })
   status!: string;
 
-  @Field(() => Int, { description: 'Rises with every change; ignore an older one.' })
+  @Field(() => Int, { description: 'Increases with every change. Ignore an update with a lower version.' })
   version!: number;
 
-  @Field(() => String, { description: 'Where the confirmation goes.' })
+  @Field(() => String, { description: 'Email address for the confirmation.' })
   email!: string;
 
-  @Field(() => AddressType, { description: 'Where it is shipped.' })
+  @Field(() => AddressType, { description: 'Shipping address.' })
   shipTo!: AddressType;
 
   @Field(() => MoneyType, { description: 'Sum of all lines.' })
   subtotal!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Sum of the shipping of all sellers.' })
+  @Field(() => MoneyType, { description: 'Sum of all sellers’ shipping.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Tax that was added to the prices.' })
+  @Field(() => MoneyType, { description: 'Tax added to the prices.' })
   tax!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Tax that the prices contain; not added again.' })
+  @Field(() => MoneyType, { description: 'Tax included in the prices; not added to the total.' })
   taxIncluded!: MoneyType;
 
   @Field(() => MoneyType, { description: 'subtotal + shipping + tax; equals the sum of the seller orders.' })
   total!: MoneyType;
 
-  @Field(() => GraphQLISODateTime, { description: 'When it was placed.' })
+  @Field(() => GraphQLISODateTime, { description: 'When the order was placed.' })
   placedAt!: Date;
 
-  @Field(() => GraphQLISODateTime, { description: 'Until when the stock is held for a payment.' })
+  @Field(() => GraphQLISODateTime, { description: 'When an unpaid order expires and its stock is released.' })
   expiresAt!: Date;
 
   @Field(() => [SellerOrderType], {
-    description: 'One part per seller; at most as many as the cart had sellers.',
+    description: 'One seller order per seller.',
   })
   sellerOrders!: SellerOrderType[];
 
-  @Field(() => PaymentType, { description: 'The money.' })
+  @Field(() => PaymentType, { description: 'The payment of the order.' })
   payment!: PaymentType;
 
-  @Field(() => OrderCancellationType, { nullable: true, description: 'Null unless somebody called it off.' })
+  @Field(() => OrderCancellationType, {
+    nullable: true,
+    description: 'Cancellation of the order. Null unless it was canceled.',
+  })
   cancellation!: OrderCancellationType | null;
 }

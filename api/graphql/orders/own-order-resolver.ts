@@ -20,7 +20,7 @@ import {
 @Resolver(() => AdoptOrderSuccessType)
 export class OwnOrderResolver {
   @Mutation(() => AdoptOrderResult, {
-    description: 'Gives an order that was placed as a guest to the account that asks.',
+    description: 'Assigns a guest’s order to the signed-in account. Safe to repeat.',
   })
   async adoptOrder(
     @Arg('input', () => AdoptOrderInput, { description: 'The order and its token.' }) input: AdoptOrderInput,
@@ -31,10 +31,12 @@ export class OwnOrderResolver {
   }
 
   @Mutation(() => RequestOrderLinkResult, {
-    description: 'Mails the link of a guest’s order to the address that it was placed with.',
+    description:
+      'Emails the link to a guest’s order to the address it was placed with; the result does not reveal whether the order exists.',
   })
   async requestOrderLink(
-    @Arg('input', () => RequestOrderLinkInput, { description: 'Which order.' }) input: RequestOrderLinkInput,
+    @Arg('input', () => RequestOrderLinkInput, { description: 'Order number and email address.' })
+    input: RequestOrderLinkInput,
     @Ctx() context: GraphqlContext,
   ): Promise<{ requested: true } | UserError> {
     const tries = orderLinkTries(input.orderNumber, askerOf(context));
@@ -42,7 +44,7 @@ export class OwnOrderResolver {
     return isDomainError(requested) ? userError(requested) : requested;
   }
 
-  @FieldResolver(() => OrderType, { name: 'order', description: 'The order as it is now.' })
+  @FieldResolver(() => OrderType, { name: 'order', description: 'The current order.' })
   async adoptedOrder(@Root() { orderId }: AdoptedOrder, @Ctx() context: GraphqlContext): Promise<OrderView> {
     return findOwnOrder(context, orderId, null);
   }

@@ -7,7 +7,7 @@ import { resultType } from '../shared/user-errors.js';
 
 export const OrderNotFoundType = plainUserError(
   'OrderNotFound',
-  'Returned when there is no such order, or the token is not its own.',
+  'Returned when the order does not exist or the caller cannot access it.',
 );
 
 const OrderAlreadyOwnedType = plainUserError(
@@ -15,9 +15,9 @@ const OrderAlreadyOwnedType = plainUserError(
   'Returned when the order belongs to another account.',
 );
 
-@InputType('AdoptOrderInput', { description: 'A guest’s order and the proof that it is the caller’s.' })
+@InputType('AdoptOrderInput', { description: 'Input of `adoptOrder`.' })
 export class AdoptOrderInput {
-  @Field(() => ID, { description: 'Global id of the order.' })
+  @Field(() => ID, { description: 'Global ID of the order.' })
   orderId!: string;
 
   @Field(() => String, { description: 'The order’s bearer token.' })
@@ -26,13 +26,13 @@ export class AdoptOrderInput {
 
 @ObjectType('AdoptOrderSuccess', { description: 'The order belongs to the account.' })
 export class AdoptOrderSuccessType {
-  @Field(() => Boolean, { description: 'False when it did before.' })
+  @Field(() => Boolean, { description: 'False if the account already owned the order.' })
   adopted!: boolean;
 }
 
 export const AdoptOrderResult = createUnionType({
   name: 'AdoptOrderResult',
-  description: 'What adoptOrder comes to.',
+  description: 'Result of `adoptOrder`.',
   types: () =>
     [
       AdoptOrderSuccessType,
@@ -44,17 +44,17 @@ export const AdoptOrderResult = createUnionType({
   resolveType: resultType('AdoptOrderSuccess'),
 });
 
-@InputType('RequestOrderLinkInput', { description: 'What a guest still knows of an order.' })
+@InputType('RequestOrderLinkInput', { description: 'Input of `requestOrderLink`.' })
 export class RequestOrderLinkInput {
-  @Field(() => String, { description: 'The order number, as people write it.' })
+  @Field(() => String, { description: 'Order number, case-insensitive.' })
   orderNumber!: string;
 
-  @Field(() => String, { description: 'The address that it was placed with.' })
+  @Field(() => String, { description: 'Email address the order was placed with.' })
   email!: string;
 }
 
 @ObjectType('RequestOrderLinkSuccess', {
-  description: 'If there is such an order, its link is on the way; nothing here tells whether there is.',
+  description: 'The request was accepted. An email is sent only if the order exists.',
 })
 export class RequestOrderLinkSuccessType {
   @Field(() => Boolean, { description: 'Always true.' })
@@ -63,7 +63,7 @@ export class RequestOrderLinkSuccessType {
 
 export const RequestOrderLinkResult = createUnionType({
   name: 'RequestOrderLinkResult',
-  description: 'What requestOrderLink comes to.',
+  description: 'Result of `requestOrderLink`.',
   types: () => [RequestOrderLinkSuccessType, InvalidInputType, RateLimitedType] as const,
   resolveType: resultType('RequestOrderLinkSuccess'),
 });

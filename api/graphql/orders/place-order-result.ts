@@ -3,6 +3,7 @@ import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-gra
 import { InsufficientStockType } from '../cart/cart-results.js';
 import { AgreedTotalsType, QuoteType } from '../cart/cart-types.js';
 import { PaymentIntentStatus } from '../payments/payment-types.js';
+import { idempotencyKeyOptions, replayedOptions } from '../shared/idempotency-options.js';
 import { MoneyType } from '../shared/money-type.js';
 import {
   CartAlreadyOrderedType,
@@ -19,7 +20,7 @@ import { cartTokenOptions } from '../shared/cart-token-options.js';
 import { AddressInput } from './order-types.js';
 
 @InputType('PlaceOrderInput', {
-  description: 'Everything that an order needs; the lines come from the cart.',
+  description: 'Input of `placeOrder`; the lines come from the cart.',
 })
 export class PlaceOrderInput {
   @Field(() => String, cartTokenOptions)
@@ -28,52 +29,54 @@ export class PlaceOrderInput {
   @Field(() => String, { description: 'Version of the quote that the shopper agreed to.' })
   quoteVersion!: string;
 
-  @Field(() => String, { description: 'Where the confirmation goes.' })
+  @Field(() => String, { description: 'Email address for the confirmation.' })
   email!: string;
 
-  @Field(() => AddressInput, { description: 'Where to ship.' })
+  @Field(() => AddressInput, { description: 'Shipping address.' })
   shipTo!: AddressInput;
 
-  @Field(() => String, {
-    description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.',
-  })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
 @ObjectType('PlaceOrderSuccess', {
   description:
-    'The answer kept for the idempotency key: on a replay the scalars are equal to the byte, and order is as it is now.',
+    'The stored result of the idempotency key. On a replay the scalars are byte-identical and `order` is current.',
 })
 export class PlaceOrderSuccessType {
-  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  @Field(() => Boolean, replayedOptions)
   replayed!: boolean;
 
-  @Field(() => ID, { description: 'Global id of the order.' })
+  @Field(() => ID, { description: 'Global ID of the order.' })
   orderId!: string;
 
-  @Field(() => String, { description: 'Short number for people.' })
+  @Field(() => String, { description: 'Order number for people, such as K7Q2-M4XD.' })
   orderNumber!: string;
 
-  @Field(() => String, { description: 'Bearer token; the guest’s only key to the order.' })
+  @Field(() => String, { description: 'Bearer token of the order; a guest’s only way to access it.' })
   orderToken!: string;
 
-  @Field(() => ID, { description: 'Global id of the payment.' })
+  @Field(() => ID, { description: 'Global ID of the payment.' })
   paymentId!: string;
 
-  @Field(() => ID, { description: 'Global id of the attempt to authorize.' })
+  @Field(() => ID, { description: 'Global ID of the payment intent.' })
   paymentIntentId!: string;
 
   @Field(() => PaymentIntentStatus.values, {
-    description: 'CREATED, or CREATED_PENDING when the PSP needs longer than its budget.',
+    description: 'CREATED, or CREATED_PENDING if the PSP did not respond in time.',
   })
   paymentIntentStatus!: string;
 
-  @Field(() => String, { nullable: true, description: 'For the PSP’s element; null while CREATED_PENDING.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Client secret for the PSP’s element. Null while CREATED_PENDING.',
+  })
   clientSecret!: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Set while CREATED_PENDING: when to look again without a subscription.',
+    description:
+      'Milliseconds to wait before polling without a subscription. Set only while CREATED_PENDING.',
   })
   retryAfterMs!: number | null;
 }
@@ -81,16 +84,16 @@ export class PlaceOrderSuccessType {
 @ObjectType('QuoteChanged', {
   implements: UserErrorType,
   description:
-    'Returned when the price or the content is not what was agreed to. Show the new quote and place the order with its version.',
+    'Returned when the price or the content of the cart differs from the agreed quote. Show the new quote and place the order with its version.',
 })
 export class QuoteChangedType extends UserErrorType {
   @Field(() => AgreedTotalsType, {
     nullable: true,
-    description: 'What the named version stood for; null when it is not a version of a quote.',
+    description: 'Totals of the given version. Null if it is not a quote version.',
   })
   before!: AgreedTotalsType | null;
 
-  @Field(() => QuoteType, { description: 'The quote of this moment, for the country of shipTo.' })
+  @Field(() => QuoteType, { description: 'The current quote for the country of `shipTo`.' })
   after!: QuoteType;
 }
 
@@ -122,7 +125,7 @@ export class TotalAboveMaximumType extends UserErrorType {
 
 export const PlaceOrderResult = createUnionType({
   name: 'PlaceOrderResult',
-  description: 'What placeOrder comes to.',
+  description: 'Result of `placeOrder`.',
   types: () =>
     [
       PlaceOrderSuccessType,

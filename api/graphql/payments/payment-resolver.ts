@@ -17,10 +17,10 @@ import {
 } from './payment-results.js';
 import { PaymentType } from './payment-types.js';
 
-/** The stored answer with the payment as it is now. */
+/** The stored result with the current payment. */
 type Answered = Readonly<{ replayed: boolean; paymentIntentStatus: string; payment: PaymentView }>;
 
-/** The stored answer, and the token by which the payment is read when it is asked for. */
+/** The stored result, and the token by which the `payment` field reads the payment. */
 type AuthorizedAnswer = Readonly<{ replayed: boolean; orderId: string; orderToken: string | null }>;
 
 @Resolver(() => PaymentType)
@@ -28,10 +28,10 @@ export class PaymentResolver {
   @Query(() => PaymentType, {
     nullable: true,
     description:
-      'The payment of an order that the reader may see, and any for whoever may see every payment; else null.',
+      'Returns a payment. Null when it does not exist or the caller may read neither its order nor all payments.',
   })
   async payment(
-    @Arg('id', () => ID, { description: 'Global id of the payment.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global ID of the payment.' }) id: string,
     @Arg('orderToken', () => String, orderTokenOptions) orderToken: string | null,
     @Ctx() context: GraphqlContext,
   ): Promise<PaymentView | null> {
@@ -39,10 +39,13 @@ export class PaymentResolver {
   }
 
   @Mutation(() => AuthorizePaymentResult, {
-    description: 'Asks the bank to hold the money. Exactly one request of an attempt ever does.',
+    description:
+      'Confirms a payment intent with the shopper’s card, which authorizes the amount. At most one request per intent reaches the bank.',
   })
   async authorizePayment(
-    @Arg('input', () => AuthorizePaymentInput, { description: 'The attempt and the card.' })
+    @Arg('input', () => AuthorizePaymentInput, {
+      description: 'The payment intent and the confirmation token.',
+    })
     input: AuthorizePaymentInput,
     @Ctx() context: GraphqlContext,
   ): Promise<AuthorizedAnswer | (UserError & Readonly<{ payment?: PaymentView }>)> {
@@ -61,10 +64,10 @@ export class PaymentResolver {
   }
 
   @Mutation(() => RetryPaymentResult, {
-    description: 'Opens a new attempt on an order whose last one was declined.',
+    description: 'Creates a new payment intent on an order whose last attempt was declined.',
   })
   async retryPayment(
-    @Arg('input', () => RetryPaymentInput, { description: 'The payment.' }) input: RetryPaymentInput,
+    @Arg('input', () => RetryPaymentInput, { description: 'The payment to retry.' }) input: RetryPaymentInput,
     @Ctx() context: GraphqlContext,
   ): Promise<Answered | UserError> {
     const command = { ...input, requester: context };
@@ -79,7 +82,7 @@ export class PaymentResolver {
 
 @Resolver(() => AuthorizePaymentSuccessType)
 export class AuthorizedPaymentResolver {
-  @FieldResolver(() => PaymentType, { description: 'The payment as it is now.' })
+  @FieldResolver(() => PaymentType, { description: 'The current payment.' })
   async payment(
     @Root() { orderId, orderToken }: AuthorizedAnswer,
     @Ctx() context: GraphqlContext,

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
+import { idempotencyKeyOptions, replayedOptions } from '../shared/idempotency-options.js';
 import {
   IdempotencyKeyInProgressType,
   IdempotencyKeyReusedType,
@@ -13,42 +14,41 @@ import { orderTokenOptions } from '../shared/order-token-options.js';
 import { resultType } from '../shared/user-errors.js';
 import { PaymentIntentStatus, PaymentType } from './payment-types.js';
 
-@InputType('AuthorizePaymentInput', { description: 'One attempt and the card for it.' })
+@InputType('AuthorizePaymentInput', { description: 'Input of `authorizePayment`.' })
 export class AuthorizePaymentInput {
-  @Field(() => ID, { description: 'Global id of the attempt.' })
+  @Field(() => ID, { description: 'Global ID of the payment intent.' })
   paymentIntentId!: string;
 
   @Field(() => String, orderTokenOptions)
   orderToken!: string | null;
 
   @Field(() => String, {
-    description: 'ctoken_… made in the browser by the PSP’s element; card data never reaches this API.',
+    description:
+      'Confirmation token (ctoken_…) from the PSP’s element in the browser; card data never reaches this API.',
   })
   confirmationToken!: string;
 
-  @Field(() => String, {
-    description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.',
-  })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
 @ObjectType('AuthorizePaymentSuccess', {
   description:
-    'The answer kept for the idempotency key; on a replay the scalars are equal, and payment is as it is now.',
+    'The stored result of the idempotency key. On a replay the scalars are identical and `payment` is current.',
 })
 export class AuthorizePaymentSuccessType {
-  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  @Field(() => Boolean, replayedOptions)
   replayed!: boolean;
 
   @Field(() => PaymentIntentStatus.values, {
     description:
-      'AUTHORIZED, REQUIRES_ACTION, or PENDING_AUTH when the bank needs longer than 3 s; live status follows.',
+      'AUTHORIZED, REQUIRES_ACTION, or PENDING_AUTH if the bank did not respond within 3 s; subscribe for the outcome.',
   })
   paymentIntentStatus!: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Set while PENDING_AUTH: when to look again without a subscription.',
+    description: 'Milliseconds to wait before polling without a subscription. Set only while PENDING_AUTH.',
   })
   retryAfterMs!: number | null;
 }
@@ -56,28 +56,29 @@ export class AuthorizePaymentSuccessType {
 @ObjectType('PaymentDeclined', {
   implements: UserErrorType,
   description:
-    'Returned when the bank said no. Nothing was charged; retryPayment opens a new attempt on the same order.',
+    'Returned when the bank declined the payment. Nothing was charged; `retryPayment` creates a new attempt on the same order.',
 })
 export class PaymentDeclinedType extends UserErrorType {
-  @Field(() => String, { description: 'Why, as insufficient_funds.' })
+  @Field(() => String, { description: 'The PSP’s decline code, such as insufficient_funds.' })
   declineCode!: string;
 
-  @Field(() => PaymentType, { description: 'The payment as it is now.' })
+  @Field(() => PaymentType, { description: 'The current payment.' })
   payment!: PaymentType;
 }
 
 @ObjectType('PaymentNotAuthorizable', {
   implements: UserErrorType,
-  description: 'Returned when the attempt cannot be confirmed: not yet ready, already asked, or over.',
+  description:
+    'Returned when the payment intent cannot be confirmed: it is not ready, already confirmed, or final.',
 })
 export class PaymentNotAuthorizableType extends UserErrorType {
-  @Field(() => PaymentIntentStatus.values, { description: 'Where the attempt stands.' })
+  @Field(() => PaymentIntentStatus.values, { description: 'Current status of the payment intent.' })
   status!: string;
 }
 
 export const AuthorizePaymentResult = createUnionType({
   name: 'AuthorizePaymentResult',
-  description: 'What authorizePayment comes to.',
+  description: 'Result of `authorizePayment`.',
   types: () =>
     [
       AuthorizePaymentSuccessType,
@@ -92,49 +93,51 @@ export const AuthorizePaymentResult = createUnionType({
   resolveType: resultType('AuthorizePaymentSuccess'),
 });
 
-@InputType('RetryPaymentInput', { description: 'A payment whose last attempt was declined.' })
+@InputType('RetryPaymentInput', { description: 'Input of `retryPayment`.' })
 export class RetryPaymentInput {
-  @Field(() => ID, { description: 'Global id of the payment.' })
+  @Field(() => ID, { description: 'Global ID of the payment.' })
   paymentId!: string;
 
   @Field(() => String, orderTokenOptions)
   orderToken!: string | null;
 
-  @Field(() => String, {
-    description: 'One per intention of a person, 8 to 200 characters; send the same one again on a retry.',
-  })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
-@ObjectType('RetryPaymentSuccess', { description: 'A new attempt on the same order.' })
+@ObjectType('RetryPaymentSuccess', { description: 'A new payment attempt on the same order.' })
 export class RetryPaymentSuccessType {
-  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  @Field(() => Boolean, replayedOptions)
   replayed!: boolean;
 
-  @Field(() => ID, { description: 'Global id of the new attempt.' })
+  @Field(() => ID, { description: 'Global ID of the new payment intent.' })
   paymentIntentId!: string;
 
   @Field(() => PaymentIntentStatus.values, {
-    description: 'CREATED, or CREATED_PENDING when the PSP needs longer than its budget.',
+    description: 'CREATED, or CREATED_PENDING if the PSP did not respond in time.',
   })
   paymentIntentStatus!: string;
 
-  @Field(() => String, { nullable: true, description: 'For the PSP’s element; null while CREATED_PENDING.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Client secret for the PSP’s element. Null while CREATED_PENDING.',
+  })
   clientSecret!: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Set while CREATED_PENDING: when to look again without a subscription.',
+    description:
+      'Milliseconds to wait before polling without a subscription. Set only while CREATED_PENDING.',
   })
   retryAfterMs!: number | null;
 
-  @Field(() => PaymentType, { description: 'The payment as it is now.' })
+  @Field(() => PaymentType, { description: 'The current payment.' })
   payment!: PaymentType;
 }
 
 export const RetryPaymentResult = createUnionType({
   name: 'RetryPaymentResult',
-  description: 'What retryPayment comes to.',
+  description: 'Result of `retryPayment`.',
   types: () =>
     [
       RetryPaymentSuccessType,

@@ -14,10 +14,12 @@ import {
 export class RefundResolver {
   @Mutation(() => RefundPaymentOrderResult, {
     description:
-      'Gives money of a seller’s share back to the shopper. For members of the seller, operations and finance.',
+      'Refunds a payment order in full, by amount or by lines. Requires membership of the seller or the OPS or FINANCE role.',
   })
   async refundPaymentOrder(
-    @Arg('input', () => RefundPaymentOrderInputType, { description: 'How much, and why.' })
+    @Arg('input', () => RefundPaymentOrderInputType, {
+      description: 'The payment order, the amount or lines, and the reason.',
+    })
     { amountMinor, lines, ...input }: RefundPaymentOrderInputType,
     @Ctx() { useCases, actor, correlationId }: GraphqlContext,
   ): Promise<RefundPaymentOrderSuccessType | UserError> {

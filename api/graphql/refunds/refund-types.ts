@@ -2,6 +2,7 @@ import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumTyp
 
 import { refundMachine } from '../../../core/checkout/model/refund-states.js';
 import type { RefundReason } from '../../../core/checkout/model/refund.js';
+import { idempotencyKeyOptions, replayedOptions } from '../shared/idempotency-options.js';
 import { describedEnum } from '../shared/described-enum.js';
 import { MoneyType } from '../shared/money-type.js';
 import {
@@ -14,129 +15,132 @@ import {
 import { resultType } from '../shared/user-errors.js';
 
 export const RefundStatusType = describedEnum(refundMachine, {
-  REQUESTED: 'Asked for; the PSP has not answered.',
-  PENDING: 'On its way; the bank takes its time.',
-  SUCCEEDED: 'Given back.',
+  REQUESTED: 'Requested; the PSP has not confirmed it yet.',
+  PENDING: 'Accepted by the PSP; the bank is still processing it.',
+  SUCCEEDED: 'The money was returned to the shopper.',
   FAILED:
-    'The PSP could not give it back, or the bank sent it back, maybe weeks later; the seller has the money.',
+    'The PSP rejected the refund, or the bank reversed it, possibly weeks later; the seller keeps the money.',
 });
 registerEnumType(RefundStatusType.values, { name: 'RefundStatus', ...RefundStatusType.options });
 
 const REASONS: Readonly<Record<RefundReason, string>> = {
-  RETURNED: 'The shopper sent it back.',
-  DAMAGED: 'It arrived broken, or it was the wrong thing.',
-  NOT_DELIVERED: 'It never arrived.',
-  GOODWILL: 'Nothing was wrong; the seller is kind.',
-  ORDER_CANCELED: 'The order was canceled. Given by canceling it only.',
+  RETURNED: 'The shopper returned the goods.',
+  DAMAGED: 'The goods arrived damaged or were wrong.',
+  NOT_DELIVERED: 'The goods never arrived.',
+  GOODWILL: 'A goodwill refund; nothing was wrong.',
+  ORDER_CANCELED: 'The order was canceled. Set by `cancelOrder` only.',
 };
 
 export const RefundReasonType = Object.fromEntries(Object.keys(REASONS).map((reason) => [reason, reason]));
 registerEnumType(RefundReasonType, {
   name: 'RefundReason',
-  description: 'Why money goes back.',
+  description: 'Reason for a refund.',
   valuesConfig: Object.fromEntries(
     Object.entries(REASONS).map(([reason, description]) => [reason, { description }]),
   ),
 });
 
-@ObjectType('Refund', { description: 'Money of a seller’s share that goes back to the shopper.' })
+@ObjectType('Refund', { description: 'A refund of a payment order to the shopper.' })
 export class RefundType {
-  @Field(() => ID, { description: 'Global id of the refund.' })
+  @Field(() => ID, { description: 'Global ID of the refund.' })
   id!: string;
 
-  @Field(() => RefundStatusType.values, { description: 'How far it is.' })
+  @Field(() => RefundStatusType.values, { description: 'Status of the refund.' })
   status!: string;
 
-  @Field(() => MoneyType, { description: 'How much.' })
+  @Field(() => MoneyType, { description: 'Amount of the refund.' })
   amount!: MoneyType;
 
-  @Field(() => RefundReasonType, { description: 'Why.' })
+  @Field(() => RefundReasonType, { description: 'Reason for the refund.' })
   reason!: RefundReason;
 
-  @Field(() => String, { nullable: true, description: 'Why it failed; null unless it did.' })
+  @Field(() => String, { nullable: true, description: 'Why the refund failed. Null unless it failed.' })
   failureMessage!: string | null;
 }
 
-@InputType('RefundLineInput', { description: 'Units of a line whose price goes back.' })
+@InputType('RefundLineInput', { description: 'Units of an order line to refund.' })
 export class RefundLineInputType {
-  @Field(() => ID, { description: 'Global id of the order line.' })
+  @Field(() => ID, { description: 'Global ID of the order line.' })
   orderLineId!: string;
 
-  @Field(() => Int, { description: 'Units, at least 1 and at most those ordered.' })
+  @Field(() => Int, { description: 'Units to refund, from 1 to the units ordered.' })
   quantity!: number;
 }
 
 @InputType('RefundPaymentOrderInput', {
-  description: 'What goes back: an amount, lines, or, with neither, everything that is left of the share.',
+  description:
+    'Input of `refundPaymentOrder`. Set `amountMinor` or `lines`; with neither, everything refundable is refunded.',
 })
 export class RefundPaymentOrderInputType {
-  @Field(() => ID, { description: 'Global id of the payment order, the seller’s share.' })
+  @Field(() => ID, { description: 'Global ID of the payment order.' })
   paymentOrderId!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Minor units as decimal text, in the order’s currency.',
+    description: 'Amount in minor units of the order’s currency, as a decimal string.',
   })
   amountMinor!: string | null;
 
   @Field(() => [RefundLineInputType], {
     nullable: true,
-    description: 'Lines whose price, tax included, goes back; not together with an amount.',
+    description: 'Lines to refund at their price including tax. Mutually exclusive with `amountMinor`.',
   })
   lines!: RefundLineInputType[] | null;
 
-  @Field(() => RefundReasonType, { description: 'Why; any but ORDER_CANCELED.' })
+  @Field(() => RefundReasonType, { description: 'Reason for the refund; any except ORDER_CANCELED.' })
   reason!: RefundReason;
 
-  @Field(() => String, { defaultValue: '', description: 'For the audit, at most 500 characters.' })
+  @Field(() => String, { defaultValue: '', description: 'Note for the audit log, at most 500 characters.' })
   note!: string;
 
-  @Field(() => String, { description: 'One per intention of a person; send the same one again on a retry.' })
+  @Field(() => String, idempotencyKeyOptions)
   idempotencyKey!: string;
 }
 
-@ObjectType('RefundPaymentOrderSuccess', { description: 'The refund is owed and on its way.' })
+@ObjectType('RefundPaymentOrderSuccess', {
+  description: 'The refund was requested; it is sent to the PSP asynchronously.',
+})
 export class RefundPaymentOrderSuccessType {
-  @Field(() => ID, { description: 'Global id of the order.' })
+  @Field(() => ID, { description: 'Global ID of the order.' })
   orderId!: string;
 
-  @Field(() => ID, { description: 'Global id of the refund.' })
+  @Field(() => ID, { description: 'Global ID of the refund.' })
   refundId!: string;
 
-  @Field(() => MoneyType, { description: 'How much goes back.' })
+  @Field(() => MoneyType, { description: 'Amount of the refund.' })
   amount!: MoneyType;
 
-  @Field(() => Boolean, { description: 'Whether this key had been used before.' })
+  @Field(() => Boolean, replayedOptions)
   replayed!: boolean;
 }
 
 export const PaymentOrderNotFoundType = plainUserError(
   'PaymentOrderNotFound',
-  'Returned when there is no such payment order, or it is not the caller’s.',
+  'Returned when the payment order does not exist or the caller cannot access it.',
 );
 
 @ObjectType('PaymentOrderNotRefundable', {
   implements: UserErrorType,
   description:
-    'Returned when nothing of the share is captured and not refunded, or it was refunded too often.',
+    'Returned when nothing is left to refund, or the payment order has reached the maximum of 50 refunds.',
 })
 export class PaymentOrderNotRefundableType extends UserErrorType {
-  @Field(() => String, { description: 'State of the payment order.' })
+  @Field(() => String, { description: 'Current status of the payment order.' })
   status!: string;
 }
 
 @ObjectType('RefundAboveCapture', {
   implements: UserErrorType,
-  description: 'Returned when more would go back than was captured of the share and is left of it.',
+  description: 'Returned when the refund exceeds the captured amount that is not refunded yet.',
 })
 export class RefundAboveCaptureType extends UserErrorType {
-  @Field(() => MoneyType, { description: 'What can be refunded at most.' })
+  @Field(() => MoneyType, { description: 'Maximum amount that can be refunded.' })
   refundable!: MoneyType;
 }
 
 export const RefundPaymentOrderResult = createUnionType({
   name: 'RefundPaymentOrderResult',
-  description: 'What refundPaymentOrder comes to.',
+  description: 'Result of `refundPaymentOrder`.',
   types: () =>
     [
       RefundPaymentOrderSuccessType,

@@ -1,5 +1,5 @@
-/** Options of every input field that takes a cart's token. */
+/** Options of every input field for a cart token. */
 export const cartTokenOptions = {
   nullable: true,
-  description: 'The bearer token of a guest’s cart; without it, the cart of the account that asks.',
+  description: 'Bearer token of a guest’s cart. Null for the cart of the signed-in account.',
 } as const;

@@ -5,7 +5,7 @@ type DescribedEnum = Readonly<{
   options: { description: string; valuesConfig: Record<string, { description: string }> };
 }>;
 
-/** The GraphQL enum of a state machine's states; a state without a description does not compile. */
+/** The GraphQL enum of a state machine; every state must have a description to compile. */
 export function describedEnum<State extends string>(
   machine: StateMachine<State, string>,
   descriptions: Readonly<Record<State, string>>,
@@ -14,7 +14,7 @@ export function describedEnum<State extends string>(
   return {
     values: Object.fromEntries(described.map(([state]) => [state, state])),
     options: {
-      description: `States of a ${machine.name}.`,
+      description: `Status values of \`${machine.name}\`.`,
       valuesConfig: Object.fromEntries(described.map(([state, description]) => [state, { description }])),
     },
   };

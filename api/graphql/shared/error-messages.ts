@@ -32,10 +32,10 @@ import type { ReplayWebhookError } from '../../../core/operations/replay-webhook
 import type { RefundPaymentOrderError } from '../../../core/payments/refund-payment-order.js';
 import type { RetryStepError } from '../../../core/operations/retry-step.js';
 
-/** A decline is an answer of the use case; the API shows it as an error that carries the payment. */
+/** The use case returns a decline as a result; the API returns it as an error with the payment. */
 type PaymentDeclined = Readonly<{ code: 'PAYMENT_DECLINED'; declineCode: string; declineMessage: string }>;
 
-/** What signing in and everything around it can come to. */
+/** Errors of accounts, sessions, mailed tokens and API keys. */
 type IdentityError =
   | CreateApiKeyError
   | RevokeApiKeyError
@@ -47,7 +47,7 @@ type IdentityError =
   | MailedTokenError
   | RequestEmailVerificationError;
 
-/** Every expected failure that the API can return. */
+/** Every expected error that the API can return. */
 export type ApiError =
   | CartChangeError
   | MergeCartError
@@ -76,67 +76,69 @@ export type ApiError =
 
 type Code = ApiError['code'];
 
-/** The error with this code; written so that a table over codes and an error of it are seen to belong together. */
+/** The error with this code, typed so that TypeScript relates a code's table entry to its error. */
 type ErrorOf<Of extends Code = Code> = {
   [Each in Of]: Extract<ApiError, { code: Each }> & { code: Each };
 }[Of];
 
 type Sentence<Of extends Code> = string | ((error: ErrorOf<Of>) => string);
 
-/** The one table from domain errors to words: a code without a sentence does not compile. */
+/** Messages by error code; a code without a message does not compile. */
 const SENTENCES: { readonly [Each in Code]: Sentence<Each> } = {
   ...identityMessages,
-  RATE_LIMITED: (error) => `Too many tries. Try again in ${inWords(error.retryAfterMs)}.`,
+  RATE_LIMITED: (error) => `Too many attempts. Try again in ${inWords(error.retryAfterMs)}.`,
   INVALID_INPUT: (error) => `${error.field || 'The input'} ${error.reason}.`,
-  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was already used for something else.',
-  IDEMPOTENCY_KEY_IN_PROGRESS: 'The same request is still being worked on.',
+  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was already used with different input.',
+  IDEMPOTENCY_KEY_IN_PROGRESS: 'The first request with this idempotency key is still in progress.',
   CART_NOT_FOUND: 'This cart no longer exists.',
   CART_EMPTY: 'The cart is empty.',
   CART_ALREADY_ORDERED: 'This cart has already been ordered.',
-  ITEM_NOT_FOUND: 'This item is not sold here any more.',
-  SELLER_NOT_FOUND: 'There is no such seller.',
-  ITEM_CHANGED: 'Someone else has changed this item meanwhile.',
-  IMPORT_REJECTED: (error) => `${error.faultCount} cells or rows are at fault. Nothing was changed.`,
-  IMPORT_DISTURBED: 'These items were being changed at the same time. Nothing was changed; try again.',
-  TERMS_CHANGED: 'Someone else has changed these terms meanwhile.',
+  ITEM_NOT_FOUND: 'This item is no longer available.',
+  SELLER_NOT_FOUND: 'Seller not found.',
+  ITEM_CHANGED: 'Someone else has changed this item since you opened it.',
+  IMPORT_REJECTED: (error) => `${error.faultCount} cells or rows are invalid. Nothing was changed.`,
+  IMPORT_DISTURBED: 'These items were changed at the same time. Nothing was imported; try again.',
+  TERMS_CHANGED: 'Someone else has changed these terms since you opened them.',
   SKU_TAKEN: 'Another of your items has this SKU.',
   UPC_TAKEN: 'Another item has this product code.',
   CURRENCY_MISMATCH: (error) => `The cart is in ${error.cartCurrency}, the item in ${error.itemCurrency}.`,
-  INSUFFICIENT_STOCK: 'Some items are not available in this quantity.',
-  STOCK_BELOW_RESERVED: (error) => `${error.reserved} units are reserved by orders; fewer cannot be left.`,
-  SELLER_ORDER_NOT_FOUND: 'There is no such order of yours.',
-  ORDER_NOT_FOUND: 'There is no such order.',
+  INSUFFICIENT_STOCK: 'Some items are not available in the requested quantity.',
+  STOCK_BELOW_RESERVED: (error) =>
+    `${error.reserved} units are reserved for orders; stock cannot go below that.`,
+  SELLER_ORDER_NOT_FOUND: 'Order not found.',
+  ORDER_NOT_FOUND: 'Order not found.',
   ORDER_NOT_CANCELABLE: (error) => `This order can no longer be canceled (${error.status}).`,
-  ORDER_SHIPPED: 'A part of this order is on its way. Send back what you do not want to keep.',
-  SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order is not waiting to be shipped (${error.status}).`,
-  SELLER_ORDER_NOT_IN_DELIVERY: (error) => `This order is not on its way (${error.status}).`,
-  PAYMENT_ORDER_NOT_VOIDABLE: (error) => `This share cannot be voided (${error.status}).`,
-  PAYMENT_ORDER_NOT_CAPTURABLE: (error) => `This share cannot be captured (${error.status}).`,
-  UNITS_NOT_LEFT: 'Fewer units are left to ship than the parcel names.',
+  ORDER_SHIPPED: 'Part of this order has already shipped. Return what you do not want to keep.',
+  SELLER_ORDER_NOT_SHIPPABLE: (error) => `This order cannot be shipped (${error.status}).`,
+  SELLER_ORDER_NOT_IN_DELIVERY: (error) => `This order is not in delivery (${error.status}).`,
+  PAYMENT_ORDER_NOT_VOIDABLE: (error) => `This payment order cannot be voided (${error.status}).`,
+  PAYMENT_ORDER_NOT_CAPTURABLE: (error) => `This payment order cannot be captured (${error.status}).`,
+  UNITS_NOT_LEFT: 'The shipment contains more units than are left to ship.',
   QUOTE_CHANGED: 'The price has changed since you last saw it.',
   TOTAL_BELOW_MINIMUM: (error) => `The least that can be paid is ${formatMoney(error.minimum)}.`,
   TOTAL_ABOVE_MAXIMUM: (error) => `The most that can be paid at once is ${formatMoney(error.maximum)}.`,
   ORDER_ALREADY_OWNED: 'This order belongs to another account.',
-  PAYMENT_NOT_FOUND: 'There is no such payment.',
-  PAYMENT_NOT_AUTHORIZABLE: (error) => `This attempt cannot be paid any more (${error.status}).`,
-  PAYMENT_NOT_RETRYABLE: 'This order does not wait for a new payment.',
+  PAYMENT_NOT_FOUND: 'Payment not found.',
+  PAYMENT_NOT_AUTHORIZABLE: (error) => `This payment attempt can no longer be authorized (${error.status}).`,
+  PAYMENT_NOT_RETRYABLE: 'This order is not waiting for a new payment attempt.',
   PAYMENT_DECLINED: 'Your bank declined the payment. Nothing was charged.',
-  PAYMENT_ORDER_NOT_FOUND: 'There is no such share of a payment.',
-  PAYMENT_ORDER_NOT_REFUNDABLE: (error) => `Nothing of this share is left to give back (${error.status}).`,
-  REFUND_ABOVE_CAPTURE: 'This is more than is left to give back.',
-  STEP_NOT_FOUND: 'There is no such step.',
-  STEP_NOT_RETRYABLE: (error) => `This step cannot be run again: ${error.why}.`,
-  WEBHOOK_EVENT_NOT_FOUND: 'There is no such webhook event.',
-  WEBHOOK_EVENT_WAITING: 'This event has not been processed yet; it will be, without help.',
+  PAYMENT_ORDER_NOT_FOUND: 'Payment order not found.',
+  PAYMENT_ORDER_NOT_REFUNDABLE: (error) =>
+    `Nothing is left to refund on this payment order (${error.status}).`,
+  REFUND_ABOVE_CAPTURE: 'The amount exceeds what is left to refund.',
+  STEP_NOT_FOUND: 'Step not found.',
+  STEP_NOT_RETRYABLE: (error) => `This step cannot be retried: ${error.why}.`,
+  WEBHOOK_EVENT_NOT_FOUND: 'Webhook event not found.',
+  WEBHOOK_EVENT_WAITING: 'This event is still queued and will be processed automatically.',
 };
 
-/** One short sentence for people. */
+/** The message for people. */
 export function messageOf<Of extends Code>(error: ErrorOf<Of>): string {
   const sentence: Sentence<Of> = SENTENCES[error.code];
   return typeof sentence === 'string' ? sentence : sentence(error);
 }
 
-/** A time to wait, rounded up: nobody comes back too early. */
+/** A waiting time, rounded up so that nobody retries too early. */
 function inWords(ms: number): string {
   if (ms <= 60_000) return `${Math.ceil(ms / 1_000)} seconds`;
   return `${Math.ceil(ms / 60_000)} minutes`;

@@ -5,21 +5,21 @@ import { formatMoney } from '../../../core/shared/money.js';
 
 @ObjectType('Money', { description: 'An exact amount in one currency.' })
 export class MoneyType {
-  @Field(() => String, { description: 'ISO 4217 code, as EUR.' })
+  @Field(() => String, { description: 'ISO 4217 currency code, such as EUR.' })
   currency!: string;
 }
 
 @Resolver(() => MoneyType)
 export class MoneyResolver {
   @FieldResolver(() => String, {
-    description: 'Minor units (cents, yen, fils) as decimal text; may exceed a 32-bit Int.',
+    description: 'Amount in minor units (cents, yen, fils) as a decimal string; may exceed a 32-bit Int.',
   })
   amountMinor(@Root() { amountMinor }: Money): string {
     return amountMinor.toString();
   }
 
   @FieldResolver(() => String, {
-    description: 'For people, as €58.20. English; format amountMinor yourself for other locales.',
+    description: 'English display text, such as €58.20. Format `amountMinor` yourself for other locales.',
   })
   formatted(@Root() amount: Money): string {
     return formatMoney(amount);

@@ -2,7 +2,7 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 
 import { prefixOf } from '../../../core/shared/ids.js';
 
-/** GraphQL type names by the prefix of their ids. */
+/** GraphQL type names by ID prefix. */
 const TYPE_OF_PREFIX: Readonly<Record<string, string>> = {
   sel: 'Seller',
   itm: 'Item',
@@ -15,10 +15,10 @@ const TYPE_OF_PREFIX: Readonly<Record<string, string>> = {
 };
 
 @InterfaceType('Node', {
-  description: 'An object with a global id.',
+  description: 'An object with a global ID.',
   resolveType: (value: { id: string }) => TYPE_OF_PREFIX[prefixOf(value.id) ?? ''],
 })
 export abstract class NodeType {
-  @Field(() => ID, { description: 'Global and opaque; the same in the API, in events and in PSP metadata.' })
+  @Field(() => ID, { description: 'Opaque global ID; the same in the API, in events and in PSP metadata.' })
   id!: string;
 }

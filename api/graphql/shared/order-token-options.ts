@@ -1,5 +1,5 @@
-/** Options of every argument that takes an order's token. */
+/** Options of every argument for an order token. */
 export const orderTokenOptions = {
   nullable: true,
-  description: 'The order’s bearer token; not needed by the account that owns it.',
+  description: 'The order’s bearer token. Null when the signed-in account owns the order.',
 } as const;

@@ -1,24 +1,26 @@
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 
 @InterfaceType('UserError', {
-  description: 'An expected refusal. Nothing was changed. `code` is stable; `message` is for people.',
+  description:
+    'An expected error; the command was not carried out. `code` is stable, `message` is for people.',
   resolveType: ({ __typename }: { __typename: string }) => __typename,
 })
 export abstract class UserErrorType {
-  @Field(() => String, { description: 'Stable name of the rule that was broken.' })
+  @Field(() => String, { description: 'Stable error code, such as INVALID_INPUT.' })
   code!: string;
 
-  @Field(() => String, { description: 'One short sentence for people.' })
+  @Field(() => String, { description: 'Short message for people, in English. Do not parse it.' })
   message!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Path of the input field at fault, as shipTo.country; null when it is not one field.',
+    description:
+      'Path of the invalid input field, such as shipTo.country. Null when the error concerns no single field.',
   })
   field!: string | null;
 }
 
-/** An error type that carries no more than every error does. */
+/** An error type without fields of its own. */
 export function plainUserError(name: string, description: string) {
   @ObjectType(name, { implements: UserErrorType, description })
   class PlainUserError extends UserErrorType {}
@@ -27,63 +29,66 @@ export function plainUserError(name: string, description: string) {
 
 export const InvalidInputType = plainUserError(
   'InvalidInput',
-  'Returned when an input field breaks a rule of its own.',
+  'Returned when an input field is missing, malformed or out of range.',
 );
 
 export const IdempotencyKeyReusedType = plainUserError(
   'IdempotencyKeyReused',
-  'Returned when the idempotency key was used before with other input.',
+  'Returned when the idempotency key was already used with different input.',
 );
 
-export const CartNotFoundType = plainUserError('CartNotFound', 'Returned when no cart has this token.');
+export const CartNotFoundType = plainUserError(
+  'CartNotFound',
+  'Returned when no cart matches the token or the account.',
+);
 
-export const CartEmptyType = plainUserError('CartEmpty', 'Returned when the cart holds nothing to order.');
+export const CartEmptyType = plainUserError('CartEmpty', 'Returned when the cart has no lines.');
 
 export const CartAlreadyOrderedType = plainUserError(
   'CartAlreadyOrdered',
-  'Returned when the cart became an order before.',
+  'Returned when the cart has already been ordered.',
 );
 
 export const ItemNotFoundType = plainUserError(
   'ItemNotFound',
-  'Returned when there is no such item, or it is no longer sold.',
+  'Returned when the item does not exist, is not on sale, or cannot be changed by the caller.',
 );
 
 export const SellerNotFoundType = plainUserError(
   'SellerNotFound',
-  'Returned when there is no such seller, or who asks is none of their members.',
+  'Returned when the seller does not exist or the caller is not a member of it.',
 );
 
 export const CurrencyMismatchType = plainUserError(
   'CurrencyMismatch',
-  'Returned when the item is priced in another currency than the cart.',
+  'Returned when the item and the cart have different currencies.',
 );
 
 export const PaymentNotFoundType = plainUserError(
   'PaymentNotFound',
-  'Returned when there is no such payment, or the order token is not its own.',
+  'Returned when the payment does not exist or the caller cannot access its order.',
 );
 
 export const PaymentNotRetryableType = plainUserError(
   'PaymentNotRetryable',
-  'Returned when the order does not wait for a payment, or its last attempt was not declined.',
+  'Returned when the order is not waiting for payment, or its last attempt was not declined.',
 );
 
 @ObjectType('IdempotencyKeyInProgress', {
   implements: UserErrorType,
-  description: 'Returned while the first request with this idempotency key is still working.',
+  description: 'Returned while the first request with this idempotency key is in progress.',
 })
 export class IdempotencyKeyInProgressType extends UserErrorType {
-  @Field(() => Int, { description: 'Milliseconds after which to send the same request again.' })
+  @Field(() => Int, { description: 'Milliseconds to wait before sending the same request again.' })
   retryAfterMs!: number;
 }
 
 @ObjectType('RateLimited', {
   implements: UserErrorType,
   description:
-    'Returned when there were too many tries of this account, order or network address. Nothing was done.',
+    'Returned when the rate limit for the account, order or network address is exceeded. Nothing was changed.',
 })
 export class RateLimitedType extends UserErrorType {
-  @Field(() => Int, { description: 'Milliseconds after which to try again.' })
+  @Field(() => Int, { description: 'Milliseconds to wait before the next attempt.' })
   retryAfterMs!: number;
 }

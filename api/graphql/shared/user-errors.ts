@@ -1,6 +1,6 @@
 import { type ApiError, messageOf } from './error-messages.js';
 
-/** What the union members of an error have in common. */
+/** Fields that all error types have in common. */
 export type UserError = Readonly<{
   __typename: string;
   code: ApiError['code'];
@@ -8,7 +8,7 @@ export type UserError = Readonly<{
   field: string | null;
 }>;
 
-/** The GraphQL value of a domain error; its data travels along under the same names. */
+/** The GraphQL value of a domain error; its data keeps its field names. */
 export function userError(error: ApiError): UserError {
   return {
     ...error,
@@ -18,12 +18,12 @@ export function userError(error: ApiError): UserError {
   };
 }
 
-/** Resolves the type of a union: errors name themselves, the one other member is the success. */
+/** Resolves the type of a result union: errors carry their type name, any other value is the success. */
 export function resultType(success: string): (value: object) => string {
   return (value) => ('__typename' in value ? String(value.__typename) : success);
 }
 
-/** QUOTE_CHANGED → QuoteChanged: the GraphQL type of an error is named after its code. */
+/** QUOTE_CHANGED → QuoteChanged: an error's GraphQL type is named after its code. */
 function typenameOf(code: string): string {
   return code.toLowerCase().replaceAll(/(?:^|_)(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }

@@ -4,334 +4,334 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** So many more units of an item. */
+/** Input of `addCartLine`. */
 export type AddCartLineInput = {
-  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  /** Bearer token of a guest’s cart. Null for the cart of the signed-in account. */
   readonly cartToken?: string | null | undefined;
-  /** Global id of the item. */
+  /** Global ID of the item. */
   readonly itemId: string;
   /** Units to add, 1 to 99. */
   readonly quantity: number;
 };
 
-/** Where to ship. */
+/** A shipping address. */
 export type AddressInput = {
-  /** Town. */
+  /** City or town. */
   readonly city: string;
-  /** ISO 3166 code, as DE. */
+  /** ISO 3166 country code, such as DE. */
   readonly country: string;
   /** Street and number. */
   readonly line1: string;
-  /** Flat, company, care of. */
+  /** Apartment, company or care of. */
   readonly line2?: string | null | undefined;
-  /** Who receives it. */
+  /** Name of the recipient. */
   readonly name: string;
   /** Postal code. */
   readonly postalCode: string;
 };
 
-/** A guest’s order and the proof that it is the caller’s. */
+/** Input of `adoptOrder`. */
 export type AdoptOrderInput = {
-  /** Global id of the order. */
+  /** Global ID of the order. */
   readonly orderId: string;
   /** The order’s bearer token. */
   readonly token: string;
 };
 
-/** One attempt and the card for it. */
+/** Input of `authorizePayment`. */
 export type AuthorizePaymentInput = {
-  /** ctoken_… made in the browser by the PSP’s element; card data never reaches this API. */
+  /** Confirmation token (ctoken_…) from the PSP’s element in the browser; card data never reaches this API. */
   readonly confirmationToken: string;
-  /** One per intention of a person, 8 to 200 characters; send the same one again on a retry. */
+  /** Unique key of this request, 8 to 200 printable characters. Send the same key when you retry. */
   readonly idempotencyKey: string;
-  /** The order’s bearer token; not needed by the account that owns it. */
+  /** The order’s bearer token. Null when the signed-in account owns the order. */
   readonly orderToken?: string | null | undefined;
-  /** Global id of the attempt. */
+  /** Global ID of the payment intent. */
   readonly paymentIntentId: string;
 };
 
-/** Which order, and why. */
+/** Input of `cancelOrder`. */
 export type CancelOrderInput = {
-  /** One per intention of a person; send the same one again on a retry. */
+  /** Unique key of this request, 8 to 200 printable characters. Send the same key when you retry. */
   readonly idempotencyKey: string;
-  /** In the person’s own words, at most 500 characters. */
+  /** Free-text note, at most 500 characters. */
   readonly note?: string;
-  /** Global id of the order. */
+  /** Global ID of the order. */
   readonly orderId: string;
-  /** The order’s bearer token; not needed by the account that owns it. */
+  /** The order’s bearer token. Null when the signed-in account owns the order. */
   readonly orderToken?: string | null | undefined;
-  /** Why. */
+  /** Reason for the cancellation. */
   readonly reason: CancellationReason;
 };
 
-/** Who called an order off. */
+/** Who canceled an order. */
 export type Canceler =
-  /** Who bought it. */
+  /** The buyer. */
   | 'BUYER'
-  /** A person of the marketplace. */
+  /** Operations of the marketplace. */
   | 'OPERATOR';
 
-/** Why an order is canceled. */
+/** Reason for a cancellation. */
 export type CancellationReason =
-  /** The buyer does not want it any more. */
+  /** The buyer changed their mind. */
   | 'CHANGED_MIND'
-  /** It does not look right. For operations. */
+  /** Fraud is suspected. Operations only. */
   | 'FRAUD_SUSPECTED'
-  /** It was the wrong thing, or ordered twice. */
+  /** The buyer ordered the wrong item, or twice. */
   | 'ORDERED_BY_MISTAKE'
-  /** Something else; see the note. */
+  /** Another reason; see the note. */
   | 'OTHER'
-  /** A seller cannot deliver. For operations. */
+  /** A seller cannot deliver. Operations only. */
   | 'OUT_OF_STOCK'
-  /** It costs more than the buyer wants to pay. */
+  /** The buyer found it too expensive. */
   | 'TOO_EXPENSIVE'
-  /** It takes too long. */
+  /** Delivery takes too long. */
   | 'TOO_SLOW';
 
-/** The old password and the new one. */
+/** Input of `changePassword`. */
 export type ChangePasswordInput = {
-  /** The password as it is now. */
+  /** Current password. */
   readonly currentPassword: string;
-  /** 10 to 200 characters, any. */
+  /** New password, 10 to 200 characters. */
   readonly newPassword: string;
 };
 
-/** What has arrived. */
+/** Input of `confirmDelivery`. */
 export type ConfirmDeliveryInput = {
-  /** One per intention of a person; send the same one again on a retry. */
+  /** Unique key of this request, 8 to 200 printable characters. Send the same key when you retry. */
   readonly idempotencyKey: string;
-  /** The order’s bearer token; not needed by the account that owns it. */
+  /** The order’s bearer token. Null when the signed-in account owns the order. */
   readonly orderToken?: string | null | undefined;
-  /** Global id of the seller order. */
+  /** Global ID of the seller order. */
   readonly sellerOrderId: string;
 };
 
-/** A new cart. */
+/** Input of `createCart`. */
 export type CreateCartInput = {
-  /** ISO 4217 code, as EUR. */
+  /** ISO 4217 currency code, such as EUR. */
   readonly currency: string;
-  /** ISO 3166 code of where it would be shipped; without it, the shop’s home country. */
+  /** ISO 3166 code of the destination country. Defaults to the shop’s home country. */
   readonly destination?: string | null | undefined;
 };
 
-/** What was chosen before signing in. */
+/** Input of `mergeCart`. */
 export type MergeCartInput = {
-  /** The bearer token of the guest’s cart. */
+  /** Bearer token of the guest’s cart. */
   readonly cartToken: string;
 };
 
-/** Which orders; what is left out does not matter. */
+/** Filters a list of orders; omitted fields match everything. */
 export type OrderFilter = {
-  /** Placed then or later. */
+  /** Placed at or after this time. */
   readonly from?: string | null | undefined;
-  /** The order number or its beginning, as people write it: k7q2 finds K7Q2-M4XD. */
+  /** Order number or its beginning, case-insensitive: k7q2 matches K7Q2-M4XD. */
   readonly number?: string | null | undefined;
-  /** With a part of this seller. */
+  /** Global ID of a seller in the order. */
   readonly sellerId?: string | null | undefined;
-  /** In this state. */
+  /** Status of the order. */
   readonly status?: OrderStatus | null | undefined;
-  /** Placed before that. */
+  /** Placed before this time. */
   readonly to?: string | null | undefined;
 };
 
-/** States of a Order. */
+/** Status values of `Order`. */
 export type OrderStatus =
-  /** Canceled; holds are released, captures refunded. */
+  /** Canceled; authorizations are voided and captures refunded. */
   | 'CANCELED'
-  /** Everything is paid or released, and nothing is left to ship. */
+  /** Every payment order is captured, refunded or voided, and nothing is left to ship. */
   | 'COMPLETED'
-  /** Not paid in time; the stock was given back. */
+  /** Not paid in time; the stock was released. */
   | 'EXPIRED'
-  /** The money is held; sellers may start. */
+  /** The payment is authorized; sellers can ship. */
   | 'PAYMENT_CONFIRMED'
-  /** Placed; the stock is reserved, the money is not held yet. */
+  /** Placed; stock is reserved, the payment is not authorized yet. */
   | 'PENDING_PAYMENT';
 
-/** States of a PaymentIntent. */
+/** Status values of `PaymentIntent`. */
 export type PaymentIntentStatus =
-  /** The money is held. */
+  /** The amount is authorized on the card. */
   | 'AUTHORIZED'
-  /** Canceled; nothing is held. */
+  /** Canceled; nothing is authorized. */
   | 'CANCELED'
-  /** Ready to be paid; clientSecret is there. */
+  /** Ready to be confirmed; `clientSecret` is set. */
   | 'CREATED'
-  /** The PSP is being asked for an intent. */
+  /** The PSP has not confirmed the intent yet. */
   | 'CREATED_PENDING'
-  /** The bank said no; nothing is held. */
+  /** The bank declined; nothing is authorized. */
   | 'DECLINED'
-  /** The bank was asked and has not answered yet. */
+  /** Confirmed; the outcome of the authorization is not known yet. */
   | 'PENDING_AUTH'
-  /** The shopper has to do something, as 3-D Secure; see nextAction. */
+  /** The shopper must act, such as 3-D Secure; see `nextAction`. */
   | 'REQUIRES_ACTION';
 
-/** States of a PaymentOrder. */
+/** Status values of `PaymentOrder`. */
 export type PaymentOrderStatus =
-  /** Taken. */
+  /** Captured. */
   | 'CAPTURED'
-  /** The PSP refused for good. */
+  /** The capture definitively failed. */
   | 'CAPTURE_FAILED'
-  /** The PSP is being asked to take it. */
+  /** A capture is scheduled or in progress. */
   | 'CAPTURE_REQUESTED'
-  /** Held; the capture was not asked for yet. */
+  /** Authorized; the capture is not requested yet. */
   | 'INITIATED_PENDING'
-  /** Some of it was given back. */
+  /** Part of the captured amount is refunded. */
   | 'PARTIALLY_REFUNDED'
-  /** The PSP did not answer; it is asked again at nextAttemptAt. */
+  /** The outcome of the capture is unknown; it is retried at `nextAttemptAt`. */
   | 'PENDING_CAPTURE'
-  /** All of it was given back. */
+  /** The whole captured amount is refunded. */
   | 'REFUNDED'
-  /** Released; nothing was taken. */
+  /** Voided; nothing was captured. */
   | 'VOIDED';
 
-/** States of a Payment. */
+/** Status values of `Payment`. */
 export type PaymentStatus =
-  /** Everything that will be taken was taken. */
+  /** Everything that will be captured is captured. */
   | 'CAPTURED'
-  /** Nothing was taken yet. */
+  /** Nothing is captured yet. */
   | 'NOT_CAPTURED'
-  /** Some sellers’ shares were taken. */
+  /** Some payment orders are captured, others are undecided. */
   | 'PARTIALLY_CAPTURED'
-  /** Some of it was given back. */
+  /** Part of the captured amount is refunded. */
   | 'PARTIALLY_REFUNDED'
-  /** All of it was given back. */
+  /** The whole captured amount is refunded. */
   | 'REFUNDED'
-  /** The hold was released; nothing was taken. */
+  /** The authorization was voided; nothing was captured. */
   | 'VOIDED';
 
-/** Everything that an order needs; the lines come from the cart. */
+/** Input of `placeOrder`; the lines come from the cart. */
 export type PlaceOrderInput = {
-  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  /** Bearer token of a guest’s cart. Null for the cart of the signed-in account. */
   readonly cartToken?: string | null | undefined;
-  /** Where the confirmation goes. */
+  /** Email address for the confirmation. */
   readonly email: string;
-  /** One per intention of a person, 8 to 200 characters; send the same one again on a retry. */
+  /** Unique key of this request, 8 to 200 printable characters. Send the same key when you retry. */
   readonly idempotencyKey: string;
   /** Version of the quote that the shopper agreed to. */
   readonly quoteVersion: string;
-  /** Where to ship. */
+  /** Shipping address. */
   readonly shipTo: AddressInput;
 };
 
-/** Who takes the card. */
+/** The PSP that collects card details. */
 export type PspProvider =
-  /** The simulated element; no real card, no real money. */
+  /** The PSP simulator, with its own element. No real cards and no real money. */
   | 'SIMULATOR'
-  /** Stripe’s Payment Element. */
+  /** Stripe, with its Payment Element. */
   | 'STRIPE';
 
-/** States of a Refund. */
+/** Status values of `Refund`. */
 export type RefundStatus =
-  /** The PSP could not give it back, or the bank sent it back, maybe weeks later; the seller has the money. */
+  /** The PSP rejected the refund, or the bank reversed it, possibly weeks later; the seller keeps the money. */
   | 'FAILED'
-  /** On its way; the bank takes its time. */
+  /** Accepted by the PSP; the bank is still processing it. */
   | 'PENDING'
-  /** Asked for; the PSP has not answered. */
+  /** Requested; the PSP has not confirmed it yet. */
   | 'REQUESTED'
-  /** Given back. */
+  /** The money was returned to the shopper. */
   | 'SUCCEEDED';
 
-/** A new account. */
+/** Input of `register`. */
 export type RegisterInput = {
-  /** How to call the person, 1 to 100 characters. */
+  /** Display name, 1 to 100 characters. */
   readonly displayName: string;
-  /** Its address; upper and lower case are the same. */
+  /** Email address, case-insensitive. */
   readonly email: string;
-  /** 10 to 200 characters, any. */
+  /** Password, 10 to 200 characters. */
   readonly password: string;
 };
 
-/** An item to take out of a cart. */
+/** Input of `removeCartLine`. */
 export type RemoveCartLineInput = {
-  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  /** Bearer token of a guest’s cart. Null for the cart of the signed-in account. */
   readonly cartToken?: string | null | undefined;
-  /** Global id of the item. */
+  /** Global ID of the item. */
   readonly itemId: string;
 };
 
-/** What a guest still knows of an order. */
+/** Input of `requestOrderLink`. */
 export type RequestOrderLinkInput = {
-  /** The address that it was placed with. */
+  /** Email address the order was placed with. */
   readonly email: string;
-  /** The order number, as people write it. */
+  /** Order number, case-insensitive. */
   readonly orderNumber: string;
 };
 
-/** Whose password was forgotten. */
+/** Input of `requestPasswordReset`. */
 export type RequestPasswordResetInput = {
-  /** The address of the account. */
+  /** Email address of the account. */
   readonly email: string;
 };
 
-/** What stands in the link of the mail, and the new password. */
+/** Input of `resetPassword`. */
 export type ResetPasswordInput = {
-  /** 10 to 200 characters, any. */
+  /** New password, 10 to 200 characters. */
   readonly newPassword: string;
-  /** Behind `#token=`. */
+  /** The token after `#token=` in the emailed link. */
   readonly token: string;
 };
 
-/** A payment whose last attempt was declined. */
+/** Input of `retryPayment`. */
 export type RetryPaymentInput = {
-  /** One per intention of a person, 8 to 200 characters; send the same one again on a retry. */
+  /** Unique key of this request, 8 to 200 printable characters. Send the same key when you retry. */
   readonly idempotencyKey: string;
-  /** The order’s bearer token; not needed by the account that owns it. */
+  /** The order’s bearer token. Null when the signed-in account owns the order. */
   readonly orderToken?: string | null | undefined;
-  /** Global id of the payment. */
+  /** Global ID of the payment. */
   readonly paymentId: string;
 };
 
-/** States of a SellerOrder. */
+/** Status values of `SellerOrder`. */
 export type SellerOrderStatus =
   /** Canceled. */
   | 'CANCELED'
-  /** Delivered; nothing left to do. */
+  /** Delivered; nothing is left to do. */
   | 'CLOSED'
-  /** Waits for the payment. */
+  /** Waiting for the payment to be authorized. */
   | 'PENDING'
-  /** On its way. */
+  /** Everything that will ship is with carriers. */
   | 'SHIPPED'
-  /** The money is held; the seller has to ship. */
+  /** The payment is authorized; the seller has to ship. */
   | 'TO_SHIP';
 
-/** Where a cart would be shipped. */
+/** Input of `setCartDestination`. */
 export type SetCartDestinationInput = {
-  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  /** Bearer token of a guest’s cart. Null for the cart of the signed-in account. */
   readonly cartToken?: string | null | undefined;
-  /** ISO 3166 code, as DE. */
+  /** ISO 3166 country code, such as DE. */
   readonly country: string;
 };
 
-/** An address and its password. */
+/** Input of `signIn`. */
 export type SignInInput = {
-  /** The address of the account. */
+  /** Email address of the account. */
   readonly email: string;
-  /** Its password. */
+  /** Password of the account. */
   readonly password: string;
 };
 
-/** What a person brings back from the identity provider. */
+/** Input of `signInWithProvider`. */
 export type SignInWithProviderInput = {
-  /** The `code` of the address that the person came back to. */
+  /** The `code` parameter of the redirect. */
   readonly code: string;
-  /** The verifier whose challenge was sent along (RFC 7636). */
+  /** The PKCE code verifier (RFC 7636) whose challenge was sent. */
   readonly codeVerifier: string;
-  /** The address that the person came back to, without its query. */
+  /** The redirect URI, without its query. */
   readonly redirectUri: string;
 };
 
-/** The quantity that an item of the cart shall have. */
+/** Input of `updateCartLine`. */
 export type UpdateCartLineInput = {
-  /** The bearer token of a guest’s cart; without it, the cart of the account that asks. */
+  /** Bearer token of a guest’s cart. Null for the cart of the signed-in account. */
   readonly cartToken?: string | null | undefined;
-  /** Global id of the item. */
+  /** Global ID of the item. */
   readonly itemId: string;
-  /** Units, 0 to 99; zero takes the item out. */
+  /** Units, 0 to 99; 0 removes the item. */
   readonly quantity: number;
 };
 
-/** What stands in the link of a verification mail. */
+/** Input of `verifyEmail`. */
 export type VerifyEmailInput = {
-  /** Behind `#token=`. */
+  /** The token after `#token=` in the emailed link. */
   readonly token: string;
 };
 
