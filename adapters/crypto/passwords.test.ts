@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createPasswords } from './passwords.js';
 
 describe('passwords', () => {
-  test('are kept as Argon2id and recognised, in either Unicode form', async () => {
+  test('are stored as Argon2id and verified in either Unicode form', async () => {
     const passwords = createPasswords();
     const kept = await passwords.hash('caf\u00e9 au lait');
     if (typeof kept !== 'string') throw new Error(kept.code);
@@ -12,7 +12,7 @@ describe('passwords', () => {
     expect(await passwords.verify(kept, 'cafe au lait')).toBe(false);
   });
 
-  test('of an unknown address take as long as wrong ones and are never right', async () => {
+  test('of an unknown address take as long to verify as wrong ones and never match', async () => {
     const passwords = createPasswords();
     const kept = await passwords.hash('correct horse battery');
     if (typeof kept !== 'string') throw new Error(kept.code);
@@ -29,14 +29,14 @@ describe('passwords', () => {
       }
     }
     expect(await passwords.verify(null, 'no account has this password')).toBe(false);
-    // The fastest of each: what the work itself takes, whatever else the machine is doing.
+    // The fastest of each: the cost of the work itself, whatever else the machine is doing.
     const ratio = Math.min(...unknown) / Math.min(...known);
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(2);
   });
 
-  test('wait for a free hand, and are sent away when the places are taken', async () => {
-    const passwords = createPasswords({ concurrency: 1, waitingPlaces: 2 });
+  test('queue for a free slot and fail with SERVICE_BUSY when the queue is full', async () => {
+    const passwords = createPasswords({ concurrency: 1, maxWaiting: 2 });
     const answers = await Promise.all(Array.from({ length: 5 }, () => passwords.hash('a long password')));
     expect(answers.map((answer) => typeof answer)).toEqual([
       'string',
