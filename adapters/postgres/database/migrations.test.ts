@@ -12,20 +12,20 @@ const files = readdirSync(folder)
   .toSorted();
 
 describe('the migrations', () => {
-  test('are numbered from 1 without a gap and without a double', () => {
+  test('are numbered from 1 without gaps or duplicates', () => {
     expect(files.map((file) => file.slice(0, 6))).toEqual(
       files.map((_, index) => `m${String(index + 1).padStart(4, '0')}-`),
     );
   });
 
-  test('run in the order of their numbers, each under the name of its file and its class', () => {
+  test('run in numeric order, each named after its file and class', () => {
     expect(MIGRATIONS.map(({ name }) => `${name}.ts`)).toEqual(files);
     for (const { name, class: migration } of MIGRATIONS)
       expect(migration.name.toLowerCase()).toBe(name.replaceAll('-', ''));
   });
 
-  // A database that has had the old text would never see the new one. What is to change comes as another file.
-  test('are the ones whose checksums migrations.lock keeps', () => {
+  // A migrated database would never see an edited file. Changes go into a new migration.
+  test('match the checksums in migrations.lock', () => {
     const sums = files.map((file) => `${sha256(readFileSync(join(folder, file)))}  ${file}`);
     expect(readFileSync(join(folder, 'migrations.lock'), 'utf8').trim().split('\n')).toEqual(sums);
   });

@@ -14,8 +14,8 @@ import { M0013Mail } from '../migrations/m0013-mail.js';
 import { M0014Operations } from '../migrations/m0014-operations.js';
 
 /**
- * Every migration, in the order in which they run: the baseline by feature, each file after those that its tables refer
- * to, then one file for each change. A file that is listed here is never edited (`migrations.lock`).
+ * All migrations in order: the baseline by feature, each file after those that its tables reference, then one file per
+ * change. A listed file is never edited (`migrations.lock`).
  */
 export const MIGRATIONS = [
   { name: 'm0001-domains', class: M0001Domains },
