@@ -4,7 +4,7 @@ import { queueNames } from './job-queue-settings.js';
 import type { QueueSettings } from './job-queues.js';
 import { RELAY_QUEUE } from './relay-queue.js';
 
-/** Every queue there is, to look at and to act on in Bull Board. */
+/** All queues, for Bull Board to display and manage. */
 export function openBoardQueues({ connection, prefix, logger }: QueueSettings): {
   queues: readonly Queue[];
   close: () => Promise<void>;

@@ -15,20 +15,20 @@ import { queueNames } from './job-queue-settings.js';
 
 export type QueueSettings = Readonly<{ connection: RedisConnection; prefix: string; logger: Logger }>;
 
-/** `queueNameOf` tells the queue of a kind of step, as its definition says. */
+/** `queueNameOf` maps a kind of step to the queue named in its definition. */
 export type JobQueueSettings = QueueSettings & Readonly<{ queueNameOf: (kind: string) => StepQueue }>;
 
-/** What a job carries: an id. What is to be done stands in Postgres. */
+/** A job carries an id only; the work itself is described in Postgres. */
 export type StepJob = { stepId: string };
 export type WebhookJob = { eventId: string };
 export type MailJob = { mailId: string };
 
-/** Makes queue jobs for work that Postgres says is due. Resolves within the deadline or rejects; never hangs with Redis away. */
+/** Enqueues jobs for work that is due in Postgres. Resolves or rejects within the deadline; never hangs while Redis is down. */
 export type JobQueues = Readonly<{
   enqueueSteps: (steps: readonly DueStep[]) => Promise<void>;
   enqueueWebhooks: (events: readonly WaitingWebhook[]) => Promise<void>;
   enqueueMails: (mails: readonly DueMail[]) => Promise<void>;
-  /** No worker starts a job of the queue for so long. */
+  /** Keeps every worker from starting jobs of the queue for this long. */
   pauseQueue: (queueName: QueueName, ms: number) => Promise<void>;
   /** For Bull Board. */
   queues: readonly Queue[];
@@ -37,10 +37,10 @@ export type JobQueues = Readonly<{
 
 const ENQUEUE_DEADLINE_MS = 2_000;
 
-/** How many ended jobs of a queue stay to be read in Bull Board. */
+/** Finished jobs per queue that stay visible in Bull Board. */
 const KEPT = { removeOnComplete: { count: 500 }, removeOnFail: { count: 1_000 } };
 
-/** The delay comes from the row, so that losing Redis changes neither the count nor the time. */
+/** The row sets the delay, so losing Redis changes neither the attempt count nor the schedule. */
 const RETRIED = { backoff: { type: 'custom' }, ...KEPT };
 
 export function openJobQueues({ connection, prefix, logger, queueNameOf }: JobQueueSettings): JobQueues {
@@ -53,7 +53,7 @@ export function openJobQueues({ connection, prefix, logger, queueNameOf }: JobQu
   const add = async (queueName: QueueName, jobs: Parameters<Queue['addBulk']>[0]): Promise<void> => {
     if (jobs.length === 0) return;
     const added = await settledWithin(ENQUEUE_DEADLINE_MS, queueOf(queuesByName, queueName).addBulk(jobs));
-    if (!added) throw new Error(`queue ${queueName} took no jobs within ${ENQUEUE_DEADLINE_MS} ms`);
+    if (!added) throw new Error(`queue ${queueName} accepted no jobs within ${ENQUEUE_DEADLINE_MS} ms`);
   };
   return {
     async enqueueSteps(steps) {
@@ -76,11 +76,11 @@ export function openJobQueues({ connection, prefix, logger, queueNameOf }: JobQu
 }
 
 /**
- * At most one job of an attempt is under way: a second one is swallowed until the first completes or fails. Job ids
- * would do the same for ever, because a failed job that is kept for people to read keeps its id.
+ * At most one job per attempt: BullMQ drops a duplicate until the first completes or fails. A job id would block
+ * duplicates forever, because a failed job kept for Bull Board keeps its id.
  */
 function stepJob({ id: stepId, kind, attempt }: DueStep) {
-  // With the attempt in it, a job that died with its worker does not hold up the next one until BullMQ notices.
+  // The attempt is part of the id, so a job whose worker crashed does not block the next attempt until BullMQ notices.
   const opts: JobsOptions = {
     attempts: MAX_STEP_ATTEMPTS,
     ...RETRIED,
@@ -102,6 +102,6 @@ function mailJob({ id: mailId, template, attempt }: DueMail) {
 
 function queueOf(queuesByName: ReadonlyMap<QueueName, Queue>, queueName: QueueName): Queue {
   const queue = queuesByName.get(queueName);
-  if (queue === undefined) throw new Error(`there is no queue ${queueName}`);
+  if (queue === undefined) throw new Error(`unknown queue ${queueName}`);
   return queue;
 }

@@ -15,13 +15,13 @@ export type JobHandlers = Readonly<{
 
 export type WorkerSettings = QueueSettings &
   Readonly<{
-    /** To make a queue wait on every worker. */
+    /** Pauses a queue on every worker. */
     queues: Pick<JobQueues, 'pauseQueue'>;
-    /** Jobs that call the PSP, per second, of all workers together. */
+    /** Jobs per second that call the PSP, across all workers. */
     pspCallsPerSecond: number;
   }>;
 
-/** Asks the queue for another attempt after exactly the delay that the row was given. */
+/** Asks the queue for another attempt after exactly the delay recorded in the row. */
 class RetryLater extends Error {
   readonly retryInMs: number;
 
@@ -31,16 +31,16 @@ class RetryLater extends Error {
   }
 }
 
-/** A job that threw something else is tried again after this; the row's lease decides whether there is work left. */
+/** Retry delay of a job that threw anything else; the row's lease decides whether there is work left. */
 const UNEXPECTED_RETRY_MS = 5_000;
 const CLOSE_DEADLINE_MS = 15_000;
 
-/** A running job says twice in this time that its worker lives; after it, the job may be given to another. */
+/** A running job renews its lock twice in this time; once the lock expires, another worker may take the job. */
 const JOB_LOCK_MS = 10_000;
-/** How often jobs of dead workers are looked for. Until one is found, its queue swallows the job that the dispatcher makes anew. */
+/** How often BullMQ looks for jobs of crashed workers. Until it finds one, the queue drops the dispatcher's new job for it. */
 const STALLED_CHECK_INTERVAL_MS = 5_000;
 
-/** Starts the workers of all queues. `close` lets running jobs end, but not for ever: their leases free them. */
+/** Starts the workers of all queues. `close` waits for running jobs up to a deadline; leases cover those it cuts off. */
 export function startJobWorkers(
   settings: WorkerSettings,
   handlers: JobHandlers,
@@ -69,8 +69,8 @@ function startQueueWorker<Data>(
   work: (data: Data) => Promise<JobEnd>,
 ) {
   const { connection, prefix, logger, queues, pspCallsPerSecond } = settings;
-  const { concurrency, shareOfPspCalls: share } = jobQueueSettings[queueName];
-  const max = share === null ? null : Math.max(1, Math.floor(pspCallsPerSecond * share));
+  const { concurrency, pspRateFraction } = jobQueueSettings[queueName];
+  const max = pspRateFraction === null ? null : Math.max(1, Math.floor(pspCallsPerSecond * pspRateFraction));
   const run = async (job: Job<Data, string>, token?: string): Promise<string> => {
     const ended = await work(job.data);
     switch (ended.end) {

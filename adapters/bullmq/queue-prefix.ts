@@ -1,2 +1,2 @@
-/** Prefix of all our keys in Redis; the braces keep one queue's keys on one node of a Redis cluster. */
+/** Prefix of all BullMQ keys; the braces (a hash tag) keep a queue's keys on one node of a Redis cluster. */
 export const QUEUE_PREFIX = '{splitcart}';

@@ -17,21 +17,21 @@ export type RelayQueueOptions = Readonly<{
 
 type ShardData = { shard: number };
 
-/** One session of a job; then it lines up again, so that shards move between workers that come and go. */
+/** Length of one session; the job then queues again, so that shards rebalance as workers come and go. */
 const SESSION_MS = 10_000;
 const HELD_ELSEWHERE_PAUSE_MS = 1_000;
-/** A killed worker's shard is taken up again after the lock has run out and the next check has seen it. */
+/** A killed worker's shard resumes once its lock has expired and the next stalled check has found it. */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
-/** The job lives as long as the installation: no count of sessions, stalls or failures may ever end it. */
+/** The job lives as long as the installation: no number of sessions, stalls or failures may end it. */
 const UNLIMITED = 2 ** 31 - 1;
 const RETRY_PAUSE_MS = 1_000;
 const KEPT_LOG_LINES = 100;
 const CLOSE_DEADLINE_MS = 3_000;
 
 /**
- * The relay as one long-lived job per shard, which puts itself back in line after every session. Redis only decides which
- * worker runs it and shows how it is doing; that one shard runs once is held by the fence in Postgres.
+ * The relay as one long-lived job per shard, which requeues itself after every session. Redis only decides which worker
+ * runs it and shows its progress; the outbox fence in Postgres guarantees that a shard runs only once at a time.
  */
 export function startRelayQueue(options: RelayQueueOptions): ShardQueue {
   const { connection, prefix, shards, logger } = options;
@@ -65,7 +65,7 @@ export function startRelayQueue(options: RelayQueueOptions): ShardQueue {
     },
   );
   worker.on('error', onError);
-  // The job was taken from us or Redis was flushed: make room for the job that takes its place.
+  // Another worker took the job, or Redis was flushed: make room for the job that replaces it.
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) worker.cancelJob(jobId);
   });
@@ -73,7 +73,7 @@ export function startRelayQueue(options: RelayQueueOptions): ShardQueue {
   let ensuring: Promise<void> | null = null;
   return {
     ensureShards() {
-      // One at a time: while Redis is away the call may hang, and a thousand more of them would hang with it.
+      // One call at a time: while Redis is down it may hang, and further calls would pile up behind it.
       ensuring ??= addShardJobs(queue, shards).finally(() => (ensuring = null));
       return ensuring;
     },
@@ -81,14 +81,14 @@ export function startRelayQueue(options: RelayQueueOptions): ShardQueue {
       stopping.abort();
       const closing = worker.close().then(() => queue.close());
       const closed = await settledWithin(CLOSE_DEADLINE_MS, closing).catch(() => false);
-      // With Redis away `close` waits for it; the connections are cut instead, and the jobs' locks run out.
+      // While Redis is down, `close` waits for it; so disconnect instead and let the jobs' locks expire.
       if (!closed)
         await settledWithin(CLOSE_DEADLINE_MS, Promise.allSettled([worker.disconnect(), queue.disconnect()]));
     },
   };
 }
 
-/** The same ids every time: a shard that has its job keeps it, a job that was lost is made anew. */
+/** Fixed ids: a shard that has its job keeps it, a lost job is recreated. */
 async function addShardJobs(queue: Queue<ShardData>, shards: number): Promise<void> {
   const opts = {
     attempts: UNLIMITED,
@@ -121,7 +121,7 @@ async function takeTurn({ job, token, options, signal }: Running): Promise<never
     signal,
     maxMs: SESSION_MS,
     onProgress: (progress) => {
-      // Shown to people only: while Redis is away there is nobody to show it to, and the relay goes on.
+      // For display in Bull Board only: while Redis is down, the relay goes on without it.
       job.updateProgress(progress).catch(() => undefined);
       if (progress.error !== shownError)
         job
@@ -138,7 +138,7 @@ async function takeTurn({ job, token, options, signal }: Running): Promise<never
   throw new WaitingError();
 }
 
-/** For commands that must not wait: they are refused at once while Redis is away. */
+/** For commands that must not wait: they fail at once while Redis is down. */
 function failingFast(connection: RedisOptions): RedisOptions {
   return {
     ...connection,
@@ -148,7 +148,7 @@ function failingFast(connection: RedisOptions): RedisOptions {
   };
 }
 
-/** Two seconds at most, so that a returning Redis is noticed soon. */
+/** Two seconds at most, so that a Redis that is back is noticed quickly. */
 function reconnectPauseMs(attempt: number): number {
   return Math.min(attempt * 100, 2_000);
 }

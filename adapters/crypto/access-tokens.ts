@@ -5,14 +5,14 @@ import type { AccessTokens, TokenUse } from '../../core/identity/ports.js';
 import { parseId } from '../../core/shared/ids.js';
 import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.js';
 
-/** Of every token of ours; a service of the same house that checks them by the JWKS checks this, too. */
+/** Audience of every token; internal services that verify tokens against the JWKS check it too. */
 const AUDIENCE = 'splitcart';
 
-/** `typ` keeps a token of one use from being taken for another; lifetimes in seconds. */
+/** `typ` keeps a token issued for one use from being accepted for another; lifetimes in seconds. */
 const uses = {
-  /** Short, because services that check it by the JWKS alone learn of a sign-out only when it expires. */
+  /** Short, because services that verify it against the JWKS alone notice a sign-out only when it expires. */
   ACCESS: { typ: 'at+jwt', lifetime: 5 * 60 },
-  /** One shift; a forgotten browser is signed out the next morning. */
+  /** One shift; a browser left signed in is signed out by the next morning. */
   OPS_PAGES: { typ: 'ops+jwt', lifetime: 8 * 60 * 60 },
 } as const satisfies Record<TokenUse, { typ: string; lifetime: number }>;
 
@@ -51,7 +51,7 @@ export function createAccessTokens({ keys, issuer }: { keys: SigningKeys; issuer
   };
 }
 
-/** The key that a token of our algorithm names; null for anything else. */
+/** The `kid` of a token signed with our algorithm; null for anything else. */
 function kidOf(token: string): string | null {
   try {
     const { kid, alg } = decodeProtectedHeader(token);

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { ApiKeySecrets } from '../../core/identity/ports.js';
 
-/** `spk_` lets secret scanners and people see at once what leaked; eight characters more make the prefix. */
+/** `spk_` lets secret scanners and people recognize a leaked key; eight more characters complete the prefix. */
 const FORM = /^spk_[0-9a-f]{8}_[\w-]{43}$/;
 
-/** Keys of services: 256 random bits each, so that nothing has to slow down guessing. */
+/** API keys of services: 256 random bits each, so they need neither a slow hash nor a rate limit against guessing. */
 export function createApiKeySecrets(): ApiKeySecrets {
   return {
     make() {

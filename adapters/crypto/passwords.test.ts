@@ -7,7 +7,7 @@ import { createPasswords } from './passwords.js';
 vi.mock('@node-rs/argon2', { spy: true });
 
 describe('passwords', () => {
-  test('are kept as Argon2id and recognised, in either Unicode form', async () => {
+  test('are stored as Argon2id and verified in either Unicode form', async () => {
     const passwords = createPasswords();
     const kept = await passwords.hash('caf\u00e9 au lait');
     if (typeof kept !== 'string') throw new Error(kept.code);
@@ -28,8 +28,8 @@ describe('passwords', () => {
     expect(parameters).toEqual(Array.from({ length: 3 }, () => kept.split('$').slice(0, 4)));
   });
 
-  test('wait for a free hand, and are sent away when the places are taken', async () => {
-    const passwords = createPasswords({ concurrency: 1, waitingPlaces: 2 });
+  test('queue for a free slot and fail with SERVICE_BUSY when the queue is full', async () => {
+    const passwords = createPasswords({ concurrency: 1, maxWaiting: 2 });
     const answers = await Promise.all(Array.from({ length: 5 }, () => passwords.hash('a long password')));
     expect(answers.map((answer) => typeof answer)).toEqual([
       'string',

@@ -3,23 +3,20 @@ import { hash, verify } from '@node-rs/argon2';
 import type { ServiceBusy } from '../../core/identity/account.js';
 import type { Passwords } from '../../core/identity/ports.js';
 
-/** Argon2id with the package's defaults (19 MiB, 2 passes): OWASP's first recommendation. Two at a time leave cores for checkout. */
+/** Argon2id with the package's defaults (19 MiB, 2 passes), OWASP's first choice. Two at a time leave cores for checkout. */
 const CONCURRENCY = 2;
-/** Behind them this many may wait, a few seconds' work; more are told to come back rather than pile up. */
+/** Requests that may wait, a few seconds' work; further ones get SERVICE_BUSY instead of piling up. */
 const WAITING_PLACES = 64;
 const RETRY_AFTER_MS = 2_000;
 
-/** Password hashes, at most so many at a time. */
-export function createPasswords({
-  concurrency = CONCURRENCY,
-  waitingPlaces = WAITING_PLACES,
-} = {}): Passwords {
+/** Hashes and verifies passwords, at most `concurrency` at a time. */
+export function createPasswords({ concurrency = CONCURRENCY, maxWaiting = WAITING_PLACES } = {}): Passwords {
   const waiting: (() => void)[] = [];
   let working = 0;
 
   const inTurn = async <Value>(work: () => Promise<Value>): Promise<Value | ServiceBusy> => {
     if (working >= concurrency) {
-      if (waiting.length >= waitingPlaces) return { code: 'SERVICE_BUSY', retryAfterMs: RETRY_AFTER_MS };
+      if (waiting.length >= maxWaiting) return { code: 'SERVICE_BUSY', retryAfterMs: RETRY_AFTER_MS };
       const turn = Promise.withResolvers<void>();
       waiting.push(turn.resolve);
       await turn.promise;
@@ -33,7 +30,7 @@ export function createPasswords({
     }
   };
 
-  // Verified for unknown addresses, so that the time of an answer does not tell whether an address is known.
+  // Verified for unknown addresses, so that response times do not reveal whether an address is known.
   const nobody = hash('no account has this password');
   return {
     hash: (password) => inTurn(() => hash(normal(password))),
@@ -45,7 +42,7 @@ export function createPasswords({
   };
 }
 
-/** The same letters typed on another keyboard are the same password. */
+/** The same characters in another Unicode form are the same password. */
 function normal(password: string): string {
   return password.normalize('NFKC');
 }

@@ -6,8 +6,8 @@ import { parseId } from '../../core/shared/ids.js';
 const FORM = /^(ses_[0-9a-z]{26})\.([1-9]\d{0,8})\.([\w-]{43})$/;
 
 /**
- * `ses_….7.mac`: the session, the generation, and an HMAC that only we can make. So a token of any age is recognised as
- * ours without a row for each, and a copy of the database holds none.
+ * `ses_….7.mac`: the session, the generation, and an HMAC that only we can compute. A token of any age is verifiable
+ * without a row for each, and a copy of the database contains none.
  */
 export function createRefreshTokens(secret: string): RefreshTokens {
   const mac = (text: string): Buffer => createHmac('sha256', secret).update(`refresh:${text}`).digest();

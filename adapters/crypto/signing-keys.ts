@@ -9,26 +9,26 @@ export const SIGNING_ALGORITHM = 'EdDSA';
 
 /** How long a key signs before the next one takes over. */
 const ROTATION_DAYS = 30;
-/** A new key stands in the JWKS this long before it signs: longer than others may keep the set (see the route). */
+/** A new key is in the JWKS this long before it signs: longer than clients may cache the set (see the route). */
 const PUBLISHED_FIRST_SECONDS = 600;
-/** Verifies for as long again after its successor has taken over; no token lives nearly as long. */
+/** A key verifies for another rotation period after its successor takes over; every token expires long before that. */
 const LIFETIME_DAYS = 60;
-/** A key that was deleted from the table in an emergency is believed no longer than this. */
-const BELIEVED_MS = 60_000;
+/** A key deleted from the table in an emergency is trusted for no longer than this. */
+const CACHED_MS = 60_000;
 
 const privateJwk = z.record(z.string(), z.unknown());
 
 type Key = Awaited<ReturnType<typeof importJWK>>;
 
-/** The keys that sign and verify our own tokens. */
+/** The keys that sign and verify our tokens. */
 export interface SigningKeys {
-  /** The key to sign with; makes the first one, and the next one when its time has come. */
+  /** The signing key; creates the first one, and the next one when rotation is due. */
   current(): Promise<Readonly<{ kid: string; key: Key }>>;
-  /** The public key of this id, or null; asks the database at most once. */
+  /** The public key with this id, or null; queries the database at most once. */
   find(kid: string): Promise<Key | null>;
-  /** What /.well-known/jwks.json answers. */
+  /** The keys served at /.well-known/jwks.json. */
   publicKeys(): Promise<readonly JWK[]>;
-  /** Makes a new key that signs after so many seconds; the old ones go on verifying, so nobody is signed out. */
+  /** Adds a key that signs after `signsInSeconds`; the old keys still verify, so nobody is signed out. */
   rotate(signsInSeconds?: number): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export function createSigningKeys({
     return importJWK(jwk, SIGNING_ALGORITHM);
   };
 
-  /** The newest key that may sign and that this secret opens: after a change of the secret the old ones only verify. */
+  /** The newest key that may sign and that this secret decrypts: after the secret changes, older keys only verify. */
   const signer = async (stored: readonly StoredKey[]): Promise<{ kid: string; key: Key } | null> => {
     for (const candidate of stored.filter(({ maySign }) => maySign)) {
       const key = await privateKeyOf(candidate);
@@ -81,7 +81,7 @@ export function createSigningKeys({
       }
       await rotate(0);
       const made = await signer(await store.list(ROTATION_DAYS));
-      if (made === null) throw new Error('a signing key was made and cannot be used');
+      if (made === null) throw new Error('the new signing key cannot be used');
       return made;
     },
     async find(kid) {
@@ -90,7 +90,7 @@ export function createSigningKeys({
       const fresh = new Map<string, Readonly<{ key: Key; until: number }>>();
       for (const { kid: id, publicJwk, retiresAt } of await store.list(ROTATION_DAYS)) {
         const key = await importJWK(publicJwk, SIGNING_ALGORITHM);
-        fresh.set(id, { key, until: Math.min(retiresAt.getTime(), Date.now() + BELIEVED_MS) });
+        fresh.set(id, { key, until: Math.min(retiresAt.getTime(), Date.now() + CACHED_MS) });
       }
       known = fresh;
       return fresh.get(kid)?.key ?? null;

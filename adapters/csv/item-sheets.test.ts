@@ -12,7 +12,7 @@ import { itemSheets } from './item-sheets.js';
 
 const sellerId = newId('sel');
 
-/** Names as people write them, and as spreadsheets misread them. */
+/** Ordinary names, and names that spreadsheets misread. */
 const words = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
@@ -69,7 +69,7 @@ const faultsOf = (csv: string) => {
   return 'faults' in sheet ? sheet.faults.map(({ row, column, code }) => ({ row, column, code })) : [];
 };
 
-test('what was exported changes nothing when it is imported, whatever the items say', async () => {
+test('importing an export changes nothing, whatever the items contain', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.uniqueArray(anyItem, { selector: ({ upc, sku }) => upc ?? sku, maxLength: 8 }),
@@ -89,7 +89,7 @@ test('what was exported changes nothing when it is imported, whatever the items 
   );
 });
 
-test('no cell of an export begins a formula', async () => {
+test('no cell of an export starts a formula', async () => {
   await fc.assert(
     fc.asyncProperty(anyItem, async (item) => {
       for (const cell of parse(await textOf([item]), { bom: true }).flat())
@@ -107,21 +107,17 @@ describe('a sheet is read', () => {
   });
 
   test.each([
-    [
-      'a column that is none of ours',
-      'sku,colour\nA,red\n',
-      { row: 1, column: 'colour', code: 'UNKNOWN_COLUMN' },
-    ],
-    ['a column twice', 'sku,price,price\nA,1,2\n', { row: 1, column: 'price', code: 'UNKNOWN_COLUMN' }],
-    ['no SKUs', 'name\nBowl\n', { row: 1, column: 'sku', code: 'MISSING_COLUMN' }],
-    ['nothing', '', { row: 1, column: 'sku', code: 'MISSING_COLUMN' }],
-    ['a row that is too short', 'sku,name\nA\n', { row: 2, column: null, code: 'MALFORMED' }],
-    ['a quote that never ends', 'sku,name\nA,"B\n', { row: 2, column: null, code: 'MALFORMED' }],
-  ])('not with %s', (_what, csv, fault) => {
+    ['an unknown column', 'sku,colour\nA,red\n', { row: 1, column: 'colour', code: 'UNKNOWN_COLUMN' }],
+    ['a duplicate column', 'sku,price,price\nA,1,2\n', { row: 1, column: 'price', code: 'UNKNOWN_COLUMN' }],
+    ['no SKU column', 'name\nBowl\n', { row: 1, column: 'sku', code: 'MISSING_COLUMN' }],
+    ['no content', '', { row: 1, column: 'sku', code: 'MISSING_COLUMN' }],
+    ['a row with too few cells', 'sku,name\nA\n', { row: 2, column: null, code: 'MALFORMED' }],
+    ['an unterminated quote', 'sku,name\nA,"B\n', { row: 2, column: null, code: 'MALFORMED' }],
+  ])('but not with %s', (_what, csv, fault) => {
     expect(faultsOf(csv)).toContainEqual(fault);
   });
 
-  test('not with more rows than one import may have', () => {
+  test('but not with more rows than one import allows', () => {
     const rows = (count: number) =>
       `sku\n${Array.from({ length: count }, (_, nth) => `S-${nth}`).join('\n')}\n`;
     expect(rowsOf(rows(MAX_IMPORT_ROWS))).toHaveLength(MAX_IMPORT_ROWS);

@@ -6,13 +6,13 @@ import type { RowFault, SheetCells, SheetColumn, SheetRow } from '../../core/cat
 import { cellsOf, MAX_IMPORT_ROWS, sheetColumns } from '../../core/catalog/item-sheet.js';
 import type { ItemSheets } from '../../core/catalog/ports.js';
 
-/** Tells spreadsheets that the file is UTF-8. */
+/** Marks the file as UTF-8 for spreadsheets. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What a spreadsheet takes for the beginning of a formula. The apostrophe is here so that reading undoes writing exactly. */
+/** Characters that start a formula in a spreadsheet. The apostrophe is included so that reading exactly undoes writing. */
 const FORMULA = /^[=+\-@\t\r']/;
 
-/** CSV as RFC 4180 has it; on reading, semicolons (as spreadsheets of many countries write them) do, too. */
+/** CSV as in RFC 4180; on reading, also with semicolons, which spreadsheets write in many locales. */
 export const itemSheets: ItemSheets = {
   read(csv) {
     const table = cellsIn(csv);
@@ -40,7 +40,7 @@ const tooManyRows: RowFault = {
   row: MAX_IMPORT_ROWS + 2,
   column: null,
   code: 'TOO_MANY_ROWS',
-  message: `is more than the ${MAX_IMPORT_ROWS} rows of one import`,
+  message: `exceeds the limit of ${MAX_IMPORT_ROWS} rows per import`,
 };
 
 function cellsIn(csv: string): string[][] | RowFault {
@@ -66,12 +66,12 @@ function headerFaults(header: readonly string[]): readonly RowFault[] {
   const unknown = header.filter((name, index) => columnOf(name) === null || header.indexOf(name) !== index);
   return [
     ...unknown.map((column): RowFault => {
-      const message = `is no column of ours, or stands there twice; ours are ${sheetColumns.join(', ')}`;
+      const message = `is unknown or duplicated; the columns are ${sheetColumns.join(', ')}`;
       return { row: 1, column, code: 'UNKNOWN_COLUMN', message };
     }),
     ...(header.some((name) => columnOf(name) === 'sku')
       ? []
-      : [{ row: 1, column: 'sku', code: 'MISSING_COLUMN', message: 'names the items' } as const]),
+      : [{ row: 1, column: 'sku', code: 'MISSING_COLUMN', message: 'is required' } as const]),
   ];
 }
 

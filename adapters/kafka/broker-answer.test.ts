@@ -4,8 +4,8 @@ import { outcomeOf } from './broker-answer.js';
 
 const topic = 'splitcart.orders.v1';
 
-describe('the answer to a send', () => {
-  test('confirms a partition that it names without an error', () => {
+describe('the response to a send', () => {
+  test('confirms a partition listed without an error', () => {
     expect(outcomeOf([{ topicName: topic, partition: 4, errorCode: 0, baseOffset: '17' }], topic, 4)).toEqual(
       {
         status: 'confirmed',
@@ -14,17 +14,17 @@ describe('the answer to a send', () => {
   });
 
   test.each([
-    ['is empty, as when kafkajs dropped the partition on a fail-over', []],
-    ['names another partition only', [{ topicName: topic, partition: 3, errorCode: 0 }]],
+    ['is empty, as when kafkajs drops the partition on a failover', []],
+    ['lists only another partition', [{ topicName: topic, partition: 3, errorCode: 0 }]],
     [
-      'names the partition of another topic',
+      'lists the partition of another topic',
       [{ topicName: 'splitcart.payments.v1', partition: 4, errorCode: 0 }],
     ],
-    ['names the partition with an error', [{ topicName: topic, partition: 4, errorCode: 6 }]],
+    ['lists the partition with an error', [{ topicName: topic, partition: 4, errorCode: 6 }]],
   ])('confirms nothing when it %s', (_, answer) => {
     expect(outcomeOf(answer, topic, 4)).toEqual({
       status: 'unconfirmed',
-      reason: "the broker's answer does not name splitcart.orders.v1/4",
+      reason: 'the broker did not confirm splitcart.orders.v1/4',
     });
   });
 });

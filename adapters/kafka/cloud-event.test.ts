@@ -38,11 +38,11 @@ describe('an event as a Kafka record', () => {
     });
   });
 
-  test('names no trace when there was none', () => {
+  test('has no trace header without a trace', () => {
     expect(toKafkaMessage({ ...event, traceParent: null }, 5).headers).not.toHaveProperty('ce_traceparent');
   });
 
-  test('is read by the consumer SDK as it was written', () => {
+  test('is decoded unchanged by the consumer SDK', () => {
     const { headers, value } = toKafkaMessage(event, 5);
     const received = { topic: event.topic, partition: 5, offset: '9', key: event.aggregateId, value };
     expect(decodeEvent({ ...received, headers: headerTexts(headers) })).toEqual({
@@ -60,7 +60,7 @@ describe('an event as a Kafka record', () => {
 });
 
 describe('the headers of a received record', () => {
-  test('are read as text, the last of several with one name', () => {
+  test('are decoded as text; the last of a repeated header wins', () => {
     expect(headerTexts({ a: Buffer.from('é'), b: ['1', Buffer.from('2')], c: undefined })).toEqual({
       a: 'é',
       b: '2',

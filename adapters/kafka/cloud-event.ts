@@ -5,8 +5,8 @@ import type { PublishableEvent } from '../../core/shared/event-publisher.js';
 const SOURCE = '/splitcart';
 
 /**
- * An event as a Kafka record: CloudEvents 1.0, Kafka protocol binding, binary mode. The attributes are headers, the
- * data is the body, and the key is the aggregate id, so that one aggregate stays in one partition.
+ * An event as a Kafka record: CloudEvents 1.0, Kafka protocol binding, binary mode. Attributes are headers, data is
+ * the value, and the key is the aggregate id, so that an aggregate stays in one partition.
  */
 export function toKafkaMessage(event: PublishableEvent, partition: number): Message & { value: Buffer } {
   return {
@@ -28,7 +28,7 @@ export function toKafkaMessage(event: PublishableEvent, partition: number): Mess
   };
 }
 
-/** The headers of a received record as text; of a header that is there twice the last one counts. */
+/** The headers of a received record as text; the last value of a repeated header wins. */
 export function headerTexts(headers: IHeaders | undefined): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers ?? {})) {

@@ -10,11 +10,11 @@ import { reasonOf } from './kafka-errors.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { deadLetterTopicOf, ensureTopics, withAdmin } from './topics.js';
 
-/** So long a member that vanished keeps its partitions; after a broker's restart that is our own former self. */
+/** A vanished member keeps its partitions this long; after a broker restart it is our own previous membership. */
 const SESSION_TIMEOUT_MS = 10_000;
-/** A third of the session at most, so that two lost heartbeats do not cost the partition. */
+/** At most a third of the session timeout, so that two lost heartbeats do not cost the partition. */
 const HEARTBEAT_MS = 3_000;
-/** An idle fetch waits this long at the broker; a stop waits for it too. New messages are answered at once. */
+/** An idle fetch waits this long at the broker, and so does a stop. New messages return at once. */
 const FETCH_WAIT_MS = 500;
 const PARTITIONS_AT_ONCE = 3;
 const COMMIT_EVERY_MS = 1_000;
@@ -23,7 +23,7 @@ const STOP_DEADLINE_MS = 5_000;
 
 type Membership = Readonly<{ kafka: Kafka; settings: KafkaSettings; options: SubscribeOptions }>;
 
-/** Keeps one member in the group until it is stopped; whatever ends it, a new one joins a second later. */
+/** Keeps one member in the group until stopped; whenever it crashes, a new one joins a second later. */
 export function runGroupMember(membership: Membership): Subscription {
   const stopping = new AbortController();
   const { logger } = membership.settings;
@@ -63,7 +63,7 @@ async function consumeUntilCrash(
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_MS,
     maxWaitTimeInMs: FETCH_WAIT_MS,
-    // Restarting is done here, in one place and for every cause; kafkajs gives up on some.
+    // We restart the consumer ourselves, on every error; kafkajs gives up on some.
     retry: { retries: 3, restartOnFailure: async () => false },
   });
   try {
@@ -103,11 +103,11 @@ type Batch = Readonly<{
 async function handleBatch({ payload, options, prefix, stopping }: Batch): Promise<void> {
   const { batch } = payload;
   const topic = batch.topic.slice(prefix.length);
-  const taken = new AbortController();
-  const signal = AbortSignal.any([stopping, taken.signal]);
-  // One message may take longer than the session: without a heartbeat of its own the group would give it to another member.
+  const revoked = new AbortController();
+  const signal = AbortSignal.any([stopping, revoked.signal]);
+  // One message may outlast the session timeout: without this heartbeat the group would reassign the partition.
   const pulse = setInterval(
-    () => void payload.heartbeat().catch((error: unknown) => taken.abort(error)),
+    () => void payload.heartbeat().catch((error: unknown) => revoked.abort(error)),
     HEARTBEAT_MS,
   );
   let handledUpTo = Number(batch.firstOffset()) - 1;
@@ -121,7 +121,7 @@ async function handleBatch({ payload, options, prefix, stopping }: Batch): Promi
       await payload.heartbeat();
     }
   } catch (error) {
-    // Interrupted on purpose: nothing is resolved, so the message comes again to whoever has the partition then.
+    // Interrupted on purpose: the offset is not resolved, so the partition's next owner gets the message again.
     if (!signal.aborted) throw error;
   } finally {
     clearInterval(pulse);

@@ -17,7 +17,7 @@ const written = ({ topic, partition }: RequestPart): RecordMetadata => ({
   errorCode: 0,
 });
 
-/** A broker that answers for the partitions of each request as told, and remembers what it was asked. */
+/** A broker that answers each request with `answer` and records the requested partitions. */
 function brokerAnswering(answer: (partitions: number[]) => Promise<readonly RecordMetadata[]>) {
   const requests: number[][] = [];
   const sendFor = joinRequests((parts) => {
@@ -25,7 +25,7 @@ function brokerAnswering(answer: (partitions: number[]) => Promise<readonly Reco
     requests.push(partitions);
     return answer(partitions);
   });
-  /** One event for each partition, in one turn. */
+  /** Sends one event to each partition in the same event-loop turn. */
   const send = (...partitions: number[]) =>
     Promise.all(
       partitions.map(async (partition) => {
@@ -39,14 +39,14 @@ function brokerAnswering(answer: (partitions: number[]) => Promise<readonly Reco
 const answerFor = (partitions: number[]) =>
   partitions.map((partition) => written({ topic: 't', partition, events: [] }));
 
-describe('requests of one turn', () => {
-  test('go to the broker as one', async () => {
+describe('requests in one event-loop turn', () => {
+  test('reach the broker as one request', async () => {
     const { requests, send } = brokerAnswering(async (partitions) => answerFor(partitions));
     expect(await send(0, 1, 2)).toEqual(['confirmed', 'confirmed', 'confirmed']);
     expect(requests).toEqual([[0, 1, 2]]);
   });
 
-  test('are confirmed only where the answer names the partition', async () => {
+  test('are confirmed only for partitions in the response', async () => {
     const { requests, send } = brokerAnswering(async (partitions) =>
       answerFor(partitions.filter((partition) => partition !== 1)),
     );
@@ -54,21 +54,21 @@ describe('requests of one turn', () => {
     expect(requests).toEqual([[0, 1, 2]]);
   });
 
-  test('are sent one by one when the joint one fails, until all of a turn have gone through', async () => {
-    let isAway = true;
+  test('are sent one by one after a joint request fails, until all of a turn succeed', async () => {
+    let isDown = true;
     const { requests, send } = brokerAnswering(async (partitions) => {
-      if (isAway && partitions.includes(1)) throw new Error('the leader of 1 is away');
+      if (isDown && partitions.includes(1)) throw new Error('the leader of 1 is down');
       return answerFor(partitions);
     });
     expect(await send(0, 1, 2)).toEqual(['confirmed', 'unconfirmed', 'confirmed']);
     expect(await send(0, 1)).toEqual(['confirmed', 'unconfirmed']);
-    isAway = false;
+    isDown = false;
     expect(await send(0, 1)).toEqual(['confirmed', 'confirmed']);
     expect(await send(0, 1)).toEqual(['confirmed', 'confirmed']);
     expect(requests).toEqual([[0, 1, 2], [0], [1], [2], [0], [1], [0], [1], [0, 1]]);
   });
 
-  test('tell a refused one from those that were sent with it', async () => {
+  test('distinguish an undeliverable one from the others', async () => {
     const { send } = brokerAnswering(async (partitions) => {
       const cause = Object.assign(new Error('too large'), { type: 'MESSAGE_TOO_LARGE' });
       if (partitions.includes(0)) throw cause;

@@ -5,19 +5,19 @@ import { outcomeOf } from './broker-answer.js';
 import { reasonOf, isUndeliverable } from './kafka-errors.js';
 import type { PartitionBatch, SendToPartition } from './partition-batch.js';
 
-/** What goes to one partition, all of it or none. */
+/** Events for one partition, written all or none. */
 export type RequestPart = Pick<PartitionBatch, 'topic' | 'partition' | 'events'>;
 
-/** Sends parts to different partitions in one request; the answer names each of them that was written. */
+/** Sends parts to different partitions in one request; the response lists each partition that was written. */
 export type SendParts = (parts: readonly RequestPart[]) => Promise<readonly RecordMetadata[]>;
 
 type Waiting = Readonly<{ part: RequestPart; settle: (outcome: PublishOutcome) => void }>;
 
 /**
  * Joins the requests that batches make in the same turn of the event loop: a request costs the broker and us as much as
- * some dozens of events. Only a partition that the answer names counts as written. A joint request that fails says
- * nothing about its parts; then each is sent alone, and so are all that follow until each of a turn has gone through:
- * neither a refused event nor a broker that is away keeps the others waiting.
+ * a few dozen events. Only partitions listed in the response count as written. A failed joint request reveals nothing
+ * about its parts, so each is sent alone, and so are later ones until all of a turn succeed: neither an undeliverable
+ * event nor a broker that is down delays the others.
  */
 export function joinRequests(sendParts: SendParts): (partitionBatch: PartitionBatch) => SendToPartition {
   let waiting: Waiting[] = [];

@@ -4,8 +4,8 @@ import type { Logger } from '../../core/shared/logger.js';
 import type { KafkaSettings } from './kafka-settings.js';
 
 /**
- * Two tries within one call, about half a second apart, are enough to follow a partition to its new leader.
- * A longer absence is the caller's to wait out, who can tell what is late and keep order.
+ * About two seconds of retries within one call are enough to follow a partition to its new leader.
+ * The caller handles longer outages, because it can report the delay and preserve order.
  */
 const RETRY = { initialRetryTime: 200, maxRetryTime: 1_000, retries: 4 };
 
@@ -15,7 +15,7 @@ export function createKafkaClient({ brokers, clientId, logger }: KafkaSettings):
     brokers: [...brokers],
     clientId,
     connectionTimeout: 3_000,
-    // Must outlast the producer's own wait for the replicas, or every slow write would be sent twice.
+    // Must exceed the producer's replica timeout, or every slow write would be sent twice.
     requestTimeout: 8_000,
     retry: RETRY,
     logLevel: logLevel.INFO,
@@ -23,13 +23,13 @@ export function createKafkaClient({ brokers, clientId, logger }: KafkaSettings):
   });
 }
 
-/** While a broker starts it answers so for a second or two; kafkajs asks again by itself. */
+/** A starting broker responds with these for a second or two; kafkajs retries by itself. */
 const STARTING_UP =
   /coordinator is (not available|loading)|not aware of this group|GROUP_LOAD_IN_PROGRESS|coordinator load|does not host this topic-partition|no leader for this topic-partition|leadership election/i;
 
 /**
- * kafkajs logs as errors what it then retries, and as warnings what it has dealt with. What it cannot retry reaches us
- * as a rejected call, and is judged there.
+ * kafkajs logs errors that it then retries, and warnings about problems it has already handled. What it cannot retry
+ * reaches the caller as a rejected promise and is handled there.
  */
 function forward(logger: Logger, { namespace, level, log }: LogEntry): void {
   const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...details } = log;
@@ -42,8 +42,8 @@ function forward(logger: Logger, { namespace, level, log }: LogEntry): void {
 let silenced = false;
 
 /**
- * kafkajs 2.2.4 arms its throttle timer with a time in the past, which Node 24 reports once per process. Harmless (the
- * timer fires at once, as meant), and kafkajs is not maintained any more, so that one warning is dropped here.
+ * kafkajs 2.2.4 sets its throttle timer to a time in the past, which Node 24 reports once per process. Harmless (the
+ * timer fires at once, as intended), and kafkajs is no longer maintained, so the warning is suppressed here.
  */
 function silenceNegativeTimeoutWarning(): void {
   if (silenced) return;

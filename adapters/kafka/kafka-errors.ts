@@ -1,23 +1,23 @@
-/** Answers that speak about the record itself: sending it again can only get the same answer. */
+/** Errors about the record itself: sending it again can only fail the same way. */
 const UNDELIVERABLE_CODES = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD']);
 
-/** True when the broker said that it will never take this record. Anything else may pass. */
+/** True when the broker will never accept this record. Any other error may be transient. */
 export function isUndeliverable(error: unknown): boolean {
   return brokerCodesOf(error).some((code) => UNDELIVERABLE_CODES.has(code));
 }
 
-/** True when the broker does not know the topic, or not yet. */
+/** True when the broker does not know the topic (yet). */
 export function isUnknownTopic(error: unknown): boolean {
   return brokerCodesOf(error).includes('UNKNOWN_TOPIC_OR_PARTITION');
 }
 
-/** The error in words, with the broker's own name for it where there is one. */
+/** The error message, prefixed with the broker's error code if there is one. */
 export function reasonOf(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
-  return [...brokerCodesOf(error).slice(0, 1), words].join(': ');
+  const message = error instanceof Error ? error.message : String(error);
+  return [...brokerCodesOf(error).slice(0, 1), message].join(': ');
 }
 
-/** The broker's names for what happened; kafkajs wraps it once or twice on its way up. */
+/** The broker's error codes; kafkajs wraps the original error once or twice. */
 function brokerCodesOf(error: unknown): string[] {
   const causes: Error[] = [];
   for (let cause = error; cause instanceof Error && !causes.includes(cause); cause = cause.cause)

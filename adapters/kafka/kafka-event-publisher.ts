@@ -19,31 +19,31 @@ import { ensureTopics, EVENT_TOPICS, withAdmin } from './topics.js';
 
 export type KafkaEventPublisher = EventPublisher & { close(): Promise<void> };
 
-/** A connected producer and the number of partitions of every topic, by its name on the broker. */
+/** A connected producer and the partition count of every topic, keyed by its name on the broker. */
 type Session = {
   producer: Producer;
   sendFor: ReturnType<typeof joinRequests>;
   partitions: ReadonlyMap<string, number>;
 };
 
-/** How long the leader waits for the other replicas before it answers "not written". */
+/** How long the leader waits for the other replicas before it reports a failed write. */
 const REPLICA_TIMEOUT_MS = 5_000;
 /**
- * With a broker that hangs kafkajs tries for over a minute, and it may lose a request for good. Sending again is safe
- * even if the first request is written later: it then only doubles events that have been written by then.
+ * With a hanging broker kafkajs retries for over a minute, and it may lose a request altogether. Sending again is safe
+ * even if the first request is written later: it only duplicates events already written by then.
  */
 const ANSWER_DEADLINE_MS = 20_000;
-/** After so many calls without one confirmation the connection is made anew: brokers may have new addresses. */
+/** After this many calls without a confirmation, reconnect: brokers may have new addresses. */
 const FRUITLESS_CALLS_BEFORE_RECONNECT = 3;
 const CLOSE_DEADLINE_MS = 3_000;
 
 /**
  * Publishes to Kafka as CloudEvents. Connects, and creates the topics, on first use.
  *
- * kafkajs 2.2.4 resolves a `send` of which it has dropped whole partitions when a broker dies (up to 403 of 6,000 events
- * in our tests). So we choose the partition ourselves, and believe only an answer that names it.
- * The producer is not idempotent on purpose: its sequence numbers do not survive such a lost message either, and
- * consumers deduplicate by event id anyway.
+ * When a broker crashes, kafkajs 2.2.4 resolves a `send` although it dropped whole partitions (up to 403 of 6,000 events
+ * in our tests). So we choose the partition ourselves and trust only a response that lists it.
+ * The producer is deliberately not idempotent: its sequence numbers do not survive such a loss either, and consumers
+ * deduplicate by event id anyway.
  */
 export function createKafkaEventPublisher(settings: KafkaSettings): KafkaEventPublisher {
   const kafka = createKafkaClient(settings);
@@ -80,7 +80,7 @@ export function createKafkaEventPublisher(settings: KafkaSettings): KafkaEventPu
         for (const [id, outcome] of reports.flatMap((batchReport) => [...batchReport]))
           report.set(id, outcome);
       } catch (error) {
-        const reason = `Kafka is away: ${reasonOf(error)}`;
+        const reason = `Kafka is unavailable: ${reasonOf(error)}`;
         for (const { id } of batch) report.set(id, { status: 'unconfirmed', reason });
       }
       fruitlessCalls = isFruitless(report) ? fruitlessCalls + 1 : 0;
@@ -115,7 +115,7 @@ type Sorting = {
   report: Map<string, PublishOutcome>;
 };
 
-/** The batch by partition, each in its own order. An event of an unknown topic is refused here: no broker knows a place for it. */
+/** Groups the batch by partition, in order. An event of an unknown topic is undeliverable: there is nowhere to send it. */
 function byPartition({ batch, prefix, partitions, report }: Sorting): PartitionBatch[] {
   const partitionBatches = new Map<
     string,
@@ -128,7 +128,7 @@ function byPartition({ batch, prefix, partitions, report }: Sorting): PartitionB
     if (blocked.has(event.aggregateId)) {
       report.set(event.id, {
         status: 'unconfirmed',
-        reason: 'not sent: an earlier event of its aggregate is refused',
+        reason: 'not sent: an earlier event of its aggregate is undeliverable',
       });
       continue;
     }
@@ -145,7 +145,7 @@ function byPartition({ batch, prefix, partitions, report }: Sorting): PartitionB
   return [...partitionBatches.values()];
 }
 
-/** Several parts of one topic become one list of messages: each names its own partition. */
+/** Sends all parts in one batch; each message carries its partition. */
 function partsSender(producer: Producer): SendParts {
   return (parts) => {
     const topicMessages = parts.map(({ topic, partition, events }) => ({

@@ -4,7 +4,7 @@ import { Partitioners } from 'kafkajs';
 import type { EventSubscriber } from '../../sdk/event-subscriber.js';
 import type { ReceivedMessage } from '../../sdk/received-event.js';
 import { settledWithin } from '../../core/shared/settled-within.js';
-import { names } from './broker-answer.js';
+import { confirms } from './broker-answer.js';
 import { runGroupMember } from './group-member.js';
 import { createKafkaClient } from './kafka-client.js';
 import type { KafkaSettings } from './kafka-settings.js';
@@ -36,8 +36,9 @@ export function createKafkaEventSubscriber(settings: KafkaSettings): KafkaEventS
       const answer = await (
         await producer()
       ).send({ topic, acks: -1, messages: [deadLetter(message, headers)] });
-      // The message stays where it is and comes again: a dead letter that is lost would be an event that is lost.
-      if (!names(answer, topic, 0)) throw new Error(`the broker did not confirm the dead letter on ${topic}`);
+      // Throwing leaves the offset uncommitted, so the message is redelivered: a lost dead letter would be a lost event.
+      if (!confirms(answer, topic, 0))
+        throw new Error(`the broker did not confirm the dead letter on ${topic}`);
     },
 
     async close() {

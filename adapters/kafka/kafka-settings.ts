@@ -1,12 +1,12 @@
 import type { Logger } from '../../core/shared/logger.js';
 
 export type KafkaSettings = Readonly<{
-  /** `host:port` of at least one broker; the others are found through it. */
+  /** `host:port` of at least one broker; the others are discovered through it. */
   brokers: readonly string[];
   clientId: string;
-  /** Put before every topic name and consumer group, so that several installations can share a cluster. */
+  /** Prefix of every topic and consumer group, so that several installations can use one cluster. */
   topicPrefix?: string;
-  /** Copies of a topic that is created here; by default 3, or fewer where there are fewer brokers. */
+  /** For topics created here; 3 by default, or the number of brokers if smaller. */
   replicationFactor?: number;
   logger: Logger;
 }>;

@@ -17,11 +17,11 @@ describe('murmur2', () => {
     expect(murmur2(Buffer.from(key))).toBe(hash);
   });
 
-  test('reads a key that does not start at the beginning of its buffer', () => {
+  test('hashes a key that starts at an offset in its buffer', () => {
     expect(murmur2(Buffer.from('xxxfoobar').subarray(3))).toBe(-790332482);
   });
 
-  test('keeps a partition within the topic for a key whose hash is negative', () => {
+  test('maps a negative hash to a valid partition', () => {
     expect(partitionOf('foobar', 6)).toBe((-790332482 & 0x7fffffff) % 6);
     expect(partitionOf('foobar', 1)).toBe(0);
   });

@@ -19,7 +19,7 @@ export function murmur2(key: Uint8Array): number {
   return hash ^ (hash >>> 15);
 }
 
-/** The partition that Kafka's own Java producer would choose, so that every client agrees on where a key lives. */
+/** The partition that Kafka's Java producer would choose, so that all clients map a key to the same partition. */
 export function partitionOf(key: string, partitionCount: number): number {
   return (murmur2(Buffer.from(key, 'utf8')) & 0x7fffffff) % partitionCount;
 }

@@ -18,7 +18,7 @@ function event(aggregateId: string, sequence: number, data: unknown = {}): Publi
   return { id, aggregateId, sequence, data, position: BigInt(sequence), ...rest };
 }
 
-/** Sends the batch to a broker that answers as told, and shows the requests it got. */
+/** Sends the batch to a broker that responds with `answer`, and returns the requests it received. */
 async function relayTo(events: PublishableEvent[], answer: (ids: string[]) => PublishOutcome) {
   const requests: string[][] = [];
   const report = await sendPartitionBatch({ topic: 't', partition: 0, events }, async (sent) => {
@@ -30,7 +30,7 @@ async function relayTo(events: PublishableEvent[], answer: (ids: string[]) => Pu
 }
 
 describe('a batch of events for one partition', () => {
-  test('goes in one request and is confirmed by one answer', async () => {
+  test('is sent in one request and confirmed by one response', async () => {
     const { requests, statuses } = await relayTo(
       [event('a', 1), event('b', 1), event('a', 2)],
       () => CONFIRMED,
@@ -39,7 +39,7 @@ describe('a batch of events for one partition', () => {
     expect(statuses).toEqual({ 'a-1': 'confirmed', 'b-1': 'confirmed', 'a-2': 'confirmed' });
   });
 
-  test('is split where a request would grow too large for the broker', async () => {
+  test('is split before a request gets too large for the broker', async () => {
     const { requests } = await relayTo(
       [event('a', 1, LARGE), event('b', 1, LARGE), event('c', 1)],
       () => CONFIRMED,
@@ -47,7 +47,7 @@ describe('a batch of events for one partition', () => {
     expect(requests).toEqual([['a-1'], ['b-1', 'c-1']]);
   });
 
-  test('sends nothing newer after a request that is not confirmed', async () => {
+  test('sends nothing newer after an unconfirmed request', async () => {
     const { requests, statuses } = await relayTo([event('a', 1, LARGE), event('b', 1, LARGE)], () => ({
       status: 'unconfirmed',
       reason: 'no answer',
@@ -56,7 +56,7 @@ describe('a batch of events for one partition', () => {
     expect(statuses).toEqual({ 'a-1': 'unconfirmed', 'b-1': 'unconfirmed' });
   });
 
-  test('finds the refused event, holds its own aggregate back and lets the others go on', async () => {
+  test('isolates the undeliverable event, blocks its aggregate and sends the others', async () => {
     const events = [event('a', 1), event('bad', 1), event('b', 1), event('bad', 2), event('a', 2)];
     const { requests, statuses } = await relayTo(events, (ids) =>
       ids.includes('bad-1') ? { status: 'undeliverable', reason: 'too large' } : CONFIRMED,

@@ -7,21 +7,21 @@ export type PartitionBatch = Readonly<{
   events: readonly PublishableEvent[];
 }>;
 
-/** Writes some events to one partition in one request: all of them are written or none. */
+/** Writes events to one partition in one request: all or none are written. */
 export type SendToPartition = (events: readonly PublishableEvent[]) => Promise<PublishOutcome>;
 
-/** Bytes of data in one request to one partition: half of the broker's default limit, which also counts headers. */
+/** Bytes of data per request and partition: half of the broker's default limit, which also counts headers. */
 const MAX_REQUEST_BYTES = 512 * 1024;
 
 const NOT_SENT: PublishOutcome = {
   status: 'unconfirmed',
-  reason: 'not sent: an earlier event has to be written first',
+  reason: 'not sent: an earlier event is not yet confirmed',
 };
 
 /**
- * Sends a batch request by request and stops at the first one that is not confirmed: nothing newer may overtake it.
- * A refused request is taken apart to find the event at fault; what follows that event in its own aggregate is held
- * back, everything else goes on.
+ * Sends a batch request by request and stops at the first unconfirmed one: nothing newer may overtake it. An
+ * undeliverable request is retried event by event to isolate the bad one; later events of its aggregate are blocked,
+ * all others are sent.
  */
 export async function sendPartitionBatch(
   partitionBatch: PartitionBatch,

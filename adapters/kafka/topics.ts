@@ -6,16 +6,16 @@ import type { Topic } from '../../core/shared/event-envelope.js';
 import { isUnknownTopic } from './kafka-errors.js';
 import type { KafkaSettings } from './kafka-settings.js';
 
-/** The topics events are published to; no other is ever created or written by the relay. */
+/** The topics that events are published to; the relay creates and writes no other. */
 export const EVENT_TOPICS: readonly Topic[] = [
   'splitcart.orders.v1',
   'splitcart.payments.v1',
   'splitcart.sellers.v1',
 ];
 
-/** Enough for six consumers of a group side by side. Never changed on a live topic: a key would move to another partition. */
+/** Allows six parallel consumers per group. Never change it on a live topic: keys would move to other partitions. */
 const EVENT_PARTITIONS = 6;
-/** Dead letters are few and read by people. */
+/** Dead letters are few and handled manually. */
 const DEAD_LETTER_PARTITIONS = 1;
 const MAX_REPLICAS = 3;
 
@@ -29,8 +29,8 @@ export function deadLetterTopicOf(topic: string): string {
 type Wanted = { admin: Admin; topics: readonly string[]; settings: KafkaSettings };
 
 /**
- * Creates the topics that are absent and leaves those that exist as they are. Names are those on the broker, prefix
- * included. Returns how many partitions each has.
+ * Creates missing topics and leaves existing ones as they are. Names are those on the broker, prefix included.
+ * Returns the partition count of each.
  */
 export async function ensureTopics(wanted: Wanted): Promise<ReadonlyMap<string, number>> {
   const existing = new Set(await wanted.admin.listTopics());
@@ -40,7 +40,7 @@ export async function ensureTopics(wanted: Wanted): Promise<ReadonlyMap<string, 
     try {
       return await partitionCounts(wanted);
     } catch (error) {
-      // A topic just created, here or by another process, is not known to every broker at once.
+      // A topic just created, here or by another process, takes a moment to reach every broker.
       if (!isUnknownTopic(error) || attempt === ATTEMPTS_TO_FIND) throw error;
       await delay(FIND_AGAIN_MS);
     }
@@ -50,10 +50,10 @@ export async function ensureTopics(wanted: Wanted): Promise<ReadonlyMap<string, 
 async function createTopics({ admin, topics, settings }: Wanted): Promise<void> {
   const { brokers } = await admin.describeCluster();
   const replicationFactor = settings.replicationFactor ?? Math.min(MAX_REPLICAS, brokers.length);
-  // With three copies a write needs two of them, so that losing one broker loses nothing and stops nothing.
+  // With three replicas a write needs two, so that losing one broker neither loses data nor blocks writes.
   const configEntries =
     replicationFactor >= MAX_REPLICAS ? [{ name: 'min.insync.replicas', value: '2' }] : [];
-  // One call per topic: when another process creates some of them at the same moment, kafkajs fails a call for several.
+  // One call per topic: kafkajs fails a call for several when another process creates one of them concurrently.
   for (const topic of topics) {
     const numPartitions = topic.endsWith('.dlq') ? DEAD_LETTER_PARTITIONS : EVENT_PARTITIONS;
     await admin.createTopics({ topics: [{ topic, numPartitions, replicationFactor, configEntries }] });
@@ -66,7 +66,7 @@ async function partitionCounts({ admin, topics }: Wanted): Promise<ReadonlyMap<s
   return new Map(metadata.map(({ name, partitions }) => [name, partitions.length]));
 }
 
-/** Runs the work with an administrative connection and closes it. */
+/** Runs `work` with an admin client and disconnects it. */
 export async function withAdmin<Value>(kafka: Kafka, work: (admin: Admin) => Promise<Value>): Promise<Value> {
   const admin = kafka.admin();
   try {

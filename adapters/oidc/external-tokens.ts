@@ -3,7 +3,7 @@ import { readExternalClaims, type ExternalRules } from '../../core/identity/exte
 import type { IssuerKeys } from './issuer-keys.js';
 import { claimedIssuer, verifyJwt, type VerifiedJwt } from './verify-jwt.js';
 
-/** Access tokens of the issuer: RFC 9068, and those of Keycloak, which marks them by a claim instead of the header. */
+/** Access tokens of the issuer: RFC 9068, or Keycloak's, which are marked by a claim instead of the header. */
 export function createExternalTokens({
   issuer,
   audience,
@@ -26,7 +26,7 @@ export function createExternalTokens({
   };
 }
 
-/** An ID token or a logout token is signed by the same key and must not open anything. */
+/** ID tokens and logout tokens are signed with the same key and must not grant access. */
 function isAccessToken({ typ, payload }: VerifiedJwt): boolean {
   if (typ === 'at+jwt') return true;
   return (typ === 'jwt' || typ === null) && payload['typ'] === 'Bearer';

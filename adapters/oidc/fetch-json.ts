@@ -1,7 +1,7 @@
-/** A person waits for the answer of the issuer; after this it is as good as away. */
+/** A person is waiting; an issuer slower than this counts as unavailable. */
 const ISSUER_TIMEOUT_MS = 3_000;
 
-/** What the issuer answers. Throws when it is away or slow; never goes where it redirects to. */
+/** Sends a request to the issuer. Throws on a timeout, network error or redirect. */
 export async function askIssuer(url: string, form?: URLSearchParams): Promise<Response> {
   return fetch(url, {
     ...(form === undefined ? {} : { method: 'POST', body: form }),
@@ -11,9 +11,9 @@ export async function askIssuer(url: string, form?: URLSearchParams): Promise<Re
   });
 }
 
-/** JSON from the issuer; throws when it says anything but 200, too. */
+/** Fetches JSON from the issuer; also throws on any status outside 2xx. */
 export async function fetchJson(url: string): Promise<unknown> {
   const response = await askIssuer(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${url} responded with ${response.status}`);
   return response.json();
 }

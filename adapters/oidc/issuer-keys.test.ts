@@ -6,16 +6,16 @@ import { createIssuerKeys, type IssuerKeys } from './issuer-keys.js';
 const minute = 60_000;
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** An issuer in memory: what it publishes, whether it answers, and how often it was asked. */
+/** An in-memory issuer: the keys it publishes, whether it is down, and how often it was read. */
 let published: string[];
-let isAway: boolean;
+let isDown: boolean;
 let reads: number;
 let time: number;
 let keys: IssuerKeys;
 
 beforeEach(() => {
   published = ['one'];
-  isAway = false;
+  isDown = false;
   reads = 0;
   time = 0;
   keys = createIssuerKeys({ load, logger: silent, now: () => time });
@@ -24,7 +24,7 @@ beforeEach(() => {
 async function load(): Promise<JSONWebKeySet> {
   reads += 1;
   await Promise.resolve();
-  if (isAway) throw new Error('away');
+  if (isDown) throw new Error('down');
   const { publicKey } = await generateKeyPair('ES256');
   const jwk = await exportJWK(publicKey);
   return { keys: published.map((kid) => ({ ...jwk, kid, alg: 'ES256' })) };
@@ -32,14 +32,14 @@ async function load(): Promise<JSONWebKeySet> {
 const knows = async (kid: string): Promise<boolean> => (await keys.find({ alg: 'ES256', kid })) !== null;
 
 describe('the keys of the issuer', () => {
-  test('are read with the first token, once for all that come at the same time', async () => {
+  test('are loaded with the first token, once for concurrent requests', async () => {
     expect(reads).toBe(0);
     expect(await Promise.all(['one', 'one', 'one'].map(knows))).toEqual([true, true, true]);
     expect(await knows('one')).toBe(true);
     expect(reads).toBe(1);
   });
 
-  test('are read once more for an unknown key, and then not again for half a minute', async () => {
+  test('are reloaded once for an unknown key, then not again for half a minute', async () => {
     await knows('one');
     published = ['two'];
     expect(await Promise.all(['two', 'two'].map(knows))).toEqual([true, true]);
@@ -54,12 +54,12 @@ describe('the keys of the issuer', () => {
     expect(reads).toBe(3);
   });
 
-  test('are not read a second time for a key that the first reading does not have', async () => {
+  test('are not reloaded for a key missing from the first load', async () => {
     expect(await knows('made-up')).toBe(false);
     expect(reads).toBe(1);
   });
 
-  test('are read again in the background when they are ten minutes old', async () => {
+  test('are refreshed in the background after ten minutes', async () => {
     await knows('one');
     published = ['two'];
     time += 10 * minute;
@@ -69,9 +69,9 @@ describe('the keys of the issuer', () => {
     expect(await knows('one')).toBe(false);
   });
 
-  test('go on for a day while the issuer is away, which is asked every five seconds at most', async () => {
+  test('stay valid for a day while the issuer is down, with a retry every five seconds at most', async () => {
     await knows('one');
-    isAway = true;
+    isDown = true;
     time += 23 * 60 * minute;
     for (let round = 0; round < 10; round += 1) expect(await knows('one')).toBe(true);
     expect(reads).toBe(2);
@@ -82,12 +82,12 @@ describe('the keys of the issuer', () => {
     expect(await knows('one')).toBe(false);
   });
 
-  test('are there as soon as the issuer is back', async () => {
-    isAway = true;
+  test('are loaded as soon as the issuer is back', async () => {
+    isDown = true;
     expect(await knows('one')).toBe(false);
     expect(await knows('one')).toBe(false);
     expect(reads).toBe(1);
-    isAway = false;
+    isDown = false;
     time += 5_000;
     expect(await knows('one')).toBe(true);
   });

@@ -2,13 +2,13 @@ import { createLocalJWKSet, type CryptoKey, type JSONWebKeySet, type JWTHeaderPa
 
 import type { Logger } from '../../core/shared/logger.js';
 
-/** The key set is asked for again after this, in the background: a key that was withdrawn is believed no longer. */
+/** After this the key set is refreshed in the background, so that withdrawn keys stop working. */
 const KEYS_FRESH_MS = 10 * 60_000;
-/** While the issuer is away its last keys go on, but not for ever: they may have been withdrawn meanwhile. */
+/** While the issuer is down, its last keys stay valid this long; they may have been withdrawn meanwhile. */
 const KEYS_BELIEVED_MS = 24 * 60 * 60_000;
-/** An unknown key is asked for once in this time: anybody can make up key ids. */
+/** At most one reload per this interval for unknown keys: anybody can make up key ids. */
 const SURPRISE_COOL_DOWN_MS = 30_000;
-/** An issuer that did not answer is left alone this long. */
+/** No new request for this long after a failed one. */
 const FAILURE_COOL_DOWN_MS = 5_000;
 
 type Header = Pick<JWTHeaderParameters, 'alg' | 'kid'>;
@@ -16,7 +16,7 @@ type KeySet = Readonly<{ find: ReturnType<typeof createLocalJWKSet>; loadedAt: n
 
 /** The public keys of the issuer. */
 export interface IssuerKeys {
-  /** The key that signed a token with this header; null when the issuer has no such key, or is away and its keys are not known. */
+  /** The key that signed a token with this header; null when the issuer has no such key, or is down and no keys are cached. */
   find(header: Header): Promise<CryptoKey | null>;
 }
 
@@ -25,7 +25,7 @@ export function createIssuerKeys({
   logger,
   now = Date.now,
 }: {
-  /** Asks the issuer for its key set; throws when it is away. */
+  /** Fetches the issuer's key set; throws when it is unavailable. */
   load: () => Promise<JSONWebKeySet>;
   logger: Logger;
   now?: () => number;
@@ -33,9 +33,9 @@ export function createIssuerKeys({
   let known: KeySet | null = null;
   let loading: Promise<void> | null = null;
   let failedAt = Number.NEGATIVE_INFINITY;
-  let surprisedAt = Number.NEGATIVE_INFINITY;
+  let unknownKeyAt = Number.NEGATIVE_INFINITY;
 
-  /** One question at a time; what others ask meanwhile is answered by the same answer. */
+  /** One request at a time; concurrent callers wait for the same response. */
   const reload = (): Promise<void> => {
     loading ??= load()
       .then((keys) => {
@@ -50,26 +50,26 @@ export function createIssuerKeys({
       });
     return loading;
   };
-  const believed = (): KeySet | null =>
+  const trusted = (): KeySet | null =>
     known !== null && now() - known.loadedAt < KEYS_BELIEVED_MS ? known : null;
   const pick = (header: Header): Promise<CryptoKey | null> =>
-    believed()
+    trusted()
       ?.find({ alg: header.alg, ...(header.kid === undefined ? {} : { kid: header.kid }) })
       .catch(() => null) ?? Promise.resolve(null);
 
   return {
     async find(header) {
-      const before = believed();
-      const mayAsk = now() - failedAt >= FAILURE_COOL_DOWN_MS;
+      const before = trusted();
+      const mayReload = now() - failedAt >= FAILURE_COOL_DOWN_MS;
       if (before === null) {
-        if (mayAsk || loading !== null) await reload();
+        if (mayReload || loading !== null) await reload();
         return pick(header);
       }
-      if (now() - before.loadedAt >= KEYS_FRESH_MS && mayAsk) void reload();
+      if (now() - before.loadedAt >= KEYS_FRESH_MS && mayReload) void reload();
       const key = await pick(header);
       if (key !== null) return key;
-      if (loading === null && now() - surprisedAt < SURPRISE_COOL_DOWN_MS) return null;
-      if (loading === null) surprisedAt = now();
+      if (loading === null && now() - unknownKeyAt < SURPRISE_COOL_DOWN_MS) return null;
+      if (loading === null) unknownKeyAt = now();
       await reload();
       return pick(header);
     },

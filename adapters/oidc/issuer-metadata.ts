@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { fetchJson } from './fetch-json.js';
 
-/** Where the endpoints of the issuer are hardly ever changes. */
+/** The issuer's endpoints hardly ever change. */
 const METADATA_KEPT_MS = 60 * 60_000;
-/** An issuer that did not answer is not asked by the next page at once; it would wait as long. */
+/** After a failure, later pages fail at once for this long instead of waiting for the timeout again. */
 const FAILURE_COOL_DOWN_MS = 5_000;
 
 const metadata = z.object({
@@ -14,10 +14,10 @@ const metadata = z.object({
   token_endpoint: z.url(),
 });
 
-/** What the issuer says of itself (OpenID Connect Discovery 1.0). */
+/** The issuer's metadata (OpenID Connect Discovery 1.0). */
 export type IssuerMetadata = z.output<typeof metadata>;
 
-/** Reads the discovery document when it is first needed, and again when it has grown old. Throws while the issuer is away. */
+/** Reads the discovery document on first use and again when stale. Throws while the issuer is down and nothing is cached. */
 export function issuerMetadata(issuer: string): () => Promise<IssuerMetadata> {
   let known: Readonly<{ value: IssuerMetadata; until: number }> | null = null;
   let failed: Readonly<{ error: Error; until: number }> | null = null;
@@ -34,7 +34,7 @@ export function issuerMetadata(issuer: string): () => Promise<IssuerMetadata> {
     } catch (error) {
       const reason = error instanceof Error ? error : new Error(String(error));
       failed = { error: reason, until: Date.now() + FAILURE_COOL_DOWN_MS };
-      // Where its endpoints were an hour ago they are most likely still.
+      // The endpoints of an hour ago are most likely still right.
       if (known !== null) return known.value;
       throw reason;
     }
@@ -44,6 +44,6 @@ export function issuerMetadata(issuer: string): () => Promise<IssuerMetadata> {
 async function readMetadata(issuer: string): Promise<IssuerMetadata> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const value = metadata.parse(await fetchJson(url));
-  if (value.issuer !== issuer) throw new Error(`${url} speaks for ${value.issuer}`);
+  if (value.issuer !== issuer) throw new Error(`${url} belongs to issuer ${value.issuer}`);
   return value;
 }

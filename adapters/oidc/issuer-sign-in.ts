@@ -7,15 +7,15 @@ import type { Issuer } from './open-issuer.js';
 import { verifyJwt } from './verify-jwt.js';
 
 const SCOPE = 'openid email profile';
-/** An issuer that does not answer is asked again by a person who presses the button again. */
-const ASK_AGAIN_MS = 5_000;
+/** Returned while the issuer is unavailable; the person retries by pressing the button again. */
+const RETRY_AFTER_MS = 5_000;
 
 const tokens = z.object({ access_token: z.string(), id_token: z.string() });
 const signInOfIdToken = z.object({ sub: z.string(), sid: z.string().min(1).max(255).optional() });
 const FAILED = { code: 'ISSUER_SIGN_IN_FAILED' } as const;
-const UNAVAILABLE = { code: 'ISSUER_UNAVAILABLE', retryAfterMs: ASK_AGAIN_MS } as const;
+const UNAVAILABLE = { code: 'ISSUER_UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS } as const;
 
-/** Signing in with the authorization code flow and PKCE, as a public client: no secret, the verifier is the proof. */
+/** Sign-in with the authorization code flow and PKCE, as a public client: the code verifier replaces a secret. */
 export function createIssuerSignIn({
   issuer,
   displayName,

@@ -5,7 +5,7 @@ import type { IssuerKeys } from './issuer-keys.js';
 import { verifyJwt } from './verify-jwt.js';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
-/** A logout is told at once; an older token is somebody's copy. */
+/** The issuer sends a logout at once; an older token may be a replay. */
 const LOGOUT_TOKEN_SECONDS = 5 * 60;
 
 const name = z.string().min(1).max(255);
@@ -16,12 +16,12 @@ const claims = z
     sub: name.optional(),
     sid: name.optional(),
     events: z.looseObject({ [LOGOUT_EVENT]: z.looseObject({}) }),
-    // The specification forbids it, so that an ID token is never taken for a logout.
+    // The specification forbids it, so that an ID token cannot pass as a logout token.
     nonce: z.never().optional(),
   })
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined);
 
-/** Logout tokens for us, by their audience: the client of the web app or our API. */
+/** Logout tokens whose audience is ours: the web app's client or the API. */
 export function createLogoutTokens({
   issuer,
   audiences,

@@ -8,21 +8,21 @@ import { issuerMetadata, type IssuerMetadata } from './issuer-metadata.js';
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
-/** The issuer as far as we talk to it: its own description and its keys. */
+/** The issuer's metadata and keys. */
 export type Issuer = Readonly<{
   name: string;
   keys: IssuerKeys;
   metadata: () => Promise<IssuerMetadata>;
 }>;
 
-/** Nothing is asked before the first token comes, so that we start without the issuer. */
+/** Sends no request before the first token arrives, so that we can start while the issuer is down. */
 export function openIssuer({
   issuer,
   jwksUri,
   logger,
 }: {
   issuer: string;
-  /** Null: where the discovery document says. */
+  /** Null to use the one in the discovery document. */
   jwksUri: string | null;
   logger: Logger;
 }): Issuer {

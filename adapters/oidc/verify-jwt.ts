@@ -2,7 +2,7 @@ import { decodeJwt, jwtVerify, type JWTHeaderParameters, type JWTPayload, type J
 
 import type { IssuerKeys } from './issuer-keys.js';
 
-/** Signatures by a private key only: with a symmetric one, or none, anybody who knows the public key could sign. */
+/** Asymmetric signatures only: with a symmetric algorithm, or none, anybody who knows the public key could sign. */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -16,12 +16,12 @@ const ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
-/** Clocks of two houses differ. */
+/** The issuer's clock and ours differ. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
 export type VerifiedJwt = Readonly<{ typ: string | null; payload: JWTPayload }>;
 
-/** A JWT that the issuer signed with a key it publishes now and that is good at this moment; null for any other. */
+/** Verifies a JWT against the issuer's current keys, its claims and its lifetime; null when it is invalid. */
 export async function verifyJwt(
   token: string,
   keys: IssuerKeys,
@@ -33,9 +33,9 @@ export async function verifyJwt(
     const { payload, protectedHeader } = await jwtVerify(
       token,
       async (header: JWTHeaderParameters) => {
-        if (header.kid === undefined) throw new Error('a token without kid names no key');
+        if (header.kid === undefined) throw new Error('the token has no kid');
         const key = await keys.find(header);
-        if (key === null) throw new Error('no such key');
+        if (key === null) throw new Error('unknown key');
         return key;
       },
       options,
@@ -47,7 +47,7 @@ export async function verifyJwt(
   }
 }
 
-/** Who a token says it is from, before anything is checked; null when it is no JWT. */
+/** The issuer that a token claims, unverified; null when it is not a JWT. */
 export function claimedIssuer(token: string): string | null {
   try {
     return decodeJwt(token).iss ?? null;

@@ -88,7 +88,7 @@ import { createPspStepStore } from './psp/psp-step-store.js';
 import { createWebhookInboxStore } from './psp/webhook-inbox-store.js';
 import { createVerifier } from './verification/verifier.js';
 
-/** Every port that Postgres implements, under the name by which use cases call it. */
+/** Every port implemented by Postgres, under the name that use cases use. */
 export type Stores = Readonly<{
   transaction: Transaction;
   idempotency: IdempotencyRecords;
@@ -143,7 +143,7 @@ export type Stores = Readonly<{
   readBacklogGauges: () => Promise<readonly GaugeReading[]>;
 }>;
 
-/** The stores of one database, for a process, a test or a bench alike. Opening them asks the database nothing. */
+/** The stores of one database, for processes, tests and benches. Opening them runs no query. */
 export function openStores(database: Pick<Database, 'orm' | 'pool'>): Stores {
   const { orm, pool } = database;
   return {

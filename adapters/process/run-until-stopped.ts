@@ -1,11 +1,11 @@
 import type { Logger } from '../../core/shared/logger.js';
 
-/** A process that serves until it is told to end. */
+/** A process that serves until it receives a stop signal. */
 export type RunningProcess = Readonly<{ logger: Logger; stop: () => Promise<void> }>;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Ends the process in good order at the first signal that asks for it. */
+/** Shuts the process down gracefully on the first stop signal. */
 export function runUntilStopped({ logger, stop }: RunningProcess): void {
   let stopping = false;
   const end = (signal: string) => {

@@ -6,22 +6,22 @@ import { redisOptions } from './redis-connection.js';
 
 const liveUpdate = z.object({ orderId: z.string(), version: z.int() });
 
-/** What workers are woken for; `anything` unless the caller knows better. */
+/** Why workers are woken; `anything` unless the caller knows better. */
 export type WakeUp = 'anything' | 'webhooks';
 export type LiveListener = (update: LiveUpdate | null, wakeUp: WakeUp) => void;
 
 export type LiveChannel = LiveUpdates &
   Readonly<{
-    /** Wakes the workers without any change of an order: for what may wait for them, or for a webhook that arrived. */
+    /** Wakes the workers without an order update: for work that may be due, or a webhook that arrived. */
     wakeUp: (about?: WakeUp) => void;
-    /** Calls the listener for every update, and for every wake-up with null and what it is about; returns how to stop. */
+    /** Calls the listener for every update, and with null and the reason for every wake-up; returns the unsubscribe. */
     listen: (listener: LiveListener) => () => void;
-    /** Whether announcements arrive; while they do not, subscribers have to look for themselves. */
+    /** Whether announcements arrive; while they do not, subscribers have to poll. */
     isConnected: () => boolean;
     close: () => void;
   }>;
 
-/** Redis pub/sub as the channel between processes: after a commit it says what to look at again. Best effort. */
+/** Redis pub/sub between processes: announces after a commit which order to read again. Best effort. */
 export function openLiveChannel({
   url,
   onError,
@@ -29,7 +29,7 @@ export function openLiveChannel({
   url: string;
   onError: (error: Error) => void;
 }): LiveChannel {
-  // One database's neighbours must not wake each other: pub/sub channels ignore the database number.
+  // Pub/sub channels ignore the database number, so the channel name carries it.
   const channel = `splitcart:live:${redisOptions(url).db}`;
   const publisher = new Redis({ ...redisOptions(url), autoResubscribe: false });
   const subscriber = new Redis({ ...redisOptions(url), enableOfflineQueue: true });
@@ -39,8 +39,8 @@ export function openLiveChannel({
     if (publisher.status === 'ready') publisher.publish(channel, message).catch(onError);
   };
   subscriber.on('message', (_channel: string, message: string) => {
-    const news = newsIn(message);
-    for (const listener of listeners) listener(news.update, news.wakeUp);
+    const parsed = parseMessage(message);
+    for (const listener of listeners) listener(parsed.update, parsed.wakeUp);
   });
   subscriber.subscribe(channel).catch(onError);
   return {
@@ -60,8 +60,8 @@ export function openLiveChannel({
 
 const WAKE_UPS: Readonly<Record<WakeUp, string>> = { anything: 'wake-up', webhooks: 'wake-up:webhooks' };
 
-/** What a message says. One that a newer process means for others like itself is taken for a wake-up, never for a fault. */
-function newsIn(message: string): { update: LiveUpdate | null; wakeUp: WakeUp } {
+/** Parses a message. An unknown one, sent by a newer version, counts as a wake-up, never as an error. */
+function parseMessage(message: string): { update: LiveUpdate | null; wakeUp: WakeUp } {
   if (message === WAKE_UPS.webhooks) return { update: null, wakeUp: 'webhooks' };
   const update = message.startsWith('{') ? liveUpdate.safeParse(JSON.parse(message)) : null;
   return { update: update?.data ?? null, wakeUp: 'anything' };

@@ -13,17 +13,17 @@ import type { Counted, RateLimits } from '../../core/limits/rate-limits.js';
 import { valueWithin } from '../../core/shared/value-within.js';
 import { redisOptions } from './redis-connection.js';
 
-/** A person waits for the count. Redis answers in less than one; the rest is for a process that is busy itself. */
+/** A person is waiting. Redis answers within 1 ms; the rest allows for a busy process of our own. */
 const REDIS_DEADLINE_MS = 250;
-/** After an answer that did not come, nobody else waits for Redis this long. */
+/** After a Redis timeout, no request waits for Redis for this long. */
 const REDIS_REST_MS = 1_000;
 
-/** One quota, counted by all processes together, or by this one alone. */
+/** One quota, counted across all processes or by this one alone. */
 type Limiters = Readonly<{ shared: RateLimiterAbstract; own: RateLimiterAbstract }>;
 
 /**
- * Counts in Redis, so that all processes count together. While Redis is away, or does not answer in time, each process counts
- * for itself in its memory: the quotas then hold per process, and nobody waits.
+ * Counts in Redis, across all processes. While Redis is down or slow, each process counts in its own memory: the quotas
+ * then apply per process, and nobody waits.
  */
 export function openRateLimits({
   url,
@@ -46,16 +46,16 @@ export function openRateLimits({
     limiters.set(name, made);
     return made;
   };
-  let restsUntil = 0;
+  let skipRedisUntil = 0;
 
   const count = async <Value>({ quota, of }: Counted, act: Act<Value>): Promise<Value> => {
     const { shared, own } = limitersOf(quota);
     const key = keyOf(of);
-    if (redis.status !== 'ready' || Date.now() < restsUntil) return act(own, key);
+    if (redis.status !== 'ready' || Date.now() < skipRedisUntil) return act(own, key);
     try {
       return await valueWithin(REDIS_DEADLINE_MS, act(shared, key));
     } catch (error) {
-      restsUntil = Date.now() + REDIS_REST_MS;
+      skipRedisUntil = Date.now() + REDIS_REST_MS;
       onError(error instanceof Error ? error : new Error(String(error)));
       return act(own, key);
     }
@@ -78,19 +78,19 @@ export function openRateLimits({
 
 type Act<Value> = (limiter: RateLimiterAbstract, key: string) => Promise<Value>;
 
-/** Milliseconds until the next try, or null when this one is allowed. */
+/** Milliseconds until the next attempt, or null when this one is allowed. */
 async function consume(limiter: RateLimiterAbstract, key: string): Promise<number | null> {
   try {
     await limiter.consume(key);
     return null;
   } catch (rejection) {
-    // The package rejects with the state of the quota, and with an error when something is wrong.
+    // The package rejects with the state of an exceeded quota, or with an Error when something is wrong.
     if (rejection instanceof RateLimiterRes) return Math.max(rejection.msBeforeNext, 1);
     throw rejection;
   }
 }
 
-/** Addresses, e-mail addresses and tokens do not stand in Redis in clear. */
+/** Keeps IP addresses, e-mail addresses and tokens out of Redis in clear text. */
 function keyOf(of: string): string {
   return createHash('sha256').update(of).digest('base64url');
 }

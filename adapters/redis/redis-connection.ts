@@ -1,7 +1,7 @@
-/** Reconnects for ever, at most two seconds apart: Redis coming back is noticed quickly. */
+/** Reconnects forever, at most two seconds apart, so that a Redis that is back is noticed quickly. */
 const retryStrategy = (times: number): number => Math.min(times * 100, 2_000);
 
-/** What ioredis and BullMQ need to connect. */
+/** Connection options for ioredis and BullMQ. */
 export type RedisConnection = {
   host: string;
   port: number;
@@ -15,7 +15,7 @@ export type RedisConnection = {
 };
 
 /**
- * Options of a connection that fails at once while Redis is away instead of queueing commands:
+ * Options of a connection that fails fast while Redis is down instead of queueing commands:
  * nothing that a person waits for may wait for Redis.
  */
 export function redisOptions(url: string): RedisConnection {

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 
 import { redisOptions } from './redis-connection.js';
 
-/** A connection of its own for asking whether Redis answers; rejects at once while it is away. */
+/** A separate connection for health checks; rejects at once while Redis is down. */
 export function openRedisHealth(url: string): { check: () => Promise<void>; close: () => void } {
   const redis = new Redis(redisOptions(url));
   redis.on('error', () => undefined);

@@ -11,7 +11,7 @@ const fault = (command: string, responseCode?: number): Error =>
 test.each([
   ['RCPT TO', 550],
   ['DATA', 554],
-])('a 5xx of the server to %s is about this mail and final', (command, code) => {
+])('a 5xx reply to %s is about this mail and final', (command, code) => {
   expect(smtpFault(fault(command, code)).outcome).toBe('rejected');
 });
 
@@ -22,10 +22,10 @@ test.each([
   ['AUTH PLAIN', 535],
   ['MAIL FROM', 550],
   ['EHLO', 554],
-])('%s answered by %s may go well next time', (command, code) => {
+])('%s failing with %s may succeed next time', (command, code) => {
   expect(smtpFault(fault(command, code)).outcome).toBe('unknown');
 });
 
-test('what is no SMTP fault at all is not taken for a refusal', () => {
+test('an error that is not an SMTP fault is not final', () => {
   expect(smtpFault('gone')).toEqual({ outcome: 'unknown', reason: 'gone' });
 });

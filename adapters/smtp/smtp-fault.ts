@@ -8,12 +8,12 @@ const fault = z.object({
   responseCode: z.number().optional(),
 });
 
-/** What a server says about this one mail; anything it says before that is about us or about itself. */
+/** Commands whose replies are about this mail; earlier replies are about us or the server itself. */
 const ABOUT_THE_MAIL = new Set(['RCPT TO', 'DATA']);
 
 /**
- * The one place where SMTP faults are classed: a 5xx about the recipient or the content is final; everything else (no
- * connection, no answer, 4xx, a refused sign-in) may be over next time, so the mail is tried again.
+ * The one place where SMTP faults are classified: a 5xx about the recipient or the content is final; everything else
+ * (no connection, a timeout, 4xx, a failed login) may be transient, so the mail is retried.
  */
 export function smtpFault(error: unknown): MailAnswer {
   const known = fault.safeParse(error);

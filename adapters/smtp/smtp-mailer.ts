@@ -4,9 +4,9 @@ import type { MailAnswer, Mailer } from '../../core/mail/ports.js';
 import { valueWithin } from '../../core/shared/value-within.js';
 import { smtpFault } from './smtp-fault.js';
 
-/** A server that says nothing for this long is taken for dead. */
+/** A server that is silent for this long is considered down. */
 const SMTP_SILENCE_MS = 10_000;
-/** The whole of one try; shorter than the lease of the mail. */
+/** For the whole attempt; shorter than the lease of the mail. */
 const SMTP_DEADLINE_MS = 20_000;
 
 export type SmtpSettings = Readonly<{
@@ -14,18 +14,18 @@ export type SmtpSettings = Readonly<{
   url: string;
   /** As `Splitcart <shop@example.com>`. */
   from: string;
-  /** Throws where no network call may be made. */
+  /** Throws where network calls are forbidden, as within a transaction. */
   mayCall: () => void;
 }>;
 
-/** Mails by SMTP, one connection each: a few mails a second, and no idle connection that a server drops in silence. */
+/** Sends mail by SMTP, one connection each: volume is a few mails a second, and servers silently drop idle connections. */
 export function createSmtpMailer({ url, from, mayCall }: SmtpSettings): Mailer {
   const transport = createTransport({
     url,
     connectionTimeout: SMTP_SILENCE_MS,
     greetingTimeout: SMTP_SILENCE_MS,
     socketTimeout: SMTP_SILENCE_MS,
-    // Templates need neither; a mail that could read files or fetch addresses would be a way into this machine.
+    // Templates need neither, and a mail that could read files or fetch URLs would be an attack vector.
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 
 /**
- * The types of events that our endpoint at Stripe is to be sent (docs/stripe.md). Whatever the PSP can do to an intent or a
- * refund is told by one of them; Stripe's other types tell the same once more, and each would cost a request, a row and
- * a look. One that comes all the same is kept and processed like these.
+ * The event types that our Stripe endpoint subscribes to (docs/stripe.md). They cover every change of an intent or a
+ * refund; Stripe's other types repeat the same changes, at the cost of a request, a row and a read each. Any other
+ * type that arrives is stored and processed the same way.
  */
 export const ENDPOINT_EVENTS = [
   'payment_intent.amount_capturable_updated',

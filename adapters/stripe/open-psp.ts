@@ -10,11 +10,11 @@ import { verifyWebhook } from './stripe-webhook.js';
 
 export type PspSettings = Readonly<{
   secretKey: string;
-  /** Where a simulator stands in for Stripe; null is Stripe itself. */
+  /** Base URL of the simulator; null for Stripe itself. */
   apiBase: string | null;
-  /** Any of them may have signed a webhook: a secret is changed while both are valid. */
+  /** Any of them may have signed a webhook: both are valid while a secret is rotated. */
   webhookSecrets: readonly string[];
-  /** Throws where a call would be wrong, as within a transaction. */
+  /** Throws where network calls are forbidden, as within a transaction. */
   mayCall: () => void;
   logger: Logger;
 }>;
@@ -22,14 +22,14 @@ export type PspSettings = Readonly<{
 /** The PSP as one process sees it. */
 export type OpenedPsp = Readonly<{
   psp: CheckoutPsp;
-  /** Whether it has just failed so often that it is left alone for a while. */
+  /** Whether the circuit breaker is open, because recent calls failed. */
   isAway: () => boolean;
-  /** The event when a secret of ours signed the raw body, otherwise null. */
+  /** The event if one of our secrets signed the raw body, otherwise null. */
   verifyWebhook: (rawBody: Buffer, signature: string) => ReceivedWebhook | null;
   journal: PspJournal;
 }>;
 
-/** One client and one circuit for everything that this process wants of the PSP. Opening it calls nobody. */
+/** One client and one circuit for all PSP calls of this process. Opening it makes no call. */
 export function openPsp({ secretKey, apiBase, webhookSecrets, mayCall, logger }: PspSettings): OpenedPsp {
   const stripe = createStripeClient({ secretKey, apiBase });
   const circuit = openPspCircuit({ onChange: (isOpen) => logger.warn({ event: 'psp.circuit', isOpen }) });

@@ -9,7 +9,7 @@ const DECLINED: CheckoutAnswer = {
   fact: { kind: 'CAPTURE_FAILED', reason: 'no', authorizationLost: false },
 };
 
-/** A circuit, a PSP that answers what the test says, and how often it was called. */
+/** A circuit around a PSP that returns `psp.answer` and counts its calls. */
 function setUp() {
   const changes: boolean[] = [];
   const circuit = openPspCircuit({ onChange: (isOpen) => changes.push(isOpen) });
@@ -30,7 +30,7 @@ describe('the circuit around the PSP', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('opens after five calls in a row without an answer, and then calls nobody', async () => {
+  test('opens after five consecutive calls without an answer, and then makes no calls', async () => {
     const { circuit, changes, psp, call } = setUp();
     await times(5, call);
     expect(circuit.isOpen()).toBe(true);
@@ -39,7 +39,7 @@ describe('the circuit around the PSP', () => {
     expect(changes).toEqual([true]);
   });
 
-  test('takes a decline for an answer', async () => {
+  test('counts a decline as an answer', async () => {
     const { circuit, psp, call } = setUp();
     await times(4, call);
     psp.answer = DECLINED;
@@ -49,7 +49,7 @@ describe('the circuit around the PSP', () => {
     expect(circuit.isOpen()).toBe(false);
   });
 
-  test('probes with one call, and closes when that is answered', async () => {
+  test('probes with one call, and closes when the PSP answers it', async () => {
     const { circuit, changes, psp, call } = setUp();
     await times(5, call);
     vi.advanceTimersByTime(20_000);
@@ -59,7 +59,7 @@ describe('the circuit around the PSP', () => {
     expect(changes).toEqual([true, false]);
   });
 
-  test('stays open when the probe is not answered', async () => {
+  test('stays open when the probe times out', async () => {
     const { circuit, psp, call } = setUp();
     await times(5, call);
     vi.advanceTimersByTime(20_000);
@@ -69,7 +69,7 @@ describe('the circuit around the PSP', () => {
     expect(circuit.isOpen()).toBe(true);
   });
 
-  test('lets nobody wait while a probe is under way', async () => {
+  test('makes no other call wait for a running probe', async () => {
     const { circuit, psp, call } = setUp();
     await times(5, call);
     vi.advanceTimersByTime(20_000);

@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 import type { PspJournal, PspMovement } from '../../core/verification/ports.js';
 
-/** The journal of the PSP that the client talks to; `apiBase` where a simulator stands in for it. */
+/** The journal of the PSP behind the client; `apiBase` is the simulator's base URL, null for Stripe itself. */
 export function pspJournalOf(stripe: Stripe, apiBase: string | null): PspJournal {
   return apiBase === null ? stripeJournal(stripe) : simulatorJournal(apiBase);
 }
 
-/** As many entries as the simulator gives at once. */
+/** The simulator's maximum page size. */
 const PAGE = 1_000;
 
 const journalPage = z.object({
@@ -24,14 +24,14 @@ const journalPage = z.object({
   next: z.number().nullable(),
 });
 
-/** The simulator's append-only journal: every movement, with the key of its call. */
+/** The simulator's append-only journal: every movement, with the idempotency key of its call. */
 function simulatorJournal(apiBase: string): PspJournal {
   return {
     async *pages() {
       let after: number | null = 0;
       while (after !== null) {
         const response = await fetch(new URL(`/_sim/journal?after=${after}&limit=${PAGE}`, apiBase));
-        if (!response.ok) throw new Error(`the simulator does not show its journal: HTTP ${response.status}`);
+        if (!response.ok) throw new Error(`cannot read the simulator's journal: HTTP ${response.status}`);
         const page = journalPage.parse(await response.json());
         yield page.entries.flatMap((entry): PspMovement[] => {
           const { type, intent, amount, idempotency_key: key, metadata } = entry;
@@ -45,7 +45,7 @@ function simulatorJournal(apiBase: string): PspJournal {
   };
 }
 
-/** Stripe keeps no journal by key: what each intent has been authorized and captured for, from its list of intents. */
+/** Stripe has no journal by key, so this lists each intent's authorized and captured amounts. */
 function stripeJournal(stripe: Stripe): PspJournal {
   return {
     async *pages() {
@@ -54,8 +54,8 @@ function stripeJournal(stripe: Stripe): PspJournal {
         const { id: pspIntentId, amount, amount_received, status, metadata } = intent;
         const intentId = metadata['payment_intent_id'] ?? null;
         const movement = { pspIntentId, key: null, intentId };
-        const isHeld = status === 'requires_capture' || status === 'succeeded';
-        if (isHeld) movements.push({ ...movement, kind: 'authorize', amountMinor: BigInt(amount) });
+        const wasAuthorized = status === 'requires_capture' || status === 'succeeded';
+        if (wasAuthorized) movements.push({ ...movement, kind: 'authorize', amountMinor: BigInt(amount) });
         if (amount_received > 0)
           movements.push({ ...movement, kind: 'capture', amountMinor: BigInt(amount_received) });
         if (movements.length < PAGE) continue;

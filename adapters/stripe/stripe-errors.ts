@@ -2,33 +2,33 @@ import Stripe from 'stripe';
 
 import type { CheckoutAnswer } from '../../core/checkout/model/checkout-psp.js';
 
-/** What a failed call means. Decided here and nowhere else. */
+/** The meaning of a failed call, decided only here. */
 export type StripeFailure =
-  /** The bank refused; definitive. */
+  /** The bank declined; definitive. */
   | Readonly<{ class: 'declined'; error: Stripe.errors.StripeCardError }>
-  /** The intent is not in the state that the call needs; looking at it tells what is true. */
+  /** The intent is not in the state that the call requires; retrieving it shows its actual state. */
   | Readonly<{ class: 'unexpected_state'; reason: string }>
-  /** Stripe refuses the request itself; nothing happened, and repeating it changes nothing. */
+  /** Stripe rejects the request itself; nothing happened, and a retry would fail the same way. */
   | Readonly<{ class: 'invalid'; code: string; reason: string }>
-  /** The key was used before with other parameters: a bug of ours, and what the first call did is not told. */
+  /** The key was used before with other parameters: a bug of ours, and the outcome of the first call stays unknown. */
   | Readonly<{ class: 'key_misused'; reason: string }>
-  /** Turned away before it was looked at: too many requests, or another one is changing the same object. */
+  /** Not processed: too many requests, or another one is changing the same object. */
   | Readonly<{ class: 'turned_away'; reason: string; retryAfterMs: number | null }>
-  /** It may or may not have happened; the same key finds out. */
+  /** It may or may not have happened; a retry with the same key finds out. */
   | Readonly<{
       class: 'unknown';
       reason: string;
       retryAfterMs: number | null;
-      /** Stripe has stored its own error under the key, and repeats it for as long as it remembers the key. */
+      /** Stripe stored its own error under the key and replays it for as long as it keeps the key. */
       isStored?: boolean;
     }>;
 
 const { errors } = Stripe;
 
-/** When Stripe turns a request away without saying for how long. */
+/** Retry delay of a 429 without a `retry-after` header. */
 const TURNED_AWAY_MS = 1_000;
 
-/** Classes an error thrown by the client. Whatever we do not recognise is unknown, never a failure. */
+/** Classifies an error thrown by the client. Anything unrecognized is `unknown`, never definitive. */
 export function classify(error: unknown): StripeFailure {
   if (!(error instanceof errors.StripeError)) {
     return {
@@ -56,8 +56,8 @@ export function classify(error: unknown): StripeFailure {
   return { class: 'unknown', reason, retryAfterMs: retryAfterMs(error.headers), ...stored };
 }
 
-/** The answer to a failure that no decision hangs on. */
-export function undecided(failure: Exclude<StripeFailure, { class: 'declined' }>): CheckoutAnswer {
+/** The answer for a failure that is not a decline. */
+export function answerFromFailure(failure: Exclude<StripeFailure, { class: 'declined' }>): CheckoutAnswer {
   if (failure.class === 'unknown') {
     const { class: outcome, ...rest } = failure;
     return { outcome, ...rest };

@@ -3,18 +3,18 @@ import type Stripe from 'stripe';
 import type { CheckoutAnswer, CheckoutFact } from '../../core/checkout/model/checkout-psp.js';
 import type { PspMoney } from '../../core/psp/psp-answer.js';
 
-/** An answer that says what is true of the intent. */
+/** An answer with a fact about the intent. */
 type AnswerWithFact = Extract<CheckoutAnswer, { fact: CheckoutFact }>;
 
 /**
- * What an intent's present state says about the money. A hold that was captured since is still a hold that was granted:
- * who has not heard of the authorization learns of it here, and everyone else ignores it.
+ * The fact implied by an intent's current state. A captured intent still reports its authorization, in case it was
+ * never recorded; recording it twice has no effect.
  */
 export function answerFromIntent(intent: Stripe.PaymentIntent): AnswerWithFact {
   return { ...answerOf(intent), reported: moneyOf(intent) };
 }
 
-/** What a new intent means. */
+/** The answer for a newly created intent. */
 export function intentCreated(intent: Stripe.PaymentIntent): CheckoutAnswer {
   const { id: pspIntentId, client_secret: clientSecret } = intent;
   if (clientSecret === null) return { outcome: 'rejected', reason: `${pspIntentId} has no client secret` };
@@ -22,7 +22,7 @@ export function intentCreated(intent: Stripe.PaymentIntent): CheckoutAnswer {
   return { outcome: 'succeeded', fact, pspObject: pspIntentId, reported: moneyOf(intent) };
 }
 
-/** What an intent, a charge or a refund is for. */
+/** The amount and currency of an intent, a charge or a refund. */
 export function moneyOf({ amount, currency }: { amount: number; currency: string }): PspMoney {
   return { amountMinor: BigInt(amount), currency: currency.toUpperCase() };
 }
@@ -39,12 +39,12 @@ function answerOf(intent: Stripe.PaymentIntent): AnswerWithFact {
     case 'requires_payment_method':
       return requiresPaymentMethod(intent);
     default:
-      // processing, requires_confirmation, and whatever Stripe adds: nothing is decided yet.
+      // processing, requires_confirmation, and any status Stripe adds: nothing is decided yet.
       return { outcome: 'pending', fact: { kind: 'PROCESSING' } };
   }
 }
 
-/** The refusal of a card in the bank's words. */
+/** A decline with the bank's code and message. */
 export function declined(error: {
   decline_code?: string | undefined;
   code?: string | undefined;
@@ -80,9 +80,9 @@ function authorized(intent: Stripe.PaymentIntent): CheckoutFact {
   };
 }
 
-/** The card that was kept with the hold, where that was asked for. */
-function savedCard({ customer, payment_method, setup_future_usage: isAsked }: Stripe.PaymentIntent) {
-  if (isAsked === null || customer === null || payment_method === null) return {};
+/** The card saved with the authorization, if that was requested. */
+function savedCard({ customer, payment_method, setup_future_usage: usage }: Stripe.PaymentIntent) {
+  if (usage === null || customer === null || payment_method === null) return {};
   return { savedCard: { customer: idOf(customer), paymentMethod: idOf(payment_method) } };
 }
 

@@ -7,7 +7,7 @@ import { judge } from './stripe-lookup.js';
 type Call = Parameters<typeof judge>[1];
 type Given = Readonly<{ status: string; received?: number; latest?: string; error?: object }>;
 
-/** An intent of 60.00 EUR as Stripe has it. */
+/** An intent of 60.00 EUR as Stripe returns it. */
 function intent({ status, received = 0, latest, error }: Given): Stripe.PaymentIntent {
   return {
     id: 'pi_1',
@@ -26,7 +26,7 @@ function intent({ status, received = 0, latest, error }: Given): Stripe.PaymentI
 const found = (finding: CheckoutFinding) => ('fact' in finding ? finding.fact.kind : finding.outcome);
 const onIntent = { pspIntentId: 'pi_1' };
 
-describe('a look at an intent', () => {
+describe('looking up an intent', () => {
   test.each<[Call['kind'] & ('CONFIRM' | 'RELEASE' | 'CANCEL'), Given, string]>([
     ['CONFIRM', { status: 'requires_payment_method' }, 'not_done'],
     ['CONFIRM', { status: 'requires_confirmation' }, 'not_done'],
@@ -41,56 +41,64 @@ describe('a look at an intent', () => {
     ['CANCEL', { status: 'requires_payment_method' }, 'not_done'],
     ['CANCEL', { status: 'canceled' }, 'INTENT_CANCELED'],
     ['CANCEL', { status: 'succeeded', received: 6_000 }, 'AUTHORIZED'],
-  ])('for a %s that %o tells %s', (kind, given, expected) => {
+  ])('for a %s, where it is %o, finds %s', (kind, given, expected) => {
     expect(found(judge(intent(given), { kind, ...onIntent }))).toBe(expected);
   });
 
-  /** The share po_1 of 20.00, where 10.00 of others is recorded. */
+  /** Payment order po_1 of 20.00, with 10.00 of other payment orders recorded. */
   const capture = { kind: 'CAPTURE', ...onIntent, amountMinor: 2_000n, recordedMinor: 1_000n } as const;
 
   test.each<{
-    taken: string;
+    captured: string;
     given: Given;
     call?: { isAlone?: boolean; paymentOrderId?: null };
     finds: string;
   }>([
     {
-      taken: 'no more than is recorded',
+      captured: 'no more than is recorded',
       given: { status: 'requires_capture', received: 1_000 },
       finds: 'not_done',
     },
     {
-      taken: 'no more than is recorded, and holds nothing more',
+      captured: 'no more than is recorded, and the authorization is over',
       given: { status: 'succeeded', received: 1_000 },
       finds: 'CAPTURE_FAILED',
     },
-    { taken: 'this share, too', given: { status: 'requires_capture', received: 3_000 }, finds: 'CAPTURED' },
     {
-      taken: 'this share or another',
+      captured: 'this payment order, too',
+      given: { status: 'requires_capture', received: 3_000 },
+      finds: 'CAPTURED',
+    },
+    {
+      captured: 'this payment order or another',
       given: { status: 'requires_capture', received: 3_000 },
       call: { isAlone: false },
       finds: 'unknown',
     },
     {
-      taken: 'more, this share last',
+      captured: 'more, this payment order last',
       given: { status: 'requires_capture', received: 5_000, latest: 'po_1' },
       call: { isAlone: false },
       finds: 'CAPTURED',
     },
     {
-      taken: 'more, another share last',
+      captured: 'more, another payment order last',
       given: { status: 'requires_capture', received: 5_000, latest: 'po_2' },
       call: { isAlone: false },
       finds: 'unknown',
     },
-    { taken: 'what nobody asked for', given: { status: 'succeeded', received: 6_000 }, finds: 'rejected' },
     {
-      taken: 'all shares at once',
+      captured: 'an amount we never requested',
+      given: { status: 'succeeded', received: 6_000 },
+      finds: 'rejected',
+    },
+    {
+      captured: 'all payment orders at once',
       given: { status: 'succeeded', received: 3_000, latest: 'po_2' },
       call: { paymentOrderId: null },
       finds: 'CAPTURED',
     },
-  ])('for a capture, where the PSP has taken $taken, tells $finds', ({ given, call, finds }) => {
+  ])('for a capture, where the PSP has captured $captured, finds $finds', ({ given, call, finds }) => {
     const finding = judge(intent(given), { ...capture, isAlone: true, paymentOrderId: 'po_1', ...call });
     expect(found(finding)).toBe(finds);
   });

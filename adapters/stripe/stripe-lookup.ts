@@ -1,14 +1,14 @@
 import type Stripe from 'stripe';
 
 import type { LookupCall, CheckoutFinding } from '../../core/checkout/model/checkout-psp.js';
-import { classify, undecided } from './stripe-errors.js';
+import { classify, answerFromFailure } from './stripe-errors.js';
 import { answerFromIntent, intentCreated, moneyOf } from './stripe-facts.js';
 import { answerFromRefund } from './stripe-refunds.js';
 
-/** Stripe's search learns of a new object within a minute, in bad hours within an hour; what is younger is listed. */
+/** Stripe's search lags by up to a minute, up to an hour during incidents; younger objects are listed instead. */
 const SEARCH_LAG_SECONDS = 60 * 60;
 
-/** Whether Stripe carried a call of ours out. Reads only, so it may be asked as often as someone wants to know. */
+/** Finds out whether Stripe carried out a call of ours. Read-only, so it can be repeated at will. */
 export async function lookUp(stripe: Stripe, call: LookupCall): Promise<CheckoutFinding> {
   try {
     switch (call.kind) {
@@ -32,7 +32,7 @@ export async function lookUp(stripe: Stripe, call: LookupCall): Promise<Checkout
     const failure = classify(error);
     if (failure.class === 'declined')
       return { outcome: 'unknown', reason: failure.error.message, retryAfterMs: null };
-    return undecided(failure);
+    return answerFromFailure(failure);
   }
 }
 
@@ -40,7 +40,7 @@ type CallOnIntent = Extract<LookupCall, { pspIntentId: string }> & {
   kind: Exclude<LookupCall['kind'], 'REFUND'>;
 };
 
-/** What the intent as it is now says about a call that may have changed it. */
+/** What the intent's current state reveals about a call that may have changed it. */
 export function judge(intent: Stripe.PaymentIntent, call: CallOnIntent): CheckoutFinding {
   const isOver = intent.status === 'succeeded' || intent.status === 'canceled';
   switch (call.kind) {
@@ -57,14 +57,14 @@ export function judge(intent: Stripe.PaymentIntent, call: CallOnIntent): Checkou
   }
 }
 
-/** A card that was refused leaves its error; an intent without one has not seen a card. */
+/** A declined card leaves its error on the intent; without one, no card was tried. */
 function wasConfirmed({ status, last_payment_error: error }: Stripe.PaymentIntent): boolean {
   return status !== 'requires_confirmation' && (status !== 'requires_payment_method' || error !== null);
 }
 
 /**
- * Stripe tells how much was taken in all, and each capture leaves the id of its share with the intent, over that of the one
- * before. What was taken beyond our records was taken by this call if it was the latest, or if there is no other.
+ * Stripe reports the total captured, and each capture overwrites the intent's metadata with its payment order id. An
+ * amount beyond our records was captured by this call if it was the latest, or if there is no other.
  */
 function judgeCapture(
   intent: Stripe.PaymentIntent,
@@ -80,7 +80,7 @@ function judgeCapture(
   if (unrecorded === 0n && !isOver) return { outcome: 'not_done' };
   const reported = moneyOf(intent);
   if (unrecorded === 0n) {
-    const reason = `the intent is ${intent.status}, and nothing of this share was captured`;
+    const reason = `the intent is ${intent.status} and this payment order was not captured`;
     return {
       outcome: 'declined',
       fact: { kind: 'CAPTURE_FAILED', reason, authorizationLost: true },
@@ -90,7 +90,7 @@ function judgeCapture(
   const isLatest = paymentOrderId !== null && intent.metadata['payment_order_id'] === paymentOrderId;
   if ((isLatest && unrecorded >= amountMinor) || (isAlone && unrecorded === amountMinor))
     return { outcome: 'succeeded', fact: { kind: 'CAPTURED', amountMinor }, reported };
-  const reason = `the PSP has taken ${unrecorded} more than is recorded, and does not say for which share`;
+  const reason = `the PSP captured ${unrecorded} more than is recorded, without naming the payment order`;
   // Another capture may be about to be recorded; alone, there is nothing to wait for.
   return isAlone ? { outcome: 'rejected', reason } : { outcome: 'unknown', reason, retryAfterMs: null };
 }
@@ -109,7 +109,7 @@ async function findIntent(stripe: Stripe, intentId: string): Promise<Stripe.Paym
   return null;
 }
 
-/** The list of an intent's refunds is complete, so what is not in it was not made. */
+/** The list of an intent's refunds is complete, so a refund missing from it was not created. */
 async function findRefund(
   stripe: Stripe,
   { pspIntentId, refundId }: Extract<LookupCall, { kind: 'REFUND' }>,

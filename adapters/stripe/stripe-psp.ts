@@ -12,15 +12,15 @@ import type {
   CheckoutFinding,
 } from '../../core/checkout/model/checkout-psp.js';
 import type { PspCircuit } from './psp-circuit.js';
-import { classify, undecided } from './stripe-errors.js';
+import { classify, answerFromFailure } from './stripe-errors.js';
 import { answerFromIntent, declined, intentCreated, moneyOf } from './stripe-facts.js';
 import { lookUp } from './stripe-lookup.js';
 import { refund, retrieveRefund } from './stripe-refunds.js';
 
 /**
- * Stripe as our PSP. Every write carries its idempotency key, and every error is classed before it leaves this folder.
- * `mayCall` throws when a transaction is open: no rows stay locked while Stripe thinks. `circuit` stops the calls while
- * Stripe does not answer.
+ * Stripe as our PSP. Every write carries its idempotency key, and every error is classified before it leaves this folder.
+ * `mayCall` throws inside a transaction, so that no rows stay locked during a call. `circuit` stops calls while Stripe
+ * does not answer.
  */
 export function createStripePsp({ stripe, mayCall, circuit }: StripePspParts): CheckoutPsp {
   const call = async <Answer extends CheckoutFinding>(work: () => Promise<Answer>) => {
@@ -59,11 +59,11 @@ async function createIntent(stripe: Stripe, request: CreateIntentCall): Promise<
       const { code, reason } = failure;
       return { outcome: 'declined', fact: { kind: 'INTENT_REJECTED', code, reason } };
     }
-    return undecided(failure);
+    return answerFromFailure(failure);
   }
 }
 
-/** What every intent of ours is made with. Stripe's amounts are JSON integers; ours were checked to fit when the order was placed. */
+/** Parameters of every intent. Stripe's amounts are JSON integers; `placeOrder` has checked that ours fit. */
 function intentParams(call: Omit<CreateIntentCall, 'key' | 'saveCard'>): Stripe.PaymentIntentCreateParams {
   const { amountMinor, currency, orderId, orderNumber, paymentId, intentId } = call;
   return {
@@ -77,7 +77,7 @@ function intentParams(call: Omit<CreateIntentCall, 'key' | 'saveCard'>): Stripe.
   };
 }
 
-/** A card is saved for a customer. Ours is made for one order, under a key of its own, so that a repeated call finds it. */
+/** Stripe saves a card for a customer. Ours is created per order, under its own idempotency key, so that a retry finds it. */
 async function saveFor(stripe: Stripe, { key, orderId, orderNumber }: CreateIntentCall) {
   const customer = await stripe.customers.create(
     { description: `Order ${orderNumber}`, metadata: { order_id: orderId } },
@@ -86,7 +86,7 @@ async function saveFor(stripe: Stripe, { key, orderId, orderNumber }: CreateInte
   return { customer: customer.id, setup_future_usage: 'off_session' as const };
 }
 
-/** Creates and confirms in one call; a bank that wants the shopper themselves declines. */
+/** Creates and confirms in one call; a bank that requires the shopper's action declines. */
 async function authorizeOffSession(
   stripe: Stripe,
   { key, customer, paymentMethod, ...request }: AuthorizeCall,
@@ -115,7 +115,7 @@ async function authorizeOffSession(
       const { code, reason } = failure;
       return { outcome: 'declined', fact: { kind: 'INTENT_REJECTED', code, reason } };
     }
-    return undecided(failure);
+    return answerFromFailure(failure);
   }
 }
 
@@ -139,11 +139,11 @@ async function confirmIntent(
     if (failure.class === 'declined') return { outcome: 'declined', fact: declined(failure.error) };
     if (failure.class === 'unexpected_state') return retrieveIntent(stripe, pspIntentId);
     if (failure.class === 'invalid') {
-      // A token that is unknown, used or too old: nothing is held, and another card may still pay.
+      // An unknown, used or expired token: nothing is authorized, and another card may still pay.
       const message = 'The card details could not be used. Please enter them again.';
       return { outcome: 'declined', fact: { kind: 'DECLINED', declineCode: failure.code, message } };
     }
-    return undecided(failure);
+    return answerFromFailure(failure);
   }
 }
 
@@ -173,7 +173,7 @@ async function capture(
       case 'unexpected_state':
         return captureFailed(failure.reason, { authorizationLost: true });
       default:
-        return undecided(failure);
+        return answerFromFailure(failure);
     }
   }
 }
@@ -182,7 +182,7 @@ function captureFailed(reason: string, { authorizationLost } = { authorizationLo
   return { outcome: 'declined', fact: { kind: 'CAPTURE_FAILED', reason, authorizationLost } };
 }
 
-/** A capture of nothing that is the final one: Stripe's way to release the rest of a multicapture hold. */
+/** A final capture of zero: Stripe's way to void the rest of a multicapture authorization. */
 async function releaseAuthorization(
   stripe: Stripe,
   { key, pspIntentId }: ReleaseCall,
@@ -199,7 +199,7 @@ async function releaseAuthorization(
     const failure = classify(error);
     if (failure.class === 'unexpected_state') return closed;
     if (failure.class === 'declined') return { outcome: 'rejected', reason: failure.error.message };
-    return undecided(failure);
+    return answerFromFailure(failure);
   }
 }
 
@@ -215,7 +215,7 @@ async function cancelIntent(stripe: Stripe, { key, pspIntentId }: CancelCall): P
     const failure = classify(error);
     if (failure.class === 'unexpected_state') return retrieveIntent(stripe, pspIntentId);
     if (failure.class === 'declined') return { outcome: 'rejected', reason: failure.error.message };
-    return undecided(failure);
+    return answerFromFailure(failure);
   }
 }
 
@@ -226,6 +226,6 @@ async function retrieveIntent(stripe: Stripe, pspIntentId: string): Promise<Chec
     const failure = classify(error);
     if (failure.class === 'declined')
       return { outcome: 'unknown', reason: failure.error.message, retryAfterMs: null };
-    return undecided(failure);
+    return answerFromFailure(failure);
   }
 }

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 
 import type { CheckoutAnswer, RefundCall } from '../../core/checkout/model/checkout-psp.js';
-import { classify, undecided } from './stripe-errors.js';
+import { classify, answerFromFailure } from './stripe-errors.js';
 import { moneyOf } from './stripe-facts.js';
 
-/** Gives money back. */
+/** Creates a refund of a captured intent. */
 export async function refund(stripe: Stripe, call: RefundCall): Promise<CheckoutAnswer> {
   const { key, pspIntentId, amountMinor, refundId } = call;
   try {
@@ -18,32 +18,33 @@ export async function refund(stripe: Stripe, call: RefundCall): Promise<Checkout
     switch (failure.class) {
       case 'declined':
         return failedRefund(refundId, failure.error.message);
-      // Nothing is left to be refunded, or the charge is disputed: asking again changes nothing.
+      // Nothing is left to refund, or the charge is disputed: a retry would fail the same way.
       case 'invalid':
       case 'unexpected_state':
         return failedRefund(refundId, failure.reason);
       default:
-        return undecided(failure);
+        return answerFromFailure(failure);
     }
   }
 }
 
-/** A refund as it is now. One that carries no id of ours was made in Stripe's dashboard, and a person has to look. */
+/** A refund's current state. One without our id was created in Stripe's dashboard and is rejected for an operator to review. */
 export async function retrieveRefund(stripe: Stripe, pspRefundId: string): Promise<CheckoutAnswer> {
   try {
     const found = await stripe.refunds.retrieve(pspRefundId);
     const refundId = found.metadata?.['refund_id'];
-    if (refundId === undefined) return { outcome: 'rejected', reason: `${pspRefundId} was not made by us` };
+    if (refundId === undefined)
+      return { outcome: 'rejected', reason: `${pspRefundId} was not created by us` };
     return answerFromRefund(found, refundId);
   } catch (error) {
     const failure = classify(error);
     if (failure.class === 'declined')
       return { outcome: 'unknown', reason: failure.error.message, retryAfterMs: null };
-    return undecided(failure);
+    return answerFromFailure(failure);
   }
 }
 
-/** What a refund of ours has come to. */
+/** The answer implied by a refund's current status. */
 export function answerFromRefund(refund: Stripe.Refund, refundId: string): CheckoutAnswer {
   const { id, status, failure_reason: reason } = refund;
   const known = { kind: 'REFUND', refundId, pspRefundId: id } as const;
@@ -58,7 +59,7 @@ export function answerFromRefund(refund: Stripe.Refund, refundId: string): Check
         fact: { ...known, status: 'FAILED', reason: reason ?? status },
         reported,
       };
-    // pending, requires_action, and whatever Stripe adds: the money has not arrived.
+    // pending, requires_action, and any status Stripe adds: the money has not arrived.
     default:
       return { outcome: 'pending', fact: { ...known, status: 'PENDING', reason: null }, reported };
   }

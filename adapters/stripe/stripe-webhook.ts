@@ -5,8 +5,8 @@ import type { ReceivedWebhook } from '../../core/psp/webhook-inbox.js';
 import { moneyOf } from './stripe-facts.js';
 
 /**
- * Verifies a webhook over its raw bytes, its age included. With two secrets either may have signed, so that a secret
- * can be rotated without losing an event. Null when nothing of ours signed it.
+ * Verifies a webhook's signature over its raw bytes, and its age. Any of the secrets may have signed it, so that a
+ * secret can be rotated without losing an event. Null when none did.
  */
 export function verifyWebhook(
   stripe: Stripe,
@@ -16,13 +16,13 @@ export function verifyWebhook(
     try {
       return received(stripe.webhooks.constructEvent(rawBody, signature, secret));
     } catch {
-      // Wrong secret, forged, cut short or too old: the next secret decides, and without one the event is refused.
+      // Wrong secret, forged, truncated or too old: try the next secret; without one the event is rejected.
     }
   }
   return null;
 }
 
-/** What we read of the object inside an event; each kind of object has some of it. */
+/** The fields we read of the object inside an event; each kind of object has some of them. */
 const eventObject = z.object({
   id: z.string().nullish(),
   object: z.string().nullish(),

@@ -2,7 +2,7 @@ import { pino, stdSerializers } from 'pino';
 
 import type { Logger } from '../../core/shared/logger.js';
 
-/** Values under these names never reach a log, however deep they lie. */
+/** Fields with these names are redacted, up to three levels deep. */
 const SECRETS = [
   'password',
   'token',
@@ -17,7 +17,7 @@ const SECRETS = [
   'stripe-signature',
 ];
 
-/** Structured log lines on standard output. */
+/** Writes structured log lines to standard output. */
 export function createLogger({ level, process: name }: { level: string; process: string }): Logger {
   const paths = SECRETS.flatMap((secret) => [`["${secret}"]`, `*["${secret}"]`, `*.*["${secret}"]`]);
   const log = pino({

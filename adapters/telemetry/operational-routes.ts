@@ -3,10 +3,10 @@ import { connect } from 'node:net';
 import { Router } from 'express';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
-/** One thing that the process leans on. Without a required one it cannot serve; without another it serves degraded. */
+/** A service that the process depends on. Without a required one it cannot serve; without another it serves degraded. */
 export type Dependency = Readonly<{ name: string; required: boolean; check: () => Promise<unknown> }>;
 
-/** A gauge that is read when Prometheus asks. */
+/** A gauge, read when Prometheus scrapes. */
 export type GaugeReading = Readonly<{
   name: string;
   help: string;
@@ -16,7 +16,7 @@ export type GaugeReading = Readonly<{
 
 type DependencyHealth = Readonly<{ up: boolean; required: boolean; reason?: string }>;
 
-/** Longer than any healthy answer, shorter than the probes of an orchestrator. */
+/** Longer than any healthy response, shorter than an orchestrator's probe timeout. */
 const CHECK_DEADLINE_MS = 1_500;
 
 /** /livez (the process runs), /readyz (it can serve; names each dependency) and /metrics (Prometheus). */
@@ -49,7 +49,7 @@ export function operationalRoutes({
   return router;
 }
 
-/** What every process of ours leans on: Postgres is required; without Redis, Kafka or the PSP it serves degraded. */
+/** Dependencies of every process: Postgres is required; without Redis, Kafka or the PSP it serves degraded. */
 export function commonDependencies(checks: {
   postgres: () => Promise<unknown>;
   redis: () => Promise<unknown>;
@@ -68,12 +68,14 @@ export function commonDependencies(checks: {
   ];
 }
 
-/** The PSP is not asked for this: whether its last calls were answered is known. */
+/** Makes no call to the PSP: the circuit breaker knows whether the last calls failed. */
 function pspCheck(isAway: boolean): Promise<void> {
-  return isAway ? Promise.reject(new Error('it has not been answering')) : Promise.resolve();
+  return isAway
+    ? Promise.reject(new Error('circuit open: the PSP has stopped answering'))
+    : Promise.resolve();
 }
 
-/** A check that the address takes connections, for servers that this process does not talk to itself. */
+/** Checks that the address accepts connections, for servers that this process does not use itself. */
 function tcpCheck(address: string): () => Promise<void> {
   const [host = '', port = ''] = address.split(/:(?=\d+$)/);
   return () =>
@@ -85,14 +87,14 @@ function tcpCheck(address: string): () => Promise<void> {
         else reject(error);
       };
       socket.once('connect', () => end());
-      socket.once('timeout', () => end(new Error('no connection in time')));
+      socket.once('timeout', () => end(new Error('connection timed out')));
       socket.once('error', end);
     });
 }
 
 async function healthOf({ name, required, check }: Dependency): Promise<[string, DependencyHealth]> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('no answer in time')), CHECK_DEADLINE_MS);
+  const timer = setTimeout(() => late.reject(new Error('health check timed out')), CHECK_DEADLINE_MS);
   try {
     await Promise.race([check(), late.promise]);
     return [name, { up: true, required }];
@@ -103,7 +105,7 @@ async function healthOf({ name, required, check }: Dependency): Promise<[string,
   }
 }
 
-/** One name is described once, however many labels it comes with. */
+/** HELP and TYPE are written once per name, however many label sets it has. */
 function gaugeText({ name, help, value, labels = {} }: GaugeReading, isFirst: boolean): string {
   const pairs = Object.entries(labels).map(([key, each]) => `${key}="${each}"`);
   const suffix = pairs.length > 0 ? `{${pairs.join(',')}}` : '';

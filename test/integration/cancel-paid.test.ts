@@ -214,7 +214,7 @@ test('units that were not put back on sale are found by the verifier', async () 
     );
   await put(-1);
   expect(await orders.broken()).toEqual([
-    expect.stringMatching(/^G6 .* 1 put back on sale of a part that is CANCELED$/),
+    expect.stringMatching(/^G6 .* 1 restocked of a seller order that is CANCELED$/),
   ]);
   await put(1);
   expect(await orders.broken()).toEqual([]);

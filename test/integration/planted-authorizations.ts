@@ -10,20 +10,20 @@ export const plantedAuthorizations: readonly Planted[] = [
     'a hold that does not count',
     [`UPDATE payment_intent SET authorization_state = NULL`],
     [`UPDATE payment_intent SET authorization_state = 'CLOSED'`],
-    /its intents hold or held 0/,
+    /its intents authorized 0/,
   ],
   [
     'G5',
     'money that is held for an attempt that nobody decides',
     [`UPDATE payment_intent SET authorization_state = 'PENDING_SIBLINGS'`],
     [`UPDATE payment_intent SET authorization_state = 'CLOSED'`],
-    /holds money that is PENDING_SIBLINGS/,
+    /has an authorization in PENDING_SIBLINGS/,
   ],
   [
     'G5',
     'a hold that ends unnoticed',
     [`UPDATE payment SET authorization_state = 'OPEN', capture_before = now() + interval '2 hours'`],
     [`UPDATE payment SET authorization_state = 'CLOSED', capture_before = now() + interval '7 days'`],
-    /its hold ends at/,
+    /its authorization expires at/,
   ],
 ];

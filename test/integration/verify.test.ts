@@ -131,21 +131,21 @@ describe('a planted violation of', () => {
         `INSERT INTO ledger_snapshot (through, account, currency, debit_minor, credit_minor) VALUES (now() + interval '1 day', 'psp_fees', 'EUR', 3, 0)`,
       ],
       [`DELETE FROM ledger_snapshot`],
-      /the snapshot of .* has 3 and 0 in EUR, but what was posted before sums to 0 and 0/,
+      /the snapshot of .* has 3 and 0 in EUR, but the postings before it sum to 0 and 0/,
     ],
     [
       'G1',
       'a trigger that is switched off',
       ['ALTER TABLE ledger_posting DISABLE TRIGGER ledger_posting_is_immutable'],
       ['ALTER TABLE ledger_posting ENABLE TRIGGER ledger_posting_is_immutable'],
-      /trigger is missing or switched off/,
+      /trigger is missing or disabled/,
     ],
     [
       'G1',
       'servers that may change entries',
       ['GRANT UPDATE ON ledger_entry TO splitcart_app'],
       ['REVOKE UPDATE ON ledger_entry FROM splitcart_app'],
-      /splitcart_app may change or remove/,
+      /splitcart_app may update or delete/,
     ],
     [
       'G2',
@@ -159,14 +159,14 @@ describe('a planted violation of', () => {
       'a capture that is not booked',
       ['UPDATE ledger_entry SET business_key = business_key || $$x$$ WHERE fact = $$CAPTURED$$'],
       [`UPDATE ledger_entry SET business_key = left(business_key, -1) WHERE fact = 'CAPTURED'`],
-      /captured \d+, but 0 is booked/,
+      /captured \d+, but 0 is posted/,
     ],
     [
       'G2',
       'a share that is over while its hold is still booked',
       [`UPDATE payment_order SET status = 'CAPTURE_FAILED'`],
       [`UPDATE payment_order SET status = 'CAPTURED'`],
-      /is booked as held/,
+      /but the ledger has/,
     ],
     [
       'G5',
@@ -175,14 +175,14 @@ describe('a planted violation of', () => {
         `UPDATE psp_step SET state = 'DUE', run_at = now() - interval '5 minutes', dispatched_at = NULL WHERE kind = 'CONFIRM'`,
       ],
       [`UPDATE psp_step SET state = 'SUCCEEDED' WHERE kind = 'CONFIRM'`],
-      /CONFIRM is DUE since .* nobody takes it/,
+      /CONFIRM has been DUE since .* no worker runs it/,
     ],
     [
       'G5',
       'a share without a step',
       [`UPDATE payment_order SET status = 'PENDING_CAPTURE'`],
       [`UPDATE payment_order SET status = 'CAPTURED'`],
-      /is PENDING_CAPTURE and no step will move it/,
+      /is PENDING_CAPTURE and has no pending step/,
     ],
     [
       'G6',
@@ -214,7 +214,7 @@ describe('a planted violation of', () => {
         `UPDATE webhook_event SET processed_at = NULL, run_at = now() - interval '5 minutes', dispatched_at = NULL`,
       ],
       [`UPDATE webhook_event SET processed_at = now()`],
-      /is due since .* nobody takes it/,
+      /has been due since .* no worker runs it/,
     ],
     [
       'G9',
@@ -269,15 +269,15 @@ describe('a planted violation of', () => {
     await system.database.sql(`UPDATE psp_step SET updated_at = now() - interval '5 minutes'`);
     expect(await found('G3', journalOf(held, capture))).toEqual([]);
     expect((await found('G3', journalOf(held, capture, capture))).join('\n')).toMatch(
-      /captured 2 times under this key[^]*captured \d+ of a hold of/,
+      /captured 2 times under this key[^]*captured \d+ of an authorization of/,
     );
     const again = { ...capture, key: `cap_${intent.part}_2`, amountMinor: 1n };
     expect((await found('G3', journalOf(held, capture, again))).join('\n')).toMatch(/under 2 keys/);
     const elsewhere = { ...capture, pspIntentId: 'pi_of_another_seller' };
-    expect((await found('G3', journalOf(held, elsewhere))).join('\n')).toMatch(/another seller’s share/);
+    expect((await found('G3', journalOf(held, elsewhere))).join('\n')).toMatch(/which does not cover it/);
     const twin = { ...held, pspIntentId: 'pi_twin' };
-    expect((await found('G3', journalOf(held, capture, twin))).join('\n')).toMatch(/2 intents of the PSP/);
-    expect((await found('G3', journalOf(held))).join('\n')).toMatch(/the PSP captured 0, we have \d+/);
+    expect((await found('G3', journalOf(held, capture, twin))).join('\n')).toMatch(/2 PSP intents/);
+    expect((await found('G3', journalOf(held))).join('\n')).toMatch(/the PSP captured 0, we recorded \d+/);
   });
 });
 

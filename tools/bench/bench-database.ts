@@ -8,15 +8,15 @@ import { seedMarketplace } from '../seed/seed-marketplace.js';
 import { localPath } from '../stack/project-paths.js';
 import { startPostgres } from '../stack/start-servers.js';
 
-/** A database of a bench's own with the demo marketplace; `close` drops it and stops what was started. */
+/** A separate database for a bench with the demo marketplace; `close` drops it and stops the server if started here. */
 export type BenchDatabase = Readonly<{ database: Database; close: () => Promise<void> }>;
 
 /**
- * Makes a database on the server of DATABASE_URL, or on a PostgreSQL started for it. Its connections report the plan of
- * every statement as it was executed, those of the triggers included (auto_explain), which takes a superuser.
+ * Creates a database on the server of DATABASE_URL, or on a PostgreSQL started here. Its connections report the executed
+ * plan of every statement, including those in triggers (auto_explain), which requires a superuser.
  */
-export async function openBenchDatabase(say: (line: string) => void): Promise<BenchDatabase> {
-  const settings = { folder: localPath('bench'), durable: false, report: say };
+export async function openBenchDatabase(report: (line: string) => void): Promise<BenchDatabase> {
+  const settings = { folder: localPath('bench'), durable: false, report };
   const { server, url } = await startPostgres(settings, givenServers().databaseUrl);
   const name = `bench_${randomBytes(4).toString('hex')}`;
   await administer(url, [

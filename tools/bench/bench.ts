@@ -1,16 +1,16 @@
-/** What a bench says at its end; `ok` is false when a limit was broken. The rest is its own. */
+/** The result of a bench; `ok` is false when a limit was exceeded. Other fields are specific to the bench. */
 export type BenchResult = Readonly<{ ok: boolean; name: string }> & Readonly<Record<string, unknown>>;
 
-/** Something that is measured, by a name of one word. */
+/** A benchmark with a one-word name. */
 export interface Bench {
   readonly name: string;
-  /** What it measures, and its own options. */
+  /** What it measures, and its options. */
   readonly usage: string;
-  /** Runs to the end and gives back everything that it started. Options are the texts of `--name=value`. */
-  run(options: ReadonlyMap<string, string>, say: (line: string) => void): Promise<BenchResult>;
+  /** Runs to the end and stops everything that it started. Options are the raw values of `--name=value`. */
+  run(options: ReadonlyMap<string, string>, report: (line: string) => void): Promise<BenchResult>;
 }
 
-/** A whole number among the options, or the default. */
+/** The whole number of an option, or the default. Throws when it is not one. */
 export function wholeNumber(options: ReadonlyMap<string, string>, name: string, otherwise: number): number {
   const text = options.get(name);
   if (text === undefined) return otherwise;

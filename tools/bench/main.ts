@@ -7,7 +7,7 @@ import { historyBench } from './history/history-bench.js';
 import { orderBench } from './order/order-bench.js';
 import { relayBench } from './relay/relay-bench.js';
 
-/** A bench is one folder beside this file and one line here. */
+/** Each bench is a sibling folder and one line here. */
 const benches: readonly Bench[] = [
   checkoutBench,
   orderBench,
@@ -19,7 +19,7 @@ const benches: readonly Bench[] = [
 
 const usage = `Usage: npm run bench -- <name> [--json] [--option=value …]
 ${benches.map(({ name, usage: own }) => `  ${name}  ${own}`).join('\n')}
---json prints the result as one line at the end. Exit code 1 when a limit is broken. How to read it: docs/performance.md`;
+--json prints the result as one line at the end. Exit code 1 when a limit is exceeded. How to read it: docs/performance.md`;
 
 async function main(): Promise<number> {
   const [name, ...flags] = process.argv.slice(2);
@@ -34,12 +34,12 @@ async function main(): Promise<number> {
   return result.ok ? 0 : 1;
 }
 
-/** `--small=1000` → small, 1000; the empty name for what is no option. */
+/** `--small=1000` → small, 1000; an empty name if it is not an option. */
 function optionOf(flag: string): readonly [string, string] {
   const [, name = '', value = 'true'] = /^--([a-z-]+)(?:=(.*))?$/.exec(flag) ?? [];
   return [name, value];
 }
 
-// Leaving runs the handlers that end what was started.
+// Exiting runs the handlers that stop everything started here.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 runProgram(main);

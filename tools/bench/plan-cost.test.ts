@@ -13,13 +13,13 @@ const node = (type: string, blocks: number, more: object = {}) => ({
 const notice = (plan: object) =>
   `duration: 0.1 ms  plan:\n${JSON.stringify({ 'Query Text': '…', Plan: plan })}`;
 
-test('what the top node counts is the cost of a read, and each search of an index a descent', () => {
+test('the cost of a read is the top node’s, with one descent per index search', () => {
   const scan = node('Index Scan', 9, { 'Index Name': 'orders_pkey', 'Index Searches': 6, 'Actual Loops': 3 });
   const cost = planCostIn(notice(node('Nested Loop', 12, { Plans: [scan] })));
   expect(cost).toEqual({ text: '…', buffers: 12, descents: new Map([['orders_pkey', 6]]) });
 });
 
-test('what a WITH writes is added, and each row descends into the indexes of its table', () => {
+test('writes in a WITH are added, and each row descends into the indexes of its table', () => {
   const source = node('Function Scan', 0, { 'Actual Rows': 4 });
   const insert = node('ModifyTable', 30, {
     Operation: 'Insert',
@@ -31,6 +31,6 @@ test('what a WITH writes is added, and each row descends into the indexes of its
   expect(cost).toEqual({ text: '…', buffers: 35, descents: new Map([['order_line', 4]]) });
 });
 
-test('other notices are no plans', () => {
+test('other notices are ignored', () => {
   expect(planCostIn('extension "pg_trgm" already exists, skipping {')).toBeNull();
 });

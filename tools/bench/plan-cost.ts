@@ -36,16 +36,16 @@ const planNode: z.ZodType<PlanNode> = z.lazy(() =>
 
 const report = z.object({ 'Query Text': z.string(), Plan: planNode });
 
-/** What a statement read, and how often it went down which index from its root. */
+/** The blocks that a statement read, and its index descents. */
 export type PlanCost = Readonly<{
   /** The statement. */
   text: string;
   buffers: number;
-  /** Descents by index, or by table for rows that were written: they go into every index of it. */
+  /** Descents by index, or by table for written rows, which descend into each of its indexes. */
   descents: ReadonlyMap<string, number>;
 }>;
 
-/** The cost in a report of auto_explain, or null when the text is none. */
+/** The cost in an auto_explain notice; null for any other notice. */
 export function planCostIn(notice: string): PlanCost | null {
   const start = notice.indexOf('{');
   if (!notice.startsWith('duration: ') || start === -1) return null;
@@ -54,20 +54,20 @@ export function planCostIn(notice: string): PlanCost | null {
   const descents = new Map<string, number>();
   for (const node of nodes) {
     const index = node['Index Name'];
-    // Searches are told in total, from PostgreSQL 18 on; before, each loop is taken for one.
+    // PostgreSQL 18 reports the total of index searches; before, each loop counts as one.
     if (index !== undefined) add(descents, index, node['Index Searches'] ?? node['Actual Loops']);
     const table = node['Relation Name'];
     if (node['Node Type'] === 'ModifyTable' && table !== undefined && node.Operation !== 'Delete')
       add(descents, table, writtenRows(node) * (node['Conflict Resolution'] === undefined ? 1 : 2));
   }
-  // A part of a WITH that writes runs after the top node, so its blocks are not among those of the top; where it is read by
-  // another node it runs there, and they are among that one's.
+  // A writing CTE runs after the top node, which does not include its blocks; if another node reads the CTE, it runs there
+  // and its blocks are included.
   const read = new Set(nodes.map((node) => `CTE ${node['CTE Name'] ?? ''}`));
-  const parts = nodes.filter(
+  const unreadWrites = nodes.filter(
     ({ 'Node Type': type, 'Subplan Name': name }) =>
       type === 'ModifyTable' && name !== undefined && !read.has(name),
   );
-  return { text, buffers: [root, ...parts].reduce((sum, node) => sum + blocksOf(node), 0), descents };
+  return { text, buffers: [root, ...unreadWrites].reduce((sum, node) => sum + blocksOf(node), 0), descents };
 }
 
 function* nodesOf(node: PlanNode): Generator<PlanNode> {
@@ -75,7 +75,7 @@ function* nodesOf(node: PlanNode): Generator<PlanNode> {
   for (const child of node.Plans ?? []) yield* nodesOf(child);
 }
 
-/** With ON CONFLICT each row looks first and is written afterwards. */
+/** Rows written; with ON CONFLICT, each is looked up first, so the caller counts it twice. */
 function writtenRows({ Plans = [] }: PlanNode): number {
   return Plans.reduce((sum, { 'Actual Rows': rows }) => sum + rows, 0);
 }

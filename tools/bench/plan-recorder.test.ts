@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { withUnnamedTogether } from './plan-recorder.js';
+import { mergeUnnamed } from './plan-recorder.js';
 
 const check = { statement: 'references to orders', isNamed: false };
 const load = { statement: 'checkout-load', isNamed: true, descents: new Map([['payment_pkey', 1]]) };
 
-test('what the triggers run is added up by what it is, a store’s statements are told apart', () => {
-  const statements = withUnnamedTogether([
+test('statements of triggers are summed by kind, statements of stores stay separate', () => {
+  const statements = mergeUnnamed([
     { ...check, buffers: 4, descents: new Map([['orders_pkey', 1]]) },
     { ...load, buffers: 15 },
     { ...check, buffers: 5, descents: new Map(Object.entries({ orders_pkey: 1, orders_by_time: 2 })) },

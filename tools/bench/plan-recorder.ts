@@ -3,19 +3,19 @@ import type { Pool, PoolClient } from 'pg';
 import type { PlanCost } from './plan-cost.js';
 import { planCostIn } from './plan-cost.js';
 
-/** A statement as it was executed, by the name under which a store prepared it, else by what it checks or how it begins. */
+/** An executed statement, named by its prepared name, or else by the table that it checks or by its first words. */
 export type RecordedStatement = Omit<PlanCost, 'text'> & Readonly<{ statement: string }>;
 
-/** A statement that no store named is one that a trigger ran, or a list's, which is put together anew for each question. */
+/** An unnamed statement was run by a trigger, or is a list query, which is composed for each request. */
 type Reported = RecordedStatement & Readonly<{ isNamed: boolean }>;
 
-/** Listens to the plans that a pool's connections report. */
+/** Records the plans that a pool's connections report. */
 export interface PlanRecorder {
-  /** The statements of the work, in their order; those of the triggers are added up. */
+  /** The statements of the work, in order; those of triggers are summed. */
   during(work: () => Promise<unknown>): Promise<readonly RecordedStatement[]>;
 }
 
-/** The statements are whatever the stores send: none is copied here, so none can differ. */
+/** Records the statements that the stores actually send, so that no copy can diverge. */
 export function recordPlans(pool: Pool): PlanRecorder {
   let recorded: Reported[] | null = null;
   const names = new Map<string, string>();
@@ -23,7 +23,7 @@ export function recordPlans(pool: Pool): PlanRecorder {
   pool.on('acquire', (client) => {
     if (known.has(client)) return;
     known.add(client);
-    // A plan is reported when its portal is closed, which may be after the next statement has been sent: it names its own text.
+    // A plan is reported when its portal closes, possibly after the next statement was sent, so it is matched by its text.
     client.on('notice', ({ message }) => {
       const cost = planCostIn(message ?? '');
       if (cost === null) return;
@@ -45,7 +45,7 @@ export function recordPlans(pool: Pool): PlanRecorder {
       recorded = own;
       try {
         await work();
-        return withUnnamedTogether(own);
+        return mergeUnnamed(own);
       } finally {
         recorded = null;
       }
@@ -58,15 +58,15 @@ function keepName(names: Map<string, string>, query: unknown): void {
   if (typeof query.name === 'string') names.set(String(query.text), query.name);
 }
 
-/** An order of three sellers checks fifty references, one statement for each: those to one table count together. */
-export function withUnnamedTogether(reported: readonly Reported[]): readonly RecordedStatement[] {
-  const together = new Map<string, RecordedStatement>();
+/** An order of three sellers runs fifty foreign key checks, one statement each: they are summed by table. */
+export function mergeUnnamed(reported: readonly Reported[]): readonly RecordedStatement[] {
+  const merged = new Map<string, RecordedStatement>();
   for (const [nth, { isNamed, ...each }] of reported.entries()) {
     const key = isNamed ? String(nth) : each.statement;
-    const before = together.get(key);
-    together.set(key, before === undefined ? each : sumOf(before, each));
+    const before = merged.get(key);
+    merged.set(key, before === undefined ? each : sumOf(before, each));
   }
-  return [...together.values()];
+  return [...merged.values()];
 }
 
 function sumOf(one: RecordedStatement, other: RecordedStatement): RecordedStatement {
@@ -75,7 +75,7 @@ function sumOf(one: RecordedStatement, other: RecordedStatement): RecordedStatem
   return { statement: one.statement, buffers: one.buffers + other.buffers, descents };
 }
 
-/** How PostgreSQL looks whether the row of a foreign key is there. */
+/** PostgreSQL's own query for a foreign key check. */
 const REFERENCE = /^SELECT 1 FROM ONLY "public"\."(\w+)" x WHERE/;
 
 function describe(text: string): string {

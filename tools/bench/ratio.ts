@@ -3,22 +3,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { median, percentile } from './statistics.js';
 import type { BenchResult } from './bench.js';
 
-/** What one side did in one round. */
+/** The measurement of one side in one round. */
 export type Measured = Readonly<{ count: number; elapsedMs: number; latenciesMs?: readonly number[] }>;
 
-/** The two sides of a comparison; both are run once per round, ours first in every other round. */
+/** The two sides of a comparison; both run once per round, in alternating order. */
 export type Comparison = Readonly<{
   name: string;
   rounds: number;
-  /** The ratio below which the bench fails, and the one that is aimed at. */
+  /** The ratio below which the bench fails, and the target ratio. */
   floor: number;
   aim: number;
   ours: () => Promise<Measured>;
   reference: () => Promise<Measured>;
-  say: (line: string) => void;
+  report: (line: string) => void;
 }>;
 
-/** The result of a bench with two sides; what else a bench found out is added to it. */
+/** The result of a two-sided bench; benches may add fields. */
 export type RatioResult = BenchResult &
   Readonly<{
     ratio: number;
@@ -29,15 +29,15 @@ export type RatioResult = BenchResult &
     rounds: readonly Readonly<{ ours: number; reference: number }>[];
   }>;
 
-/** Between two sides the disk and the brokers come to rest, so that neither pays for the other's work. */
+/** Pause between the sides for disk and brokers to settle, so that neither pays for the other's work. */
 const REST_MS = 300;
 
 /**
- * Measures both sides in turn, so that whatever else the machine does meanwhile meets both. The ratio is that of the two
- * medians; both figures are in the result.
+ * Measures both sides alternately, so that other load on the machine affects both. The ratio is that of the two medians;
+ * both are in the result.
  */
 export async function compareInRounds(comparison: Comparison): Promise<RatioResult> {
-  const { name, rounds: wanted, floor, aim, say } = comparison;
+  const { name, rounds: wanted, floor, aim, report } = comparison;
   const rounds: { ours: number; reference: number }[] = [];
   const latencies: number[] = [];
   for (let round = 1; round <= wanted; round += 1) {
@@ -51,7 +51,7 @@ export async function compareInRounds(comparison: Comparison): Promise<RatioResu
     if (ours === undefined || reference === undefined) throw new Error('a side was not measured');
     latencies.push(...(ours.latenciesMs ?? []));
     rounds.push({ ours: perSecondOf(ours), reference: perSecondOf(reference) });
-    say(`round ${round}: ours ${perSecondOf(ours)}/s, reference ${perSecondOf(reference)}/s`);
+    report(`round ${round}: ours ${perSecondOf(ours)}/s, reference ${perSecondOf(reference)}/s`);
   }
   const ours = rounded(median(rounds.map((round) => round.ours)));
   const reference = rounded(median(rounds.map((round) => round.reference)));
@@ -72,7 +72,7 @@ export async function compareInRounds(comparison: Comparison): Promise<RatioResu
   };
 }
 
-/** The result for people. */
+/** The result as readable lines. */
 export function tableOf({
   name,
   ratio,

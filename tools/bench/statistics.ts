@@ -1,4 +1,4 @@
-/** The value in the middle; of an even number of values the mean of the two in the middle. */
+/** The middle value; for an even number of values, the mean of the two middle ones. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((left, right) => left - right);
   const upper = Math.floor(sorted.length / 2);
@@ -6,13 +6,13 @@ export function median(values: readonly number[]): number {
   return ((sorted[upper] ?? Number.NaN) + (sorted[lower] ?? Number.NaN)) / 2;
 }
 
-/** The smallest value that so many percent of the values do not exceed (nearest rank). */
+/** The smallest value that `percent` of the values do not exceed (nearest rank). */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** As many values at most, evenly from the smallest to the greatest: their percentiles are those of all. */
+/** At most `most` values, evenly spaced by rank, so that their percentiles match those of all. */
 export function sampleOf(values: readonly number[], most: number): readonly number[] {
   const sorted = values.toSorted((left, right) => left - right);
   if (sorted.length <= most) return sorted;

@@ -6,7 +6,7 @@ import { localBin, node, root, run } from './run.mjs';
 const serverFolders = ['core', 'adapters', 'config', 'api', 'workers', 'simulator', 'sdk', 'tools'];
 const dist = join(root, 'dist');
 
-/** The two things that are built, what they are made of, and how. */
+/** The two build targets, their sources and their commands. */
 const targets = {
   server: {
     sources: () => [
@@ -39,8 +39,8 @@ const targets = {
 };
 
 /**
- * Builds a target when its sources are not the ones it was last built from (by content, so that a fresh
- * checkout of the same commit builds nothing twice). Returns whether the build is good.
+ * Builds a target if its sources changed since the last build (by content, so that a fresh checkout of the same commit
+ * builds nothing twice). Returns whether the build succeeded.
  */
 export async function build(name) {
   const target = targets[name];
@@ -56,7 +56,7 @@ export async function build(name) {
   return true;
 }
 
-/** Makes the next build start over: something else is about to write what this one would. */
+/** Forces the next build: another compiler is about to write the same output. */
 export function forgetBuild(name) {
   rmSync(stampOf(name), { force: true });
 }
@@ -73,7 +73,7 @@ function isNotTest(file) {
   return !/\.test\.tsx?$/.test(file);
 }
 
-/** Files below a folder of the project, as paths from its root, in a fixed order. */
+/** Files below a folder of the project, as sorted paths from the root. */
 function filesIn(folder) {
   if (!existsSync(join(root, folder))) return [];
   const found = [];

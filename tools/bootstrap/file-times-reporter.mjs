@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { fileTimes } from './file-times.mjs';
 import { root } from './run.mjs';
 
-/** A vitest reporter that writes down when each file ran, its set-up included, which the JSON report leaves out. */
+/** A vitest reporter that records when each file ran, including its set-up, which the JSON report leaves out. */
 export default class FileTimesReporter {
   #startedAt = new Map();
   #times = [];

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
-/** Where the reporter of the last run has written when each file ran. */
+/** The file times of the last test run, written by the reporter. */
 export const fileTimes = join(root, '.local', 'test-file-times.json');
 
 const SLOWEST = 10;
-/** A file that takes longer says why in a comment at its head that begins with this word. */
+/** A slower file must explain why in a comment at its top that starts with `Long:`. */
 const LONG_SECONDS = 90;
 const REASON = /^(\/\/|\/\*\*?|\s\*) Long: /m;
 
-/** How long each suite took, and the slowest files; nothing when the run was broken off. */
+/** The duration of each suite, and the slowest files; nothing after an aborted run. */
 export function linesAboutTimes() {
   const times = readTimes();
   if (times.length === 0) return [];
-  // The way into every command runs on any Node from 20 on, which has no Map.groupBy.
+  // The entry point of every command runs on Node 20, which has no Map.groupBy.
   const suites = new Map();
   for (const time of times) suites.set(time.suite, [...(suites.get(time.suite) ?? []), time]);
   const slowest = times
@@ -24,7 +24,7 @@ export function linesAboutTimes() {
   return [
     ...Array.from(suites, ([suite, own]) => `${inSeconds(wallSeconds(own))}  ${suite}, ${own.length} files`),
     `The ${SLOWEST} slowest files:`,
-    ...slowest.map(({ file, seconds }) => `${inSeconds(seconds)}  ${file}${complaint(file, seconds)}`),
+    ...slowest.map(({ file, seconds }) => `${inSeconds(seconds)}  ${file}${warning(file, seconds)}`),
   ];
 }
 
@@ -45,7 +45,7 @@ function inSeconds(seconds) {
   return `${seconds.toFixed(0).padStart(5)} s`;
 }
 
-function complaint(file, seconds) {
+function warning(file, seconds) {
   if (seconds <= LONG_SECONDS || REASON.test(readFileSync(join(root, file), 'utf8'))) return '';
-  return `  (longer than ${LONG_SECONDS} s, and its head does not say why)`;
+  return `  (longer than ${LONG_SECONDS} s, without a "Long:" comment)`;
 }

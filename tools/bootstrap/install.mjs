@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localBin, root, run } from './run.mjs';
 
-/** Runs `npm ci` when node_modules is missing or holds other versions than the lockfile says. */
+/** Runs `npm ci` when node_modules is missing or does not match the lockfile. */
 export async function installPackages() {
   if (isInstalled()) return;
   console.log('Installing packages (npm ci) …');
@@ -19,7 +19,7 @@ function isInstalled() {
   );
 }
 
-/** Path → version of each package in a lockfile, undefined when there is none. */
+/** Version and optionality by package path; undefined without a lockfile. */
 function lockedVersions(file) {
   if (!existsSync(file)) return undefined;
   const { packages } = JSON.parse(readFileSync(file, 'utf8'));

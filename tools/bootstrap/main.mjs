@@ -1,5 +1,5 @@
-// The way into every command of the project: works with any Node ≥ 20 and npm, before anything is installed.
-// Installs what the lockfile says, builds what has changed, then hands over to the pinned Node.
+// The entry point of every command of the project: runs on any Node ≥ 20 with npm, before anything is installed.
+// Installs the locked packages, builds what has changed, then runs the command on the pinned Node.
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { wantedPort } from '../../config/bootstrap-environment.mjs';
@@ -32,7 +32,7 @@ async function main([command, ...args]) {
   }
   if (program.listens && (await isPortTaken(wantedPort()))) {
     console.error(
-      `Port ${wantedPort()} is taken by another program. Stop it, or choose another: PORT=4100 npm start`,
+      `Port ${wantedPort()} is in use by another program. Stop it, or choose another port: PORT=4100 npm start`,
     );
     return 1;
   }

@@ -6,22 +6,22 @@ import { environmentWithCompileCache, environmentWithPath } from '../../config/b
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const localBin = join(root, 'node_modules', '.bin');
 
-/** The pinned Node with the flags every program of ours runs with. */
+/** The pinned Node with the flags of all our programs. */
 export const node = [
   join(localBin, 'node'),
   '--enable-source-maps',
-  // kafkajs computes negative timeouts, which Node 24 corrects and comments on at each one.
+  // kafkajs sets negative timeouts, which Node 24 corrects with a warning.
   '--disable-warning=TimeoutNegativeWarning',
 ];
 
-/** The environment of a command that starts many programs of ours. */
+/** The environment of a command that starts many of our programs. */
 export function compileCache() {
   return environmentWithCompileCache(localBin, join(root, '.local', 'compile-cache'));
 }
 
 /**
- * Runs a command in the foreground and returns its exit code. Signals are passed on and outlived: what was
- * started decides when it has finished cleaning up.
+ * Runs a command in the foreground and returns its exit code. Signals are forwarded, and this process waits until the
+ * child has finished cleaning up.
  */
 export async function run(commandLine, options = {}) {
   const [command, ...args] = commandLine;
@@ -30,7 +30,7 @@ export async function run(commandLine, options = {}) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const passOn = (signal) => child.kill(signal);
   for (const signal of signals) process.on(signal, passOn);
-  // npm ends at once on SIGTERM and tells nobody; its death is the only sign that we are to end, too.
+  // npm exits at once on SIGTERM without forwarding it; a changed parent is the only sign that we must stop too.
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid !== parent) child.kill('SIGTERM');

@@ -8,8 +8,8 @@ import { compileCache, node, root, run } from './run.mjs';
 const results = join(root, '.local', 'test-results.json');
 
 /**
- * Everything the project checks itself with: installs what is missing, builds, checks types, lint and format, runs all
- * suites, and closes with the slowest files and one line of sums. Arguments go to vitest. Returns the exit code.
+ * All checks of the project: installs, builds, checks types, lint and format, runs all suites, and ends with the slowest
+ * files and a line of totals. Arguments go to vitest. Returns the exit code.
  */
 export async function runTests(args) {
   await installPackages();
@@ -17,7 +17,7 @@ export async function runTests(args) {
   for (const target of ['server', 'web']) if (!(await build(target))) failed += 1;
   if (failed === 0 && (await run([...node, join(root, 'dist/tools/stack/main.js'), 'install'])) !== 0)
     failed += 1;
-  // The tests among the checks are part of the unit suite.
+  // Checks written as tests run in the unit suite.
   if ((await run(['npm', 'run', '--silent', 'check:static'])) !== 0) failed += 1;
   mkdirSync(join(root, '.local'), { recursive: true });
   for (const file of [results, fileTimes]) rmSync(file, { force: true });
@@ -27,15 +27,15 @@ export async function runTests(args) {
     [...vitest, ...reporters.map((reporter) => `--reporter=${reporter}`), `--outputFile.json=${results}`],
     { env: compileCache() },
   );
-  const sums = readSums();
+  const totals = readTotals();
   for (const line of linesAboutTimes()) console.log(line);
-  // A suite that could not even be loaded has no failed test in it, but the run has failed.
-  const failures = failed + (sums.failed === 0 && code !== 0 ? 1 : sums.failed);
-  console.log(`${sums.passed} passed, ${failures} failed, ${sums.skipped} skipped`);
+  // A suite that fails to load has no failed test, but the run has failed.
+  const failures = failed + (totals.failed === 0 && code !== 0 ? 1 : totals.failed);
+  console.log(`${totals.passed} passed, ${failures} failed, ${totals.skipped} skipped`);
   return failures === 0 ? 0 : 1;
 }
 
-function readSums() {
+function readTotals() {
   try {
     const report = JSON.parse(readFileSync(results, 'utf8'));
     const skipped = report.numPendingTests + report.numTodoTests;

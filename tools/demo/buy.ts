@@ -2,7 +2,7 @@ import { makeCardToken } from './card-token.js';
 import type { OfferedItem, PlacedOrder, PspAccess, Storefront } from './storefront.js';
 import type { PaymentView } from './storefront-answers.js';
 
-/** One order as the shopper saw it end. */
+/** One order as the shopper finally sees it. */
 export interface Purchase {
   readonly order: PlacedOrder;
   readonly orderStatus: string;
@@ -14,8 +14,8 @@ export interface Purchase {
 const paidWithinMs = 60_000;
 
 /**
- * Places one order and pays it, waiting on the subscription alone: for the client secret when the PSP was
- * slow, and then until every seller's share is captured. Throws when that does not happen in time.
+ * Places and pays one order, relying on the subscription alone: for the client secret when the PSP is slow, and then until
+ * every payment order is captured. Throws on a decline or a timeout.
  */
 export async function buy(
   shop: Storefront,
@@ -40,20 +40,20 @@ export async function buy(
 
 async function pay(at: { shop: Storefront; psp: PspAccess; order: PlacedOrder }): Promise<PaymentView> {
   const { shop, psp, order } = at;
-  let asked = false;
+  let isConfirmed = false;
   for await (const payment of shop.paymentUpdates(order)) {
     const intent = payment.intents.find((candidate) => candidate.id === order.paymentIntentId);
     if (intent?.status === 'DECLINED') throw new Error(intent.declineMessage ?? 'the card was declined');
-    if (!asked && intent?.status === 'CREATED') {
-      asked = true;
+    if (!isConfirmed && intent?.status === 'CREATED') {
+      isConfirmed = true;
       await shop.authorize(order, await makeCardToken(psp));
     }
     if (payment.paymentOrders.length > 0 && payment.paymentOrders.every(isSettled)) return payment;
   }
-  throw new Error('the subscription ended before the payment did');
+  throw new Error('the subscription ended before the payment was settled');
 }
 
-/** A share that failed, or was given up because it failed, is at its end, too: the report then says what does not agree. */
+/** A failed or voided payment order is settled too; the report then shows the difference. */
 function isSettled({ status }: { readonly status: string }): boolean {
   return status === 'CAPTURED' || status === 'CAPTURE_FAILED' || status === 'VOIDED';
 }

@@ -3,7 +3,7 @@ import type { PspAccess } from './storefront.js';
 
 const tokenAnswer = z.object({ id: z.string() });
 
-/** Hands a test card to the PSP as the browser does, past our servers; returns the single-use token. */
+/** Sends a test card directly to the PSP, as the browser does; returns the single-use token. */
 export async function makeCardToken(psp: PspAccess): Promise<string> {
   const response = await fetch(`${psp.apiBase}/v1/confirmation_tokens`, {
     method: 'POST',
@@ -16,6 +16,6 @@ export async function makeCardToken(psp: PspAccess): Promise<string> {
       'payment_method_data[card][cvc]': '123',
     }),
   });
-  if (!response.ok) throw new Error(`the PSP refused the card: ${await response.text()}`);
+  if (!response.ok) throw new Error(`the PSP rejected the card: ${await response.text()}`);
   return tokenAnswer.parse(await response.json()).id;
 }

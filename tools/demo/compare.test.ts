@@ -14,7 +14,7 @@ function paymentOrder(
   return { id, status: 'CAPTURED', captured: { amountMinor } };
 }
 
-/** One order of two sellers about which everybody agrees, with the given changes. */
+/** One order of two sellers on which all sources agree, with the given changes. */
 function seen(changes: Partial<Seen> = {}): Seen {
   const order = {
     ...{ orderId: 'ord_1', orderNumber: 'K7Q2-M4XD', orderToken: 't', paymentId: 'pay_1' },
@@ -37,63 +37,63 @@ function seen(changes: Partial<Seen> = {}): Seen {
 }
 
 describe('the demo compares shop, outbox, Kafka and PSP and', () => {
-  test('finds nothing when all of them agree', () => {
+  test('finds nothing when all agree', () => {
     expect(findDifferences(seen())).toEqual([]);
   });
 
-  test('accepts an event that was delivered twice, also late', () => {
+  test('accepts a duplicate event, even a late one', () => {
     expect(findDifferences(seen({ kafka: [event(1), event(1), event(2), event(3), event(2)] }))).toEqual([]);
   });
 
-  test('names an event of the outbox that is not in Kafka, and the gap it leaves', () => {
+  test('reports an event that is missing in Kafka, and the gap it leaves', () => {
     expect(findDifferences(seen({ kafka: [event(1), event(3)] }))).toEqual([
       'Type2 evt_2 is in the outbox, not in Kafka',
       'Kafka: Type3 of ord_1 is 3, not 2',
     ]);
   });
 
-  test('names an event in Kafka that nobody committed', () => {
+  test('reports an event in Kafka that was never committed', () => {
     const invented = event(4);
     expect(findDifferences(seen({ kafka: [event(1), event(2), event(3), invented] }))).toEqual([
       'Type4 evt_4 is in Kafka, not in the outbox',
     ]);
   });
 
-  test('names events of one aggregate that arrive in another order', () => {
+  test('reports events of one aggregate that arrive out of order', () => {
     expect(findDifferences(seen({ kafka: [event(2), event(1), event(3)] }))).toContain(
       'Kafka: Type2 of ord_1 is 2, not 1',
     );
   });
 
-  test('names an event that says something else in Kafka', () => {
+  test('reports an event that differs in Kafka', () => {
     const changed = event(2, { type: 'Other' });
     expect(findDifferences(seen({ kafka: [event(1), changed, event(3)] }))).toEqual([
-      'Type2 evt_2 says something else in Kafka',
+      'Type2 evt_2 differs in Kafka',
     ]);
   });
 
-  test('names a gap in the outbox itself', () => {
+  test('reports a gap in the outbox itself', () => {
     const gap = [event(1), event(3)];
     expect(findDifferences(seen({ outbox: gap, kafka: gap }))).toContain(
       'outbox: Type3 of ord_1 is 3, not 2',
     );
   });
 
-  test('names a share that the PSP captured twice', () => {
+  test('reports a payment order that the PSP captured twice', () => {
     const journal = new Map([['pi_1', { count: 3, amountMinor: 800n }]]);
     expect(findDifferences(seen({ journal }))).toEqual([
-      'order K7Q2-M4XD: 2 shares, 3 captures at the PSP',
+      'order K7Q2-M4XD: 2 payment orders, 3 captures at the PSP',
       'order K7Q2-M4XD: captured 500 here, 800 at the PSP',
     ]);
   });
 
-  test('names an order that was not paid', () => {
+  test('reports an unpaid order', () => {
     expect(findDifferences(seen({ ordersWanted: 2 }))).toEqual(['1 of 2 orders were paid']);
   });
 
-  test('does not call it agreement when Kafka is not there to be asked', () => {
+  test('reports a difference when Kafka is unavailable', () => {
     expect(findDifferences(seen({ kafka: undefined }))).toEqual([
-      'Kafka is not available: 3 events wait in the outbox',
+      'Kafka is unavailable: 3 events in the outbox are unpublished',
     ]);
   });
 });

@@ -2,33 +2,33 @@ import type { Purchase } from './buy.js';
 import type { RecordedEvent } from './outbox-events.js';
 import type { JournalCaptures } from './psp-journal.js';
 
-/** Everything the demo saw, from the four places that must agree. */
+/** Everything the demo saw, from the four sources that must agree. */
 export interface Seen {
   readonly ordersWanted: number;
   readonly sellersPerOrder: number;
   readonly purchases: readonly Purchase[];
-  /** What went wrong for a shopper, one line each. */
+  /** Errors of shoppers, one line each. */
   readonly failures: readonly string[];
   readonly outbox: readonly RecordedEvent[];
   /** In arrival order, redeliveries included; undefined without Kafka. */
   readonly kafka: readonly RecordedEvent[] | undefined;
-  /** The PSP's own journal, by its intent id. */
+  /** The PSP's journal, by PSP intent id. */
   readonly journal: ReadonlyMap<string, JournalCaptures>;
 }
 
-/** Every amountMismatch between the shop, the outbox, Kafka and the PSP, in words; empty when all agree. */
+/** Every difference between the shop, the outbox, Kafka and the PSP, as text; empty when all agree. */
 export function findDifferences(seen: Seen): string[] {
   return [
     ...seen.failures,
     ...shopDifferences(seen),
     ...journalDifferences(seen),
     ...(seen.kafka === undefined
-      ? [`Kafka is not available: ${seen.outbox.length} events wait in the outbox`]
+      ? [`Kafka is unavailable: ${seen.outbox.length} events in the outbox are unpublished`]
       : [...kafkaDifferences(seen.outbox, seen.kafka), ...sequenceDifferences(seen.outbox, seen.kafka)]),
   ];
 }
 
-/** Events by id, the first arrival of each: delivery is at least once. */
+/** The first arrival of each event: delivery is at least once. */
 export function withoutRedeliveries(events: readonly RecordedEvent[]): RecordedEvent[] {
   const seen = new Set<string>();
   return events.filter(({ id }) => {
@@ -51,7 +51,9 @@ function shopDifferences(seen: Seen): string[] {
       (paymentOrder) => paymentOrder.status === 'CAPTURED',
     ).length;
     if (captured !== seen.sellersPerOrder) {
-      differences.push(`order ${order.orderNumber}: ${captured} of ${seen.sellersPerOrder} shares captured`);
+      differences.push(
+        `order ${order.orderNumber}: ${captured} of ${seen.sellersPerOrder} payment orders captured`,
+      );
     }
   }
   return differences;
@@ -63,7 +65,7 @@ function journalDifferences(seen: Seen): string[] {
     const differences: string[] = [];
     if (journal.count !== payment.paymentOrders.length) {
       differences.push(
-        `order ${order.orderNumber}: ${payment.paymentOrders.length} shares, ${journal.count} captures at the PSP`,
+        `order ${order.orderNumber}: ${payment.paymentOrders.length} payment orders, ${journal.count} captures at the PSP`,
       );
     }
     if (journal.amountMinor !== BigInt(payment.captured.amountMinor)) {
@@ -87,7 +89,7 @@ function kafkaDifferences(outbox: readonly RecordedEvent[], kafka: readonly Reco
   return [
     ...missing.map((event) => `${event.type} ${event.id} is in the outbox, not in Kafka`),
     ...invented.map((event) => `${event.type} ${event.id} is in Kafka, not in the outbox`),
-    ...changed.map((event) => `${event.type} ${event.id} says something else in Kafka`),
+    ...changed.map((event) => `${event.type} ${event.id} differs in Kafka`),
   ];
 }
 
@@ -95,14 +97,14 @@ function sequenceDifferences(outbox: readonly RecordedEvent[], kafka: readonly R
   return [...sequenceFaults('outbox', outbox), ...sequenceFaults('Kafka', withoutRedeliveries(kafka))];
 }
 
-/** Each aggregate's events must be numbered 1, 2, 3 … in the order in which they stand. */
-function sequenceFaults(place: string, events: readonly RecordedEvent[]): string[] {
+/** Each aggregate's events must be numbered 1, 2, 3 … in order. */
+function sequenceFaults(source: string, events: readonly RecordedEvent[]): string[] {
   const last = new Map<string, number>();
   const faults: string[] = [];
   for (const { aggregateId, sequence, type } of events) {
     const expected = (last.get(aggregateId) ?? 0) + 1;
     if (sequence !== expected)
-      faults.push(`${place}: ${type} of ${aggregateId} is ${sequence}, not ${expected}`);
+      faults.push(`${source}: ${type} of ${aggregateId} is ${sequence}, not ${expected}`);
     last.set(aggregateId, sequence);
   }
   return faults;

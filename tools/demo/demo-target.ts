@@ -1,7 +1,7 @@
 import { environmentVariable } from '../../config/environment.js';
 import { runningSystem } from '../start/start-state.js';
 
-/** Where the demo shops, and where it looks afterwards whether everything agrees. */
+/** The system that the demo shops at, and the sources that it compares afterwards. */
 export interface DemoTarget {
   readonly apiUrl: string;
   readonly databaseUrl: string;
@@ -9,7 +9,7 @@ export interface DemoTarget {
   readonly topicPrefix: string;
 }
 
-/** The system that `npm start` runs in this clone, or the one named by API_URL and DATABASE_URL. */
+/** The system given by API_URL and DATABASE_URL, or the one that `npm start` runs in this clone. */
 export function findTarget(): DemoTarget {
   const topicPrefix = environmentVariable('KAFKA_TOPIC_PREFIX') ?? '';
   const apiUrl = environmentVariable('API_URL');
@@ -20,7 +20,7 @@ export function findTarget(): DemoTarget {
   const system = runningSystem();
   if (system?.ready !== true) {
     throw new Error(
-      'Nothing is ready here: `npm start` in another terminal, or set API_URL, DATABASE_URL and KAFKA_BROKERS.',
+      'No running system found: run `npm start` in another terminal, or set API_URL, DATABASE_URL and KAFKA_BROKERS.',
     );
   }
   return { ...system, kafkaBrokers: system.kafkaBrokers, topicPrefix };

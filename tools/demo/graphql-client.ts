@@ -1,8 +1,8 @@
 import { createClient } from 'graphql-ws';
 
-/** A storefront's way to the API: queries and mutations by POST, subscriptions by WebSocket. */
+/** A client of the API: queries and mutations by POST, subscriptions by WebSocket. */
 export interface GraphqlClient {
-  /** Runs one operation and returns its data; throws when the answer carries GraphQL errors. */
+  /** Runs one operation and returns its data; throws on GraphQL errors. */
   request(document: string, variables?: Record<string, unknown>): Promise<unknown>;
   /** The data of each event of a subscription, until the loop ends. */
   subscribe(document: string, variables?: Record<string, unknown>): AsyncIterableIterator<unknown>;
@@ -39,5 +39,5 @@ function dataOf(answer: unknown, status: number): unknown {
   if (typeof answer === 'object' && answer !== null && 'data' in answer && !('errors' in answer)) {
     return answer.data;
   }
-  throw new Error(`GraphQL answered with HTTP ${status}: ${JSON.stringify(answer)}`);
+  throw new Error(`GraphQL responded with HTTP ${status}: ${JSON.stringify(answer)}`);
 }

@@ -6,14 +6,14 @@ import type { RecordedEvent } from './outbox-events.js';
 const topics = ['splitcart.orders.v1', 'splitcart.payments.v1'];
 const waitMs = 60_000;
 
-/** A place in one partition. */
+/** An offset in one partition. */
 interface Position {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
 }
 
-/** Reads what was published on the event topics since it was opened. */
+/** Reads the events published since it was opened. */
 export class KafkaReader {
   readonly #kafka: Kafka;
   readonly #topics: readonly string[];
@@ -25,7 +25,7 @@ export class KafkaReader {
     this.#ends = ends;
   }
 
-  /** Remembers the present end of every partition; a topic that does not exist yet ends at its beginning. */
+  /** Remembers the current end of every partition; a topic that does not exist yet is read from the beginning. */
   static async open(brokers: string, prefix: string): Promise<KafkaReader> {
     const kafka = new Kafka({
       clientId: 'splitcart-demo',
@@ -44,8 +44,8 @@ export class KafkaReader {
   }
 
   /**
-   * Everything about the aggregates of these events, in the order of arrival per partition and with
-   * redeliveries. Returns when all of them have arrived, or after a minute with what there is.
+   * All events of the same aggregates, in arrival order per partition and with redeliveries. Returns when all expected
+   * events have arrived, or after a minute with those that have.
    */
   async readUntil(expected: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
     if (expected.length === 0 || !(await this.#topicsExist())) return [];

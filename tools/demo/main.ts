@@ -5,7 +5,7 @@ import { makeReport, reportLines } from './report.js';
 import { runDemo } from './run-demo.js';
 
 const usage = `Usage: npm run demo -- [--orders 20] [--sellers 3] [--json]
-Shops against the running system as browsers do, then compares shop, outbox, Kafka and the PSP's journal.`;
+Buys from the running system like a browser, then compares the shop, the outbox, Kafka and the PSP's journal.`;
 
 const flagsSchema = z.strictObject({
   orders: z.coerce.number().int().min(1).max(1_000).default(20),

@@ -9,10 +9,10 @@ const outboxRow = z.object({
   sequence: z.number(),
 });
 
-/** An event as the outbox or Kafka knows it. */
+/** An event in the outbox or in Kafka. */
 export type RecordedEvent = z.infer<typeof outboxRow>;
 
-/** Every committed event about these orders and payments, in the order of each aggregate's sequence. */
+/** Every committed event of these orders and payments, in sequence per aggregate. */
 export async function readOutbox(
   databaseUrl: string,
   aggregateIds: readonly string[],

@@ -4,7 +4,7 @@ const journalPage = z.object({
   entries: z.array(z.object({ intent: z.string().nullable(), amount: z.number().int() })),
 });
 
-/** What the PSP itself says it took for one intent. */
+/** The PSP's captures of one intent. */
 export interface JournalCaptures {
   readonly count: number;
   readonly amountMinor: bigint;
@@ -14,7 +14,7 @@ export interface JournalCaptures {
 export async function readCaptures(simulatorUrl: string, pspIntentId: string): Promise<JournalCaptures> {
   const query = new URLSearchParams({ type: 'capture', intent: pspIntentId, limit: '1000' });
   const response = await fetch(`${simulatorUrl}/_sim/journal?${query.toString()}`);
-  if (!response.ok) throw new Error(`the simulator does not show its journal: HTTP ${response.status}`);
+  if (!response.ok) throw new Error(`cannot read the simulator's journal: HTTP ${response.status}`);
   const { entries } = journalPage.parse(await response.json());
   return {
     count: entries.length,

@@ -5,7 +5,7 @@ const shownDifferences = 10;
 
 type Counts = Record<string, number>;
 
-/** What the demo prints, `ok` first. */
+/** The demo's report, `ok` first. */
 export interface DemoReport {
   readonly ok: boolean;
   readonly orders: { readonly placed: number; readonly paid: number; readonly byStatus: Counts };
@@ -22,11 +22,11 @@ export interface DemoReport {
   readonly differences: readonly string[];
 }
 
-/** Sums up what was seen; `ok` only when all four places agree. */
+/** Summarizes what the demo saw; `ok` only when all four sources agree. */
 export function makeReport(seen: Seen, elapsedMs: number): DemoReport {
   const differences = findDifferences(seen);
   const kafka = withoutRedeliveries(seen.kafka ?? []);
-  const parts = seen.purchases.flatMap(({ payment }) => payment.paymentOrders);
+  const paymentOrders = seen.purchases.flatMap(({ payment }) => payment.paymentOrders);
   const journal = [...seen.journal.values()];
   return {
     ok: differences.length === 0,
@@ -35,7 +35,10 @@ export function makeReport(seen: Seen, elapsedMs: number): DemoReport {
       paid: seen.purchases.filter(({ payment }) => payment.status === 'CAPTURED').length,
       byStatus: count(seen.purchases.map(({ orderStatus }) => orderStatus)),
     },
-    paymentOrders: { total: parts.length, byStatus: count(parts.map(({ status }) => status)) },
+    paymentOrders: {
+      total: paymentOrders.length,
+      byStatus: count(paymentOrders.map(({ status }) => status)),
+    },
     events: {
       outbox: seen.outbox.length,
       kafka: seen.kafka === undefined ? null : kafka.length,
@@ -51,20 +54,20 @@ export function makeReport(seen: Seen, elapsedMs: number): DemoReport {
   };
 }
 
-/** The report as lines for a person. */
+/** The report as readable lines. */
 export function reportLines(report: DemoReport): string[] {
   const { orders, paymentOrders, events, journal } = report;
   const more = report.differences.length - shownDifferences;
   return [
-    `orders          ${orders.paid} of ${orders.placed} paid (${inWords(orders.byStatus)})`,
-    `payment orders  ${paymentOrders.total} (${inWords(paymentOrders.byStatus)})`,
+    `orders          ${orders.paid} of ${orders.placed} paid (${countsText(orders.byStatus)})`,
+    `payment orders  ${paymentOrders.total} (${countsText(paymentOrders.byStatus)})`,
     `PSP journal     ${journal.captures} captures, ${journal.capturedMinor} minor units`,
-    `events          ${events.outbox} in the outbox, ${events.kafka ?? 'no'} in Kafka (${events.redelivered} delivered twice)`,
+    `events          ${events.outbox} in the outbox, ${events.kafka ?? 'no'} in Kafka (${events.redelivered} redelivered)`,
     ...Object.entries(events.byType).map(
       ([type, { outbox, kafka }]) => `  ${type.padEnd(30)}${outbox} / ${kafka}`,
     ),
     `elapsed         ${(report.elapsedMs / 1000).toFixed(1)} s`,
-    report.ok ? 'Everything agrees.' : 'This does not agree:',
+    report.ok ? 'All sources agree.' : 'Differences:',
     ...report.differences.slice(0, shownDifferences).map((difference) => `  - ${difference}`),
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ];
@@ -88,7 +91,7 @@ function count(values: readonly string[]): Counts {
   return counts;
 }
 
-function inWords(counts: Counts): string {
-  const words = Object.entries(counts).map(([status, number]) => `${number} ${status}`);
-  return words.length === 0 ? 'none' : words.join(', ');
+function countsText(counts: Counts): string {
+  const texts = Object.entries(counts).map(([status, number]) => `${number} ${status}`);
+  return texts.length === 0 ? 'none' : texts.join(', ');
 }

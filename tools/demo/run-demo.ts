@@ -13,16 +13,16 @@ export interface DemoOptions {
   readonly sellers: number;
 }
 
-/** Shoppers at the same time; more would only measure this machine. */
+/** Concurrent shoppers; more would only measure this machine. */
 const shoppers = 8;
 
-/** Places and pays the orders, then reads what the outbox, Kafka and the PSP have to say about them. */
+/** Places and pays the orders, then reads their traces in the outbox, Kafka and the PSP's journal. */
 export async function runDemo(options: DemoOptions, report: (line: string) => void): Promise<Seen> {
   const target = findTarget();
   const client = createGraphqlClient(target.apiUrl);
   const shop = new Storefront(client);
   const { apiBase, publishableKey } = await shop.pspAccess();
-  if (apiBase === null) throw new Error('The demo pays through the simulator; this system uses real Stripe.');
+  if (apiBase === null) throw new Error('The demo needs the simulator; this system uses Stripe itself.');
   const carts = fillCarts(await shop.offeredItems(), options);
   const kafka =
     target.kafkaBrokers === undefined
@@ -33,7 +33,7 @@ export async function runDemo(options: DemoOptions, report: (line: string) => vo
     const { purchases, failures } = await buyAll(carts, async (items) => {
       return await buy(shop, { apiBase, publishableKey }, items);
     });
-    report(`${purchases.length} orders have ended; reading the outbox, Kafka and the PSP's journal`);
+    report(`${purchases.length} orders settled; reading the outbox, Kafka and the PSP's journal`);
     const aggregates = purchases.flatMap(({ order }) => [order.orderId, order.paymentId]);
     const outbox = await readOutbox(target.databaseUrl, aggregates);
     const arrived = await kafka?.readUntil(outbox);
@@ -71,7 +71,7 @@ async function buyAll(
   return outcome;
 }
 
-/** One item of each of K sellers per cart, taken in turn from what is plentiful enough for all carts. */
+/** One item per seller in each cart, rotating through items with enough stock for all carts. */
 function fillCarts(items: readonly OfferedItem[], options: DemoOptions): OfferedItem[][] {
   const plentiful = items.filter((item) => item.availableUnits >= options.orders);
   const currency = plentiful[0]?.currency;
@@ -81,7 +81,7 @@ function fillCarts(items: readonly OfferedItem[], options: DemoOptions): Offered
   }
   if (shelves.size < options.sellers) {
     throw new Error(
-      `Only ${shelves.size} sellers have ${options.orders} units of anything; asked for ${options.sellers}.`,
+      `Only ${shelves.size} sellers have ${options.orders} units of an item; --sellers asks for ${options.sellers}.`,
     );
   }
   return Array.from({ length: options.orders }, (_, index) => {

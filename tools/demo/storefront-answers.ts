@@ -69,8 +69,8 @@ export const orderAnswer = z.object({ order: z.object({ status: z.string() }) })
 export type PaymentView = z.infer<typeof paymentEvent>['paymentUpdated'];
 
 /**
- * The successful member of a result union. Any other member is a typed error: its message becomes the
- * parse error, so that whoever runs the demo reads why the shop refused.
+ * The success member of a result union. Any other member is a typed error; its message becomes the parse error, so that
+ * the demo's output shows why the command was rejected.
  */
 function success<Shape extends z.ZodRawShape>(typename: string, shape: Shape) {
   const rejected = z.object({ __typename: z.string(), message: z.string() });

@@ -1,4 +1,4 @@
-/** What a shopper's browser asks; parsed by storefront-answers.ts. */
+/** The operations of a shopper's browser; their results are parsed by storefront-answers.ts. */
 export const pspSettingsQuery = `query { pspSettings { provider publishableKey apiBase } }`;
 
 export const catalogQuery = `query ($after: String) {

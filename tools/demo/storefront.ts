@@ -23,7 +23,7 @@ import {
   pspSettingsQuery,
 } from './storefront-documents.js';
 
-/** An item that can be put into a cart. */
+/** An item that can be added to a cart. */
 export interface OfferedItem {
   readonly id: string;
   readonly sellerId: string;
@@ -31,16 +31,16 @@ export interface OfferedItem {
   readonly availableUnits: number;
 }
 
-/** How a browser reaches the PSP. */
+/** A browser's access to the PSP. */
 export interface PspAccess {
   readonly publishableKey: string;
-  /** Null with real Stripe. */
+  /** Null for Stripe itself. */
   readonly apiBase: string | null;
 }
 
 export type PlacedOrder = z.infer<typeof placeOrderAnswer>['placeOrder'];
 
-/** The shop as one shopper's browser uses it. */
+/** The shop as used by one shopper's browser. */
 export class Storefront {
   readonly #client: GraphqlClient;
 
@@ -52,7 +52,7 @@ export class Storefront {
     return pspSettingsAnswer.parse(await this.#client.request(pspSettingsQuery)).pspSettings;
   }
 
-  /** Every item with stock, over all pages. */
+  /** Every item in stock, over all pages. */
   async offeredItems(): Promise<OfferedItem[]> {
     const found: OfferedItem[] = [];
     for (let after: string | null = null; ;) {
@@ -87,7 +87,7 @@ export class Storefront {
     return placeOrderAnswer.parse(await this.#client.request(placeOrderMutation, { input })).placeOrder;
   }
 
-  /** Hands the confirmed card to the shop. Returns the status at the answer; the subscription tells the rest. */
+  /** Confirms the payment with the card's token. Returns the status so far; the subscription reports the rest. */
   async authorize(order: PlacedOrder, confirmationToken: string): Promise<string> {
     const input = {
       paymentIntentId: order.paymentIntentId,
@@ -99,7 +99,7 @@ export class Storefront {
     return authorizePaymentAnswer.parse(answer).authorizePayment.paymentIntentStatus;
   }
 
-  /** The payment as the subscription tells it: first as it is, then every change. */
+  /** The payment from the subscription: its current state, then every change. */
   async *paymentUpdates(order: PlacedOrder): AsyncIterableIterator<PaymentView> {
     const variables = { paymentId: order.paymentId, orderToken: order.orderToken };
     for await (const event of this.#client.subscribe(paymentSubscription, variables)) {

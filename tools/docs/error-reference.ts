@@ -6,24 +6,24 @@ import {
   type GraphQLUnionType,
 } from 'graphql';
 
-/** A user error of the schema with everything that the page says of it. */
+/** A user error of the schema with everything that the page shows. */
 export type DescribedError = Readonly<{
   code: string;
   type: GraphQLObjectType;
-  /** "Returned when …", as the schema has it. */
+  /** "Returned when …", from the schema. */
   description: string;
-  /** Its sentence with the names of the data in it, as {reserved}. */
+  /** Its message with placeholders for its data, as {reserved}. */
   message: string;
   mutations: readonly string[];
-  /** Files of tests that name the code or the type. */
+  /** Test files that name the code or the type. */
   tests: readonly string[];
 }>;
 
-/** What every user error has; the other fields are its own data. */
+/** The fields of every user error; the others are its own data. */
 const COMMON_FIELDS = new Set(['code', 'message', 'field']);
 
-/** The sentences of the tables of messages by their code; what is put into one stands as {name}. */
-export function sentencesIn(source: string): ReadonlyMap<string, string> {
+/** The messages in the message tables by code; interpolated data becomes {name}. */
+export function messagesIn(source: string): ReadonlyMap<string, string> {
   const entries = source.matchAll(/^ {2}([A-Z_]+):\s+(?:\(error\) =>\s+)?(['"`])([\s\S]*?)\2,$/gm);
   return new Map(
     Array.from(entries, ([, code = '', , sentence = '']) => [
@@ -36,7 +36,7 @@ export function sentencesIn(source: string): ReadonlyMap<string, string> {
 /** Every user error of the schema, by code. */
 export function describedErrors(
   schema: GraphQLSchema,
-  sentences: ReadonlyMap<string, string>,
+  messages: ReadonlyMap<string, string>,
   tests: readonly Readonly<{ path: string; text: string }>[],
 ): DescribedError[] {
   const types = Object.values(schema.getTypeMap())
@@ -50,7 +50,7 @@ export function describedErrors(
         code,
         type,
         description: type.description ?? '',
-        message: sentences.get(code) ?? '',
+        message: messages.get(code) ?? '',
         mutations: mutationsReturning(schema, type),
         tests: tests.filter(({ text }) => named.test(text)).map(({ path }) => path),
       };
@@ -59,25 +59,25 @@ export function describedErrors(
 }
 
 function mutationsReturning(schema: GraphQLSchema, error: GraphQLObjectType): string[] {
-  const holdsIt = (union: GraphQLUnionType): boolean => union.getTypes().includes(error);
+  const includesError = (union: GraphQLUnionType): boolean => union.getTypes().includes(error);
   const fields = Object.values(schema.getMutationType()?.getFields() ?? {});
   return fields
     .filter(({ type }) => {
       const result = schema.getType(String(type).replace('!', ''));
-      return isUnionType(result) && holdsIt(result);
+      return isUnionType(result) && includesError(result);
     })
     .map(({ name }) => name)
     .toSorted();
 }
 
-/** The part of docs/errors.md that follows from the schema, the table of sentences and the tests. */
+/** The generated part of docs/errors.md, from the schema, the message tables and the tests. */
 export function errorReference(errors: readonly DescribedError[]): string {
   return errors.map(errorSection).join('\n\n');
 }
 
 function errorSection({ code, type, description, message, mutations, tests }: DescribedError): string {
   const data = Object.values(type.getFields()).filter(({ name }) => !COMMON_FIELDS.has(name));
-  const [proof = 'none'] = tests;
+  const [test = 'none'] = tests;
   return [
     `### ${code}`,
     description.replaceAll('\n', ' '),
@@ -85,8 +85,8 @@ function errorSection({ code, type, description, message, mutations, tests }: De
       `- Type: \`${type.name}\``,
       `- Message: “${message}”`,
       ...data.map((field) => `- \`${field.name}: ${String(field.type)}\` – ${field.description ?? ''}`),
-      `- By: ${mutations.map((name) => `\`${name}\``).join(', ')}`,
-      `- Held by: \`${proof}\``,
+      `- Returned by: ${mutations.map((name) => `\`${name}\``).join(', ')}`,
+      `- Tested by: \`${test}\``,
     ].join('\n'),
   ].join('\n\n');
 }

@@ -7,25 +7,25 @@ import { describe, expect, test } from 'vitest';
 
 import { readSourceTree } from '../../test/source-tree.js';
 import { projectRoot } from '../stack/project-paths.js';
-import { describedErrors, errorReference, sentencesIn } from './error-reference.js';
+import { describedErrors, errorReference, messagesIn } from './error-reference.js';
 import { MARKER } from './marker.js';
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 
 const tables = ['api/graphql/shared/error-messages.ts', 'api/graphql/identity/identity-messages.ts'];
-const sentences = sentencesIn(tables.map(read).join('\n'));
-/** Tests that let the system answer come first: they prove more than one of a function does. */
+const messages = messagesIn(tables.map(read).join('\n'));
+/** System tests come first: they prove more than unit tests. */
 const tests = readSourceTree()
   .filter(({ path }) => /\.test\.tsx?$/.test(path) && !path.startsWith('tools/docs/'))
   .toSorted((a, b) => Number(b.path.startsWith('test/')) - Number(a.path.startsWith('test/')));
-const errors = describedErrors(buildSchema(read('schema.graphql')), sentences, tests);
+const errors = describedErrors(buildSchema(read('schema.graphql')), messages, tests);
 
 describe('a user error', () => {
-  test.each(errors)('as $code has its sentence', ({ message }) => {
+  test.each(errors)('as $code has a message', ({ message }) => {
     expect(message).not.toBe('');
   });
 
-  test.each(errors)('as $code says when it is returned', ({ description }) => {
+  test.each(errors)('as $code documents when it is returned', ({ description }) => {
     expect(description).toMatch(/^Returned (when|while|for) \w/);
   });
 
@@ -33,15 +33,15 @@ describe('a user error', () => {
     expect(mutations).not.toEqual([]);
   });
 
-  test.each(errors)('as $code is named by a test', ({ tests: naming }) => {
+  test.each(errors)('as $code is named in a test', ({ tests: naming }) => {
     expect(naming).not.toEqual([]);
   });
 });
 
-test('docs/errors.md says what the code says', async () => {
+test('docs/errors.md matches the code', async () => {
   const path = join(projectRoot, 'docs/errors.md');
-  const [byHand = ''] = readFileSync(path, 'utf8').split(MARKER);
+  const [manualPart = ''] = readFileSync(path, 'utf8').split(MARKER);
   const options = await resolveConfig(path);
-  const page = `${byHand}${MARKER}\n\n${errorReference(errors)}\n`;
+  const page = `${manualPart}${MARKER}\n\n${errorReference(errors)}\n`;
   await expect(await format(page, { ...options, parser: 'markdown' })).toMatchFileSnapshot(path);
 });

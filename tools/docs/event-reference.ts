@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { toKafkaMessage } from '../../adapters/kafka/cloud-event.js';
 import type { EventDefinition } from '../../core/shared/event-envelope.js';
 
-/** An event with the sentence that stands above its definition. */
+/** An event with the doc comment of its definition. */
 export type DescribedEvent = Readonly<{
   definition: EventDefinition<string, z.ZodType>;
   meaning: string;
 }>;
 
-/** One field of an event's data, as the JSON Schema of the definition has it. */
+/** One field of an event's data, from the JSON Schema of its definition. */
 const property = z.object({
   type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
@@ -27,7 +27,7 @@ const property = z.object({
 
 type Property = z.output<typeof property>;
 
-/** The sentence above each exported definition of a source file, by the name of its type. */
+/** The doc comment of each exported definition in a source file, by event type. */
 export function meaningsIn(source: string): ReadonlyMap<string, string> {
   const found = source.matchAll(
     /\/\*\* (?<meaning>[^*]+?) \*\/\nexport const \w+ = defineEvent\(\{[^}]*?type: '(?<type>\w+)'/g,
@@ -35,7 +35,7 @@ export function meaningsIn(source: string): ReadonlyMap<string, string> {
   return new Map(Array.from(found, ({ groups }) => [groups?.['type'] ?? '', groups?.['meaning'] ?? '']));
 }
 
-/** The part of docs/events.md that follows from the definitions: topics, types, fields and examples. */
+/** The generated part of docs/events.md, from the definitions: topics, types, fields and examples. */
 export function eventReference(events: readonly DescribedEvent[]): string {
   const topics = Map.groupBy(events, ({ definition }) => definition.topic);
   return [...topics].map(([topic, members]) => topicSection(topic, members)).join('\n');
@@ -47,7 +47,7 @@ function topicSection(topic: string, events: readonly DescribedEvent[]): string 
     `## ${topic}`,
     `Key: the id of the ${key}.`,
     table(
-      ['Type', 'It says'],
+      ['Type', 'Meaning'],
       events.map(({ definition: { type }, meaning }) => [`[${type}](#${type.toLowerCase()})`, meaning]),
     ),
     ...events.map(eventSection),
@@ -59,12 +59,12 @@ function eventSection({ definition, meaning }: DescribedEvent): string {
   return [
     `### ${definition.type}`,
     meaning,
-    table(['Field', 'Type', 'Remark'], fields),
+    table(['Field', 'Type', 'Description'], fields),
     fenced('json', JSON.stringify(definition.example, undefined, 2)),
   ].join('\n\n');
 }
 
-/** A record as the relay writes it, so that the page shows the very headers. */
+/** A record as the relay writes it, with its actual headers. */
 export function recordExample({ definition }: DescribedEvent, aggregateId: string): string {
   const message = toKafkaMessage(
     {

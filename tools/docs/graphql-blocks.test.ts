@@ -23,15 +23,15 @@ const curls = ['README.md', ...pages.map(({ path }) => `docs/${path}`)].flatMap(
   ),
 );
 
-test('the README asks the GraphQL API something', () => {
+test('the README has a GraphQL request', () => {
   expect(curls.map(({ path }) => path)).toContain('README.md');
 });
 
-test.each(curls)('the curl in $path fits the schema', ({ body }) => {
+test.each(curls)('the curl in $path is valid for the schema', ({ body }) => {
   const { query } = z.object({ query: z.string() }).parse(JSON.parse(body));
   expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
 });
 
-test.each(blocks)('the GraphQL in $path fits the schema', ({ document }) => {
+test.each(blocks)('the GraphQL in $path is valid for the schema', ({ document }) => {
   expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
 });

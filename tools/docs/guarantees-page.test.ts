@@ -19,7 +19,7 @@ test.each(rules)('docs/guarantees.md has a row for $name, which npm run verify c
   expect(rows.filter((row) => row.startsWith(`| **${name}** `))).toHaveLength(1);
 });
 
-test('docs/guarantees.md names a test in every row', () => {
+test('docs/guarantees.md cites a test in every row', () => {
   expect(rows.length).toBeGreaterThan(40);
   expect(rows.filter((row) => !/`[\w./-]+\.test\.ts` “[^”]+” *(<br>|\|$)/.test(row))).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import { projectRoot } from '../stack/project-paths.js';
 
-/** What GitHub asks of an issue form; it shows none at all when one of these is missing. */
+/** GitHub's required fields of an issue form; without them it does not show the form at all. */
 const field = z.object({
   type: z.enum(['textarea', 'input', 'dropdown', 'checkboxes']),
   id: z.string().regex(/^[\w-]+$/),
@@ -28,7 +28,7 @@ test('there are forms for bugs and for features', () => {
   expect(forms).toHaveLength(2);
 });
 
-test.each(forms)('%s is a form that GitHub shows', (path) => {
+test.each(forms)('%s is a valid GitHub form', (path) => {
   const { body } = form.parse(parse(readFileSync(join(projectRoot, path), 'utf8')));
   const ids = body.flatMap((part) => ('id' in part ? [part.id] : []));
   expect(new Set(ids).size).toBe(ids.length);

@@ -1,7 +1,7 @@
 import type { AccountDefinition, Side } from '../../core/ledger/account-chart.js';
 import type { Recipe } from '../../core/ledger/recipes.js';
 
-/** The chart of accounts and the T-accounts of every recipe: what docs/ledger.md shows, from the tables that the code runs on. */
+/** The generated part of docs/ledger.md, from the code's own tables: the chart of accounts and the T-accounts of every recipe. */
 export function ledgerReference(
   chart: Readonly<Record<string, AccountDefinition>>,
   recipes: Readonly<Record<string, Recipe>>,
@@ -14,14 +14,14 @@ export function ledgerReference(
   return [
     '## Chart of accounts',
     [
-      '| Account | Kind | Grows in | How many | What its balance tells |',
+      '| Account | Kind | Normal side | Accounts | Meaning of the balance |',
       '| --- | --- | --- | --- | --- |',
       ...accounts,
     ].join('\n'),
     '## Recipes',
     ...sections.filter(([, { plannedFor }]) => plannedFor === undefined).map(recipeSection),
     '## Planned recipes',
-    'Agreed, and posted by nothing yet.',
+    'Agreed, but not posted yet.',
     ...sections.filter(([, { plannedFor }]) => plannedFor !== undefined).map(recipeSection),
   ].join('\n\n');
 }

@@ -16,18 +16,18 @@ const rows = Array.from(
   }),
 );
 
-test('docs/limits.md has numbers to compare', () => {
+test('docs/limits.md has limits to compare', () => {
   expect(rows.length).toBeGreaterThan(20);
 });
 
-test.each(rows)('docs/limits.md says of "$what" what $name says', ({ value, name, path }) => {
+test.each(rows)('docs/limits.md matches $name for "$what"', ({ value, name, path }) => {
   const source = readFileSync(join(projectRoot, path), 'utf8');
   const text = new RegExp(`const ${name}\\b[^=]*= ([^;]+);`).exec(source)?.[1] ?? `no ${name} in ${path}`;
-  expect(value).toBe(inWords(name, text));
+  expect(value).toBe(formatted(name, text));
 });
 
-/** A constant as the page writes it: times and sizes in their largest whole unit. */
-function inWords(name: string, text: string): string {
+/** A constant as formatted on the page: times and sizes in their largest whole unit. */
+function formatted(name: string, text: string): string {
   if (!/^[\d_ *]+$/.test(text)) return text.replaceAll("'", '');
   const amount = text.split('*').reduce((product, factor) => product * Number(factor.replaceAll('_', '')), 1);
   if (name.endsWith('_BYTES')) return `${amount / 1024} KiB`;

@@ -5,7 +5,7 @@ import { policy } from '../../core/identity/policy.js';
 
 const PROBLEM = 'application/problem+json';
 
-/** The description of the REST API in OpenAPI 3.1, from the definitions that the routes run on. */
+/** The OpenAPI 3.1 description of the REST API, from the definitions of its routes. */
 export function openapiDocument(operations: readonly RestOperation[]) {
   return {
     openapi: '3.1.0',
@@ -13,7 +13,7 @@ export function openapiDocument(operations: readonly RestOperation[]) {
       title: 'Splitcart REST API',
       version: '1',
       description:
-        'For programs that want one thing by GET. Everything else is in the GraphQL API. See docs/rest.md.',
+        'For programs that need a single resource by GET. Everything else is in the GraphQL API. See docs/rest.md.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths: Object.fromEntries(
@@ -34,7 +34,7 @@ export function openapiDocument(operations: readonly RestOperation[]) {
           in: 'header',
           name: 'order-token',
           description:
-            'A guest’s token of one order. Never in the address, where logs and histories keep it.',
+            'A guest’s token for one order. Never sent in the URL, which ends up in logs and browser histories.',
         },
       },
       schemas: {
@@ -47,10 +47,10 @@ export function openapiDocument(operations: readonly RestOperation[]) {
             title: { type: 'string' },
             status: { type: 'integer' },
             detail: { type: 'string' },
-            code: { type: 'string', description: 'Stable name of the rule that was broken.' },
+            code: { type: 'string', description: 'Stable error code.' },
             correlationId: {
               type: 'string',
-              description: 'Also in the header x-correlation-id and in the log.',
+              description: 'Also in the header x-correlation-id and in the logs.',
             },
           },
         },
@@ -84,10 +84,10 @@ function described(operation: RestOperation) {
         ...(isVersioned(operation) ? { headers: { ETag: etag } } : {}),
         content: Object.fromEntries<object>(content),
       },
-      ...(isVersioned(operation) ? { 304: { description: 'It has not changed since.' } } : {}),
-      401: problem('Nobody is signed in, or the credential is not good.'),
-      ...(permission === null ? {} : { 403: problem('The credential does not allow it.') }),
-      404: problem(`There is no such ${subject}, or it is not the caller’s.`),
+      ...(isVersioned(operation) ? { 304: { description: 'Not modified.' } } : {}),
+      401: problem('The credential is missing or invalid.'),
+      ...(permission === null ? {} : { 403: problem('The credential lacks the permission.') }),
+      404: problem(`There is no such ${subject}, or the caller has no access to it.`),
       ...Object.fromEntries(Object.entries(problems).map(([status, meaning]) => [status, problem(meaning)])),
     },
   };
@@ -99,7 +99,7 @@ function parametersOf({ path, subject, parameters = [], ...operation }: RestOper
   const match = {
     name: 'If-None-Match',
     in: 'header',
-    description: 'An ETag; 304 when it is still that.',
+    description: 'An ETag; 304 if it still matches.',
     ...text,
   };
   return [
@@ -109,7 +109,7 @@ function parametersOf({ path, subject, parameters = [], ...operation }: RestOper
   ];
 }
 
-/** What can be asked for again only if it changed. */
+/** Whether the operation supports conditional requests. */
 function isVersioned({ method, answers }: RestOperation): boolean {
   return method === undefined && !('text/csv' in answers);
 }
@@ -118,7 +118,7 @@ function problem(description: string) {
   return { description, content: { [PROBLEM]: { schema: { $ref: '#/components/schemas/Problem' } } } };
 }
 
-/** OpenAPI 3.1 has a dialect of its own for the whole document. */
+/** OpenAPI 3.1 sets the JSON Schema dialect once for the whole document. */
 function withoutDialect({ $schema: _dialect, ...schema }: { $schema?: string; [key: string]: unknown }) {
   return schema;
 }

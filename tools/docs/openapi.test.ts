@@ -9,7 +9,7 @@ import { projectRoot } from '../stack/project-paths.js';
 import { openapiDocument } from './openapi-document.js';
 
 describe('docs/openapi.yaml', () => {
-  test('says what the code says; renew with: npx vitest run --project unit tools/docs -u', async () => {
+  test('matches the code; update with: npx vitest run --project unit tools/docs -u', async () => {
     const text = stringify(openapiDocument(restOperations), { lineWidth: 110, singleQuote: true });
     await expect(text).toMatchFileSnapshot(join(projectRoot, 'docs/openapi.yaml'));
   });

@@ -18,7 +18,7 @@ test('the documents have pictures', () => {
   expect(pictures.length).toBeGreaterThan(0);
 });
 
-test.each(pictures)('$source in $page exists and is described', ({ page, source, tag }) => {
+test.each(pictures)('$source in $page exists and has an alt text', ({ page, source, tag }) => {
   expect(existsSync(join(projectRoot, dirname(page), source))).toBe(true);
   expect(tag).toMatch(/alt="[^"]{10,}"/);
 });

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { quotaNames, quotas } from '../../core/limits/quotas.js';
 import { projectRoot } from '../stack/project-paths.js';
 
-test('docs/limits.md has every quota as the code has it', () => {
+test('docs/limits.md lists every quota of the code', () => {
   const page = readFileSync(join(projectRoot, 'docs/limits.md'), 'utf8');
   const rows = Array.from(page.matchAll(/^\| `(\w+\.\w+)` +\| (\d+) +\| (\d+) (min|h) +\|$/gm), (row) => ({
     name: row[1],

@@ -48,22 +48,22 @@ const events = definitions.map((definition) => ({
 
 async function renewed(page: string, generated: string): Promise<string> {
   const path = join(projectRoot, page);
-  const [byHand = ''] = readFileSync(path, 'utf8').split(MARKER);
+  const [manualPart = ''] = readFileSync(path, 'utf8').split(MARKER);
   const options = await resolveConfig(path);
-  return format(`${byHand}${MARKER}\n\n${generated}\n`, { ...options, parser: 'markdown' });
+  return format(`${manualPart}${MARKER}\n\n${generated}\n`, { ...options, parser: 'markdown' });
 }
 
 describe('the reference pages', () => {
-  test('of the events have every event that is defined, each with a sentence that says what it means', () => {
+  test('of the events have every defined event, each with its meaning', () => {
     expect([...meanings.keys()].toSorted()).toEqual(definitions.map(({ type }) => type).toSorted());
     expect(events.filter(({ meaning }) => meaning === '')).toEqual([]);
   });
 
-  test('of the events show an example that the event’s own schema accepts', () => {
+  test('of the events show examples that are valid for their schemas', () => {
     for (const { schema, example } of definitions) expect(schema.parse(example)).toEqual(example);
   });
 
-  test('of the events say what the code says', async () => {
+  test('of the events match the code', async () => {
     const [first] = events;
     if (first === undefined) throw new Error('there are no events');
     const page = await renewed(
@@ -73,19 +73,19 @@ describe('the reference pages', () => {
     await expect(page).toMatchFileSnapshot(join(projectRoot, 'docs/events.md'));
   });
 
-  test('of the ledger say what the code says', async () => {
+  test('of the ledger match the code', async () => {
     const page = await renewed('docs/ledger.md', ledgerReference(accountChart, recipes));
     await expect(page).toMatchFileSnapshot(join(projectRoot, 'docs/ledger.md'));
   });
 
-  test('of the states have every machine that is defined', () => {
+  test('of the states have every state machine', () => {
     const declared = sourcesOf('core/**/*-states.ts').flatMap((source) =>
       Array.from(source.matchAll(/^ {2}name: '(\w+)'/gm), ([, name]) => name ?? ''),
     );
     expect(declared.toSorted()).toEqual(machines.map(({ name }) => name).toSorted());
   });
 
-  test('of the states say what the code says', async () => {
+  test('of the states match the code', async () => {
     const page = await renewed('docs/states.md', stateReference(machines));
     await expect(page).toMatchFileSnapshot(join(projectRoot, 'docs/states.md'));
   });

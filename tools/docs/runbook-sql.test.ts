@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await createDatabase({ template: 'empty' });
 });
 
-test('every runbook asks the database something', () => {
+test('every runbook has an SQL statement', () => {
   const pages = globSync('docs/runbooks/*.md', { cwd: projectRoot });
   expect(new Set(statements.map(({ page }) => page))).toEqual(new Set(pages));
 });

@@ -1,6 +1,6 @@
 import type { StateMachine } from '../../core/shared/state-machine.js';
 
-/** The diagram and the table of each machine: what docs/states.md shows, drawn from the tables that the code runs on. */
+/** The generated part of docs/states.md, from the code's own tables: a diagram and a table of each state machine. */
 export function stateReference(machines: readonly StateMachine<string, string>[]): string {
   return machines.map(machineSection).join('\n\n');
 }

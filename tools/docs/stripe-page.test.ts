@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { ENDPOINT_EVENTS } from '../../adapters/stripe/endpoint-events.js';
 import { projectRoot } from '../stack/project-paths.js';
 
-test('docs/stripe.md names the events that the endpoint is to be sent', () => {
+test('docs/stripe.md lists the events that the endpoint subscribes to', () => {
   const page = readFileSync(join(projectRoot, 'docs/stripe.md'), 'utf8');
   const named = Array.from(page.matchAll(/^ {3}- `(?<type>[a-z._]+)`$/gm), ({ groups }) => groups?.['type']);
   expect(named).toEqual([...ENDPOINT_EVENTS]);

@@ -12,7 +12,7 @@ const places = rows.flatMap((row) =>
   Array.from(row.matchAll(/`(\w+)` in `([\w./-]+)`/g), ([, name = '', path = '']) => ({ name, path })),
 );
 
-test('docs/ARCHITECTURE.md says of twelve behaviors where they begin and where they go on', () => {
+test('docs/ARCHITECTURE.md locates twelve behaviors, with two places each', () => {
   expect(rows).toHaveLength(12);
   expect(places).toHaveLength(2 * rows.length);
 });

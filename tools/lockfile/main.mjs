@@ -1,11 +1,11 @@
-// Completes package-lock.json after `npm install`: npm leaves out optional packages of other platforms when the registry
-// it asked does not hold them, and `npm ci` then refuses the lockfile. They are added by name, version and platform, so
-// that `npm ci` accepts the file here and finds them elsewhere. Entries that are there stay untouched.
+// Completes package-lock.json after `npm install`: npm leaves out optional packages of other platforms when its registry
+// does not have them, and `npm ci` then rejects the lockfile. They are added by name, version and platform, so that
+// `npm ci` accepts the file here and finds them elsewhere. Existing entries stay untouched.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const FILE = 'package-lock.json';
 
-/** Words in the names of platform packages, and what they mean to npm. */
+/** Words in the names of platform packages, and their npm values. */
 const systems = [
   'darwin',
   'win32',
@@ -42,7 +42,7 @@ function platformOf(name) {
   };
 }
 
-/** The places where node looks for a dependency of the package at this path, nearest first. */
+/** The paths that Node searches for a dependency of the package at this path, nearest first. */
 function* lookups(path, name) {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
     yield `${at === '' ? '' : `${at}/`}node_modules/${name}`;
@@ -65,4 +65,4 @@ lock.packages = Object.fromEntries(
   Object.entries(lock.packages).sort(([left], [right]) => left.localeCompare(right, 'en')),
 );
 if (added.length > 0) writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`Added ${added.length} optional packages of other platforms.`);
+console.log(`Added ${added.length} optional packages for other platforms.`);

@@ -10,14 +10,14 @@ import { runProgram } from '../stack/run-program.js';
 import { type Proof, proofs } from './proofs.js';
 
 const usage = `Usage: npm run long -- [proof …]
-Runs the proofs that take too long for every change, one after the other, and prints a line of JSON for each:
+Runs the proofs that take too long to run on every change, one after another, and prints a line of JSON for each:
 ${proofs.map(({ name, size }) => `  ${name.padEnd(14)}${assignments(size)}`).join('\n')}
-Each size is overridden by the variable of its name. Ends with 1 when a proof does not hold.`;
+The environment variable of the same name overrides a size. Exit code 1 when a proof fails.`;
 
 const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
 
-/** What a proof says about itself on its way, as "model test: 10000 stories in …". */
-const SAID = /^(?:model test|fuzz|soak|broker losses): .+$/gm;
+/** Lines that a proof prints about itself, such as "model test: 10000 stories in …". */
+const REPORTED = /^(?:model test|fuzz|soak|broker losses): .+$/gm;
 
 type Outcome = Readonly<{
   proof: string;
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   let isGood = true;
   for (const proof of chosen) {
     const { outcome, output } = await run(proof);
-    // What went wrong comes first, so that the last line is always the outcome.
+    // Errors come first, so that the last line is always the outcome.
     if (!outcome.ok) console.error(output);
     console.log(JSON.stringify(outcome));
     isGood &&= outcome.ok;
@@ -68,7 +68,7 @@ async function run({
   });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const { numPassedTests: passed, numFailedTests: failed, success } = read(results);
-  const reported = output.match(SAID) ?? [];
+  const reported = output.match(REPORTED) ?? [];
   const ok = code === 0 && success && passed > 0;
   return { outcome: { proof: name, ok, seconds, size, passed, failed, reported }, output };
 }
@@ -87,6 +87,6 @@ function assignments(size: Readonly<Record<string, string>>): string {
     .join(' ');
 }
 
-// Leaving runs the handlers that end what was started.
+// Exiting runs the handlers that stop everything started here.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 runProgram(main);

@@ -1,9 +1,9 @@
-/** A proof that takes too long for every change: a test of `npm test` at a larger size, or one of its own. */
+/** A proof that takes too long to run on every change: a test of `npm test` at a larger size, or a separate one. */
 export type Proof = Readonly<{
   name: string;
-  /** What vitest is told to run. */
+  /** Arguments for vitest. */
   args: readonly string[];
-  /** The size, as settings of the test; each is overridden by the variable of that name. */
+  /** The size, as variables for the test; the environment variable of the same name overrides each. */
   size: Readonly<Record<string, string>>;
   timeoutMs: number;
 }>;
@@ -11,7 +11,7 @@ export type Proof = Readonly<{
 const minute = 60_000;
 const integration = (file: string): readonly string[] => ['--project', 'integration', `test/${file}`];
 
-/** What has to hold before a release, and before an issue about money, events or the API is called resolved. */
+/** Required before a release, and before an issue about money, events or the API is resolved. */
 export const proofs: readonly Proof[] = [
   {
     name: 'stories',

@@ -3,26 +3,27 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 import { readMail, type ReadMail } from './read-mail.js';
 
-/** A mail that the catcher took, newest last. */
+/** A mail accepted by the catcher. */
 export interface CaughtMail extends ReadMail {
   readonly recipients: readonly string[];
   readonly receivedAt: Date;
 }
 
-/** How the catcher treats a mail; tests make it a bad server. */
+/** The catcher's behavior; tests use it to simulate faults. */
 export interface CatcherBehaviour {
-  /** Awaited between taking the mail and saying so. */
+  /** Awaited between storing the mail and confirming it. */
   readonly beforeAnswer?: (mail: CaughtMail) => Promise<void>;
-  /** The server's words of refusal for a recipient, with their code; null takes the mail. */
+  /** The reply that rejects a recipient; null accepts the mail. */
   readonly rejection?: (recipient: string) => { readonly code: number; readonly words: string } | null;
 }
 
-/** An SMTP server that delivers nothing and shows everything. */
+/** An SMTP server that captures all mail and delivers none. */
 export interface MailCatcher {
   readonly url: string;
+  /** Newest last. */
   readonly mails: readonly CaughtMail[];
   behaviour: CatcherBehaviour;
-  /** Refuses connections until `start`; what was caught stays. */
+  /** Stops accepting connections until `start`; captured mails are kept. */
   stop(): Promise<void>;
   start(): Promise<void>;
 }
@@ -46,7 +47,7 @@ export async function startMailCatcher(port: number, { keep }: { keep: number })
       server = new SMTPServer(
         optionsOf(catcher, (mail) => mails.splice(0, mails.length, ...mails.slice(1 - keep), mail)),
       );
-      // A client that dies in the middle of a mail is no reason to end.
+      // A client that disconnects mid-mail must not crash the server.
       server.on('error', () => undefined);
       await once(server.listen(port, host), 'listening');
     },
@@ -59,7 +60,7 @@ function optionsOf(catcher: MailCatcher, keepMail: (mail: CaughtMail) => void): 
   return {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    // The address of the client is not looked up: that would ask a name server at every mail.
+    // A reverse lookup would query DNS for every mail.
     disableReverseLookup: true,
     closeTimeout: 100,
     onAuth: (_auth, _session, answer) => answer(null, { user: 'anybody' }),

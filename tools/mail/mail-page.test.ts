@@ -14,20 +14,20 @@ const mail = {
   receivedAt: new Date('2026-11-01T10:00:00Z'),
 };
 
-test('the page shows the newest mail first, with its addresses as links', () => {
+test('the page shows the newest mail first, with its URLs as links', () => {
   const page = mailPage([mail, { ...mail, subject: 'Second' }]);
   expect(page.indexOf('Second')).toBeLessThan(page.indexOf('Confirm'));
   expect(page).toContain('<a href="https://shop.example/verify-email#token=a&#38;b">');
   expect(page).toContain('to ann@example.com');
 });
 
-test('the page escapes what a mail says', () => {
+test('the page escapes the content of a mail', () => {
   const page = mailPage([{ ...mail, text: '<script>alert(1)</script> https://x.example/"onclick=' }]);
   expect(page).not.toContain('<script>');
   expect(page).not.toContain('<your>');
   expect(page).toContain('href="https://x.example/&#34;onclick="'.replace('onclick="', 'onclick='));
 });
 
-test('without a mail the page says how to get one', () => {
-  expect(mailPage([])).toContain('None yet.');
+test('without mails the page explains how to get one', () => {
+  expect(mailPage([])).toContain('No mails yet.');
 });

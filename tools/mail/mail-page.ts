@@ -1,6 +1,6 @@
 import type { CaughtMail } from './mail-catcher.js';
 
-/** The caught mails as one plain page, newest first; it looks for new ones every few seconds. */
+/** The captured mails as one plain page, newest first; it reloads every few seconds. */
 export function mailPage(mails: readonly CaughtMail[]): string {
   return `<!doctype html>
 <html lang="en">
@@ -18,9 +18,9 @@ small { opacity: 0.75; }
 </style>
 </head>
 <body>
-<h1>Mails of this Splitcart</h1>
-<p>Nothing leaves this machine: whatever the shop mails is shown here, newest first.</p>
-${mails.length === 0 ? '<p>None yet. Open an account in the shop, for example.</p>' : mails.toReversed().map(article).join('\n')}
+<h1>Splitcart mails</h1>
+<p>No mail leaves this machine: everything the shop sends is shown here, newest first.</p>
+${mails.length === 0 ? '<p>No mails yet. To get one, create an account in the shop.</p>' : mails.toReversed().map(article).join('\n')}
 </body>
 </html>
 `;
@@ -34,7 +34,7 @@ function article({ recipients, subject, text, receivedAt, messageId }: CaughtMai
 </article>`;
 }
 
-/** The text with its addresses as links. */
+/** The text with its URLs as links. */
 function linked(text: string): string {
   return text
     .split(/(https?:\/\/\S+)/)

@@ -7,12 +7,12 @@ import { untilStopped } from '../stack/until-stopped.js';
 import { startMailCatcher } from './mail-catcher.js';
 import { mailPage } from './mail-page.js';
 
-/** How many mails stay to be read. */
+/** Number of mails kept. */
 const KEPT_MAILS = 200;
 
 const flags = z.object({ smtp: z.coerce.number().int(), port: z.coerce.number().int() });
 
-/** `--smtp N` takes mails, `--port N` shows them: as a page at /, as JSON at /mails.json. */
+/** Accepts mail on port `--smtp N` and shows it on `--port N`: as a page at /, as JSON at /mails.json. */
 async function main(): Promise<number> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ options: { smtp: text, port: text } });

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 
 import { readMail } from './read-mail.js';
 
-/** The bytes that our mailer would put on the wire. */
+/** The message as our mailer sends it. */
 async function onTheWire(mail: Record<string, string>): Promise<string> {
   const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail(mail);
   if (!Buffer.isBuffer(message)) throw new Error('the transport was asked for a buffer');
   return message.toString();
 }
 
-test('text, HTML, links and headers come out as they went in, whatever the encoding', async () => {
+test('text, HTML, links and headers survive the round trip in every encoding', async () => {
   const address = `https://shop.example/verify-email#token=${'a'.repeat(90)}`;
   for (const text of ['short', 'Größe = 10 ✓ ', `${'long line '.repeat(30)}`, 'ω'.repeat(200)]) {
     const mail = {
@@ -31,7 +31,7 @@ test('text, HTML, links and headers come out as they went in, whatever the encod
   }
 });
 
-test('a mail of text alone has no HTML', async () => {
+test('a text-only mail has no HTML', async () => {
   expect(
     readMail(await onTheWire({ from: 'a@b.example', to: 'c@d.example', text: 'just text' })),
   ).toMatchObject({

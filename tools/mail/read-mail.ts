@@ -1,4 +1,4 @@
-/** A mail as it came over the wire, read as far as our own mails need it. */
+/** A received mail, parsed as far as our mails need it. */
 export interface ReadMail {
   readonly messageId: string;
   readonly from: string;
@@ -6,11 +6,11 @@ export interface ReadMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Every address in the text. */
+  /** Every URL in the text. */
   readonly links: readonly string[];
 }
 
-/** Reads headers and the text and HTML parts of a message (RFC 5322 and MIME; quoted-printable, base64 and plain). */
+/** Parses the headers, text and HTML of a message (RFC 5322 and MIME; quoted-printable, base64 and plain). */
 export function readMail(raw: string): ReadMail {
   const message = splitPart(raw);
   const parts = leafParts(message);

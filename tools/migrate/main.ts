@@ -3,8 +3,8 @@ import { migrate, openDatabase } from '../../adapters/postgres/database/database
 import { environmentVariable, requiredVariable } from '../../config/environment.js';
 
 /**
- * Brings the database up to the newest migration as the user of MIGRATION_DATABASE_URL, who owns the tables, and lets the
- * user of DATABASE_URL, whom the servers are, work on them. Its own step, so that no server changes the schema.
+ * Migrates the database as the user of MIGRATION_DATABASE_URL, who owns the tables, and grants access to the servers' user
+ * of DATABASE_URL. A separate step, so that no server changes the schema.
  */
 const appUrl = requiredVariable('DATABASE_URL');
 const ownerUrl = environmentVariable('MIGRATION_DATABASE_URL') ?? appUrl;
@@ -26,5 +26,5 @@ process.stdout.write(
 );
 if (!isSeparate)
   process.stdout.write(
-    'The servers own the tables: set MIGRATION_DATABASE_URL to another user, so that they cannot change the ledger.\n',
+    'The servers own the tables: set MIGRATION_DATABASE_URL to a different user, so that they cannot change the ledger.\n',
   );

@@ -5,12 +5,12 @@ import { runTest } from './run-tests.js';
 import { copyTree, type ScratchTree } from './scratch-tree.js';
 
 const usage = `Usage: npm run test:mutants -- [word …]
-Takes the fences of the money path away, one at a time, in a copy of the project, and runs the test that must notice.
-With words: only those whose name has one of them. Ends with 1 when a fence could be missing without a test that fails.`;
+Removes one safeguard of the money path at a time, in a copy of the project, and runs the test that must fail.
+With words: only mutants whose name contains one of them. Exit code 1 when a mutant survives.`;
 
 type Verdict = Readonly<{ name: string; verdict: string; isCaught: boolean; seconds: number }>;
 
-/** Shows that the tests see what they are there for. */
+/** Proves that the tests detect missing safeguards. */
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
   if (words.some((word) => word.startsWith('-'))) {
@@ -21,7 +21,9 @@ async function main(): Promise<number> {
     ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
   );
   if (chosen.length === 0) {
-    console.error(`No fence is called so. There are:\n${mutants.map(({ name }) => `  ${name}`).join('\n')}`);
+    console.error(
+      `No mutant matches. The mutants are:\n${mutants.map(({ name }) => `  ${name}`).join('\n')}`,
+    );
     return 2;
   }
   const tree = await copyTree();
@@ -41,7 +43,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** A test that fails anyway would catch everything: each has to pass first. */
+/** A failing test would catch every mutant: each must pass on the unmodified source first. */
 async function expectGoodTree({ folder }: ScratchTree, chosen: readonly Mutant[]): Promise<void> {
   const byFile = Map.groupBy(chosen, ({ caughtBy }) => caughtBy.file);
   for (const [file, own] of byFile) {
@@ -50,8 +52,8 @@ async function expectGoodTree({ folder }: ScratchTree, chosen: readonly Mutant[]
     const { passed, failed, output } = await runTest(folder, { ...first.caughtBy, title: '' });
     const missing = own.filter(({ caughtBy }) => !passed.some((name) => name.includes(caughtBy.title)));
     if (failed.length > 0 || missing.length > 0) {
-      const titles = missing.map(({ caughtBy }) => `no test passes that is called "${caughtBy.title}"`);
-      throw new Error([output, `${file} must pass before anything is broken`, ...titles].join('\n'));
+      const titles = missing.map(({ caughtBy }) => `no passing test is named "${caughtBy.title}"`);
+      throw new Error([output, `${file} must pass on the unmodified source`, ...titles].join('\n'));
     }
   }
 }
@@ -59,11 +61,10 @@ async function expectGoodTree({ folder }: ScratchTree, chosen: readonly Mutant[]
 async function judge(tree: ScratchTree, mutant: Mutant): Promise<Verdict> {
   const { name, caughtBy } = mutant;
   const startedAt = performance.now();
-  const { passed, failed, output } = await tree.broken(mutant, () => runTest(tree.folder, caughtBy));
+  const { passed, failed, output } = await tree.mutated(mutant, () => runTest(tree.folder, caughtBy));
   const seconds = (performance.now() - startedAt) / 1000;
   if (failed.length > 0) return { name, verdict: `caught by ${failed.join(', ')}`, isCaught: true, seconds };
-  const verdict =
-    passed.length > 0 ? `NOT caught by ${passed.join(', ')}` : `could not be judged:\n${output}`;
+  const verdict = passed.length > 0 ? `NOT caught by ${passed.join(', ')}` : `inconclusive:\n${output}`;
   return { name, verdict, isCaught: false, seconds };
 }
 

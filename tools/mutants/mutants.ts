@@ -1,107 +1,107 @@
-/** A test that has to fail; `title` is a part of its name. */
+/** A test that must fail; `title` is a part of its name. */
 export type CatchingTest = Readonly<{ project: 'unit' | 'integration'; file: string; title: string }>;
 
-/** One fence taken away: a piece of source, what stands there instead, and which test has to notice. */
+/** One safeguard removed: a piece of source, its replacement, and the test that must catch it. */
 export type Mutant = Readonly<{
   name: string;
   file: string;
-  /** Stands in the file exactly once. */
+  /** Occurs in the file exactly once. */
   from: string;
   to: string;
   caughtBy: CatchingTest;
 }>;
 
-const fence = (title: string): CatchingTest => ({
+const safeguardTest = (title: string): CatchingTest => ({
   project: 'integration',
   file: 'test/model/fences.test.ts',
   title,
 });
 
-/** What must never be missing without a test that says so. */
+/** Safeguards whose absence a test must catch. */
 export const mutants: readonly Mutant[] = [
   {
-    name: 'the lease is given to everybody who asks',
+    name: 'a lease is granted to every caller',
     file: 'adapters/postgres/database/leased-rows.ts',
-    from: `WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '\${EARLY_MS} milliseconds') OR \${LEASE_RAN_OUT})`,
+    from: `WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '\${EARLY_MS} milliseconds') OR \${LEASE_EXPIRED})`,
     to: 'WHERE id = ANY($1::text[])',
-    caughtBy: fence('gives a step to one worker at a time'),
+    caughtBy: safeguardTest('gives a step to one worker at a time'),
   },
   {
-    name: 'who has lost the lease may still end the step',
+    name: 'a worker that lost its lease may still end the step',
     file: 'adapters/postgres/psp/end-step.ts',
     from: 'WHERE psp_step.id = e.id AND psp_step.lease_token = e.lease_token AND',
     to: 'WHERE psp_step.id = e.id AND',
-    caughtBy: fence('that has run out ends nothing of the one who holds it now'),
+    caughtBy: safeguardTest('that has run out ends nothing of the one who holds it now'),
   },
   {
-    name: 'a webhook event that was there before counts as new',
+    name: 'a duplicate webhook event counts as new',
     file: 'adapters/postgres/psp/webhook-inbox-store.ts',
     from: 'ON CONFLICT (id) DO NOTHING RETURNING id',
     to: 'ON CONFLICT (id) DO UPDATE SET processed_at = NULL, dispatched_at = NULL RETURNING id',
-    caughtBy: fence('is neither kept nor processed again'),
+    caughtBy: safeguardTest('is neither kept nor processed again'),
   },
   {
-    name: 'the order is read without its lock',
+    name: 'the order is read without a lock',
     file: 'adapters/postgres/checkout/checkout-store.ts',
     from: `const LOCK = 'SELECT id FROM orders WHERE id = $1 FOR UPDATE';`,
     to: `const LOCK = 'SELECT id FROM orders WHERE id = $1';`,
-    caughtBy: fence('shows each of eight refunds at once'),
+    caughtBy: safeguardTest('shows each of eight refunds at once'),
   },
   {
-    name: 'stock may be reserved above what is there (CHECK)',
+    name: 'more stock may be reserved than is on hand (CHECK)',
     file: 'adapters/postgres/migrations/m0003-catalog.ts',
     from: 'CONSTRAINT stock_is_never_oversold CHECK (reserved <= on_hand)',
     to: 'CONSTRAINT stock_is_never_oversold CHECK (true)',
-    caughtBy: fence('to reserve more than there is'),
+    caughtBy: safeguardTest('to reserve more than there is'),
   },
   {
-    name: 'a share may be refunded above its capture (CHECK)',
+    name: 'a payment order may be refunded above its capture (CHECK)',
     file: 'adapters/postgres/migrations/m0007-payments.ts',
     from: 'CHECK (refunding_minor >= 0 AND refunded_minor + refunding_minor <= captured_minor)',
     to: 'CHECK (refunding_minor >= 0)',
-    caughtBy: fence('to refund more than was captured'),
+    caughtBy: safeguardTest('to refund more than was captured'),
   },
   {
     name: 'two attempts of a payment may be live (unique index)',
     file: 'adapters/postgres/migrations/m0007-payments.ts',
     from: 'CREATE UNIQUE INDEX payment_intent_one_live_attempt ON payment_intent (payment_id)',
     to: 'CREATE INDEX payment_intent_one_live_attempt ON payment_intent (payment_id)',
-    caughtBy: fence('a second live attempt of one payment'),
+    caughtBy: safeguardTest('a second live attempt of one payment'),
   },
   {
     name: 'postings need not sum to zero (trigger)',
     file: 'adapters/postgres/migrations/m0009-ledger.ts',
     from: 'IF is_unbalanced THEN',
     to: 'IF false THEN',
-    caughtBy: fence('an entry of the ledger that does not sum to zero'),
+    caughtBy: safeguardTest('an entry of the ledger that does not sum to zero'),
   },
   {
-    name: 'the PSP key is made anew at each try',
+    name: 'every attempt uses a new PSP key',
     file: 'core/psp/define-step.ts',
     from: 'const call = { key: step.pspKey,',
     to: 'const call = { key: globalThis.crypto.randomUUID(),',
-    caughtBy: fence('is asked for again with the same key, and made once'),
+    caughtBy: safeguardTest('is asked for again with the same key, and made once'),
   },
   {
-    name: 'no answer counts as a no',
+    name: 'an unknown outcome counts as a failure',
     file: 'adapters/stripe/stripe-psp.ts',
     from: `        return captureFailed(failure.reason, { authorizationLost: true });
       default:
-        return undecided(failure);`,
+        return answerFromFailure(failure);`,
     to: `        return captureFailed(failure.reason, { authorizationLost: true });
       default:
         return captureFailed(failure.reason);`,
-    caughtBy: fence('was not refused: until it is known the share waits'),
+    caughtBy: safeguardTest('was not refused: until it is known the share waits'),
   },
   {
-    name: 'an idempotency key is never found used',
+    name: 'a used idempotency key counts as fresh',
     file: 'adapters/postgres/idempotency/idempotency-store.ts',
     from: `if (claimed.rows[0]?.fresh === true) return { state: 'FRESH' };`,
     to: `if (claimed.rows[0] !== undefined) return { state: 'FRESH' };`,
-    caughtBy: fence('sent eight times at once under one key is done once'),
+    caughtBy: safeguardTest('sent eight times at once under one key is done once'),
   },
   {
-    name: 'the relay marks events before the broker has answered',
+    name: 'the relay marks events before the broker confirms them',
     file: 'workers/relay/relay-pass.ts',
     from: '  const report = await publisher.publish(batch);',
     to: '  await outbox.markPublished(batch.map(({ id }) => id));\n  const report = await publisher.publish(batch);',

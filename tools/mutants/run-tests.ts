@@ -7,7 +7,7 @@ import { childEnvironment } from '../../config/environment.js';
 import { runCommand } from '../stack/run-command.js';
 import type { CatchingTest } from './mutants.js';
 
-/** Longer than the slowest of the narrow tests with the start of its servers. */
+/** Longer than the slowest of these tests, including server start. */
 const TIMEOUT_MS = 5 * 60_000;
 
 const report = z.object({
@@ -16,15 +16,15 @@ const report = z.object({
   ),
 });
 
-/** How the named tests ended, by full name; nothing when they could not be run. `output` is for a person. */
+/** Results by full test name; empty if the tests could not run. `output` is for display. */
 export type TestRun = Readonly<{ passed: readonly string[]; failed: readonly string[]; output: string }>;
 
-/** Runs one narrow test in a copy of the project. */
+/** Runs one test in a copy of the project. */
 export async function runTest(folder: string, { project, file, title }: CatchingTest): Promise<TestRun> {
   const results = join(folder, '.local', 'test-results.json');
   rmSync(results, { force: true });
   const vitest = join(folder, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = ['run', '--project', project, file, '--testNamePattern', literally(title)];
+  const args = ['run', '--project', project, file, '--testNamePattern', escaped(title)];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   const { output } = await runCommand(process.execPath, [vitest, ...args, ...reporters], {
     cwd: folder,
@@ -46,6 +46,6 @@ function read(file: string) {
   }
 }
 
-function literally(title: string): string {
+function escaped(title: string): string {
   return title.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

@@ -5,15 +5,15 @@ import { localPath, projectRoot } from '../stack/project-paths.js';
 import { runCommand } from '../stack/run-command.js';
 import type { Mutant } from './mutants.js';
 
-/** A copy of the project in which sources may be broken; what is installed and built is shared or copied along. */
+/** A copy of the project whose sources may be mutated; dependencies are shared and the build is copied. */
 export type ScratchTree = Readonly<{
   folder: string;
-  /** Breaks the copy, until the work is done. */
-  broken<Value>(mutant: Mutant, work: () => Promise<Value>): Promise<Value>;
+  /** Mutates the copy while `work` runs. */
+  mutated<Value>(mutant: Mutant, work: () => Promise<Value>): Promise<Value>;
   remove(): void;
 }>;
 
-/** Copies what git knows, and what it does not ignore, as it lies there now. */
+/** Copies all files that git does not ignore, in their current state. */
 export async function copyTree(): Promise<ScratchTree> {
   const folder = localPath('mutants', 'tree');
   rmSync(folder, { recursive: true, force: true });
@@ -24,12 +24,12 @@ export async function copyTree(): Promise<ScratchTree> {
   }
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
   mkdirSync(join(folder, '.local'));
-  // Kafka's archives are fetched once.
+  // Shared, so that Kafka is downloaded once.
   symlinkSync(localPath('kafka'), join(folder, '.local', 'kafka'));
   cpSync(join(projectRoot, 'dist'), join(folder, 'dist'), { recursive: true });
   return {
     folder,
-    async broken(mutant, work) {
+    async mutated(mutant, work) {
       const file = join(folder, mutant.file);
       const whole = readFileSync(file, 'utf8');
       writeFileSync(file, mutate(whole, mutant));
@@ -43,13 +43,11 @@ export async function copyTree(): Promise<ScratchTree> {
   };
 }
 
-/** The text with the fence taken away; throws when the text is no longer the one that the mutant was written for. */
+/** The mutated text; throws when the source no longer matches the mutant. */
 export function mutate(text: string, { name, file, from, to }: Mutant): string {
   const pieces = text.split(from);
   if (pieces.length !== 2)
-    throw new Error(
-      `"${name}": its text stands ${pieces.length - 1} times in ${file}; it must stand there once`,
-    );
+    throw new Error(`"${name}": its text occurs ${pieces.length - 1} times in ${file}; it must occur once`);
   return pieces.join(to);
 }
 
@@ -58,7 +56,7 @@ async function sourceFiles(): Promise<readonly string[]> {
     cwd: projectRoot,
     timeoutMs: 30_000,
   });
-  if (listed.code !== 0) throw new Error(`the files of the project cannot be listed:\n${listed.output}`);
+  if (listed.code !== 0) throw new Error(`cannot list the files of the project:\n${listed.output}`);
   const deleted = await runCommand('git', ['ls-files', '-z', '--deleted'], {
     cwd: projectRoot,
     timeoutMs: 30_000,

@@ -1,6 +1,5 @@
 /**
- * What the demo's sellers sell, as plain data.
- * The seeder turns it into rows; every item's picture is drawn in web/public/pictures/<picture>.svg.
+ * The items of the demo's sellers. Every item's picture is web/public/pictures/<picture>.svg.
  */
 
 /** An item of the demo marketplace; the price is in minor units of EUR. */
@@ -14,19 +13,19 @@ export interface DemoItem {
   readonly category: string;
   readonly picture: string;
   readonly priceMinor: bigint;
-  /** A few items are scarce and one is sold out, so that those states can be seen. */
+  /** A few items are scarce and one is sold out, to show those states. */
   readonly onHand: number;
   readonly taxClass: 'STANDARD' | 'REDUCED';
   readonly weightClass: 'LETTER' | 'PARCEL' | 'BULKY';
 }
 
-/** Enough for the demo's own orders and for many runs of the browser tests. */
+/** Enough for the demo's orders and many runs of the browser tests. */
 const PLENTY = 5000;
 
 type Defaulted = 'onHand' | 'taxClass' | 'weightClass';
 type ShelfItem = Omit<DemoItem, 'sellerSlug' | 'category' | Defaulted> & Partial<Pick<DemoItem, Defaulted>>;
 
-/** Each seller of the demo sells one category, and most items are plentiful: both are said once. */
+/** Adds the seller's only category and the usual defaults to each item. */
 function shelf(sellerSlug: string, category: string, items: readonly ShelfItem[]): readonly DemoItem[] {
   return items.map((item) => ({
     sellerSlug,
@@ -169,7 +168,7 @@ export const demoItems: readonly DemoItem[] = [
       sku: 'FM-POT-03',
       upc: '850005002055',
       name: 'Trailing pothos',
-      description: 'A hanging pot with 80 cm of vines. Grows towards any window you own.',
+      description: 'A hanging pot with 80 cm of vines. Grows toward any window you own.',
       picture: 'trailing-pothos',
       priceMinor: 2600n,
       onHand: 3,
@@ -186,7 +185,7 @@ export const demoItems: readonly DemoItem[] = [
       sku: 'FM-CAN-05',
       upc: '850005002192',
       name: 'Copper watering can',
-      description: '1.2 litres, with a long neck that reaches the back of the shelf and pours a thin stream.',
+      description: '1.2 liters, with a long neck that reaches the back of the shelf and pours a thin stream.',
       picture: 'copper-watering-can',
       priceMinor: 4600n,
     },
@@ -194,7 +193,7 @@ export const demoItems: readonly DemoItem[] = [
       sku: 'FM-OLV-06',
       upc: '850005002260',
       name: 'Olive tree',
-      description: 'A metre of silver leaves in a terracotta pot. The next ones leave the nursery in spring.',
+      description: 'A meter of silver leaves in a terracotta pot. The next ones leave the nursery in spring.',
       picture: 'olive-tree',
       weightClass: 'BULKY',
       priceMinor: 8400n,
@@ -222,7 +221,7 @@ export const demoItems: readonly DemoItem[] = [
       sku: 'NL-PND-03',
       upc: '850005002475',
       name: 'Ribbed pendant',
-      description: 'Mouth-blown ribbed glass on two metres of fabric cable. Bulb included.',
+      description: 'Mouth-blown ribbed glass on two meters of fabric cable. Bulb included.',
       picture: 'ribbed-pendant',
       priceMinor: 11800n,
     },

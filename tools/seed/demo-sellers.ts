@@ -3,10 +3,10 @@ export interface DemoSeller {
   readonly slug: string;
   readonly name: string;
   readonly tagline: string;
-  /** Key of the palette in which the web app draws this seller's mark, banner and pictures. */
+  /** Palette key for this seller's logo, banner and pictures. */
   readonly accent: string;
   readonly captureMode: 'AUTOMATIC' | 'ON_SHIPMENT';
-  /** What a parcel costs by its heaviest item, and from which worth of goods on it is free. */
+  /** Shipping price by the weight class of the heaviest item, and the subtotal from which shipping is free. */
   readonly letterMinor: bigint;
   readonly shippingMinor: bigint;
   readonly bulkyMinor: bigint;

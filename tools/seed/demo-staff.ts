@@ -1,6 +1,6 @@
 import type { Role } from '../../core/identity/account.js';
 
-/** An account of the demo; its password is public on purpose. */
+/** An account of the demo; its password is deliberately public. */
 export type DemoAccount = Readonly<{
   email: string;
   displayName: string;

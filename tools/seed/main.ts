@@ -4,7 +4,7 @@ import { demoStaff } from './demo-staff.js';
 import { seedMarketplace } from './seed-marketplace.js';
 import { seedStaff } from './seed-staff.js';
 
-/** Fills the database of DATABASE_URL with the demo marketplace. Safe to run again: what is there stays as it is. */
+/** Seeds the database of DATABASE_URL with the demo marketplace. Safe to repeat: existing rows stay as they are. */
 const database = await openDatabase({
   url: requiredVariable('DATABASE_URL'),
   poolMax: 2,

@@ -24,7 +24,7 @@ WITH placed AS (
 )
 INSERT INTO stock (item_id, on_hand) SELECT id, $10 FROM placed`;
 
-/** Inserts the demo sellers and items that are not there yet; stock that was sold meanwhile stays sold. */
+/** Inserts missing demo sellers and items; existing stock is not reset. */
 export async function seedMarketplace(pool: Pool): Promise<{ sellers: number; items: number }> {
   for (const seller of demoSellers) {
     const { slug, name, tagline, accent, captureMode, shippingMinor, commissionBps } = seller;
@@ -63,7 +63,7 @@ export async function seedMarketplace(pool: Pool): Promise<{ sellers: number; it
   return { sellers: demoSellers.length, items: demoItems.length };
 }
 
-/** One item of each seller in turn, so that the first page of the shop shows them all. */
+/** Interleaves the sellers' items, so that the first page of the shop shows every seller. */
 function interleaved() {
   const bySeller = demoSellers.map(({ slug }) => demoItems.filter(({ sellerSlug }) => sellerSlug === slug));
   const longest = Math.max(...bySeller.map((items) => items.length));

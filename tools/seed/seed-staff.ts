@@ -13,7 +13,7 @@ INSERT INTO seller_member (seller_id, account_id)
 SELECT s.id, a.id FROM seller s, account a WHERE s.slug = $1 AND lower(a.email) = lower($2) AND a.password_hash IS NOT NULL
 ON CONFLICT DO NOTHING`;
 
-/** Creates the accounts that are not there yet; the sellers they belong to have to be there. */
+/** Creates missing accounts; their sellers must exist. */
 export async function seedStaff(pool: Pool, staff: readonly DemoAccount[]): Promise<void> {
   for (const { email, displayName, role, password, sellerSlug } of staff) {
     await pool.query(INSERT, [newId('acc'), email, displayName, await hash(password), role]);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** The servers' own database user where we run the server; it owns no table. */
+/** The servers' database user on a local PostgreSQL; it owns no table. */
 const APP_USER = 'splitcart_app';
 
 /**
- * The address of a database of ours for api and workers. The password follows from the owner's, so there is nothing to
- * keep and nothing that can get out of step with the data folder.
+ * The database URL for the API and the workers. The password is derived from the owner's, so there is nothing to store
+ * that could get out of sync with the data folder.
  */
 export function appDatabaseUrl(ownerUrl: string): string {
   const url = new URL(ownerUrl);

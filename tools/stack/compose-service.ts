@@ -5,7 +5,7 @@ import { findProgram, runCommand } from './run-command.js';
 const upTimeoutMs = 5 * 60_000;
 const downTimeoutMs = 60_000;
 
-/** Whether a docker engine with the compose plugin answers here. */
+/** Whether a Docker engine with the Compose plugin is available. */
 export async function isComposeAvailable(): Promise<boolean> {
   if (findProgram('docker') === undefined) return false;
   const engine = await runCommand('docker', ['version'], { timeoutMs: 10_000 });
@@ -14,14 +14,14 @@ export async function isComposeAvailable(): Promise<boolean> {
 }
 
 /**
- * Starts one service of docker-compose.yml and returns when its health check passes. `hostPort` is the
- * variable by which the file publishes the service on 127.0.0.1. Returns the function that stops it.
+ * Starts one service of docker-compose.yml and waits for its health check. `hostPort.variable` sets the port that the
+ * service is published at on 127.0.0.1. Returns a function that stops it.
  */
 export async function startComposeService(
   service: 'redis' | 'kafka',
   hostPort: { readonly variable: string; readonly port: number },
 ): Promise<() => Promise<void>> {
-  // The file insists on the secrets of services that are not started here.
+  // The file requires secrets of services that are not started here.
   const unused = { SESSION_SECRET: 'not used', STRIPE_WEBHOOK_SECRET: 'not used' };
   const env = childEnvironment({ ...unused, [hostPort.variable]: String(hostPort.port) });
   const base = ['compose', '-p', 'splitcart-local', '-f', 'docker-compose.yml'];

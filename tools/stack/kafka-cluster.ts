@@ -9,23 +9,23 @@ import { SupervisedProcess } from './supervised-process.js';
 
 /** A running cluster whose brokers can be killed one by one. Brokers are numbered from 0. */
 export interface KafkaCluster {
-  /** Comma list of all brokers, as KAFKA_BROKERS takes it. */
+  /** Comma-separated list of all brokers, for KAFKA_BROKERS. */
   readonly bootstrap: string;
   /** `host:port` of each broker. */
   readonly brokers: readonly string[];
-  /** Kafka's own id of broker i (i + 1), as metadata names leaders. */
+  /** Kafka's node id of broker i (i + 1), as in leader metadata. */
   nodeId(broker: number): number;
-  /** SIGKILL; returns when the process is gone (the others notice it after their session timeout of 4 s). */
+  /** Sends SIGKILL and waits for the exit; other brokers notice after the session timeout of 4 s. */
   killBroker(broker: number): Promise<void>;
-  /** Starts a killed broker again on its own port and data; returns when all brokers see it. */
+  /** Restarts a killed broker with the same port and data; waits until all brokers see it. */
   restartBroker(broker: number): Promise<void>;
-  /** Freezes (SIGSTOP) or thaws (SIGCONT) a broker: a server that hangs instead of dying. */
+  /** Pauses (SIGSTOP) or resumes (SIGCONT) a broker, to simulate one that hangs. */
   signalBroker(broker: number, signal: 'SIGSTOP' | 'SIGCONT'): void;
-  /** Ends all brokers. The data stays in `dataDir`. */
+  /** Stops all brokers. The data stays in `dataDir`. */
   stop(): Promise<void>;
 }
 
-/** What startKafkaCluster needs; logs and pid records go under `dataDir` too. */
+/** Options of startKafkaCluster; logs and pid records are kept in `dataDir` too. */
 export interface KafkaClusterOptions {
   readonly brokers: number;
   readonly dataDir: string;
@@ -35,8 +35,8 @@ export interface KafkaClusterOptions {
 const allSeenWithinMs = 60_000;
 
 /**
- * Starts n brokers on free ports of 127.0.0.1 (combined mode; with three: replication 3, min ISR 2) and
- * returns when every broker sees every other. A killed broker stays dead until `restartBroker`.
+ * Starts n brokers on free ports of 127.0.0.1 (combined mode; with three: replication 3, min ISR 2) and waits until every
+ * broker sees every other. A killed broker stays down until `restartBroker`.
  */
 export async function startKafkaCluster(options: KafkaClusterOptions): Promise<KafkaCluster> {
   const report = options.report ?? (() => undefined);
@@ -114,7 +114,7 @@ class LocalKafkaCluster implements KafkaCluster {
 
   #process(broker: number): SupervisedProcess {
     const supervised = this.#processes[broker];
-    if (supervised === undefined) throw new Error(`there is no broker ${broker}`);
+    if (supervised === undefined) throw new Error(`unknown broker ${broker}`);
     return supervised;
   }
 }
@@ -129,7 +129,7 @@ async function planNodes(options: KafkaClusterOptions): Promise<KafkaNode[]> {
   }));
 }
 
-/** Every node of a cluster is formatted with the same id; kept in a file so that the data can be opened again. */
+/** The id that all nodes of a cluster are formatted with; kept in a file so that the data can be reopened. */
 export function clusterIdOf(dataDir: string): string {
   const file = join(dataDir, 'cluster-id');
   mkdirSync(dataDir, { recursive: true });

@@ -8,18 +8,18 @@ const kafkaVersion = '4.3.0';
 const oldestJava = 17;
 const downloadTimeoutMs = 8 * 60_000;
 
-/** A Kafka that can be run here: the `java` program and the class path of the broker. */
+/** A runnable Kafka: the `java` program and the class path of the broker. */
 export interface KafkaInstallation {
   readonly java: string;
   readonly classPath: string;
 }
 
-/** What keeps Kafka from running here, in words for the person who started us. */
+/** What is missing to run Kafka here, as text for the user. */
 export interface KafkaUnavailable {
   readonly missing: string;
 }
 
-/** Finds or installs Java and the broker's jars (54 MB, once per clone, from Maven's cache when it is there). */
+/** Finds or installs Java and the broker's jars (54 MB, once per clone, from Maven's cache if present). */
 export async function installKafka(
   report: (line: string) => void,
 ): Promise<KafkaInstallation | KafkaUnavailable> {
@@ -47,9 +47,9 @@ async function isJavaRecentEnough(): Promise<boolean> {
 
 async function downloadJars(folder: string, report: (line: string) => void): Promise<string | undefined> {
   if (findProgram('mvn') === undefined) await installPackages(['maven'], report);
-  if (findProgram('mvn') === undefined) return 'Maven (mvn), which fetches the jars of Kafka';
-  report(`fetching Kafka ${kafkaVersion} (54 MB, once)`);
-  // Filled aside and renamed, so that an interrupted download is never taken for a whole one.
+  if (findProgram('mvn') === undefined) return 'Maven (mvn), which downloads the jars of Kafka';
+  report(`downloading Kafka ${kafkaVersion} (54 MB, once)`);
+  // Downloaded to a temporary folder and renamed, so that an interrupted download never looks complete.
   const partial = `${folder}.partial-${process.pid}`;
   mkdirSync(partial, { recursive: true });
   const pom = join(projectRoot, 'tools', 'stack', 'kafka-pom.xml');
@@ -63,14 +63,14 @@ async function downloadJars(folder: string, report: (line: string) => void): Pro
   rmSync(partial, { recursive: true, force: true });
   return complete
     ? undefined
-    : `the jars of Kafka ${kafkaVersion} (Maven said: ${result.output.trim().slice(0, 400)})`;
+    : `the jars of Kafka ${kafkaVersion} (Maven: ${result.output.trim().slice(0, 400)})`;
 }
 
 function moveIntoPlace(partial: string, folder: string): void {
   try {
     renameSync(partial, folder);
   } catch (error) {
-    // Another process that fetched at the same time was first; its copy is as good as ours.
+    // A concurrent process finished its download first; use its copy.
     if (!existsSync(folder)) throw error;
   }
 }

@@ -6,7 +6,7 @@ import { projectRoot } from './project-paths.js';
 import { runCommand } from './run-command.js';
 import type { ProcessPlan } from './supervised-process.js';
 
-/** One broker that is its own controller too (KRaft combined mode). */
+/** A broker that is also a controller (KRaft combined mode). */
 export interface KafkaNode {
   readonly id: number;
   readonly port: number;
@@ -14,12 +14,12 @@ export interface KafkaNode {
   readonly dataFolder: string;
 }
 
-// Serial collector, first compiler tier and a small heap: 3 s to start and about 180 MB resident, where the
-// defaults take 5 s and 380 MB; on a laptop or two CI cores that matters more than peak throughput.
+// Serial collector, first compiler tier and a small heap: starts in 3 s with about 180 MB resident instead of 5 s and
+// 380 MB; on a laptop or two CI cores that matters more than peak throughput.
 const jvmFlags = ['-Xms32m', '-Xmx320m', '-Xss512k', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 const formatTimeoutMs = 60_000;
 
-/** Formats the node's storage when it is new and says how to run it. All nodes of a cluster share `clusterId`. */
+/** Formats the node's storage if it is new and returns how to run it. All nodes of a cluster use the same `clusterId`. */
 export async function prepareKafkaNode(
   node: KafkaNode,
   cluster: { readonly nodes: readonly KafkaNode[]; readonly clusterId: string },
@@ -52,7 +52,7 @@ export async function prepareKafkaNode(
   };
 }
 
-/** Ids of the brokers that a bootstrap address reports as alive; empty when nothing answers yet. */
+/** Ids of the live brokers that a bootstrap address reports; empty while it does not respond. */
 export async function clusterMembers(bootstrap: string): Promise<number[]> {
   const kafka = new Kafka({
     clientId: 'stack-health',
@@ -76,7 +76,7 @@ export async function clusterMembers(bootstrap: string): Promise<number[]> {
 
 async function format(configFile: string, clusterId: string, installation: KafkaInstallation): Promise<void> {
   const java = ['-XX:TieredStopAtLevel=1', '-cp', installation.classPath];
-  // With the equals sign, because one id in 64 begins with a dash.
+  // With an equals sign, because one id in 64 starts with a dash.
   const args = [...java, 'kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', configFile];
   const result = await runCommand(installation.java, args, { timeoutMs: formatTimeoutMs });
   if (result.code !== 0) throw new Error(`Kafka could not format its storage:\n${result.output}`);
@@ -105,9 +105,9 @@ function kafkaProperties(node: KafkaNode, nodes: readonly KafkaNode[]): string {
     'transaction.state.log.num.partitions': 4,
     'share.coordinator.state.topic.replication.factor': replication,
     'share.coordinator.state.topic.min.isr': minInSync,
-    // Consumers of one machine join together; waiting for more of them only delays the start.
+    // All consumers run on one machine; waiting for more of them only delays the start.
     'group.initial.rebalance.delay.ms': 0,
-    // A dead broker is noticed in seconds, so that a fail-over test does not wait for the default nine.
+    // Detects a dead broker in 4 s instead of the default 9, which speeds up failover tests.
     'broker.session.timeout.ms': 4_000,
     'broker.heartbeat.interval.ms': 1_000,
     // The default dedupe buffer alone takes 128 MB of heap at start.

@@ -8,31 +8,31 @@ const keycloakVersion = '26.4.0';
 const unpackPlugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack';
 const downloadTimeoutMs = 8 * 60_000;
 
-/** The folder of an unpacked Keycloak: fetched once per clone (160 MB, from Maven's cache when it is there). */
+/** The folder of an unpacked Keycloak, downloaded once per clone (160 MB, from Maven's cache if present). */
 export async function installKeycloak(report: (line: string) => void): Promise<string> {
   const folder = localPath('keycloak', `keycloak-${keycloakVersion}`);
   if (existsSync(folder)) return folder;
   if (findProgram('java') === undefined) await installPackages(['default-jre-headless'], report);
   if (findProgram('mvn') === undefined) await installPackages(['maven'], report);
-  report(`fetching Keycloak ${keycloakVersion} (160 MB, once)`);
-  // Filled aside and renamed, so that an interrupted download is never taken for a whole one.
+  report(`downloading Keycloak ${keycloakVersion} (160 MB, once)`);
+  // Downloaded to a temporary folder and renamed, so that an interrupted download never looks complete.
   const partial = localPath('keycloak', `partial-${process.pid}`);
   mkdirSync(partial, { recursive: true });
   const artifact = `-Dartifact=org.keycloak:keycloak-quarkus-dist:${keycloakVersion}:zip`;
   const args = ['-q', '-B', '-C', unpackPlugin, artifact, `-DoutputDirectory=${partial}`];
-  // The plugin leaves a marker in the folder where it runs.
+  // The plugin leaves a marker file in its working directory.
   const result = await runCommand('mvn', args, { timeoutMs: downloadTimeoutMs, cwd: partial });
   const unpacked = join(partial, `keycloak-${keycloakVersion}`);
   if (result.code !== 0 || !existsSync(unpacked))
-    throw new Error(`Keycloak could not be fetched with Maven: ${result.output.trim().slice(0, 400)}`);
+    throw new Error(`could not download Keycloak with Maven: ${result.output.trim().slice(0, 400)}`);
   renameSync(unpacked, folder);
   rmSync(partial, { recursive: true, force: true });
   return folder;
 }
 
 /**
- * The command that runs an installed Keycloak with our realm and nothing else in it; one at a time of each installation. Its
- * launcher starts a Java of its own in the same process group.
+ * The command that runs an installed Keycloak with only our realm; one instance at a time per installation. Its launcher
+ * starts Java as a child in the same process group.
  */
 export function keycloakCommand(
   installation: string,

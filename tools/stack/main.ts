@@ -13,13 +13,13 @@ import { untilStopped } from './until-stopped.js';
 
 const usage = `Usage: npm run stack -- <command>
   up [--detach]    start PostgreSQL, Redis and Kafka; stays in the foreground unless detached
-  down             stop them, also what a killed supervisor left behind
-  status [--json]  where they are and whether they answer
+  down             stop them, including any left over from a killed supervisor
+  status [--json]  show their addresses and health
   reset            stop them and delete their data
-  install          fetch what the stack and the tests need (Redis, Java, Kafka, Chromium) without starting it`;
+  install          install what the stack and the tests need (Redis, Java, Kafka, Chromium) without starting it`;
 
 const folder = localPath('stack');
-/** Given to the detached supervisor, whose parent ends as soon as the stack is up. */
+/** Passed to the detached supervisor, whose parent exits as soon as the stack is up. */
 const stayOption = '--stay';
 const detachedStartMs = 10 * 60_000;
 
@@ -56,7 +56,7 @@ async function up(options: { readonly withParent: boolean }): Promise<number> {
   const report = (line: string): void => console.log(line);
   const starting = startStack({ folder, durable: true, report, given: givenServers() });
   const first = await Promise.race([stopped, starting]);
-  // Asked to end while starting: leaving now runs the exit handlers, which end what has been started.
+  // Stopped while starting: exiting now runs the exit handlers, which stop everything started so far.
   if (typeof first === 'string') return 130;
   const state = runningStack(folder);
   if (state !== undefined) printAddresses(state);
@@ -98,7 +98,7 @@ async function install(): Promise<number> {
       () => ['Chromium'],
     )),
   ];
-  if (missing.length > 0) console.error(`Missing and not installable here: ${missing.join('; ')}.`);
+  if (missing.length > 0) console.error(`Missing and could not be installed: ${missing.join('; ')}.`);
   return missing.length === 0 ? 0 : 1;
 }
 

@@ -8,15 +8,15 @@ import { runCommand } from './run-command.js';
 import type { ProcessPlan } from './supervised-process.js';
 import { unprivilegedUser } from './unprivileged-user.js';
 
-/** Where the server lives and how careful it is with the disk. */
+/** The server's data folder, port and durability. */
 export interface PostgresOptions {
   readonly dataFolder: string;
   readonly port: number;
-  /** False in test runs: their data is thrown away, so nothing is gained by waiting for the disk. */
+  /** False in tests: their data is thrown away, so waiting for the disk gains nothing. */
   readonly durable: boolean;
 }
 
-/** A PostgreSQL ready to be started, and its address without a database name. */
+/** A PostgreSQL ready to start, and its URL without a database name. */
 export interface PostgresServer {
   readonly plan: ProcessPlan;
   readonly serverUrl: string;
@@ -26,13 +26,13 @@ const superuser = 'splitcart';
 const majorVersion = '18';
 const initTimeoutMs = 60_000;
 
-/** Creates the data folder when it is new and says how to run the server from the npm package's binaries. */
+/** Creates the data folder if it is new and returns how to run the server from the npm package's binaries. */
 export async function preparePostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { dataFolder } = options;
   const programs = nativePrograms();
   mkdirSync(dirname(dataFolder), { recursive: true });
   const passwordFile = join(dirname(dataFolder), 'postgres.password');
-  if (!existsSync(dataFolder)) await initialise(options, passwordFile);
+  if (!existsSync(dataFolder)) await initialize(options, passwordFile);
   rejectOtherVersion(dataFolder);
   const user = unprivilegedUser(dataFolder, join(programs, 'postgres'));
   const serverUrl = `postgres://${superuser}:${readFileSync(passwordFile, 'utf8')}@127.0.0.1:${options.port}`;
@@ -47,14 +47,14 @@ export async function preparePostgres(options: PostgresOptions): Promise<Postgre
     cwd: dataFolder,
     isHealthy: async () => await answersQuery(`${serverUrl}/postgres`),
     startTimeoutMs: 60_000,
-    // SIGINT is the fast shutdown: clients are cut, everything is written. SIGTERM would wait for clients.
+    // SIGINT is the fast shutdown: it disconnects clients and flushes data. SIGTERM would wait for clients.
     stopSignal: 'SIGINT',
     stopTimeoutMs: 15_000,
   };
   return { plan, serverUrl };
 }
 
-/** Whether a server answers at this address; a refused sign-in counts as no answer. */
+/** Whether a server answers a query at this URL; false also when authentication fails. */
 export async function answersQuery(url: string): Promise<boolean> {
   return await query(url, 'SELECT 1').then(
     () => true,
@@ -62,7 +62,7 @@ export async function answersQuery(url: string): Promise<boolean> {
   );
 }
 
-/** Creates a database on the server when it is not there yet. */
+/** Creates a database on the server if it is missing. */
 export async function createDatabaseIfMissing(serverUrl: string, name: string): Promise<void> {
   const found = await query(`${serverUrl}/postgres`, `SELECT 1 FROM pg_database WHERE datname = '${name}'`);
   if (found === 0) await query(`${serverUrl}/postgres`, `CREATE DATABASE "${name}"`);
@@ -70,7 +70,7 @@ export async function createDatabaseIfMissing(serverUrl: string, name: string): 
 
 async function query(connectionString: string, sql: string): Promise<number> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 2_000 });
-  // The server may go away while we look; that is an answer, not a crash of the supervisor.
+  // The server may stop during the query; that must not crash the supervisor.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -80,8 +80,8 @@ async function query(connectionString: string, sql: string): Promise<number> {
   }
 }
 
-async function initialise(options: PostgresOptions, passwordFile: string): Promise<void> {
-  // Filled aside and renamed, so that an interrupted initdb is never taken for a database.
+async function initialize(options: PostgresOptions, passwordFile: string): Promise<void> {
+  // Created in a temporary folder and renamed, so that an interrupted initdb never looks complete.
   const partial = `${options.dataFolder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial);
@@ -90,7 +90,7 @@ async function initialise(options: PostgresOptions, passwordFile: string): Promi
   writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
   user.own(passwordFile);
   const access = ['-U', superuser, `--pwfile=${passwordFile}`, '--auth', 'scram-sha-256'];
-  // The builtin C.UTF-8 sorts the same on every machine.
+  // The builtin C.UTF-8 sorts identically on every machine.
   const text = ['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'];
   const disk = options.durable ? [] : ['--no-sync'];
   const commandLine = [initdb, '-D', partial, ...access, ...text, ...disk, '--no-instructions'];
@@ -116,10 +116,10 @@ function serverSettings(options: PostgresOptions): string[] {
     max_connections: '200',
     shared_buffers: '48MB',
     max_wal_size: '512MB',
-    // No I/O helper processes: at this size they cost memory and gain nothing.
+    // No I/O worker processes: at this size they cost memory without benefit.
     io_method: 'sync',
     jit: 'off',
-    // Counts what is executed; a view of a database appears with CREATE EXTENSION pg_stat_statements.
+    // Counts executed statements; readable after CREATE EXTENSION pg_stat_statements.
     shared_preload_libraries: 'pg_stat_statements',
     log_checkpoints: 'off',
     log_line_prefix: '%m [%p] %d ',
@@ -129,7 +129,7 @@ function serverSettings(options: PostgresOptions): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** The folder of initdb and postgres inside the package for this operating system and processor. */
+/** The folder of initdb and postgres in the package for this operating system and CPU. */
 function nativePrograms(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const fromHere = createRequire(import.meta.url);

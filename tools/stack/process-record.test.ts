@@ -12,7 +12,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** A process of its own group, as the stack starts its servers; returns its pid. */
+/** Starts a process in its own group, as the stack starts its servers; returns its pid. */
 function startProcess(command: string, ...args: string[]): number {
   const child = spawn(command, args, { detached: true, stdio: 'ignore' });
   children.push(child);
@@ -29,7 +29,7 @@ function newFolder(): string {
 }
 
 describe('a recorded process', () => {
-  test('is found and ended by whoever comes after its supervisor', async () => {
+  test('is found and stopped after its supervisor is gone', async () => {
     const folder = newFolder();
     const pid = startProcess('sleep', '600');
     recordProcess(folder, describeProcess('sleeper', pid));
@@ -39,7 +39,7 @@ describe('a recorded process', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('is killed with everything it started when it does not listen', async () => {
+  test('is killed with all its children when it ignores the stop signal', async () => {
     const folder = newFolder();
     const pid = startProcess('sh', '-c', 'trap "" TERM; sleep 601 & wait; sleep 602');
     recordProcess(folder, describeProcess('stubborn', pid));
@@ -49,7 +49,7 @@ describe('a recorded process', () => {
     expect(isGroupGone(pid)).toBe(true);
   });
 
-  test('is not mistaken for another program that got its pid', async () => {
+  test('is not mistaken for another program with the same pid', async () => {
     const folder = newFolder();
     const pid = startProcess('sleep', '603');
     const record = describeProcess('sleeper', pid);
@@ -58,7 +58,7 @@ describe('a recorded process', () => {
     expect(isAlive(pid)).toBe(true);
   });
 
-  test('is forgotten when its supervisor saw it end', () => {
+  test('is removed when its supervisor sees it end', () => {
     const folder = newFolder();
     const forget = recordProcess(folder, describeProcess('sleeper', startProcess('sleep', '604')));
     forget();

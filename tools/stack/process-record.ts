@@ -5,19 +5,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
 /**
- * A started process, written to a file, so that whoever comes after a killed supervisor finds and ends it.
- * `identity` is the start time: a pid that the system has given to another program is left alone.
+ * A record of a started process, kept in a file so that it can be found and stopped after its supervisor was killed.
+ * `identity` is the start time: a pid that the system has reused for another program is left alone.
  */
 export const processRecord = z.object({
   name: z.string(),
   pid: z.number().int().positive(),
   identity: z.string(),
-  /** The signal that makes it end in good order. */
+  /** The signal for a graceful shutdown. */
   stopSignal: z.enum(['SIGTERM', 'SIGINT']),
 });
 export type ProcessRecord = z.infer<typeof processRecord>;
 
-/** Describes a process that is alive now, undefined when it has ended. */
+/** The record of a running process; undefined if it has ended. */
 export function describeProcess(
   name: string,
   pid: number,
@@ -27,12 +27,12 @@ export function describeProcess(
   return identity === undefined ? undefined : { name, pid, identity, stopSignal };
 }
 
-/** Whether the recorded process still runs (and is the same program run, not a reused pid). */
+/** Whether the recorded process still runs, as opposed to another one with a reused pid. */
 export function isAlive(record: ProcessRecord): boolean {
   return processIdentity(record.pid) === record.identity;
 }
 
-/** Writes `<folder>/<name>.json`; returns a function that removes it again. */
+/** Writes `<folder>/<name>.json`; returns a function that removes it. */
 export function recordProcess(folder: string, record: ProcessRecord | undefined): () => void {
   if (record === undefined) return () => undefined;
   mkdirSync(folder, { recursive: true });
@@ -41,7 +41,7 @@ export function recordProcess(folder: string, record: ProcessRecord | undefined)
   return () => rmSync(file, { force: true });
 }
 
-/** All records of a folder whose process is still alive. */
+/** All records in a folder whose process still runs. */
 export function liveProcesses(folder: string): ProcessRecord[] {
   return recordFiles(folder)
     .map((file) => parseRecord(join(folder, file)))
@@ -49,7 +49,7 @@ export function liveProcesses(folder: string): ProcessRecord[] {
     .filter(isAlive);
 }
 
-/** Ends every process recorded in a folder, politely first, and forgets the records. Returns the names ended. */
+/** Stops every process recorded in a folder, gracefully first, and removes the records. Returns the names stopped. */
 export async function endRecordedProcesses(folder: string, patienceMs = 8_000): Promise<string[]> {
   const alive = liveProcesses(folder);
   for (const record of alive) signalProcess(record.pid, record.stopSignal);
@@ -61,16 +61,16 @@ export async function endRecordedProcesses(folder: string, patienceMs = 8_000): 
   return alive.map((record) => record.name);
 }
 
-/** Sends a signal to one process; one that has ended already is not an error. */
+/** Sends a signal to a process; it is not an error if it has already ended. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It ended between the look and the signal.
+    // It ended before the signal.
   }
 }
 
-/** SIGKILL to a process and, since each of ours leads its own group, to everything it started. */
+/** Kills a process and, because each of ours leads its own group, everything it started. */
 export function killGroup(pid: number): void {
   signalProcess(-pid, 'SIGKILL');
 }
@@ -94,7 +94,7 @@ function parseRecord(file: string): ProcessRecord | undefined {
 function processIdentity(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The program name in parentheses may contain blanks; state is field 3 and the start time field 22.
+    // The program name in parentheses may contain spaces; the state is field 3 and the start time field 22.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {

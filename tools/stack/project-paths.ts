@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder with package.json, found upwards, so that the answer is the same from tools/ and from dist/tools/. */
+/** The folder with package.json, searched upward, so that it is the same from tools/ and dist/tools/. */
 export const projectRoot = findProjectRoot(dirname(fileURLToPath(import.meta.url)));
 
-/** A path under the one git-ignored folder that holds everything the tools download, write or log. */
+/** A path in the git-ignored folder for everything that the tools download, write or log. */
 export function localPath(...parts: readonly string[]): string {
   return join(projectRoot, '.local', ...parts);
 }

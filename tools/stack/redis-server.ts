@@ -4,7 +4,7 @@ import { findProgram, runCommand } from './run-command.js';
 import type { ProcessPlan } from './supervised-process.js';
 import { installPackages } from './system-packages.js';
 
-/** A Redis ready to be started, and its address without a database number. */
+/** A Redis ready to start, and its URL without a database number. */
 export interface RedisServer {
   readonly plan: ProcessPlan;
   readonly url: string;
@@ -13,14 +13,14 @@ export interface RedisServer {
 const oldestRedis = 7;
 const pingTimeoutMs = 1_000;
 
-/** Path of a redis-server that is new enough, installed when this machine lets us; undefined when it does not. */
+/** Path of a recent enough redis-server, installed if possible; undefined otherwise. */
 export async function installRedis(report: (line: string) => void): Promise<string | undefined> {
   if (await isRedisRecentEnough()) return findProgram('redis-server');
   const installed = await installPackages(['redis-server'], report);
   return installed && (await isRedisRecentEnough()) ? findProgram('redis-server') : undefined;
 }
 
-/** Says how to run our own Redis; what it holds survives its crash (append-only file, written every second). */
+/** How to run our own Redis; its data survives a crash (append-only file, synced every second). */
 export function prepareRedis(program: string, options: { dataFolder: string; port: number }): RedisServer {
   mkdirSync(options.dataFolder, { recursive: true });
   const { port } = options;
@@ -30,9 +30,9 @@ export function prepareRedis(program: string, options: { dataFolder: string; por
     dir: options.dataFolder,
     appendonly: 'yes',
     appendfsync: 'everysec',
-    // No snapshots beside the append-only file.
+    // No snapshots in addition to the append-only file.
     save: '',
-    // Queues must never be evicted under memory pressure: refuse writes instead.
+    // Queues must never be evicted under memory pressure: reject writes instead.
     'maxmemory-policy': 'noeviction',
     // One database per test file.
     databases: '512',
@@ -52,7 +52,7 @@ export function prepareRedis(program: string, options: { dataFolder: string; por
   };
 }
 
-/** Whether a Redis answers PING; one that is still loading its data does not count. */
+/** Whether a Redis answers PING; false while it is still loading its data. */
 export async function answersPing(host: string, port: number): Promise<boolean> {
   return await new Promise((resolve) => {
     const socket = connect({ host, port, timeout: pingTimeoutMs });

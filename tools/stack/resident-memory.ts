@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Memory of a process and all its descendants in MB. Counted proportionally (a page shared by n processes
- * counts 1/n for each), or PostgreSQL's shared buffers would be counted once per connection.
+ * Memory of a process and all its descendants in MB. A page shared by n processes counts 1/n for each (PSS); otherwise
+ * PostgreSQL's shared buffers would be counted once per connection.
  */
 export function residentMegabytes(pid: number): number {
   const kilobytes = familyOf(pid).reduce((sum, member) => sum + proportionalKilobytes(member), 0);
   return Math.round(kilobytes / 1024);
 }
 
-/** A process and everything it started, directly or not. */
+/** A process and all its descendants. */
 function familyOf(pid: number): number[] {
   const parents = new Map<number, number>();
   for (const entry of readdirSync('/proc')) {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 
-/** How a finished command ended: its exit code (null when it was killed or never ran) and all it printed. */
+/** The result of a command: its exit code (null if it was killed or never ran) and its output. */
 export interface CommandResult {
   readonly code: number | null;
   readonly output: string;
@@ -15,12 +15,12 @@ export interface CommandOptions {
 
 const running = new Set<ChildProcess>();
 
-// An interrupted start does not leave its apt, Maven or initdb running.
+// An interrupted start must not leave apt, Maven or initdb running.
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Runs a command to its end and returns what it printed; a command that cannot be started is a result too. */
+/** Runs a command and returns its result; never rejects, even if the command cannot be started. */
 export async function runCommand(
   command: string,
   args: readonly string[],

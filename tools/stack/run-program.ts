@@ -1,4 +1,4 @@
-/** Runs a command-line program to its end: its result is the exit code, what it throws is said and is exit code 1. */
+/** Runs a command-line program and exits with its result; prints an error and exits with 1 if it throws. */
 export function runProgram(main: () => Promise<number>): void {
   main().then(
     (code) => process.exit(code),

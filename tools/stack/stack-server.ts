@@ -2,11 +2,11 @@ import { connect } from 'node:net';
 import type { ServerState } from './stack-state.js';
 import type { SupervisedProcess } from './supervised-process.js';
 
-/** One server of the stack, whoever runs it. */
+/** A server of the stack, no matter who runs it. */
 export interface StackServer extends ServerState {
   readonly isHealthy: () => Promise<boolean>;
   readonly stop: () => Promise<void>;
-  /** Set when this stack runs the process itself. */
+  /** Set if this stack runs the process itself. */
   readonly process?: SupervisedProcess;
 }
 
@@ -25,13 +25,13 @@ export function ownServer(supervised: SupervisedProcess, address: string): Stack
   };
 }
 
-/** A server that the caller named in the environment; it is looked at, never stopped. */
+/** A server given in the environment; it is checked, but never stopped. */
 export function givenServer(name: string, title: string, address: string): StackServer {
   const isHealthy = async (): Promise<boolean> => await acceptsConnections(address);
   return { name, title, address, source: 'given', isHealthy, stop: async () => undefined };
 }
 
-/** A server that docker compose runs for this stack. */
+/** A server that Docker Compose runs for this stack. */
 export function composeServer(
   names: { readonly name: string; readonly title: string },
   address: string,
@@ -41,7 +41,7 @@ export function composeServer(
   return { ...names, address, source: 'compose', isHealthy, stop };
 }
 
-/** Whether anything accepts connections at `host:port`. */
+/** Whether `host:port` accepts connections. */
 export async function acceptsConnections(address: string): Promise<boolean> {
   const colon = address.lastIndexOf(':');
   return await new Promise((resolve) => {

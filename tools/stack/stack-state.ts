@@ -6,14 +6,14 @@ import { describeProcess, isAlive, processRecord } from './process-record.js';
 const serverState = z.object({
   name: z.string(),
   title: z.string(),
-  /** host:port, for people and for the next start, which takes the same port again when it is free. */
+  /** host:port, for display and for the next start, which reuses the port if it is free. */
   address: z.string(),
-  /** Who runs it: this stack, the caller (by an environment variable) or docker compose. */
+  /** Who runs it: this stack, the caller (by an environment variable) or Docker Compose. */
   source: z.enum(['own', 'given', 'compose']),
   logFile: z.string().optional(),
 });
 
-/** What a running stack tells other processes: who supervises it and where its servers are. */
+/** The state of a running stack for other processes: its supervisor and the addresses of its servers. */
 const stackState = z.object({
   supervisor: processRecord,
   ready: z.boolean(),
@@ -27,7 +27,7 @@ const stackState = z.object({
 export type ServerState = z.infer<typeof serverState>;
 export type StackState = z.infer<typeof stackState>;
 
-/** The last written state, whether or not its supervisor still lives. */
+/** The last written state, whether or not its supervisor is still alive. */
 export function readStackState(folder: string): StackState | undefined {
   try {
     return stackState.parse(JSON.parse(readFileSync(stateFile(folder), 'utf8')));
@@ -42,21 +42,21 @@ export function runningStack(folder: string): StackState | undefined {
   return state !== undefined && isAlive(state.supervisor) ? state : undefined;
 }
 
-/** Writes the state with this process as supervisor; readable by its owner only, since it holds a password. */
+/** Writes the state with this process as supervisor; readable by the owner only, because it contains a password. */
 export function writeStackState(folder: string, state: Omit<StackState, 'supervisor'>): void {
   const supervisor = describeProcess('stack', process.pid);
   if (supervisor === undefined) throw new Error('this process cannot be described');
   write(folder, { ...state, supervisor });
 }
 
-/** Says that the stack has ended, though its supervisor may live on; the ports stay for the next start. */
+/** Marks the stack as stopped, even if its supervisor lives on; the ports are kept for the next start. */
 export function retireStackState(folder: string): void {
   const state = readStackState(folder);
   if (state === undefined) return;
   write(folder, { ...state, ready: false, supervisor: { ...state.supervisor, identity: 'ended' } });
 }
 
-/** Forgets everything about the last stack, its ports included. */
+/** Deletes the state of the last stack, including its ports. */
 export function removeStackState(folder: string): void {
   rmSync(stateFile(folder), { force: true });
 }
@@ -70,10 +70,10 @@ export function lastPort(folder: string, name: string): number | undefined {
 
 function write(folder: string, state: StackState): void {
   mkdirSync(dirname(stateFile(folder)), { recursive: true });
-  // Renamed into place: a reader never sees half a file.
-  const aside = `${stateFile(folder)}.new`;
-  writeFileSync(aside, JSON.stringify(state, undefined, 2), { mode: 0o600 });
-  renameSync(aside, stateFile(folder));
+  // Renamed into place, so that a reader never sees a partial file.
+  const temporary = `${stateFile(folder)}.new`;
+  writeFileSync(temporary, JSON.stringify(state, undefined, 2), { mode: 0o600 });
+  renameSync(temporary, stateFile(folder));
 }
 
 function stateFile(folder: string): string {

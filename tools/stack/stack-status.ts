@@ -13,7 +13,7 @@ interface ServerStatus extends ServerState {
   readonly residentMegabytes: number | undefined;
 }
 
-/** Prints each server with its health; with `json` one object on the last line. Returns 0 when all answer. */
+/** Prints each server with its health; with `json`, one object as the last line. Returns 0 when all are healthy. */
 export async function printStatus(folder: string, options: { readonly json: boolean }): Promise<number> {
   const state = runningStack(folder);
   if (state === undefined) {
@@ -60,6 +60,6 @@ async function isHealthy(server: ServerState, state: StackState): Promise<boolea
 function statusLine(server: ServerStatus): string {
   const process =
     server.pid === undefined ? server.source : `pid ${server.pid}, ${server.residentMegabytes} MB`;
-  const health = server.healthy ? 'healthy' : 'NOT ANSWERING';
+  const health = server.healthy ? 'healthy' : 'UNHEALTHY';
   return `${server.name.padEnd(9)} ${health.padEnd(13)} ${server.address.padEnd(21)} ${process}  ${server.logFile ?? ''}`;
 }

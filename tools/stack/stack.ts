@@ -19,7 +19,7 @@ import {
   type StartedServer,
 } from './start-servers.js';
 
-/** Settings of a stack plus the servers that the caller brings along. */
+/** Settings of a stack, and the servers given by the caller. */
 export interface StackOptions extends StackSettings {
   readonly given: GivenServers;
 }
@@ -31,14 +31,14 @@ export interface Stack {
   /** Undefined without Kafka: events then wait in the outbox. */
   readonly kafkaBrokers: string | undefined;
   readonly servers: readonly StackServer[];
-  /** Ends what this stack started; returns when no process of it is left. */
+  /** Stops everything that this stack started; returns when no process is left. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts PostgreSQL, Redis and Kafka side by side and supervises them from this process. What an earlier,
- * killed supervisor left behind is ended first. Throws when a stack of this folder is already running,
- * or PostgreSQL or Redis cannot be had; a missing Kafka is only reported.
+ * Starts PostgreSQL, Redis and Kafka in parallel and supervises them from this process. Processes left over from a killed
+ * supervisor are stopped first. Throws when a stack of this folder is already running, or when PostgreSQL or Redis is
+ * unavailable; a missing Kafka is only reported.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { folder, report } = options;
@@ -46,7 +46,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   if (running !== undefined)
     throw new Error(`a stack is already running (process ${running.supervisor.pid})`);
   for (const name of await endRecordedProcesses(pidFolder(folder)))
-    report(`ended ${name}, left over from before`);
+    report(`stopped ${name}, left over from an earlier run`);
   claim(folder);
   const started: StackServer[] = [];
   const stop = async (): Promise<void> => {
@@ -90,7 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   return { ...urls, servers: started, stop: stopAnnounced };
 }
 
-/** Ends the stack of a folder from another process: its supervisor, or what a killed one left. Returns what ended. */
+/** Stops the stack of a folder from another process: its supervisor, or what a killed one left over. Returns what it stopped. */
 export async function stopStack(folder: string, patienceMs = 40_000): Promise<string[]> {
   const running = runningStack(folder);
   const ended: string[] = [];
@@ -103,18 +103,18 @@ export async function stopStack(folder: string, patienceMs = 40_000): Promise<st
   return [...ended, ...(await endRecordedProcesses(pidFolder(folder)))];
 }
 
-/** Removes the data, logs and state of an ended stack. */
+/** Removes the data, logs and state of a stopped stack. */
 export function removeStackData(folder: string): void {
   removeStackState(folder);
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Where a stack keeps the pid records of its servers. */
+/** The folder of a stack's pid records. */
 export function pidFolder(folder: string): string {
   return join(folder, 'pids');
 }
 
-/** Names this process as supervisor before anything is started, keeping the ports of the last run. */
+/** Records this process as supervisor before anything is started, keeping the ports of the last run. */
 function claim(folder: string): void {
   const servers = readStackState(folder)?.servers ?? [];
   writeStackState(folder, { ready: false, databaseUrl: '', redisUrl: '', servers });
@@ -125,9 +125,9 @@ function describeSource(server: StackServer): string {
     case 'own':
       return 'listens on';
     case 'given':
-      return 'is the one you named at';
+      return 'from the environment at';
     case 'compose':
-      return 'runs in docker compose on';
+      return 'runs in Docker Compose on';
   }
 }
 

@@ -10,21 +10,21 @@ import { composeServer, givenServer, ownServer, type StackServer } from './stack
 import { lastPort } from './stack-state.js';
 import { SupervisedProcess, type ProcessPlan } from './supervised-process.js';
 
-/** How the servers of one stack are run. */
+/** How to run the servers of a stack. */
 export interface StackSettings {
-  /** Holds data, logs, pid records and the state file of this stack. */
+  /** Contains the data, logs, pid records and state file of this stack. */
   readonly folder: string;
   readonly durable: boolean;
   readonly report: (line: string) => void;
 }
 
-/** A started server and the address by which our processes reach it. */
+/** A started server and its URL for our processes. */
 export interface StartedServer {
   readonly server: StackServer;
   readonly url: string;
 }
 
-/** PostgreSQL from the npm package, or the one named by DATABASE_URL. */
+/** PostgreSQL from the npm package, or the one given by DATABASE_URL. */
 export async function startPostgres(settings: StackSettings, given?: string): Promise<StartedServer> {
   if (given !== undefined) {
     const server = givenServer('postgres', 'PostgreSQL', hostAndPort(given, 5432));
@@ -38,7 +38,7 @@ export async function startPostgres(settings: StackSettings, given?: string): Pr
   return { server: ownServer(supervised, `127.0.0.1:${port}`), url: `${serverUrl}/splitcart` };
 }
 
-/** Our own Redis process, one from docker compose, or the one named by REDIS_URL. */
+/** Our own Redis process, one from Docker Compose, or the one given by REDIS_URL. */
 export async function startRedis(settings: StackSettings, given?: string): Promise<StartedServer> {
   if (given !== undefined) {
     const server = givenServer('redis', 'Redis', hostAndPort(given, 6379));
@@ -56,12 +56,12 @@ export async function startRedis(settings: StackSettings, given?: string): Promi
     return { server, url: `redis://127.0.0.1:${port}` };
   }
   throw new Error(
-    'Redis 7 is missing and cannot be installed here. Install it (apt-get install redis-server), ' +
-      'start a docker engine, or set REDIS_URL.',
+    'Redis 7 is missing and could not be installed. Install it (apt-get install redis-server), ' +
+      'start a Docker engine, or set REDIS_URL.',
   );
 }
 
-/** Our own Kafka process, one from docker compose, or the brokers named by KAFKA_BROKERS; else what is missing. */
+/** Our own Kafka process, one from Docker Compose, or the brokers given by KAFKA_BROKERS; otherwise what is missing. */
 export async function startKafka(
   settings: StackSettings,
   given?: string,

@@ -17,7 +17,7 @@ interface Trial {
   readonly reported: string[];
 }
 
-/** A shell script under supervision that is healthy once it has made the file `up`. */
+/** A supervised shell script that is healthy once it has created the file `up`. */
 function supervise(script: string, changes: Partial<ProcessPlan> & { restart?: boolean } = {}): Trial {
   const folder = mkdtempSync(join(tmpdir(), 'supervised-'));
   const reported: string[] = [];
@@ -43,7 +43,7 @@ function supervise(script: string, changes: Partial<ProcessPlan> & { restart?: b
 const serve = 'echo started; touch up; exec sleep 600';
 
 describe('a supervised process', () => {
-  test('counts as started when its health check passes, and leaves a log and a pid record', async () => {
+  test('is started when its health check passes, with a log and a pid record', async () => {
     const { supervised, folder } = supervise(`sleep 0.2; ${serve}`);
     await supervised.start();
     expect(existsSync(join(folder, 'up'))).toBe(true);
@@ -51,26 +51,26 @@ describe('a supervised process', () => {
     expect(readdirSync(join(folder, 'pids'))).toEqual(['script.json']);
   });
 
-  test('is started again after it was killed, and says so', async () => {
+  test('is restarted after it was killed, and reports it', async () => {
     const { supervised, folder, reported } = supervise(serve);
     await supervised.start();
     const firstPid = supervised.pid;
     rmSync(join(folder, 'up'));
     process.kill(firstPid ?? 0, 'SIGKILL');
     await waitFor(() => reported.includes('Script is back'), { what: 'its return' });
-    expect(reported).toEqual(['Script ended (SIGKILL); starting it again in 0.5 s', 'Script is back']);
+    expect(reported).toEqual(['Script ended (SIGKILL); restarting in 0.5 s', 'Script is back']);
     expect(supervised.pid).not.toBe(firstPid);
   });
 
-  test('waits longer before each new start while it keeps ending', async () => {
+  test('backs off exponentially while it keeps crashing', async () => {
     const { supervised, reported } = supervise('test -e up && exit 3; touch up; sleep 0.3; exit 3');
     await supervised.start();
-    const restarts = (): string[] => reported.filter((line) => line.includes('starting it again'));
+    const restarts = (): string[] => reported.filter((line) => line.includes('restarting'));
     await waitFor(() => restarts().length >= 3, { what: 'three restarts' });
     expect(restarts().slice(0, 3)).toEqual([
-      'Script ended (exit code 3); starting it again in 0.5 s',
-      'Script ended (exit code 3); starting it again in 1 s',
-      'Script ended (exit code 3); starting it again in 2 s',
+      'Script ended (exit code 3); restarting in 0.5 s',
+      'Script ended (exit code 3); restarting in 1 s',
+      'Script ended (exit code 3); restarting in 2 s',
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('a supervised process', () => {
     expect(reported).toEqual([]);
   });
 
-  test('is killed when it does not end within its time', async () => {
+  test('is killed when it does not stop in time', async () => {
     const deaf = 'trap "" TERM; touch up; while :; do sleep 0.1; done';
     const { supervised } = supervise(deaf, { stopTimeoutMs: 200 });
     await supervised.start();
@@ -101,18 +101,18 @@ describe('a supervised process', () => {
     expect(supervised.pid).toBeUndefined();
   });
 
-  test('fails to start with the end of its log when it ends at once', async () => {
+  test('fails to start, with the end of its log, when it exits at once', async () => {
     const { supervised } = supervise('echo no such luck; exit 1');
     await expect(supervised.start()).rejects.toThrow(/Script ended while starting[^]*no such luck/);
   });
 
-  test('fails to start, and is ended, when it never becomes healthy', async () => {
+  test('fails to start, and is stopped, when it never becomes healthy', async () => {
     const { supervised } = supervise('exec sleep 600', { startTimeoutMs: 200 });
     await expect(supervised.start()).rejects.toThrow('Script was not ready in 0.2 s');
     expect(supervised.pid).toBeUndefined();
   });
 
-  test('is not started again when nobody asked for it', async () => {
+  test('is not restarted unless requested', async () => {
     const { supervised, reported } = supervise(serve, { restart: false });
     await supervised.start();
     process.kill(supervised.pid ?? 0, 'SIGKILL');

@@ -4,11 +4,11 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeProcess, killGroup, recordProcess, signalProcess } from './process-record.js';
 
-/** What to run and how to tell that it works. */
+/** What to run, and how to check its health. */
 export interface ProcessPlan {
   /** Short unique name; names the log file and the pid record. */
   readonly name: string;
-  /** Name for people. */
+  /** Display name. */
   readonly title: string;
   readonly command: string;
   readonly args: readonly string[];
@@ -17,11 +17,11 @@ export interface ProcessPlan {
   readonly isHealthy: () => Promise<boolean>;
   readonly startTimeoutMs: number;
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
-  /** How long a polite stop may take before the process group is killed. */
+  /** How long a graceful shutdown may take before the process group is killed. */
   readonly stopTimeoutMs: number;
 }
 
-/** Where a supervised process leaves its traces, and whether a crash is answered by a restart. */
+/** Where a supervised process keeps its log and pid record, and whether it is restarted after a crash. */
 export interface SupervisionOptions {
   readonly pidFolder: string;
   readonly logFile: string;
@@ -31,19 +31,19 @@ export interface SupervisionOptions {
 
 const firstBackOffMs = 500;
 const longestBackOffMs = 10_000;
-/** A process that ran this long is taken for healthy again: its next crash starts the back-off anew. */
+/** A process that ran this long counts as stable again: its next crash resets the back-off. */
 const steadyAfterMs = 30_000;
 const logKeptBytes = 10 * 1024 * 1024;
 const running = new Set<SupervisedProcess>();
 
-// The last net: whatever ends this process in a way that still runs handlers leaves no child behind.
+// A last resort: any exit that still runs handlers leaves no child behind.
 process.on('exit', () => {
   for (const supervised of running) supervised.killNow();
 });
 
 /**
- * One child process with a log file, a pid record and a health check, restarted with back-off when it
- * ends by itself. It leads its own process group, so Ctrl-C in a terminal reaches only the supervisor.
+ * A child process with a log file, a pid record and a health check, restarted with back-off when it exits by itself. It
+ * leads its own process group, so Ctrl-C in a terminal reaches only the supervisor.
  */
 export class SupervisedProcess {
   readonly plan: ProcessPlan;
@@ -61,12 +61,12 @@ export class SupervisedProcess {
     this.#options = options;
   }
 
-  /** Process id while it runs. */
+  /** The process id while it runs. */
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
-  /** Starts it and returns when its health check passes; throws with the end of its log when that fails. */
+  /** Starts it and returns when its health check passes; throws with the end of its log if that fails. */
   async start(): Promise<void> {
     if (this.#child !== undefined) return;
     this.#wanted = true;
@@ -79,7 +79,7 @@ export class SupervisedProcess {
     }
   }
 
-  /** Ends it in good order, by force after the plan's patience. It stays down until `start`. */
+  /** Stops it gracefully, by force after `stopTimeoutMs`. It stays down until `start`. */
   async stop(): Promise<void> {
     this.#wanted = false;
     const child = this.#child;
@@ -91,24 +91,24 @@ export class SupervisedProcess {
     killGroup(child.pid);
   }
 
-  /** SIGKILL, as a power cut would; it stays down until `start`. */
+  /** Sends SIGKILL and waits for the exit; it stays down until `start`. */
   async kill(): Promise<void> {
     this.#wanted = false;
     this.killNow();
     await this.#exited;
   }
 
-  /** Sends any signal to the process alone (SIGSTOP and SIGCONT make a hung server). */
+  /** Sends a signal to the process alone (SIGSTOP and SIGCONT simulate a hung server). */
   signal(signal: NodeJS.Signals): void {
     if (this.#child?.pid !== undefined) signalProcess(this.#child.pid, signal);
   }
 
-  /** SIGKILL to the whole group without waiting. */
+  /** Sends SIGKILL to the whole group without waiting. */
   killNow(): void {
     if (this.#child?.pid !== undefined) killGroup(this.#child.pid);
   }
 
-  /** Resolves when the current run of the process has ended. */
+  /** Resolves when the current run has ended. */
   async exited(): Promise<void> {
     await this.#exited;
   }
@@ -149,13 +149,13 @@ export class SupervisedProcess {
     this.#crashes = ranMs >= steadyAfterMs ? 0 : this.#crashes;
     const backOffMs = Math.min(firstBackOffMs * 2 ** this.#crashes, longestBackOffMs);
     this.#crashes += 1;
-    this.#options.report(`${this.plan.title} ended (${how}); starting it again in ${backOffMs / 1000} s`);
+    this.#options.report(`${this.plan.title} ended (${how}); restarting in ${backOffMs / 1000} s`);
     setTimeout(() => {
       if (!this.#wanted || this.#child !== undefined) return;
       this.#spawn();
       this.#becomeHealthy().then(
         () => this.#options.report(`${this.plan.title} is back`),
-        // Still alive but deaf: end it, which comes back here with a longer back-off.
+        // Running but unhealthy: kill it, which restarts it with a longer back-off.
         () => this.killNow(),
       );
     }, backOffMs);
@@ -180,11 +180,11 @@ export class SupervisedProcess {
 
   #logTail(): string {
     const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-15);
-    return [...lines.map((line) => `  | ${line}`), `  (all of it: ${this.logFile})`].join('\n');
+    return [...lines.map((line) => `  | ${line}`), `  (full log: ${this.logFile})`].join('\n');
   }
 }
 
-/** Appends; a log that has grown large becomes `.old` first, so a long-lived stack cannot fill the disk. */
+/** Opens for append; a large log is renamed to `.old` first, so that a long-lived stack cannot fill the disk. */
 function openLog(file: string): number {
   mkdirSync(dirname(file), { recursive: true });
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -5,8 +5,8 @@ const aptTimeoutMs = 8 * 60_000;
 let updated = false;
 
 /**
- * Installs Debian or Ubuntu packages when this user may (root, or sudo without a password).
- * Returns false when it may not or when apt fails; the caller then names what is missing.
+ * Installs Debian or Ubuntu packages if this user may (root, or sudo without a password).
+ * Returns false if not, or when apt fails; the caller then reports what is missing.
  */
 export async function installPackages(
   packages: readonly string[],
@@ -20,14 +20,14 @@ export async function installPackages(
 }
 
 async function apt(commandLine: readonly string[]): Promise<boolean> {
-  // RUNLEVEL=1 keeps the packages from starting their own service: the stack runs its own process.
+  // RUNLEVEL=1 keeps packages from starting their services: the stack runs its own process.
   const settings = ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1'];
-  const apart = commandLine.indexOf('apt-get');
+  const aptIndex = commandLine.indexOf('apt-get');
   const [program = 'env', ...args] = [
-    ...commandLine.slice(0, apart),
+    ...commandLine.slice(0, aptIndex),
     'env',
     ...settings,
-    ...commandLine.slice(apart),
+    ...commandLine.slice(aptIndex),
   ];
   const result = await runCommand(program, args, { timeoutMs: aptTimeoutMs });
   return result.code === 0;

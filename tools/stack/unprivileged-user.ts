@@ -4,15 +4,15 @@ import { userInfo } from 'node:os';
 
 /** The user that PostgreSQL runs as. */
 export interface UnprivilegedUser {
-  /** Turns a command line into one that runs as this user. */
+  /** Wraps a command line to run as this user. */
   commandLine(command: readonly string[]): string[];
-  /** Gives a file or folder to this user. */
+  /** Makes this user the owner of a file or folder. */
   own(path: string): void;
 }
 
 /**
- * PostgreSQL refuses to run as root. For root this is the `postgres` user (or `nobody` where there is
- * none), reached through setpriv; for everybody else it is themselves.
+ * PostgreSQL does not run as root. For root this is the `postgres` user (or `nobody` if there is none), through setpriv;
+ * for any other user it is that user.
  */
 export function unprivilegedUser(folder: string, program: string): UnprivilegedUser {
   if (process.platform !== 'linux' || userInfo().uid !== 0) {
@@ -23,8 +23,8 @@ export function unprivilegedUser(folder: string, program: string): UnprivilegedU
   own(folder);
   const drop = ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   if (canReach(drop, [program, folder])) return { commandLine: (command) => [...drop, ...command], own };
-  // A clone below /root: only the capability to pass closed folders is kept, the user id is still not root.
-  // The secure bit makes access(2), by which initdb looks for its files, count that capability, too.
+  // A clone below /root: keep only the capability to pass inaccessible folders; the user id is still not root.
+  // The secure bit makes access(2), which initdb uses to find its files, honor that capability too.
   const capability = [
     '--securebits=+no_setuid_fixup',
     '--inh-caps=-all,+dac_override',

@@ -1,18 +1,18 @@
 const parentCheckMs = 1_000;
-/** npm passes a Ctrl-C on that the terminal has delivered already; both are one wish. */
-const sameWishMs = 1_500;
+/** npm forwards a Ctrl-C that the terminal has already delivered; both count as one. */
+const duplicateSignalMs = 1_500;
 
 /**
- * Resolves with the reason when this process is asked to end: Ctrl-C, SIGTERM, a closed terminal, or, with
- * `withParent`, the death of the process that started it (an npm killed without mercy passes no signal on).
- * A later second Ctrl-C ends at once; the exit handlers then kill what is left.
+ * Resolves with the reason when this process must stop: Ctrl-C, SIGTERM, a closed terminal, or, with `withParent`, the end
+ * of its parent process (a killed npm forwards no signal). A second Ctrl-C exits at once; the exit handlers then kill what
+ * is left.
  */
 export async function untilStopped(options: { readonly withParent: boolean }): Promise<string> {
   return await new Promise((resolve) => {
-    let askedAt: number | undefined;
+    let firstSignalAt: number | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
-      if (askedAt !== undefined && Date.now() - askedAt > sameWishMs) process.exit(130);
-      askedAt ??= Date.now();
+      if (firstSignalAt !== undefined && Date.now() - firstSignalAt > duplicateSignalMs) process.exit(130);
+      firstSignalAt ??= Date.now();
       resolve(signal);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);

@@ -4,13 +4,13 @@ import { projectRoot } from '../stack/project-paths.js';
 import { runCommand } from '../stack/run-command.js';
 
 const serverFolders = ['core', 'adapters', 'config', 'api', 'workers', 'simulator', 'sdk', 'tools'];
-/** Editors write a file in several steps; one compilation answers them all. */
+/** Editors write a file in several steps; this debounces them into one compilation. */
 const settleMs = 150;
 const compileTimeoutMs = 120_000;
 
 /**
- * Compiles the server whenever a source of it changes. `tsc --watch` is not used: TypeScript 7 listens
- * through fanotify, which stays silent in containers and on many file systems, without saying so.
+ * Compiles the server whenever a source changes. `tsc --watch` is not an option: TypeScript 7 uses fanotify, which silently
+ * does nothing in containers and on many file systems.
  */
 export function compileOnChange(report: (line: string) => void): void {
   let timer: NodeJS.Timeout | undefined;
@@ -48,5 +48,5 @@ async function compileServer(): Promise<string> {
     cwd: projectRoot,
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  return result.code === 0 ? `compiled in ${seconds} s` : `does not compile:\n${result.output}`;
+  return result.code === 0 ? `compiled in ${seconds} s` : `compilation failed:\n${result.output}`;
 }

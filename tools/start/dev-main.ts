@@ -10,8 +10,8 @@ import { startSystem } from './running-system.js';
 import { runningSystem } from './start-state.js';
 
 /**
- * The system with hot reload on one origin: Vite serves the web app and passes the api's paths on,
- * a changed source is compiled, and Node restarts api and workers when their compiled files change.
+ * The system with hot reload on one origin: Vite serves the web app and proxies the API's paths, changed sources are
+ * compiled, and Node restarts the API and the workers when their compiled files change.
  */
 async function main(): Promise<number> {
   const other = runningSystem();
@@ -34,15 +34,15 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** Serves the web app with hot reload on the port people type; its output comes on our terminal. */
+/** Serves the web app with hot reload on the public port; its output goes to our terminal. */
 function startVite(apiUrl: string): ChildProcess {
   const vite = join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js');
   const config = ['--config', 'web/vite.config.ts', '--clearScreen', 'false'];
-  const place = ['--port', String(webPort()), '--strictPort', '--', '--api', apiUrl];
-  const child = spawn(process.execPath, [vite, 'web', ...config, ...place], {
+  const server = ['--port', String(webPort()), '--strictPort', '--', '--api', apiUrl];
+  const child = spawn(process.execPath, [vite, 'web', ...config, ...server], {
     cwd: projectRoot,
     env: childEnvironment({}),
-    // Vite ends when its standard input closes, which it does whatever becomes of us.
+    // Vite exits when its standard input closes, which happens however this process ends.
     stdio: ['pipe', 'inherit', 'inherit'],
   });
   process.on('exit', () => child.kill('SIGKILL'));

@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   const stopped = untilStopped({ withParent: true });
   const report = progressReport();
   const first = await Promise.race([stopped, startSystem({ report, development: false })]);
-  // Asked to end while starting: leaving now runs the exit handlers, which end what has been started.
+  // Stopped while starting: exiting now runs the exit handlers, which stop everything started so far.
   if (typeof first === 'string') return 130;
   report('everything is ready');
   console.log(welcome(first));
@@ -32,7 +32,7 @@ function welcome(system: RunningSystem): string {
     ['Health', `${publicUrl}/readyz`],
     ['Stripe', simulatorUrl === undefined ? 'your account' : `${simulatorUrl} (simulator)`],
     ['Mails', mailPageUrl ?? 'your mail server'],
-    ['Kafka', kafkaBrokers ?? 'not available here; events wait in the outbox'],
+    ['Kafka', kafkaBrokers ?? 'unavailable; events wait in the outbox'],
   ].map(([name = '', place = '']) => `  ${name.padEnd(9)}${place}`);
   return ['', ...places, '', system.signIns, '', '  Ctrl-C stops everything.', ''].join('\n');
 }

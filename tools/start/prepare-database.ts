@@ -6,18 +6,18 @@ import { runCommand } from '../stack/run-command.js';
 
 const toolTimeoutMs = 120_000;
 
-/** The database as the servers see it, and as the owner of its tables does where that is another user. */
+/** The URL for the servers, and the one for the owner of the tables if that is a different user. */
 type DatabaseUrls = Readonly<{ databaseUrl: string; migrationUrl?: string | undefined }>;
 
-/** Brings the tables up to date and adds the demo marketplace where it is missing. Returns what the seed printed. */
+/** Runs the migrations and seeds the demo marketplace where it is missing. Returns the output of the seed. */
 export async function prepareDatabase(
   { databaseUrl, migrationUrl }: DatabaseUrls,
   report: (line: string) => void,
 ): Promise<string> {
   await runTool('migrate', { databaseUrl, migrationUrl });
-  report('the tables are up to date');
+  report('the schema is up to date');
   const signIns = await runTool('seed', { databaseUrl });
-  report('the demo marketplace is in place');
+  report('the demo marketplace is seeded');
   return signIns.trim();
 }
 

@@ -1,4 +1,4 @@
-/** A reporter that puts the seconds since its making before every line. */
+/** A reporter that prefixes every line with the seconds since its creation. */
 export function progressReport(): (line: string) => void {
   const startedAt = performance.now();
   return (line) => {

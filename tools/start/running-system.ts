@@ -17,38 +17,39 @@ import {
   type SystemAddresses,
 } from './system-plan.js';
 
-/** How the system is run: as it will be in production, or reloading on change behind a web server. */
+/** How to run the system: as in production, or with hot reload behind a web server. */
 export interface SystemOptions {
   readonly report: (line: string) => void;
-  /** Set in development: the api listens on a port of its own, and Node restarts on change. */
+  /** In development, the API listens on a separate port and Node restarts on changes. */
   readonly development: boolean;
 }
 
 /** A running system of this clone. */
 export interface RunningSystem {
-  /** What people type into the browser. */
+  /** The URL for the browser. */
   readonly publicUrl: string;
-  /** Where the api itself listens. */
+  /** The URL of the API itself. */
   readonly apiUrl: string;
-  /** Undefined with a real Stripe account. */
+  /** Undefined with a Stripe account. */
   readonly simulatorUrl: string | undefined;
-  /** Where the mails can be read; undefined with a mail server of one's own. */
+  /** The page that shows the mails; undefined with a given mail server. */
   readonly mailPageUrl: string | undefined;
   readonly kafkaBrokers: string | undefined;
-  /** What the seed printed: the demo sign-ins. */
+  /** The demo sign-ins, as printed by the seed. */
   readonly signIns: string;
-  /** Ends everything that was started; returns when no process of it is left. */
+  /** Stops everything that was started; returns when no process is left. */
   stop(): Promise<void>;
 }
 
-/** Starts servers, simulator, migrations, demo data, api and workers, in this order as far as one needs the other. */
+/** Starts servers, simulator, mail catcher, migrations, demo data, API and workers, as parallel as dependencies allow. */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   const { report } = options;
   const addresses = await chooseAddresses(options.development);
   const apiUrl = `http://127.0.0.1:${addresses.apiPort}`;
   claimClone(apiUrl);
   const pidFolder = join(startFolder, 'pids');
-  for (const name of await endRecordedProcesses(pidFolder)) report(`ended ${name}, left over from before`);
+  for (const name of await endRecordedProcesses(pidFolder))
+    report(`stopped ${name}, left over from an earlier run`);
   const processes: SupervisedProcess[] = [];
   const run = async (plan: ProcessPlan): Promise<void> => {
     const logFile = join(startFolder, 'logs', `${plan.name}.log`);

@@ -6,10 +6,10 @@ import { startFolder } from './start-state.js';
 
 const localSecrets = z.object({ sessionSecret: z.string(), webhookSecret: z.string() });
 
-/** Secrets of this clone, made once: sign-ins and signed webhooks survive a restart. */
+/** Secrets of this clone, created once, so that sessions and webhook signatures survive a restart. */
 export type LocalSecrets = z.infer<typeof localSecrets>;
 
-/** Reads the clone's secrets, making them on the first start. */
+/** Reads the clone's secrets, or creates them on the first start. */
 export function readLocalSecrets(): LocalSecrets {
   const file = join(startFolder, 'secrets.json');
   try {

@@ -5,21 +5,21 @@ import { localPath } from '../stack/project-paths.js';
 import { startStack } from '../stack/stack.js';
 import { runningStack, type StackState } from '../stack/stack-state.js';
 
-/** The servers that the system runs on, and how to leave them. */
+/** The servers that the system uses, and how to release them. */
 export interface ServersInUse {
-  /** As the servers' own user, where the database is ours or the caller named two. */
+  /** For the servers' user, if the database is ours or the caller gave two URLs. */
   readonly databaseUrl: string;
-  /** As the owner of the tables, where that is another user. */
+  /** For the owner of the tables, if that is a different user. */
   readonly migrationUrl: string | undefined;
   readonly redisUrl: string;
   readonly kafkaBrokers: string | undefined;
-  /** Stops what was started for us; a stack that ran before goes on running. */
+  /** Stops servers started for us; a stack that was already running keeps running. */
   release(): Promise<void>;
 }
 
 const joinTimeoutMs = 5 * 60_000;
 
-/** Joins the stack that `npm run stack -- up` runs in this clone, or starts one for as long as we run. */
+/** Uses the stack that `npm run stack -- up` runs in this clone, or starts one for the duration. */
 export async function useServers(given: GivenServers, report: (line: string) => void): Promise<ServersInUse> {
   const folder = localPath('stack');
   const running = await readyStack(folder);
@@ -33,7 +33,7 @@ export async function useServers(given: GivenServers, report: (line: string) => 
   return { ...databaseUrls(stack, given), redisUrl, kafkaBrokers, release: async () => await stack.stop() };
 }
 
-/** A database that we run has a user for the servers; of one that was brought along we know what we were told. */
+/** A database that we run has a separate user for the servers; for a given one, the caller's URLs apply. */
 function databaseUrls(
   { databaseUrl, servers }: { databaseUrl: string; servers: readonly { name: string; source: string }[] },
   { migrationUrl }: GivenServers,
@@ -44,14 +44,14 @@ function databaseUrls(
     : { databaseUrl, migrationUrl };
 }
 
-/** A stack supervised by another process, once it is ready; undefined when there is none or it ends. */
+/** A stack supervised by another process, once it is ready; undefined if there is none or it stops. */
 async function readyStack(folder: string): Promise<StackState | undefined> {
   const deadline = Date.now() + joinTimeoutMs;
   for (;;) {
     const state = runningStack(folder);
     if (state === undefined || state.ready) return state;
     if (Date.now() > deadline) {
-      throw new Error('the stack that is already running does not get ready: npm run stack -- status');
+      throw new Error('the running stack did not become ready; see: npm run stack -- status');
     }
     await delay(100);
   }

@@ -1,7 +1,6 @@
-// Proves the first promise of the README on a fresh clone: `npm start` comes up, answers the README's curl, comes up
-// faster the second time, stays within its memory, and leaves neither a process nor an open port behind, however it is
-// asked to end.
-// Run by hand (`npm run smoke`): it takes a minute and installs packages. The last line is one JSON object.
+// Checks the README's first claim on a fresh clone: `npm start` comes up, answers the README's curl, starts faster the
+// second time, stays within its memory limit, and leaves no process or open port behind, however it is stopped.
+// Run manually (`npm run smoke`): it takes a minute and installs packages. The last line is one JSON object.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
@@ -32,10 +31,10 @@ try {
 }
 process.exit(faults.length === 0 ? 0 : 1);
 
-/** One `npm start` from its first line to its last. */
+/** One complete run of `npm start`. */
 async function session(port, { limitMs, end }) {
   const startedAt = Date.now();
-  // A process group of its own, as a terminal gives it: Ctrl-C reaches npm and all its children in that group.
+  // A separate process group, as in a terminal: Ctrl-C reaches npm and all its children in that group.
   const npm = spawn('npm', ['start'], {
     cwd: clone,
     detached: true,
@@ -49,7 +48,7 @@ async function session(port, { limitMs, end }) {
     faults.push(`not ready within ${limitMs} ms`);
     if (npm.exitCode !== null) return { readyMs: null };
   }
-  askAsTheReadmeDoes(port);
+  runReadmeCurl(port);
   await delay(3_000);
   const processes = familyOf(npm.pid);
   const ports = [port, ...portsInUse()];
@@ -59,7 +58,7 @@ async function session(port, { limitMs, end }) {
   end(npm);
   while (processes.some(isAlive) && Date.now() - endedAt < longestEndMs) await delay(50);
   const endMs = Date.now() - endedAt;
-  for (const pid of processes.filter(isAlive)) faults.push(`process ${pid} is left: ${commandOf(pid)}`);
+  for (const pid of processes.filter(isAlive)) faults.push(`process ${pid} is left over: ${commandOf(pid)}`);
   for (const pid of processes.filter(isAlive)) process.kill(pid, 'SIGKILL');
   for (const open of await openPorts(ports)) faults.push(`port ${open} is still open`);
   return { readyMs, endMs, megabytes, processes: processes.length, ports: ports.length };
@@ -75,8 +74,8 @@ async function untilReady(port, limitMs) {
   return false;
 }
 
-/** Runs the first curl of the README as it is printed there, but for the port. */
-function askAsTheReadmeDoes(port) {
+/** Runs the first curl of the README as printed, except for the port. */
+function runReadmeCurl(port) {
   const readme = readFileSync(join(clone, 'README.md'), 'utf8');
   const command = /^```sh\n(curl [\s\S]*?)^```/m.exec(readme)?.[1]?.replace(':4000', `:${port}`);
   if (command === undefined) {
@@ -84,7 +83,7 @@ function askAsTheReadmeDoes(port) {
     return;
   }
   const answer = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
-  if (!answer.startsWith('{"data":')) faults.push(`the curl of the README is answered with ${answer}`);
+  if (!answer.startsWith('{"data":')) faults.push(`the README's curl returned ${answer}`);
 }
 
 function portsInUse() {
@@ -117,7 +116,7 @@ async function freePort() {
   });
 }
 
-/** A process and everything it started, directly or not. */
+/** A process and all its descendants. */
 function familyOf(pid) {
   const parents = new Map();
   for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {

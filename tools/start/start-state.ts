@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { describeProcess, isAlive, processRecord } from '../stack/process-record.js';
 import { localPath } from '../stack/project-paths.js';
 
-/** Where a running `npm start` keeps its data, logs and state. */
+/** The folder for the data, logs and state of `npm start`. */
 export const startFolder = localPath('start');
 
-/** What a running `npm start` tells other commands of the same clone. */
+/** The state of a running `npm start`, for other commands of the same clone. */
 const startState = z.object({
   supervisor: processRecord,
   /** False while it starts or stops. */
@@ -20,7 +20,7 @@ const startState = z.object({
 });
 export type StartState = z.infer<typeof startState>;
 
-/** The system of this clone, also while it starts or stops; undefined when `npm start` is not running. */
+/** The system of this clone, even while it starts or stops; undefined if `npm start` is not running. */
 export function runningSystem(): StartState | undefined {
   try {
     const state = startState.parse(JSON.parse(readFileSync(stateFile(), 'utf8')));
@@ -30,22 +30,22 @@ export function runningSystem(): StartState | undefined {
   }
 }
 
-/** Announces this process as the running system; readable by its owner only, since it holds a password. */
+/** Announces this process as the running system; readable by the owner only, because it contains a password. */
 export function announceSystem(state: Omit<StartState, 'supervisor'>): void {
   const supervisor = describeProcess('start', process.pid);
   if (supervisor === undefined) throw new Error('this process cannot be described');
   mkdirSync(startFolder, { recursive: true });
-  const aside = `${stateFile()}.new`;
-  writeFileSync(aside, JSON.stringify({ supervisor, ...state }, undefined, 2), { mode: 0o600 });
-  renameSync(aside, stateFile());
+  const temporary = `${stateFile()}.new`;
+  writeFileSync(temporary, JSON.stringify({ supervisor, ...state }, undefined, 2), { mode: 0o600 });
+  renameSync(temporary, stateFile());
 }
 
-/** Claims this clone for this process before anything is started; a second start then leaves it alone. */
+/** Claims this clone for this process before anything is started, so that a second start backs off. */
 export function claimClone(apiUrl: string): void {
   announceSystem({ ready: false, apiUrl, databaseUrl: '' });
 }
 
-/** Gives the clone free again, when everything has ended. */
+/** Releases the clone when everything has stopped. */
 export function releaseClone(): void {
   rmSync(stateFile(), { force: true });
 }

@@ -14,14 +14,14 @@ export interface SystemAddresses {
   readonly apiPort: number;
   readonly workersPort: number;
   readonly simulatorPort: number;
-  /** Where the mail catcher takes mails, and where it shows them. */
+  /** The mail catcher's SMTP port, and the port of its page. */
   readonly smtpPort: number;
   readonly mailPagePort: number;
-  /** What people type: the api itself, or the hot-reloading web server in front of it. */
+  /** The URL for the browser: the API itself, or the hot-reloading web server in front of it. */
   readonly publicUrl: string;
 }
 
-/** The simulator; it keeps its journal between starts, as a bank would. */
+/** The simulator; it keeps its journal between starts, like a real PSP. */
 export function simulatorPlan(addresses: SystemAddresses, secrets: LocalSecrets): ProcessPlan {
   const port = String(addresses.simulatorPort);
   const webhooks = `http://127.0.0.1:${addresses.apiPort}/webhooks/stripe`;
@@ -35,7 +35,7 @@ export function simulatorPlan(addresses: SystemAddresses, secrets: LocalSecrets)
       secrets.webhookSecret,
       '--webhook-events',
       ENDPOINT_EVENTS.join(),
-      // The demo pays in bursts that a sandbox would refuse.
+      // The demo pays in bursts that would exceed a sandbox's rate limit.
       '--rate-limit',
       'off',
     ]),
@@ -45,7 +45,7 @@ export function simulatorPlan(addresses: SystemAddresses, secrets: LocalSecrets)
   };
 }
 
-/** The mail catcher: what the shop mails is shown on its page and goes nowhere. */
+/** The mail catcher: shows the shop's mails on its page and delivers none. */
 export function mailCatcherPlan({ smtpPort, mailPagePort }: SystemAddresses): ProcessPlan {
   const entry = join('tools', 'mail');
   const args = ['--smtp', String(smtpPort), '--port', String(mailPagePort)];
@@ -57,7 +57,7 @@ export function mailCatcherPlan({ smtpPort, mailPagePort }: SystemAddresses): Pr
   };
 }
 
-/** The api, which also serves the web app. `flags` go to Node (`--watch` in development). */
+/** The API, which also serves the web app. `flags` go to Node (`--watch` in development). */
 export function apiPlan(
   addresses: SystemAddresses,
   settings: Readonly<Record<string, string | undefined>>,
@@ -85,13 +85,13 @@ export function workersPlan(
   };
 }
 
-/** The simulator beside us sets no limit, so neither do we. */
+/** The local simulator has no rate limit, so neither do we. */
 const SIMULATOR_CALLS_PER_SECOND = '100000';
 
-/** The demo buys more from one address than a person does; what guards an account stays as it is. */
+/** The demo buys more from one IP address than a person would; quotas per account stay as they are. */
 const LOCAL_RATE_LIMITS = 'placeOrder.address=100000/60,authorizePayment.address=100000/60';
 
-/** The settings that api and workers share: the servers, Stripe or its simulator, and the mail server. */
+/** The settings of the API and the workers: the servers, Stripe or its simulator, and the mail server. */
 export function systemSettings(
   servers: ServersInUse,
   outside: {
@@ -120,7 +120,7 @@ export function systemSettings(
   };
 }
 
-/** What all our programs have in common. */
+/** The common part of the plans of our programs. */
 export function programPlan(
   name: string,
   args: readonly string[],

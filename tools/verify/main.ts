@@ -5,10 +5,10 @@ import { reportLines } from './report-lines.js';
 import { findVerifyTarget } from './verify-target.js';
 
 const usage = `Usage: npm run verify -- [--json]
-Checks the guarantees G1-G3 and G5-G9 on the running system, or on the one of DATABASE_URL and STRIPE_API_BASE or
-STRIPE_SECRET_KEY. Ends with 1 when one does not hold.`;
+Checks the guarantees G1-G3 and G5-G9 on the running system, or on the one given by DATABASE_URL and STRIPE_API_BASE or
+STRIPE_SECRET_KEY. Exit code 1 when one is violated.`;
 
-/** Checks what the system promises, against its own rows and the PSP's journal. */
+/** Checks the system's guarantees against its own rows and the PSP's journal. */
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
   if (args.some((arg) => arg !== '--json')) {

@@ -1,9 +1,9 @@
 import type { VerifyReport } from '../../core/verification/ports.js';
 
-/** A report for people: one line per guarantee, and under it what breaks it. */
+/** A readable report: one line per guarantee, followed by its violations. */
 export function reportLines({ checks }: VerifyReport): string[] {
   return checks.flatMap(({ name, title, ok, checked, found, violations }) => [
-    `${ok ? 'holds ' : 'BROKEN'} ${name} ${title} (${checked} checked${ok ? '' : `, ${found} broken`})`,
-    ...violations.map(({ subject, what }) => `         ${subject} ${what}`),
+    `${ok ? 'ok      ' : 'VIOLATED'} ${name} ${title} (${checked} checked${ok ? '' : `, ${found} violations`})`,
+    ...violations.map(({ subject, what }) => `           ${subject} ${what}`),
   ]);
 }

@@ -5,17 +5,17 @@ import { isStripeKey } from '../../config/stripe-keys.js';
 import type { PspJournal } from '../../core/verification/ports.js';
 import { runningSystem } from '../start/start-state.js';
 
-/** The system that `npm start` runs in this clone, or the one that the environment names. */
+/** The system given by the environment, or the one that `npm start` runs in this clone. */
 export function findVerifyTarget(): { databaseUrl: string; journal: PspJournal } {
   const system = runningSystem();
   const databaseUrl = environmentVariable('DATABASE_URL') ?? system?.databaseUrl;
   const secretKey = environmentVariable('STRIPE_SECRET_KEY');
-  // A key of Stripe's goes to Stripe, whatever runs here.
+  // A Stripe key always means Stripe itself, whatever runs here.
   const isStripe = secretKey !== undefined && isStripeKey(secretKey);
   const apiBase = isStripe ? null : (environmentVariable('STRIPE_API_BASE') ?? system?.simulatorUrl ?? null);
   if (databaseUrl === undefined || databaseUrl === '' || (apiBase === null && secretKey === undefined))
     throw new Error(
-      'Nothing runs here: `npm start`, or set DATABASE_URL and STRIPE_API_BASE or STRIPE_SECRET_KEY.',
+      'No running system found: run `npm start`, or set DATABASE_URL and STRIPE_API_BASE or STRIPE_SECRET_KEY.',
     );
   const stripe = createStripeClient({ secretKey: secretKey ?? 'sk_test_simulator', apiBase });
   return { databaseUrl, journal: pspJournalOf(stripe, apiBase) };

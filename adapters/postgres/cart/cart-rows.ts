@@ -13,16 +13,16 @@ import { cartTable } from './cart-table.js';
 
 const cart = pick(cartTable, 'id', 'currency', 'version', 'orderId');
 
-/** The lines that a cart has. */
+/** The lines of a cart. */
 const PRESENT_LINES = 'SELECT item_id, quantity, added_at FROM cart_line WHERE cart_id = c.id';
 
-/** And the item $3 as a line of no units, unless the cart has it: what it would be in this cart. */
+/** The same, plus item $3 as a line of zero units unless the cart has it. */
 const PRESENT_AND_WANTED_LINES = `${PRESENT_LINES}
      UNION ALL SELECT i.id, 0, 'infinity' FROM item i WHERE i.id = $3 AND NOT EXISTS (SELECT FROM cart_line p WHERE p.cart_id = c.id AND p.item_id = i.id)`;
 
 /**
- * A cart with all its lines, the sellers' terms and the tax of the destination ($2, else the cart's own) in one row;
- * amounts as text, because JSON numbers lose large ones.
+ * A cart with its lines, the sellers' terms and the tax of the destination ($2, else the cart's own) in one row; amounts
+ * as text, because JSON numbers lose precision.
  */
 const findCartWith = (lines: string): string => `
 SELECT ${selectList(cart, 'c')}, coalesce($2, c.destination) AS destination,
@@ -93,12 +93,12 @@ type LineRow = {
 export type CartRow = StoredRow<typeof cart> & {
   destination: string;
   tax_rates: readonly TaxRate[];
-  /** The version that the lines belong to; another one than `version` when the statement waited for a change. */
+  /** The version that the lines belong to; differs from `version` if the statement waited for a concurrent change. */
   seen_version: number;
   lines: readonly LineRow[];
 };
 
-/** The cart of a row. */
+/** Maps a row to a cart. */
 export function cartFrom({ tax_rates: taxRates, lines, destination, ...row }: CartRow): Cart {
   return { ...decode(cart, row), destination, taxRates, lines: lines.map(lineFrom) };
 }

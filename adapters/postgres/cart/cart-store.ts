@@ -45,7 +45,7 @@ WITH wanted AS (
 )
 UPDATE cart SET version = version + 1, updated_at = now() WHERE id IN ($1, $2)`;
 
-/** A found cart, named after what it is found by, because a prepared statement has one text. */
+/** The query for a cart; its name depends on the key, because a prepared statement has one text. */
 function findCart(key: CartKey, destination: string | null) {
   const values = [keyValueOf(key), destination];
   if ('tokenHash' in key) return { name: 'cart-find', text: `${FIND_CART}${BY_TOKEN}`, values };
@@ -73,7 +73,7 @@ export function createCartStore(pool: Pool): Carts {
     async create({ id, tokenHash, currency, destination }) {
       const values = [id, tokenHash, currency, destination];
       await pool.query({ name: 'cart-create', text: CREATE, values });
-      // Without lines nothing is taxed; the rates come with the first look at a filled cart.
+      // Without lines nothing is taxed; the first read of a filled cart loads the rates.
       return { id, currency, destination, taxRates: [], version: 1, orderId: null, lines: [] };
     },
     async openForAccount({ accountId, currency, destination }, tx) {
@@ -99,7 +99,7 @@ export function createCartStore(pool: Pool): Carts {
       const { rows } = await client.query<CartRow>(query);
       if (rows[0] === undefined) return null;
       if (rows[0].version === rows[0].seen_version) return cartFrom(rows[0]);
-      // Another tab changed the cart while we waited for its row: the lines are from before. Now that it is ours, read again.
+      // Another tab changed the cart while we waited for the lock, so the lines are stale. We hold the lock now: read again.
       const again = await client.query<CartRow>(query);
       return again.rows[0] === undefined ? null : cartFrom(again.rows[0]);
     },

@@ -24,7 +24,7 @@ export const SellerEntity = defineEntity({
   },
 });
 
-/** Maps the shipping_terms table: what a seller asks for shipping in one currency. */
+/** Maps the shipping_terms table: a seller's shipping prices in one currency. */
 export const ShippingTermsEntity = defineEntity({
   name: 'ShippingTerms',
   tableName: 'shipping_terms',
@@ -39,7 +39,7 @@ export const ShippingTermsEntity = defineEntity({
   },
 });
 
-/** Maps the commission_plan table: what the platform keeps of a seller's sales in one currency. */
+/** Maps the commission_plan table: the platform's commission on a seller's sales in one currency. */
 export const CommissionPlanEntity = defineEntity({
   name: 'CommissionPlan',
   tableName: 'commission_plan',
@@ -56,7 +56,7 @@ export const CommissionPlanEntity = defineEntity({
   },
 });
 
-/** Maps the item table without its stock. */
+/** Maps the item table, without stock. */
 export const ItemEntity = defineEntity({
   name: 'Item',
   tableName: 'item',

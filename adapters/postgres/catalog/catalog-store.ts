@@ -13,7 +13,7 @@ import { itemOfRow } from './item-rows.js';
 
 type ListedRow = ItemRow & { place: string };
 
-/** Items of the catalog: one by MikroORM, lists by a statement whose order and conditions are chosen by the caller. */
+/** Catalog items: a single one through MikroORM, lists by SQL with the caller's order and filter. */
 export function createItemStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): Items {
   return {
     find: (id) => findItem(orm, { id, active: true }),

@@ -6,7 +6,7 @@ import { ItemEntity } from './catalog-entities.js';
 
 type ItemRecord = InferEntity<typeof ItemEntity>;
 
-/** The one item that is so, with what of it is in stock. */
+/** The item that matches, with its available units; null if none does. */
 export async function findItem(orm: MikroORM, where: FilterQuery<ItemRecord>): Promise<Item | null> {
   const record = await orm.em.fork().findOne(ItemEntity, where, { populate: ['stock'], strategy: 'joined' });
   return record === null ? null : itemFrom(record);

@@ -6,7 +6,7 @@ import type { ItemRow } from './item-rows.js';
 import { ITEM_COLUMNS, itemOfRow } from './item-rows.js';
 import { violatedConstraintOf } from '../database/pg-transaction.js';
 
-/** The audit keeps rows as they were, but for what is generated from them. */
+/** Audit rows leave out generated columns. */
 const RECORD = `- 'search_words'::text`;
 
 const ADD = `
@@ -48,7 +48,7 @@ const TAKEN: Readonly<Record<string, TakenCode>> = {
   item_upc_is_unique: 'UPC_TAKEN',
 };
 
-/** Edits of items in Postgres; each is one statement, its audit row included. */
+/** Edits of items in Postgres; each is one statement, including its audit row. */
 export function createItemEditStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): ItemEdits {
   const first = async (name: string, text: string, values: unknown[]) => {
     const { rows } = await pool.query<ItemRow>({ name, text, values });
@@ -59,7 +59,7 @@ export function createItemEditStore({ orm, pool }: Pick<Database, 'orm' | 'pool'
     async add({ edit, id, sellerId, details, active }) {
       const values = [edit.id, edit.accountId, id, ...valuesOf(details), sellerId, active];
       const added = await orTaken(first('item-add', ADD, values));
-      if (added === null) throw new Error('an insert returned nothing');
+      if (added === null) throw new Error('the insert returned no row');
       return added;
     },
     change: ({ edit, id, version, details }) =>
@@ -71,8 +71,8 @@ export function createItemEditStore({ orm, pool }: Pick<Database, 'orm' | 'pool'
 
 function valuesOf({ sku, upc, name, description, category, picture, ...rest }: ItemDetails): unknown[] {
   const { price, taxClass, weightClass } = rest;
-  const words = [sku, upc, name, description, category, picture];
-  return [...words, price.amountMinor, price.currency, taxClass, weightClass];
+  const texts = [sku, upc, name, description, category, picture];
+  return [...texts, price.amountMinor, price.currency, taxClass, weightClass];
 }
 
 async function orTaken<Value>(work: Promise<Value>): Promise<Value | TakenCode> {

@@ -8,7 +8,7 @@ import { ITEM_COLUMNS, itemOfRow } from './item-rows.js';
 import { toJson } from '../database/json.js';
 import { clientOf, violatedConstraintOf } from '../database/pg-transaction.js';
 
-/** In id order, as everybody locks them. The stock is not locked: buyers go on, and the write sees whether it still fits. */
+/** Locks in id order, like every other lock on items. Stock stays unlocked so that checkouts go on; the write checks it. */
 const LOCK = `
 SELECT ${ITEM_COLUMNS}, st.on_hand, st.reserved, i.seller_id = $1 AND i.sku = ANY($2) AS is_named
 FROM item i JOIN stock st ON st.item_id = i.id
@@ -52,7 +52,7 @@ const UNIQUE_CODES = new Set(['item_sku_is_unique_per_seller', 'item_upc_is_uniq
 
 type KnownRow = ItemRow & { on_hand: number; reserved: number; is_named: boolean };
 
-/** Imports in Postgres: one statement to look, one to write. */
+/** Imports in Postgres: one statement to lock and read, one to write. */
 export function createItemImportStore(): ItemImports {
   return {
     async lock(tx, sellerId, rows) {

@@ -5,14 +5,14 @@ import { ITEM_COLUMNS } from './item-rows.js';
 
 type Order = Readonly<{ key: string; type: 'text' | 'bigint'; direction: 'ASC' | 'DESC' }>;
 
-/** Which expression a list is ordered by; the id follows in the same direction. `$1` is the search. */
+/** The sort expression of each order; ties are broken by id in the same direction. `$1` is the search text. */
 const ORDERS: Readonly<Record<ItemSort, Order>> = {
   OLDEST: { key: `''::text`, type: 'text', direction: 'ASC' },
   NEWEST: { key: `''::text`, type: 'text', direction: 'DESC' },
   NAME: { key: `lower(i.name) COLLATE "C"`, type: 'text', direction: 'ASC' },
   PRICE_LOW: { key: 'i.price_minor', type: 'bigint', direction: 'ASC' },
   PRICE_HIGH: { key: 'i.price_minor', type: 'bigint', direction: 'DESC' },
-  // A millionth of a rank is finer than any difference that matters, and an integer is exact in a cursor.
+  // A millionth of a rank is finer than any relevant difference, and an integer is exact in a cursor.
   RELEVANCE: {
     key: `((ts_rank(i.search_words, websearch_to_tsquery('english', $1)) + word_similarity(lower($1), lower(i.name))) * 1000000)::bigint`,
     type: 'bigint',
@@ -20,12 +20,12 @@ const ORDERS: Readonly<Record<ItemSort, Order>> = {
   },
 };
 
-/** Words in any form, parts of a name, and a name with a typing error. */
+/** Matches inflected words, parts of a name, and names with a typo. */
 const MATCHES = `(i.search_words @@ websearch_to_tsquery('english', $1) OR lower(i.name) LIKE $2 OR lower($1) <% lower(i.name))`;
 
 /**
- * The query of one page. It starts after a place in the order, not after a number of rows: an item that is inserted or
- * removed meanwhile makes nobody see another one twice or never.
+ * The query of one page, by keyset rather than offset: an item inserted or removed meanwhile neither repeats nor hides
+ * another one.
  */
 export function itemListQuery(filter: ItemFilter, sort: ItemSort, page: PageRequest) {
   const { key, type, direction } = ORDERS[sort];
@@ -56,7 +56,7 @@ function conditions(filter: ItemFilter, value: (given: unknown) => string): read
   ];
 }
 
-/** The place that a cursor names; one that is none of this order starts at the beginning. */
+/** The position encoded in a cursor; an invalid cursor, or one of another order, starts at the beginning. */
 function placeOf(cursor: string | null, type: Order['type']) {
   if (cursor === null) return null;
   const bar = cursor.lastIndexOf('|');

@@ -4,7 +4,7 @@ import type { Item } from '../../../core/catalog/item.js';
 import type { ItemId, SellerId } from '../../../core/shared/ids.js';
 import { money } from '../../../core/shared/money.js';
 
-/** What every read of an item `i` with its stock `st` selects. */
+/** The columns of every read of an item `i` with its stock `st`. */
 export const ITEM_COLUMNS = `i.id, i.seller_id, i.sku, i.upc, i.name, i.description, i.category, i.picture, i.price_minor, i.currency,
   i.tax_class, i.weight_class, i.active, i.version, st.on_hand - st.reserved AS available_units`;
 
@@ -26,7 +26,7 @@ export type ItemRow = {
   available_units: number;
 };
 
-/** The item of a row. */
+/** Maps a row to an item. */
 export function itemOfRow(row: ItemRow): Item {
   const { id, sku, upc, name, description, category, picture, active, version } = row;
   return {

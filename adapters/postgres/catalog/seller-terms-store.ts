@@ -9,7 +9,7 @@ import { CommissionPlanEntity, SellerEntity, ShippingTermsEntity } from './catal
 
 type SellerRecord = InferEntity<typeof SellerEntity>;
 
-/** An edit is made only on the version that was read; 0 stands for no row yet. */
+/** An edit applies only to the version that was read; 0 means no row yet. */
 const setOf = (table: string, kind: string, columns: readonly string[]) => `
 WITH old AS (
   SELECT * FROM ${table} WHERE seller_id = $3 AND currency = $4 FOR UPDATE

@@ -31,7 +31,7 @@ const sellerOrder = omit(
 const paymentOrder = omit(paymentOrderTable, 'orderId', 'paymentId', 'nextAttemptAt', 'capturedAt');
 const refund = omit(refundTable, 'orderId', 'paymentId', 'decidedAt');
 
-/** A checkout as one row. */
+/** Selects each checkout as one row. */
 export const SELECT_CHECKOUT = `
 SELECT now() AS "readAt", ${selectList(order, 'o')},
   json_build_object(${members(payment, 'p')}) AS payment,
@@ -60,7 +60,7 @@ export type CheckoutRow = StoredRow<typeof order> &
     refunds: readonly StoredRow<typeof refund>[];
   }>;
 
-/** The checkout of a row. */
+/** Maps a row to a checkout. */
 export function checkoutFrom(row: CheckoutRow): Checkout {
   return {
     readAt: row.readAt,
@@ -68,10 +68,10 @@ export function checkoutFrom(row: CheckoutRow): Checkout {
     order: decode(order, row),
     payment: decode(payment, row.payment),
     intents: row.intents.map(intentFrom),
-    sellerOrders: row.sellerOrders.map((part) => {
-      const book = sellerBookFrom(part);
+    sellerOrders: row.sellerOrders.map((each) => {
+      const book = sellerBookFrom(each);
       const { totalMinor } = book.terms;
-      return { ...decode(sellerOrder, part), totalMinor, captureMode: part.captureMode, book };
+      return { ...decode(sellerOrder, each), totalMinor, captureMode: each.captureMode, book };
     }),
     paymentOrders: row.paymentOrders.map((each) => ({
       ...decode(paymentOrder, each),

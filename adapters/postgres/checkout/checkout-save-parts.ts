@@ -1,6 +1,6 @@
 import { endSteps } from '../psp/end-step.js';
 import { insertSteps } from '../psp/new-steps.js';
-import { bookEntries } from '../ledger/ledger-write.js';
+import { postEntries } from '../ledger/ledger-write.js';
 import { ordersTable } from '../orders/orders-table.js';
 import { stateTransitionTable } from '../orders/state-transition-table.js';
 import { outboxEventTable } from '../outbox/outbox-event-table.js';
@@ -25,8 +25,8 @@ import {
 export const orderChange = changeable(ordersTable);
 export const paymentChange = changeable(paymentTable);
 export const sellerOrderChange = changeable(sellerOrderTable);
-/** Numbered by the counter of its aggregate. */
-export const toldEvent = setting(outboxEventTable, { sequence: 'e.nth + emitted_by.base' });
+/** The sequence comes from the aggregate's own counter. */
+export const emittedEvent = setting(outboxEventTable, { sequence: 'e.nth + emitted_by.base' });
 
 const ORDERED = `ordered AS (
   UPDATE orders SET ${assignments(orderChange)}, version = version + 1, event_sequence = event_sequence + r.events
@@ -60,9 +60,9 @@ const STOCK = `reserved AS (
 )`;
 
 const EVENTS = `emitted AS (
-  INSERT INTO ${into(toldEvent)}
-  SELECT ${insertedValues(toldEvent, 'e')}
-  FROM ${recordset(toldEvent, '$events', 'e')}
+  INSERT INTO ${into(emittedEvent)}
+  SELECT ${insertedValues(emittedEvent, 'e')}
+  FROM ${recordset(emittedEvent, '$events', 'e')}
   JOIN (SELECT id, base FROM ordered UNION ALL SELECT id, base FROM paid) AS emitted_by ON emitted_by.id = e.aggregate_id
   ORDER BY e.aggregate_id, e.nth
 )`;
@@ -79,10 +79,10 @@ const ANSWER = `answered AS (
 )`;
 
 /**
- * Decisions about any number of orders in one statement. Sequences of events are taken from the aggregates' own counters,
- * which this very statement moves under the orders' locks: no gap, no duplicate, and insertion order equals sequence order.
- * `$orderIds` stands beside the rows for the planner, which would otherwise read whole tables as long as it believes them
- * small. The parts with `$order` write for one order alone.
+ * Saves decisions about any number of orders in one statement. Event sequences come from the aggregates' own counters,
+ * which this statement advances under the orders' locks: no gap, no duplicate, and insertion order equals sequence order.
+ * `$orderIds` repeats the ids for the planner, which otherwise scans tables that it assumes to be small. Parts that use
+ * `$order` write for a single order.
  */
 export const composeSave = composeStatements('checkout-save', [
   { part: 'step', sql: `ended AS (${endSteps({ steps: '$endedSteps', ids: '$endedStepIds' })}\n)` },
@@ -111,7 +111,7 @@ export const composeSave = composeStatements('checkout-save', [
   { part: 'restock', sql: restock({ order: '$order', sellerOrders: '$sellerOrders' }) },
   { part: 'events', sql: EVENTS },
   { part: 'transitions', sql: TRANSITIONS },
-  { part: 'books', sql: bookEntries('$books') },
+  { part: 'books', sql: postEntries('$books') },
   {
     part: 'refunds',
     sql: `refunded AS (

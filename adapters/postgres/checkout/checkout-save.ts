@@ -9,7 +9,7 @@ import {
   orderChange,
   paymentChange,
   sellerOrderChange,
-  toldEvent,
+  emittedEvent,
 } from './checkout-save-parts.js';
 import { rowsJson } from '../database/table-rows.js';
 import { stateTransitionTable } from '../orders/state-transition-table.js';
@@ -28,8 +28,8 @@ const RESULT = 'SELECT id, version, NULL AS answer FROM ordered';
 const RESULT_WITH_ANSWER = 'SELECT id, version, (SELECT response FROM answered) AS answer FROM ordered';
 
 /**
- * The statement of some decisions, and its values; those about one order follow each other. Only what changed is written; the
- * rest of an aggregate stays untouched. Stock, and an answer to a command, go with a decision that is written alone.
+ * The statement and values that save some decisions, in order per aggregate. Only changed members are written. A decision
+ * that moves stock or stores a command's answer must be saved alone.
  */
 export function saveCheckouts(writes: readonly CheckoutWrite[]): ComposedQuery {
   const rows = rowsOf(byOrder(writes));
@@ -38,7 +38,7 @@ export function saveCheckouts(writes: readonly CheckoutWrite[]): ComposedQuery {
   const stock = writes.map(({ change }) => change.stock).find((each) => each !== null) ?? null;
   const answer = writes.map((write) => write.answer).find((each) => each !== undefined);
   if (writes.length > 1 && (stock !== null || restocked || answer !== undefined))
-    throw new Error('stock, and an answer to a command, are written alone');
+    throw new Error('a decision that moves stock or answers a command must be saved alone');
   const has = {
     step: endedSteps.length > 0,
     order: true,
@@ -68,9 +68,9 @@ export function saveCheckouts(writes: readonly CheckoutWrite[]): ComposedQuery {
     paymentOrders: rowsJson(paymentOrderTable, rows.paymentOrders),
     steps: newStepsJson(rows.steps),
     stock,
-    events: rowsJson(toldEvent, rows.events),
+    events: rowsJson(emittedEvent, rows.events),
     transitions: rowsJson(stateTransitionTable, writes.flatMap(transitionRows)),
-    books: ledgerJson(writes.map(bookingOf)),
+    books: ledgerJson(writes.map(ledgerWriteOf)),
     refunds: rowsJson(refundTable, rows.refunds),
     scope: answer === undefined ? null : scopeName(answer.scope),
     key: answer?.scope.key ?? null,
@@ -78,7 +78,7 @@ export function saveCheckouts(writes: readonly CheckoutWrite[]): ComposedQuery {
   });
 }
 
-/** One change for each order, whatever was decided about it one after the other. */
+/** One change per order, combined from the successive decisions about it. */
 function byOrder(writes: readonly CheckoutWrite[]): readonly CheckoutChange[] {
   const changes = new Map<string, CheckoutChange>();
   for (const { change } of writes) {
@@ -99,33 +99,33 @@ function rowsOf(changes: readonly CheckoutChange[]) {
     intents: changes.flatMap(({ before, after }) =>
       changed(before.intents, after.intents).map((intent) => ({
         ...intent,
-        ...holdColumns(intent),
-        ...whose(after),
+        ...authorizationColumns(intent),
+        ...parentIds(after),
       })),
     ),
     sellerOrders: changes.flatMap(({ before, after }) =>
-      changed(before.sellerOrders, after.sellerOrders).map((part) => ({
-        ...part,
-        ...sellerBookColumns(part.book),
+      changed(before.sellerOrders, after.sellerOrders).map((sellerOrder) => ({
+        ...sellerOrder,
+        ...sellerBookColumns(sellerOrder.book),
       })),
     ),
     paymentOrders: changes.flatMap(({ before, after }) =>
       changed(before.paymentOrders, after.paymentOrders).map((paymentOrder) => ({
         ...paymentOrder,
-        ...whose(after),
+        ...parentIds(after),
       })),
     ),
     steps: changes.flatMap(({ steps }) => steps),
     refunds: changes.flatMap(({ before, after }) =>
-      changed(before.refunds, after.refunds).map((refund) => ({ ...refund, ...whose(after) })),
+      changed(before.refunds, after.refunds).map((refund) => ({ ...refund, ...parentIds(after) })),
     ),
   };
 }
 
-/** What every member of the aggregate has in its row besides itself. */
-const whose = ({ order, payment }: Checkout) => ({ orderId: order.id, paymentId: payment.id });
+/** The parent ids in every member's row. */
+const parentIds = ({ order, payment }: Checkout) => ({ orderId: order.id, paymentId: payment.id });
 
-const holdColumns = ({ authorization }: CheckoutIntent) => ({
+const authorizationColumns = ({ authorization }: CheckoutIntent) => ({
   authorization: authorization?.state ?? null,
   multicapture: authorization?.multicapture ?? false,
   captureBefore: authorization?.captureBefore ?? null,
@@ -135,11 +135,11 @@ function transitionRows({ change: { after, transitions }, by }: CheckoutWrite) {
   return transitions.map((transition) => ({ ...transition, ...by, orderId: after.order.id }));
 }
 
-function bookingOf({ change: { after, ledgerEntries: entries }, by, endedStep }: CheckoutWrite) {
+function ledgerWriteOf({ change: { after, ledgerEntries: entries }, by, endedStep }: CheckoutWrite) {
   return { orderId: after.order.id, paymentId: after.payment.id, stepId: endedStep?.id ?? null, by, entries };
 }
 
-/** Members that the decision made or replaced; immutable data makes the comparison one of identity. */
+/** Members that the decision added or replaced; data is immutable, so comparing by identity is enough. */
 function changed<Member>(before: readonly Member[], after: readonly Member[]): readonly Member[] {
   return after.filter((member) => !before.includes(member));
 }

@@ -11,31 +11,31 @@ import { saveCheckouts } from './checkout-save.js';
 import { endedStepsJson, endSteps } from '../psp/end-step.js';
 import { scopeName } from '../idempotency/idempotency-store.js';
 import { toJson } from '../database/json.js';
-import { accessValues, IS_LET_IN } from '../orders/order-access-sql.js';
+import { accessValues, HAS_ACCESS } from '../orders/order-access-sql.js';
 import { clientOf } from '../database/pg-transaction.js';
 import { insertSelect } from '../database/table-sql.js';
 import { stateTransitionTable } from '../orders/state-transition-table.js';
 import { outboxEventTable } from '../outbox/outbox-event-table.js';
 
 /*
- * Locking and loading are two statements on purpose: a single one would wait for the lock with a snapshot taken before
- * the wait, and load children that are already out of date.
+ * Locking and loading are deliberately two statements: a single one would take its snapshot before waiting for the lock,
+ * and so load stale children.
  */
 const LOCK = 'SELECT id FROM orders WHERE id = $1 FOR UPDATE';
-/** Waits for no order, and a second at most for the balance of a seller. */
+/** Skips locked orders; later locks of the transaction, such as seller balances, time out after a second. */
 const LOCK_FREE = `
 SELECT id, set_config('lock_timeout', '1s', true) FROM orders WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE SKIP LOCKED`;
-const LOCK_FOR = `SELECT o.id FROM orders o WHERE o.id = $1 AND ${IS_LET_IN} FOR UPDATE`;
+const LOCK_FOR = `SELECT o.id FROM orders o WHERE o.id = $1 AND ${HAS_ACCESS} FOR UPDATE`;
 const LOCK_BY_PAYMENT = `
-SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1 AND ${IS_LET_IN} FOR UPDATE OF o`;
+SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1 AND ${HAS_ACCESS} FOR UPDATE OF o`;
 const LOCK_BY_INTENT = `
-SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id WHERE i.id = $1 AND ${IS_LET_IN} FOR UPDATE OF o`;
+SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id WHERE i.id = $1 AND ${HAS_ACCESS} FOR UPDATE OF o`;
 
 const FIND_BY_REFUND = `
 SELECT i.order_id, i.id FROM refund r JOIN payment_intent i ON i.payment_id = r.payment_id
 WHERE r.id = $1 ORDER BY i.attempt DESC LIMIT 1`;
 
-/** Everything hangs on `attempted`: when the intent is no longer CREATED_PENDING, nothing at all is written. */
+/** Every write depends on `attempted`: when the intent is no longer CREATED_PENDING, nothing is written. */
 const RECORD_INTENT_CREATED = `
 WITH locked AS (
   SELECT o.id FROM orders o JOIN payment_intent i ON i.order_id = o.id
@@ -71,7 +71,7 @@ WITH locked AS (
 )
 SELECT ordered.version, (SELECT response FROM answered) AS answer FROM ordered`;
 
-/** Checkouts in Postgres: lock, load, decide elsewhere, save in one statement. */
+/** Checkouts in Postgres: locks and loads them for a decision, and saves it in one statement. */
 export function createCheckoutStore(pool: Pool): Checkouts & CheckoutSets {
   return {
     lock: (tx, orderId) => lockAndLoad(tx, { name: 'checkout-lock', text: LOCK, values: [orderId] }),

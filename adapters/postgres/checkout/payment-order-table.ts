@@ -36,7 +36,7 @@ export const paymentOrderTable = defineTable('payment_order', {
   nextAttemptAt: computed(orNull(timestamp()), {
     insert: `now() + next_attempt_in_ms * interval '1 millisecond'`,
   }),
-  /** Of the first capture, whatever is captured or given back later. */
+  /** Time of the first capture; later captures and refunds do not change it. */
   capturedAt: computed(orNull(timestamp()), {
     insert: 'CASE WHEN captured_minor > 0 THEN now() END',
     update: 'coalesce(payment_order.captured_at, excluded.captured_at)',

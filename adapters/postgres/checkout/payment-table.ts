@@ -36,7 +36,7 @@ export const paymentTable = defineTable('payment', {
   expiryActedAt: orNull(timestamp()),
   planReasons: json<readonly PlanReason[]>(),
   version: readOnly(int()),
-  /** How many events a decision adds to the sequence. */
+  /** Number of events that a decision emits. */
   events: given(int()),
   eventSequence: readOnly(int()),
 });

@@ -1,9 +1,9 @@
 import { RESTOCKED } from '../../../core/checkout/model/seller-order-states.js';
 
 /**
- * Puts units back on sale as a part of a larger statement: of seller orders that this statement ends, what was bought and
- * will not be shipped. Tied to what the row has put back already, so however often a part is said to have ended, each unit
- * goes back once. Stock rows are locked in the order of the item ids, as everywhere.
+ * Part of a larger statement: returns the unshipped units of the seller orders that it ends to stock. `restocked_units`
+ * counts units already returned, so each unit is returned once however often a seller order ends. Stock rows are locked
+ * in order of item id, as everywhere.
  */
 export function restock({ order, sellerOrders }: { order: string; sellerOrders: string }): string {
   return `unshipped AS (

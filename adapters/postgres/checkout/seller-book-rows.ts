@@ -7,7 +7,7 @@ import { decode } from '../database/table-rows.js';
 import { members } from '../database/table-sql.js';
 import { sellerOrderTable } from './seller-order-table.js';
 
-/** What of a seller order is its book. */
+/** The columns of a seller order that form its book. */
 export const BOOK = [
   'totalMinor',
   'commissionMinor',
@@ -21,7 +21,7 @@ export const BOOK = [
 
 const book = pick(sellerOrderTable, ...BOOK);
 
-/** The part of a seller order (`so`) that its money is shared out by, as members of a JSON object. */
+/** The fields of a seller order (`so`) that determine the split of its money, as members of a JSON object. */
 export const SELLER_BOOK = `${members(book, 'so')},
   'taxMinor', (so.tax_minor + so.tax_included_minor)::text,
   'taxRemittedBy', so.commission_plan->>'taxRemittedBy', 'refundPolicy', so.commission_plan->>'refundPolicy'`;
@@ -29,7 +29,7 @@ export const SELLER_BOOK = `${members(book, 'so')},
 export type SellerBookRow = StoredRow<typeof book> &
   Readonly<{ taxMinor: string; taxRemittedBy: string | null; refundPolicy: string | null }>;
 
-/** The book of a row. A plan that says nothing of tax and refunds leaves both with the platform and in proportion. */
+/** Maps a row to a book. By default the platform remits the tax, and refunds return commission in proportion. */
 export function sellerBookFrom(row: SellerBookRow): SellerBook {
   const stored = decode(book, row);
   return {
@@ -45,7 +45,7 @@ export function sellerBookFrom(row: SellerBookRow): SellerBook {
   };
 }
 
-/** The columns of a book that a decision changes. */
+/** The columns of a book that decisions change. */
 export function sellerBookColumns({ taken, givenBack }: SellerBook) {
   return {
     capturedMinor: totalOf(taken),

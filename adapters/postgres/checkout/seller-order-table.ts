@@ -15,7 +15,7 @@ export const sellerOrderTable = defineTable('seller_order', {
   taxIncludedMinor: insertOnly(minor()),
   totalMinor: insertOnly(minor()),
   commissionMinor: insertOnly(minor()),
-  /** As they were when the order was placed. */
+  /** Commission plan and shipping terms as of order placement. */
   commissionPlan: insertOnly(orNull(json<CommissionPlan>())),
   shippingTerms: insertOnly(orNull(json<ShippingTerms>())),
   shippedAt: orNull(timestamp()),

@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 
-/** A database user of the servers. */
+/** The database user of the servers. */
 export type AppRole = Readonly<{ name: string; password: string }>;
 
-/** Tables whose rows are written once: the servers may read and add, never change or remove. */
+/** Append-only tables: the servers may select and insert, never update or delete. */
 const APPEND_ONLY = [
   'ledger_entry',
   'ledger_posting',
@@ -17,22 +17,22 @@ const APPEND_ONLY = [
 const READ_ONLY = ['ledger_account', 'schema_migration'];
 
 /**
- * Lets the servers' own user work on the tables, and no more: it owns nothing, so it can neither switch off a trigger nor
- * drop a table, and what is append-only it cannot change. The user is created when it is missing and we may create one.
- * Throws when the user has more power than that.
+ * Grants the servers' user access to the tables, and no more: it owns nothing, so it can neither disable a trigger nor
+ * drop a table, and it cannot change append-only rows. Creates the user if it is missing and we may create one. Throws
+ * when the user has more privileges than that.
  */
 export async function grantAppRole(pool: Pool, role: AppRole): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(createRole(role));
-    await rejectPowerful(client, role.name);
+    await rejectPrivileged(client, role.name);
     await client.query(grants(escapeIdentifier(role.name)));
   } finally {
     client.release();
   }
 }
 
-/** Roles belong to the whole server: another migration, of another database, may create it at this very moment. */
+/** Roles belong to the whole server: the migration of another database may create this one at the same moment. */
 function createRole({ name, password }: AppRole): string {
   return `DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${escapeLiteral(name)}) THEN
@@ -42,7 +42,7 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$`;
 }
 
-/** One statement list is one transaction: at no moment may the servers do more than in the end. */
+/** Sent as one query, hence one transaction: the servers never have more privileges than at the end. */
 function grants(role: string): string {
   return `
 GRANT USAGE ON SCHEMA public TO ${role};
@@ -52,12 +52,14 @@ REVOKE UPDATE, DELETE ON ${APPEND_ONLY.join(', ')} FROM ${role};
 REVOKE INSERT, UPDATE, DELETE ON ${READ_ONLY.join(', ')} FROM ${role}`;
 }
 
-async function rejectPowerful(client: PoolClient, name: string): Promise<void> {
+async function rejectPrivileged(client: PoolClient, name: string): Promise<void> {
   const { rows } = await client.query<{ reason: string }>(
     `SELECT 'is a superuser' AS reason FROM pg_roles WHERE rolname = $1 AND rolsuper
      UNION ALL SELECT 'owns the tables' FROM pg_class WHERE oid = 'ledger_entry'::regclass AND pg_has_role($1, relowner, 'MEMBER')`,
     [name],
   );
   if (rows[0] !== undefined)
-    throw new Error(`${name} of DATABASE_URL ${rows[0].reason}: give the servers a user of their own`);
+    throw new Error(
+      `the user ${name} of DATABASE_URL ${rows[0].reason}: use a separate database user for the servers`,
+    );
 }

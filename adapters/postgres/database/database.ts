@@ -9,11 +9,11 @@ import { MIGRATIONS } from './migrations.js';
 export type DatabaseSettings = Readonly<{
   url: string;
   poolMax: number;
-  /** Shown in pg_stat_activity, so that operations see whose connection it is. */
+  /** Shown in pg_stat_activity, so that operators can identify the connection. */
   applicationName: string;
 }>;
 
-/** The database: one connection pool of ours, which MikroORM and the hand-written statements of the money path share. */
+/** One connection pool, used by MikroORM and by the hand-written SQL of the money path. */
 export type Database = Readonly<{ orm: MikroORM; pool: Pool; close: () => Promise<void> }>;
 
 /** Connects. Throws when the database cannot be reached. */
@@ -24,9 +24,9 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
     application_name: applicationName,
     keepAlive: true,
   });
-  // A connection that the server drops while idle is replaced by the pool; without a listener it would end the process.
+  // The pool replaces an idle connection that the server drops; without a listener the error would crash the process.
   pool.on('error', () => undefined);
-  // Likewise while a transaction has it: the statement under way fails, and that is what the caller hears of it.
+  // The same for a connection in use: the running statement fails, and the caller gets that error.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const orm = await MikroORM.init({
     clientUrl: url,
@@ -39,7 +39,7 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
       transactional: true,
     },
     allowGlobalContext: false,
-    // Transactions are opened in one place, and this is not it: what one flush writes is one statement, or part of a `Tx`.
+    // Transactions are opened in pg-transaction.ts only: a flush writes one statement, or is part of a `Tx`.
     implicitTransactions: false,
     driverOptions: new PostgresDialect({ pool }),
     logger: () => undefined,
@@ -49,14 +49,14 @@ export async function openDatabase({ url, poolMax, applicationName }: DatabaseSe
 }
 
 /**
- * Brings the schema up to the newest migration. Safe to run from several processes at once. Throws when the database was
- * made by other migrations than ours.
+ * Applies pending migrations; returns their names. Safe to run from several processes at once. Throws when the database
+ * was created by other migrations than ours.
  */
 export async function migrate({ orm, pool }: Database): Promise<readonly string[]> {
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await refuseOtherHistory(orm);
+    await rejectForeignHistory(orm);
     const applied = await orm.migrator.up();
     return applied.map(({ name }) => name);
   } finally {
@@ -65,17 +65,17 @@ export async function migrate({ orm, pool }: Database): Promise<readonly string[
   }
 }
 
-/** Any number will do, as long as nothing else in this database locks it. */
+/** An arbitrary number that nothing else in this database uses as an advisory lock. */
 const MIGRATION_LOCK = 7_261_002;
 
-/** A number that was used for something else stands for another schema, which nothing here can bring up to date. */
-async function refuseOtherHistory(orm: MikroORM): Promise<void> {
+/** A migration number applied under another name means a different schema, which we cannot migrate. */
+async function rejectForeignHistory(orm: MikroORM): Promise<void> {
   const executed = await orm.migrator.getExecuted();
   for (const { name } of executed) {
     const own = MIGRATIONS.find((migration) => numberOf(migration.name) === numberOf(name))?.name;
     if (own !== undefined && own !== name)
       throw new Error(
-        `the database was made with ${name} where this version has ${own}: give it a new database (npm run stack -- reset)`,
+        `the database has migration ${name} where this version has ${own}: create a new database (npm run stack -- reset)`,
       );
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '../catalog/catalog-entities.js';
 import { AccountEntity, ApiKeyEntity, SellerMemberEntity } from '../identity/identity-entities.js';
 
-/** What MikroORM knows: the back office. A test holds it against the schema that the migrations make. */
+/** The entities that MikroORM maps: the back office. A test compares them with the migrated schema. */
 export const ENTITIES = [
   SellerEntity,
   ShippingTermsEntity,

@@ -6,8 +6,8 @@ import type { Tx } from '../../../core/shared/transaction.js';
 import { clientOf } from './pg-transaction.js';
 
 /**
- * An entity manager on the connection of an open transaction: what it reads and writes is part of it. It knows no entity
- * yet and is thrown away with the call, so that nothing is believed that hand-written SQL has changed since.
+ * An entity manager on the connection of an open transaction. It starts empty and is discarded after the call, so that
+ * it never returns a cached entity that hand-written SQL has changed since.
  */
 export function entityManagerIn(orm: MikroORM, tx: Tx): EntityManager {
   const em = orm.em.fork();
@@ -15,14 +15,14 @@ export function entityManagerIn(orm: MikroORM, tx: Tx): EntityManager {
   return em;
 }
 
-/** MikroORM speaks to the database through Kysely, here as if there were no other connection than this one. */
+/** MikroORM uses the database through Kysely; this pool hands out only the transaction's connection. */
 function kyselyOn(client: PoolClient): Kysely<unknown> {
-  const held = withoutRelease(client);
-  const pool = { connect: () => Promise.resolve(held), end: () => Promise.resolve(), options: {} };
+  const pinned = withoutRelease(client);
+  const pool = { connect: () => Promise.resolve(pinned), end: () => Promise.resolve(), options: {} };
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Kysely gives a connection back after each statement; this one is given back by its transaction. */
+/** Kysely releases a connection after each statement; this one is released by its transaction. */
 function withoutRelease(client: PoolClient): PoolClient {
   return new Proxy(client, {
     get(target, name) {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** JSON text in which a bigint is its decimal text; JSON numbers would lose large amounts. */
+/** JSON in which a bigint is a decimal string; JSON numbers would lose precision. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? each.toString() : each));
 }
 
-/** SHA-256 over JSON with sorted keys: equal values have equal hashes, however their keys were ordered. */
+/** SHA-256 over JSON with sorted keys: equal values have equal hashes, whatever their key order. */
 export function hashOf(value: unknown): string {
   return createHash('sha256')
     .update(toJson(sorted(value)))

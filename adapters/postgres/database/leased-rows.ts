@@ -5,29 +5,29 @@ import type { Pool } from 'pg';
 import { batching } from '../../../core/shared/batching.js';
 
 /*
- * A table whose rows are work: steps, mails, webhook events. The row, not the queue, remembers that it is due. A dispatcher
- * makes a queue job for it (`dispatched_at`), a worker leases it (`lease_token`, `lease_until`), and what became of it is
- * written by the holder of the lease. Such a table has the columns id, run_at and dispatched_at; one that is leased also
- * has state (DUE, LEASED and others), attempt, lease_token, lease_until and updated_at.
+ * A table whose rows are work: steps, mails, webhook events. The row, not the queue, records that work is due. A
+ * dispatcher enqueues a job for it (`dispatched_at`), a worker leases it (`lease_token`, `lease_until`), and the lease
+ * holder records the outcome. Such a table has the columns id, run_at and dispatched_at; with leases it also has state
+ * (DUE, LEASED and others), attempt, lease_token, lease_until and updated_at.
  */
 
-/** After this long without progress a dispatched row is believed to have lost its job: Redis was emptied, or a worker killed. */
+/** A dispatched row without progress for this long is assumed to have lost its job: Redis was flushed or a worker killed. */
 const DISPATCH_GRACE_MS = 10_000;
 
-/** A job may come a moment before its row is due by the database's clock. */
+/** A job may run slightly before its row is due by the database's clock. */
 const EARLY_MS = 100;
 
-/** Leases of one statement: it keeps as many rows locked until its commit. */
+/** Maximum leases per statement, because it keeps as many rows locked until it commits. */
 const MOST_LEASES = 16;
 
-const LEASE_RAN_OUT = `(state = 'LEASED' AND lease_until < now())`;
+const LEASE_EXPIRED = `(state = 'LEASED' AND lease_until < now())`;
 
-/** Due by its state, or held by somebody whose time is over. */
-const IS_DUE = `((state = 'DUE' AND run_at <= now()) OR ${LEASE_RAN_OUT})`;
+/** Due, or leased with the lease expired. */
+const IS_DUE = `((state = 'DUE' AND run_at <= now()) OR ${LEASE_EXPIRED})`;
 
 /**
- * Marks rows that are due and have no job as dispatched, oldest first, up to `$1`. A dispatched row is left to its job
- * until the grace period is over; the lease makes a double job harmless.
+ * Marks up to `$1` due rows without a job as dispatched, oldest first. A dispatched row is left to its job until the
+ * grace period ends; the lease makes a duplicate job harmless.
  */
 export function takeUndispatched({
   table,
@@ -36,9 +36,9 @@ export function takeUndispatched({
   returning,
 }: Readonly<{
   table: string;
-  /** What a table without leases asks instead of its state. */
+  /** The due condition of a table without leases. */
   isDue?: string;
-  /** From when on the grace period counts. */
+  /** Start of the grace period. */
   since?: string;
   returning: string;
 }>): string {
@@ -54,9 +54,9 @@ RETURNING ${returning}`;
 }
 
 /**
- * Leases rows of a table: compare-and-set with a random token, attempt + 1; null when the row is finished, not due, or held
- * by another. One statement serves all who ask meanwhile. A row that somebody has locked is not to be had: nobody waits
- * for it, and the dispatcher comes back to it.
+ * Leases a row: compare-and-set with a random token, attempt + 1; null when the row is finished, not due, leased or
+ * locked by another worker. Concurrent calls are batched into one statement. Locked rows are skipped without waiting;
+ * the dispatcher retries them.
  */
 export function leaseRows<Row extends object>(
   pool: Pool,
@@ -70,7 +70,7 @@ export function leaseRows<Row extends object>(
   const text = `
 WITH free AS (
   SELECT id FROM ${table}
-  WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '${EARLY_MS} milliseconds') OR ${LEASE_RAN_OUT})
+  WHERE id = ANY($1::text[]) AND ((state = 'DUE' AND run_at <= now() + interval '${EARLY_MS} milliseconds') OR ${LEASE_EXPIRED})
   ORDER BY id FOR UPDATE SKIP LOCKED
 )
 UPDATE ${table} SET state = 'LEASED', attempt = attempt + 1, lease_token = asked.token, lease_until = now() + asked.ms * interval '1 millisecond',

@@ -12,21 +12,20 @@ const files = readdirSync(folder)
   .toSorted();
 
 describe('the migrations', () => {
-  test('are numbered from 1 without a gap and without a double', () => {
+  test('are numbered from 1 without gaps or duplicates', () => {
     expect(files.map((file) => file.slice(0, 6))).toEqual(
       files.map((_, index) => `m${String(index + 1).padStart(4, '0')}-`),
     );
   });
 
-  test('run in the order of their numbers, each under the name of its file and its class', () => {
+  test('run in numeric order, each named after its file and class', () => {
     expect(MIGRATIONS.map(({ name }) => `${name}.ts`)).toEqual(files);
     for (const { name, class: migration } of MIGRATIONS)
       expect(migration.name.toLowerCase()).toBe(name.replaceAll('-', ''));
   });
 
-  // A database that ran the old text would never see the new one: what is to change comes as another file. Those that are
-  // not locked yet, the newest ones, are locked by the release that ships them.
-  test('have the checksums that migrations.lock keeps, up to the newest locked one', () => {
+  // A migrated database would never see an edited file: changes go into a new migration. A release locks its migrations.
+  test('match the checksums in migrations.lock, up to the newest locked one', () => {
     const locked = readFileSync(join(folder, 'migrations.lock'), 'utf8').trim().split('\n');
     const sums = files.map((file) => `${sha256(readFileSync(join(folder, file)))}  ${file}`);
     expect(locked.length).toBeGreaterThanOrEqual(14);

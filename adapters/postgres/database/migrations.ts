@@ -9,8 +9,8 @@ type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => 
 const FOLDER = join(import.meta.dirname, '..', 'migrations');
 
 /**
- * Every migration in the order of its number: the baseline by feature, each file after those that its tables refer to, then
- * one file per change. The folder is the list; `migrations.lock` keeps the checksums of those that must not change.
+ * All migrations in order: the baseline by feature, each file after those that its tables reference, then one file per
+ * change. The folder is the list; a file in `migrations.lock` is never edited.
  */
 export const MIGRATIONS = await Promise.all(
   readdirSync(FOLDER)

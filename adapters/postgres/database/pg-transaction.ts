@@ -4,18 +4,18 @@ import type { Pool, PoolClient } from 'pg';
 
 import type { Transaction, Tx } from '../../../core/shared/transaction.js';
 
-/** serialization_failure and deadlock_detected: the database asks for the same work again. */
+/** serialization_failure and deadlock_detected: the transaction is retried. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const MAX_RUNS = 5;
 
 const open = new AsyncLocalStorage<PoolClient>();
 
 /**
- * Throws while this chain of calls holds a transaction open. The PSP adapter calls it first: a slow PSP would keep rows
- * locked, and a rollback would forget money that moved.
+ * Throws inside a transaction of this async context. The PSP adapter calls it first: a slow PSP would keep rows locked,
+ * and a rollback would lose the record of money that moved.
  */
 export function assertOutsideTransaction(): void {
-  if (open.getStore() !== undefined) throw new Error('the PSP was called while a transaction was open');
+  if (open.getStore() !== undefined) throw new Error('network call inside an open transaction');
 }
 
 /** Transactions on the pool, at READ COMMITTED. */
@@ -69,12 +69,12 @@ export function clientOf(tx: Tx): PoolClient {
   return client;
 }
 
-/** SQLSTATE of an error from the database, or the empty text. */
+/** SQLSTATE of a database error, or an empty string. */
 export function sqlStateOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
-/** Name of the constraint that a statement broke, or the empty text. */
+/** Name of the constraint that a statement violated, or an empty string. */
 export function violatedConstraintOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : '';
 }

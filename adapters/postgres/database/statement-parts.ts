@@ -1,12 +1,12 @@
-/** A part of a WITH list: `name AS (…)`, or several of them. `$word` in it stands for the value of that name. */
+/** One or more CTEs of a WITH list: `name AS (…)`. `$word` refers to the value of that name. */
 export type StatementPart = Readonly<{ part: string; sql: string }>;
 
 export type ComposedQuery = Readonly<{ name: string; text: string; values: unknown[] }>;
 
 /**
- * Statements of only those parts that have something to write. The server makes every part of a statement ready for
- * execution, whether or not rows come to it, which for a small write costs more than the write; a part that is left out
- * costs nothing. Each combination is a statement of its own: prepared once per connection, its plan kept.
+ * Composes statements from only those parts that have something to write. Postgres initializes every part of a plan,
+ * with or without rows, which costs more than a small write itself; an omitted part costs nothing. Each combination is a
+ * separate statement, prepared once per connection.
  */
 export function composeStatements(
   name: string,
@@ -28,7 +28,7 @@ export function composeStatements(
 
 type Composed = Readonly<{ name: string; text: string; parameters: readonly string[] }>;
 
-/** Names become positions in the order in which they are first used. */
+/** Replaces names with positional parameters, in order of first use. */
 function composedOf(name: string, parts: readonly StatementPart[], result: string): Composed {
   const parameters: string[] = [];
   const withNames = `WITH ${parts.map(({ sql }) => sql).join(', ')}\n${result}`;

@@ -4,7 +4,7 @@ import { toJson } from './json.js';
 import type { NewRow, RowOf, SqlType, StoredRow, Table } from './table.js';
 import { columnName } from './table.js';
 
-/** The row of what `members` or `selectList` has read. */
+/** Decodes a row read by `members` or `selectList`. */
 export function decode<Of extends Table>(table: Of, stored: StoredRow<Of>): RowOf<Of>;
 export function decode(table: Table, stored: Readonly<Record<string, unknown>>): object {
   const row: Record<string, unknown> = {};
@@ -12,14 +12,14 @@ export function decode(table: Table, stored: Readonly<Record<string, unknown>>):
   return row;
 }
 
-/** A row with each `…Minor` as money, under the name without its unit. */
+/** A row with each `…Minor` property as money, named without the suffix. */
 type WithMoney<Row> = {
   readonly [Key in keyof Row as Key extends `${infer Name}Minor` ? Name : Key]: Key extends `${string}Minor`
     ? Money | Extract<Row[Key], null>
     : Row[Key];
 };
 
-/** As `decode`, with amounts as money of this currency. */
+/** Like `decode`, with amounts as money in this currency. */
 export function decodeMoney<Of extends Table>(
   table: Of,
   stored: StoredRow<Of>,
@@ -38,7 +38,7 @@ export function decodeMoney(
   return row;
 }
 
-/** The rows as `recordset` reads them. */
+/** The rows in the shape that `recordset` reads. */
 export function writtenRows<Of extends Table>(table: Of, rows: readonly NewRow<Of>[]): readonly object[];
 export function writtenRows(
   table: Table,
@@ -48,7 +48,7 @@ export function writtenRows(
   return rows.map((row) => Object.fromEntries(written.map(({ property, name }) => [name, row[property]])));
 }
 
-/** The rows as JSON, the parameter of `recordset`. */
+/** The rows as JSON, for the parameter of `recordset`. */
 export function rowsJson<Of extends Table>(table: Of, rows: readonly NewRow<Of>[]): string {
   return toJson(writtenRows(table, rows));
 }
@@ -59,7 +59,7 @@ const readableOf = perTable((table) =>
     .map(([property, { type }]) => ({
       property,
       type,
-      /** Its name as money. */
+      /** The property name as money. */
       amount: type === 'bigint' && property.endsWith('Minor') ? property.slice(0, -'Minor'.length) : null,
     })),
 );
@@ -70,7 +70,7 @@ const writtenOf = perTable((table) =>
     .map(([property, of]) => ({ property, name: columnName(property, of) })),
 );
 
-/** Found out once for each table, because its rows are many. */
+/** Memoizes `find` per table, because tables have many rows. */
 function perTable<Found>(find: (table: Table) => Found): (table: Table) => Found {
   const known = new WeakMap<Table, Found>();
   return (table) => {

@@ -2,8 +2,8 @@ import type { Column, Role, Table } from './table.js';
 import { columnName } from './table.js';
 
 /*
- * The texts that a table's columns are made into, once, when the module that states a statement is loaded. Bigints are read
- * as text, because JSON numbers lose large ones.
+ * SQL fragments generated from a table's columns, once, when a module with statements is loaded. Bigints are read as text,
+ * because JSON numbers lose precision.
  */
 
 /** `'id', po.id, 'amountMinor', po.amount_minor::text`: the members of a JSON object of one row. */
@@ -20,40 +20,40 @@ export function selectList(table: Table, row: string): string {
   });
 }
 
-/** `jsonb_to_recordset($rows) AS r (id text, …)`: the rows that `rowsJson` made. */
+/** `jsonb_to_recordset($rows) AS r (id text, …)`: reads the rows of `rowsJson`. */
 export function recordset(table: Table, parameter: string, row = 'r'): string {
   return `jsonb_to_recordset(${parameter}) AS ${row} (${columnDefinitions(table)})`;
 }
 
-/** `id text, amount_minor bigint`: the columns of written rows. */
+/** `id text, amount_minor bigint`: names and types of the input columns. */
 export function columnDefinitions(table: Table): string {
   return list(named(table, 'given'), ({ name, type }) => `${name} ${type}`);
 }
 
-/** `id, amount_minor`: the columns of written rows. */
+/** `id, amount_minor`: names of the input columns. */
 export function givenNames(table: Table): string {
   return list(named(table, 'given'), ({ name }) => name);
 }
 
-/** `payment_order (id, …)`: what is inserted into. */
+/** `payment_order (id, …)`: the target of an INSERT. */
 export function into(table: Table): string {
   return `${table.name} (${list(named(table, 'inserted'), ({ name }) => name)})`;
 }
 
-/** `id, now() + …`: what is inserted of each row, in the order of `into`. */
+/** `id, now() + …`: the inserted expressions, in the order of `into`. */
 export function insertedValues(table: Table, row?: string): string {
   const prefix = row === undefined ? '' : `${row}.`;
   return list(named(table, 'inserted'), ({ name, insert }) => insert ?? `${prefix}${name}`);
 }
 
-/** Inserts rows. */
+/** An INSERT of the rows in `parameter`. */
 export function insertRows(table: Table, parameter: string): string {
   return `INSERT INTO ${into(table)}
   SELECT ${insertedValues(table)}
   FROM ${recordset(table, parameter)}`;
 }
 
-/** Inserts rows; of one that is there already it changes what may change. */
+/** Like `insertRows`, but updates the mutable columns of an existing row. */
 export function upsertRows(table: Table, parameter: string): string {
   return `${insertRows(table, parameter)}
   ON CONFLICT (${list(named(table, 'key'), ({ name }) => name)}) DO UPDATE SET ${list(
@@ -62,27 +62,27 @@ export function upsertRows(table: Table, parameter: string): string {
   )}`;
 }
 
-/** `status = r.status, …`: the SET list of an UPDATE from rows. */
+/** `status = r.status, …`: the SET list of an UPDATE from a recordset. */
 export function assignments(table: Table, row = 'r'): string {
   return list(named(table, 'written'), ({ name }) => `${name} = ${row}.${name}`);
 }
 
 type Values<Of extends Table> = Readonly<Partial<Record<keyof Of['columns'] & string, string>>>;
 
-/** Inserts one row, of which each value stands beside its column. */
+/** An INSERT of one row, from an SQL expression per column. */
 export function insertValues<Of extends Table>(table: Of, values: Values<Of>): string {
-  const { names, expressions } = besides(table, values);
+  const { names, expressions } = columnExpressions(table, values);
   return `INSERT INTO ${table.name} (${names}) VALUES (${expressions})`;
 }
 
-/** As `insertValues`, once for each row of the FROM that is to follow. */
+/** Like `insertValues`, but once for each row of the FROM clause that the caller appends. */
 export function insertSelect<Of extends Table>(table: Of, values: Values<Of>): string {
-  const { names, expressions } = besides(table, values);
+  const { names, expressions } = columnExpressions(table, values);
   return `INSERT INTO ${table.name} (${names})
   SELECT ${expressions}`;
 }
 
-function besides({ columns }: Table, values: Readonly<Partial<Record<string, string>>>) {
+function columnExpressions({ columns }: Table, values: Readonly<Partial<Record<string, string>>>) {
   const set = Object.entries(values).flatMap(([property, expression]) => {
     const of = columns[property];
     return of === undefined || expression === undefined

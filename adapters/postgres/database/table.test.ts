@@ -80,27 +80,27 @@ const row = {
   dueInMs: 500,
 } as const;
 
-describe('what is read of a table', () => {
+describe('reading a table', () => {
   const some = pick(parcel, 'id', 'valueMinor', 'by', 'createdAt');
 
-  it('is the members of a JSON object, with bigints as text', () => {
+  it('lists the members of a JSON object, with bigints as text', () => {
     expect(members(some, 'p')).toBe(
       `'id', p.id, 'valueMinor', p.value_minor::text, 'by', p.packed_by, 'createdAt', p.created_at`,
     );
   });
 
-  it('is a list of columns, each under the name of its property', () => {
+  it('lists columns, aliased to their property names', () => {
     expect(selectList(some, 'p')).toBe(
       'p.id, p.value_minor AS "valueMinor", p.packed_by AS "by", p.created_at AS "createdAt"',
     );
   });
 
-  it('leaves out what only comes with rows that are written', () => {
+  it('leaves out write-only inputs', () => {
     expect(members(parcel, 'p')).not.toContain('dueInMs');
     expect(decode(parcel, stored)).not.toHaveProperty('dueInMs');
   });
 
-  it('has bigints beyond what a JSON number holds, dates from JSON and from the driver, and nulls', () => {
+  it('decodes bigints beyond the range of JSON numbers, dates from JSON and from the driver, and nulls', () => {
     expect(decode(parcel, stored)).toEqual({
       id: 'par_1',
       orderId: 'ord_1',
@@ -117,11 +117,11 @@ describe('what is read of a table', () => {
     });
   });
 
-  it('has no more than was picked, whatever else the row brings', () => {
+  it('decodes only picked columns, whatever else the row contains', () => {
     expect(decode(pick(parcel, 'id', 'units'), stored)).toEqual({ id: 'par_1', units: 2 });
   });
 
-  it('has amounts as money, without the unit in their names', () => {
+  it('decodes amounts as money, named without the unit', () => {
     expect(decodeMoney(pick(parcel, 'valueMinor', 'feeMinor', 'units'), stored, 'EUR')).toEqual({
       value: { amountMinor: 9007199254740993n, currency: 'EUR' },
       fee: null,
@@ -130,10 +130,10 @@ describe('what is read of a table', () => {
   });
 });
 
-describe('what is written to a table', () => {
+describe('writing a table', () => {
   const some = pick(parcel, 'id', 'orderId', 'status', 'dueInMs', 'dueAt', 'sentAt', 'createdAt');
 
-  it('comes as a recordset of the columns that the rows bring', () => {
+  it('reads a recordset of the input columns', () => {
     expect(recordset(some, '$1')).toBe(
       'jsonb_to_recordset($1) AS r (id text, order_id text, status text, due_in_ms int)',
     );
@@ -141,7 +141,7 @@ describe('what is written to a table', () => {
     expect(givenNames(some)).toBe('id, order_id, status, due_in_ms');
   });
 
-  it('is inserted with what SQL computes, and without what it leaves to the database', () => {
+  it('inserts computed columns and leaves out read-only ones', () => {
     expect(insertRows(some, '$1')).toBe(`INSERT INTO parcel (id, order_id, status, due_at)
   SELECT id, order_id, status, now() + due_in_ms * interval '1 millisecond'
   FROM jsonb_to_recordset($1) AS r (id text, order_id text, status text, due_in_ms int)`);
@@ -149,13 +149,13 @@ describe('what is written to a table', () => {
     expect(insertedValues(pick(parcel, 'id', 'status'), 'e')).toBe('e.id, e.status');
   });
 
-  it('changes an existing row in all but its key and what is inserted once', () => {
+  it('updates an existing row except its key and insert-only columns', () => {
     expect(upsertRows(some, '$1').split('\n').at(-1)).toBe(
       '  ON CONFLICT (id) DO UPDATE SET status = excluded.status, due_at = excluded.due_at, sent_at = coalesce(parcel.sent_at, now())',
     );
   });
 
-  it('is the key and what changes where rows are only updated', () => {
+  it('reduces an UPDATE to the key and the mutable columns', () => {
     const change = changeable(parcel);
     expect(Object.keys(change.columns)).toEqual([
       ...['id', 'status', 'valueMinor', 'feeMinor', 'units', 'isFragile', 'content', 'dueInMs'],
@@ -165,7 +165,7 @@ describe('what is written to a table', () => {
     );
   });
 
-  it('takes values from the statement where they are not those of the row', () => {
+  it('takes values from SQL expressions instead of the row', () => {
     const set = setting(pick(parcel, 'id', 'orderId'), { orderId: '$2' });
     expect(insertRows(set, '$1')).toBe(`INSERT INTO parcel (id, order_id)
   SELECT id, $2
@@ -173,7 +173,7 @@ describe('what is written to a table', () => {
     expect(rowsJson(set, [{ id: 'par_1' }])).toBe('[{"id":"par_1"}]');
   });
 
-  it('is one row whose values stand beside their columns', () => {
+  it('inserts one row from an expression per column', () => {
     const values = { id: '$1', orderId: '$2', by: `'robot'` };
     expect(insertValues(parcel, values)).toBe(
       `INSERT INTO parcel (id, order_id, packed_by) VALUES ($1, $2, 'robot')`,
@@ -183,7 +183,7 @@ describe('what is written to a table', () => {
     );
   });
 
-  it('keeps bigints exact and knows nothing of what is computed', () => {
+  it('keeps bigints exact and leaves out computed columns', () => {
     expect(JSON.parse(rowsJson(parcel, [row]))).toEqual([
       {
         ...{
@@ -199,7 +199,7 @@ describe('what is written to a table', () => {
   });
 });
 
-it('a column that is added later is in every list that only leaves columns out', () => {
+it('omit includes columns that are added later', () => {
   const { name, columns } = parcel;
   const longer = defineTable(name, { ...columns, gift: boolean() });
   expect(members(omit(longer, 'createdAt'), 'p')).toMatch(/'gift', p\.gift$/);

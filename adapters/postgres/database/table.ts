@@ -1,21 +1,21 @@
-/** The types a column may have, in the database's own words. */
+/** The Postgres types that a column may have. */
 export type SqlType = 'text' | 'int' | 'bigint' | 'boolean' | 'timestamptz' | 'jsonb';
 
 /**
- * How a column is written. `key` finds the row; `written` is inserted and updated, `insertOnly` never changes again;
- * `computed` is an SQL expression over the others; `readOnly` is left to the database or to statements of its own; `given`
- * comes with the rows that are written and is no column of the table.
+ * How a column is written. `key` identifies the row; `written` is inserted and updated; `insertOnly` never changes;
+ * `computed` is an SQL expression over the others; `readOnly` is set by the database or by separate statements; `given`
+ * is an input of written rows, not a column of the table.
  */
 export type Role = 'key' | 'written' | 'insertOnly' | 'computed' | 'readOnly' | 'given';
 
-/** One column: its type, and what it is in TypeScript (`Value`, which exists for the compiler alone). */
+/** One column: its SQL type, and its TypeScript type (`Value`, for the compiler only). */
 export type Column<Value, As extends Role = Role> = Readonly<{
   type: SqlType;
   role: As;
   isNullable: boolean;
-  /** Where the name is not that of the property. */
+  /** Set when the column name does not follow from the property name. */
   name?: string;
-  /** The expression that is inserted, and what it becomes when the row is there already. */
+  /** The expressions to insert, and to update an existing row with. */
   insert?: string;
   update?: string;
   value?: Value;
@@ -23,7 +23,7 @@ export type Column<Value, As extends Role = Role> = Readonly<{
 
 export type Columns = Readonly<Record<string, Column<unknown>>>;
 
-/** The one list of a table's columns, or of some of them: rows, statements and their values are all made from it. */
+/** A table's columns, or some of them: the single source of its row types, statements and values. */
 export type Table<Of extends Columns = Columns> = Readonly<{ name: string; columns: Of }>;
 
 type ValueOf<Given> = Given extends Column<infer Value> ? Value : never;
@@ -40,12 +40,12 @@ export type RowOf<Of extends Table> = {
   readonly [Key in In<Of['columns'], Readable>]: ValueOf<Of['columns'][Key]>;
 };
 
-/** A row as it comes from the database: bigints are text everywhere, and times are text within JSON. */
+/** A row as returned by the database: bigints are text, and so are timestamps inside JSON. */
 export type StoredRow<Of extends Table> = {
   readonly [Key in In<Of['columns'], Readable>]: Stored<ValueOf<Of['columns'][Key]>>;
 };
 
-/** What must be known to write a row. */
+/** The values needed to write a row. */
 export type NewRow<Of extends Table> = {
   readonly [Key in In<Of['columns'], Writable>]: ValueOf<Of['columns'][Key]>;
 };
@@ -58,7 +58,7 @@ const column = <Value>(type: SqlType): Column<Value, 'written'> => ({
 
 export const text = <Value extends string = string>() => column<Value>('text');
 export const int = () => column<number>('int');
-/** Any whole number that a JSON number would lose; amounts above all. */
+/** An integer beyond the precision of JSON numbers. */
 export const bigint = () => column<bigint>('bigint');
 /** An amount in minor units. */
 export const minor = () => column<bigint>('bigint');
@@ -70,7 +70,7 @@ export const orNull = <Value, As extends Role>(of: Column<Value, As>): Column<Va
   ...of,
   isNullable: true,
 });
-/** Where the property has another name than the column. */
+/** Names a column whose name does not follow from its property. */
 export const named = <Value, As extends Role>(name: string, of: Column<Value, As>): Column<Value, As> => ({
   ...of,
   name,
@@ -90,7 +90,7 @@ export const computed = <Value>(
   by: Readonly<{ insert?: string; update?: string }>,
 ): Column<Value, 'computed'> => ({ ...of, role: 'computed', ...by });
 
-/** Declares a table. Each column is named after its property, `sellerOrderId` being `seller_order_id`. */
+/** Declares a table. Column names derive from properties: `sellerOrderId` becomes `seller_order_id`. */
 export function defineTable<Of extends Columns>(name: string, columns: Of): Table<Of>;
 export function defineTable(name: string, columns: Columns): Table {
   const withNames = Object.entries(columns).map(
@@ -103,7 +103,7 @@ export function columnName(property: string, { name }: Pick<Column<unknown>, 'na
   return name ?? property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The table with these of its columns only, in this order. */
+/** The table with only these columns, in this order. */
 export function pick<Of extends Columns, Key extends keyof Of & string>(
   table: Table<Of>,
   ...keys: readonly Key[]
@@ -115,7 +115,7 @@ export function pick({ name, columns }: Table, ...keys: readonly string[]): Tabl
   return { name, columns: Object.fromEntries(picked) };
 }
 
-/** The table without these of its columns: one that is added to it later is in here, too. */
+/** The table without these columns; includes columns that are added to it later. */
 export function omit<Of extends Columns, Key extends keyof Of & string>(
   table: Table<Of>,
   ...keys: readonly Key[]
@@ -124,13 +124,13 @@ export function omit(table: Table, ...keys: readonly string[]): Table {
   return only(table, (_of, property) => !keys.includes(property));
 }
 
-/** What an UPDATE from rows needs: the key and the columns that change. */
+/** The columns of an UPDATE from a recordset: the key and the mutable columns. */
 export function changeable<Of extends Columns>(table: Table<Of>): Table<Pick<Of, In<Of, Changeable>>>;
 export function changeable(table: Table): Table {
   return only(table, ({ role }) => role === 'key' || role === 'written' || role === 'given');
 }
 
-/** The table with some columns set by SQL expressions of the statement instead of by its rows. */
+/** The table with some columns set by SQL expressions instead of row values. */
 export function setting<Of extends Columns, Key extends keyof Of & string>(
   table: Table<Of>,
   by: Readonly<Record<Key, string>>,

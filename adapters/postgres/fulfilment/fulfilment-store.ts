@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 
 import type { FulfilmentList } from '../../../core/fulfilment/confirmed-order.js';
 
-/** The list of confirmed orders in Postgres; a second confirmation of one order violates its primary key. */
+/** The list of confirmed orders in Postgres; a second confirmation of an order violates the primary key. */
 export const fulfilmentList: FulfilmentList<PoolClient> = {
   async add(tx, { orderId, orderNumber, eventId, sequence, sellerCount, confirmedAt }) {
     await tx.query(INSERT, [orderId, orderNumber, eventId, sequence, sellerCount, confirmedAt]);

@@ -8,7 +8,7 @@ SELECT order_id AS "orderId", id AS "sellerOrderId" FROM seller_order
 WHERE status = 'SHIPPED' AND shipped_at <= now() - make_interval(days => $1)
 ORDER BY shipped_at LIMIT $2`;
 
-/** Finds what has been on its way for long, read off an index of what is on its way. */
+/** Finds seller orders shipped too long ago, through an index of those in transit. */
 export function createOverdueDeliveryStore(pool: Pool): OverdueDeliveries {
   return {
     async list({ afterDays, limit }) {

@@ -18,7 +18,7 @@ const IN_ORDERS = `
 SELECT ${VERSION} FROM seller_order so JOIN orders o ON o.id = so.order_id
 WHERE so.order_id = ANY($1) AND so.seller_id = ANY($2) AND ${IS_PAID}`;
 
-/** Read off the indexes by seller, and by seller and state, however many orders there are. */
+/** Uses the indexes by seller, and by seller and status, so the cost does not grow with the number of orders. */
 const PRESENT = `
 SELECT ${VERSION} FROM unnest($1::text[]) AS mine (seller_id)
 CROSS JOIN LATERAL (
@@ -29,8 +29,8 @@ CROSS JOIN LATERAL (
 JOIN orders o ON o.id = so.order_id`;
 
 /**
- * What was never paid is not the seller's business, and the shopper's address even less: only money that was held has a payment
- * order. Each seller's page is read off an index of their own, however many orders others have.
+ * Sellers do not see unpaid orders or their shoppers' addresses: a payment order exists only once the money is
+ * authorized. Each seller's page comes from an index by seller, whatever the number of other orders.
  */
 const listOf = (direction: 'ASC' | 'DESC') => `
 SELECT o.currency, ${SELLER_ORDER} AS part
@@ -49,7 +49,7 @@ const NEWEST_FIRST = listOf('DESC');
 
 type Row = { currency: string; part: SellerOrderRow };
 
-/** Seller orders for those who ship them, from Postgres. */
+/** Reads seller orders for fulfilment from Postgres. */
 export function createSellerOrderReader(pool: Pool): SellerOrderReader {
   return {
     async find(id) {

@@ -10,7 +10,7 @@ type Viewed<Name extends keyof typeof viewed> = StoredRow<(typeof viewed)[Name]>
 type PaymentOrderRow = Viewed<'paymentOrder'> &
   Readonly<{ seller: Seller; refunds: readonly Viewed<'refund'>[] }>;
 
-/** A seller order as JSON of the database. */
+/** A seller order as JSON from the database. */
 export type SellerOrderRow = Viewed<'sellerOrder'> &
   Viewed<'order'> &
   Readonly<{
@@ -22,7 +22,7 @@ export type SellerOrderRow = Viewed<'sellerOrder'> &
     paymentOrders: readonly PaymentOrderRow[];
   }>;
 
-/** The view of a row. */
+/** Maps a row to a view. */
 export function sellerOrderFrom(part: SellerOrderRow, currency: string): SellerOrderView {
   const paymentOrders = part.paymentOrders.map((paymentOrder) => paymentOrderFrom(paymentOrder, currency));
   return {

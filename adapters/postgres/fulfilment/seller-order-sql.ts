@@ -7,7 +7,7 @@ import { orderLineTable } from '../orders/order-line-table.js';
 import { ordersTable } from '../orders/orders-table.js';
 import { shipmentTable } from './shipment-table.js';
 
-/** What people see of each table. */
+/** The columns of each table that views show. */
 export const viewed = {
   sellerOrder: pick(
     sellerOrderTable,
@@ -48,7 +48,7 @@ export const viewed = {
   refund: pick(refundTable, 'id', 'status', 'amountMinor', 'reason', 'failureMessage'),
 };
 
-/** A seller as JSON, of the row `s`. */
+/** The seller row `s` as JSON. */
 export const SELLER = `json_build_object('id', s.id, 'slug', s.slug, 'name', s.name, 'tagline', s.tagline, 'accent', s.accent, 'captureMode', s.capture_mode)`;
 
 const PAYMENT_ORDER = `json_build_object(
@@ -65,7 +65,7 @@ const SHIPMENTS = `(SELECT coalesce(json_agg(json_build_object(
             FROM shipment_line shl WHERE shl.shipment_id = sh.id)) ORDER BY sh.id), '[]')
   FROM shipment sh WHERE sh.seller_order_id = so.id)`;
 
-/** A seller order with all that is in it as JSON, of the rows `so`, its seller `s` and its order `o`. */
+/** A seller order with its lines, shipments and payment orders as JSON, from the rows `so`, its seller `s` and its order `o`. */
 export const SELLER_ORDER = `json_build_object(
   ${members(viewed.sellerOrder, 'so')}, 'seller', ${SELLER}, 'orderId', o.id, 'orderNumber', o.number, ${members(viewed.order, 'o')},
   'lines', ${LINES}, 'shipments', ${SHIPMENTS},

@@ -14,7 +14,7 @@ const LINES = `
 SELECT id, quantity, shipped_units AS "shippedUnits", (total_minor + tax_minor)::text AS "grossMinor"
 FROM order_line WHERE seller_order_id = $1 ORDER BY id`;
 
-/** A line that has too few units left is not counted, and then not all lines are written: the caller sees the number. */
+/** A line with too few units left is skipped; the caller detects it by the number of lines written. */
 const ADD = `
 WITH made AS (
   ${insertValues(shipmentTable, {
@@ -29,7 +29,7 @@ WITH made AS (
 )
 INSERT INTO shipment_line (shipment_id, order_line_id, quantity) SELECT $1, id, quantity FROM counted`;
 
-/** Parcels in Postgres. */
+/** Shipments in Postgres. */
 export function createShipmentStore(pool: Pool): Shipments {
   return {
     async find(id) {

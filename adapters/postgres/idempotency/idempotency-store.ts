@@ -13,7 +13,7 @@ WITH claimed AS (
 )
 SELECT EXISTS (SELECT FROM claimed) AS fresh`;
 
-/** A key whose request died is settled here with its provisional answer, so that every later replay gets the same. */
+/** Settles a key whose request crashed with its provisional answer, so that every later replay gets the same answer. */
 const READ = `
 WITH settled AS (
   UPDATE idempotency_record SET state = 'DONE'
@@ -27,12 +27,12 @@ FROM idempotency_record WHERE scope = $1 AND key = $2`;
 
 const COMPLETE = `UPDATE idempotency_record SET state = 'DONE', response = $3 WHERE scope = $1 AND key = $2`;
 
-/** Whoever stores an answer at this very moment is waited for, and their answer is the one returned: an UPDATE sees it, a SELECT would not. */
+/** Waits for a concurrent write and returns its answer: an UPDATE sees it, a SELECT would not. */
 const SETTLE = `UPDATE idempotency_record SET state = 'DONE' WHERE scope = $1 AND key = $2 RETURNING response`;
 
 type RecordRow = { input_hash: string; response: unknown; done: boolean; retry_after_ms: number };
 
-/** Idempotency records in Postgres; the claim is in the caller's transaction, so a refused command leaves no key behind. */
+/** Idempotency records in Postgres; the claim is part of the caller's transaction, so a rejected command leaves no key. */
 export function createIdempotencyStore(pool: Pool): IdempotencyRecords {
   return {
     async claim(tx, { scope, input, provisional, lockMs }): Promise<Claim> {
@@ -78,7 +78,7 @@ export function createIdempotencyStore(pool: Pool): IdempotencyRecords {
   };
 }
 
-/** How the scope is stored. */
+/** The scope as stored. */
 export function scopeName({ actor, operation }: IdempotencyScope): string {
   return `${operation}|${actor}`;
 }

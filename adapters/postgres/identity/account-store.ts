@@ -7,8 +7,7 @@ import { entityManagerIn } from '../database/entity-manager.js';
 import { clientOf } from '../database/pg-transaction.js';
 import { AccountEntity } from './identity-entities.js';
 
-// MikroORM writes values into the text of a statement, and a server that fails it may log the text: the hash of a password
-// goes as a parameter.
+// MikroORM inlines values into the SQL text, which the server may log on an error. A password hash must be a parameter.
 const ADD = `
 INSERT INTO account (id, email, display_name, role, password_hash) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (lower(email)) WHERE password_hash IS NOT NULL DO NOTHING`;
@@ -16,7 +15,7 @@ const SET_PASSWORD = 'UPDATE account SET password_hash = $2 WHERE id = $1';
 
 type AccountRecord = InferEntity<typeof AccountEntity>;
 
-/** Accounts in Postgres. Those of an outside issuer have no password and are found by their id only. */
+/** Accounts in Postgres. Accounts of an external issuer have no password and are found by id only. */
 export function createAccountStore(orm: MikroORM): Accounts {
   const find = (where: FilterQuery<AccountRecord>) =>
     orm.em.fork().findOne(AccountEntity, where, { populate: ['memberships'], strategy: 'joined' });

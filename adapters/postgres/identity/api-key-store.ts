@@ -10,7 +10,7 @@ import { ApiKeyEntity } from './identity-entities.js';
 
 type ApiKeyRecord = InferEntity<typeof ApiKeyEntity>;
 
-/** Every request with a key asks this: it is one statement, prepared once. */
+/** Runs on every request with an API key, as one prepared statement. */
 const USE = `
 WITH found AS (
   SELECT id, scopes FROM api_key WHERE secret_hash = $1 AND revoked_at IS NULL
@@ -20,7 +20,7 @@ WITH found AS (
 )
 SELECT id, scopes FROM found`;
 
-/** Keys of services in Postgres. */
+/** API keys of services in Postgres. */
 export function createApiKeyStore({ orm, pool }: Pick<Database, 'orm' | 'pool'>): ApiKeys {
   return {
     async add(key) {

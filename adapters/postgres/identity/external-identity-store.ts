@@ -4,8 +4,8 @@ import type { ExternalIdentities } from '../../../core/identity/external-ports.j
 import { ACCOUNT_COLUMNS, accountFrom, type AccountRow } from './account-rows.js';
 
 /**
- * Whether a logout ended the sign-in of a token: that very one, or all of the subject up to a moment. A token that does not
- * say which sign-in it comes from may come from the one that ended.
+ * Whether a logout ended the sign-in behind a token: that sign-in itself, or all of the subject's up to a point in time.
+ * A token without a `sid` may belong to a sign-in that ended, so it counts as logged out.
  */
 export const IS_LOGGED_OUT = `EXISTS (
   SELECT FROM external_logout l WHERE l.issuer = given.issuer AND l.sid = given.sid
@@ -26,7 +26,7 @@ WITH linked AS (
 )
 INSERT INTO account (id, email, display_name, role) SELECT account_id, $4, $5, $6 FROM linked`;
 
-/** Another address has to be confirmed anew. */
+/** A new address has to be verified again. */
 const UPDATE = `
 UPDATE account SET email = $2, email_verified_at = CASE WHEN email = $2 THEN email_verified_at END, display_name = $3, role = $4
 WHERE id = $1`;
@@ -38,7 +38,7 @@ WHERE ${IS_LOGGED_OUT}`;
 
 type FoundRow = AccountRow & { is_logged_out: boolean };
 
-/** Which accounts the people of an outside issuer have, in Postgres. */
+/** Maps subjects of an external issuer to accounts, in Postgres. */
 export function createExternalIdentityStore(pool: Pool): ExternalIdentities {
   return {
     async find({ issuer, subject, sid, issuedAt }) {
@@ -47,7 +47,7 @@ export function createExternalIdentityStore(pool: Pool): ExternalIdentities {
         FoundRow | (Record<keyof AccountRow, null> & { is_logged_out: boolean })
       >(query);
       const [row] = rows;
-      if (row === undefined) throw new Error('one row in is one row out');
+      if (row === undefined) throw new Error('the query returned no row');
       return { isLoggedOut: row.is_logged_out, account: row.id === null ? null : accountFrom(row) };
     },
     async add({ issuer, subject }, { id, email, displayName, role }) {

@@ -27,7 +27,7 @@ const FIND = `
 SELECT ${IS_LOGGED_OUT} AS is_logged_out
 FROM (VALUES ($1::text, $2::text, $3::text, $4::timestamptz)) AS given (issuer, subject, sid, issued_at)`;
 
-/** Logouts of an outside issuer, in Postgres. */
+/** Logouts from an external issuer, in Postgres. */
 export function createExternalLogoutStore(): ExternalLogouts {
   return {
     async lockSignIns(tx, issuer) {

@@ -21,7 +21,7 @@ export const AccountEntity = defineEntity({
   },
 });
 
-/** Maps the seller_member table: which account acts for which seller. */
+/** Maps the seller_member table: which accounts act for which seller. */
 export const SellerMemberEntity = defineEntity({
   name: 'SellerMember',
   tableName: 'seller_member',
@@ -32,7 +32,7 @@ export const SellerMemberEntity = defineEntity({
   },
 });
 
-/** Maps the api_key table. The hash is written and never read back. */
+/** Maps the api_key table. The hash is written but never read back. */
 export const ApiKeyEntity = defineEntity({
   name: 'ApiKey',
   tableName: 'api_key',

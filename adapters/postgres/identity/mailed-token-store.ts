@@ -28,7 +28,7 @@ type Row = {
   is_expired: boolean;
 };
 
-/** The tokens that were mailed, by their hashes. */
+/** Mailed tokens in Postgres, stored as hashes. */
 export function createMailedTokenStore(pool: Pool): MailedTokens {
   return {
     async add(tx, { id, accountId, purpose, tokenHash, lifetimeMs }) {

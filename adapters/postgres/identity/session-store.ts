@@ -57,7 +57,7 @@ type SessionRow = {
   as_of: Date;
 };
 
-/** Sessions in Postgres; the row is the lock of its family of refresh tokens. */
+/** Sessions in Postgres; the row locks its family of refresh tokens. */
 export function createSessionStore(pool: Pool): Sessions {
   return {
     async add(tx, { id, accountId, lifetimeMs, external }) {

@@ -18,7 +18,7 @@ SELECT ${selectList(sellerBalanceTable, 'b')} FROM seller_balance b WHERE seller
 
 const ENTRY = `${selectList(entry, 'e')}, o.number AS "orderNumber"`;
 
-/** What a posting to their account changes for a seller: credit is more. */
+/** The signed change of a posting to a seller's account: credits increase it. */
 const SIGNED = `CASE p.side WHEN 'CR' THEN p.amount_minor ELSE -p.amount_minor END`;
 
 const TRANSACTIONS = `
@@ -61,7 +61,7 @@ ORDER BY e.id DESC LIMIT $6`;
 
 type BalanceRow = StoredRow<typeof sellerBalanceTable>;
 
-/** The ledger for those who read it, from Postgres. */
+/** Reads the ledger from Postgres. */
 export function createLedgerReader(pool: Pool): LedgerReader {
   return {
     async balances(sellerIds) {

@@ -13,7 +13,7 @@ import { decode } from '../database/table-rows.js';
 import { ledgerEntryTable } from './ledger-entry-table.js';
 import { ledgerPostingTable } from './ledger-posting-table.js';
 
-/** What is read of an entry, and of a posting. */
+/** The columns read of an entry and of a posting. */
 export const entry = omit(ledgerEntryTable, 'paymentId');
 export const posting = omit(ledgerPostingTable, 'entryId', 'nth');
 

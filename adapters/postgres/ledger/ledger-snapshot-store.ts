@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 import type { LedgerSnapshots } from '../../../core/ledger/ports.js';
 
 /**
- * The sums of the last snapshot and of what was posted since, up to midnight of the day before. All accounts of one moment
- * come in one statement, so the newest moment is always whole. A day without postings needs no snapshot of its own.
+ * Adds the postings since the last snapshot to its sums, up to the start of yesterday (UTC). One statement writes all
+ * accounts, so the newest snapshot is always complete. A day without postings gets no snapshot.
  */
 const TAKE = `
 WITH day AS (

@@ -14,13 +14,12 @@ import { ledgerPostingTable } from './ledger-posting-table.js';
 import { pendingFundTable } from './pending-fund-table.js';
 
 /**
- * Parts of a statement that books entries and moves the balances of their sellers. The rows of several sellers are
- * locked in the order of their ids; the sequence of a seller's events is assigned under that lock. `books` is the
- * parameter that `ledgerJson` makes.
+ * Parts of a statement that post entries and change seller balances. Seller rows are locked in id order, and a seller's
+ * event sequence is assigned under that lock. `books` is the parameter built by `ledgerJson`.
  */
-export function bookEntries(books: string): string {
+export function postEntries(books: string): string {
   return `
-booked AS (
+entries AS (
   ${insertRows(ledgerEntryTable, `${books}::jsonb->'entries'`)}
 ), posted AS (
   ${insertRows(ledgerPostingTable, `${books}::jsonb->'postings'`)}
@@ -31,14 +30,14 @@ booked AS (
 ), ${changeBalances(ADD_TO_BALANCES)}`;
 }
 
-/** Adds to balances; a seller's first amount in a currency makes its row. */
+/** Adds to balances; a seller's first amount in a currency creates the row. */
 const ADD_TO_BALANCES = `
   INSERT INTO seller_balance AS b (seller_id, currency, pending_minor, available_minor)
   SELECT seller_id, currency, pending, available FROM sums ORDER BY seller_id, currency
   ON CONFLICT (seller_id, currency) DO UPDATE SET pending_minor = b.pending_minor + excluded.pending_minor,
     available_minor = b.available_minor + excluded.available_minor, updated_at = now()`;
 
-/** Within balances that exist: an INSERT of less pending than nothing would be refused before it is seen to be a change. */
+/** Updates existing balances only: an upsert with a negative pending amount would fail its CHECK before the conflict. */
 export const MOVE_BALANCES = `
   UPDATE seller_balance b SET pending_minor = b.pending_minor + c.pending, available_minor = b.available_minor + c.available, updated_at = now()
   FROM sums c WHERE b.seller_id = c.seller_id AND b.currency = c.currency`;
@@ -48,9 +47,9 @@ const BALANCE_CHANGED = `jsonb_build_object(
     'pendingChangeMinor', c.pending::text, 'availableChangeMinor', c.available::text, 'orderId', c.order_id)`;
 
 /**
- * Changes sellers' balances by `changes` (nth, seller_id, currency, pending, available, event_id, order_id) and tells each
- * of them, in the order of `nth`: what a seller has after one is what he has in the end without those that come later.
- * A part of a statement.
+ * Part of a statement: changes seller balances by `changes` (nth, seller_id, currency, pending, available, event_id,
+ * order_id) and emits an event for each in order of `nth`. The balance after a change is the final one minus later
+ * changes.
  */
 export function changeBalances(how: string): string {
   return `sellers AS (
@@ -80,8 +79,8 @@ export function changeBalances(how: string): string {
 )`;
 }
 
-/** What a decision books: its entries, of which order, and who and what caused them. */
-export type Booking = Readonly<{
+/** The entries of a decision, its order, and who and what caused them. */
+export type LedgerWrite = Readonly<{
   orderId: OrderId;
   paymentId: PaymentId;
   stepId: PspStepId | null;
@@ -90,22 +89,22 @@ export type Booking = Readonly<{
 }>;
 
 /** The value of the parameter `books`. */
-export function ledgerJson(bookings: readonly Booking[]): string {
-  const booked = bookings.flatMap(({ entries, by, ...booking }) =>
+export function ledgerJson(writes: readonly LedgerWrite[]): string {
+  const written = writes.flatMap(({ entries, by, ...references }) =>
     entries.map(({ key: businessKey, ...entry }) => ({
       ...{ id: newId('ent'), businessKey, actor: by.actor, cause: by.cause },
-      ...booking,
+      ...references,
       ...entry,
     })),
   );
-  const postings = booked.flatMap(({ id: entryId, fact, postings: lines }) =>
+  const postings = written.flatMap(({ id: entryId, fact, postings: lines }) =>
     lines.map((line, index) => ({ ...line, entryId, fact, nth: index + 1 })),
   );
-  const changes = bookings.flatMap(({ orderId, entries }) =>
+  const changes = writes.flatMap(({ orderId, entries }) =>
     balanceChanges(entries).map((change) => ({ orderId, ...change })),
   );
   return toJson({
-    entries: writtenRows(ledgerEntryTable, booked),
+    entries: writtenRows(ledgerEntryTable, written),
     postings: writtenRows(ledgerPostingTable, postings),
     funds: writtenRows(
       pendingFundTable,

@@ -4,7 +4,7 @@ import type { PendingFunds } from '../../../core/ledger/ports.js';
 import { newId } from '../../../core/shared/ids.js';
 import { changeBalances, MOVE_BALANCES } from './ledger-write.js';
 
-/** A seller with two currencies that are due gets the second one with the next look: one event of theirs per statement. */
+/** Matures one currency per seller, so that a statement emits one event per seller; another one is left for the next run. */
 const MATURE = `
 WITH due AS (
   SELECT entry_id, seller_id, currency FROM pending_fund WHERE available_at <= now() ORDER BY available_at LIMIT $1 FOR UPDATE SKIP LOCKED
@@ -20,7 +20,7 @@ WITH due AS (
 ), ${changeBalances(MOVE_BALANCES)}
 SELECT count(*)::int AS matured FROM taken`;
 
-/** The schedule of captured money in Postgres. */
+/** Pending funds in Postgres. */
 export function createPendingFundStore(pool: Pool): PendingFunds {
   return {
     async mature(limit) {

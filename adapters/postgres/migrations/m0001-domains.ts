@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * What the tables of every feature are made of.
+ * Domains and the append-only trigger, used by the tables of every feature.
  *
  * Ids are prefixed, time-ordered text (`ord_…`), compared bytewise so that an index range is a time range.
  */
@@ -21,7 +21,7 @@ CREATE DOMAIN public_id AS text COLLATE "C" CONSTRAINT public_id_is_prefixed CHE
 CREATE DOMAIN currency_code AS text CONSTRAINT currency_code_is_iso_4217 CHECK (VALUE ~ '^[A-Z]{3}$');
 `;
 
-/** Set as a trigger on tables whose rows are written once; the rights of the servers' user say the same. */
+/** A trigger for append-only tables; the privileges of the servers' user enforce the same. */
 const APPEND_ONLY = `
 CREATE FUNCTION forbid_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Accounts and what proves who somebody is: passwords, sessions, mailed tokens, outside issuers, and the keys of services. */
+/** Accounts and credentials: passwords, sessions, mailed tokens, external issuers, and API keys of services. */
 export class M0002Identity extends Migration {
   override up(): void {
     for (const tables of [ACCOUNTS, SESSIONS, MAILED_TOKENS, EXTERNAL, API_KEYS]) this.addSql(tables);
@@ -24,9 +24,9 @@ CREATE TABLE account (
   created_at        timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNIQUE INDEX account_email_is_unique ON account (lower(email)) WHERE password_hash IS NOT NULL;
-COMMENT ON INDEX account_email_is_unique IS 'Of accounts with a password, which are found by their address. A person of an outside issuer is found by issuer and subject; their address proves nothing and is no key.';
-COMMENT ON COLUMN account.email_verified_at IS 'When somebody first followed a link that was mailed to the address.';
-COMMENT ON COLUMN account.password_hash IS 'Argon2id in PHC string form; the plain password is never stored or logged. NULL: a person of an outside issuer, who has no password here.';
+COMMENT ON INDEX account_email_is_unique IS 'Accounts with a password are found by e-mail address. Accounts of an external issuer are found by issuer and subject; their address proves nothing and is not a key.';
+COMMENT ON COLUMN account.email_verified_at IS 'When a link mailed to the address was first followed.';
+COMMENT ON COLUMN account.password_hash IS 'Argon2id in PHC string form; the plain password is never stored or logged. NULL for accounts of an external issuer, which have no password here.';
 `;
 
 const SESSIONS = `
@@ -47,10 +47,10 @@ CREATE TABLE account_session (
 );
 CREATE INDEX account_session_open_by_account ON account_session (account_id) WHERE ended_at IS NULL;
 CREATE INDEX account_session_open_by_sid ON account_session (external_issuer, external_sid) WHERE ended_at IS NULL AND external_sid IS NOT NULL;
-COMMENT ON TABLE account_session IS 'One sign-in on one device: the family of all refresh tokens that come from it.';
-COMMENT ON COLUMN account_session.generation IS 'Of the one refresh token that is still good. An older one that comes back was copied: the session ends.';
-COMMENT ON COLUMN account_session.external_issuer IS 'Set when the session was opened by a sign-in at an outside issuer: its logouts end the session, and it does not outlive a working day.';
-COMMENT ON COLUMN account_session.external_sid IS 'The sign-in at the issuer, where the issuer names it.';
+COMMENT ON TABLE account_session IS 'One sign-in on one device: the family of its refresh tokens.';
+COMMENT ON COLUMN account_session.generation IS 'Generation of the only valid refresh token. Reuse of an older one means that it was copied: the session ends.';
+COMMENT ON COLUMN account_session.external_issuer IS 'Set when the session was opened by a sign-in at an external issuer: its logouts end the session, which lasts one working day at most.';
+COMMENT ON COLUMN account_session.external_sid IS 'The sign-in at the issuer (sid), if the issuer reports it.';
 
 CREATE TABLE signing_key (
   kid         text PRIMARY KEY,
@@ -61,7 +61,7 @@ CREATE TABLE signing_key (
   retires_at  timestamptz NOT NULL,
   CONSTRAINT signing_key_signs_before_it_retires CHECK (signs_from < retires_at)
 );
-COMMENT ON TABLE signing_key IS 'The newest key whose signs_from has passed signs; every key until retires_at verifies and stands in the JWKS.';
+COMMENT ON TABLE signing_key IS 'The newest key whose signs_from has passed signs; every key verifies and is in the JWKS until retires_at.';
 COMMENT ON COLUMN signing_key.private_jwe IS 'Encrypted with a key derived from SESSION_SECRET: a copy of the database cannot sign.';
 `;
 
@@ -77,8 +77,8 @@ CREATE TABLE mailed_token (
   used_at    timestamptz
 );
 CREATE INDEX mailed_token_open_by_account ON mailed_token (account_id) WHERE used_at IS NULL;
-COMMENT ON COLUMN mailed_token.email IS 'Where it was mailed to; when the account has another address since, the token proves nothing.';
-COMMENT ON COLUMN mailed_token.token_hash IS 'SHA-256. The token is an HMAC of the id under a key derived from SESSION_SECRET, so a copy of the database holds none.';
+COMMENT ON COLUMN mailed_token.email IS 'The address it was mailed to; the token is invalid once the account has another address.';
+COMMENT ON COLUMN mailed_token.token_hash IS 'SHA-256. The token is an HMAC of the id under a key derived from SESSION_SECRET, so a copy of the database contains none.';
 `;
 
 const EXTERNAL = `
@@ -89,7 +89,7 @@ CREATE TABLE external_identity (
   created_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT external_identity_has_one_account PRIMARY KEY (issuer, subject)
 );
-COMMENT ON TABLE external_identity IS 'Which account a person of an outside issuer has. Never by e-mail address, which proves nothing.';
+COMMENT ON TABLE external_identity IS 'Maps a subject of an external issuer to an account. Never by e-mail address, which proves nothing.';
 
 CREATE TABLE external_logout (
   issuer        text NOT NULL,
@@ -104,11 +104,11 @@ CREATE TABLE external_logout (
 CREATE INDEX external_logout_by_sid ON external_logout (issuer, sid) WHERE sid IS NOT NULL;
 CREATE INDEX external_logout_by_subject ON external_logout (issuer, subject) WHERE subject IS NOT NULL;
 CREATE INDEX external_logout_to_forget ON external_logout (forget_at);
-COMMENT ON TABLE external_logout IS 'Sign-ins that the issuer has ended. Their tokens are refused although they have not expired; a logout token is taken once.';
+COMMENT ON TABLE external_logout IS 'Sign-ins that the issuer has ended. Their tokens are rejected even before they expire; a logout token is accepted once.';
 COMMENT ON COLUMN external_logout.token_id IS 'jti of the logout token.';
-COMMENT ON COLUMN external_logout.sid IS 'The one sign-in that ended; without it all of the subject up to logged_out_at.';
-COMMENT ON COLUMN external_logout.logged_out_at IS 'By the clock of the issuer, as are the times of the tokens that it is compared with.';
-COMMENT ON COLUMN external_logout.forget_at IS 'When no token of the sign-in can be good any more.';
+COMMENT ON COLUMN external_logout.sid IS 'The sign-in that ended; NULL for all of the subject''s sign-ins up to logged_out_at.';
+COMMENT ON COLUMN external_logout.logged_out_at IS 'By the issuer''s clock, like the token times that it is compared with.';
+COMMENT ON COLUMN external_logout.forget_at IS 'When every token of the sign-in has expired.';
 `;
 
 const API_KEYS = `
@@ -125,7 +125,7 @@ CREATE TABLE api_key (
   revoked_at   timestamptz
 );
 CREATE INDEX api_key_by_prefix ON api_key (prefix text_pattern_ops);
-COMMENT ON COLUMN api_key.prefix IS 'The first characters of the key, in clear: a key that turns up in a log can be found and revoked.';
-COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the whole key. It carries 256 random bits, so a slow hash would only cost time.';
-COMMENT ON COLUMN api_key.last_used_at IS 'To the minute: a busy service must not write a row with every request.';
+COMMENT ON COLUMN api_key.prefix IS 'The first characters of the key in clear text, so that a leaked key can be found and revoked.';
+COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the whole key. The key has 256 random bits, so a slow hash would only cost time.';
+COMMENT ON COLUMN api_key.last_used_at IS 'Accurate to a minute, so that a busy service does not write a row per request.';
 `;

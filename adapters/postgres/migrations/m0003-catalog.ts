@@ -1,13 +1,13 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Sellers with their people, items with their search and their edits, and the stock of each item. */
+/** Sellers and their members, items with search and audit, and stock. */
 export class M0003Catalog extends Migration {
   override up(): void {
     for (const tables of [SELLERS, ITEMS, SEARCH, STOCK]) this.addSql(tables);
   }
 
   override down(): void {
-    // The extension stays: others of the database may use it.
+    // The extension stays: other objects in the database may use it.
     this.addSql(`DROP TABLE stock_adjustment, stock, item_edit, item, seller_member, seller`);
   }
 }
@@ -24,8 +24,8 @@ CREATE TABLE seller (
   commission_bps integer NOT NULL CONSTRAINT seller_commission_is_a_fraction CHECK (commission_bps BETWEEN 0 AND 10000),
   version        integer NOT NULL DEFAULT 1
 );
-COMMENT ON COLUMN seller.accent IS 'Key of the palette that the seller''s mark, banner and pictures are drawn in.';
-COMMENT ON COLUMN seller.shipping_minor IS 'Flat shipping of one order from this seller, in minor units of the cart''s currency.';
+COMMENT ON COLUMN seller.accent IS 'Palette key for the seller''s logo, banner and pictures.';
+COMMENT ON COLUMN seller.shipping_minor IS 'Flat shipping per order from this seller, in minor units of the cart''s currency.';
 
 CREATE TABLE seller_member (
   account_id public_id NOT NULL REFERENCES account,
@@ -36,7 +36,7 @@ CREATE TABLE seller_member (
 CREATE INDEX seller_member_by_seller ON seller_member (seller_id);
 `;
 
-/** Two sellers may have the same SKU; a code of the trade means one item everywhere. */
+/** Two sellers may use the same SKU; a UPC identifies one item across all sellers. */
 const ITEMS = `
 CREATE TABLE item (
   id           public_id PRIMARY KEY,
@@ -61,9 +61,9 @@ CREATE TABLE item (
   CONSTRAINT item_upc_is_unique UNIQUE (upc) DEFERRABLE INITIALLY IMMEDIATE
 );
 CREATE INDEX item_of_seller ON item (seller_id, id);
-COMMENT ON CONSTRAINT item_upc_is_unique ON item IS 'Deferrable, so that it is checked when a statement ends: an import may exchange the codes of two items.';
-COMMENT ON COLUMN item.picture IS 'Name of a drawn illustration, which the web app serves as /pictures/<name>.svg, or the https address of a picture elsewhere.';
-COMMENT ON COLUMN item.search_words IS 'A word in the name counts more than one in the category, and that more than one in the description.';
+COMMENT ON CONSTRAINT item_upc_is_unique ON item IS 'Deferrable, so that it is checked at the end of a statement: an import may swap the codes of two items.';
+COMMENT ON COLUMN item.picture IS 'Name of an illustration that the web app serves as /pictures/<name>.svg, or the https URL of an external picture.';
+COMMENT ON COLUMN item.search_words IS 'A word in the name ranks above one in the category, SKU or UPC, and that above one in the description.';
 
 CREATE TABLE item_edit (
   id         public_id PRIMARY KEY,
@@ -76,10 +76,10 @@ CREATE TABLE item_edit (
   CONSTRAINT item_edit_changes_something CHECK (before IS DISTINCT FROM after)
 );
 CREATE INDEX item_edit_by_item ON item_edit (item_id, id);
-COMMENT ON TABLE item_edit IS 'Append-only audit: the row of the item before and after each edit; before is null for a new item.';
+COMMENT ON TABLE item_edit IS 'Append-only audit: the item row before and after each edit; before is NULL for a new item.';
 `;
 
-/** Finding items: words (full text), parts of words and typing errors (trigrams), and the orders that a list can have. */
+/** Item search: full text, substrings and typos (trigrams), and the sort orders of lists. */
 const SEARCH = `
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE INDEX item_search_words ON item USING gin (search_words) WHERE active;
@@ -97,8 +97,8 @@ CREATE TABLE stock (
   sold     integer NOT NULL DEFAULT 0,
   CONSTRAINT stock_is_never_oversold CHECK (reserved <= on_hand)
 ) WITH (fillfactor = 70);
-COMMENT ON TABLE stock IS 'Kept apart from item: this row is hot during a sale and must stay small so that its updates stay on the page (HOT).';
-COMMENT ON COLUMN stock.on_hand IS 'Units on hand at the seller, reserved ones included; available = on_hand - reserved.';
+COMMENT ON TABLE stock IS 'Separate from item: this row is hot during a sale and must stay small, so that updates stay on its page (HOT).';
+COMMENT ON COLUMN stock.on_hand IS 'Units at the seller, including reserved ones; available = on_hand - reserved.';
 
 CREATE TABLE stock_adjustment (
   id              public_id PRIMARY KEY,
@@ -113,6 +113,6 @@ CREATE TABLE stock_adjustment (
   made_at         timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT stock_adjustment_key_is_used_once UNIQUE (item_id, idempotency_key)
 );
-COMMENT ON TABLE stock_adjustment IS 'Append-only audit of corrections by people; what orders take and give back stands in stock_reservation.';
-COMMENT ON COLUMN stock_adjustment.on_hand IS 'After the correction, so that a replay of the key gets the same answer.';
+COMMENT ON TABLE stock_adjustment IS 'Append-only audit of manual corrections; stock_reservation records what orders reserve and release.';
+COMMENT ON COLUMN stock_adjustment.on_hand IS 'After the correction, so that a replay of the idempotency key gets the same answer.';
 `;

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What makes a price complete: shipping terms, commission plans, and tax by destination and class. */
+/** The rest of a price: shipping terms, commission plans, and tax by destination and class. */
 export class M0004SellerTerms extends Migration {
   override up(): void {
     for (const tables of [TERMS, EDITS, TAX_RATES]) this.addSql(tables);
@@ -22,8 +22,8 @@ CREATE TABLE shipping_terms (
   version         integer NOT NULL DEFAULT 1,
   PRIMARY KEY (seller_id, currency)
 );
-COMMENT ON TABLE shipping_terms IS 'What a parcel costs by its heaviest item. A seller without terms in a currency ships at the flat seller.shipping_minor.';
-COMMENT ON COLUMN shipping_terms.free_from_minor IS 'From this much worth of goods on, the seller ships free.';
+COMMENT ON TABLE shipping_terms IS 'Shipping price by the weight class of the heaviest item. Without terms in a currency, the flat seller.shipping_minor applies.';
+COMMENT ON COLUMN shipping_terms.free_from_minor IS 'Shipping is free from this subtotal on.';
 
 CREATE TABLE commission_plan (
   seller_id       public_id NOT NULL REFERENCES seller,
@@ -38,9 +38,9 @@ CREATE TABLE commission_plan (
   PRIMARY KEY (seller_id, currency),
   CONSTRAINT commission_plan_max_is_not_below_min CHECK (max_minor >= min_minor)
 );
-COMMENT ON TABLE commission_plan IS 'A seller without a plan in a currency pays seller.commission_bps and nothing else.';
-COMMENT ON COLUMN commission_plan.refund_policy IS 'Whether a refund gives the seller back its part of the commission.';
-COMMENT ON COLUMN commission_plan.tax_remitted_by IS 'Who pays the tax on to the state: the platform keeps it, or it stays with the seller.';
+COMMENT ON TABLE commission_plan IS 'Without a plan in a currency, the seller pays seller.commission_bps only.';
+COMMENT ON COLUMN commission_plan.refund_policy IS 'Whether a refund returns the commission in proportion to the seller.';
+COMMENT ON COLUMN commission_plan.tax_remitted_by IS 'Who remits the tax: the platform withholds it, or the seller receives it.';
 `;
 
 const EDITS = `
@@ -56,10 +56,10 @@ CREATE TABLE terms_edit (
   edited_at  timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT terms_edit_one_per_version UNIQUE (seller_id, currency, kind, version)
 );
-COMMENT ON TABLE terms_edit IS 'Append-only audit: the terms before and after each edit; before is null when there were none of this currency.';
+COMMENT ON TABLE terms_edit IS 'Append-only audit: the terms before and after each edit; before is NULL for the first terms in a currency.';
 `;
 
-/** The rates that the demo needs; a marketplace maintains its own. EU countries contain the tax in prices, the US add it. */
+/** Rates for the demo; a marketplace maintains its own. Prices in Europe and Japan include the tax, the US and Canada add it. */
 const TAX_RATES = `
 CREATE TABLE tax_rate (
   country     text NOT NULL CONSTRAINT tax_rate_country_is_iso_3166 CHECK (country ~ '^[A-Z]{2}$'),
@@ -68,8 +68,8 @@ CREATE TABLE tax_rate (
   is_included boolean NOT NULL,
   PRIMARY KEY (country, tax_class)
 );
-COMMENT ON TABLE tax_rate IS 'By destination and class. No row: untaxed there.';
-COMMENT ON COLUMN tax_rate.is_included IS 'True: prices contain it (value added tax). False: it is added to them (sales tax).';
+COMMENT ON TABLE tax_rate IS 'By destination and class. Without a row, no tax applies.';
+COMMENT ON COLUMN tax_rate.is_included IS 'True if prices include it (VAT), false if it is added (sales tax).';
 INSERT INTO tax_rate (country, tax_class, bps, is_included) VALUES
   ('AT','STANDARD',2000,true), ('AT','REDUCED',1000,true), ('BE','STANDARD',2100,true), ('BE','REDUCED',600,true),
   ('CH','STANDARD',810,true), ('CH','REDUCED',260,true), ('DE','STANDARD',1900,true), ('DE','REDUCED',700,true),

@@ -25,10 +25,10 @@ CREATE TABLE cart (
   CONSTRAINT cart_has_one_key CHECK ((token_hash IS NULL) <> (account_id IS NULL))
 );
 CREATE UNIQUE INDEX cart_one_open_per_account ON cart (account_id) WHERE account_id IS NOT NULL AND order_id IS NULL;
-COMMENT ON COLUMN cart.token_hash IS 'SHA-256 of the guest''s bearer token; the token itself is only in the browser.';
-COMMENT ON COLUMN cart.account_id IS 'Whose cart it is; then no token opens it, so that a device that was signed out has no key to it.';
-COMMENT ON COLUMN cart.destination IS 'Where it would be shipped; decides the tax that the quote shows.';
-COMMENT ON COLUMN cart.order_id IS 'The order the cart became; a cart is ordered at most once.';
+COMMENT ON COLUMN cart.token_hash IS 'SHA-256 of the guest''s bearer token; only the browser has the token itself.';
+COMMENT ON COLUMN cart.account_id IS 'The owner. An account''s cart has no token, so that a signed-out device has no access to it.';
+COMMENT ON COLUMN cart.destination IS 'Shipping destination; determines the tax in the quote.';
+COMMENT ON COLUMN cart.order_id IS 'The order placed from the cart; a cart is ordered at most once.';
 
 CREATE TABLE cart_line (
   cart_id  public_id NOT NULL REFERENCES cart ON DELETE CASCADE,

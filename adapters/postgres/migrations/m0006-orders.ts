@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What was ordered, of whom, what was put aside for it, why it was canceled, and the history of all states. */
+/** Orders, seller orders, lines, stock reservations, cancellations, and the history of all state changes. */
 export class M0006Orders extends Migration {
   override up(): void {
     for (const tables of [ORDERS, SELLER_ORDERS, ORDER_LINES, CANCELLATIONS, HISTORY]) this.addSql(tables);
@@ -13,7 +13,7 @@ export class M0006Orders extends Migration {
   }
 }
 
-/** Lists are read newest first and continued at a place; every list has an index that begins with what it selects by. */
+/** Lists are paged by keyset, newest first; each has an index that starts with its filter columns. */
 const ORDERS = `
 CREATE TABLE orders (
   id                 public_id PRIMARY KEY,
@@ -41,13 +41,13 @@ CREATE INDEX orders_by_status ON orders (status, placed_at, id);
 CREATE INDEX orders_by_account ON orders (account_id, placed_at, id) WHERE account_id IS NOT NULL;
 CREATE INDEX orders_by_number ON orders (number text_pattern_ops);
 CREATE INDEX orders_unpaid_by_expiry ON orders (expires_at) WHERE status = 'PENDING_PAYMENT';
-COMMENT ON TABLE orders IS 'The order row is the lock of its whole aggregate: seller orders, payment, intents, payment orders and steps change only under it.';
-COMMENT ON COLUMN orders.token_hash IS 'SHA-256 of the guest''s order token, the only key to a guest order.';
-COMMENT ON COLUMN orders.account_id IS 'The owner: who placed it signed in, or adopted it later with its token. It is given once and never changes.';
-COMMENT ON COLUMN orders.tax_minor IS 'Added to the prices.';
-COMMENT ON COLUMN orders.tax_included_minor IS 'Contained in the prices; not added again.';
-COMMENT ON COLUMN orders.event_sequence IS 'Last sequence given to an event of this order; next one is assigned under the row lock, so it has no gap.';
-COMMENT ON COLUMN orders.expires_at IS 'Until when the stock of an unpaid order is held.';
+COMMENT ON TABLE orders IS 'The row lock of an order guards its whole aggregate: seller orders, payment, intents, payment orders and steps change only under it.';
+COMMENT ON COLUMN orders.token_hash IS 'SHA-256 of the guest''s order token, the only access to a guest order.';
+COMMENT ON COLUMN orders.account_id IS 'The owner: the account that placed the order, or adopted it later with its token. Set once, then immutable.';
+COMMENT ON COLUMN orders.tax_minor IS 'Tax added to the prices.';
+COMMENT ON COLUMN orders.tax_included_minor IS 'Tax included in the prices; not added again.';
+COMMENT ON COLUMN orders.event_sequence IS 'Sequence of the order''s latest event; the next one is assigned under the row lock, so there are no gaps.';
+COMMENT ON COLUMN orders.expires_at IS 'Until when stock is reserved for an unpaid order.';
 `;
 
 const SELLER_ORDERS = `
@@ -87,14 +87,14 @@ CREATE INDEX seller_order_by_seller ON seller_order (seller_id, order_id);
 CREATE INDEX seller_order_of_seller ON seller_order (seller_id, id);
 CREATE INDEX seller_order_by_seller_and_status ON seller_order (seller_id, status, id);
 CREATE INDEX seller_order_on_its_way ON seller_order (shipped_at) WHERE status = 'SHIPPED';
-COMMENT ON COLUMN seller_order.shipped_at IS 'When nothing was left to send: with the last parcel, or when the rest was canceled. A delivery that nobody confirms is counted from it.';
-COMMENT ON COLUMN seller_order.delivered_at IS 'When somebody said that all of it had arrived, or when the days for that were over.';
-COMMENT ON INDEX seller_order_of_seller IS 'The seller''s list of everything: a small seller''s is not found by walking through everybody''s.';
-COMMENT ON INDEX seller_order_by_seller_and_status IS 'The seller''s list of what to ship, oldest first, without sorting what was shipped long ago.';
-COMMENT ON COLUMN seller_order.commission_minor IS 'Fixed when the order is placed: a plan that changes later does not reach it.';
-COMMENT ON COLUMN seller_order.commission_plan IS 'The plan of that moment, for partial captures and refunds.';
-COMMENT ON COLUMN seller_order.shipping_terms IS 'The terms by which the shipping was charged; terms that change later do not reach it.';
-COMMENT ON COLUMN seller_order.captured_commission_minor IS 'Shared out so far, so that parts of an order sum to what was agreed for the whole.';
+COMMENT ON COLUMN seller_order.shipped_at IS 'When nothing was left to ship: with the last parcel, or when the rest was canceled. An unconfirmed delivery is assumed a number of days after it.';
+COMMENT ON COLUMN seller_order.delivered_at IS 'When the delivery was confirmed, or assumed because the time to confirm it was over.';
+COMMENT ON INDEX seller_order_of_seller IS 'The seller''s list of all orders; without it, a small seller''s list would scan everybody''s orders.';
+COMMENT ON INDEX seller_order_by_seller_and_status IS 'The seller''s list of orders to ship, oldest first, without sorting those shipped long ago.';
+COMMENT ON COLUMN seller_order.commission_minor IS 'Fixed when the order is placed; later changes of the plan do not apply.';
+COMMENT ON COLUMN seller_order.commission_plan IS 'The plan at order placement, for partial captures and refunds.';
+COMMENT ON COLUMN seller_order.shipping_terms IS 'The terms at order placement; later changes do not apply.';
+COMMENT ON COLUMN seller_order.captured_commission_minor IS 'Commission captured so far, so that partial captures add up exactly to the agreed commission.';
 `;
 
 const ORDER_LINES = `
@@ -117,9 +117,9 @@ CREATE TABLE order_line (
 );
 CREATE INDEX order_line_by_order ON order_line (order_id);
 CREATE INDEX order_line_by_seller_order ON order_line (seller_order_id);
-COMMENT ON TABLE order_line IS 'Name, SKU, picture and price are copies: the order shows what was agreed, whatever becomes of the item.';
-COMMENT ON COLUMN order_line.shipped_units IS 'Sum of its shipment lines, kept here so that the database itself refuses one unit too many.';
-COMMENT ON COLUMN order_line.tax_minor IS 'The line''s share of its seller''s tax, shared out so that lines and shipping sum to it.';
+COMMENT ON TABLE order_line IS 'Name, SKU, picture and price are copies: the order shows what was agreed, even if the item changes.';
+COMMENT ON COLUMN order_line.shipped_units IS 'Sum of its shipment lines, kept here so that a constraint prevents shipping too many units.';
+COMMENT ON COLUMN order_line.tax_minor IS 'Tax allocated to the line; lines and shipping sum to the seller order''s tax.';
 
 CREATE TABLE stock_reservation (
   order_id        public_id NOT NULL REFERENCES orders,
@@ -129,7 +129,7 @@ CREATE TABLE stock_reservation (
   status          text NOT NULL CONSTRAINT stock_reservation_status_is_known CHECK (status IN ('HELD','COMMITTED','RELEASED')),
   PRIMARY KEY (order_id, item_id)
 );
-COMMENT ON COLUMN stock_reservation.restocked_units IS 'Bought and put back on sale since, because their part of the order ended without shipping them.';
+COMMENT ON COLUMN stock_reservation.restocked_units IS 'Units returned to stock because their seller order ended without shipping them.';
 `;
 
 const CANCELLATIONS = `
@@ -141,8 +141,8 @@ CREATE TABLE order_cancellation (
   canceled_by text NOT NULL CONSTRAINT order_cancellation_is_by_someone_known CHECK (canceled_by IN ('BUYER','OPERATOR')),
   canceled_at timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE order_cancellation IS 'One per order: it is canceled once. Who did it stands in state_transition.';
-COMMENT ON COLUMN order_cancellation.note IS 'In the person''s own words; shown to operations only.';
+COMMENT ON TABLE order_cancellation IS 'One per order, which is canceled once. state_transition records by whom.';
+COMMENT ON COLUMN order_cancellation.note IS 'In the person''s own words; shown to operators only.';
 `;
 
 const HISTORY = `
@@ -164,7 +164,7 @@ CREATE TABLE state_transition (
 CREATE INDEX state_transition_by_order ON state_transition (order_id, position);
 CREATE TRIGGER state_transition_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON state_transition
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_rewriting();
-COMMENT ON TABLE state_transition IS 'Append-only history of every state change: which machine, from where to where, who and because of what.';
-COMMENT ON COLUMN state_transition.actor_id IS 'The account or the service key; null for guests, who have no name, and for our own programs.';
-COMMENT ON COLUMN state_transition.correlation_id IS 'Of the request or the job that caused it; the same id stands in their log lines.';
+COMMENT ON TABLE state_transition IS 'Append-only history of every state change: machine, from and to state, actor and cause.';
+COMMENT ON COLUMN state_transition.actor_id IS 'The account or API key; NULL for guests and for our own processes.';
+COMMENT ON COLUMN state_transition.correlation_id IS 'Id of the request or job that caused it, as in its log lines.';
 `;

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The money of an order: the payment, the intents that hold it, the payment orders that capture it, and refunds. */
+/** The money of an order: the payment, the intents that authorize it, the payment orders that capture it, and refunds. */
 export class M0007Payments extends Migration {
   override up(): void {
     for (const tables of [PAYMENTS, INTENTS, PAYMENT_ORDERS, REFUNDS]) this.addSql(tables);
@@ -35,14 +35,14 @@ CREATE TABLE payment (
   CONSTRAINT payment_is_never_refunded_above_the_capture CHECK (refunded_minor BETWEEN 0 AND captured_minor)
 ) WITH (fillfactor = 80);
 CREATE INDEX payment_authorization_by_end ON payment (capture_before) WHERE authorization_state IN ('OPEN','CLOSING');
-COMMENT ON COLUMN payment.strategy_reason IS 'Why the capture strategy is the one that it is, in a sentence for operations.';
-COMMENT ON COLUMN payment.plan_reasons IS 'Why the capture planner did what it did last, in sentences for operations.';
-COMMENT ON COLUMN payment.authorization_state IS 'Whether the PSP still holds money of it: OPEN as long as one of its intents can be captured from, CLOSING while the last ones are being closed.';
-COMMENT ON COLUMN payment.capture_before IS 'The PSP''s own deadline of the hold; the authorization is lost after it.';
-COMMENT ON COLUMN payment.expiry_acted_at IS 'When the coming end of the hold made us capture what was decided and void the rest.';
+COMMENT ON COLUMN payment.strategy_reason IS 'Why this capture strategy was chosen, as a sentence for operators.';
+COMMENT ON COLUMN payment.plan_reasons IS 'The latest decisions of the capture planner, as sentences for operators.';
+COMMENT ON COLUMN payment.authorization_state IS 'Whether an authorization is still open at the PSP: OPEN while an intent can be captured, CLOSING while the last ones are being closed.';
+COMMENT ON COLUMN payment.capture_before IS 'The PSP''s deadline for capture; after it the authorization expires.';
+COMMENT ON COLUMN payment.expiry_acted_at IS 'When we acted on the approaching expiry: captured what was due and voided the rest.';
 `;
 
-/** An attempt is one intent for the whole order, or one for each seller: the one that the shopper confirms and those that follow it. */
+/** An attempt is one intent for the whole order, or one per seller: the primary, which the shopper confirms, and its followers. */
 const INTENTS = `
 CREATE TABLE payment_intent (
   id              public_id PRIMARY KEY,
@@ -68,12 +68,12 @@ CREATE INDEX payment_intent_by_payment ON payment_intent (payment_id);
 CREATE UNIQUE INDEX payment_intent_attempt_is_unique ON payment_intent (payment_id, attempt) WHERE primary_intent_id IS NULL;
 CREATE UNIQUE INDEX payment_intent_one_live_attempt ON payment_intent (payment_id) WHERE primary_intent_id IS NULL AND status NOT IN ('DECLINED','CANCELED');
 CREATE UNIQUE INDEX payment_intent_one_live_per_seller_order ON payment_intent (payment_id, seller_order_id) NULLS NOT DISTINCT WHERE status NOT IN ('DECLINED','CANCELED');
-COMMENT ON INDEX payment_intent_one_live_attempt IS 'A second live attempt could hold the shopper''s money twice.';
-COMMENT ON INDEX payment_intent_one_live_per_seller_order IS 'Likewise a second live intent for one seller''s share, or for the whole order.';
-COMMENT ON COLUMN payment_intent.seller_order_id IS 'The seller order that it covers alone; null when it covers the whole order.';
-COMMENT ON COLUMN payment_intent.primary_intent_id IS 'The intent of the same attempt that the shopper confirmed, where this one follows it off the saved card.';
-COMMENT ON COLUMN payment_intent.authorization_state IS 'What the bank holds by it. PENDING_SIBLINGS counts once every intent of the attempt is held; ABANDONED was held for an attempt that came to nothing.';
-COMMENT ON COLUMN payment_intent.multicapture IS 'Whether several captures are taken of its hold.';
+COMMENT ON INDEX payment_intent_one_live_attempt IS 'A second live attempt could authorize the shopper''s money twice.';
+COMMENT ON INDEX payment_intent_one_live_per_seller_order IS 'So could a second live intent for one seller order, or for the whole order.';
+COMMENT ON COLUMN payment_intent.seller_order_id IS 'The only seller order that it covers; NULL when it covers the whole order.';
+COMMENT ON COLUMN payment_intent.primary_intent_id IS 'For a follower, which is authorized off-session with the saved card: the intent of the attempt that the shopper confirmed.';
+COMMENT ON COLUMN payment_intent.authorization_state IS 'State of its authorization. PENDING_SIBLINGS: not used until every intent of the attempt is authorized. ABANDONED: authorized for an attempt that failed.';
+COMMENT ON COLUMN payment_intent.multicapture IS 'Whether its authorization allows several captures.';
 `;
 
 /** A seller order may have several payment orders: partial shipments split them. */
@@ -102,9 +102,9 @@ CREATE TABLE payment_order (
 CREATE INDEX payment_order_by_payment ON payment_order (payment_id);
 CREATE INDEX payment_order_by_seller_order ON payment_order (seller_order_id);
 CREATE INDEX payment_order_capture_failed ON payment_order (id) WHERE status = 'CAPTURE_FAILED';
-COMMENT ON COLUMN payment_order.refunding_minor IS 'Asked for and not decided by the PSP; counts against the capture, so that two refunds at once cannot exceed it.';
-COMMENT ON COLUMN payment_order.capture_due IS 'Nothing but the plan keeps it from being captured: the seller is automatic, has shipped it, or a person asked.';
-COMMENT ON COLUMN payment_order.capture_number IS 'The number in the PSP key of its latest capture. Rises only after a definitive failure.';
+COMMENT ON COLUMN payment_order.refunding_minor IS 'Requested but not yet decided by the PSP; counts against the capture, so that concurrent refunds cannot exceed it.';
+COMMENT ON COLUMN payment_order.capture_due IS 'Ready for the capture planner: the seller captures automatically, has shipped it, or an operator requested it.';
+COMMENT ON COLUMN payment_order.capture_number IS 'Number in the idempotency key of its latest capture. Incremented only after a definitive failure.';
 `;
 
 const REFUNDS = `
@@ -125,5 +125,5 @@ CREATE TABLE refund (
 CREATE INDEX refund_by_payment ON refund (payment_id);
 CREATE INDEX refund_by_payment_order ON refund (payment_order_id);
 CREATE INDEX refund_failed ON refund (order_id) WHERE status = 'FAILED';
-COMMENT ON COLUMN refund.psp_refund_id IS 'Null until the PSP knows of it, and for ever when it refused to.';
+COMMENT ON COLUMN refund.psp_refund_id IS 'NULL until the PSP creates the refund, and for good if it rejects it.';
 `;

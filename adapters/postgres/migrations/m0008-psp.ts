@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The steps that call the PSP, for any object that has work there, and the inbox of the events that it sends. */
+/** The steps that call the PSP, for any kind of object, and the inbox of its webhook events. */
 export class M0008Psp extends Migration {
   override up(): void {
     for (const tables of [STEPS, WEBHOOK_EVENTS]) this.addSql(tables);
@@ -36,13 +36,13 @@ CREATE TABLE psp_step (
 CREATE INDEX psp_step_unfinished ON psp_step (run_at) WHERE state IN ('DUE','LEASED');
 CREATE INDEX psp_step_by_subject ON psp_step (subject_id);
 CREATE INDEX psp_step_needs_attention ON psp_step (id) WHERE state = 'NEEDS_ATTENTION';
-COMMENT ON TABLE psp_step IS 'One unit of PSP work, written in the business transaction. The row, not the queue, remembers that it is due.';
-COMMENT ON COLUMN psp_step.kind IS 'As its definition in the code names it; the workers do not start while an unfinished step has none.';
-COMMENT ON COLUMN psp_step.subject_id IS 'The object whose step it is. No reference: steps of any kind of object are here, and they may be cleared away one day.';
-COMMENT ON COLUMN psp_step.psp_key IS 'Idempotency key sent to the PSP. A timeout repeats it; only a definitive failure earns a new one.';
-COMMENT ON COLUMN psp_step.params IS 'What is sent to the PSP, fixed before the first call: the same key must never carry other parameters.';
-COMMENT ON COLUMN psp_step.dispatched_at IS 'When a queue job was last made for it; a job lost with Redis is made again after a grace period.';
-COMMENT ON COLUMN psp_step.lease_token IS 'The fence: a result is recorded only by the holder of the current token.';
+COMMENT ON TABLE psp_step IS 'One unit of PSP work, written in the business transaction. The row, not the queue, records that it is due.';
+COMMENT ON COLUMN psp_step.kind IS 'Name of its definition in the code; workers do not start while an unfinished step has no definition.';
+COMMENT ON COLUMN psp_step.subject_id IS 'The object that the step belongs to. Not a foreign key: objects of any kind have steps, and steps may be purged.';
+COMMENT ON COLUMN psp_step.psp_key IS 'Idempotency key sent to the PSP. A timeout reuses it; only a definitive failure gets a new one.';
+COMMENT ON COLUMN psp_step.params IS 'Parameters of the call, fixed before the first attempt: a key must never be reused with other parameters.';
+COMMENT ON COLUMN psp_step.dispatched_at IS 'When a job was last enqueued for it; a job lost with Redis is enqueued again after a grace period.';
+COMMENT ON COLUMN psp_step.lease_token IS 'Fencing token: only the holder of the current token records a result.';
 `;
 
 const WEBHOOK_EVENTS = `
@@ -66,8 +66,8 @@ CREATE TABLE webhook_event (
 CREATE INDEX webhook_event_waiting ON webhook_event (run_at) WHERE processed_at IS NULL AND parked_at IS NULL;
 CREATE INDEX webhook_event_parked ON webhook_event (id) WHERE parked_at IS NOT NULL;
 CREATE INDEX webhook_event_by_time ON webhook_event (received_at DESC, id DESC);
-COMMENT ON COLUMN webhook_event.id IS 'The PSP''s event id: a second delivery of the same event finds its row and changes nothing.';
-COMMENT ON COLUMN webhook_event.livemode IS 'Whether it tells of real money. An event of the other kind than our key is parked.';
-COMMENT ON COLUMN webhook_event.account IS 'The account that it happened in, when that is not the one whose endpoint was called. Such an event is parked.';
-COMMENT ON COLUMN webhook_event.amount_minor IS 'What the object inside the event is for. Other money than we asked for is never recorded; the event is parked.';
+COMMENT ON COLUMN webhook_event.id IS 'The PSP''s event id: a duplicate delivery finds the row and changes nothing.';
+COMMENT ON COLUMN webhook_event.livemode IS 'Live or test mode. An event whose mode does not match our key is parked.';
+COMMENT ON COLUMN webhook_event.account IS 'The connected account of the event; NULL for our own. Events of other accounts are parked.';
+COMMENT ON COLUMN webhook_event.amount_minor IS 'Amount of the object inside the event. If it differs from the amount we requested, the event is parked and never recorded.';
 `;

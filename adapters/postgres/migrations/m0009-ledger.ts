@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The double-entry ledger: written once, balanced or refused, never changed; and sellers' balances beside it. */
+/** The double-entry ledger, append-only and always balanced, and seller balances. */
 export class M0009Ledger extends Migration {
   override up(): void {
     for (const part of [ACCOUNTS, ENTRIES, BALANCE_GUARDS, CHANGE_GUARDS, SNAPSHOTS, BALANCES])
@@ -25,7 +25,7 @@ CREATE TABLE ledger_account (
   normal_side   text NOT NULL CONSTRAINT ledger_account_side_is_known CHECK (normal_side IN ('DR','CR')),
   is_per_seller boolean NOT NULL
 );
-COMMENT ON TABLE ledger_account IS 'The chart of accounts, as core/ledger/account-chart.ts has it; every account is kept per currency.';
+COMMENT ON TABLE ledger_account IS 'The chart of accounts, identical to core/ledger/account-chart.ts; every account is kept per currency.';
 INSERT INTO ledger_account (code, title, kind, normal_side, is_per_seller) VALUES
   ('auth_hold', 'Open holds', 'MEMO', 'DR', false),
   ('auth_hold_offset', 'Open holds, other half', 'MEMO', 'CR', false),
@@ -53,10 +53,10 @@ CREATE TABLE ledger_entry (
   occurred_at      timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX ledger_entry_by_order ON ledger_entry (order_id);
-COMMENT ON TABLE ledger_entry IS 'Append-only. A mistake is answered by another entry; UPDATE, DELETE and TRUNCATE are refused to everybody.';
-COMMENT ON COLUMN ledger_entry.business_key IS 'Names the fact: however often it arrives, it is booked once.';
-COMMENT ON COLUMN ledger_entry.fact IS 'Name of its recipe in core/ledger/recipes.ts.';
-COMMENT ON COLUMN ledger_entry.step_id IS 'The step whose result it is. No reference: steps may be cleared away one day, entries never.';
+COMMENT ON TABLE ledger_entry IS 'Append-only. A mistake is corrected by another entry; UPDATE, DELETE and TRUNCATE always fail.';
+COMMENT ON COLUMN ledger_entry.business_key IS 'Identifies the fact, so that it is posted once however often it arrives.';
+COMMENT ON COLUMN ledger_entry.fact IS 'Key of its recipe in core/ledger/recipes.ts.';
+COMMENT ON COLUMN ledger_entry.step_id IS 'The step whose result it records. Not a foreign key: steps may be purged, entries never.';
 
 CREATE TABLE ledger_posting (
   entry_id     public_id NOT NULL REFERENCES ledger_entry,
@@ -72,12 +72,12 @@ CREATE TABLE ledger_posting (
 );
 CREATE INDEX ledger_posting_by_seller ON ledger_posting (seller_id, entry_id) WHERE seller_id IS NOT NULL;
 CREATE INDEX ledger_posting_by_time ON ledger_posting (posted_at);
-COMMENT ON COLUMN ledger_posting.posted_at IS 'That of its entry, kept here so that the sums of a day need no join.';
+COMMENT ON COLUMN ledger_posting.posted_at IS 'Copied from the entry, so that the sums of a day need no join.';
 `;
 
 /*
- * An entry and its postings come in one transaction. The postings of one INSERT must balance by themselves, so SET
- * CONSTRAINTS cannot be used to slip one in after the deferred check of the entry.
+ * An entry and its postings are written in one transaction. The postings of each INSERT must balance on their own, so SET
+ * CONSTRAINTS cannot be used to add one after the deferred check of the entry.
  */
 const BALANCE_GUARDS = `
 CREATE FUNCTION ledger_entry_must_balance() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -111,7 +111,7 @@ BEGIN
     RAISE EXCEPTION 'postings do not sum to zero' USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_sums_to_zero';
   END IF;
   IF is_late THEN
-    RAISE EXCEPTION 'an entry that was committed takes no more postings' USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
+    RAISE EXCEPTION 'a committed entry takes no more postings' USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
   END IF;
   RETURN NULL;
 END $$;
@@ -122,7 +122,7 @@ CREATE TRIGGER ledger_posting_sums_to_zero AFTER INSERT ON ledger_posting
 const CHANGE_GUARDS = `
 CREATE FUNCTION forbid_change_of_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% of % is refused: the ledger is append-only', TG_OP, TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
+  RAISE EXCEPTION '% of % is forbidden: the ledger is append-only', TG_OP, TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_is_immutable';
 END $$;
 CREATE TRIGGER ledger_entry_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entry
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change_of_ledger();
@@ -130,7 +130,7 @@ CREATE TRIGGER ledger_posting_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE O
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change_of_ledger();
 `;
 
-/** Sums of the accounts up to a day, so that a trial balance adds up days and not years. */
+/** Daily sums per account, so that a trial balance adds up days instead of years. */
 const SNAPSHOTS = `
 CREATE TABLE ledger_snapshot (
   through      timestamptz NOT NULL,
@@ -141,8 +141,8 @@ CREATE TABLE ledger_snapshot (
   taken_at     timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (through, account, currency)
 );
-COMMENT ON TABLE ledger_snapshot IS 'Per account and currency the sums of all postings before a moment; append-only, as what it sums.';
-COMMENT ON COLUMN ledger_snapshot.through IS 'Midnight in UTC, a whole day before it is taken: no transaction that posts is open that long.';
+COMMENT ON TABLE ledger_snapshot IS 'Sums of all postings before a point in time, per account and currency; append-only, like the postings.';
+COMMENT ON COLUMN ledger_snapshot.through IS 'Midnight UTC, at least a day before the snapshot is taken: no posting transaction stays open that long.';
 CREATE TRIGGER ledger_snapshot_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_snapshot
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change_of_ledger();
 `;
@@ -152,7 +152,7 @@ CREATE TABLE seller_books (
   seller_id      public_id PRIMARY KEY REFERENCES seller,
   event_sequence integer NOT NULL
 ) WITH (fillfactor = 70);
-COMMENT ON TABLE seller_books IS 'The lock of a seller''s balances in all currencies, and the counter of their events. Several are locked in the order of their ids.';
+COMMENT ON TABLE seller_books IS 'Row lock of a seller''s balances in all currencies, and the counter of their events. Several rows are locked in id order.';
 
 CREATE TABLE seller_balance (
   seller_id       public_id NOT NULL REFERENCES seller,
@@ -162,8 +162,8 @@ CREATE TABLE seller_balance (
   updated_at      timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (seller_id, currency)
 ) WITH (fillfactor = 70);
-COMMENT ON TABLE seller_balance IS 'The sum of the seller''s postings, kept in the transaction that posts; pending + available, to the minor unit.';
-COMMENT ON COLUMN seller_balance.available_minor IS 'May be negative: refunds can exceed what the seller has earned, who then owes the platform.';
+COMMENT ON TABLE seller_balance IS 'Sum of the seller''s postings, updated in the posting transaction; pending + available, exact to the minor unit.';
+COMMENT ON COLUMN seller_balance.available_minor IS 'May be negative: if refunds exceed earnings, the seller has a debt to the platform.';
 
 CREATE TABLE pending_fund (
   entry_id     public_id NOT NULL REFERENCES ledger_entry,
@@ -175,5 +175,5 @@ CREATE TABLE pending_fund (
 );
 CREATE INDEX pending_fund_by_time ON pending_fund (available_at);
 CREATE INDEX pending_fund_by_seller ON pending_fund (seller_id);
-COMMENT ON TABLE pending_fund IS 'Captured money that the PSP has not settled yet: the schedule of what becomes available when. A row goes when it has.';
+COMMENT ON TABLE pending_fund IS 'Captured money that the PSP has not settled yet, and when it becomes available. The row is deleted then.';
 `;

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Parcels: what of a seller order was handed to which carrier, by whom and when; and the fulfilment service's own list. */
+/** Shipments of seller orders, and the fulfilment service's own list of orders. */
 export class M0010Fulfilment extends Migration {
   override up(): void {
     for (const tables of [SHIPMENTS, SERVICE]) this.addSql(tables);
@@ -23,7 +23,7 @@ CREATE TABLE shipment (
   shipped_at      timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX shipment_by_seller_order ON shipment (seller_order_id);
-COMMENT ON COLUMN shipment.amount_minor IS 'What of the seller''s share it is worth, delivery with the first; all parcels of a seller order sum to its total.';
+COMMENT ON COLUMN shipment.amount_minor IS 'Its part of the seller order total, shipping included with the first; all shipments of a seller order sum to its total.';
 COMMENT ON COLUMN shipment.account_id IS 'The member of the seller who shipped it.';
 
 CREATE TABLE shipment_line (
@@ -45,6 +45,6 @@ CREATE TABLE fulfilment_order (
   received_at  timestamptz NOT NULL DEFAULT now(),
   canceled_at  timestamptz
 );
-COMMENT ON TABLE fulfilment_order IS 'The fulfilment service''s own list of orders whose money is held; it is filled from Kafka only, never from the order tables.';
-COMMENT ON COLUMN fulfilment_order.canceled_at IS 'Nothing of it that is not on its way may be sent any more.';
+COMMENT ON TABLE fulfilment_order IS 'The fulfilment service''s own list of confirmed orders; filled from Kafka only, never from the order tables.';
+COMMENT ON COLUMN fulfilment_order.canceled_at IS 'Set when the order is canceled: nothing more of it may be shipped.';
 `;

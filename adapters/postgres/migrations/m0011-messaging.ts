@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Events that are owed to the broker, and events that a consumer has taken in. */
+/** The outbox of events to publish, and the inbox of events that consumers have processed. */
 export class M0011Messaging extends Migration {
   override up(): void {
     for (const tables of [OUTBOX, INBOX]) this.addSql(tables);
@@ -32,8 +32,8 @@ CREATE TABLE outbox_event (
 CREATE INDEX outbox_event_unpublished ON outbox_event (slot, position) WHERE published_at IS NULL AND parked_at IS NULL;
 CREATE INDEX outbox_event_parked ON outbox_event (aggregate_id, sequence) WHERE parked_at IS NOT NULL AND published_at IS NULL;
 COMMENT ON COLUMN outbox_event.position IS 'Insertion order. Within one aggregate it rises with sequence, because both are assigned under the aggregate''s row lock.';
-COMMENT ON COLUMN outbox_event.slot IS 'Hash of the aggregate id; a relay shard owns a set of slots, so one aggregate is only ever sent by one shard.';
-COMMENT ON COLUMN outbox_event.parked_at IS 'Set by the relay on a row the broker refuses for good; later events of that aggregate wait behind it.';
+COMMENT ON COLUMN outbox_event.slot IS 'Hash of the aggregate id; each relay shard owns a set of slots, so an aggregate is published by one shard only.';
+COMMENT ON COLUMN outbox_event.parked_at IS 'Set by the relay on an undeliverable event; later events of its aggregate wait.';
 `;
 
 const INBOX = `
@@ -43,5 +43,5 @@ CREATE TABLE consumer_inbox (
   processed_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (consumer, event_id)
 );
-COMMENT ON TABLE consumer_inbox IS 'Written in the same transaction as the consumer''s effect: a redelivered event finds its row and is skipped.';
+COMMENT ON TABLE consumer_inbox IS 'Written in the transaction of the consumer''s effect: a redelivered event finds the row and is skipped.';
 `;

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Answers of commands by their key, so that a repeated command gets its first answer. */
+/** Answers of commands by idempotency key, so that a replay gets the answer of the first request. */
 export class M0012Idempotency extends Migration {
   override up(): void {
     this.addSql(IDEMPOTENCY);
@@ -22,6 +22,6 @@ CREATE TABLE idempotency_record (
   created_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (scope, key)
 );
-COMMENT ON COLUMN idempotency_record.scope IS 'Actor and operation: two shoppers may use the same key.';
-COMMENT ON COLUMN idempotency_record.locked_until IS 'While RUNNING and before this time a replay is told to retry; after it the stored answer stands.';
+COMMENT ON COLUMN idempotency_record.scope IS 'Operation and actor: two shoppers may use the same key.';
+COMMENT ON COLUMN idempotency_record.locked_until IS 'While RUNNING and before this time, a replay must retry later; after it, the stored answer is final.';
 `;

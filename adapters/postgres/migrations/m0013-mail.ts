@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Mails that are owed. */
+/** The outbox of mails. */
 export class M0013Mail extends Migration {
   override up(): void {
     this.addSql(MAILS);
@@ -35,11 +35,11 @@ CREATE TABLE mail (
 ) WITH (fillfactor = 70);
 CREATE INDEX mail_unfinished ON mail (run_at) WHERE state IN ('DUE','LEASED');
 CREATE INDEX mail_parked ON mail (updated_at) WHERE state = 'PARKED';
-COMMENT ON TABLE mail IS 'One mail, written in the business transaction that owes it. Sent at least once; every try has the same Message-ID, made from the id.';
-COMMENT ON COLUMN mail.dedupe_key IS 'What the mail is about; where only one mail per stretch of time may be sent, the stretch is part of it.';
-COMMENT ON COLUMN mail.data IS 'What fills the template. No secret: the token of a link is made from its id when the mail is sent.';
-COMMENT ON COLUMN mail.state IS 'SUPPRESSED: asked for, and never to be sent; an unknown address costs as much work as a known one, so that nobody can tell them apart.';
-COMMENT ON COLUMN mail.worth_until IS 'After it the mail is parked instead of sent: its link would be dead.';
-COMMENT ON COLUMN mail.dispatched_at IS 'When a queue job was last made for it; a job lost with Redis is made again after a grace period.';
-COMMENT ON COLUMN mail.lease_token IS 'The fence: a result is recorded only by the holder of the current token.';
+COMMENT ON TABLE mail IS 'One mail, written in the business transaction. Sent at least once; every attempt has the same Message-ID, derived from the id.';
+COMMENT ON COLUMN mail.dedupe_key IS 'The subject of the mail; includes the time window where only one mail per window may be sent.';
+COMMENT ON COLUMN mail.data IS 'Template data. Contains no secret: the token of a link is derived from its id when the mail is sent.';
+COMMENT ON COLUMN mail.state IS 'SUPPRESSED: requested, but never sent; an unknown address causes the same work as a known one, so that timing does not reveal it.';
+COMMENT ON COLUMN mail.worth_until IS 'After this time the mail is parked instead of sent, because its link has expired.';
+COMMENT ON COLUMN mail.dispatched_at IS 'When a job was last enqueued for it; a job lost with Redis is enqueued again after a grace period.';
+COMMENT ON COLUMN mail.lease_token IS 'Fencing token: only the holder of the current token records a result.';
 `;

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What people of operations did by hand, and what they should see happen beside the moves of orders. */
+/** The audit of manual operator actions, and the activity feed beyond the state changes of orders. */
 export class M0014Operations extends Migration {
   override up(): void {
     for (const part of [ACTIONS, ACTIVITY, RUNNERS]) this.addSql(part);
@@ -23,8 +23,8 @@ CREATE TABLE operator_action (
   reason     text NOT NULL CONSTRAINT operator_action_says_why CHECK (length(reason) >= 5),
   made_at    timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE operator_action IS 'Append-only audit of repairs by hand; written by the statement that repairs.';
-COMMENT ON COLUMN operator_action.target IS 'Id of the step, webhook event or payment; not a reference, because it is kept longer than they are.';
+COMMENT ON TABLE operator_action IS 'Append-only audit of manual repairs; written by the repairing statement.';
+COMMENT ON COLUMN operator_action.target IS 'Id of the step, webhook event or payment; not a foreign key, because the audit outlives them.';
 `;
 
 const ACTIVITY = `
@@ -38,15 +38,15 @@ CREATE TABLE ops_activity (
   cause       text,
   occurred_at timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE ops_activity IS 'Append-only: each time a step gave up, a webhook event was parked or a person repaired something; written by triggers of those tables.';
-COMMENT ON COLUMN ops_activity.position IS 'Of the same sequence as state_transition.position, so that both tables read as one list.';
-COMMENT ON COLUMN ops_activity.cause IS 'The kind of the operator''s action; null for the others.';
-COMMENT ON COLUMN ops_activity.subject_id IS 'Id of the step, webhook event, or the action''s target; not a reference, because it is kept longer than they are.';
+COMMENT ON TABLE ops_activity IS 'Append-only log of steps that need attention, parked webhook events and operator actions; written by triggers on those tables.';
+COMMENT ON COLUMN ops_activity.position IS 'From the same sequence as state_transition.position, so that both tables can be merged into one list.';
+COMMENT ON COLUMN ops_activity.cause IS 'Kind of the operator action; NULL for other entries.';
+COMMENT ON COLUMN ops_activity.subject_id IS 'Id of the step, webhook event or action target; not a foreign key, because the log outlives them.';
 CREATE TRIGGER ops_activity_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ops_activity
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_rewriting();
 `;
 
-/** Rows of the hot tables are looked at by the WHEN of their triggers only; what it picks is rare. */
+/** On the hot tables, the WHEN clause filters all but rare updates before the function runs. */
 const RUNNERS = `
 CREATE FUNCTION announce_to_operations() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -2,14 +2,14 @@ import type { Pool } from 'pg';
 
 import type { ActivityEntry, ActivityLog } from '../../../core/operations/activity.js';
 
-/** The transaction is numbered by this very statement, after its snapshot was taken: whoever comes later writes after what it sees. */
+/** The statement gets its transaction id after its snapshot was taken, so later transactions write after what it sees. */
 const MARK = `
 SELECT greatest((SELECT max(position) FROM state_transition), (SELECT max(position) FROM ops_activity), 0)::text AS position,
   pg_current_xact_id()::text AS transaction`;
 
 const IS_SETTLED = 'SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AS settled';
 
-/** The same places of both tables, each read off its own key. */
+/** The same range of positions in both tables, each read by its primary key. */
 const entries = (direction: 'ASC' | 'DESC') => `
 SELECT e.position::text, kind, subject_id AS "subjectId", e.order_id AS "orderId", o.number AS "orderNumber", machine, from_state AS "from", to_state AS "to",
   reason, actor, actor_id AS "actorId", cause, correlation_id AS "correlationId", occurred_at AS "occurredAt"
@@ -24,7 +24,7 @@ ORDER BY e.position ${direction} LIMIT $3`;
 const LAST = entries('DESC');
 const BETWEEN = entries('ASC');
 
-/** What happened, in Postgres. */
+/** The activity log in Postgres. */
 export function createActivityLog(pool: Pool): ActivityLog {
   const read = async (name: string, text: string, values: unknown[]): Promise<ActivityEntry[]> =>
     (await pool.query<ActivityEntry>({ name, text, values })).rows;
@@ -32,7 +32,7 @@ export function createActivityLog(pool: Pool): ActivityLog {
     async mark() {
       const query = { name: 'activity-mark', text: MARK };
       const { rows } = await pool.query<{ position: string; transaction: string }>(query);
-      if (rows[0] === undefined) throw new Error('no mark');
+      if (rows[0] === undefined) throw new Error('the activity mark query returned no row');
       return rows[0];
     },
     async isSettled({ transaction }) {

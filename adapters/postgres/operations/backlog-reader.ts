@@ -31,7 +31,7 @@ type WorkRow = Record<
   number
 >;
 
-/** What waits and what needs a person, read from the truth when Prometheus asks; the same from every process. */
+/** Pending work and work that needs attention, read from Postgres on every scrape; identical in every process. */
 export async function readBacklogGauges(pool: Pool): Promise<readonly GaugeReading[]> {
   const [outbox, { rows }] = await Promise.all([
     readOutboxBacklog(pool),
@@ -43,36 +43,40 @@ export async function readBacklogGauges(pool: Pool): Promise<readonly GaugeReadi
     value,
   });
   const [work] = rows;
-  if (work === undefined) throw new Error('the backlog has no row');
+  if (work === undefined) throw new Error('the backlog query returned no row');
   return [
-    gauge('outbox_unpublished', 'Events that wait to be published.', outbox.unpublished),
-    gauge('outbox_parked', 'Events that the broker refused for good.', outbox.parked),
-    gauge('outbox_oldest_seconds', 'Age of the oldest event that waits.', outbox.oldestAgeMs / 1000),
-    gauge('psp_steps_waiting', 'PSP calls that are due or under way.', work.steps_waiting),
-    gauge('psp_steps_oldest_seconds', 'How long the most overdue PSP call has waited.', work.steps_oldest),
+    gauge('outbox_unpublished', 'Unpublished events.', outbox.unpublished),
+    gauge('outbox_parked', 'Undeliverable events.', outbox.parked),
+    gauge('outbox_oldest_seconds', 'Age of the oldest unpublished event.', outbox.oldestAgeMs / 1000),
+    gauge('psp_steps_waiting', 'PSP steps that are scheduled or running.', work.steps_waiting),
+    gauge(
+      'psp_steps_oldest_seconds',
+      'How long the most overdue PSP step has been waiting.',
+      work.steps_oldest,
+    ),
     gauge(
       'psp_steps_needing_attention',
-      'PSP calls that a person has to look at.',
+      'PSP steps that need manual attention.',
       work.steps_needing_attention,
     ),
-    gauge('webhooks_waiting', 'Kept webhook events that are not processed yet.', work.webhooks_waiting),
-    gauge('webhooks_parked', 'Webhook events that were given up, with a reason.', work.webhooks_parked),
+    gauge('webhooks_waiting', 'Webhook events not yet processed.', work.webhooks_waiting),
+    gauge('webhooks_parked', 'Parked webhook events.', work.webhooks_parked),
     gauge(
       'authorizations_expiring_soon',
-      'Holds that the PSP lets go within 24 hours.',
+      'Authorizations that expire within 24 hours.',
       work.authorizations_expiring,
     ),
     gauge(
       'payment_orders_failed',
-      'Sellers’ shares whose capture the PSP refused, and nobody decided.',
+      'Payment orders whose capture definitively failed and awaits a decision.',
       work.payment_orders_failed,
     ),
     gauge(
       'refunds_failed',
-      'Refunds of canceled orders that failed, and nobody made up for.',
+      'Failed refunds of canceled orders with money still to refund.',
       work.refunds_failed,
     ),
-    gauge('mails_waiting', 'Mails that are due or under way.', work.mails_waiting),
-    gauge('mails_parked', 'Mails that were given up, with a reason.', work.mails_parked),
+    gauge('mails_waiting', 'Mails that are scheduled or being sent.', work.mails_waiting),
+    gauge('mails_parked', 'Parked mails.', work.mails_parked),
   ];
 }

@@ -49,7 +49,7 @@ type StepRow = Pick<StepView, 'id' | 'kind' | 'state' | 'attempt' | 'error'> & {
   updated_at: Date;
 };
 
-/** What operations look at and repair, in Postgres. */
+/** Stuck work and its repairs, for operators, in Postgres. */
 export function createOperationsStore(pool: Pool): Operations {
   const findSteps: Operations['findSteps'] = async (ids) => {
     const query = { name: 'operations-steps', text: FIND_STEPS, values: [ids] };

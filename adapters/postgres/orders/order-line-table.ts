@@ -10,7 +10,7 @@ export const orderLineTable = defineTable('order_line', {
   name: insertOnly(text()),
   picture: insertOnly(text()),
   quantity: insertOnly(int()),
-  /** Counted by the statement that writes a shipment. */
+  /** Incremented by the statement that adds a shipment. */
   shippedUnits: readOnly(int()),
   unitPriceMinor: insertOnly(minor()),
   totalMinor: insertOnly(minor()),

@@ -3,12 +3,12 @@ import type { OrderSelection } from '../../../core/orders/order-list.js';
 import { parseId } from '../../../core/shared/ids.js';
 import { SELECT_ORDER } from './order-view-sql.js';
 
-/** Microseconds since 1970: as exact as the column, so that no order falls between two pages. */
+/** Microseconds since 1970: as precise as the column, so that no order is lost between pages. */
 const PLACE = `(extract(epoch FROM o.placed_at) * 1000000)::bigint`;
 
 /**
- * The query of one page of orders, newest first. It is planned each time with its values known, so that a narrow filter uses
- * its own index and a wide one the order of time; with LIMIT neither reads more than about a page.
+ * The query of one page of orders, newest first. It is planned on every run with known values, so that a narrow filter
+ * uses its own index and a broad one the index by time; with LIMIT neither reads much more than a page.
  */
 export function orderListQuery({ ownerId, isEveryones, filter }: OrderSelection, page: PageRequest) {
   const values: unknown[] = [page.first + 1, null, ownerId];
@@ -37,7 +37,7 @@ export function orderListQuery({ ownerId, isEveryones, filter }: OrderSelection,
   return { text, values };
 }
 
-/** The place that a cursor names; one that is none starts at the beginning. */
+/** The position encoded in a cursor; an invalid one starts at the beginning. */
 function placeOf(cursor: string) {
   const [micros = '', rest = ''] = cursor.split('|');
   const id = parseId('ord', rest);

@@ -7,7 +7,7 @@ import { mustTransition } from '../../../core/shared/state-machine.js';
 import { insertSelect } from '../database/table-sql.js';
 import { stateTransitionTable } from './state-transition-table.js';
 
-/** A second one waits for the row, sees that it has an owner, and writes nothing. */
+/** A concurrent adoption waits for the row lock, finds an owner, and writes nothing. */
 const ADOPT = `
 WITH adopted AS (
   UPDATE orders SET account_id = $3, version = version + 1 WHERE id = $1 AND token_hash = $2 AND account_id IS NULL RETURNING version

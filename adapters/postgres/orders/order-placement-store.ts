@@ -19,7 +19,7 @@ import { orderLineTable } from './order-line-table.js';
 import { ordersTable } from './orders-table.js';
 import { stateTransitionTable } from './state-transition-table.js';
 
-/** All rows are locked in id order before any is changed; when one has too few units, no row is changed. */
+/** Locks all rows in id order before changing any; if one has too few units, none is changed. */
 const RESERVE_STOCK = `
 WITH wanted AS (
   SELECT * FROM unnest($1::text[], $2::int[]) AS w (item_id, quantity)
@@ -34,7 +34,7 @@ WITH wanted AS (
 )
 SELECT count(*)::int AS reserved FROM reserved`;
 
-const placedPart = setting(
+const placedSellerOrder = setting(
   omit(
     sellerOrderTable,
     'shippedAt',
@@ -76,7 +76,7 @@ const SCHEDULED = insertValues(pspStepTable, {
   ...{ leaseUntil: `now() + $21 * interval '1 millisecond'`, firstCalledAt: 'now()' },
 });
 
-const TOLD = insertValues(outboxEventTable, {
+const EMITTED = insertValues(outboxEventTable, {
   ...{
     id: '$22',
     topic: '$23',
@@ -94,7 +94,7 @@ WITH placed AS (
 ), ordered AS (
   UPDATE cart SET order_id = $1 WHERE id = $3
 ), parts AS (
-  ${insertRows(placedPart, '$12')}
+  ${insertRows(placedSellerOrder, '$12')}
 ), lines AS (
   ${insertRows(placedLine, '$13')}
 ), held AS (
@@ -107,11 +107,11 @@ WITH placed AS (
 ), scheduled AS (
   ${SCHEDULED}
 ), emitted AS (
-  ${TOLD}
+  ${EMITTED}
 )
 ${insertRows(placedState, '$26')}`;
 
-/** The writes of `placeOrder` in Postgres: two statements, whatever the size of the order. */
+/** Writes of `placeOrder` in Postgres: two statements, whatever the size of the order. */
 export function createOrderPlacementStore(): OrderPlacement {
   return {
     async reserveStock(tx, lines) {
@@ -139,44 +139,44 @@ function valuesOf({
   by,
 }: OrderToInsert): unknown[] {
   const { currency, amountMinor: total } = quote.total;
-  const parts = quote.sellers.map((part) => ({ id: newId('so'), part }));
-  // The shopper confirms the first seller's intent; the others follow it.
-  const [first] = parts;
+  const sellerOrders = quote.sellers.map((sellerQuote) => ({ id: newId('so'), sellerQuote }));
+  // The shopper confirms the first seller's intent; the others follow with the saved card.
+  const [first] = sellerOrders;
   const created = eventOf(orderCreated, order.id, {
     orderId: order.id,
     orderNumber: order.number,
     currency,
     totalMinor: total.toString(),
-    sellers: parts.map(({ id, part }) => ({
-      sellerId: part.seller.id,
+    sellers: sellerOrders.map(({ id, sellerQuote }) => ({
+      sellerId: sellerQuote.seller.id,
       sellerOrderId: id,
-      totalMinor: part.total.amountMinor.toString(),
+      totalMinor: sellerQuote.total.amountMinor.toString(),
     })),
   });
   const history = [
     { machine: 'Order', entityId: order.id, to: 'PENDING_PAYMENT' },
     { machine: 'Payment', entityId: order.paymentId, to: 'NOT_CAPTURED' },
     { machine: 'PaymentIntent', entityId: order.intentId, to: 'CREATED_PENDING' },
-    ...parts.map(({ id }) => ({ machine: 'SellerOrder', entityId: id, to: 'PENDING' })),
+    ...sellerOrders.map(({ id }) => ({ machine: 'SellerOrder', entityId: id, to: 'PENDING' })),
   ];
   return [
     ...[order.id, order.number, cart.id, tokenHash, email, toJson(shipTo), currency],
     ...[quote.subtotal.amountMinor, quote.shipping.amountMinor, total, RESERVATION_TTL_MS],
     rowsJson(
-      placedPart,
-      parts.map(({ id, part }) => ({
+      placedSellerOrder,
+      sellerOrders.map(({ id, sellerQuote }) => ({
         id,
-        sellerId: part.seller.id,
-        subtotalMinor: part.subtotal.amountMinor,
-        shippingMinor: part.shipping.amountMinor,
-        taxMinor: part.tax.amountMinor,
-        taxIncludedMinor: part.taxIncluded.amountMinor,
-        commissionMinor: part.commission.amountMinor,
-        commissionPlan: part.commissionPlan,
-        shippingTerms: part.shippingTerms,
+        sellerId: sellerQuote.seller.id,
+        subtotalMinor: sellerQuote.subtotal.amountMinor,
+        shippingMinor: sellerQuote.shipping.amountMinor,
+        taxMinor: sellerQuote.tax.amountMinor,
+        taxIncludedMinor: sellerQuote.taxIncluded.amountMinor,
+        commissionMinor: sellerQuote.commission.amountMinor,
+        commissionPlan: sellerQuote.commissionPlan,
+        shippingTerms: sellerQuote.shippingTerms,
       })),
     ),
-    rowsJson(placedLine, parts.flatMap(linesOf)),
+    rowsJson(placedLine, sellerOrders.flatMap(linesOf)),
     ...[order.paymentId, order.intentId, step.id, step.pspKey, toJson(step.params), hashOf(step.params)],
     ...[step.lease?.token, step.lease?.leaseMs],
     ...[newId('evt'), created.topic, created.type, toJson(created.data), rowsJson(placedState, history)],
@@ -184,15 +184,15 @@ function valuesOf({
     ...[by.actor, by.actorId, by.cause, by.correlationId],
     ...(plan.perSeller ? ['INTENT_PER_SELLER'] : [null]),
     toJson(plan.reason),
-    ...(plan.perSeller ? [first?.part.total.amountMinor, first?.id] : [total, null]),
+    ...(plan.perSeller ? [first?.sellerQuote.total.amountMinor, first?.id] : [total, null]),
     step.kind,
   ];
 }
 
-type SellerPart = Readonly<{ id: SellerOrderId; part: Quote['sellers'][number] }>;
+type NewSellerOrder = Readonly<{ id: SellerOrderId; sellerQuote: Quote['sellers'][number] }>;
 
-function linesOf({ id, part }: SellerPart) {
-  return part.lines.map(({ item, quantity, unitPrice, tax, taxIncluded, taxBps }) => ({
+function linesOf({ id, sellerQuote }: NewSellerOrder) {
+  return sellerQuote.lines.map(({ item, quantity, unitPrice, tax, taxIncluded, taxBps }) => ({
     id: newId('ln'),
     sellerOrderId: id,
     itemId: item.id,

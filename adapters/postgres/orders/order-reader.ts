@@ -4,15 +4,15 @@ import type { OrderView } from '../../../core/orders/order-view.js';
 import type { OrderReader } from '../../../core/orders/ports.js';
 import { prefixOf } from '../../../core/shared/ids.js';
 import { orderListQuery } from './order-list-query.js';
-import { accessValues, IS_LET_IN } from './order-access-sql.js';
+import { accessValues, HAS_ACCESS } from './order-access-sql.js';
 import type { OrderViewRow } from './order-view-rows.js';
 import { orderViewFrom } from './order-view-rows.js';
 import { SELECT_ORDER } from './order-view-sql.js';
 
-const FIND = `${SELECT_ORDER} WHERE o.id = $1 AND ${IS_LET_IN}`;
-const FIND_BY_PAYMENT = `${SELECT_ORDER} WHERE p.id = $1 AND ${IS_LET_IN}`;
+const FIND = `${SELECT_ORDER} WHERE o.id = $1 AND ${HAS_ACCESS}`;
+const FIND_BY_PAYMENT = `${SELECT_ORDER} WHERE p.id = $1 AND ${HAS_ACCESS}`;
 
-/** Where the parts of an order stand, by the prefix of their ids. */
+/** Tables of the members of an order, by id prefix. */
 const TABLE_OF: Readonly<Record<string, string>> = {
   so: 'seller_order',
   pin: 'payment_intent',
@@ -21,7 +21,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
 
 const VERSIONS = 'SELECT id, version FROM orders WHERE id = ANY($1)';
 
-/** Orders for people, from Postgres. */
+/** Reads orders from Postgres. */
 export function createOrderReader(pool: Pool): OrderReader {
   return {
     find: (orderId, access) =>
@@ -32,8 +32,8 @@ export function createOrderReader(pool: Pool): OrderReader {
     },
     findByPart: (part, access) => {
       const table = TABLE_OF[prefixOf(part) ?? ''];
-      if (table === undefined) throw new Error(`${part} is no part of an order`);
-      const text = `${SELECT_ORDER} WHERE o.id = (SELECT order_id FROM ${table} WHERE id = $1) AND ${IS_LET_IN}`;
+      if (table === undefined) throw new Error(`${part} does not belong to an order`);
+      const text = `${SELECT_ORDER} WHERE o.id = (SELECT order_id FROM ${table} WHERE id = $1) AND ${HAS_ACCESS}`;
       return findOne(pool, { name: `order-find-by-${table}`, text, values: [part, ...accessValues(access)] });
     },
     async list(selection, page) {

@@ -10,7 +10,7 @@ type Viewed<Name extends keyof typeof viewed> = StoredRow<(typeof viewed)[Name]>
 type IntentRow = Viewed<'intent'> & Readonly<{ clientSecret: string | null }>;
 type PaymentRow = Viewed<'payment'> & Readonly<{ intents: readonly IntentRow[] }>;
 
-/** An order with everything in it as one row. */
+/** A whole order as one row. */
 export type OrderViewRow = Viewed<'order'> &
   Readonly<{
     is_own: boolean;
@@ -19,7 +19,7 @@ export type OrderViewRow = Viewed<'order'> &
     cancellation: (Omit<CancellationView, 'canceledAt'> & { canceledAt: string }) | null;
   }>;
 
-/** The view of a row. */
+/** Maps a row to a view. */
 export function orderViewFrom(row: OrderViewRow): OrderView {
   const { currency, ...order } = decodeMoney(viewed.order, row, row.currency);
   const sellerOrders = row.sellerOrders.map((part) => sellerOrderFrom(part, currency));

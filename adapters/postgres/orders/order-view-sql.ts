@@ -6,7 +6,7 @@ import { SELLER_ORDER } from '../fulfilment/seller-order-sql.js';
 import { IS_OWN } from './order-access-sql.js';
 import { ordersTable } from './orders-table.js';
 
-/** What people see of each table. */
+/** The columns of each table that views show. */
 export const viewed = {
   order: pick(
     ordersTable,
@@ -50,7 +50,7 @@ export const viewed = {
   ),
 };
 
-/** The whole order `o` in one statement, so that what a person sees together was true together; $2 and $3 are the reader's keys. */
+/** The whole order `o` in one statement, for a consistent view; $2 and $3 are the caller's token hash and account. */
 export const SELECT_ORDER = `
 SELECT ${IS_OWN} AS is_own, ${selectList(viewed.order, 'o')},
   (SELECT json_agg(${SELLER_ORDER} ORDER BY so.id) FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = o.id) AS "sellerOrders",

@@ -22,7 +22,7 @@ export const ordersTable = defineTable('orders', {
   version: readOnly(int()),
   cartId: insertOnly(orNull(text<CartId>())),
   tokenHash: insertOnly(text()),
-  /** Changes by a statement of its own, when its buyer signs in. */
+  /** Set by a separate statement when its shopper signs in. */
   accountId: insertOnly(orNull(text<AccountId>())),
   email: insertOnly(text()),
   shipTo: insertOnly(json<Address>()),
@@ -34,7 +34,7 @@ export const ordersTable = defineTable('orders', {
   totalMinor: insertOnly(minor()),
   placedAt: readOnly(timestamp()),
   expiresAt: timestamp(),
-  /** How many events a decision adds to the sequence. */
+  /** Number of events that a decision emits. */
   events: given(int()),
   eventSequence: readOnly(int()),
 });

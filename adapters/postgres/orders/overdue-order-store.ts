@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { OverdueOrders } from '../../../core/orders/ports.js';
 import type { OrderId } from '../../../core/shared/ids.js';
 
-/** An order whose bank is being asked is not overdue: it would be looked at again and again, and kept. */
+/** Orders with an authorization in progress are left out: they may not expire, and would be polled in vain. */
 const OVERDUE = `
 SELECT o.id FROM orders o
 WHERE o.status = 'PENDING_PAYMENT' AND o.expires_at <= now()
@@ -11,7 +11,7 @@ WHERE o.status = 'PENDING_PAYMENT' AND o.expires_at <= now()
     SELECT FROM payment p JOIN payment_intent i ON i.payment_id = p.id WHERE p.order_id = o.id AND i.status = 'PENDING_AUTH')
 ORDER BY o.expires_at LIMIT $1`;
 
-/** Finds unpaid orders whose time is over, by the database's clock. */
+/** Finds expired unpaid orders, by the database's clock. */
 export function createOverdueOrderStore(pool: Pool): OverdueOrders {
   return {
     async list(limit) {

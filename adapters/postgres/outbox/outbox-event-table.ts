@@ -17,7 +17,7 @@ export const outboxEventTable = defineTable('outbox_event', {
   topic: insertOnly(text()),
   aggregateType: insertOnly(text()),
   aggregateId: insertOnly(text()),
-  /** Which of the new events of its aggregate it is, from 1. */
+  /** Ordinal among the new events of its aggregate, from 1. */
   nth: given(int()),
   sequence: insertOnly(int()),
   type: insertOnly(text()),

@@ -6,15 +6,15 @@ import { decode } from '../database/table-rows.js';
 import { selectList } from '../database/table-sql.js';
 import { outboxEventTable } from './outbox-event-table.js';
 
-/** First half of the two-part advisory lock; the second is the slot. Any constant works that nothing else uses. */
+/** First key of the two-part advisory lock; the second is the slot. An arbitrary constant that nothing else uses. */
 const OUTBOX_LOCK_CLASS = 730_401;
 
 /**
- * The outbox in slots, each fenced by a session advisory lock of its own. Locking slots and not shards keeps the fence
- * whole while old and new workers run with different numbers of shards. Postgres frees the lock when the connection
- * dies, so no relay outlives its fence by more than the batch it is sending.
+ * The outbox in slots, each guarded by a session advisory lock. Locking slots rather than shards stays correct while old
+ * and new workers run with different shard counts. Postgres releases the lock when the connection is lost, so a relay
+ * outlives its lock by at most the batch it is sending.
  *
- * Every fenced outbox keeps one connection of the pool; the server must be reached without transaction pooling.
+ * Every acquired outbox occupies one pool connection, which must not go through transaction pooling.
  */
 export function createOutboxFence(pool: Pool): OutboxFence {
   return {
@@ -24,7 +24,7 @@ export function createOutboxFence(pool: Pool): OutboxFence {
       const onLost = (): void => lost.abort();
       client.on('error', onLost);
       client.on('end', onLost);
-      const giveBack = async (): Promise<void> => {
+      const release = async (): Promise<void> => {
         const unlocked = await client.query('SELECT pg_advisory_unlock_all()').then(
           () => true,
           () => false,
@@ -34,12 +34,12 @@ export function createOutboxFence(pool: Pool): OutboxFence {
         client.release(!unlocked);
       };
       try {
-        if (await lockAll(client, slots)) return fencedOutbox({ client, slots, lost: lost.signal, giveBack });
+        if (await lockAll(client, slots)) return fencedOutbox({ client, slots, lost: lost.signal, release });
       } catch (error) {
-        await giveBack();
+        await release();
         throw error;
       }
-      await giveBack();
+      await release();
       return null;
     },
 
@@ -50,7 +50,7 @@ export function createOutboxFence(pool: Pool): OutboxFence {
   };
 }
 
-/** What waits in the outbox, in all slots or in some: for metrics, progress and the ops console. */
+/** The backlog of the outbox, in all slots or some: for metrics, progress and the ops console. */
 export async function readOutboxBacklog(
   db: Pool | PoolClient,
   slots?: readonly number[],
@@ -66,19 +66,19 @@ export async function readOutboxBacklog(
   };
 }
 
-type Held = {
+type Acquired = {
   client: PoolClient;
   slots: readonly number[];
   lost: AbortSignal;
-  giveBack: () => Promise<void>;
+  release: () => Promise<void>;
 };
 
-function fencedOutbox({ client, slots, lost, giveBack }: Held): FencedOutbox {
+function fencedOutbox({ client, slots, lost, release }: Acquired): FencedOutbox {
   return {
     lost,
     async nextBatch(limit) {
       const perSlot = Math.max(1, Math.floor(limit / slots.length));
-      // Without a name it is planned for what waits now; a plan kept from a day with much to relay reads the whole table.
+      // Unnamed, so planned for the current backlog; a cached plan from a large backlog would scan the whole table.
       const { rows } = await client.query<OutboxRow>(NEXT_BATCH, [slots, perSlot]);
       return rows.map((row) => decode(outboxEventTable, row));
     },
@@ -89,7 +89,7 @@ function fencedOutbox({ client, slots, lost, giveBack }: Held): FencedOutbox {
       await client.query(PARK, [id, reason]);
     },
     backlog: () => readOutboxBacklog(client, slots),
-    release: giveBack,
+    release,
   };
 }
 
@@ -109,8 +109,8 @@ SELECT objid::int AS slot FROM pg_locks
    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 /*
- * A fixed share per slot, not the oldest rows of all slots: each share is read straight off the index, so a backlog of
- * millions costs no sort. Order only matters within an aggregate, and an aggregate never leaves its slot.
+ * A fixed number of rows per slot instead of the oldest rows of all slots: each slot is read in index order, so a backlog
+ * of millions needs no sort. Order matters only within an aggregate, and an aggregate stays in one slot.
  */
 const NEXT_BATCH = `
 SELECT waiting.*
@@ -134,7 +134,7 @@ UPDATE outbox_event SET published_at = clock_timestamp() WHERE id = ANY($1::text
 const PARK = `
 UPDATE outbox_event SET parked_at = clock_timestamp(), parked_reason = $2 WHERE id = $1 AND published_at IS NULL`;
 
-/* Two reads, because each has a partial index of its own; one condition over both would read the whole history. */
+/* Two subqueries, because each has its own partial index; a combined condition would scan the whole history. */
 const BACKLOG = `
 SELECT waiting.unpublished, waiting.oldest_age_ms, parked.parked
   FROM (SELECT count(*)::int AS unpublished,

@@ -20,7 +20,7 @@ const PLAN = `
 SELECT id AS "paymentId", capture_strategy AS strategy, authorization_state AS "authorization", capture_before AS "captureBefore", expiry_acted_at AS "expiryActedAt",
   plan_reasons AS reasons FROM payment WHERE id = $1`;
 
-/** Payment orders in Postgres. They change only with their checkout. */
+/** Reads payment orders from Postgres; only the checkout changes them. */
 export function createPaymentOrderStore(pool: Pool): PaymentOrders {
   return {
     async find(id) {
@@ -31,7 +31,7 @@ export function createPaymentOrderStore(pool: Pool): PaymentOrders {
   };
 }
 
-/** Finds holds that end soon; `authorization` is named twice so that the index of open holds serves. */
+/** Finds authorizations that expire soon; the redundant condition on `authorization_state` lets the partial index match. */
 export function createExpiringAuthorizationStore(pool: Pool): ExpiringAuthorizations {
   return {
     async list({ marginMs, limit }) {
@@ -42,7 +42,7 @@ export function createExpiringAuthorizationStore(pool: Pool): ExpiringAuthorizat
   };
 }
 
-/** Plans for operations, from Postgres. */
+/** Reads capture plans for operators from Postgres. */
 export function createCapturePlanReader(pool: Pool): CapturePlans {
   return {
     async find(paymentId) {

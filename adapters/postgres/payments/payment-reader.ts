@@ -41,7 +41,7 @@ FROM payment p WHERE p.id = $1`;
 
 type Row = StoredRow<typeof payment> & Readonly<{ paymentOrders: readonly StoredRow<typeof paymentOrder>[] }>;
 
-/** Payments for other services, from Postgres. */
+/** Reads payments for other services from Postgres. */
 export function createPaymentReader(pool: Pool): PaymentReader {
   return {
     async find(id) {

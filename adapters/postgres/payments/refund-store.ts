@@ -10,7 +10,7 @@ SELECT order_id AS "orderId", seller_id AS "sellerId", seller_order_id AS "selle
 const LINES = `
 SELECT id, quantity, (total_minor + tax_minor)::text AS "grossMinor" FROM order_line WHERE seller_order_id = $1 ORDER BY id`;
 
-/** What refunds need to know besides the checkout, in Postgres. */
+/** Reads what refunds need beyond the checkout, from Postgres. */
 export function createRefundStore(pool: Pool): Refunds {
   return {
     async find(id) {

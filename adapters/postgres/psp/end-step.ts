@@ -2,9 +2,9 @@ import type { EndedStep } from '../../../core/psp/ports.js';
 import { toJson } from '../database/json.js';
 
 /**
- * Ends a step, but only for the holder of its lease. A step that a job runs is retried by that job at `run_at`. A try in
- * which the PSP was not called is taken back, and with the first one the moment from which the PSP remembers the key. A new
- * key begins both anew. The parameters are what `endedStepsJson` makes and the ids of the steps.
+ * Ends steps, but only for the lease holder. The job of a step retries it at `run_at`. An attempt that did not call the
+ * PSP is not counted, and if it was the first, `first_called_at` is cleared as well. A new key resets both. Parameters:
+ * the JSON from `endedStepsJson`, and the step ids.
  */
 export function endSteps({ steps, ids }: { steps: string; ids: string }): string {
   return `
@@ -17,7 +17,7 @@ export function endSteps({ steps, ids }: { steps: string; ids: string }): string
   WHERE psp_step.id = e.id AND psp_step.lease_token = e.lease_token AND psp_step.id = ANY(${ids}::text[])`;
 }
 
-/** The parameter `steps` of `endSteps`. */
+/** The value of the parameter `steps` of `endSteps`. */
 export function endedStepsJson(steps: readonly EndedStep[]): string {
   return toJson(
     steps.map(({ id, leaseToken: lease_token, ending }) => ({

@@ -4,7 +4,7 @@ import { rowsJson } from '../database/table-rows.js';
 import { insertRows } from '../database/table-sql.js';
 import { pspStepTable } from './psp-step-table.js';
 
-/** Inserts steps, due or leased by their writer. The parameter is what `newStepsJson` makes. */
+/** Inserts steps, due or leased by their writer. The parameter is the JSON from `newStepsJson`. */
 export function insertSteps(steps: string): string {
   return insertRows(pspStepTable, steps);
 }

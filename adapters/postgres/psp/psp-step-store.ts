@@ -30,7 +30,7 @@ type StepRow = {
   first_called_ms_ago: number;
 };
 
-/** Steps in Postgres. */
+/** PSP steps in Postgres. */
 export function createPspStepStore(pool: Pool): PspSteps {
   const lease = leaseRows<StepRow>(pool, {
     name: 'step-lease',
@@ -69,9 +69,8 @@ export function createPspStepStore(pool: Pool): PspSteps {
 
 function stepFrom(row: StepRow): LeasedStep {
   const { params } = row;
-  // The PSP answers a key that comes with other parameters by refusing it; a row that was tampered with must not get that far.
-  if (hashOf(params) !== row.params_hash)
-    throw new Error(`${row.id}: the parameters are not those that were stored`);
+  // The PSP rejects a key reused with other parameters; a row that was tampered with must not get that far.
+  if (hashOf(params) !== row.params_hash) throw new Error(`${row.id}: params do not match params_hash`);
   return {
     id: row.id,
     kind: row.kind,

@@ -12,7 +12,7 @@ import {
   timestamp,
 } from '../database/table.js';
 
-/** Steps as they are written; what becomes of them is written by statements of their own. */
+/** Steps as inserted; separate statements record their outcome. */
 export const pspStepTable = defineTable('psp_step', {
   id: key(text<NewStep['id']>()),
   kind: insertOnly(text()),

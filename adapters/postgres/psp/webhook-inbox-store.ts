@@ -16,7 +16,7 @@ ON CONFLICT (id) DO NOTHING RETURNING id`;
 
 const WAITING = 'id, type, psp_object_id, attempt, livemode, account, amount_minor, currency';
 
-/** An event `w` beside the intent that it is about. */
+/** An event `w` with the intent that it is about. */
 const WITH_INTENT = `
 SELECT w.id, w.type, w.psp_object_id, w.attempt, w.livemode, w.account, w.amount_minor::text, w.currency,
   i.id AS intent_id, i.order_id, i.status = 'AUTHORIZED' AS is_held, coalesce(i.authorization_state = 'CLOSED', false) AS is_over,
@@ -25,8 +25,8 @@ const THE_INTENT =
   'LEFT JOIN payment_intent i ON i.psp_intent_id = w.psp_object_id LEFT JOIN payment p ON p.id = i.payment_id';
 
 /**
- * While a step of ours asks the PSP about a payment, its answer will tell what the events of that payment tell, and costs
- * nothing more: for so long they wait for it.
+ * While a step of ours is calling the PSP for an order, its answer carries the same facts as the order's events at no
+ * extra cost, so the events wait for it this long.
  */
 const WAIT_FOR_OUR_STEP_MS = 500;
 
@@ -54,7 +54,7 @@ UPDATE webhook_event SET attempt = attempt + $3, dispatched_at = NULL, run_at = 
 
 const PARK = 'UPDATE webhook_event SET parked_at = now(), parked_reason = $2 WHERE id = $1';
 
-/** Events kept by one statement. */
+/** Maximum events stored per statement. */
 const MOST_KEPT = 32;
 
 type Row = {
@@ -81,7 +81,7 @@ type IntentColumns =
 
 /** The webhook inbox in Postgres. */
 export function createWebhookInboxStore(pool: Pool): WebhookInbox<KnownIntent> {
-  /** Whether each was new; of two deliveries of one event the first. */
+  /** Whether each event was new; true only for the first of duplicate deliveries. */
   const keepAll = async (events: readonly ReceivedWebhook[]): Promise<boolean[]> => {
     const values = [toJson(uniqueById(events).map(keptRow))];
     const { rows } = await pool.query<{ id: string }>({ name: 'webhook-keep', text: KEEP, values });
@@ -89,7 +89,7 @@ export function createWebhookInboxStore(pool: Pool): WebhookInbox<KnownIntent> {
     return events.map(({ id }) => fresh.delete(id));
   };
   return {
-    // What cannot be kept must not take others with it.
+    // An event that cannot be stored must not fail the others.
     keep: batching(MOST_KEPT, (events) =>
       keepAll(events).catch((error: unknown) => {
         if (events.length === 1) throw error;

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import type { Operations, WebhookState, WebhookView } from '../../../core/operations/ports.js';
 
-/** The condition under which an event still waits to be processed. */
+/** The condition for an event that is not yet processed or parked. */
 export const PENDING = 'processed_at IS NULL AND parked_at IS NULL';
 
 const COLUMNS = `id, type, psp_object_id AS "pspObjectId", attempt, received_at AS "receivedAt", parked_reason AS "parkedReason",
@@ -16,10 +16,10 @@ const STATES: Readonly<Record<WebhookState, string>> = {
 
 const FIND = `SELECT ${COLUMNS} FROM webhook_event WHERE id = ANY($1)`;
 
-/** Microseconds, because a cursor of milliseconds would skip what arrived in the same one. */
+/** Microseconds, because a cursor in milliseconds would skip events of the same millisecond. */
 const PLACE = `(extract(epoch FROM received_at) * 1000000)::bigint || '|' || id AS place`;
 
-/** The webhook inbox as operations read it. */
+/** Reads the webhook inbox for operators. */
 export function createWebhookViews(
   pool: Pool,
 ): Pick<Operations, 'webhookEvents' | 'findWebhook' | 'findWebhooks'> {
@@ -41,7 +41,7 @@ ${state === null ? '' : `AND ${STATES[state]}`} ORDER BY received_at DESC, id DE
   };
 }
 
-/** The place that a cursor names; one that is none of ours starts at the beginning. */
+/** The position encoded in a cursor; an invalid one starts at the beginning. */
 function placeOf(cursor: string | null): { micros: string; id: string } | null {
   const { micros, id } = /^(?<micros>\d{1,18})\|(?<id>.+)$/s.exec(cursor ?? '')?.groups ?? {};
   return micros === undefined || id === undefined ? null : { micros, id };

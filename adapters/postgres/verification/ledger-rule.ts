@@ -22,7 +22,7 @@ LEFT JOIN (SELECT seller_id, currency, sum(amount_minor) AS total FROM pending_f
 WHERE coalesce(b.pending_minor + b.available_minor, 0) <> coalesce(p.total, 0) OR coalesce(b.pending_minor, 0) <> coalesce(f.total, 0)`;
 
 const SNAPSHOT = `
-SELECT s.account AS subject, format('the snapshot of %s has %s and %s in %s, but what was posted before sums to %s and %s', s.through, s.debit_minor,
+SELECT s.account AS subject, format('the snapshot of %s has %s and %s in %s, but the postings before it sum to %s and %s', s.through, s.debit_minor,
   s.credit_minor, s.currency, p.debit, p.credit) AS what
 FROM ledger_snapshot s CROSS JOIN LATERAL (
   SELECT coalesce(sum(amount_minor) FILTER (WHERE side = 'DR'), 0) AS debit, coalesce(sum(amount_minor) FILTER (WHERE side = 'CR'), 0) AS credit
@@ -30,14 +30,14 @@ FROM ledger_snapshot s CROSS JOIN LATERAL (
 WHERE s.through = (SELECT max(through) FROM ledger_snapshot) AND (p.debit, p.credit) <> (s.debit_minor, s.credit_minor)`;
 
 const GUARDS = `
-SELECT wanted.name AS subject, 'the trigger is missing or switched off' AS what
+SELECT wanted.name AS subject, 'the trigger is missing or disabled' AS what
 FROM (VALUES ('ledger_entry', 'ledger_entry_sums_to_zero'), ('ledger_posting', 'ledger_posting_sums_to_zero'),
   ('ledger_entry', 'ledger_entry_is_immutable'), ('ledger_posting', 'ledger_posting_is_immutable'), ('ledger_snapshot', 'ledger_snapshot_is_immutable')) AS wanted (relation, name)
 WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = wanted.relation::regclass AND t.tgname = wanted.name AND t.tgenabled IN ('O', 'A'))`;
 
-/** The statement runs as the user that the servers connect as. */
+/** The statement runs as the servers' database user. */
 const RIGHTS = `
-SELECT relation AS subject, format('%s may change or remove its rows', current_user) AS what
+SELECT relation AS subject, format('%s may update or delete its rows', current_user) AS what
 FROM (VALUES ('ledger_entry'), ('ledger_posting'), ('ledger_snapshot')) AS ledger (relation)
 WHERE has_table_privilege(relation, 'UPDATE') OR has_table_privilege(relation, 'DELETE') OR has_table_privilege(relation, 'TRUNCATE')`;
 

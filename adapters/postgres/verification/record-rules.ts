@@ -10,15 +10,15 @@ import type { Rule } from './rule.js';
 import { UNOWNED_AFTER } from './rule.js';
 
 const STOCK = `
-SELECT s.item_id AS subject, format('%s on hand, %s reserved and %s sold; orders hold %s and have bought %s', s.on_hand, s.reserved, s.sold, r.held, r.bought) AS what
+SELECT s.item_id AS subject, format('%s on hand, %s reserved and %s sold; orders reserve %s and have bought %s', s.on_hand, s.reserved, s.sold, r.held, r.bought) AS what
 FROM stock s LEFT JOIN (
   SELECT item_id, sum(quantity) FILTER (WHERE status = 'HELD') AS held, sum(quantity - restocked_units) FILTER (WHERE status = 'COMMITTED') AS bought
   FROM stock_reservation GROUP BY item_id) r USING (item_id)
 WHERE s.on_hand < s.reserved OR s.reserved < 0 OR s.reserved <> coalesce(r.held, 0) OR s.sold <> coalesce(r.bought, 0)`;
 
-/** What a part that has ended did not send is on sale again; while it has not ended, nothing of it is. */
+/** Once a seller order has ended, its unshipped units are restocked; before, none are. */
 const RESTOCKED = `
-SELECT r.order_id || ' ' || r.item_id AS subject, format('%s bought, %s shipped and %s put back on sale of a part that is %s',
+SELECT r.order_id || ' ' || r.item_id AS subject, format('%s bought, %s shipped and %s restocked of a seller order that is %s',
   r.quantity, l.shipped_units, r.restocked_units, so.status) AS what
 FROM stock_reservation r JOIN order_line l ON l.order_id = r.order_id AND l.item_id = r.item_id JOIN seller_order so ON so.id = l.seller_order_id
 WHERE r.status = 'COMMITTED' AND r.restocked_units <> CASE WHEN so.status IN ('CANCELED', 'SHIPPED', 'CLOSED') THEN l.quantity - l.shipped_units ELSE 0 END`;
@@ -26,7 +26,7 @@ WHERE r.status = 'COMMITTED' AND r.restocked_units <> CASE WHEN so.status IN ('C
 export const stockRule: Rule = {
   name: 'G6',
   title:
-    'Stock is never negative, what is reserved and sold is what orders hold and have bought, and what will not be shipped is on sale again',
+    'Stock is never negative, reserved and sold units match the orders, and units that will not be shipped are restocked',
   checked: 'SELECT count(*) AS checked FROM stock',
   violations: [{ sql: STOCK }, { sql: RESTOCKED }],
 };
@@ -46,7 +46,7 @@ export const idempotencyRule: Rule = {
 const UNREASONED = `
 SELECT id AS subject, 'is parked without a reason' AS what FROM webhook_event WHERE parked_at IS NOT NULL AND coalesce(parked_reason, '') = ''`;
 const UNPROCESSED = `
-SELECT id AS subject, format('is due since %s and nobody takes it', run_at) AS what FROM webhook_event
+SELECT id AS subject, format('has been due since %s and no worker runs it', run_at) AS what FROM webhook_event
 WHERE processed_at IS NULL AND parked_at IS NULL AND run_at < now() - ${UNOWNED_AFTER} AND coalesce(dispatched_at, run_at) < now() - ${UNOWNED_AFTER}`;
 
 export const webhookRule: Rule = {
@@ -65,7 +65,7 @@ const machines: readonly StateMachine<string, string>[] = [
   refundMachine,
 ];
 
-/** Every move that the tables of the code allow; a first entry comes from nowhere. */
+/** Every transition that the state machines allow; the first entry has no from state. */
 const allowed = machines.flatMap(({ name: machine, initial, table }) => [
   { machine, from: null, to: initial },
   ...Object.entries(table).flatMap(([from, moves]) =>
@@ -95,7 +95,7 @@ WHERE h.to_state IS DISTINCT FROM e.status`;
 
 export const historyRule: Rule = {
   name: 'G9',
-  title: 'Histories follow the tables of states, without a gap, up to the present state',
+  title: 'Histories follow the state machines, without a gap, up to the current state',
   checked: 'SELECT count(*) AS checked FROM state_transition',
   violations: [{ sql: FORBIDDEN, values: [toJson(allowed)] }, { sql: BROKEN }, { sql: UNWRITTEN }],
 };

@@ -1,13 +1,13 @@
 import type { Guarantee } from '../../../core/verification/ports.js';
 
-/** A guarantee as statements. Each of `violations` selects a row (`subject`, `what`) for everything that breaks it. */
+/** A guarantee as SQL. Each of `violations` selects one row (`subject`, `what`) per violation. */
 export type Rule = Readonly<{
   name: Guarantee;
   title: string;
-  /** Selects how many rows are looked at, as `checked`. */
+  /** Selects the number of rows checked, as `checked`. */
   checked: string;
   violations: readonly Readonly<{ sql: string; values?: readonly unknown[] }>[];
 }>;
 
-/** Something may wait this long without its owner before it counts as forgotten. */
+/** Work may be overdue for this long before it counts as unowned. */
 export const UNOWNED_AFTER = `interval '60 seconds'`;

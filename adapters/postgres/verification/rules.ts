@@ -5,7 +5,7 @@ import { pspRule } from './psp-rule.js';
 import { historyRule, idempotencyRule, stockRule, webhookRule } from './record-rules.js';
 import type { Rule } from './rule.js';
 
-/** Every guarantee that the data can prove or disprove, in the order of the report. */
+/** Every guarantee that can be checked from the data, in the order of the report. */
 export const rules: readonly Rule[] = [
   ledgerRule,
   moneyRule,

@@ -7,12 +7,12 @@ import { COPY_PSP_JOURNAL, CREATE_PSP_JOURNAL } from './psp-rule.js';
 import type { Rule } from './rule.js';
 import { rules } from './rules.js';
 
-/** Rows per fetch: the memory that a check takes here, however much there is to check. */
+/** Rows per fetch; bounds the memory of a check. */
 const FETCH = 500;
 
 /**
- * Checks the guarantees in Postgres, on one snapshot. The PSP's journal is copied first, so everything in it is either in
- * the snapshot or under way.
+ * Checks the guarantees in Postgres on one snapshot. The PSP's journal is copied first, so everything in it is either in
+ * the snapshot or still being recorded.
  */
 export function createVerifier(pool: Pool): Verifier {
   return {
@@ -26,7 +26,7 @@ export function createVerifier(pool: Pool): Verifier {
         await client.query('COMMIT');
         return { ok: checks.every(({ ok }) => ok), checks };
       } finally {
-        // The copy of the journal goes with its connection, whatever happened.
+        // Destroys the connection, and with it the copy of the journal.
         client.release(true);
       }
     },

@@ -11,30 +11,29 @@ import { runMeasured } from '../reference/measured-program.js';
 const SHOPPERS = 16;
 const FLOOR = 0.04;
 const AIM = 0.08;
-/** Jobs of a reference round; a no-op takes a fifth of a millisecond or so. */
+/** Jobs per reference round; a no-op takes about 0.2 ms. */
 const NOOP_JOBS = 10_000;
 
-/** How many captures a second go through dispatcher, queue, PSP and record, beside jobs of the same queue that do nothing. */
+/** Captures per second through dispatcher, queue, PSP and database, relative to no-op jobs of the same queue. */
 export const captureBench: Bench = {
   name: 'capture',
-  usage:
-    'captures through the worker’s queue ÷ BullMQ jobs that do nothing, --rounds=5 --orders=150 --jobs=10000',
-  async run(options, say) {
+  usage: 'captures through the worker’s queue ÷ no-op BullMQ jobs, --rounds=5 --orders=150 --jobs=10000',
+  async run(options, report) {
     const rounds = wholeNumber(options, 'rounds', 5);
     const orders = wholeNumber(options, 'orders', 150);
     const jobs = wholeNumber(options, 'jobs', NOOP_JOBS);
-    return withBenchServers(say, async (servers) => {
-      return withBenchSystem({ servers, say }, async (system) => {
+    return withBenchServers(report, async (servers) => {
+      return withBenchSystem({ servers, report }, async (system) => {
         const shop = await Shop.open(servers, system, SHOPPERS);
         const channel = openLiveChannel({ url: servers.redisUrl, onError: () => undefined });
         const capture = (many: number) => captureMany({ servers, shop, channel }, many);
         await capture(Math.ceil(orders / 3));
         const result = await compareInRounds({
-          ...{ name: 'capture', rounds, floor: FLOOR, aim: AIM, say },
+          ...{ name: 'capture', rounds, floor: FLOOR, aim: AIM, report },
           ours: () => capture(orders),
           reference: () => runMeasured('capture/noop-jobs-main.js', { redisUrl: servers.redisUrl, jobs }),
         });
-        for (const line of tableOf(result)) say(line);
+        for (const line of tableOf(result)) report(line);
         channel.close();
         shop.close();
         return result;
@@ -46,49 +45,49 @@ export const captureBench: Bench = {
 type Parts = Readonly<{ servers: BenchServers; shop: Shop; channel: LiveChannel }>;
 
 /**
- * Authorizes orders while a trigger keeps their captures from becoming due, waits until nothing else is left to do, and then
- * lets all of them become due at once. The clock runs from there to the last record.
+ * Authorizes orders while a trigger postpones their captures, waits until all other work is done, and then makes all
+ * captures due at once. Time is measured from then to the last recorded capture.
  */
 async function captureMany({ servers: { owner }, shop, channel }: Parts, orders: number): Promise<Measured> {
-  await owner.query(HOLD_BACK);
+  await owner.query(POSTPONE_CAPTURES);
   await sideBySide(Array.from({ length: orders }), SHOPPERS, async () => {
     const { value: placed } = await shop.place(await shop.fillCart());
     await shop.authorize(placed);
   });
   await untilTrue(owner, IS_QUIET);
-  await owner.query(LET_GO);
-  const { rows } = await owner.query<{ count: number; released: Date }>(RELEASE);
-  // As the api does when an order has changed: the dispatcher looks at once.
+  await owner.query(DROP_TRIGGER);
+  const { rows } = await owner.query<{ count: number; due_at: Date }>(MAKE_DUE);
+  // Like the API after an order changed: wakes the dispatcher at once.
   channel.wakeUp();
   await untilTrue(owner, IS_DONE);
-  const released = rows[0];
-  if (released === undefined || released.count === 0) throw new Error('no capture was held back');
-  const ended = await owner.query<{ last: Date; took: number }>(ENDED, [released.released]);
+  const due = rows[0];
+  if (due === undefined || due.count === 0) throw new Error('no capture was postponed');
+  const ended = await owner.query<{ last: Date; took: number }>(ENDED, [due.due_at]);
   const last = Math.max(...ended.rows.map((row) => row.last.getTime()));
   return {
     count: ended.rows.length,
-    elapsedMs: last - released.released.getTime(),
+    elapsedMs: last - due.due_at.getTime(),
     latenciesMs: ended.rows.map(({ took }) => took),
   };
 }
 
-const HOLD_BACK = `
-CREATE OR REPLACE FUNCTION bench_hold_back() RETURNS trigger LANGUAGE plpgsql AS
+const POSTPONE_CAPTURES = `
+CREATE OR REPLACE FUNCTION bench_postpone() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN NEW.run_at := NEW.run_at + interval '1 day'; RETURN NEW; END $$;
-CREATE OR REPLACE TRIGGER bench_hold_back BEFORE INSERT ON psp_step
-  FOR EACH ROW WHEN (NEW.kind = 'CAPTURE') EXECUTE FUNCTION bench_hold_back()`;
+CREATE OR REPLACE TRIGGER bench_postpone BEFORE INSERT ON psp_step
+  FOR EACH ROW WHEN (NEW.kind = 'CAPTURE') EXECUTE FUNCTION bench_postpone()`;
 
-const LET_GO = 'DROP TRIGGER bench_hold_back ON psp_step';
+const DROP_TRIGGER = 'DROP TRIGGER bench_postpone ON psp_step';
 
 const IS_QUIET = `
 SELECT NOT EXISTS (SELECT FROM outbox_event WHERE published_at IS NULL)
    AND NOT EXISTS (SELECT FROM webhook_event WHERE processed_at IS NULL)
    AND NOT EXISTS (SELECT FROM psp_step WHERE state = 'LEASED' OR (state = 'DUE' AND run_at < now())) AS fact`;
 
-const RELEASE = `
+const MAKE_DUE = `
 WITH due AS (
   UPDATE psp_step SET run_at = now() WHERE kind = 'CAPTURE' AND state = 'DUE' RETURNING id
-) SELECT count(*)::int AS count, clock_timestamp() AS released FROM due`;
+) SELECT count(*)::int AS count, clock_timestamp() AS due_at FROM due`;
 
 const IS_DONE = `SELECT NOT EXISTS (SELECT FROM payment WHERE status <> 'CAPTURED') AS fact`;
 

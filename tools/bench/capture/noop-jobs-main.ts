@@ -10,10 +10,10 @@ import { givenArgument } from '../reference/given-argument.js';
 
 const given = z.object({ redisUrl: z.string(), jobs: z.number() });
 
-/** As many as the dispatcher gives to the queue at a time. */
+/** The dispatcher's batch size. */
 const BATCH = 200;
 
-/** Jobs that do nothing, made and run as captures are: in batches, with ids only, with the same concurrency. */
+/** No-op jobs, enqueued and run like captures: in batches, with ids only, with the same concurrency. */
 async function main(): Promise<number> {
   const { redisUrl, jobs } = givenArgument(given);
   const connection = { ...redisOptions(redisUrl), enableOfflineQueue: true };

@@ -6,37 +6,37 @@ import { compareInRounds, tableOf, type Measured } from '../ratio.js';
 import { openCheckoutReference } from '../reference/checkout-reference.js';
 import { compareOutages } from './outages.js';
 
-/** Shoppers at once: more than an api process has database connections, so that those are what is waited for. */
+/** Concurrent shoppers: more than an API process has database connections, so that these are the bottleneck. */
 const SHOPPERS = 16;
 const FLOOR = 0.15;
 const AIM = 0.3;
 
-/** How many orders a second can be placed, beside what the same writes cost the database alone. */
+/** Orders placed per second, relative to the same writes on the database alone. */
 export const checkoutBench: Bench = {
   name: 'checkout',
   usage:
     'placeOrder of three sellers ÷ its bare writes, --rounds=5 --orders=400 --seconds=3 --outage-rounds=5',
-  async run(options, say) {
+  async run(options, report) {
     const rounds = wholeNumber(options, 'rounds', 5);
     const orders = wholeNumber(options, 'orders', 400);
     const seconds = wholeNumber(options, 'seconds', 3);
     const outageRounds = wholeNumber(options, 'outage-rounds', 5);
-    return withBenchServers(say, async (servers) => {
-      const reference = await openCheckoutReference(servers, say);
-      return withBenchSystem({ servers, say, workers: false }, async (system) => {
+    return withBenchServers(report, async (servers) => {
+      const reference = await openCheckoutReference(servers, report);
+      return withBenchSystem({ servers, report, workers: false }, async (system) => {
         const shop = await Shop.open(servers, system, SHOPPERS);
         await placeMany(shop, Math.ceil(orders / 2));
         const result = await compareInRounds({
-          ...{ name: 'checkout', rounds, floor: FLOOR, aim: AIM, say },
+          ...{ name: 'checkout', rounds, floor: FLOOR, aim: AIM, report },
           ours: () => placeMany(shop, orders),
           reference: () => reference(seconds),
         });
-        for (const line of tableOf(result)) say(line);
+        for (const line of tableOf(result)) report(line);
         await system.workers.start();
         const outages =
           outageRounds === 0
             ? null
-            : await compareOutages({ servers, shop, rounds: outageRounds, orders, say });
+            : await compareOutages({ servers, shop, rounds: outageRounds, orders, report });
         shop.close();
         return { ...result, ok: result.ok && (outages?.ok ?? true), outages };
       });
@@ -44,7 +44,7 @@ export const checkoutBench: Bench = {
   },
 };
 
-/** The carts are filled before the clock starts. */
+/** Carts are filled before the measurement starts. */
 async function placeMany(shop: Shop, orders: number): Promise<Measured> {
   const carts = await sideBySide(Array.from({ length: orders }), SHOPPERS, () => shop.fillCart());
   const startedAt = performance.now();

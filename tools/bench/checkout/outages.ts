@@ -5,14 +5,14 @@ import { median, percentile } from '../statistics.js';
 
 type Outages = Readonly<{
   ok: boolean;
-  /** The greatest ratio that is allowed. */
+  /** The highest ratio allowed. */
   limit: number;
   healthyP99Ms: number;
   redisDown: Readonly<{ p99Ms: number; ratio: number }> | null;
   kafkaDown: Readonly<{ p99Ms: number; ratio: number }> | null;
 }>;
 
-/** Shoppers at once: few, so that what is measured is the time of a checkout and not that of the queue before it. */
+/** Concurrent shoppers: few, so that this measures checkouts and not their queueing. */
 const SHOPPERS = 4;
 const LIMIT = 1.2;
 
@@ -21,14 +21,14 @@ type Given = Readonly<{
   shop: Shop;
   rounds: number;
   orders: number;
-  say: (line: string) => void;
+  report: (line: string) => void;
 }>;
 
 /**
- * How long the slowest hundredth of checkouts takes with everything there, without Redis and without Kafka, in turn. Of the
- * rounds the one in the middle counts. A server that was brought along is not stopped: nothing is said about it then.
+ * The p99 of checkouts with all servers up, without Redis and without Kafka, in turn; the median over the rounds counts.
+ * A server given in the environment is not stopped, and its result is null.
  */
-export async function compareOutages({ servers, shop, rounds, orders, say }: Given): Promise<Outages> {
+export async function compareOutages({ servers, shop, rounds, orders, report }: Given): Promise<Outages> {
   const healthy: number[] = [];
   const without: Record<'redis' | 'kafka', number[]> = { redis: [], kafka: [] };
   const p99 = async (): Promise<number> => {
@@ -48,17 +48,17 @@ export async function compareOutages({ servers, shop, rounds, orders, say }: Giv
       without[name].push(await p99());
       await down.start();
     }
-    say(
+    report(
       `outages, round ${round}: healthy ${ms(healthy)}, without Redis ${ms(without.redis)}, without Kafka ${ms(without.kafka)}`,
     );
   }
   const healthyP99Ms = rounded(median(healthy), 1);
-  const beside = (times: readonly number[]) =>
+  const comparedToHealthy = (times: readonly number[]) =>
     times.length === 0
       ? null
       : { p99Ms: rounded(median(times), 1), ratio: rounded(median(times) / median(healthy), 2) };
-  const redisDown = beside(without.redis);
-  const kafkaDown = beside(without.kafka);
+  const redisDown = comparedToHealthy(without.redis);
+  const kafkaDown = comparedToHealthy(without.kafka);
   const ok = [redisDown, kafkaDown].every((one) => one === null || one.ratio <= LIMIT);
   return { ok, limit: LIMIT, healthyP99Ms, redisDown, kafkaDown };
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 
 import { WebSocketServer } from 'ws';
 
-/** Answers every text that anybody sends by sending it to everybody else, as it is: what a broadcast costs at least. */
+/** Forwards every message unchanged to all other clients: the minimum cost of a broadcast. */
 const httpServer = createServer((_request, response) => response.end('ready'));
 const sockets = new WebSocketServer({ server: httpServer });
 sockets.on('connection', (sender) => {

@@ -16,17 +16,17 @@ const SOCKETS = 1_000;
 const FLOOR = 0.35;
 const AIM = 0.55;
 
-/** How many messages a second reach the subscribers of one order, beside a bare server that sends each of them a finished text. */
+/** Messages per second that reach the subscribers of one order, relative to a bare server that broadcasts a fixed text. */
 export const fanoutBench: Bench = {
   name: 'fanout',
   usage: 'messages of orderUpdated ÷ a bare ws broadcast, --rounds=5 --sockets=1000 --changes=20',
-  async run(options, say) {
+  async run(options, report) {
     const rounds = wholeNumber(options, 'rounds', 5);
     const sockets = wholeNumber(options, 'sockets', SOCKETS);
     const changes = wholeNumber(options, 'changes', 20);
-    return withBenchServers(say, async (servers) => {
-      return withBenchSystem({ servers, say }, async (system) => {
-        const broadcaster = await startBroadcaster(say);
+    return withBenchServers(report, async (servers) => {
+      return withBenchSystem({ servers, report }, async (system) => {
+        const broadcaster = await startBroadcaster(report);
         try {
           const watched = await watchedOrder(servers, system);
           const { ownerUrl, redisUrl } = servers;
@@ -34,11 +34,11 @@ export const fanoutBench: Bench = {
           const ours = { side: 'ours', socketUrl, ownerUrl, redisUrl, ...watched };
           const reference = { side: 'reference', socketUrl: broadcaster.url };
           const result = await compareInRounds({
-            ...{ name: 'fanout', rounds, floor: FLOOR, aim: AIM, say },
+            ...{ name: 'fanout', rounds, floor: FLOOR, aim: AIM, report },
             ours: () => runMeasured('fanout/sockets-main.js', { ...ours, sockets, changes }),
             reference: () => runMeasured('fanout/sockets-main.js', { ...reference, sockets, changes }),
           });
-          for (const line of tableOf(result)) say(line);
+          for (const line of tableOf(result)) report(line);
           return { ...result, sockets };
         } finally {
           await broadcaster.stop();
@@ -48,7 +48,7 @@ export const fanoutBench: Bench = {
   },
 };
 
-/** An order that is paid and captured: nothing but the bench changes it any more. */
+/** A paid and captured order, which only the bench changes from then on. */
 async function watchedOrder(servers: BenchServers, system: Parameters<typeof Shop.open>[1]) {
   const shop = await Shop.open(servers, system, 1);
   const { value: placed } = await shop.place(await shop.fillCart());
@@ -58,7 +58,7 @@ async function watchedOrder(servers: BenchServers, system: Parameters<typeof Sho
   return { orderId: placed.orderId, orderToken: placed.orderToken };
 }
 
-async function startBroadcaster(say: (line: string) => void) {
+async function startBroadcaster(report: (line: string) => void) {
   const port = await freePort();
   const plan = {
     ...programPlan('broadcaster', [String(port)], { entry: 'tools/bench/fanout', file: 'broadcast-main.js' }),
@@ -70,7 +70,7 @@ async function startBroadcaster(say: (line: string) => void) {
     pidFolder: localPath('bench', 'pids'),
     logFile: localPath('bench', 'logs', 'broadcaster.log'),
     restart: false,
-    report: say,
+    report,
   });
   await supervised.start();
   return { url: `ws://127.0.0.1:${port}`, stop: async () => await supervised.stop() };

@@ -5,9 +5,9 @@ import type { Trigger } from './triggers.js';
 
 type Wanted = Readonly<{ socketUrl: string; sockets: number; subscription: Trigger['subscription'] }>;
 
-/** Sockets that do nothing but receive. */
+/** Sockets that only receive. */
 export type Receivers = Readonly<{
-  /** When each of them has received a message with the mark. */
+  /** Resolves once every socket has received a message that contains the mark, with the arrival times. */
   all: (mark: string) => Promise<readonly number[]>;
   close: () => void;
 }>;
@@ -15,7 +15,7 @@ export type Receivers = Readonly<{
 const AT_ONCE = 50;
 const LONGEST_WAIT_MS = 60_000;
 
-/** Connects them all, and with a subscription waits until each has its first message. */
+/** Connects all sockets; with a subscription, waits for the first message of each. */
 export async function openReceivers({ socketUrl, sockets, subscription }: Wanted): Promise<Receivers> {
   let onMessage: (data: Buffer) => void = () => undefined;
   const opened = await sideBySide(Array.from({ length: sockets }), AT_ONCE, async () => {
@@ -47,7 +47,7 @@ export async function openReceivers({ socketUrl, sockets, subscription }: Wanted
   };
 }
 
-/** Speaks the subprotocol of graphql-ws by hand: its client would spend most of the time on parsing. */
+/** Implements the graphql-ws subprotocol directly: the client library would spend most of the time on parsing. */
 async function subscribed(
   socket: WebSocket,
   { query, variables }: NonNullable<Trigger['subscription']>,

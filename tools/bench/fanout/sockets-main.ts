@@ -20,15 +20,15 @@ const given = z.discriminatedUnion('side', [
   z.object({ side: z.literal('reference'), socketUrl: z.string(), sockets: z.number(), changes: z.number() }),
 ]);
 
-/** Not timed: the first messages find cold code on both sides. */
+/** Not measured: the first messages run cold code on both sides. */
 const WARM_UPS = 3;
 const SAMPLE = 1_000;
 
-/** So many sockets in this one process wait for every change; the next change is made when all of them have the last one. */
+/** All sockets of this process wait for each change; the next change follows once all have received the last one. */
 async function main(): Promise<number> {
-  const reported = givenArgument(given);
-  const { socketUrl, sockets, changes } = reported;
-  const trigger = reported.side === 'ours' ? await orderTrigger(reported) : await broadcastTrigger(socketUrl);
+  const argument = givenArgument(given);
+  const { socketUrl, sockets, changes } = argument;
+  const trigger = argument.side === 'ours' ? await orderTrigger(argument) : await broadcastTrigger(socketUrl);
   const receivers = await openReceivers({ socketUrl, sockets, subscription: trigger.subscription });
   const latenciesMs: number[] = [];
   for (let nth = 1; nth <= WARM_UPS; nth += 1) await receivers.all(await trigger.change());

@@ -3,9 +3,9 @@ import { WebSocket } from 'ws';
 
 import { openLiveChannel } from '../../../adapters/redis/live-channel.js';
 
-/** Makes changes; `change` says what every message about it contains. */
+/** Makes changes; `change` returns a text that every message about it contains. */
 export type Trigger = Readonly<{
-  /** What a receiver says to become one; null when connecting is enough. */
+  /** What a receiver subscribes to; null when connecting is enough. */
   subscription: Readonly<{ query: string; variables: object }> | null;
   change: () => Promise<string>;
   close: () => Promise<void>;
@@ -36,7 +36,7 @@ export async function orderTrigger({ ownerUrl, redisUrl, orderId, orderToken }: 
         [orderId],
       );
       const version = rows[0]?.version;
-      if (version === undefined) throw new Error(`there is no ${orderId}`);
+      if (version === undefined) throw new Error(`unknown order ${orderId}`);
       channel.announce({ orderId, version });
       return `"version":${version}`;
     },
@@ -47,10 +47,10 @@ export async function orderTrigger({ ownerUrl, redisUrl, orderId, orderToken }: 
   };
 }
 
-/** What such a message of ours weighs, with its envelope. */
+/** The size of our message with its envelope. */
 const MESSAGE_BYTES = 800;
 
-/** Asks the bare server to send a text of the same length to everybody. */
+/** Makes the bare server broadcast a text of the same length. */
 export async function broadcastTrigger(socketUrl: string): Promise<Trigger> {
   const socket = new WebSocket(socketUrl);
   await new Promise((resolve, reject) => {

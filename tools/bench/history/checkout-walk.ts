@@ -12,7 +12,7 @@ import { recordFact } from '../../../core/checkout/record-fact.js';
 import { isDomainError } from '../../../core/shared/domain-error.js';
 import { parseId } from '../../../core/shared/ids.js';
 import { runStepJob } from '../../../workers/jobs/run-step-job.js';
-import { standInPsp } from './stand-in-psp.js';
+import { stubPsp } from './stub-psp.js';
 
 const requester = { actor: ANONYMOUS, correlationId: 'bench' };
 const shipTo = {
@@ -25,21 +25,21 @@ const shipTo = {
 };
 const A_WEEK_MS = 7 * 86_400_000;
 
-/** The way of one order after the other, from the cart to the money, a stretch at a time. */
+/** Takes one order after another from cart to capture, one stage at a time. */
 export type CheckoutWalk = Readonly<{
-  /** A cart with three lines of three sellers. */
+  /** Fills a cart with three lines of three sellers. */
   fill: () => Promise<void>;
-  /** The order of the cart that was filled last. */
+  /** Places the order of the last filled cart. */
   place: () => Promise<void>;
-  /** Records that the bank holds the money of the order that was placed last. */
+  /** Records the authorization of the last placed order. */
   authorize: () => Promise<void>;
-  /** Notes the captures that this order owes by now: all but one at first, and then the one that gives the rest of the hold back. */
-  noteDue: () => Promise<void>;
-  /** Makes the captures that were noted and records each. */
+  /** Collects the captures that are due: first all but one, then the final one, which releases the rest of the authorization. */
+  collectDue: () => Promise<void>;
+  /** Runs and records the collected captures. */
   capture: () => Promise<void>;
 }>;
 
-/** The walk, composed as the api and the workers compose its parts. */
+/** The walk, composed like the API and the workers. */
 export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> {
   const { pool } = database;
   const services = servicesOf(database);
@@ -81,20 +81,20 @@ export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> 
         fact: { kind: 'AUTHORIZED', amountMinor, multicapture: true, captureBefore },
         by: { actor: 'psp', actorId: null, cause: 'bench', correlationId: 'bench' },
       });
-      if (!recorded.changed) throw new Error('the hold was no news');
+      if (!recorded.changed) throw new Error('the authorization changed nothing');
     },
-    async noteDue() {
+    async collectDue() {
       const { rows } = await pool.query<{ id: string }>(
         `SELECT id FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE' AND state = 'DUE' ORDER BY id`,
         [present(placed).orderId],
       );
-      if (rows.length === 0) throw new Error('no capture is owed');
+      if (rows.length === 0) throw new Error('no capture is due');
       due = rows.map(({ id }) => id);
     },
     async capture() {
       for (const stepId of due) {
         const ended = await runStepJob(services, stepId);
-        // A job without a lease is done, too, and has done nothing.
+        // A job that gets no lease is DONE too, but has done nothing.
         if (ended.end !== 'DONE' || ended.note !== 'SUCCEEDED') throw new Error(JSON.stringify(ended));
       }
     },
@@ -104,7 +104,7 @@ export async function checkoutWalkOf(database: Database): Promise<CheckoutWalk> 
 function servicesOf(database: Database) {
   return composeMoney({
     ...openStores(database),
-    psp: standInPsp,
+    psp: stubPsp,
     pspIdentity: { livemode: false, account: null },
     tokens: createGuestTokens('bench-bench-bench-bench-bench-bench'),
     live: { announce: () => undefined },
@@ -121,6 +121,6 @@ function servicesOf(database: Database) {
 function silent(): void {}
 
 function present<Value>(value: Value | null): Value {
-  if (value === null) throw new Error('the stretch before this one was left out');
+  if (value === null) throw new Error('the previous stage was skipped');
   return value;
 }

@@ -1,30 +1,30 @@
 import type { RecordedStatement } from '../plan-recorder.js';
 
-/** The levels of an index, by index; and by table, of all its indexes together, because a new row goes into each. */
+/** Levels by index; and by table for all its indexes together, because an insert descends each. */
 export type IndexLevels = ReadonlyMap<string, number>;
 
 export type Measured = Readonly<{ operation: string; statements: readonly RecordedStatement[] }>;
 
-/** One statement in both histories, in blocks (buffers) of 8 KiB, whether they were in memory or not. */
+/** One statement on both histories, in blocks (buffers) of 8 KiB, cached or not. */
 export type Compared = Readonly<{
   operation: string;
   statement: string;
   small: number;
   large: number;
-  /** Of the large history: blocks that were read only because an index has one level more. */
+  /** Blocks of the large history that were read only because an index has one more level. */
   levels: number;
   ok: boolean;
 }>;
 
-/** The same number of buffers means: this much more at most. */
+/** Tolerated growth in buffers. */
 const TOLERANCE = 0.1;
 
-/** Rows that lie across two pages here and in one there; a tenth of a statement that reads three blocks is no block. */
+/** Rows may happen to span two pages, and 10 % of a statement that reads three blocks is less than a block. */
 const SLACK_BLOCKS = 2;
 
 /**
- * Compares statement by statement. A B-tree that holds thirty times as much may be one level deeper, and each descent from its
- * root then reads one block more; that is counted, told apart and allowed. Everything else that grows is a fault.
+ * Compares statement by statement. A B-tree with thirty times the rows may be one level deeper, and each descent then
+ * reads one more block; that is counted separately and allowed. Any other growth fails.
  */
 export function compareCosts(
   small: readonly Measured[],
@@ -48,7 +48,7 @@ export function compareCosts(
   });
 }
 
-/** By name, and where one runs several times, by which time; statements on two connections come in any order. */
+/** Keyed by name and occurrence; statements on two connections may be recorded in any order. */
 function numbered(statements: readonly RecordedStatement[]): ReadonlyMap<string, RecordedStatement> {
   const byKey = new Map<string, RecordedStatement>();
   const seen = new Map<string, number>();

@@ -6,27 +6,27 @@ import { compareCosts, type Compared, type IndexLevels, type Measured } from './
 import { operationsOf, type Operation } from './operations.js';
 import { seedOrders } from './seed-orders.js';
 
-/** Whether what the api and the workers do all day reads the same number of blocks with a long history as with a short one. */
+/** Checks that routine operations read the same number of blocks with a long history as with a short one. */
 export const historyBench: Bench = {
   name: 'history',
   usage: 'blocks read per statement with --small=10000 and --large=300000 orders',
-  async run(options, say) {
+  async run(options, report) {
     const small = wholeNumber(options, 'small', 10_000);
     const large = wholeNumber(options, 'large', 300_000);
-    const { database, close } = await openBenchDatabase(say);
+    const { database, close } = await openBenchDatabase(report);
     try {
       const recorder = recordPlans(database.pool);
       await database.pool.query('CREATE EXTENSION pageinspect');
-      say(`Seeding ${small} orders.`);
+      report(`Seeding ${small} orders.`);
       await seedOrders(database.pool, 1, small);
       const before = await measure({ database, recorder, orders: small });
       const levelsBefore = await indexLevels(database);
-      say(`Seeding ${large - small} more.`);
+      report(`Seeding ${large - small} more.`);
       await seedOrders(database.pool, small + 1, large);
       const after = await measure({ database, recorder, orders: large });
       const grown = growthOf(levelsBefore, await indexLevels(database));
       const statements = compareCosts(before, after, grown);
-      for (const line of tableOf(statements)) say(line);
+      for (const line of tableOf(statements)) report(line);
       return { ok: statements.every(({ ok }) => ok), name: 'history', small, large, statements };
     } finally {
       await close();
@@ -34,7 +34,7 @@ export const historyBench: Bench = {
   },
 };
 
-/** The first runs are planned anew and find nothing in the catalog caches. As many orders as a page has are placed meanwhile. */
+/** The first runs are planned individually, with cold catalog caches. Meanwhile they place a page's worth of orders. */
 const WARM_UPS = 20;
 const RUNS = 5;
 
@@ -58,7 +58,7 @@ async function runOnce(recorder: PlanRecorder, { prepare, run }: Operation) {
   return recorder.during(run);
 }
 
-/** Of each statement the run that is in the middle: one in a hundred inserts splits a page. */
+/** The median run of each statement: one in a hundred inserts splits a page. */
 function medianOf(runs: readonly (readonly RecordedStatement[])[]): readonly RecordedStatement[] {
   const [first = []] = runs;
   return first.map((statement, nth) => {

@@ -1,6 +1,6 @@
 /**
- * The money of the orders in `share` and `purchase` (seed-orders.ts) in every table that recording what the PSP said reads
- * or writes: held as a whole, captured seller by seller, booked, told, and settled long ago, so that no fund is pending.
+ * The money of the orders in `part` and `purchase` (seed-orders.ts), in every table that recording a PSP result reads or
+ * writes: authorized as a whole, captured per seller, posted, published, and settled long ago, so that no fund is pending.
  */
 export const MONEY_ROWS: readonly string[] = [
   `INSERT INTO payment (id, order_id, status, currency, amount_minor, authorized_minor, captured_minor, capture_strategy, strategy_reason,

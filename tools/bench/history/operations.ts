@@ -8,17 +8,17 @@ import type { Id, SellerId } from '../../../core/shared/ids.js';
 import { parseId } from '../../../core/shared/ids.js';
 import { checkoutWalkOf } from './checkout-walk.js';
 
-/** Something that people or programs do all day; the history behind it must not make it dearer. */
+/** A routine operation; a longer history must not make it more expensive. */
 export type Operation = Readonly<{
   name: string;
-  /** What has to be there, and is not measured. */
+  /** Preparation; not measured. */
   prepare?: () => Promise<unknown>;
   run: () => Promise<unknown>;
 }>;
 
 const page = { first: 20, after: null };
 
-/** The operations, composed as the api and the workers compose them; `orders` is how many there are. */
+/** The operations, composed like the API and the workers; `orders` is the size of the history. */
 export async function operationsOf(database: Database, orders: number): Promise<readonly Operation[]> {
   const { pool } = database;
   const stores = openStores(database);
@@ -29,20 +29,20 @@ export async function operationsOf(database: Database, orders: number): Promise<
   const sellerIds = sellers.map(({ id }) => id);
   const aDay = dayOf(database);
   const walk = await checkoutWalkOf(database);
-  const upToCaptures = inTurn(walk.fill, walk.place, walk.authorize, walk.noteDue);
+  const upToCaptures = inTurn(walk.fill, walk.place, walk.authorize, walk.collectDue);
   const everyOrder = { tokenHash: null, accountId: null, everyOrder: true };
   const everything = { sellerIds, statuses: null };
   const ofSmall = { sellerIds: [idOf('sel', 1)], statuses: null };
   const none = { status: null, from: null, to: null, sellerId: null, numberPrefix: null };
   const ofAll = { ownerId: null, isEveryones: false, filter: none };
   return [
-    // First, so that the newest page of both histories shows orders of this kind, and as much work was left by both and done.
+    // First, so that the newest page of both histories shows such orders, and both left and finished the same work.
     { name: 'place order', prepare: walk.fill, run: walk.place },
     { name: 'authorization recorded', prepare: inTurn(walk.fill, walk.place), run: walk.authorize },
     { name: 'captures recorded', prepare: upToCaptures, run: walk.capture },
     {
       name: 'last capture recorded',
-      prepare: inTurn(upToCaptures, walk.capture, walk.noteDue),
+      prepare: inTurn(upToCaptures, walk.capture, walk.collectDue),
       run: walk.capture,
     },
     { name: 'webhook: kept to done', run: () => receiveWebhook(stores, Math.ceil(orders / 2)) },
@@ -77,14 +77,14 @@ export async function operationsOf(database: Database, orders: number): Promise<
   ];
 }
 
-/** The id of the nth thing of a kind in the seeded history. */
+/** The id of the nth seeded row of a kind. */
 function idOf<Prefix extends 'ord' | 'acc' | 'sel'>(prefix: Prefix, nth: number): Id<Prefix> {
   const id = parseId(prefix, `${prefix}_01${nth.toString(16).padStart(24, '0')}`);
   if (id === null) throw new Error(`${prefix} ${nth} has no id`);
   return id;
 }
 
-/** Leaves the same small amount of waiting work each time: one step, one event, and the shipments that the history owes. */
+/** Leaves the same small amount of pending work each time: one step, one event, and the history's orders to ship. */
 function dayOf({ pool }: Database): () => Promise<unknown> {
   return async () => {
     await pool.query(
@@ -106,7 +106,7 @@ function dayOf({ pool }: Database): () => Promise<unknown> {
 async function relayOnce({ outboxFence }: Stores): Promise<void> {
   const slots = Array.from({ length: OUTBOX_SLOTS }, (_, slot) => slot);
   const outbox = await outboxFence.acquire(slots);
-  if (outbox === null) throw new Error('somebody else relays in the database of the bench');
+  if (outbox === null) throw new Error('another relay runs on the bench database');
   try {
     const events = await outbox.nextBatch(500);
     await outbox.markPublished(events.map(({ id }) => id));
@@ -115,7 +115,7 @@ async function relayOnce({ outboxFence }: Stores): Promise<void> {
   }
 }
 
-/** An event about an order of the history, from its arrival until nothing of it is left to do. */
+/** A webhook event about an order of the history, from arrival to processed. */
 async function receiveWebhook({ inbox }: Stores, nth: number): Promise<void> {
   const id = `evt_${randomUUID()}`;
   const envelope = { livemode: false, account: null, reported: { amountMinor: 1000n, currency: 'EUR' } };
@@ -127,8 +127,8 @@ async function receiveWebhook({ inbox }: Stores, nth: number): Promise<void> {
   await inbox.markProcessed([id]);
 }
 
-function inTurn(...stretches: readonly (() => Promise<void>)[]): () => Promise<void> {
+function inTurn(...stages: readonly (() => Promise<void>)[]): () => Promise<void> {
   return async () => {
-    for (const stretch of stretches) await stretch();
+    for (const stage of stages) await stage();
   };
 }

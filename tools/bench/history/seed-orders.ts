@@ -2,17 +2,17 @@ import type { Pool } from 'pg';
 
 import { MONEY_ROWS } from './money-rows.js';
 
-/** The accounts that the orders are shared out to. */
+/** The number of accounts that own the orders. */
 export const BENCH_ACCOUNTS = 50;
 
-/** The oldest orders of the history wait to be shipped, in the small and in the large history alike. */
+/** The oldest orders, in the small and the large history alike, are still to ship. */
 const STILL_TO_SHIP = 200;
 
 const ACCOUNTS = `
 INSERT INTO account (id, email, display_name, password_hash, role)
 SELECT pg_temp.bench_id('acc', n), 'bench-' || n || '@example.com', 'Bench', 'x', 'SHOPPER' FROM generate_series(1, ${BENCH_ACCOUNTS}) n`;
 
-/** A seller whose few orders are old; the others have their share of every part of the history. */
+/** A seller with few, old orders; the others have orders throughout the history. */
 const SMALL_SELLER = `
 WITH small AS (
   INSERT INTO seller (id, slug, name, tagline, accent, capture_mode, shipping_minor, commission_bps)
@@ -23,17 +23,17 @@ WITH small AS (
 )
 INSERT INTO stock (item_id, on_hand) SELECT id, 0 FROM sold`;
 
-/** Ids as ours are, prefixed and rising with time, but older than any that is made now. */
+/** Ids like ours, prefixed and time-ordered, but older than any created now. */
 const ID = `
 CREATE FUNCTION pg_temp.bench_id(prefix text, n bigint) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN prefix || '_01' || lpad(to_hex(n), 24, '0')`;
 
-/** The orders of a portion: by seller, and each as a whole. */
+/** The orders of a batch: one row per seller order, and a view by order. */
 const PART = `
 CREATE TEMP TABLE part (n bigint, s bigint, k int, item_id text, seller_id text, is_open boolean, placed_at timestamptz);
 CREATE TEMP VIEW purchase AS SELECT n, count(*)::int AS parts, bool_or(is_open) AS is_open, min(placed_at) AS placed_at FROM part GROUP BY n`;
 
-/** One or two shares per order, each with one line; everything is paid, shipped and told. */
+/** One or two seller orders per order, each with one line; all paid, shipped and published. */
 const PARTS = `
 INSERT INTO part (n, s, k, item_id, seller_id, is_open, placed_at)
 SELECT n, n * 2 + k AS s, k, (SELECT i.id FROM item i WHERE i.seller_id = seller.id ORDER BY i.id LIMIT 1) AS item_id, seller.id AS seller_id,
@@ -43,7 +43,7 @@ CROSS JOIN LATERAL generate_series(0, (n % 2)::int) k
 JOIN LATERAL (SELECT id FROM (SELECT id, slug, row_number() OVER (ORDER BY slug = 'bench-small', id) - 1 AS nth, count(*) OVER () - 1 AS large FROM seller) s
   WHERE CASE WHEN n <= ${2 * STILL_TO_SHIP} AND n % 8 = 0 THEN s.slug = 'bench-small' ELSE s.nth = (n + k) % s.large END) seller ON true`;
 
-/** What it would do meanwhile is done at the end of the seeding; it must not change a plan between two runs. */
+/** Vacuum runs at the end of the seeding instead, so that no plan changes between two runs. */
 const WITHOUT_AUTOVACUUM = `
 DO $$
 DECLARE name regclass;
@@ -88,12 +88,12 @@ const ORDER_ROWS: readonly string[] = [
    SELECT 'placeOrder|bench', 'key-' || n, 'x', 'DONE', '{}', now() FROM purchase`,
 ];
 
-/** Rows of so many orders at a time stay in memory. */
-const PORTION = 50_000;
+/** Orders per batch, so that their rows fit in memory. */
+const BATCH = 50_000;
 
 /**
- * Writes the orders from..to as if they had been placed, paid, captured and shipped long ago. Foreign keys are not checked row
- * by row (that would be most of the time), which takes a superuser; the rows refer to each other by construction.
+ * Writes the orders from..to as if placed, paid, captured and shipped long ago. Foreign key checks, which would take most
+ * of the time, are disabled, which requires a superuser; the rows are consistent by construction.
  */
 export async function seedOrders(pool: Pool, from: number, to: number): Promise<void> {
   const client = await pool.connect();
@@ -104,14 +104,14 @@ export async function seedOrders(pool: Pool, from: number, to: number): Promise<
     await client.query(PART);
     if (from === 1)
       for (const first of [WITHOUT_AUTOVACUUM, ACCOUNTS, SMALL_SELLER]) await client.query(first);
-    for (let first = from; first <= to; first += PORTION) {
-      await client.query(PARTS, [first, Math.min(first + PORTION - 1, to)]);
+    for (let first = from; first <= to; first += BATCH) {
+      await client.query(PARTS, [first, Math.min(first + BATCH - 1, to)]);
       for (const statement of [...ORDER_ROWS, ...MONEY_ROWS]) await client.query(statement);
       await client.query('TRUNCATE part');
     }
     await client.query('VACUUM (ANALYZE)');
   } finally {
-    // Its settings and its function must not reach the statements that are measured.
+    // Drops the connection: its settings and function must not affect measured statements.
     client.release(true);
   }
 }

@@ -10,29 +10,29 @@ import { startStack } from '../../stack/stack.js';
 import type { StackServer } from '../../stack/stack-server.js';
 import { seedSellers } from './seed-sellers.js';
 
-/** PostgreSQL, Redis and Kafka for one run of a bench, with a database and topics of its own. */
+/** PostgreSQL, Redis and Kafka for one bench run, with a separate database and topics. */
 export type BenchServers = Readonly<{
-  /** As api and workers connect. */
+  /** For the API and the workers. */
   databaseUrl: string;
   ownerUrl: string;
-  /** The owner's connections; what the bench itself asks goes here and is not counted as ours. */
+  /** The owner's connections, for the bench's own queries, which are not counted. */
   owner: Pool;
   redisUrl: string;
   kafkaBrokers: string;
   topicPrefix: string;
-  /** A server that this run started itself; undefined for one that was named in the environment. */
+  /** A server started by this run; undefined for one given in the environment. */
   ownServer: (name: 'postgres' | 'redis' | 'kafka') => StackServer | undefined;
   close: () => Promise<void>;
 }>;
 
-/** Any number from here on: the tests' own files count from 0. */
+/** Redis database numbers from here on; tests count theirs from 0. */
 const FIRST_REDIS_DATABASE = 400;
 const REDIS_DATABASES = 100;
 
-/** Starts what DATABASE_URL, REDIS_URL and KAFKA_BROKERS do not name, durable, and fills a new database with sellers. */
-export async function openBenchServers(say: (line: string) => void): Promise<BenchServers> {
+/** Starts the servers not given by DATABASE_URL, REDIS_URL and KAFKA_BROKERS, durable, and seeds a new database with sellers. */
+export async function openBenchServers(report: (line: string) => void): Promise<BenchServers> {
   const folder = localPath('bench');
-  const stack = await startStack({ folder, durable: true, report: say, given: givenServers() });
+  const stack = await startStack({ folder, durable: true, report, given: givenServers() });
   const name = `bench_${randomBytes(4).toString('hex')}`;
   const { databaseUrl: serverUrl, kafkaBrokers, servers } = stack;
   try {
@@ -41,7 +41,7 @@ export async function openBenchServers(say: (line: string) => void): Promise<Ben
     await administer(serverUrl, `CREATE DATABASE ${name}`);
     const ownerUrl = withDatabase(serverUrl, name);
     const databaseUrl = appDatabaseUrl(ownerUrl);
-    await prepareDatabase({ databaseUrl, migrationUrl: ownerUrl }, say);
+    await prepareDatabase({ databaseUrl, migrationUrl: ownerUrl }, report);
     const owner = new Pool({ connectionString: ownerUrl, max: 4 });
     owner.on('error', () => undefined);
     await seedSellers(owner);

@@ -9,30 +9,30 @@ import { SupervisedProcess, type ProcessPlan } from '../../stack/supervised-proc
 import { apiPlan, programPlan, workersPlan } from '../../start/system-plan.js';
 import type { BenchServers } from './bench-servers.js';
 
-/** Our processes, as they run in production, on a bench's servers. */
+/** Our processes, in production mode, on the servers of a bench. */
 export type BenchSystem = Readonly<{
   apiUrl: string;
   simulatorUrl: string;
   api: SupervisedProcess;
   workers: SupervisedProcess;
-  /** Ends all of them; the servers stay. */
+  /** Stops all processes, but not the servers. */
   stop: () => Promise<void>;
 }>;
 
 export type BenchSystemOptions = Readonly<{
   servers: BenchServers;
-  say: (line: string) => void;
-  /** False: the bench starts them when it wants them. */
+  report: (line: string) => void;
+  /** False if the bench starts the workers itself. */
   workers?: boolean;
 }>;
 
 /**
- * Starts the PSP's simulator without a delay and without a limit, the api and the workers. Nothing throttles the load: every
- * quota is there and is counted, but none is reached.
+ * Starts the PSP simulator without delays or limits, the API and the workers. Nothing throttles the load: quotas are
+ * counted, but never reached.
  */
 export async function startBenchSystem({
   servers,
-  say,
+  report,
   workers: withWorkers = true,
 }: BenchSystemOptions): Promise<BenchSystem> {
   const [apiPort = 0, workersPort = 0, simulatorPort = 0] = await freePorts(3);
@@ -51,7 +51,7 @@ export async function startBenchSystem({
       pidFolder: localPath('bench', 'pids'),
       logFile: localPath('bench', 'logs', `${plan.name}.log`),
       restart: false,
-      report: say,
+      report,
     });
   const simulator = prepared(simulatorPlan({ port: simulatorPort, apiUrl, webhookSecret }));
   const api = prepared(apiPlan(addresses, settings));
@@ -91,7 +91,7 @@ function settingsOf({
   };
 }
 
-/** In memory: what the PSP keeps on a disk of its own is no part of our work. */
+/** In memory: the PSP's disk writes are not our work. */
 function simulatorPlan({
   port,
   apiUrl,

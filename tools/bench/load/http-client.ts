@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http';
 
-/** What came back, and how long it took. */
+/** A response and its duration. */
 export type Answer = Readonly<{ status: number; body: string; elapsedMs: number }>;
 
-/** Posts bodies over kept connections: what the load itself costs is taken from the same processors. */
+/** Posts over keep-alive connections with little overhead, because the load generator shares the CPUs with the system. */
 export class HttpClient {
   readonly #agent: Agent;
 

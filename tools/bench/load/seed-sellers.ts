@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import { newId } from '../../../core/shared/ids.js';
 
-/** As many as a small marketplace has, so that orders meet on the same rows sometimes, but do not queue for three of them. */
+/** A small marketplace: orders sometimes contend for the same rows, but do not queue for three of them. */
 const SELLERS = 50;
 const ITEMS_PER_SELLER = 20;
 
@@ -26,7 +26,7 @@ WITH placed AS (
 )
 INSERT INTO stock (item_id, on_hand) SELECT id, 1000000 FROM placed`;
 
-/** Sellers who are captured at once, with stock that outlasts every bench. */
+/** Sellers with automatic capture and stock that outlasts every bench. */
 export async function seedSellers(pool: Pool): Promise<void> {
   const sellers = Array.from({ length: SELLERS }, () => newId('sel'));
   const items = Array.from({ length: SELLERS * ITEMS_PER_SELLER }, () => newId('itm'));
@@ -36,7 +36,7 @@ export async function seedSellers(pool: Pool): Promise<void> {
   await pool.query('ANALYZE');
 }
 
-/** Item ids by seller, in the global form that the API takes. */
+/** Item ids by seller, as the API expects them. */
 export async function itemsBySeller(pool: Pool): Promise<readonly (readonly string[])[]> {
   const { rows } = await pool.query<{ items: string[] }>(
     `SELECT array_agg(i.id::text ORDER BY i.id) AS items FROM item i JOIN seller s ON s.id = i.seller_id

@@ -29,7 +29,7 @@ const answerData = z.object({ data: z.record(z.string(), z.unknown()) });
 const quoteAnswer = z.object({ cart: z.object({ quote: z.object({ version: z.string() }) }) });
 const tokenAnswer = z.object({ id: z.string() });
 
-/** Guests of the shop, each as a browser behaves: one request after the other over HTTP; the card goes to the PSP. */
+/** Guest shoppers who behave like browsers: one HTTP request after another; the card goes directly to the PSP. */
 export class Shop {
   readonly #http: HttpClient;
   readonly #system: BenchSystem;
@@ -46,21 +46,21 @@ export class Shop {
     return new Shop(system, await itemsBySeller(servers.owner), connections);
   }
 
-  /** A cart with an item of each of three sellers, and the quote that its owner agrees to. Carts go through all items in turn. */
+  /** A cart with one item from each of three sellers, and its quote version. Carts rotate through all items. */
   async fillCart(): Promise<FilledCart> {
     const nth = this.#carts;
     this.#carts += 1;
-    const created = await this.#ask(createCartMutation, { input: { currency: 'EUR' } });
+    const created = await this.#request(createCartMutation, { input: { currency: 'EUR' } });
     const { token } = createCartAnswer.parse(created.value).createCart;
     for (let seller = 0; seller < 3; seller += 1) {
       const items = this.#items[(nth * 3 + seller) % this.#items.length] ?? [];
       const itemId = items[Math.floor((nth * 3) / this.#items.length) % items.length];
-      const added = await this.#ask(addCartLineMutation, {
+      const added = await this.#request(addCartLineMutation, {
         input: { cartToken: token, itemId, quantity: 1 },
       });
       addCartLineAnswer.parse(added.value);
     }
-    const { value } = await this.#ask(QUOTE, { token });
+    const { value } = await this.#request(QUOTE, { token });
     return { token, quoteVersion: quoteAnswer.parse(value).cart.quote.version };
   }
 
@@ -72,15 +72,15 @@ export class Shop {
       shipTo: SHIP_TO,
       idempotencyKey: randomUUID(),
     };
-    const { value, elapsedMs } = await this.#ask(placeOrderMutation, { input });
+    const { value, elapsedMs } = await this.#request(placeOrderMutation, { input });
     return { value: placeOrderAnswer.parse(value).placeOrder, elapsedMs };
   }
 
-  /** Pays with a card that works. */
+  /** Pays with a card that succeeds. */
   async authorize({ paymentIntentId, orderToken }: PlacedOrder): Promise<void> {
     const confirmationToken = await this.#card();
     const input = { paymentIntentId, orderToken, confirmationToken, idempotencyKey: randomUUID() };
-    const { value } = await this.#ask(authorizePaymentMutation, { input });
+    const { value } = await this.#request(authorizePaymentMutation, { input });
     const { paymentIntentStatus: status } = authorizePaymentAnswer.parse(value).authorizePayment;
     if (status !== 'AUTHORIZED' && status !== 'PENDING_AUTH') throw new Error(`a payment is ${status}`);
   }
@@ -89,14 +89,14 @@ export class Shop {
     this.#http.close();
   }
 
-  async #ask(query: string, variables: object): Promise<Timed<unknown>> {
+  async #request(query: string, variables: object): Promise<Timed<unknown>> {
     const sent = JSON.stringify({ query, variables });
     const url = `${this.#system.apiUrl}/graphql`;
     const { body, status, elapsedMs } = await this.#http.post(url, sent, {
       'content-type': 'application/json',
     });
     const parsed = answerData.safeParse(JSON.parse(body));
-    if (!parsed.success) throw new Error(`GraphQL answered with ${status}: ${body.slice(0, 500)}`);
+    if (!parsed.success) throw new Error(`GraphQL responded with ${status}: ${body.slice(0, 500)}`);
     return { value: parsed.data.data, elapsedMs };
   }
 

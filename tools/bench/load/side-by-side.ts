@@ -1,4 +1,4 @@
-/** Does the work for each, so many at a time, in order; the first failure ends it. */
+/** Runs `work` for each item in order with limited concurrency; the first failure rejects. */
 export async function sideBySide<In, Out>(
   many: readonly In[],
   atOnce: number,
@@ -6,9 +6,9 @@ export async function sideBySide<In, Out>(
 ): Promise<Out[]> {
   const done: Out[] = [];
   const waiting = many.entries();
-  const hand = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (const [index, one] of waiting) done[index] = await work(one, index);
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, many.length) }, hand));
+  await Promise.all(Array.from({ length: Math.min(atOnce, many.length) }, worker));
   return done;
 }

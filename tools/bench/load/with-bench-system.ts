@@ -1,12 +1,12 @@
 import { openBenchServers, type BenchServers } from './bench-servers.js';
 import { startBenchSystem, type BenchSystem, type BenchSystemOptions } from './bench-system.js';
 
-/** Does the work on servers of a bench, and closes them however it ends. */
+/** Runs `work` with bench servers and always closes them. */
 export async function withBenchServers<Value>(
-  say: (line: string) => void,
+  report: (line: string) => void,
   work: (servers: BenchServers) => Promise<Value>,
 ): Promise<Value> {
-  const servers = await openBenchServers(say);
+  const servers = await openBenchServers(report);
   try {
     return await work(servers);
   } finally {
@@ -14,7 +14,7 @@ export async function withBenchServers<Value>(
   }
 }
 
-/** Does the work beside our processes, and ends them however it ends; the servers stay. */
+/** Runs `work` with our processes and always stops them; the servers stay up. */
 export async function withBenchSystem<Value>(
   options: BenchSystemOptions,
   work: (system: BenchSystem) => Promise<Value>,

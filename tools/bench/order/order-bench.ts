@@ -14,23 +14,24 @@ const FLOOR = 0.02;
 const AIM = 0.05;
 const MOST_STATEMENTS = 90;
 
-/** Whole orders, from the empty cart to the events in Kafka, with every process on this machine. */
+/** Complete orders, from empty cart to events in Kafka, with every process on this machine. */
 export const orderBench: Bench = {
   name: 'order',
-  usage: 'complete orders of three sellers ÷ the same reference, --rounds=5 --orders=150 --seconds=3',
-  async run(options, say) {
+  usage:
+    'complete orders of three sellers ÷ the reference of `checkout`, --rounds=5 --orders=150 --seconds=3',
+  async run(options, report) {
     const rounds = wholeNumber(options, 'rounds', 5);
     const orders = wholeNumber(options, 'orders', 150);
     const seconds = wholeNumber(options, 'seconds', 3);
-    return withBenchServers(say, async (servers) => {
-      const reference = await openCheckoutReference(servers, say);
-      return withBenchSystem({ servers, say }, async (system) => {
+    return withBenchServers(report, async (servers) => {
+      const reference = await openCheckoutReference(servers, report);
+      return withBenchSystem({ servers, report }, async (system) => {
         const shop = await Shop.open(servers, system, SHOPPERS);
         await completeMany(servers, shop, Math.ceil(orders / 3));
         const statements = await openStatementCount(servers);
         const pspCallsBefore = await countPspCalls(system);
         const result = await compareInRounds({
-          ...{ name: 'order', rounds, floor: FLOOR, aim: AIM, say },
+          ...{ name: 'order', rounds, floor: FLOOR, aim: AIM, report },
           ours: () =>
             statements.during(async () => {
               const measured = await completeMany(servers, shop, orders);
@@ -42,8 +43,8 @@ export const orderBench: Bench = {
         const all = rounds * orders;
         const pspCalls = (await countPspCalls(system)) - pspCallsBefore;
         const counted = statements.perOrder(all);
-        for (const line of tableOf(result)) say(line);
-        say(
+        for (const line of tableOf(result)) report(line);
+        report(
           `  statements per order ${counted.perOrder} (at most ${MOST_STATEMENTS}), PSP calls per order ${pspCalls / all}`,
         );
         shop.close();
@@ -59,7 +60,7 @@ export const orderBench: Bench = {
   },
 };
 
-/** The clock runs until the last of them is captured and every event of them is confirmed by Kafka. */
+/** Measures until the last order is captured and Kafka has confirmed every event. */
 async function completeMany({ owner }: BenchServers, shop: Shop, orders: number): Promise<Measured> {
   const startedAt = performance.now();
   const latenciesMs = await sideBySide(Array.from({ length: orders }), SHOPPERS, async () => {

@@ -4,10 +4,10 @@ import type { BenchSystem } from '../load/bench-system.js';
 
 const calls = z.object({ calls: z.record(z.string(), z.number()) });
 
-/** Made by browsers, which hand the card to the PSP themselves. */
+/** Calls made by browsers, which send the card directly to the PSP. */
 const OF_BROWSERS = 'confirmation_tokens.create';
 
-/** Calls of our processes that the PSP has received so far. */
+/** Calls that the PSP has received from our processes so far. */
 export async function countPspCalls({ simulatorUrl }: BenchSystem): Promise<number> {
   const response = await fetch(`${simulatorUrl}/_sim/calls`);
   const { calls: counts } = calls.parse(await response.json());

@@ -1,12 +1,12 @@
 import type { BenchServers } from '../load/bench-servers.js';
 
-/** A statement and how often it was executed for one order. */
+/** A statement and its executions per order. */
 export type CountedStatement = Readonly<{ statement: string; perOrder: number }>;
 
 export type StatementCount = Readonly<{
-  /** Counts what is executed during the work. */
+  /** Counts the statements executed during the work. */
   during: <Value>(work: () => Promise<Value>) => Promise<Value>;
-  /** What was counted so far: BEGIN and COMMIT included, and every look of an idle process that fell into that time. */
+  /** The counts so far, including BEGIN and COMMIT, and polls by idle processes during that time. */
   perOrder: (orders: number) => { perOrder: number; statements: readonly CountedStatement[] };
 }>;
 
@@ -15,7 +15,7 @@ SELECT query AS statement, sum(calls)::int AS calls FROM pg_stat_statements
 WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND userid = (SELECT oid FROM pg_roles WHERE rolname = $1)
 GROUP BY query`;
 
-/** Counts the statements of all our processes, which alone connect as the servers' user (pg_stat_statements). */
+/** Counts the statements of all our processes: only they connect as the servers' user (pg_stat_statements). */
 export async function openStatementCount({ owner, databaseUrl }: BenchServers): Promise<StatementCount> {
   await owner.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
   const user = decodeURIComponent(new URL(databaseUrl).username);

@@ -6,7 +6,7 @@ import type { BenchServers } from '../load/bench-servers.js';
 import type { Measured } from '../ratio.js';
 import { findPgbench, runPgbench } from './pgbench.js';
 
-/** As many connections as an api process has (DATABASE_POOL_MAX). */
+/** As many connections as an API process has (DATABASE_POOL_MAX). */
 const CONNECTIONS = 10;
 
 const folder = join(projectRoot, 'tools', 'bench', 'checkout');
@@ -14,9 +14,9 @@ const folder = join(projectRoot, 'tools', 'bench', 'checkout');
 /** The frozen reference transaction: the writes of a checkout as plain statements, run by pgbench in the same database. */
 export async function openCheckoutReference(
   { owner, ownerUrl }: BenchServers,
-  say: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<(seconds: number) => Promise<Measured>> {
-  const program = await findPgbench(say);
+  const program = await findPgbench(report);
   await owner.query(readFileSync(join(folder, 'reference-tables.sql'), 'utf8'));
   let runs = 0;
   return async (seconds) => {
@@ -27,7 +27,7 @@ export async function openCheckoutReference(
       script: join(folder, 'reference-transaction.sql'),
       clients: CONNECTIONS,
       seconds,
-      // Each run counts on in a range of its own.
+      // Each run uses its own id range.
       variables: { run: runs, n: 0 },
     });
   };

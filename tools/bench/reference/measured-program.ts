@@ -18,8 +18,8 @@ const LONGEST_MS = 300_000;
 const SHOWN = 4_000;
 
 /**
- * Runs a program of ours that measures something in a process of its own, as the thing that it is compared with runs in
- * one. What it is told is one JSON argument, what it has measured its last line.
+ * Runs a measuring program in a separate process, like the other side of the comparison. Its input is one JSON argument,
+ * its result the last line of output.
  */
 export async function runMeasured(entry: string, given: object): Promise<Measured> {
   const program = join(projectRoot, 'dist', 'tools', 'bench', entry);
@@ -34,7 +34,7 @@ export async function runMeasured(entry: string, given: object): Promise<Measure
   );
   const line = output.trimEnd().split('\n').at(-1) ?? '';
   const result = code === 0 ? measured.safeParse(jsonIn(line)) : undefined;
-  if (result?.success !== true) throw new Error(`${entry} ended with ${code}:\n${output.slice(-SHOWN)}`);
+  if (result?.success !== true) throw new Error(`${entry} exited with ${code}:\n${output.slice(-SHOWN)}`);
   const { latenciesMs, ...rest } = result.data;
   return { ...rest, ...(latenciesMs === undefined ? {} : { latenciesMs }) };
 }

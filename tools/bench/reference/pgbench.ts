@@ -6,17 +6,17 @@ import { findProgram, runCommand } from '../../stack/run-command.js';
 import { installPackages } from '../../stack/system-packages.js';
 import type { Measured } from '../ratio.js';
 
-/** Where Debian keeps the programs of each version; the one on PATH is a script that looks for a cluster first. */
+/** Debian's programs by version; the pgbench on PATH is a wrapper script that requires a cluster. */
 const DEBIAN_PROGRAMS = '/usr/lib/postgresql';
 
-/** Path of a pgbench, installed when this machine lets us. Any version can drive any server. */
-export async function findPgbench(say: (line: string) => void): Promise<string> {
+/** Path of pgbench, installed if possible. Any version works with any server. */
+export async function findPgbench(report: (line: string) => void): Promise<string> {
   const found = installed();
   if (found !== undefined) return found;
-  await installPackages(['postgresql-contrib'], say);
+  await installPackages(['postgresql-contrib'], report);
   const now = installed();
   if (now === undefined)
-    throw new Error('pgbench is missing: install PostgreSQL’s programs (apt-get install postgresql)');
+    throw new Error('pgbench is missing: install PostgreSQL (apt-get install postgresql)');
   return now;
 }
 
@@ -48,7 +48,7 @@ export type PgbenchRun = Readonly<{
   variables: Readonly<Record<string, number>>;
 }>;
 
-/** Runs a transaction again and again with prepared statements. Throws when one of them failed. */
+/** Repeats a transaction with prepared statements. Throws when one fails. */
 export async function runPgbench({
   program,
   databaseUrl,

@@ -9,10 +9,10 @@ import { EVENTS_PER_PAYMENT, exampleEvent } from './example-event.js';
 
 const given = z.object({ kafkaBrokers: z.string(), topicPrefix: z.string(), events: z.number() });
 
-/** As many events as a pass of the relay takes. */
+/** The relay's batch size. */
 const BATCH = 500;
 
-/** The same events, batch after batch to the same topic with the same confirmation; nothing is read and nothing is marked. */
+/** Sends the same events in batches to the same topic with the same acks, without reading or marking an outbox. */
 async function main(): Promise<number> {
   const { kafkaBrokers, topicPrefix, events } = givenArgument(given);
   const kafka = new Kafka({ clientId: 'bench', brokers: kafkaBrokers.split(','), logLevel: logLevel.ERROR });

@@ -1,9 +1,9 @@
 import { paymentOrderCaptured } from '../../../core/checkout/model/payment-events.js';
 
-/** About as many events as the payment of an order of three sellers has. */
+/** About as many events as the payment of a three-seller order. */
 export const EVENTS_PER_PAYMENT = 10;
 
-/** What both sides send: a share that was captured. */
+/** The event that both sides send. */
 export const exampleEvent = {
   topic: paymentOrderCaptured.topic,
   aggregateType: paymentOrderCaptured.aggregateType,

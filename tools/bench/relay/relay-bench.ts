@@ -10,23 +10,23 @@ import { EVENTS_PER_PAYMENT, exampleEvent } from './example-event.js';
 const FLOOR = 0.12;
 const AIM = 0.3;
 
-/** How many events a second go from the outbox to Kafka and are marked, beside the client alone. */
+/** Events per second from the outbox to Kafka, marked as published, relative to the bare client. */
 export const relayBench: Bench = {
   name: 'relay',
   usage: 'events from the outbox to Kafka ÷ a bare kafkajs producer, --rounds=5 --events=20000',
-  async run(options, say) {
+  async run(options, report) {
     const rounds = wholeNumber(options, 'rounds', 5);
     const events = wholeNumber(options, 'events', 20_000);
-    return withBenchServers(say, async (servers) => {
-      return withBenchSystem({ servers, say }, async () => {
+    return withBenchServers(report, async (servers) => {
+      return withBenchSystem({ servers, report }, async () => {
         await relayMany(servers, Math.ceil(events / 4));
         const { kafkaBrokers, topicPrefix } = servers;
         const result = await compareInRounds({
-          ...{ name: 'relay', rounds, floor: FLOOR, aim: AIM, say },
+          ...{ name: 'relay', rounds, floor: FLOOR, aim: AIM, report },
           ours: () => relayMany(servers, events),
           reference: () => runMeasured('relay/bare-producer-main.js', { kafkaBrokers, topicPrefix, events }),
         });
-        for (const line of tableOf(result)) say(line);
+        for (const line of tableOf(result)) report(line);
         return result;
       });
     });
@@ -43,7 +43,7 @@ WHERE published_at > $1::timestamptz AND type = $2`;
 
 const IS_DONE = 'SELECT NOT EXISTS (SELECT FROM outbox_event WHERE published_at IS NULL) AS fact';
 
-/** Events appear all at once, by one commit; the clock runs from there to the last mark. */
+/** One commit inserts all events; time is measured from there until the last one is marked. */
 async function relayMany({ owner }: BenchServers, events: number): Promise<Measured> {
   const { topic, type, data } = exampleEvent;
   const payments = Array.from({ length: Math.ceil(events / EVENTS_PER_PAYMENT) }, () => newId('pay'));

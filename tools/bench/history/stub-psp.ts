@@ -1,9 +1,13 @@
 import type { CheckoutPsp, CheckoutAnswer } from '../../../core/checkout/model/checkout-psp.js';
 
-const UNKNOWN: CheckoutAnswer = { outcome: 'unknown', reason: 'a bench asks nobody', retryAfterMs: null };
+const UNKNOWN: CheckoutAnswer = {
+  outcome: 'unknown',
+  reason: 'the stub answers nothing',
+  retryAfterMs: null,
+};
 
-/** Gives every order an intent at once, and takes whatever it is told to take; nothing else is asked of it here. */
-export const standInPsp: CheckoutPsp = {
+/** Creates intents and captures at once; the bench makes no other calls. */
+export const stubPsp: CheckoutPsp = {
   createIntent: ({ intentId }) =>
     Promise.resolve({
       outcome: 'succeeded',
