@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const minute = 60_000;
 
 /** Two cores; while one file waits for its servers the others work. Each queue has a stack of its own, see docs/testing.md. */
-const LANES = { unit: 2, integration: 3, e2e: 2 };
+const WORKERS = { unit: 2, integration: 3, e2e: 2 };
 
 /** Patience of the tests that start processes or a browser. */
 const withSystem = { testTimeout: 2 * minute, hookTimeout: 3 * minute };
@@ -28,7 +28,7 @@ export default defineConfig({
           ],
           testTimeout: 30_000,
           hookTimeout: minute,
-          maxWorkers: LANES.unit,
+          maxWorkers: WORKERS.unit,
           sequence: { groupOrder: 0 },
         },
       },
@@ -39,7 +39,7 @@ export default defineConfig({
           globalSetup: [],
           include: ['test/{contract,integration,model}/**/*.test.ts'],
           ...withSystem,
-          maxWorkers: LANES.integration,
+          maxWorkers: WORKERS.integration,
           sequence: { groupOrder: 1 },
         },
       },
@@ -50,7 +50,7 @@ export default defineConfig({
           globalSetup: [],
           include: ['test/e2e/**/*.test.ts'],
           ...withSystem,
-          maxWorkers: LANES.e2e,
+          maxWorkers: WORKERS.e2e,
           sequence: { groupOrder: 2 },
         },
       },

@@ -20,14 +20,14 @@ export type AccountDefinition = Readonly<{
  */
 export const accountChart = {
   auth_hold: {
-    title: 'Open holds',
+    title: 'Open authorizations',
     kind: 'MEMO',
     normalSide: 'DR',
     isPerSeller: false,
     meaning: 'Authorized on cards and neither captured nor released. Not our money: it ends at zero.',
   },
   auth_hold_offset: {
-    title: 'Open holds, other half',
+    title: 'Open authorizations, other half',
     kind: 'MEMO',
     normalSide: 'CR',
     isPerSeller: false,

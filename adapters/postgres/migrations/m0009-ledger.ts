@@ -27,8 +27,8 @@ CREATE TABLE ledger_account (
 );
 COMMENT ON TABLE ledger_account IS 'The chart of accounts, identical to core/ledger/account-chart.ts; every account is kept per currency.';
 INSERT INTO ledger_account (code, title, kind, normal_side, is_per_seller) VALUES
-  ('auth_hold', 'Open holds', 'MEMO', 'DR', false),
-  ('auth_hold_offset', 'Open holds, other half', 'MEMO', 'CR', false),
+  ('auth_hold', 'Open authorizations', 'MEMO', 'DR', false),
+  ('auth_hold_offset', 'Open authorizations, other half', 'MEMO', 'CR', false),
   ('psp_clearing', 'Money at the PSP', 'ASSET', 'DR', false),
   ('seller_payable', 'Owed to a seller', 'LIABILITY', 'CR', true),
   ('platform_commission', 'Commission', 'REVENUE', 'CR', false),
