@@ -105,12 +105,15 @@ describe.each(['cancel', 'refund'] as const)('a worker that is killed in the ste
 
   test('right before the PSP call: the call is made by the next one', async () => {
     const order = await bought(row);
-    const { struck, mend } = await plantFault(system, { operation: row.operation, kind: 'timeout_before' });
+    const { struck, removeFault } = await plantFault(system, {
+      operation: row.operation,
+      kind: 'timeout_before',
+    });
     await cancel(order);
     await waitFor(async () => (await struck()) > 0, { what: 'the call that does nothing' });
     expect(await movements(row, order.pspIntentId)).toEqual([]);
     await system.workers.kill('SIGKILL');
-    await mend();
+    await removeFault();
     await restartedAndDone(row, order);
     await expectOneEffect(row, order);
   });
@@ -119,14 +122,14 @@ describe.each(['cancel', 'refund'] as const)('a worker that is killed in the ste
     const order = await bought(row);
     // Webhooks would tell the result without the step; here the step has to find out by itself.
     const hear = await fault(system, { operation: '*', kind: 'webhook_drop' });
-    const mend = await fault(system, { operation: row.operation, kind: 'timeout_after' });
+    const removeFault = await fault(system, { operation: row.operation, kind: 'timeout_after' });
     await cancel(order);
     await waitFor(async () => (await movements(row, order.pspIntentId)).length === 1, {
       what: 'the call without an answer',
     });
     expect(await paymentOf(system, order.orderId)).not.toMatchObject(row.end);
     await system.workers.kill('SIGKILL');
-    await mend();
+    await removeFault();
     await restartedAndDone(row, order);
     await expectOneEffect(row, order);
     expect((await stepsOf(order, row.step))[0]?.attempt).toBeGreaterThan(1);
@@ -136,7 +139,7 @@ describe.each(['cancel', 'refund'] as const)('a worker that is killed in the ste
   test('right after the commit: the job that comes again finds nothing to do', async () => {
     const order = await bought(row);
     const slow = { operation: row.operation, kind: 'delay', delayMs: 1_000 };
-    const { struck, mend } = await plantFault(system, slow);
+    const { struck, removeFault } = await plantFault(system, slow);
     await cancel(order);
     await waitFor(async () => (await struck()) > 0, { what: 'the call' });
     // Without Redis the worker commits, but cannot end its job.
@@ -149,7 +152,7 @@ describe.each(['cancel', 'refund'] as const)('a worker that is killed in the ste
     } finally {
       await actOnServer('redis', 'SIGCONT');
     }
-    await mend();
+    await removeFault();
     await restartedAndDone(row, order);
     await expectOneEffect(row, order);
     expect((await stepsOf(order, row.step))[0]?.attempt).toBe(1);

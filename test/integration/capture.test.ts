@@ -50,7 +50,7 @@ describe('with multicapture', () => {
   });
 
   test('a share that the PSP answers late does not keep the last one waiting, and a step of its own closes the hold', async () => {
-    const mend = await fault(system, {
+    const removeFault = await fault(system, {
       operation: 'payment_intents.capture',
       kind: 'fail',
       status: 503,
@@ -58,7 +58,7 @@ describe('with multicapture', () => {
     });
     const order = await shopper.buy();
     const payment = await paymentWhen(system, order, closed);
-    await mend();
+    await removeFault();
     expect(payment.captured).toBe(payment.authorized);
     const steps = await system.database.sql<{ kind: string; state: string; psp_key: string }>(
       `SELECT kind, state FROM psp_step WHERE subject_id = $1 AND kind IN ('CAPTURE', 'RELEASE') ORDER BY kind`,

@@ -157,7 +157,7 @@ describe('two tabs', () => {
 describe('a PSP slower than the budget', () => {
   test('lets placeOrder answer within 3.5 s; the client secret comes by subscription', async () => {
     const cart = await shopper.fillCart();
-    const mend = await fault(system, {
+    const removeFault = await fault(system, {
       operation: 'payment_intents.create',
       kind: 'delay',
       delayMs: 5_000,
@@ -166,7 +166,7 @@ describe('a PSP slower than the budget', () => {
     const started = Date.now();
     const order = await shopper.place(cart);
     const elapsedMs = Date.now() - started;
-    await mend();
+    await removeFault();
     expect(order).toMatchObject({ paymentIntentStatus: 'CREATED_PENDING', clientSecret: null });
     expect(order.retryAfterMs).toBeGreaterThan(0);
     expect(elapsedMs).toBeGreaterThan(2_500);

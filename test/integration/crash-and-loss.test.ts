@@ -52,7 +52,11 @@ describe('Redis emptied with captures due', () => {
   };
 
   test('loses no work: all are captured within 60 s', async () => {
-    const mend = await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503 });
+    const removeFault = await fault(system, {
+      operation: 'payment_intents.capture',
+      kind: 'fail',
+      status: 503,
+    });
     const orders = await Promise.all([shopper.buy(), shopper.buy(), shopper.buy()]);
     try {
       // An order's last share waits for the first answers of the others, which the open circuit may keep for long.
@@ -63,7 +67,7 @@ describe('Redis emptied with captures due', () => {
       await redis.flushall();
       redis.disconnect();
     } finally {
-      await mend();
+      await removeFault();
     }
     await waitFor(async () => (await Promise.all(orders.map(isCaptured))).every(Boolean), {
       what: 'all captures',
@@ -138,7 +142,7 @@ describe('webhooks that never come', () => {
       confirmationToken: await shopper.card('4000000000003220'),
     });
     expect(asked).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
-    const mend = await fault(system, { operation: '*', kind: 'webhook_drop' });
+    const removeFault = await fault(system, { operation: '*', kind: 'webhook_drop' });
     const redirectUrl = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
     await fetch(redirectUrl, {
       method: 'POST',
@@ -151,7 +155,7 @@ describe('webhooks that never come', () => {
       [order.orderId],
     );
     await waitFor(async () => isCaptured(order), { what: 'the capture', timeoutMs: 30_000 });
-    await mend();
+    await removeFault();
   });
 });
 

@@ -120,7 +120,7 @@ function actorAt(nth: number): Actor {
   return actor;
 }
 
-/** Codes that a client can be told; anything else is ours to mend. */
+/** Codes that a client can be told; anything else is ours to removeFault. */
 const EXPECTED =
   /^(GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT|UNAUTHENTICATED|NOT_FOUND|NOT_PERMITTED|SIGN_IN_REQUIRED|FORBIDDEN|QUERY_TOO_\w+)$/;
 

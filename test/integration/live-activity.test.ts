@@ -110,7 +110,7 @@ describe('what operations are told', () => {
   test('names the step that gave up, the webhook event that was parked and the repair, with their reasons', async () => {
     const seen = watch(ops);
     await seen.until(() => true);
-    const mend = await fault(system, {
+    const removeFault = await fault(system, {
       operation: 'payment_intents.capture',
       kind: 'rate_limit',
       retryAfterSeconds: 2,
@@ -127,7 +127,7 @@ describe('what operations are told', () => {
         )[0]?.id,
       { what: 'a capture that gives up' },
     );
-    await mend();
+    await removeFault();
     const { orderId, orderNumber } = order;
     expect(await untilEntry(seen, ({ kind }) => kind === 'STEP_NEEDS_ATTENTION')).toMatchObject({
       ...{ subjectId: stepId, orderId, orderNumber, reason: 'timeout', actor: 'WORKER', webhookEvent: null },

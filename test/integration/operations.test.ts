@@ -32,7 +32,7 @@ const reason = 'The PSP is well again.';
 
 /** A one-seller order whose capture gave up after a timeout, so many hours ago. */
 async function stuckCapture(hoursAgo = 0): Promise<{ order: PlaceOrderAnswer; stepId: string }> {
-  const mend = await fault(system, {
+  const removeFault = await fault(system, {
     operation: 'payment_intents.capture',
     kind: 'rate_limit',
     retryAfterSeconds: 2,
@@ -50,7 +50,7 @@ async function stuckCapture(hoursAgo = 0): Promise<{ order: PlaceOrderAnswer; st
     },
     { what: 'a capture step to give up' },
   );
-  await mend();
+  await removeFault();
   return { order, stepId: step?.id ?? '' };
 }
 
@@ -214,7 +214,7 @@ describe('a webhook event', () => {
 test('a payment whose webhooks never came is found out by looking at it', async () => {
   const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
   await shopper.authorize(order, { confirmationToken: await shopper.card('4000000000003220') });
-  const mend = await fault(system, { operation: '*', kind: 'webhook_drop' });
+  const removeFault = await fault(system, { operation: '*', kind: 'webhook_drop' });
   const url = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
   await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual' });
   const input = { paymentId: order.paymentId, reason: 'The shopper says that the bank agreed.' };
@@ -223,7 +223,7 @@ test('a payment whose webhooks never came is found out by looking at it', async 
     what: 'the capture',
     timeoutMs: 60_000,
   });
-  await mend();
+  await removeFault();
   expect(await ops.result(RECHECK, { input: { ...input, paymentId: 'pay_unknown' } })).toMatchObject({
     code: 'PAYMENT_NOT_FOUND',
   });

@@ -31,7 +31,11 @@ test('a worker that is paused for 40 s records what the PSP told it, and nothing
   expect(await captures()).toHaveLength(1);
 
   // Another takes the step over when the lease has run out; to it the PSP does not answer.
-  const mend = await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503 });
+  const removeFault = await fault(system, {
+    operation: 'payment_intents.capture',
+    kind: 'fail',
+    status: 503,
+  });
   await system.startWorkers(direct);
   const step = async () => {
     const [row] = await system.database.sql<{ state: string; attempt: number }>(
@@ -48,11 +52,11 @@ test('a worker that is paused for 40 s records what the PSP told it, and nothing
   expect(await paymentOf(system, order.orderId)).toMatchObject({ status: 'NOT_CAPTURED' });
 
   await paused.kill('SIGCONT');
-  system.gate.letGo();
+  system.gate.release();
   await paymentWhen(system, order, { what: 'the late result', is: ({ status }) => status === 'CAPTURED' });
   // Without its lease it could end nothing: the step is still the other's, who hears the same from the PSP.
   expect(await step()).not.toMatchObject({ state: 'SUCCEEDED' });
-  await mend();
+  await removeFault();
   await waitFor(async () => (await step())?.state === 'SUCCEEDED', { what: 'the step', timeoutMs: 60_000 });
 
   expect(await captures()).toHaveLength(1);

@@ -26,7 +26,11 @@ const isPspUp = async (url: string): Promise<boolean> => {
 };
 
 test('a PSP that does not answer is left alone but for single calls, and no try is spent on the silence', async () => {
-  const mend = await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503 });
+  const removeFault = await fault(system, {
+    operation: 'payment_intents.capture',
+    kind: 'fail',
+    status: 503,
+  });
   const orders = await Promise.all(Array.from({ length: 8 }, () => shopper.buy()));
   const ids = orders.map(({ orderId }) => orderId);
   await waitFor(async () => !(await isPspUp(system.workers.url)), { what: 'the open circuit' });
@@ -36,7 +40,7 @@ test('a PSP that does not answer is left alone but for single calls, and no try 
   );
   const asked = (await captureSteps(ids)).reduce((sum, { attempt }) => sum + attempt, 0);
   expect(asked).toBeLessThan(ids.length * 3);
-  await mend();
+  await removeFault();
   await waitFor(async () => (await captureSteps(ids)).every(({ state }) => state === 'SUCCEEDED'), {
     what: 'all captures',
     timeoutMs: 60_000,
@@ -47,7 +51,7 @@ test('a PSP that does not answer is left alone but for single calls, and no try 
 });
 
 test('requests that the PSP turns away for being too many are no tries, and pause their queue', async () => {
-  const mend = await fault(system, {
+  const removeFault = await fault(system, {
     operation: 'payment_intents.capture',
     kind: 'rate_limit',
     retryAfterSeconds: 1,
@@ -58,7 +62,7 @@ test('requests that the PSP turns away for being too many are no tries, and paus
     what: 'the captures',
     timeoutMs: 60_000,
   });
-  await mend();
+  await removeFault();
   expect(await captureSteps([order.orderId])).toEqual(
     Array.from({ length: 3 }, () => ({ state: 'SUCCEEDED', attempt: 1, error: null })),
   );
