@@ -16,7 +16,7 @@ beforeAll(async () => {
   seller = await signedIn(system, 'kiln@splitcart.example', 'demo-kiln-2026');
 });
 
-/** An item that its seller adds and stocks, and a cart with three of it. */
+/** A cart with three units of an item newly added and stocked by its seller. */
 async function cartOfThree(price: string, currency: string) {
   const [owner] = await system.database.sql<{ id: string }>(
     `SELECT id FROM seller WHERE slug = 'kiln-and-clay'`,
@@ -58,31 +58,28 @@ async function cartOfThree(price: string, currency: string) {
 test.each([
   { currency: 'JPY', price: '1980', shown: '¥1,980', goodsMinor: 5_940 },
   { currency: 'KWD', price: '12.340', shown: 'KWD 12.340', goodsMinor: 37_020 },
-])(
-  '$currency goes to the minor unit from the price of the seller to the capture at the PSP',
-  async (sale) => {
-    const { shopper, shown, total, cart } = await cartOfThree(sale.price, sale.currency);
-    expect(shown.replaceAll('\u00A0', ' ')).toBe(sale.shown);
-    const [terms] = await system.database.sql<{ shipping_minor: string }>(
-      `SELECT shipping_minor FROM seller WHERE slug = 'kiln-and-clay'`,
-    );
-    expect(Number(total)).toBe(sale.goodsMinor + Number(terms?.shipping_minor));
-    const order = await shopper.place(cart);
-    expect(order).toMatchObject({ __typename: 'PlaceOrderSuccess', paymentIntentStatus: 'CREATED' });
-    const paid = await shopper.authorize(order, { confirmationToken: await shopper.card() });
-    expect(paid).toMatchObject({ paymentIntentStatus: 'AUTHORIZED' });
-    await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
-      what: 'the capture',
-    });
-    const [intent] = await system.database.sql<{ psp_intent_id: string }>(
-      'SELECT psp_intent_id FROM payment_intent WHERE order_id = $1',
-      [order.orderId],
-    );
-    for (const type of ['authorize', 'capture']) {
-      const moved = (await journal(system, type)).filter((entry) => entry.intent === intent?.psp_intent_id);
-      expect(moved).toEqual([
-        expect.objectContaining({ amount: Number(total), currency: sale.currency.toLowerCase() }),
-      ]);
-    }
-  },
-);
+])('$currency is exact to the minor unit from the seller’s price to the capture at the PSP', async (sale) => {
+  const { shopper, shown, total, cart } = await cartOfThree(sale.price, sale.currency);
+  expect(shown.replaceAll('\u00A0', ' ')).toBe(sale.shown);
+  const [terms] = await system.database.sql<{ shipping_minor: string }>(
+    `SELECT shipping_minor FROM seller WHERE slug = 'kiln-and-clay'`,
+  );
+  expect(Number(total)).toBe(sale.goodsMinor + Number(terms?.shipping_minor));
+  const order = await shopper.place(cart);
+  expect(order).toMatchObject({ __typename: 'PlaceOrderSuccess', paymentIntentStatus: 'CREATED' });
+  const paid = await shopper.authorize(order, { confirmationToken: await shopper.card() });
+  expect(paid).toMatchObject({ paymentIntentStatus: 'AUTHORIZED' });
+  await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
+    what: 'the capture',
+  });
+  const [intent] = await system.database.sql<{ psp_intent_id: string }>(
+    'SELECT psp_intent_id FROM payment_intent WHERE order_id = $1',
+    [order.orderId],
+  );
+  for (const type of ['authorize', 'capture']) {
+    const moved = (await journal(system, type)).filter((entry) => entry.intent === intent?.psp_intent_id);
+    expect(moved).toEqual([
+      expect.objectContaining({ amount: Number(total), currency: sale.currency.toLowerCase() }),
+    ]);
+  }
+});

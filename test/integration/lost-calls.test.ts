@@ -24,7 +24,7 @@ type Flow = Readonly<{ kind: string; operation: string; match?: object; begin: (
 
 const place = (sellers = 1) => placeInCore(started, { sellers, linesPerSeller: 1 });
 
-async function held({ sellers = 1, onShipment = 0 } = {}): Promise<Order> {
+async function authorizedOrder({ sellers = 1, onShipment = 0 } = {}): Promise<Order> {
   if (onShipment > 0) await captureMode('ON_SHIPMENT', onShipment);
   const order = await place(sellers);
   await payInCore(started, order);
@@ -40,18 +40,18 @@ const flows: readonly Flow[] = [
   },
   {
     ...{ kind: 'CAPTURE', operation: 'payment_intents.capture', effect: 'capture', ends: 'CAPTURED' },
-    begin: () => held(),
+    begin: () => authorizedOrder(),
     call: () => runStepsInCore(started),
   },
   {
     ...{ kind: 'CANCEL', operation: 'payment_intents.cancel', effect: 'void', ends: 'VOIDED' },
-    begin: () => held({ onShipment: 100 }),
+    begin: () => authorizedOrder({ onShipment: 100 }),
     call: (order) => canceled(order),
   },
   {
     ...{ kind: 'REFUND', operation: 'refunds.create', effect: 'refund', ends: 'REFUNDED' },
     begin: async () => {
-      const order = await held();
+      const order = await authorizedOrder();
       await runStepsInCore(started);
       return order;
     },
