@@ -25,7 +25,7 @@ const isPspUp = async (url: string): Promise<boolean> => {
   return ready.dependencies.psp.up;
 };
 
-test('a PSP that does not answer is left alone but for single calls, and no try is spent on the silence', async () => {
+test('an unavailable PSP gets only single probe calls, and skipped calls use no attempt', async () => {
   const removeFault = await fault(system, {
     operation: 'payment_intents.capture',
     kind: 'fail',
@@ -38,8 +38,8 @@ test('a PSP that does not answer is left alone but for single calls, and no try 
     async () => (await captureSteps(ids)).some(({ error }) => error?.includes('single calls') === true),
     { what: 'a step that was not called' },
   );
-  const asked = (await captureSteps(ids)).reduce((sum, { attempt }) => sum + attempt, 0);
-  expect(asked).toBeLessThan(ids.length * 3);
+  const attempts = (await captureSteps(ids)).reduce((sum, { attempt }) => sum + attempt, 0);
+  expect(attempts).toBeLessThan(ids.length * 3);
   await removeFault();
   await waitFor(async () => (await captureSteps(ids)).every(({ state }) => state === 'SUCCEEDED'), {
     what: 'all captures',
@@ -50,7 +50,7 @@ test('a PSP that does not answer is left alone but for single calls, and no try 
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test('requests that the PSP turns away for being too many are no tries, and pause their queue', async () => {
+test('rate-limited requests use no attempt and pause their queue', async () => {
   const removeFault = await fault(system, {
     operation: 'payment_intents.capture',
     kind: 'rate_limit',
