@@ -18,7 +18,7 @@ interface Load {
   seconds: number;
 }
 
-/** Starts a durable simulator in its own process (one core, one thread), creates payment intents and prints the rate. */
+/** Starts a durable simulator in its own process (one thread), creates payment intents and prints the rate. */
 async function bench(): Promise<void> {
   const { values } = parseArgs({
     options: {

@@ -1,7 +1,7 @@
 import type { Shipping } from '../payment-intents/payment-intent.js';
 import type { BillingDetails, CardDetails } from '../payment-methods/payment-method.js';
 
-/** `object: confirmation_token` (docs.stripe.com/api/confirmation_tokens/object): card data sent from the browser to Stripe. */
+/** `object: confirmation_token` (docs.stripe.com/api/confirmation_tokens/object): card data from the browser. */
 export interface ConfirmationToken {
   id: string;
   object: 'confirmation_token';

@@ -27,9 +27,10 @@ export interface Fault {
 
 /**
  * `delay` answers late; `fail` returns an error without executing; `fail_after` executes but returns an error, stored
- * under the key; `fail_stored` does not execute and stores the error under the idempotency key; `timeout_before` neither
- * executes nor answers; `timeout_after` executes but never answers; `reset` executes and resets the connection in the
- * middle of the body; `reset_before` resets it without executing; `rate_limit` returns 429; `conflict` returns 409.
+ * under the key; `fail_stored` does not execute and stores the error under the idempotency key; `timeout_before`
+ * neither executes nor answers; `timeout_after` executes but never answers; `reset` executes and resets the
+ * connection in the middle of the body; `reset_before` resets it without executing; `rate_limit` returns 429;
+ * `conflict` returns 409.
  */
 export const API_FAULT_KINDS = [
   'delay',
@@ -45,9 +46,9 @@ export const API_FAULT_KINDS = [
 ] as const;
 
 /**
- * `webhook_drop` never delivers; `webhook_duplicate` delivers `copies` more; `webhook_delay` delivers `delayMs` later in
- * simulator time (days, if needed); `webhook_reorder` draws the delay, so that later events may overtake; `webhook_forge`
- * sends an extra one with a wrong signature. Their `operation` is an event type.
+ * `webhook_drop` never delivers; `webhook_duplicate` delivers `copies` more; `webhook_delay` delivers `delayMs` later
+ * in simulator time (days, if needed); `webhook_reorder` draws the delay, so that later events may overtake;
+ * `webhook_forge` sends an extra one with a wrong signature. Their `operation` is an event type.
  */
 export const WEBHOOK_FAULT_KINDS = [
   'webhook_drop',

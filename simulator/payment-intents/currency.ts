@@ -1,6 +1,6 @@
 import { invalidParameter } from '../http/stripe-error.js';
 
-/** The currencies Stripe charges in (docs.stripe.com/currencies#presentment-currencies). */
+/** The currencies that Stripe charges in (docs.stripe.com/currencies#presentment-currencies). */
 const CURRENCIES = new Set(
   (
     'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf ' +
@@ -11,7 +11,7 @@ const CURRENCIES = new Set(
   ).split(' '),
 );
 
-/** Smallest charge per settlement currency, in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
+/** Minimum charge per settlement currency, in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
 const MINIMUM_AMOUNTS: Record<string, number> = {
   usd: 50,
   aed: 200,
@@ -38,7 +38,7 @@ const MINIMUM_AMOUNTS: Record<string, number> = {
   thb: 1000,
 };
 
-/** Lower-case currency code; refuses what Stripe does not charge in. */
+/** Returns the lower-case currency code; rejects currencies that Stripe does not charge in. */
 export function checkedCurrency(currency: string): string {
   const code = currency.toLowerCase();
   if (CURRENCIES.has(code)) return code;
@@ -49,7 +49,7 @@ export function checkedCurrency(currency: string): string {
   );
 }
 
-/** Refuses amounts below Stripe's minimum for the currency (`amount_too_small`). */
+/** Rejects amounts below Stripe's minimum for the currency (`amount_too_small`). */
 export function checkMinimumAmount(amount: number, currency: string): void {
   const minimum = MINIMUM_AMOUNTS[currency];
   if (minimum === undefined || amount >= minimum) return;

@@ -1,7 +1,7 @@
 /** The response of a page. */
 export type Visited = Readonly<{ status: number; next: string; body: string }>;
 
-/** A minimal browser for sign-ins at an issuer: keeps cookies, submits forms and reports redirects instead of following them. */
+/** A minimal browser for an issuer: keeps cookies, submits forms, and reports redirects instead of following them. */
 export class CookieBrowser {
   readonly #base: string;
   readonly #cookies = new Map<string, string>();

@@ -4,14 +4,14 @@ import { atEndOfFile } from './cleanup.js';
 
 /**
  * Selects the next statement whose text, name or parameters contain all these words. A held `REQUEST` never reaches the
- * database. A held `ANSWER` never reaches the process, although the statement was executed and any transaction around it
+ * database. A held `ANSWER` never reaches the process, although the statement was executed and its transaction, if any,
  * committed.
  */
 export type Caught = Readonly<{ hold: 'REQUEST' | 'ANSWER'; words: readonly string[] }>;
 
 /**
- * A proxy between processes and the database that can block at an exact statement. The blocked process waits forever, as
- * if frozen there; it is then killed, and its successor finds the gate open.
+ * A proxy between processes and the database that can block at an exact statement. The blocked process waits forever,
+ * as if frozen there; it is then killed, and its successor finds the gate open.
  */
 export interface DatabaseGate {
   /** The database URL for the processes. */

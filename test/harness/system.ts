@@ -27,7 +27,7 @@ export interface SystemOptions {
   /** Also build the web app, so that the api serves it. */
   readonly web?: boolean;
   readonly template?: 'empty' | 'seeded';
-  /** Connect processes to the database through a gate, for tests that kill them at an exact moment (`crash-moment.ts`). */
+  /** Connect processes to the database through a gate, to kill them at an exact moment (`crash-moment.ts`). */
   readonly gate?: boolean;
 }
 

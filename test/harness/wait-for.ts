@@ -6,7 +6,7 @@ export interface WaitOptions {
 }
 
 /**
- * Polls until the condition returns a truthy value and returns that value; fails with the last error or value on timeout.
+ * Polls until the condition returns a truthy value, and returns it; fails with the last error or value on timeout.
  * A condition that throws counts as not met: restarting servers refuse connections.
  */
 export async function waitFor<T>(

@@ -174,7 +174,7 @@ const quiet = () =>
     { what: 'the PSP calls to end' },
   );
 
-/** Sends a batch; if some requests succeed, resends only the rejected ones, so that changes can be attributed to them. */
+/** Sends a batch; if some requests succeed, resends the rejected ones, so that any change is theirs. */
 async function expectRejectionsToChangeNothing(batch: readonly Tried[]): Promise<void> {
   let rest = batch;
   await changes.take();

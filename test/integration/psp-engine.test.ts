@@ -22,8 +22,8 @@ import { waitFor } from '../harness/wait-for.js';
 import { issueCard, LOYALTY_CARDS, loyaltySteps, loyaltyWebhooks } from './loyalty-card.js';
 
 /*
- * The cost of a new PSP object: one file that declares it (loyalty-card.ts) and one line that registers it. Engine, table,
- * queues, dispatcher and webhook inbox are those of production.
+ * The cost of a new PSP object: one file that declares it (loyalty-card.ts) and one line that registers it. Engine,
+ * table, queues, dispatcher and webhook inbox are those of production.
  */
 
 let started: CheckoutServices;

@@ -10,10 +10,10 @@ import { type SignedEvent, SignedEvents, WEBHOOK_SECRET } from './signed-events.
 
 /*
  * All permutations of the webhooks of an order of three sellers: eleven events, so 39,916,800 permutations, and as many
- * again with each event duplicated or missing, interleaved with our own steps. They are not run one by one. The effect of
- * a delivery depends only on the world it meets: our rows and the PSP's. So every reachable world is reached on a real
- * order, every signal available in it is applied there, and the resulting world is recorded. All permutations are then
- * paths through this table, and all of them are walked.
+ * again with each event duplicated or missing, interleaved with our own steps. They are not run one by one. The effect
+ * of a delivery depends only on the world it meets: our rows and the PSP's. So every reachable world is reached on a
+ * real order, every signal available in it is applied there, and the resulting world is recorded. All permutations are
+ * then paths through this table, and all of them are walked.
  */
 
 type Order = Awaited<ReturnType<typeof placeInCore>>;
@@ -78,7 +78,7 @@ test('the events that our endpoint subscribes to suffice in any order, duplicate
   }
 });
 
-/** The ends of all permutations of these events, and their number. An event can be delivered once the PSP has emitted it. */
+/** The ends of all permutations of these events, and their number. Events are delivered after the PSP emits them. */
 function walk(events: readonly string[]): { ends: readonly string[]; orders: number } {
   const whole = 2 ** events.length - 1;
   /** Keyed by the delivered events as bits: the possible worlds, and the number of permutations that lead there. */

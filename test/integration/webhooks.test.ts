@@ -122,7 +122,7 @@ describe('a signed event that does not match our records', () => {
     '$what is parked with the reason and changes nothing',
     async ({ envelope, change, reason }) => {
       const { order, intent } = await authorizedOrder();
-      // The authorization is canceled at the PSP, and only this event reports it, so the event would change our records.
+      // The authorization is canceled at the PSP, and only this event reports it, so it would change our records.
       const drop = await fault(system, { operation: '*', kind: 'webhook_drop' });
       await fetch(`${system.simulator.url}/v1/payment_intents/${intent.id}/cancel`, {
         method: 'POST',

@@ -8,9 +8,9 @@ export interface ModelClock {
 }
 
 /**
- * `now()` resolves through the search path like any function, so ours, placed before `pg_catalog`, is the clock of every
- * statement. Column defaults are bound when a table is created, so they are set again. No code on the money path reads
- * another clock. Connections opened earlier do not see it.
+ * `now()` resolves through the search path like any function, so ours, placed before `pg_catalog`, is the clock of
+ * every statement. Column defaults are bound when a table is created, so they are set again. No code on the money path
+ * reads another clock. Connections opened earlier do not see it.
  */
 const INSTALL = `
 CREATE SCHEMA model_clock;

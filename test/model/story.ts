@@ -129,7 +129,7 @@ const fault: fc.Arbitrary<CallFault> = fc.oneof(
   }),
 );
 
-/** Seconds around a lease, a dispatched job's grace, a reservation, the PSP's key retention, and authorization expiry. */
+/** Seconds around the lease, job grace, reservation, key retention and authorization expiry. */
 const MOMENTS = [1, 11, 25, 70, 16 * 60, 31 * 60, 25 * 3600, 5 * 86_400, 6 * 86_400 + 3600, 8 * 86_400];
 
 const isDoubled = fc.boolean();

@@ -56,7 +56,7 @@ export const keyFaults: readonly Fault<KeyedWorld>[] = [
   { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', plant: (world) => (world.keyIsInProgress = true) },
 ];
 
-/** Fakes the idempotency store; test/integration/place-order.test.ts checks that the real one has the same precedence. */
+/** A fake idempotency store; test/integration/place-order.test.ts checks that the real one has this precedence. */
 function recordsOf({ keyIsReused, keyIsInProgress }: KeyedWorld): IdempotencyRecords {
   let provisional: unknown;
   return {
