@@ -54,6 +54,6 @@ export const specialTestCards: readonly TestCard[] = [
   visa('4000005990000037', { slowMs: 5000, tokens: ['pm_card_sim_slow'] }),
 ];
 
-function visa(number: string, behaviour: Partial<TestCard> & { tokens: readonly string[] }): TestCard {
-  return { number, brand: 'visa', funding: 'credit', country: 'US', ...behaviour };
+function visa(number: string, behavior: Partial<TestCard> & { tokens: readonly string[] }): TestCard {
+  return { number, brand: 'visa', funding: 'credit', country: 'US', ...behavior };
 }

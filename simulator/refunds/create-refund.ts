@@ -103,7 +103,7 @@ function refundCharge(
   wanted: { amount: number; reason: RefundReason | null; metadata: Metadata },
 ): Refund {
   const number = call.tx.get('card_on_file', charge.payment_method)?.number;
-  const behaviour = number === undefined ? undefined : testCardByNumber(number)?.refund;
+  const behavior = number === undefined ? undefined : testCardByNumber(number)?.refund;
   const id = call.ids.next('re');
   const transaction = moveBalance(call, {
     type: 'refund',
@@ -129,21 +129,21 @@ function refundCharge(
     metadata: wanted.metadata,
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
-    ...(behaviour === 'pending' ? { pending_reason: 'processing' } : {}),
+    ...(behavior === 'pending' ? { pending_reason: 'processing' } : {}),
     reason: wanted.reason,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: behaviour === 'pending' ? 'pending' : 'succeeded',
+    status: behavior === 'pending' ? 'pending' : 'succeeded',
     transfer_reversal: null,
   };
   const after = withRefunded(charge, wanted.amount);
   call.tx.put('refund', refund, call.account);
   call.tx.put('charge', after, call.account);
-  if (behaviour !== undefined) {
+  if (behavior !== undefined) {
     const at = now(call) + call.settings.asyncRefundSeconds;
     call.tx.put(
       'refund_outcome',
-      { id, at, status: behaviour === 'fails' ? 'failed' : 'succeeded' },
+      { id, at, status: behavior === 'fails' ? 'failed' : 'succeeded' },
       call.account,
     );
   }

@@ -47,7 +47,7 @@ function outagesOf(system: TestSystem, processes: readonly TestProcess[]): reado
         ),
     })),
     {
-      name: 'PSP away',
+      name: 'PSP down',
       happen: async () => {
         const removeFault = await fault(system, pspAway);
         await outage(() => Promise.resolve(), removeFault);

@@ -14,7 +14,7 @@ type RepairWorld = { actor: Actor; reason: string; isUnknown: boolean; isNotNeed
 
 const repairWorld = (): RepairWorld => ({
   actor: account('OPS'),
-  reason: 'The PSP was away',
+  reason: 'The PSP was down',
   isUnknown: false,
   isNotNeeded: false,
 });

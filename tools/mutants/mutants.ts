@@ -38,7 +38,7 @@ export const mutants: readonly Mutant[] = [
     file: 'adapters/postgres/psp/webhook-inbox-store.ts',
     from: 'ON CONFLICT (id) DO NOTHING RETURNING id',
     to: 'ON CONFLICT (id) DO UPDATE SET processed_at = NULL, dispatched_at = NULL RETURNING id',
-    caughtBy: fence('is neither kept nor processed again'),
+    caughtBy: fence('is neither stored nor processed again'),
   },
   {
     name: 'the order is read without its lock',
