@@ -1,4 +1,4 @@
-/** Ends a `switch` that must name every case: a new case then fails to compile instead of falling through. */
+/** Makes a `switch` exhaustive: a missing case fails to compile. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-/** The acceptance figure: below it the simulator would be the bottleneck of the gateway's own benchmark. */
+/** The required rate: below it the simulator would be the bottleneck of the gateway's own benchmark. */
 const REQUIRED_PER_SECOND = 1_500;
 
 const healthSchema = z.object({ cpuSeconds: z.number() });
@@ -18,7 +18,7 @@ interface Load {
   seconds: number;
 }
 
-/** Starts a durable simulator in its own process (one core, one thread), creates payment intents and prints the rate. */
+/** Starts a durable simulator in its own process (one thread), creates payment intents and prints the rate. */
 async function bench(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -50,7 +50,7 @@ async function bench(): Promise<void> {
     const { created, failed, latencies } = await createIntents(load);
     const cpuUsed = (await cpuSeconds(port)) - cpuBefore;
     const perSecond = Math.round(created / load.seconds);
-    // The rate one core could keep up: on a busy machine the load generator and others take their share.
+    // The rate per CPU second used: on a busy machine the load generator and other processes use CPU too.
     const perCore = Math.round(created / cpuUsed);
     const result = {
       ok: failed === 0 && perCore >= REQUIRED_PER_SECOND,
@@ -131,8 +131,8 @@ function createIntent(call: { agent: Agent; port: number; key: string }): Promis
   });
 }
 
-function percentile(sorted: readonly number[], part: number): number {
-  return Math.round((sorted[Math.floor(sorted.length * part)] ?? 0) * 10) / 10;
+function percentile(sorted: readonly number[], fraction: number): number {
+  return Math.round((sorted[Math.floor(sorted.length * fraction)] ?? 0) * 10) / 10;
 }
 
 await bench();

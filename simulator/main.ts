@@ -22,7 +22,7 @@ const flagsSchema = z
       .optional(),
   })
   .refine((flags) => (flags['webhook-url'] === undefined) === (flags['webhook-secret'] === undefined), {
-    message: '--webhook-url and --webhook-secret go together',
+    message: '--webhook-url and --webhook-secret must be set together',
   });
 
 type Flags = z.infer<typeof flagsSchema>;

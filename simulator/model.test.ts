@@ -5,7 +5,7 @@ import { checkInvariants } from './testing/model-invariants.js';
 import { ModelWorld } from './testing/model-world.js';
 
 const RUNS = 2_000;
-/** Stories long enough that money is captured, moved on and partly given back. */
+/** Stories long enough that money is captured, transferred and partially refunded. */
 const STEPS = { minLength: 20, maxLength: 60 };
 
 it('keeps money, balances, keys and journal consistent in 2,000 random stories', async () => {

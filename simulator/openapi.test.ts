@@ -16,7 +16,7 @@ import { startTestSimulator } from './testing/simulator-fixture.js';
 const api = readOpenApi();
 if ('missing' in api) process.stdout.write(`skipped: ${api.missing}\n`);
 
-/** Taken from browsers only, so Stripe's description for servers does not have it. */
+/** Only for browsers, so Stripe's description for servers omits them. */
 const BROWSER_ONLY = new Set(['confirmation_tokens.create']);
 
 describe.skipIf('missing' in api)("Stripe's published OpenAPI description", () => {
@@ -30,7 +30,7 @@ describe.skipIf('missing' in api)("Stripe's published OpenAPI description", () =
 
   afterAll(() => running.close());
 
-  it('accepts every answer of the simulator: no required field is missing, no type is wrong', () => {
+  it('accepts every answer of the simulator: no missing required field, no wrong type', () => {
     if ('missing' in api) return;
     const faults = exchanges.flatMap(({ method, path, status, body }) => {
       const found = describedOperation(api, method, path);
@@ -43,7 +43,7 @@ describe.skipIf('missing' in api)("Stripe's published OpenAPI description", () =
     expect(exchanges.filter(({ status }) => status >= 400).length).toBeGreaterThan(5);
   });
 
-  it('accepts the object of every event', () => {
+  it('accepts the object in every event', () => {
     if ('missing' in api) return;
     const events = [...running.simulator.store.table('event').oldestFirst()];
     const faults = events.flatMap((event) =>
@@ -56,7 +56,7 @@ describe.skipIf('missing' in api)("Stripe's published OpenAPI description", () =
     expect([...types].filter((type) => !known.has(type))).toEqual([]);
   });
 
-  it('has been asked about every operation', () => {
+  it('is checked against every operation', () => {
     const router = new Router(operations);
     const called = new Set(exchanges.map(({ method, path }) => router.find(method, path)?.operation.name));
     const unseen = operations

@@ -8,13 +8,13 @@ import type { Store } from './storage/store.js';
 import type { StoredObjects } from './storage/stored-objects.js';
 import { DueQueue } from './storage/due-queue.js';
 
-/** The kinds of objects that change by themselves as time passes. */
+/** The kinds of objects with timed changes. */
 type TimedKind = 'balance_transaction' | 'charge' | 'dispute' | 'payout_outcome' | 'refund_outcome';
 
-/** Node's timers cannot wait longer than this; the scheduler looks again and waits on. */
+/** The longest single timer, below Node's limit; the scheduler then checks again. */
 const LONGEST_WAIT_MS = 60 * 60_000;
 
-/** When (unix seconds) each kind of object is due, if it is. */
+/** The due time (Unix seconds) of an object per kind, if any. */
 const dueSeconds: { [K in TimedKind]: (object: StoredObjects[K]) => number | undefined } = {
   balance_transaction: (transaction) =>
     transaction.status === 'pending' ? transaction.available_on : undefined,
@@ -28,13 +28,13 @@ const dueSeconds: { [K in TimedKind]: (object: StoredObjects[K]) => number | und
   refund_outcome: (outcome) => outcome.at,
 };
 
-/** What happens when it is due. */
+/** The action of a due object per kind. */
 const dueActions: { [K in TimedKind]: (call: Call, object: StoredObjects[K]) => void } = {
   balance_transaction(call, transaction) {
     call.tx.put('balance_transaction', { ...transaction, status: 'available' }, call.account);
   },
   charge: expireHold,
-  // Evidence that never came: the dispute is lost, an inquiry just closes.
+  // No evidence was sent: the dispute is lost; an inquiry just closes.
   dispute: (call, dispute) => void closeDispute(call, dispute, 'lost'),
   payout_outcome: finishPayout,
   refund_outcome: finishRefund,
@@ -43,8 +43,8 @@ const dueActions: { [K in TimedKind]: (call: Call, object: StoredObjects[K]) => 
 const timedKinds = Object.keys(dueSeconds);
 
 /**
- * Makes things happen at their moment of simulator time: holds expire, funds become available, payouts arrive.
- * What is due is read from the objects themselves, so a restart needs no list of timers.
+ * Runs timed changes in simulator time: authorizations expire, funds become available, payouts arrive.
+ * Due times are read from the objects themselves, so a restart needs no list of timers.
  */
 export class Scheduler {
   private readonly queue = new DueQueue<TimedKind>();
@@ -58,7 +58,7 @@ export class Scheduler {
     store.onCommit((changes) => this.follow(changes));
   }
 
-  /** Reads what is due from all objects, after a start or a reset. */
+  /** Rebuilds the queue from all objects, after a start or a reset. */
   reload(): void {
     this.queue.clear();
     for (const kind of timedKinds) if (isTimed(kind)) this.enqueueAll(kind);
@@ -70,7 +70,7 @@ export class Scheduler {
     clearTimeout(this.timer);
   }
 
-  /** Does everything that is due by now, in the order of its due times. */
+  /** Runs everything due by now, in order of due time. */
   runDue(): void {
     for (let due = this.queue.peek(); due !== undefined; due = this.queue.peek()) {
       if (due.atMs > this.store.clock.nowMs()) break;
@@ -80,7 +80,7 @@ export class Scheduler {
     this.arm();
   }
 
-  /** Moves the clock forward, stopping at every due moment on the way, so that each thing happens at its own time. */
+  /** Advances the clock, stopping at every due time on the way, so that each action runs at its own time. */
   travelTo(targetMs: number): void {
     for (let due = this.queue.peek(); due !== undefined && due.atMs <= targetMs; due = this.queue.peek()) {
       this.queue.pop();
@@ -93,7 +93,7 @@ export class Scheduler {
 
   private run<K extends TimedKind>(kind: K, id: string): void {
     const object = this.store.table(kind).get(id);
-    // The queue may hold an outdated moment of an object that has changed since; the object decides.
+    // The queue may have an outdated time of an object that has since changed; the object is authoritative.
     const at = object === undefined ? undefined : dueSeconds[kind](object);
     if (object === undefined || at === undefined || at * 1000 > this.store.clock.nowMs()) return;
     this.act(this.store.ownerOf(id) ?? null, (call) => dueActions[kind](call, object));

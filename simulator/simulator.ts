@@ -14,18 +14,18 @@ import type { Store } from './storage/store.js';
 import { WebhookDispatcher } from './webhooks/dispatcher.js';
 import type { WebhookEndpoint } from './webhooks/webhook-endpoint.js';
 
-/** Fixed, so that the endpoint is found again after a restart. */
+/** A fixed id, so that the endpoint is recognized after a restart. */
 const COMMAND_LINE_ENDPOINT = 'we_simulatorcommandline';
 
-/** How a simulator is set up: a folder for its log (none = memory only) and the seed of its ids and faults. */
+/** Options of a simulator: the folder of its log (none = memory only) and the seed of its ids and faults. */
 export interface SimulatorOptions {
   dataDirectory?: string | undefined;
   seed?: string | undefined;
-  /** Size from which the log is rewritten at the start; for tests. */
+  /** Size above which the log is compacted at start-up; for tests. */
   compactFromBytes?: number | undefined;
 }
 
-/** A webhook endpoint whose signing secret the caller chooses. */
+/** A webhook endpoint with a signing secret chosen by the caller. */
 export interface EndpointInput {
   url: string;
   secret: string;
@@ -33,14 +33,14 @@ export interface EndpointInput {
   connect: boolean;
 }
 
-/** The endpoint of the command line; it hears of everything unless its types are named. */
+/** The command-line endpoint; it receives all events unless types are named. */
 export interface CommandLineEndpoint {
   url: string;
   secret: string;
   events?: string[] | undefined;
 }
 
-/** The simulator without its HTTP face: state, API and background work. */
+/** The simulator without its HTTP server: state, API and background work. */
 export class Simulator {
   readonly store: Store;
   readonly api: ApiHandler;
@@ -69,7 +69,7 @@ export class Simulator {
     }
   }
 
-  /** Resumes background work: what is due, and pending webhooks. */
+  /** Resumes background work: timed changes and pending webhooks. */
   start(): void {
     this.scheduler.reload();
     this.webhooks.start();
@@ -81,13 +81,13 @@ export class Simulator {
     await this.store.log?.close();
   }
 
-  /** Numbered from 1, so that a scripted run gives its faults the same ids, and so the same draws. */
+  /** Numbered from 1, so that a scripted run gives its faults the same ids and therefore the same draws. */
   nextFaultId(): string {
     this.lastFault += 1;
     return `flt_${this.lastFault}`;
   }
 
-  /** Does something that no API request asked for, as one transaction. */
+  /** Runs work outside of an API request as one transaction. */
   act<R>(account: string | null, work: (call: Call) => R): R {
     return this.store.transact((tx) =>
       work({
@@ -108,8 +108,8 @@ export class Simulator {
   }
 
   /**
-   * The endpoint of the command line. There is one at most: a restart with another address moves it, so that
-   * what is still pending goes to the new one and nothing to the old.
+   * Sets the command-line endpoint. There is at most one: a restart with another URL replaces it, so that pending
+   * deliveries go to the new URL only.
    */
   setCommandLineEndpoint({ events = ['*'], ...webhook }: CommandLineEndpoint): void {
     this.putWebhookEndpoint({ ...webhook, events, connect: false }, COMMAND_LINE_ENDPOINT);
@@ -144,7 +144,7 @@ export class Simulator {
     return endpoint;
   }
 
-  /** Forgets every object, event, fault and journal entry; webhook endpoints stay, as they are set-up and not state. */
+  /** Deletes every object, event, fault and journal entry; webhook endpoints stay, because they are configuration. */
   reset(): void {
     const endpoints = [...this.store.table('webhook_endpoint').oldestFirst()];
     const secrets = [...this.store.table('webhook_secret').oldestFirst()];
@@ -160,19 +160,19 @@ export class Simulator {
     this.webhooks.start();
   }
 
-  /** Changes settings; they are logged, and last until they are changed again or the simulator is reset. */
+  /** Changes settings; they are logged and stay in force until changed again or reset. */
   changeSettings(change: Partial<Omit<Settings, 'id' | 'clock'>>): Settings {
     return this.storeSettings({ ...currentSettings(this.store), ...change });
   }
 
-  /** Moves the clock; everything due on the way happens, each thing at its own time. */
+  /** Advances the clock; everything due on the way runs at its own time. */
   travelTo(targetMs: number): void {
     this.scheduler.travelTo(targetMs);
     this.storeClock();
     this.webhooks.wake();
   }
 
-  /** Stops the clock, or lets it run on from where it stands. */
+  /** Freezes the clock, or lets it continue from its current time. */
   setFrozen(frozen: boolean): void {
     if (frozen) this.store.clock.freeze();
     else this.store.clock.unfreeze();

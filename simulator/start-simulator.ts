@@ -4,17 +4,17 @@ import { createHttpServer } from './http/server.js';
 import { namedRateLimit, type RateLimitName } from './settings/settings.js';
 import { type CommandLineEndpoint, Simulator, type SimulatorOptions } from './simulator.js';
 
-/** Where to listen and what to start with. */
+/** The address to listen on and the initial configuration. */
 export interface StartOptions extends SimulatorOptions {
-  /** 0 takes a free port. */
+  /** 0 selects a free port. */
   port: number;
   host: string;
-  /** Stripe's documented limits; whatever was set before when left out, and no limit at first. */
+  /** Stripe's documented limits; when omitted, the stored setting, initially no limit. */
   rateLimit?: RateLimitName | undefined;
   webhook?: CommandLineEndpoint | undefined;
 }
 
-/** A simulator that listens. */
+/** A listening simulator. */
 export interface RunningSimulator {
   url: string;
   port: number;
@@ -52,6 +52,6 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
 
 function listeningPort(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string')
-    throw new Error('The simulator does not listen on a port.');
+    throw new Error('The simulator is not listening on a port.');
   return address.port;
 }

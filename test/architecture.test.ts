@@ -14,46 +14,46 @@ const { forbidden = [], options = {} } = await extractDepcruiseConfig(
 );
 const ruleNames = forbidden.map((rule) => rule.name ?? 'a rule without a name');
 
-/** Every broken arrow below one root, the project's own or a planted tree of the same layout. */
-async function brokenArrows(baseDir: string): Promise<IViolation[]> {
+/** Every forbidden import below one root: the project's own, or a planted tree of the same layout. */
+async function forbiddenImports(baseDir: string): Promise<IViolation[]> {
   const present = folders.filter((folder) => existsSync(join(baseDir, folder)));
   const run = async (rules: typeof forbidden, settingsOfRun = options): Promise<IViolation[]> => {
     const settings = { ...settingsOfRun, baseDir, validate: true, ruleSet: { forbidden: rules } };
     const { output } = await cruise(present, settings);
-    if (typeof output === 'string') throw new Error('dependency-cruiser answered with text, not a result');
+    if (typeof output === 'string') throw new Error('dependency-cruiser returned text, not a result');
     return output.summary.violations;
   };
   const isOfFolders = (rule: (typeof forbidden)[number]): boolean =>
     'scope' in rule && rule.scope === 'folder';
   const files = await run(forbidden.filter((rule) => !isOfFolders(rule)));
-  // A test may build its data with whatever makes it; that draws no arrow between the folders.
+  // A test may import any builder; that creates no dependency between folders.
   const withoutTests = { ...options, exclude: { path: '[.]test[.]tsx?$|/testing/' } };
   return [...files, ...(await run(forbidden.filter(isOfFolders), withoutTests))];
 }
 
-describe('the arrows between the folders', () => {
-  it('hold in the whole source', { timeout: 60_000 }, async () => {
-    const broken = await brokenArrows(repository);
-    expect(broken.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+describe('the dependency rules', () => {
+  it('hold in the whole source tree', { timeout: 60_000 }, async () => {
+    const found = await forbiddenImports(repository);
+    expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
   });
 
-  it('are drawn for every folder of the project', () => {
+  it('cover every folder of the project', () => {
     const topLevel = readdirSync(repository, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
       .map((entry) => entry.name);
     expect(topLevel.filter((name) => ![...folders, ...withoutSource].includes(name))).toEqual([]);
   });
 
-  it('leave a tree of allowed imports alone', async () => {
-    expect(await brokenArrows(join(plantedTrees, 'clean'))).toEqual([]);
+  it('accept a tree of allowed imports', async () => {
+    expect(await forbiddenImports(join(plantedTrees, 'clean'))).toEqual([]);
   });
 
-  it('have one planted violation for each rule, and no planted tree without a rule', () => {
+  it('each have one planted violation, and every planted tree has a rule', () => {
     expect(readdirSync(plantedTrees).toSorted()).toEqual(['clean', ...ruleNames].toSorted());
   });
 
-  it.each(ruleNames)('%s refuses its planted violation, and nothing else does', async (ruleName) => {
-    const broken = await brokenArrows(join(plantedTrees, ruleName));
-    expect(new Set(broken.map(({ rule }) => rule.name))).toEqual(new Set([ruleName]));
+  it.each(ruleNames)('%s, and no other rule, rejects its planted violation', async (ruleName) => {
+    const found = await forbiddenImports(join(plantedTrees, ruleName));
+    expect(new Set(found.map(({ rule }) => rule.name))).toEqual(new Set([ruleName]));
   });
 });

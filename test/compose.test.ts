@@ -42,15 +42,15 @@ function service(name: string): Service {
   return found;
 }
 
-/** Whether a service can ever fulfil a `depends_on` condition. */
-function isMet(condition: string, awaited: Service | undefined): boolean {
+/** Whether a service can ever satisfy a `depends_on` condition. */
+function canBeMet(condition: string, awaited: Service | undefined): boolean {
   if (condition === 'service_healthy') return awaited?.healthcheck !== undefined;
   if (condition === 'service_completed_successfully') return awaited?.restart === 'no';
   return condition === 'service_started' && awaited !== undefined;
 }
 
 describe('docker-compose.yml', () => {
-  test('has the roles of npm start and the two one-shots that prepare the database', () => {
+  test('has the services of npm start and the two one-shot jobs that prepare the database', () => {
     expect(services.map(([name]) => name).sort()).toEqual(
       ['api', 'kafka', 'mail', 'migrate', 'postgres', 'redis', 'seed', 'simulator', 'worker'].sort(),
     );
@@ -67,29 +67,26 @@ describe('docker-compose.yml', () => {
     ['simulator', 12_111, '/_sim/health'],
     ['api', 4000, '/readyz'],
     ['worker', 4001, '/readyz'],
-  ])('asks %s at its own port %d for %s', (name, port, path) => {
+  ])('probes %s on its own port %d at %s', (name, port, path) => {
     expect(service(name).healthcheck?.test.at(-1)).toContain(`http://127.0.0.1:${port}${path}`);
   });
 
-  test.each(services)('pins the version of the image of %s', (_name, { image }) => {
+  test.each(services)('pins the image version of %s', (_name, { image }) => {
     expect(image).toMatch(/:v?\d+\.\d+[\w.-]*$/);
   });
 
-  test.each(ours)('runs a program of ours that exists as %s', (_name, { command }) => {
+  test.each(ours)('runs an existing program of ours as %s', (_name, { command }) => {
     const entry = command?.find((word) => word.startsWith('dist/')) ?? 'dist/api/main.js';
     const source = entry.replace(/^dist\//, '').replace(/\.js$/, '.ts');
     expect([source].filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
   });
 
-  test.each(['api', 'worker', 'migrate', 'seed'])(
-    'gives %s only settings that the configuration knows',
-    (name) => {
-      const unknown = Object.keys(service(name).environment ?? {}).filter((key) => !(key in settings.shape));
-      expect(unknown).toEqual(name === 'migrate' ? ['MIGRATION_DATABASE_URL'] : []);
-    },
-  );
+  test.each(['api', 'worker', 'migrate', 'seed'])('sets only known settings for %s', (name) => {
+    const unknown = Object.keys(service(name).environment ?? {}).filter((key) => !(key in settings.shape));
+    expect(unknown).toEqual(name === 'migrate' ? ['MIGRATION_DATABASE_URL'] : []);
+  });
 
-  test('lets the servers be another database user than the one that owns the tables', () => {
+  test('runs the servers as a database user that does not own the tables', () => {
     const userOf = (name: string, variable: string) =>
       /^postgres:\/\/(\w+):/.exec(String(service(name).environment?.[variable]))?.[1];
     const owner = userOf('migrate', 'MIGRATION_DATABASE_URL');
@@ -98,35 +95,35 @@ describe('docker-compose.yml', () => {
       expect(userOf(name, 'DATABASE_URL')).not.toBe(owner);
   });
 
-  test.each(['api', 'worker'])('gives %s every setting that has no default', (name) => {
-    const given = service(name).environment ?? {};
+  test.each(['api', 'worker'])('sets every setting without a default for %s', (name) => {
+    const environment = service(name).environment ?? {};
     const issues = settings.safeParse({}).error?.issues ?? [];
     const required = issues.map((issue) => String(issue.path[0]));
     expect(required.length).toBeGreaterThan(3);
-    expect(required.filter((key) => !(key in given))).toEqual([]);
+    expect(required.filter((key) => !(key in environment))).toEqual([]);
   });
 
-  test('mails go to the service that catches them unless told otherwise', () => {
+  test('sends mail to the local mail catcher unless SMTP_URL is set', () => {
     expect(service('worker').environment?.['SMTP_URL']).toBe('${SMTP_URL:-smtp://mail:1025}');
   });
 
-  test('has no default for a secret that guards sign-ins or webhooks', () => {
+  test('has no default for the session and webhook secrets', () => {
     for (const name of ['SESSION_SECRET', 'STRIPE_WEBHOOK_SECRET']) {
       expect(service('api').environment?.[name]).toMatch(new RegExp(`^\\$\\{${name}:\\?`));
     }
   });
 
   test.each(services)(
-    'waits in %s only for services that exist and can say that they are ready',
+    'makes %s wait only for services that exist and can report readiness',
     (_name, waiting) => {
       const faults = Object.entries(waiting.depends_on ?? {}).filter(
-        ([name, { condition }]) => !isMet(condition, compose.services[name]),
+        ([name, { condition }]) => !canBeMet(condition, compose.services[name]),
       );
       expect(faults).toEqual([]);
     },
   );
 
-  test('starts api and worker only after the migrations, and never blocks them on Kafka or an absent simulator', () => {
+  test('starts api and worker after the migrations, and never blocks them on Kafka or an absent simulator', () => {
     for (const name of ['api', 'worker']) {
       const waits = service(name).depends_on ?? {};
       expect(waits['migrate']?.condition).toBe('service_completed_successfully');
@@ -137,42 +134,45 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('leaves the stand-in and the demo data out unless their profile is asked for', () => {
+  test('starts the simulator and seeds demo data only in their profiles', () => {
     expect(service('simulator').profiles).toEqual(['simulator']);
     expect(service('seed').profiles).toEqual(['demo']);
     expect(services.filter(([, { profiles }]) => profiles !== undefined)).toHaveLength(2);
   });
 
-  test('keeps data in named volumes only', () => {
+  test('stores data in named volumes only', () => {
     const mounted = services.flatMap(([, { volumes }]) => volumes ?? []).map((mount) => mount.split(':')[0]);
     expect(new Set(mounted)).toEqual(new Set(Object.keys(compose.volumes)));
   });
 
-  test('publishes ports on this machine only', () => {
+  test('publishes ports on localhost only', () => {
     const published = services.flatMap(([, { ports }]) => ports ?? []);
     expect(published.length).toBeGreaterThan(0);
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 
-  test.each(ours)('gives the container of %s neither capabilities nor a writable root', (_name, program) => {
-    expect(program.cap_drop).toEqual(['ALL']);
-    expect(program.read_only).toBe(true);
-    expect(program.build?.dockerfile).toBe('deploy/Dockerfile');
-  });
+  test.each(ours)(
+    'runs the container of %s without capabilities and with a read-only root',
+    (_name, program) => {
+      expect(program.cap_drop).toEqual(['ALL']);
+      expect(program.read_only).toBe(true);
+      expect(program.build?.dockerfile).toBe('deploy/Dockerfile');
+    },
+  );
 });
 
 describe('deploy/Dockerfile', () => {
   const nodeVersion = (JSON.parse(readProject('package.json')) as { devDependencies: { node: string } })
     .devDependencies.node;
 
-  test('builds in stages and leaves compilers and tests behind', () => {
+  test('builds in stages and ships no compilers or tests', () => {
     expect(stages.length).toBeGreaterThan(2);
     expect(finalStage).toContain('COPY --from=production /app/node_modules');
     expect(finalStage).not.toContain('npm ci');
     expect(dockerfile).toContain('npm ci --omit=dev');
   });
 
-  test('stands on the Node that development pins, by its exact version', () => {
+  test('uses the exact Node version that development pins', () => {
     const bases = stages
       .map((stage) => /^FROM (\S+)/.exec(stage)?.[1] ?? '')
       .filter((base) => base.includes(':'));
@@ -193,7 +193,7 @@ describe('deploy/Dockerfile', () => {
     expect(copied.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
   });
 
-  test('is built without the local data, the packages and the secrets of this machine', () => {
+  test('excludes local data, packages and secrets from the build context', () => {
     const ignored = readProject('.dockerignore').split('\n');
     expect(ignored).toEqual(expect.arrayContaining(['.git', '.local', 'node_modules', 'dist', '.env']));
   });

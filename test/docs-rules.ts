@@ -11,28 +11,28 @@ export interface Project {
   scripts: ReadonlySet<string>;
 }
 
-/** Names each reference of one document that leads nowhere. */
+/** Reports each broken reference in one document. */
 export type DocumentRule = (document: SourceFile, project: Project) => string[];
 
 const FOLDERS = 'core|adapters|config|api|workers|web|simulator|sdk|tools|deploy|docs|test|\\.ci';
 const PATH_FROM_ROOT = new RegExp(`^(${FOLDERS})/[\\w./@-]*$`);
 const BARE_FILE = /^\.?[\w-]+(\.[\w-]+)*\.(ts|tsx|mjs|json|md|ya?ml|graphql|sql)$/;
 
-/** Links to other files and to headings, as a reader would click them. */
+/** Checks links to other files and to headings. */
 export const linksLeadSomewhere: DocumentRule = ({ path, text }, project) =>
   [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
     .map((match) => match[1] ?? '')
     .filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(path, target, project))
     .map((target) => `${path} links to ${target}, which does not exist`);
 
-/** Paths in backticks: from the root when they name a folder, otherwise the bare name of some file. */
+/** Checks paths in backticks: relative to the root when they name a folder, otherwise the bare name of a file. */
 export const namedPathsExist: DocumentRule = ({ path, text }, project) =>
   [...withoutFences(text).matchAll(/`([^`\n]+)`/g)]
     .map((match) => match[1] ?? '')
     .filter((name) => (PATH_FROM_ROOT.test(name) && !exists(name, project)) || isUnknownFile(name, project))
     .map((name) => `${path} names ${name}, which does not exist`);
 
-/** Commands, in running text and in code blocks alike. */
+/** Checks npm commands in text and in code blocks. */
 export const namedScriptsExist: DocumentRule = ({ path, text }, { scripts }) =>
   [...text.matchAll(/\bnpm (?:(?:run|run-script) (?:-s |--silent )?([\w:.-]+)|(test|start)\b)/g)]
     .map((match) => (match[1] ?? match[2] ?? '').replace(/[.:]$/, ''))
@@ -41,7 +41,7 @@ export const namedScriptsExist: DocumentRule = ({ path, text }, { scripts }) =>
 
 const SECTIONS = ['Status', 'Context', 'Decision', 'Consequences'];
 
-/** The one form of a decision record, so that a reader finds the consequences without searching. */
+/** Every decision record has the same sections, so that a reader finds the consequences at once. */
 export function decisionFollowsTemplate({ path, text }: SourceFile): string[] {
   const number = /^docs\/adr\/(\d{4})-[a-z0-9-]+\.md$/.exec(path)?.[1];
   if (number === undefined) return [`${path} is not named NNNN-words-of-the-title.md`];
@@ -51,16 +51,16 @@ export function decisionFollowsTemplate({ path, text }: SourceFile): string[] {
     ...(text.startsWith(`# ${number} `) ? [] : [`${path} does not begin with "# ${number} " and its title`]),
     ...(sections.join() === SECTIONS.join()
       ? []
-      : [`${path} has not exactly the sections ${SECTIONS.join(', ')}`]),
+      : [`${path} must have exactly the sections ${SECTIONS.join(', ')}`]),
     ...(status ? [] : [`${path} has no status of Proposed, Accepted or Superseded by NNNN`]),
   ];
 }
 
-/** Decisions are numbered 1, 2, 3 …; a number is never used twice nor left out. */
+/** Decisions are numbered 1, 2, 3 … without gaps or duplicates. */
 export function decisionsAreNumbered(paths: readonly string[]): string[] {
   const numbers = paths.map((path) => Number(/(\d{4})-[^/]*$/.exec(path)?.[1])).toSorted((a, b) => a - b);
   return numbers.flatMap((number, index) =>
-    number === index + 1 ? [] : [`decision ${index + 1} is not there once`],
+    number === index + 1 ? [] : [`decision ${index + 1} must exist exactly once`],
   );
 }
 
@@ -80,7 +80,7 @@ function isUnknownFile(name: string, { paths }: Project): boolean {
   return BARE_FILE.test(name) && ![...paths].some((known) => posix.basename(known) === name);
 }
 
-/** Anchors as GitHub makes them from headings. */
+/** Heading anchors as GitHub generates them. */
 function headings(text: string): string[] {
   return [...withoutFences(text).matchAll(/^#+ (.+)$/gm)].map((match) =>
     (match[1] ?? '')

@@ -16,7 +16,7 @@ const project: docs.Project = {
   scripts: new Set(Object.keys(manifest.parse(JSON.parse(packageJson)).scripts)),
 };
 
-/** A project of two files, for the planted violations. */
+/** A two-file project for the planted violations. */
 const small: docs.Project = {
   paths: new Set(['docs/GLOSSARY.md', 'core/orders/order.ts']),
   documents: new Map([['docs/GLOSSARY.md', '# Words\n\n## PSP key (idempotency)\n']]),
@@ -25,7 +25,7 @@ const small: docs.Project = {
 
 const rules: { says: string; rule: docs.DocumentRule; rejects: string[]; allows: string[] }[] = [
   {
-    says: 'every link leads somewhere',
+    says: 'every link has a target',
     rule: docs.linksLeadSomewhere,
     rejects: ['[a](missing.md)', '[a](GLOSSARY.md#no-such-word)', '[a](#nowhere)', '![a](images/gone.png)'],
     allows: [
@@ -50,7 +50,7 @@ const rules: { says: string; rule: docs.DocumentRule; rejects: string[]; allows:
     ],
   },
   {
-    says: 'every npm script that is named exists',
+    says: 'every named npm script exists',
     rule: docs.namedScriptsExist,
     rejects: ['Run `npm run gone`.', '```sh\nnpm start\n```'],
     allows: ['Run `npm run check` and `npm test`.', '`npm run check -- --fast`', 'npm run check.'],
@@ -58,15 +58,15 @@ const rules: { says: string; rule: docs.DocumentRule; rejects: string[]; allows:
 ];
 
 describe.each(rules)('$says', ({ rule, rejects, allows }) => {
-  it('in the documents of the project', () => {
+  it('in the project documents', () => {
     expect(documents.flatMap((document) => rule(document, project))).toEqual([]);
   });
 
-  it.each(rejects)('and the rule sees that %j is broken', (text) => {
+  it.each(rejects)('and the rule rejects %j', (text) => {
     expect(rule({ path: 'docs/planted.md', text }, withPlanted(text))).toHaveLength(1);
   });
 
-  it.each(allows)('and the rule leaves %j alone', (text) => {
+  it.each(allows)('and the rule accepts %j', (text) => {
     expect(rule({ path: 'docs/planted.md', text }, small)).toEqual([]);
   });
 });
@@ -88,25 +88,25 @@ describe('the decision records', () => {
     expect(docs.decisionsAreNumbered(decisions.map(({ path }) => path))).toEqual([]);
   });
 
-  it('are recognised when they are proper', () => {
+  it('are accepted when they follow the template', () => {
     expect(docs.decisionFollowsTemplate({ path: 'docs/adr/0001-title.md', text: proper })).toEqual([]);
   });
 
   it.each([
     ['a name without a number', 'docs/adr/title.md', proper],
-    ['another number in the title', 'docs/adr/0002-title.md', proper],
-    ['a section too few', 'docs/adr/0001-title.md', proper.replace('## Consequences\n', '')],
+    ['a different number in the title', 'docs/adr/0002-title.md', proper],
+    ['a missing section', 'docs/adr/0001-title.md', proper.replace('## Consequences\n', '')],
     [
-      'sections in another order',
+      'sections in the wrong order',
       'docs/adr/0001-title.md',
       proper.replace('Context', 'X').replace('Decision', 'Context'),
     ],
     ['no status', 'docs/adr/0001-title.md', proper.replace('Accepted', 'Perhaps')],
-  ])('are refused with %s', (_fault, path, text) => {
+  ])('are rejected with %s', (_fault, path, text) => {
     expect(docs.decisionFollowsTemplate({ path, text })).toHaveLength(1);
   });
 
-  it('are refused when a number is missing or used twice', () => {
+  it('are rejected when a number is missing or duplicated', () => {
     expect(docs.decisionsAreNumbered(['docs/adr/0001-a.md', 'docs/adr/0003-b.md'])).toHaveLength(1);
     expect(docs.decisionsAreNumbered(['docs/adr/0001-a.md', 'docs/adr/0001-b.md'])).toHaveLength(1);
   });

@@ -44,14 +44,14 @@ const operations = definitions
   .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   .map((operation) => ({ name: operation.name?.value ?? print(operation).slice(0, 60), operation }));
 
-/** The operation as the web app sends it: with every fragment it needs, and a __typename in every selection. */
+/** The operation as the web app sends it: with its fragments, and `__typename` in every selection. */
 function asSent(operation: OperationDefinitionNode): DocumentNode {
   const needed = new Map<string, FragmentDefinitionNode>();
   const collect = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
     visit(node, {
       FragmentSpread({ name }) {
         const fragment = fragments.get(name.value);
-        if (fragment === undefined) throw new Error(`there is no fragment ${name.value}`);
+        if (fragment === undefined) throw new Error(`unknown fragment ${name.value}`);
         if (needed.has(name.value)) return;
         needed.set(name.value, fragment);
         collect(fragment);
@@ -66,8 +66,8 @@ function asSent(operation: OperationDefinitionNode): DocumentNode {
   });
 }
 
-/** Variables that make it as dear as it can be: every number is that of a whole page. */
-function dearest({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> {
+/** Variables that maximize the cost: every number is a full page. */
+function mostExpensive({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> {
   return Object.fromEntries(
     variableDefinitions.map(({ variable, type }) => [
       variable.name.value,
@@ -100,11 +100,11 @@ describe('our own operations', () => {
     expect(operations.length).toBeGreaterThan(15);
   });
 
-  test.each(operations)('$name is within the limits of the api, whatever its variables', ({ operation }) => {
+  test.each(operations)('$name stays within the API limits for any variables', ({ operation }) => {
     const document = asSent(operation);
     const text = print(document);
     expect(tokensIn(text)).toBeLessThan(MAX_TOKENS);
-    const variables = dearest(operation);
+    const variables = mostExpensive(operation);
     const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
     expect(errors).toBeUndefined();
     expect(documentFault({ schema, document, operationName: undefined, variables })).toBeNull();

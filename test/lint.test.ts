@@ -7,17 +7,17 @@ import { z } from 'zod';
 
 const repository = join(import.meta.dirname, '..');
 
-// Put together here so that a search of the source for these words finds only real ones.
+// Assembled from pieces so that a source search for these words finds only real uses.
 const environment = ['process', 'env'].join('.');
 const untyped = ['a', 'ny'].join('');
 const ignored = ['// @ts', 'ignore'].join('-');
 
 const lines = (count: number): string => 'let n = 0;\n' + 'n += 1;\n'.repeat(count);
 
-/** One file per rule that this rule must refuse; the rule is the first word of the name. */
+/** One violating file per rule; the rule is the first word of the key. */
 const planted: Record<string, { file: string; text: string }> = {
   'no-floating-promises': { file: 'core/a.ts', text: 'async function f(): Promise<void> {}\nf();' },
-  // Tests are read with their types too: what nobody awaits can fail after the test has passed.
+  // Tests are type-checked too: a promise that is not awaited can fail after the test has passed.
   'no-floating-promises in tests': {
     file: 'core/ad.test.ts',
     text: `import { rm } from 'node:fs/promises';\nimport { expect, it } from 'vitest';\nit('removes', () => { expect(1).toBe(1); rm('x'); });`,
@@ -86,7 +86,7 @@ const planted: Record<string, { file: string; text: string }> = {
   },
 };
 
-/** What the same rules must leave alone, each in the folder that is allowed to do it. */
+/** Code that the same rules must accept, each in a folder that may use it. */
 const allowed: Record<string, string> = {
   'config/environment.ts': `export const home = ${environment}.HOME;`,
   'tools/seed/main.ts': `console.log('seeded');`,
@@ -100,10 +100,10 @@ const allowed: Record<string, string> = {
 
 const report = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) });
 
-/** Rule names by file, as oxlint reports them for a tree with our configuration. */
+/** Rule names by file, as reported by oxlint with our configuration. */
 function lint(tree: string): Map<string, Set<string>> {
   const oxlint = join(repository, 'node_modules/oxlint/bin/oxlint');
-  // Findings make oxlint exit with 1; the report is on standard output all the same.
+  // oxlint exits with 1 when it finds anything; the report is still on standard output.
   const output = execFileSync('sh', ['-c', '"$0" "$1" -f json || true', process.execPath, oxlint], {
     cwd: tree,
   });
@@ -135,11 +135,11 @@ describe('the linter', () => {
 
   afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
-  it.each(Object.entries(planted))('refuses what %s is there for', (rule, { file }) => {
+  it.each(Object.entries(planted))('rejects a violation of %s', (rule, { file }) => {
     expect([...(found.get(file) ?? [])]).toContain(rule.split(' ')[0]);
   });
 
-  it.each(Object.keys(allowed))('leaves %s alone', (file) => {
+  it.each(Object.keys(allowed))('accepts %s', (file) => {
     expect([...(found.get(file) ?? [])]).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import { readSourceTree } from './source-tree.js';
 
 type Machine = StateMachine<string, string>;
 
-/** Each machine, and the functions that are handed the name of an event and send it. */
+/** Each machine, and the functions that send an event by name. */
 const senders: readonly (readonly [Machine, readonly string[]])[] = [
   [paymentIntentMachine, ['moveIntent']],
   [paymentMachine, ['movePayment']],
@@ -26,7 +26,7 @@ const senders: readonly (readonly [Machine, readonly string[]])[] = [
 
 const production = productionSources();
 
-describe('every event that a state machine knows is sent by production code', () => {
+describe('production code sends every event of a state machine', () => {
   test.each(senders.map(([machine, names]) => [machine.name, machine, names] as const))(
     '%s',
     (_name, machine, names) => {
@@ -35,7 +35,7 @@ describe('every event that a state machine knows is sent by production code', ()
     },
   );
 
-  test('and no machine is left out', () => {
+  test('and every machine is covered', () => {
     const defined = readSourceTree().filter(
       ({ path, text }) => path.startsWith('core/') && /^export const \w+Machine = \{/m.test(text),
     );
@@ -43,7 +43,7 @@ describe('every event that a state machine knows is sent by production code', ()
   });
 });
 
-test('an event that stands in its table only is noticed', () => {
+test('an event that is only in its table is detected', () => {
   const sent = quotedInCalls(
     ["/* 'closed' */ moveDoor(next(x), { id, event: isLate ? 'opened' : \n 'shut' }); other('locked');"],
     ['moveDoor'],

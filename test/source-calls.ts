@@ -1,6 +1,6 @@
 import { readSourceTree } from './source-tree.js';
 
-/** The text of what runs in production: no test, and nothing that only tests are built from. */
+/** The source text of production code, without tests and test helpers. */
 export function productionSources(): readonly string[] {
   return readSourceTree()
     .filter(
@@ -10,7 +10,7 @@ export function productionSources(): readonly string[] {
     .map(({ text }) => text);
 }
 
-/** The short texts in quotes among the arguments of calls of these functions. */
+/** The single-word string literals among the arguments of calls to these functions. */
 export function quotedInCalls(texts: readonly string[], names: readonly string[]): ReadonlySet<string> {
   const call = new RegExp(`\\b(?:${names.join('|')})\\(`, 'g');
   const quoted = texts.flatMap((text) =>
@@ -21,7 +21,7 @@ export function quotedInCalls(texts: readonly string[], names: readonly string[]
   return new Set(quoted);
 }
 
-/** From behind an opening bracket to the one that closes it. */
+/** The text from after an opening parenthesis to its closing one. */
 function argumentsAt(text: string, start: number): string {
   let depth = 1;
   let end = start;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One file of the project, named from the root with forward slashes. */
+/** One file of the project; the path is relative to the root, with forward slashes. */
 export interface SourceFile {
   path: string;
   text: string;
@@ -9,12 +9,12 @@ export interface SourceFile {
 
 const repository = join(import.meta.dirname, '..');
 
-/** Installed or made by a program. */
+/** Installed or generated. */
 const NOT_OURS = /^(dist|coverage|\.git|\.local|web\/dist|web\/src\/generated)$|(^|\/)node_modules$/;
 
 const BINARY = /\.(png|jpe?g|webp|gif|ico|woff2?|tsbuildinfo|log)$/;
 
-/** Every text file of the project. Reads the disk and not git, so that it works in an unpacked archive too. */
+/** Every text file of the project. Reads the disk, not git, so that it also works in an unpacked archive. */
 export function readSourceTree(folder = ''): SourceFile[] {
   return readdirSync(join(repository, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;

@@ -1,18 +1,18 @@
 import type { SourceFile } from './source-tree.js';
 
-/** A rule looks at one file and names each fault in a line a person can act on. */
+/** A rule checks one file and reports each fault in one actionable line. */
 export type StyleRule = (file: SourceFile) => string[];
 
 const CODE = /\.(ts|tsx|mts|mjs)$/;
 const TEST = /\.test\.tsx?$|^test\/|\/testing\//;
 
-/** Style rule 8: a file that needs more has two subjects. */
+/** Style rule 8: a longer file covers two subjects. */
 const MAX_FILE_LINES = 300;
 
 /** Style rule 8, as a ratchet: lower it when the tree allows, never raise it. */
 export const MAX_MEDIAN_LINES = 60;
 
-// Put together here so that a search of the source for these words finds only real ones.
+// Assembled from pieces so that a source search for these words finds only real uses.
 const UNFINISHED = new RegExp(
   `\\b(${['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', 'HA' + 'CK'].join('|')})\\b|not imple` + 'mented',
 );
@@ -45,7 +45,7 @@ function lineCount(text: string): number {
   return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 }
 
-/** The middle value; of an even count, the lower one of the two. */
+/** The middle value; for an even count, the lower of the two. */
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
@@ -55,11 +55,11 @@ export const fileIsShort: StyleRule = (file) =>
     ? [`${file.path} has ${lineCount(file.text)} lines, more than ${MAX_FILE_LINES}`]
     : [];
 
-/** The environment is read once, in config/, where every fault of it is printed at start-up. */
+/** The environment is read once, in config/, which reports every invalid setting at start-up. */
 export const environmentIsReadInConfig: StyleRule = (file) =>
   isCode(file) && !file.path.startsWith('config/') ? linesThatMatch(file, ENVIRONMENT) : [];
 
-/** The linter refuses the word as a type too; this also reads files that the linter is not shown. */
+/** The linter bans the type too; this rule also covers files that the linter skips. */
 export const nothingIsUntyped: StyleRule = (file) => (isCode(file) ? linesThatMatch(file, UNTYPED) : []);
 
 /** Unfinished work is an issue, not a comment. */
@@ -69,35 +69,35 @@ export const nothingIsUnfinished: StyleRule = (file) => linesThatMatch(file, UNF
 export const lockfileHasNoAddresses: StyleRule = (file) =>
   file.path.endsWith('package-lock.json') ? linesThatMatch(file, /"resolved":/) : [];
 
-/** Where packages come from is a setting of the machine. */
+/** The package registry is a setting of the machine. */
 export const noRegistryIsNamed: StyleRule = (file) => linesThatMatch(file, REGISTRIES);
 
-/** A test that waits for a time is slow when it passes and wrong when the machine is slower. */
+/** A test that waits a fixed time is slow when it passes and flaky on a slower machine. */
 export const testsWaitForConditions: StyleRule = (file) =>
   /\.test\.tsx?$/.test(file.path) ? linesThatMatch(file, SLEEP) : [];
 
-/** Exceptions to the linter are for the next reader, so they say why: `// oxlint-disable-next-line rule -- reason`. */
+/** Linter exceptions give their reason: `// oxlint-disable-next-line rule -- reason`. */
 export const exceptionsHaveReasons: StyleRule = (file) =>
   isCode(file) ? linesThatMatch(file, /\b(?:oxlint|eslint)-disable(?!.* -- \w)|@ts-(?:ignore|nocheck)/) : [];
 
-/** Files whose name is a role that the layout gives them. */
+/** Files named after their role in the layout. */
 const NAMED_BY_ROLE = /(^|\/)(main|compose|ports)\.tsx?$|\.config\.ts$|\.d\.ts$|\.mjs$|^web\/codegen\.ts$/;
 
 const EXPORT =
   /^export (?:declare |abstract |async )*(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
 
-/** The practical form of "a file is named after what it exports": a single export shares a word with its file. */
+/** A file is named after its export: a single export has a word in common with its file name. */
 export const fileIsNamedAfterAnExport: StyleRule = (file) => {
   if (!isProductionCode(file) || NAMED_BY_ROLE.test(file.path)) return [];
   const exported = [...file.text.matchAll(EXPORT)].map((match) => match[1] ?? '');
   const name = file.path.replace(/^.*\/|\.tsx?$/g, '');
-  // A program exports nothing, and several exports are named after what they have in common.
+  // A program exports nothing, and a file with several exports is named after what they have in common.
   if (exported.length !== 1) return [];
-  const isShared = exported.flatMap(words).some((word) => words(name).some((own) => sameStem(own, word)));
-  return isShared ? [] : [`${file.path} exports ${exported.join(', ')}: name it after that`];
+  const isMatch = exported.flatMap(words).some((word) => words(name).some((own) => sameStem(own, word)));
+  return isMatch ? [] : [`${file.path} exports ${exported.join(', ')}: name it after that`];
 };
 
-/** Style rule 8 for the whole tree. */
+/** Style rule 8, applied to the whole tree. */
 export function medianIsSmall(files: readonly SourceFile[]): string[] {
   const found = median(files.filter(isProductionCode).map(({ text }) => lineCount(text)));
   return found > MAX_MEDIAN_LINES

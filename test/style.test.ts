@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readSourceTree } from './source-tree.js';
 import * as style from './style-rules.js';
 
-// What is planted for other tests breaks rules on purpose.
+// The fixtures of other tests break rules on purpose.
 const files = readSourceTree().filter(({ path }) => !path.startsWith('test/fixtures/'));
 
-// The planted violations are put together from pieces, so that they do not break the rule they prove.
+// Planted violations are assembled from pieces, so that this file does not break the rules itself.
 const joined = (...pieces: string[]): string => pieces.join('');
 const filler = (count: number): string => 'const x = 1;\n'.repeat(count);
 
@@ -90,7 +90,7 @@ const rules: Rule[] = [
     allows: [['core/a.test.ts', 'await expect.poll(() => captures()).toBe(3);']],
   },
   {
-    says: 'an exception to the linter says why',
+    says: 'a linter exception gives its reason',
     rule: style.exceptionsHaveReasons,
     rejects: [
       ['core/a.ts', joined('// oxlint-dis', 'able-next-line max-params')],
@@ -120,11 +120,11 @@ describe.each(rules)('$says', ({ rule, rejects, allows }) => {
     expect(files.flatMap(rule)).toEqual([]);
   });
 
-  it.each(rejects)('and the rule sees a violation planted in %s', (path, text) => {
+  it.each(rejects)('and the rule rejects a violation planted in %s', (path, text) => {
     expect(rule({ path, text })).toHaveLength(1);
   });
 
-  it.each(allows)('and the rule leaves a proper %s alone', (path, text) => {
+  it.each(allows)('and the rule accepts a valid %s', (path, text) => {
     expect(rule({ path, text })).toEqual([]);
   });
 });
@@ -134,7 +134,7 @@ describe('the median file is small', () => {
     expect(style.medianIsSmall(files)).toEqual([]);
   });
 
-  it('and the rule sees a tree of long files, not counting its tests', () => {
+  it('and the rule rejects a tree of long files, not counting its tests', () => {
     const long = { path: 'core/a.ts', text: filler(style.MAX_MEDIAN_LINES + 1) };
     const short = { path: 'core/a.test.ts', text: filler(1) };
     expect(style.medianIsSmall([long, short, short])).toHaveLength(1);
@@ -142,8 +142,8 @@ describe('the median file is small', () => {
   });
 });
 
-describe('the rules read the project', () => {
-  it('and not what was installed, built or planted', () => {
+describe('the rules', () => {
+  it('read the project, not installed, built or planted files', () => {
     const paths = files.map(({ path }) => path);
     expect(paths).toContain('package-lock.json');
     expect(paths).toContain('test/style.test.ts');

@@ -12,7 +12,7 @@ import type { Account } from './account.js';
 import { applyAccountParams, blankAccount } from './build-account.js';
 import { inState } from './requirements.js';
 
-/** The id of the account all `sk_test_…` keys belong to. */
+/** The account that all `sk_test_…` keys belong to. */
 export const PLATFORM_ACCOUNT = 'acct_simulatorplatform';
 
 const createParams = {
@@ -94,7 +94,7 @@ export const updateAccount = operation({
   },
 });
 
-/** DELETE /v1/accounts/:id: only when nothing is left on its balance. */
+/** DELETE /v1/accounts/:id: only with a zero balance. */
 export const deleteAccount = operation({
   name: 'accounts.delete',
   method: 'DELETE',
@@ -113,7 +113,7 @@ export const deleteAccount = operation({
   },
 });
 
-/** The caller's connected account, or itself; anything else is forbidden, as Stripe answers. */
+/** The caller's connected account or own account; any other is forbidden, as at Stripe. */
 function findAccount(call: Call, id: string): Account {
   const account = call.tx.get('account', id);
   if (account !== undefined && (isOwned(call, id) || call.account === id)) return account;

@@ -12,7 +12,7 @@ import {
 import type { FormMap, FormValue } from '../http/form.js';
 import { invalidParameter } from '../http/stripe-error.js';
 
-/** A hash whose keys the simulator keeps without looking at them, such as a person's details. */
+/** A hash accepted without validating its keys, such as a person's details. */
 const anyHash: Param<FormMap | undefined> = (value: FormValue | undefined, name: string) => {
   if (value === undefined) return undefined;
   if (typeof value === 'string' || Array.isArray(value))
@@ -20,13 +20,13 @@ const anyHash: Param<FormMap | undefined> = (value: FormValue | undefined, name:
   return value;
 };
 
-/** `capabilities[transfers][requested]=true` and the like: the names of the capabilities asked for. */
+/** `capabilities[transfers][requested]=true` and the like: the names of the requested capabilities. */
 const capabilities: Param<string[] | undefined> = (value, name) => {
   const hash = anyHash(value, name);
   if (hash === undefined) return undefined;
   return Object.entries(hash)
     .filter(
-      ([, asked]) => typeof asked === 'object' && !Array.isArray(asked) && asked['requested'] === 'true',
+      ([, input]) => typeof input === 'object' && !Array.isArray(input) && input['requested'] === 'true',
     )
     .map(([capability]) => capability);
 };
@@ -47,7 +47,7 @@ export type ExternalAccountInput = Read<typeof bankAccountShape> | string;
 const externalAccount: Param<ExternalAccountInput | undefined> = (value, name) =>
   typeof value === 'string' ? value : object(bankAccountShape)(value, name);
 
-/** What creating and updating an account have in common. */
+/** Parameters shared by create and update. */
 export const accountParams = {
   account_token: accepted(),
   business_profile: object({

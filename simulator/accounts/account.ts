@@ -105,7 +105,7 @@ export interface BankAccount {
   status: 'new' | 'errored';
 }
 
-/** The part of a bank account Stripe never shows: why payouts to it fail, if they do. Same id. */
+/** The hidden side of a bank account: the failure code of payouts to it, if any. Same id. */
 export interface BankAccountSecret {
   id: string;
   payoutFailure: string | null;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
-it('asks a new account for what is missing and enables it once nothing is', async () => {
+it('lists the missing requirements of a new account and enables it once all are met', async () => {
   const account = await stripe.accounts.create({
     type: 'express',
     country: 'DE',
@@ -37,7 +37,7 @@ it('asks a new account for what is missing and enables it once nothing is', asyn
   expect(complete.requirements?.currently_due).toEqual([]);
 });
 
-it('can be restricted and enabled again by the control API', async () => {
+it('can be restricted and re-enabled through the control API', async () => {
   const seller = await enabledSeller(stripe);
   await control(running, `accounts/${seller.id}`, {
     body: { state: 'restricted', currentlyDue: ['individual.id_number'] },
@@ -51,7 +51,7 @@ it('can be restricted and enabled again by the control API', async () => {
   expect((await stripe.accounts.retrieve(seller.id)).payouts_enabled).toBe(true);
 });
 
-it('keeps the objects of one account from another', async () => {
+it('isolates the objects of one account from another', async () => {
   const seller = await enabledSeller(stripe);
   const paid = await stripe.paymentIntents.create(availableFunds);
   const asSeller = { stripeAccount: seller.id };
@@ -61,7 +61,7 @@ it('keeps the objects of one account from another', async () => {
   expect((await stripe.paymentIntents.list({}, asSeller)).data).toEqual([]);
 });
 
-it('forbids an account that does not exist', async () => {
+it('denies access to an account that does not exist', async () => {
   const missing = stripe.balance.retrieve({}, { stripeAccount: 'acct_missing' });
   await expect(missing).rejects.toMatchObject({
     type: 'StripePermissionError',
@@ -70,7 +70,7 @@ it('forbids an account that does not exist', async () => {
   });
 });
 
-it('is deleted only when nothing is left on its balance', async () => {
+it('can be deleted only with a zero balance', async () => {
   await stripe.paymentIntents.create(availableFunds);
   const seller = await enabledSeller(stripe);
   const transfer = await stripe.transfers.create({ amount: 100, currency: 'usd', destination: seller.id });

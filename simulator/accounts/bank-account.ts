@@ -16,7 +16,7 @@ const TOKENS: Record<string, { number: string; country: string; currency: string
     btok_fr: { number: 'FR1420041010050500013M02606', country: 'FR', currency: 'eur', routing: null },
   };
 
-/** Stores the bank account a payout will go to. */
+/** Stores the bank account that receives payouts. */
 export function createBankAccount(
   call: Call,
   owner: { account: string; country: string; currency: string },

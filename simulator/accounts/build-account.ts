@@ -8,7 +8,7 @@ import { inState, NO_REQUIREMENTS } from './requirements.js';
 
 const EURO_COUNTRIES = new Set('AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' '));
 
-/** A fresh connected account, before anything of the request is applied. */
+/** A blank connected account, before the request's parameters are applied. */
 export function blankAccount(
   call: Call,
   given: { id: string; type: Account['type']; country: string },
@@ -51,7 +51,7 @@ export function blankAccount(
   };
 }
 
-/** The account with what the request sent; it becomes enabled once nothing that Stripe asks for is missing. */
+/** The account with the request's parameters applied; it becomes enabled once all requirements are met. */
 export function applyAccountParams(call: Call, account: Account, params: AccountParams): Account {
   const currency = params.default_currency?.toLowerCase() ?? account.default_currency;
   const inactive: CapabilityStatus = 'inactive';
@@ -85,7 +85,7 @@ export function applyAccountParams(call: Call, account: Account, params: Account
   return inState(updated, missing.length === 0 ? 'enabled' : 'onboarding', missing);
 }
 
-/** The short form of Stripe's requirements: who it is, where the money goes, and that the terms were accepted. */
+/** A reduced form of Stripe's requirements: identity, bank account and acceptance of the terms. */
 function missingDetails(account: Account, params: AccountParams): string[] {
   const known = account.details_submitted;
   const person = params.individual !== undefined || params.company !== undefined || known;

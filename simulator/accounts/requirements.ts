@@ -1,6 +1,6 @@
 import type { Account, CapabilityStatus, Requirements } from './account.js';
 
-/** Nothing is asked of the account. */
+/** No open requirements. */
 export const NO_REQUIREMENTS: Requirements = {
   alternatives: [],
   current_deadline: null,
@@ -12,10 +12,10 @@ export const NO_REQUIREMENTS: Requirements = {
   pending_verification: [],
 };
 
-/** What an account can be in the simulator; the control API moves it between them. */
+/** The account states of the simulator; the control API switches between them. */
 export type AccountState = 'enabled' | 'onboarding' | 'restricted' | 'rejected';
 
-/** The account in the given state: its capabilities, what it may do and what Stripe still asks of it. */
+/** The account in the given state, with its capabilities, permissions and requirements. */
 export function inState(account: Account, state: AccountState, due: readonly string[] = []): Account {
   const enabled = state === 'enabled';
   const status: CapabilityStatus = enabled ? 'active' : 'inactive';

@@ -9,8 +9,8 @@ export interface Amounts {
 }
 
 /**
- * The balances of all accounts, kept up to date from the balance transactions that are committed.
- * They are a sum, never a truth of their own: `recompute` from the transactions gives the same.
+ * The balances of all accounts, updated from committed balance transactions.
+ * They are derived data: `recompute` from the transactions gives the same result.
  */
 export class Balances {
   private readonly byAccount = new Map<string, Map<string, Amounts>>();
@@ -30,7 +30,7 @@ export class Balances {
     return this.of(account).get(currency)?.available ?? 0;
   }
 
-  /** Counts everything anew, after a replay of the log or a reset. */
+  /** Recomputes all balances, after a log replay or a reset. */
   recompute(): void {
     this.byAccount.clear();
     this.counted.clear();
@@ -54,7 +54,7 @@ export class Balances {
     amounts[transaction.status] += transaction.net;
     currencies.set(transaction.currency, amounts);
     this.byAccount.set(account, currencies);
-    // Once available it never changes again, so it need not be remembered.
+    // An available transaction never changes, so it need not be tracked.
     if (transaction.status === 'pending') this.counted.set(transaction.id, transaction);
     else this.counted.delete(transaction.id);
   }

@@ -1,13 +1,13 @@
 import type { Settings } from '../settings/settings.js';
 
-/** Stripe's standard pricing per currency of the platform (stripe.com/pricing); others pay the percentage only. */
+/** Stripe's standard pricing per platform currency (stripe.com/pricing); other currencies pay the percentage only. */
 const STANDARD_FEES: Record<string, { basisPoints: number; fixed: number }> = {
   usd: { basisPoints: 290, fixed: 30 },
   eur: { basisPoints: 150, fixed: 25 },
   gbp: { basisPoints: 150, fixed: 20 },
 };
 
-/** The fee of a capture in minor units; the fixed part falls due once per charge. */
+/** The fee of a capture in minor units; the fixed part is charged once per charge. */
 export function chargeFee(
   settings: Settings,
   capture: { amount: number; currency: string; first: boolean },

@@ -1,20 +1,20 @@
 import { now, type Call } from '../http/call.js';
 import type { BalanceTransaction, BalanceTransactionType } from './balance-transaction.js';
 
-/** A movement of one account's balance; `amount` is signed, `fee` is taken off it. */
+/** A movement of one account's balance; `amount` is signed, `fee` is deducted from it. */
 export interface Movement {
   type: BalanceTransactionType;
   amount: number;
   currency: string;
   fee?: number;
   source: string;
-  /** Unix seconds from which the money may be used; now when left out. */
+  /** Unix seconds from which the money is available; now when omitted. */
   availableOn?: number;
   reportingCategory?: string;
   description?: string;
 }
 
-/** Books a movement on the balance of the call's account and answers its balance transaction. */
+/** Records a movement on the balance of the call's account and returns its balance transaction. */
 export function moveBalance(call: Call, movement: Movement): BalanceTransaction {
   const { type, amount, currency, fee = 0, source, availableOn = now(call) } = movement;
   const transaction: BalanceTransaction = {
@@ -50,7 +50,7 @@ export function moveBalance(call: Call, movement: Movement): BalanceTransaction 
   return transaction;
 }
 
-/** The same call acting for another account: both sides of a transfer are written in one transaction. */
+/** The same call on another account, so that both sides of a transfer are written in one transaction. */
 export function onAccount(call: Call, account: string | null): Call {
   return { ...call, account };
 }

@@ -5,7 +5,7 @@ import { now, type Call } from '../http/call.js';
 import type { TestCard } from '../payment-methods/test-card.js';
 import type { Charge } from './charge.js';
 
-/** Books the money of a capture on the account's balance: pending first, available after the settlement delay. */
+/** Records a capture on the account's balance: pending first, available after the settlement delay. */
 export function bookCapture(
   call: Call,
   charge: Charge,

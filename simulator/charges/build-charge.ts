@@ -5,10 +5,10 @@ import type { Decline, TestCard } from '../payment-methods/test-card.js';
 import type { Charge, ChargeCard, ChargeOutcome, ThreeDSecureResult } from './charge.js';
 
 const DAY_SECONDS = 86_400;
-/** Card holds last 7 days unless extended (docs.stripe.com/payments/place-a-hold-on-a-payment-method). */
-const HOLD_SECONDS = 7 * DAY_SECONDS;
+/** Card authorizations last 7 days unless extended (docs.stripe.com/payments/place-a-hold-on-a-payment-method). */
+const AUTHORIZATION_SECONDS = 7 * DAY_SECONDS;
 /** With extended authorization, up to 30 days (docs.stripe.com/payments/extended-authorization). */
-const EXTENDED_HOLD_SECONDS = 30 * DAY_SECONDS;
+const EXTENDED_AUTHORIZATION_SECONDS = 30 * DAY_SECONDS;
 /** Brands for which Stripe offers multicapture (docs.stripe.com/payments/multicapture#availability). */
 const MULTICAPTURE_BRANDS = ['visa', 'mastercard', 'amex', 'discover', 'diners', 'unionpay', 'jcb'];
 
@@ -20,15 +20,15 @@ export interface Attempt {
   threeDSecure: ThreeDSecureResult | null;
 }
 
-/** The charge of an attempt the bank approved: held only (`manual`) or captured at once. */
+/** The charge of an approved attempt: only authorized (`manual`) or captured at once. */
 export function approvedCharge(call: Call, attempt: Attempt): Charge {
   const { intent, card } = attempt;
-  const held = intent.capture_method === 'manual';
+  const isManual = intent.capture_method === 'manual';
   const risk = card.risk ?? 'normal';
   return {
     ...baseCharge(call, attempt),
-    amount_captured: held ? 0 : intent.amount,
-    captured: !held,
+    amount_captured: isManual ? 0 : intent.amount,
+    captured: !isManual,
     outcome: outcome({
       network_status: 'approved_by_network',
       reason: card.risk === 'elevated' ? 'elevated_risk_level' : null,
@@ -43,7 +43,7 @@ export function approvedCharge(call: Call, attempt: Attempt): Charge {
   };
 }
 
-/** The charge of an attempt the bank refused; nothing was held. */
+/** The charge of a declined attempt; nothing was authorized. */
 export function failedCharge(call: Call, attempt: Attempt, decline: Decline): Charge {
   const blocked = decline.declineCode === 'fraudulent';
   return {
@@ -121,20 +121,20 @@ function baseCharge(call: Call, attempt: Attempt): Omit<Charge, 'outcome' | 'pai
 }
 
 function chargeCard(call: Call, { intent, method, card, threeDSecure }: Attempt): ChargeCard {
-  const asked = intent.payment_method_options.card;
+  const options = intent.payment_method_options.card;
   const manual = intent.capture_method === 'manual';
-  const extended = manual && asked.request_extended_authorization === 'if_available';
+  const extended = manual && options.request_extended_authorization === 'if_available';
   const multicapture =
     manual &&
-    asked.request_multicapture === 'if_available' &&
+    options.request_multicapture === 'if_available' &&
     card.multicapture === undefined &&
     MULTICAPTURE_BRANDS.includes(card.brand);
-  const holdSeconds = extended ? EXTENDED_HOLD_SECONDS : HOLD_SECONDS;
+  const lifetimeSeconds = extended ? EXTENDED_AUTHORIZATION_SECONDS : AUTHORIZATION_SECONDS;
   return {
     amount_authorized: intent.amount,
     authorization_code: call.ids.text(6),
     brand: method.card.brand,
-    ...(manual ? { capture_before: now(call) + holdSeconds } : {}),
+    ...(manual ? { capture_before: now(call) + lifetimeSeconds } : {}),
     checks: method.card.checks,
     country: method.card.country,
     exp_month: method.card.exp_month,

@@ -6,7 +6,7 @@ import { operation } from '../http/operation.js';
 import { accepted, string, unsettable } from '../http/params.js';
 import { searchObjects, searchParams } from '../http/search-objects.js';
 
-/** GET /v1/charges/:id; on a connected account also the payment a transfer made there. */
+/** GET /v1/charges/:id; on a connected account also the payment created by a transfer. */
 export const retrieveCharge = operation({
   name: 'charges.retrieve',
   method: 'GET',

@@ -49,12 +49,12 @@ export interface Charge {
   transfer_group: string | null;
 }
 
-/** What the card network answered and which features the authorization has. */
+/** The card network's response and the features of the authorization. */
 export interface ChargeCard {
   amount_authorized: number | null;
   authorization_code: string | null;
   brand: string;
-  /** Unix seconds after which the hold is released; only on a charge that waits for its capture. */
+  /** Unix seconds at which the authorization expires; only on an uncaptured charge. */
   capture_before?: number;
   checks: CardChecks;
   country: string;
@@ -99,7 +99,7 @@ export interface ChargeOutcome {
   type: 'authorized' | 'issuer_declined' | 'blocked' | 'invalid' | 'manual_review';
 }
 
-/** How often an intent has been captured (same id): Stripe allows 50 captures with multicapture. */
+/** Number of captures of an intent (same id): Stripe allows 50 with multicapture. */
 export interface CaptureCount {
   id: string;
   count: number;

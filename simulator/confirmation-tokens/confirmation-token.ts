@@ -1,7 +1,7 @@
 import type { Shipping } from '../payment-intents/payment-intent.js';
 import type { BillingDetails, CardDetails } from '../payment-methods/payment-method.js';
 
-/** `object: confirmation_token` (docs.stripe.com/api/confirmation_tokens/object): card data the browser handed to Stripe. */
+/** `object: confirmation_token` (docs.stripe.com/api/confirmation_tokens/object): card data from the browser. */
 export interface ConfirmationToken {
   id: string;
   object: 'confirmation_token';
@@ -28,7 +28,7 @@ export interface PaymentMethodPreview {
   type: 'card';
 }
 
-/** The hidden side of a token: which test card it carries. Same id as the token. */
+/** The hidden side of a token: the number of its test card. Same id as the token. */
 export interface TokenSecret {
   id: string;
   number: string;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
-/** What the payment element in a browser sends. */
+/** Sends card data as the payment element in a browser does. */
 function tokenize(number: string, expiry = '2040'): Promise<Response> {
   return fetch(`${running.url}/v1/confirmation_tokens`, {
     method: 'POST',
@@ -37,7 +37,7 @@ function newIntent(): Promise<Stripe.PaymentIntent> {
   });
 }
 
-it('takes card data from a browser of another origin and pays with the token once', async () => {
+it('accepts card data from a browser on another origin, and the token pays once', async () => {
   const response = await tokenize('4242 4242 4242 4242');
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
   const token = (await response.json()) as Stripe.ConfirmationToken;
@@ -54,7 +54,7 @@ it('takes card data from a browser of another origin and pays with the token onc
   );
 });
 
-it('answers the preflight of a browser', async () => {
+it('answers a browser’s preflight', async () => {
   const response = await fetch(`${running.url}/v1/confirmation_tokens`, { method: 'OPTIONS' });
   expect(response.status).toBe(200);
   expect(response.headers.get('access-control-allow-headers')).toContain('Authorization');
@@ -80,13 +80,13 @@ it.each([
   ['4242424242424241', '2040', 'incorrect_number'],
   ['4242424242424242', '2001', 'invalid_expiry_year'],
   ['4111111111111111', '2040', 'card_declined'],
-])('refuses card data %s / %s with %s', async (number, expiry, code) => {
+])('rejects card data %s / %s with %s', async (number, expiry, code) => {
   const response = await tokenize(number, expiry);
   expect(response.status).toBe(402);
   expect(await response.json()).toMatchObject({ error: { type: 'card_error', code } });
 });
 
-it('lets a browser do nothing else, and a server send no card numbers', async () => {
+it('limits publishable keys to creating tokens', async () => {
   const browser = await fetch(`${running.url}/v1/payment_intents`, {
     method: 'POST',
     headers: { Authorization: 'Bearer pk_test_browser' },

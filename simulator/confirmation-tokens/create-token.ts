@@ -24,7 +24,7 @@ const browserParams = {
   use_stripe_sdk: accepted(),
 };
 
-/** POST /v1/confirmation_tokens: the payment element in a browser hands card data to Stripe here. */
+/** POST /v1/confirmation_tokens: receives card data from the payment element in a browser. */
 export const createConfirmationToken = operation({
   name: 'confirmation_tokens.create',
   method: 'POST',

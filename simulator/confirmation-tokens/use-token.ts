@@ -5,7 +5,7 @@ import type { ResolvedMethod } from '../payment-methods/resolve-payment-method.j
 import { testCardByNumber } from '../payment-methods/test-cards.js';
 import type { ConfirmationToken } from './confirmation-token.js';
 
-/** Spends a token on an intent: a token is good once, for twelve hours, and becomes a payment method. */
+/** Uses a token for an intent and turns it into a payment method. A token works once, for twelve hours. */
 export function useToken(
   call: Call,
   id: string,

@@ -27,7 +27,7 @@ export class ControlHandler {
 
   private async answer(request: ControlRequest): Promise<ControlAnswer> {
     if (/[srp]k_live_/.test(request.authorization ?? '')) {
-      return refused(403, 'The control API is closed to live keys.');
+      return rejected(403, 'The control API is closed to live keys.');
     }
     try {
       for (const route of controlRoutes) {
@@ -35,15 +35,15 @@ export class ControlHandler {
         if (match !== null)
           return await route.run(this.simulator, request, decodeURIComponent(match[1] ?? ''));
       }
-      return refused(404, `The simulator has no ${request.method} ${request.path}.`);
+      return rejected(404, `The simulator has no ${request.method} ${request.path}.`);
     } catch (error) {
-      if (error instanceof ControlError) return refused(error.status, error.message);
-      if (error instanceof z.ZodError) return refused(400, z.prettifyError(error));
+      if (error instanceof ControlError) return rejected(error.status, error.message);
+      if (error instanceof z.ZodError) return rejected(400, z.prettifyError(error));
       throw error;
     }
   }
 }
 
-function refused(status: number, message: string): ControlAnswer {
+function rejected(status: number, message: string): ControlAnswer {
   return { status, json: { error: { message } } };
 }

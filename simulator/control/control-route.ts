@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Simulator } from '../simulator.js';
 
-/** One request for the control API, already read. */
+/** One control API request, fully read. */
 export interface ControlRequest {
   method: string;
   path: string;
@@ -13,20 +13,20 @@ export interface ControlRequest {
   response: ServerResponse;
 }
 
-/** What a control route answers: JSON, or a page, or a redirect. */
+/** The answer of a control route: JSON, a page or a redirect. */
 export type ControlAnswer =
   | { status: number; json: unknown }
   | { status: number; html: string }
   | { status: 302 | 303; location: string };
 
-/** A control route; `id` is what stood in the place of `:id`. */
+/** A control route; `id` is the value of its path parameter. */
 export interface ControlRoute {
   method: string;
   path: RegExp;
   run(simulator: Simulator, request: ControlRequest, id: string): ControlAnswer | Promise<ControlAnswer>;
 }
 
-/** Thrown by a control route for a request that makes no sense. */
+/** Thrown by a control route for an invalid request. */
 export class ControlError extends Error {
   constructor(
     readonly status: number,
@@ -36,7 +36,7 @@ export class ControlError extends Error {
   }
 }
 
-/** The request's body, read as JSON by the given schema. */
+/** Parses the request's JSON body with the given schema. */
 export function readJson<T>(request: ControlRequest, schema: z.ZodType<T>): T {
   let value: unknown;
   try {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { FAULT_KINDS, type Fault } from '../faults/fault.js';
 import { ControlError, readJson, type ControlRoute } from './control-route.js';
 
-/** Time within which reordered webhooks are shuffled, unless told otherwise. */
+/** Default window within which reordered webhooks are shuffled. */
 const REORDER_WINDOW_MS = 1_000;
 
-/** What a caller sends to switch a fault on. */
+/** The input that adds a fault. */
 const faultInput = z.strictObject({
   operation: z.string().default('*'),
   kind: z.enum(FAULT_KINDS),
@@ -31,7 +31,7 @@ const faultInput = z.strictObject({
     .default({}),
 });
 
-/** Switches faults on and off. */
+/** Adds, lists and removes faults. */
 export const faultRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',
@@ -71,7 +71,7 @@ export const faultRoutes: readonly ControlRoute[] = [
   },
 ];
 
-/** The fault a form or a script describes; throws when it makes no sense. */
+/** Parses the fault described by a form or a script; throws when it is invalid. */
 export function parseFaultInput(id: string, input: unknown): Fault {
   return toFault(id, faultInput.parse(input));
 }

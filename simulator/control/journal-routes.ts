@@ -4,7 +4,7 @@ import { ControlError, type ControlRoute } from './control-route.js';
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
 
-/** Reads the journal: what really happened to money, oldest first. */
+/** Reads the journal of money movements, oldest first. */
 export const journalRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',

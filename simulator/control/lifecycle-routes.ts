@@ -1,7 +1,7 @@
 import { allTestCards } from '../payment-methods/test-cards.js';
 import type { ControlRoute } from './control-route.js';
 
-/** Health, a fresh start, and what the simulator knows. */
+/** Health, reset, call counts and test cards. */
 export const lifecycleRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',
@@ -31,7 +31,7 @@ export const lifecycleRoutes: readonly ControlRoute[] = [
   },
 ];
 
-/** Processor time this process has used: what a benchmark on a busy machine can trust. */
+/** CPU time used by this process, which a benchmark on a busy machine can rely on. */
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000_000;

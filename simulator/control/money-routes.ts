@@ -34,7 +34,7 @@ const disputeInput = z.strictObject({
 const verdictInput = z.strictObject({ outcome: z.enum(['won', 'lost']) });
 const payoutInput = z.strictObject({ failureCode: z.string().default('account_closed') });
 
-/** What banks, card networks and Stripe's staff do by themselves, on command. */
+/** Triggers actions of banks, card networks and Stripe's staff. */
 export const moneyRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',
@@ -90,7 +90,7 @@ export const moneyRoutes: readonly ControlRoute[] = [
       }
       const payout = simulator.store.table('payout').get(id);
       if (payout === undefined || payout.status === 'failed' || payout.status === 'canceled') {
-        throw new ControlError(404, `No payout that could fail: ${id}`);
+        throw new ControlError(404, `No payout that can fail: ${id}`);
       }
       const failed = simulator.act(simulator.store.ownerOf(id) ?? null, (call) =>
         failPayout(call, payout, failureCode),

@@ -24,7 +24,7 @@ const views: Record<View, (simulator: Simulator, query: URLSearchParams) => Html
   clock: clockView,
 };
 
-/** The panel: pages without scripts, whose forms post here and come back to their view. */
+/** The panel: pages without scripts, whose forms post here and redirect to their view. */
 export const panelRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: /^\/(?:_sim\/?)?$/, run: showPanel },
   action('add-fault', 'faults', (simulator, form) => {

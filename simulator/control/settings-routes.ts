@@ -26,7 +26,7 @@ const clockInput = z.strictObject({
   frozen: z.boolean().optional(),
 });
 
-/** Settings and the clock. */
+/** Reads and changes the settings and the clock. */
 export const settingsRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',

@@ -10,7 +10,7 @@ import {
 } from '../three-d-secure/finish-authentication.js';
 import { ControlError, type ControlAnswer, type ControlRequest, type ControlRoute } from './control-route.js';
 
-/** The simulated bank's page to which `next_action` sends the shopper. */
+/** The simulated bank's page, to which `next_action` redirects the shopper. */
 export const threeDSecureRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',
@@ -24,7 +24,7 @@ export const threeDSecureRoutes: readonly ControlRoute[] = [
   },
 ];
 
-/** Completes or fails the challenge, then sends the shopper back to the shop as Stripe does. */
+/** Completes or fails the challenge, then redirects the shopper to the shop as Stripe does. */
 function answerChallenge(simulator: Simulator, request: ControlRequest, id: string): ControlAnswer {
   const intent = findIntent(simulator, id);
   const result = new URLSearchParams(request.body).get('result');
@@ -35,7 +35,7 @@ function answerChallenge(simulator: Simulator, request: ControlRequest, id: stri
   try {
     finish(simulator, intent, result);
   } catch (error) {
-    // A decline after the challenge: the intent has kept it, and the shopper returns as failed.
+    // Declined after the challenge: the intent has recorded it, and the shopper returns with `failed`.
     if (!(error instanceof StripeError && error.type === 'card_error')) throw error;
   }
   const after = findIntent(simulator, id);

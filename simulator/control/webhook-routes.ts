@@ -11,7 +11,7 @@ const endpointInput = z.strictObject({
 
 const resendInput = z.strictObject({ endpoint: z.string().optional() });
 
-/** Adds webhook endpoints with a secret of the caller's choice, and shows deliveries. */
+/** Adds webhook endpoints with a secret chosen by the caller, and lists and resends deliveries. */
 export const webhookRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',

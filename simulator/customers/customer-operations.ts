@@ -61,7 +61,7 @@ export const createCustomer = operation({
   },
 });
 
-/** GET /v1/customers/:id; a deleted customer answers `deleted: true`. */
+/** GET /v1/customers/:id; a deleted customer returns `deleted: true`. */
 export const retrieveCustomer = operation({
   name: 'customers.retrieve',
   method: 'GET',
@@ -88,7 +88,7 @@ export const updateCustomer = operation({
   },
 });
 
-/** DELETE /v1/customers/:id: its payment methods are detached. */
+/** DELETE /v1/customers/:id: detaches its payment methods. */
 export const deleteCustomer = operation({
   name: 'customers.delete',
   method: 'DELETE',

@@ -34,7 +34,7 @@ export interface Customer {
   test_clock: null;
 }
 
-/** What is left of a deleted customer. */
+/** The tombstone of a deleted customer. */
 export interface DeletedCustomer {
   id: string;
   object: 'customer';

@@ -5,7 +5,7 @@ import { recordMovement } from '../journal/record-movement.js';
 import type { Dispute } from './dispute.js';
 import { DISPUTE_FEE, withdraw } from './open-dispute.js';
 
-/** Ends a dispute. Won: the amount and the fee come back; lost: they stay away; an inquiry just closes. */
+/** Closes a dispute. Won: amount and fee are returned; lost: they are not; an inquiry just closes. */
 export function closeDispute(call: Call, dispute: Dispute, outcome: 'won' | 'lost'): Dispute {
   const inquiry = isInquiry(dispute);
   const reinstated = outcome === 'won' && !inquiry ? [reinstate(call, dispute)] : [];
@@ -21,7 +21,7 @@ export function closeDispute(call: Call, dispute: Dispute, outcome: 'won' | 'los
   return closed;
 }
 
-/** An inquiry the bank turns into a chargeback: now the money goes. */
+/** Escalates an inquiry to a chargeback and withdraws the money. */
 export function escalateInquiry(call: Call, dispute: Dispute): Dispute {
   const charge = call.tx.get('charge', dispute.charge);
   if (charge === undefined) return dispute;

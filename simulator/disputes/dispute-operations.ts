@@ -66,7 +66,7 @@ export const updateDispute = operation({
   },
 });
 
-/** POST /v1/disputes/:id/close: the business gives in. */
+/** POST /v1/disputes/:id/close: accepts the dispute as lost. */
 export const closeDisputeOperation = operation({
   name: 'disputes.close',
   method: 'POST',
@@ -79,7 +79,7 @@ export const closeDisputeOperation = operation({
   },
 });
 
-/** The words in `uncategorized_text` by which test evidence decides (docs.stripe.com/testing#disputes). */
+/** Decides by the test values of `uncategorized_text` (docs.stripe.com/testing#disputes). */
 function judge(call: Call, dispute: Dispute): Dispute {
   switch (dispute.evidence['uncategorized_text']) {
     case 'winning_evidence':

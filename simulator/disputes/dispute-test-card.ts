@@ -3,7 +3,7 @@ import type { Call } from '../http/call.js';
 import type { TestCard } from '../payment-methods/test-card.js';
 import { openDispute } from './open-dispute.js';
 
-/** The test cards whose charge is disputed as soon as its money is taken. */
+/** Opens the dispute of a test card whose charge is disputed on capture. */
 export function disputeTestCard(call: Call, charge: Charge, card: TestCard | undefined): void {
   if (card?.dispute === undefined) return;
   const inquiry = card.dispute === 'warning';

@@ -21,7 +21,7 @@ async function disputed(card = 'pm_card_createDispute'): Promise<Stripe.Dispute>
   return dispute;
 }
 
-it('takes the money and a fee as soon as the charge is disputed', async () => {
+it('withdraws the amount and a fee when the charge is disputed', async () => {
   const dispute = await disputed();
   expect(dispute).toMatchObject({
     status: 'needs_response',
@@ -38,7 +38,7 @@ it('takes the money and a fee as soon as the charge is disputed', async () => {
   });
 });
 
-it('is won with winning evidence, and the money comes back with the fee', async () => {
+it('is won with winning evidence, which returns amount and fee', async () => {
   const dispute = await disputed();
   const before = await balanceOf(stripe, 'usd');
   const won = await stripe.disputes.update(dispute.id, {
@@ -48,7 +48,7 @@ it('is won with winning evidence, and the money comes back with the fee', async 
   expect((await balanceOf(stripe, 'usd')).available).toBe(before.available + 51_500);
 });
 
-it('is lost with losing evidence, when it is closed, and when nobody answers in time', async () => {
+it('is lost with losing evidence, when closed, and without a timely response', async () => {
   const first = await disputed();
   expect(
     (await stripe.disputes.update(first.id, { evidence: { uncategorized_text: 'losing_evidence' } })).status,
@@ -60,7 +60,7 @@ it('is lost with losing evidence, when it is closed, and when nobody answers in 
   expect((await stripe.disputes.retrieve(third.id)).status).toBe('lost');
 });
 
-it('waits for the bank when other evidence is sent, and stages it when submit is false', async () => {
+it('stays under review with other evidence, which is staged when submit is false', async () => {
   const dispute = await disputed();
   const staged = await stripe.disputes.update(dispute.id, {
     evidence: { customer_name: 'A Shopper' },
@@ -78,7 +78,7 @@ it('waits for the bank when other evidence is sent, and stages it when submit is
   expect((await stripe.disputes.retrieve(dispute.id)).status).toBe('won');
 });
 
-it('asks first with an inquiry, which takes no money until the bank escalates it', async () => {
+it('can start as an inquiry, which withdraws nothing until the bank escalates it', async () => {
   const before = await balanceOf(stripe, 'usd');
   const inquiry = await disputed('pm_card_createDisputeInquiry');
   expect(inquiry).toMatchObject({
@@ -86,8 +86,8 @@ it('asks first with an inquiry, which takes no money until the bank escalates it
     is_charge_refundable: true,
     balance_transactions: [],
   });
-  const asked = await stripe.charges.retrieve(inquiry.charge as string);
-  expect(asked.disputed).toBe(false);
+  const charge = await stripe.charges.retrieve(inquiry.charge as string);
+  expect(charge.disputed).toBe(false);
   const escalated = await stripe.disputes.update(inquiry.id, {
     evidence: { uncategorized_text: 'escalate_inquiry_evidence' },
   });
@@ -95,7 +95,7 @@ it('asks first with an inquiry, which takes no money until the bank escalates it
   expect((await balanceOf(stripe, 'usd')).available).not.toBe(before.available);
 });
 
-it('can be opened for any captured charge by the control API', async () => {
+it('can be opened for any captured charge through the control API', async () => {
   const paid = await stripe.paymentIntents.create(availableFunds);
   const dispute = await control<Stripe.Dispute>(running, 'disputes', {
     body: { charge: paid.latest_charge, reason: 'duplicate', amount: 1_000 },

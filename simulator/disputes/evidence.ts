@@ -2,7 +2,7 @@ import { accepted, string, unsettable } from '../http/params.js';
 
 const text = unsettable(20_000);
 
-/** Every field of `evidence` (docs.stripe.com/api/disputes/evidence_object); files are taken by id. */
+/** Every field of `evidence` (docs.stripe.com/api/disputes/evidence_object); files are accepted by id. */
 export const evidenceParams = {
   access_activity_log: text,
   billing_address: text,
@@ -34,7 +34,7 @@ export const evidenceParams = {
   uncategorized_text: text,
 };
 
-/** Evidence as a new dispute shows it: every field there, nothing filled in. */
+/** The evidence of a new dispute: every field present and empty. */
 export function emptyEvidence(): Record<string, unknown> {
   const names = Object.keys(evidenceParams).filter((name) => name !== 'enhanced_evidence');
   return { ...Object.fromEntries(names.map((name) => [name, null])), enhanced_evidence: {} };

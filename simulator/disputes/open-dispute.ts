@@ -9,17 +9,17 @@ import { emptyEvidence } from './evidence.js';
 
 /** Stripe's dispute fee in minor units (docs.stripe.com/disputes/how-disputes-work). */
 export const DISPUTE_FEE = 1500;
-/** Days in which evidence may be sent; card networks allow 7 to 21. */
+/** Days allowed for sending evidence; card networks allow 7 to 21. */
 const EVIDENCE_DAYS = 9;
 
-/** The network's code for the two reasons of Stripe's test cards. */
+/** The network's codes for the two reasons of Stripe's test cards. */
 const NETWORK_REASON_CODES: Partial<Record<DisputeReason, string>> = {
   fraudulent: '10.4',
   product_not_received: '13.1',
 };
 
 /**
- * Opens a dispute: a chargeback takes the money and a fee at once, an inquiry takes nothing
+ * Opens a dispute: a chargeback withdraws the amount and a fee at once, an inquiry withdraws nothing
  * (docs.stripe.com/disputes/how-disputes-work).
  */
 export function openDispute(
@@ -73,7 +73,7 @@ export function openDispute(
   return dispute;
 }
 
-/** Takes the disputed amount and the fee from the balance. */
+/** Withdraws the disputed amount and the fee from the balance. */
 export function withdraw(
   call: Call,
   charge: Charge,

@@ -3,12 +3,12 @@ import { now, type Call } from '../http/call.js';
 import { queueDeliveries } from '../webhooks/queue-deliveries.js';
 import type { StripeEvent } from './event.js';
 
-/** Records that something happened to the object and queues its webhooks. */
+/** Records an event about the object and queues its webhooks. */
 export function emitEvent(call: Call, type: string, object: object): void {
   storeEvent(call, type, { object });
 }
 
-/** The same for a change of which Stripe tells the old values: they go into `previous_attributes`. */
+/** The same for a change whose old values Stripe reports in `previous_attributes`. */
 export function emitChange(call: Call, type: string, change: { object: object; previous: object }): void {
   storeEvent(call, type, { object: change.object, previous_attributes: change.previous });
 }

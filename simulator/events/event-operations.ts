@@ -37,12 +37,12 @@ export const listEvents = operation({
   },
 });
 
-/** `charge.*` stands for every type of charge event. */
+/** `charge.*` matches every charge event type. */
 function matchesType(pattern: string, type: string): boolean {
   return pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
 }
 
-/** The event with the number of webhooks that have not arrived by now. */
+/** The event with its current number of undelivered webhooks. */
 function withPending(call: Call, event: StripeEvent): StripeEvent {
   if (event.pending_webhooks === 0) return event;
   let pending = 0;

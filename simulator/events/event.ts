@@ -1,4 +1,4 @@
-/** `object: event` (docs.stripe.com/api/events/object). `data.object` is the object as it was at that moment. */
+/** `object: event` (docs.stripe.com/api/events/object). `data.object` is the object at the time of the event. */
 export interface StripeEvent {
   id: string;
   object: 'event';

@@ -4,8 +4,8 @@ import type { Fault } from './fault.js';
 import type { Strike } from './fault-desk.js';
 
 /**
- * The answer of a fault that keeps the operation from executing; `stored` tells whether it is remembered under
- * the idempotency key. Undefined when no such fault strikes.
+ * The answer of a fault that prevents execution; `stored` is true when it is stored under the idempotency key.
+ * Undefined when no such fault strikes.
  */
 export function answerStrike(
   strikes: readonly Strike[],
@@ -38,7 +38,7 @@ export function answerStrike(
   return undefined;
 }
 
-/** How the answer of an executed request ends, and the 500 that replaces it if one does. */
+/** How the answer of an executed request ends, and the error that replaces it, if any. */
 export function laterEnding(
   strikes: readonly Strike[],
   requestId: string,
@@ -51,7 +51,7 @@ export function laterEnding(
   return { ending: 'complete' };
 }
 
-/** Milliseconds that the striking faults add before the request executes. */
+/** Milliseconds that the striking faults add before execution. */
 export function totalDelay(strikes: readonly Strike[]): number {
   let total = 0;
   for (const { fault, delayMs } of strikes) {
@@ -75,7 +75,7 @@ function failure(fault: Fault, requestId: string): Answer {
 
 function codeDetails(fault: Fault): { code: string; decline_code?: string } {
   const code = fault.code ?? '';
-  // A bare decline reason such as insufficient_funds is what Stripe calls a decline_code of card_declined.
+  // A decline reason such as insufficient_funds is at Stripe a decline_code of card_declined.
   if (fault.status !== 402 || code === 'card_declined' || code === 'expired_card') return { code };
   return { code: 'card_declined', decline_code: code };
 }

@@ -27,7 +27,7 @@ function delays(change: Partial<Fault>, seed = 7): number[] {
   return drawn.sort((left, right) => left - right);
 }
 
-it('draws a long-tailed latency with the percentiles asked for', () => {
+it('draws a long-tailed latency with the requested percentiles', () => {
   const drawn = delays({ latency: { p50Ms: 100, p99Ms: 900 } });
   expect(drawn[2_000]).toBeGreaterThan(90);
   expect(drawn[2_000]).toBeLessThan(110);
@@ -35,14 +35,14 @@ it('draws a long-tailed latency with the percentiles asked for', () => {
   expect(drawn[3_960]).toBeLessThan(1_100);
 });
 
-it('draws evenly from a range', () => {
+it('draws uniformly from a range', () => {
   const drawn = delays({ delayMs: 100, delayMaxMs: 200 });
   expect([drawn[0], drawn.at(-1)]).toEqual([100, 200]);
   expect(drawn[2_000]).toBeGreaterThan(145);
   expect(drawn[2_000]).toBeLessThan(155);
 });
 
-it('draws the same again from the same seed and other delays from another', () => {
+it('draws the same delays from the same seed and others from another', () => {
   const latency = { p50Ms: 100, p99Ms: 900 };
   expect(delays({ latency }, 3)).toEqual(delays({ latency }, 3));
   expect(delays({ latency }, 3)).not.toEqual(delays({ latency }, 4));

@@ -4,7 +4,7 @@ import type { Fault } from './fault.js';
 /** The 99th percentile of the standard normal distribution. */
 const Z99 = 2.3263;
 
-/** The delay of a strike in milliseconds: fixed, even, or long-tailed, from the seed and the fault's own counter. */
+/** The delay of a strike in milliseconds: fixed, uniform or long-tailed, from the seed and the fault's own counter. */
 export function drawDelay(fault: Fault, seed: number): number {
   const draw = fraction(seed, 2 * fault.seen + 1);
   if (fault.kind === 'webhook_reorder') return Math.round(draw * fault.delayMs);
@@ -13,7 +13,7 @@ export function drawDelay(fault: Fault, seed: number): number {
   return Math.round(fault.delayMs + draw * Math.max(0, fault.delayMaxMs - fault.delayMs));
 }
 
-/** Latencies of real services are close to log-normal: mostly quick, with a tail. Box-Muller makes the normal draw. */
+/** Real latencies are close to log-normal: mostly short, with a tail. Box-Muller gives the normal draw. */
 function logNormal(latency: { p50Ms: number; p99Ms: number }, first: number, second: number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - first)) * Math.cos(2 * Math.PI * second);
   const sigma = Math.log(latency.p99Ms / latency.p50Ms) / Z99;

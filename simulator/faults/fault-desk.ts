@@ -3,7 +3,7 @@ import type { Transaction } from '../storage/transaction.js';
 import { drawDelay } from './draw-delay.js';
 import type { Fault } from './fault.js';
 
-/** What a request or an event looks like to the fault matcher. */
+/** The fields of a request or an event that faults match on. */
 export interface FaultTarget {
   /** The operation's name, or the type of the event. */
   operation: string;
@@ -18,19 +18,19 @@ export interface Strike {
   delayMs: number;
 }
 
-/** Counts the request against every API fault that matches it; answers those that strike, oldest first. */
+/** Counts the request on every matching API fault; returns those that strike, oldest first. */
 export function strikeRequest(tx: Transaction, seed: number, target: FaultTarget): Strike[] {
   return strike(tx, seed, (fault) => !fault.kind.startsWith('webhook_') && matches(fault, target));
 }
 
-/** The same for an event that is about to be delivered. */
+/** The same for an event about to be delivered. */
 export function strikeWebhook(tx: Transaction, seed: number, target: FaultTarget): Strike[] {
   return strike(tx, seed, (fault) => fault.kind.startsWith('webhook_') && matches(fault, target));
 }
 
 /**
- * Draws depend on the seed, the fault and how many targets it has matched, so a run with the same seed and
- * order of requests fails in the same places.
+ * Draws depend on the seed, the fault and its count of matched targets, so a run with the same seed and request
+ * order fails in the same places.
  */
 function strike(tx: Transaction, seed: number, isMatching: (fault: Fault) => boolean): Strike[] {
   if (tx.table('fault').size === 0) return [];

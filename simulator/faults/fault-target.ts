@@ -2,7 +2,7 @@ import type { FormMap } from '../http/form.js';
 import type { Store } from '../storage/store.js';
 import type { FaultTarget } from './fault-desk.js';
 
-/** What faults may match on: the amount and metadata sent, else those of the intent in the path. */
+/** The match fields of a request: the amount and metadata it sends, else those of the intent in its path. */
 export function faultTarget(
   store: Store,
   operation: string,

@@ -1,13 +1,13 @@
-/** A fault that the control API has switched on. */
+/** A fault added through the control API. */
 export interface Fault {
   id: string;
   /** An operation such as `payment_intents.capture`, a prefix such as `payment_intents.*`, or `*`. */
   operation: string;
   kind: FaultKind;
-  /** Milliseconds: fixed, or drawn evenly from [delayMs, delayMaxMs]. */
+  /** Milliseconds: fixed, or drawn uniformly from [delayMs, delayMaxMs]. */
   delayMs: number;
   delayMaxMs: number | null;
-  /** A long-tailed latency instead: half of the answers within p50Ms, all but one in a hundred within p99Ms. */
+  /** A long-tailed latency instead: 50% of answers within p50Ms, 99% within p99Ms. */
   latency: { p50Ms: number; p99Ms: number } | null;
   status: number;
   code: string | null;
@@ -15,9 +15,9 @@ export interface Fault {
   retryAfterSeconds: number | null;
   /** Additional deliveries of `webhook_duplicate`. */
   copies: number;
-  /** How often it still strikes; null = until removed. */
+  /** Remaining strikes; null = until removed. */
   remaining: number | null;
-  /** Chance that a matching request is struck, drawn from the seed. */
+  /** Probability that a matching request is struck, drawn from the seed. */
   probability: number;
   match: FaultMatch;
   /** Matching requests seen so far: the counter of the seeded draw. */
@@ -26,11 +26,11 @@ export interface Fault {
 }
 
 /**
- * `delay` answers late; `fail` answers an error without executing; `fail_after` executes and answers an error all
- * the same, remembered under the key; `fail_stored` does not execute and remembers the error under the
- * idempotency key; `timeout_before` never executes and never answers; `timeout_after` executes and never
- * answers; `reset` executes and breaks the connection in the middle of the body; `reset_before` breaks it
- * without executing; `rate_limit` answers 429; `conflict` answers 409.
+ * `delay` answers late; `fail` returns an error without executing; `fail_after` executes but returns an error, stored
+ * under the key; `fail_stored` does not execute and stores the error under the idempotency key; `timeout_before`
+ * neither executes nor answers; `timeout_after` executes but never answers; `reset` executes and resets the
+ * connection in the middle of the body; `reset_before` resets it without executing; `rate_limit` returns 429;
+ * `conflict` returns 409.
  */
 export const API_FAULT_KINDS = [
   'delay',
@@ -46,9 +46,9 @@ export const API_FAULT_KINDS = [
 ] as const;
 
 /**
- * `webhook_drop` never delivers; `webhook_duplicate` delivers `copies` more; `webhook_delay` delivers `delayMs`
- * later in simulator time (days, if wished); `webhook_reorder` draws the delay, so that later events overtake;
- * `webhook_forge` sends one more with a wrong signature. Their `operation` is an event type.
+ * `webhook_drop` never delivers; `webhook_duplicate` delivers `copies` more; `webhook_delay` delivers `delayMs` later
+ * in simulator time (days, if needed); `webhook_reorder` draws the delay, so that later events may overtake;
+ * `webhook_forge` sends an extra one with a wrong signature. Their `operation` is an event type.
  */
 export const WEBHOOK_FAULT_KINDS = [
   'webhook_drop',

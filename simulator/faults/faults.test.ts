@@ -35,14 +35,14 @@ async function journalCount(): Promise<number> {
   return (await journal(running)).length;
 }
 
-it('answers late by the given delay', async () => {
+it('delays the answer by the given time', async () => {
   await addFault(running, { operation: 'payment_intents.create', kind: 'delay', delayMs: 80, times: 1 });
   const started = performance.now();
   await stripe.paymentIntents.create(params);
   expect(performance.now() - started).toBeGreaterThanOrEqual(79);
 });
 
-it('fails without executing, and only as often as told', async () => {
+it('fails without executing, the given number of times', async () => {
   const before = await journalCount();
   await addFault(running, { operation: 'payment_intents.create', kind: 'fail', status: 500, times: 1 });
   await expect(stripe.paymentIntents.create(params)).rejects.toBeInstanceOf(Stripe.errors.StripeAPIError);
@@ -50,31 +50,31 @@ it('fails without executing, and only as often as told', async () => {
   expect((await stripe.paymentIntents.create(params)).status).toBe('requires_capture');
 });
 
-it('executes and never answers: a retry with the same key finds the money moved once', async () => {
+it('executes but never answers: a retry with the same key finds the money moved once', async () => {
   const before = await journalCount();
   await addFault(running, { operation: 'payment_intents.create', kind: 'timeout_after', times: 1 });
-  const impatient = stripeFor(running, { timeout: 100 });
-  await expect(impatient.paymentIntents.create(params, { idempotencyKey: 'after-1' })).rejects.toBeInstanceOf(
-    Stripe.errors.StripeConnectionError,
-  );
+  const shortTimeout = stripeFor(running, { timeout: 100 });
+  await expect(
+    shortTimeout.paymentIntents.create(params, { idempotencyKey: 'after-1' }),
+  ).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError);
   const retried = await stripe.paymentIntents.create(params, { idempotencyKey: 'after-1' });
   expect(retried.lastResponse.headers['idempotent-replayed']).toBe('true');
   expect(await journalCount()).toBe(before + 1);
 });
 
-it('never answers and never executes', async () => {
+it('neither executes nor answers', async () => {
   const before = await journalCount();
   await addFault(running, { operation: 'payment_intents.create', kind: 'timeout_before', times: 1 });
-  const impatient = stripeFor(running, { timeout: 100 });
+  const shortTimeout = stripeFor(running, { timeout: 100 });
   await expect(
-    impatient.paymentIntents.create(params, { idempotencyKey: 'before-1' }),
+    shortTimeout.paymentIntents.create(params, { idempotencyKey: 'before-1' }),
   ).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError);
   expect(await journalCount()).toBe(before);
   const retried = await stripe.paymentIntents.create(params, { idempotencyKey: 'before-1' });
   expect(retried.lastResponse.headers['idempotent-replayed']).toBeUndefined();
 });
 
-it('breaks the connection in the middle of the body: a retry with the same key finds the money moved once', async () => {
+it('resets the connection in the middle of the body: a retry with the same key finds the money moved once', async () => {
   const before = await journalCount();
   await addFault(running, { operation: 'payment_intents.create', kind: 'reset', times: 1 });
   await expect(stripe.paymentIntents.create(params, { idempotencyKey: 'reset-1' })).rejects.toBeInstanceOf(
@@ -85,7 +85,7 @@ it('breaks the connection in the middle of the body: a retry with the same key f
   expect(await journalCount()).toBe(before + 1);
 });
 
-it('breaks the connection before anything happens, and the SDK retries by itself with the same key', async () => {
+it('resets the connection before executing, and the SDK itself retries with the same key', async () => {
   const before = await journalCount();
   const fault = await addFault(running, {
     operation: 'payment_intents.create',
@@ -99,7 +99,7 @@ it('breaks the connection before anything happens, and the SDK retries by itself
   expect(faults).toMatchObject([{ id: fault.id, struck: 1, remaining: 0 }]);
 });
 
-it('draws its delays from a range', async () => {
+it('draws delays from a range', async () => {
   await addFault(running, { operation: 'customers.create', kind: 'delay', delayMs: 10, delayMaxMs: 60 });
   const times: number[] = [];
   for (let index = 0; index < 8; index += 1) {
@@ -111,21 +111,21 @@ it('draws its delays from a range', async () => {
   expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(5);
 });
 
-it('lets a slow card hold up the answer while the money is already held', async () => {
-  const impatient = stripeFor(running, { timeout: 150 });
+it('lets a slow card delay the answer after the authorization', async () => {
+  const shortTimeout = stripeFor(running, { timeout: 150 });
   const slow = { ...params, payment_method: 'pm_card_sim_slow', metadata: { story: 'slow' } };
-  await expect(impatient.paymentIntents.create(slow, { idempotencyKey: 'slow-1' })).rejects.toBeInstanceOf(
+  await expect(shortTimeout.paymentIntents.create(slow, { idempotencyKey: 'slow-1' })).rejects.toBeInstanceOf(
     Stripe.errors.StripeConnectionError,
   );
   const { data } = await stripe.paymentIntents.search({ query: "metadata['story']:'slow'" });
   expect(data).toMatchObject([{ status: 'requires_capture' }]);
-  // The first request still holds the key.
+  // The first request still uses the key.
   await expect(stripe.paymentIntents.create(slow, { idempotencyKey: 'slow-1' })).rejects.toMatchObject({
     statusCode: 409,
   });
 });
 
-it('strikes only what matches its operation, amount and metadata', async () => {
+it('strikes only requests that match its operation, amount and metadata', async () => {
   await addFault(running, {
     operation: 'payment_intents.capture',
     kind: 'fail',
@@ -137,7 +137,7 @@ it('strikes only what matches its operation, amount and metadata', async () => {
   expect((await stripe.paymentIntents.capture(ofB.id)).status).toBe('succeeded');
 });
 
-it('remembers a stored failure under its key', async () => {
+it('stores a failure under its key', async () => {
   await addFault(running, {
     operation: 'payment_intents.create',
     kind: 'fail_stored',
@@ -152,7 +152,7 @@ it('remembers a stored failure under its key', async () => {
   });
 });
 
-it('closes the control API to live keys', async () => {
+it('denies live keys access to the control API', async () => {
   const response = await fetch(`${running.url}/_sim/faults`, {
     headers: { Authorization: 'Bearer sk_live_1' },
   });

@@ -21,7 +21,7 @@ afterAll(() => running.close());
 
 const params: Stripe.PaymentIntentCreateParams = { amount: 1_000, currency: 'eur' };
 
-it('is down altogether until the outage ends', async () => {
+it('is fully unavailable until the outage ends', async () => {
   await control(running, 'settings', { body: { outage: 'unreachable' } });
   await expect(stripe.paymentIntents.create(params)).rejects.toBeInstanceOf(
     Stripe.errors.StripeConnectionError,
@@ -32,7 +32,7 @@ it('is down altogether until the outage ends', async () => {
   expect((await stripe.paymentIntents.create(params)).object).toBe('payment_intent');
 });
 
-it('answers 429 with Retry-After in a burst, and the same key then works', async () => {
+it('returns 429 with Retry-After in a burst, and the same key then works', async () => {
   await addFault(running, { kind: 'rate_limit', retryAfterSeconds: 1, times: 3 });
   const create = (): Promise<Stripe.Response<Stripe.PaymentIntent>> =>
     stripe.paymentIntents.create(params, { idempotencyKey: 'limited-1' });
@@ -46,7 +46,7 @@ it('answers 429 with Retry-After in a burst, and the same key then works', async
   expect(created.lastResponse.headers['idempotent-replayed']).toBeUndefined();
 });
 
-it('answers 409 as when another request holds the key, which the SDK retries with the same key', async () => {
+it('returns 409 as for a key in use, which the SDK retries with the same key', async () => {
   await addFault(running, { operation: 'payment_intents.create', kind: 'conflict', times: 1 });
   await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({
     statusCode: 409,
@@ -57,7 +57,7 @@ it('answers 409 as when another request holds the key, which the SDK retries wit
   expect((await retrying.paymentIntents.create(params)).object).toBe('payment_intent');
 });
 
-it('retries a stored 500 in vain, because the 500 is what the key remembers', async () => {
+it('replays a stored 500 on every retry with the same key', async () => {
   await addFault(running, { operation: 'payment_intents.create', kind: 'fail_after', status: 500, times: 1 });
   const retrying = stripeFor(running, { maxNetworkRetries: 1 });
   await expect(retrying.paymentIntents.create(params, { idempotencyKey: 'done-1' })).rejects.toMatchObject({
@@ -68,7 +68,7 @@ it('retries a stored 500 in vain, because the 500 is what the key remembers', as
   expect(newest?.amount).toBe(1_000);
 });
 
-it('declines with the reason of a scripted fault', async () => {
+it('declines with the decline code of a scripted fault', async () => {
   await addFault(running, {
     operation: 'payment_intents.create',
     kind: 'fail',
@@ -83,7 +83,7 @@ it('declines with the reason of a scripted fault', async () => {
   });
 });
 
-it('enforces the documented rate limit of a sandbox when it is switched on', async () => {
+it('enforces the documented sandbox rate limit when enabled', async () => {
   await control(running, 'settings', { body: { rateLimit: 'sandbox' } });
   const requests = Array.from({ length: 60 }, () => stripe.paymentIntents.create(params));
   const results = await Promise.allSettled(requests);
@@ -91,7 +91,7 @@ it('enforces the documented rate limit of a sandbox when it is switched on', asy
   const limited = results
     .filter((result) => result.status === 'rejected')
     .map((result) => result.reason as unknown);
-  // Two windows of one second at most: at least ten of sixty are refused.
+  // At most two windows of one second: at least ten of sixty are rejected.
   expect(limited.length).toBeGreaterThanOrEqual(10);
   expect(limited[0]).toMatchObject({
     statusCode: 429,
@@ -100,7 +100,7 @@ it('enforces the documented rate limit of a sandbox when it is switched on', asy
   });
 });
 
-it('fails in the same places again with the same seed', async () => {
+it('fails in the same places with the same seed', async () => {
   const run = async (): Promise<string[]> => {
     const again = await startTestSimulator({ seed: 'replay' });
     await addFault(again, { operation: 'payment_intents.create', kind: 'fail', probability: 0.3 });
@@ -123,7 +123,7 @@ it('fails in the same places again with the same seed', async () => {
   await clearFaults(running);
 });
 
-it('counts the requests of each operation, refused ones too', async () => {
+it('counts the requests of each operation, including rejected ones', async () => {
   const fresh = await startTestSimulator();
   const client = stripeFor(fresh);
   await client.paymentIntents.create(params);

@@ -1,11 +1,11 @@
-/** What goes back over the wire, and how. */
+/** The response, and how it is sent. */
 export interface Answer {
   status: number;
   body: string;
   headers: Record<string, string>;
-  /** Milliseconds to wait before answering. */
+  /** Milliseconds to wait before sending it. */
   afterMs: number;
-  /** `hang` never answers; `reset` breaks the connection at once; `reset_mid_body` after half the body. */
+  /** `hang` never sends it; `reset` resets the connection at once; `reset_mid_body` after half the body. */
   ending: 'complete' | 'hang' | 'reset' | 'reset_mid_body';
 }
 

@@ -19,7 +19,7 @@ import { RateLimiter, RateLimitError } from './rate-limiter.js';
 import type { Router } from './router.js';
 import { errorBody, StripeError } from './stripe-error.js';
 
-/** One HTTP request for the API, already read. */
+/** One API request, fully read. */
 export interface ApiRequest {
   method: string;
   path: string;
@@ -41,7 +41,7 @@ interface Prepared {
   form: FormMap;
 }
 
-/** Executes API requests: authentication, faults, idempotency, the operation itself, the answer. */
+/** Executes API requests: authentication, faults, idempotency, the operation itself, the response. */
 export class ApiHandler {
   private readonly nextRequestId: () => string;
   private readonly limiter = new RateLimiter();
@@ -53,25 +53,25 @@ export class ApiHandler {
     this.nextRequestId = requestIds(baseSeed(parts.store));
   }
 
-  /** Requests since the start by operation, those that were answered with an error included. */
+  /** Requests since the start by operation, including those that failed. */
   callCounts(): Record<string, number> {
     return Object.fromEntries(this.counts);
   }
 
-  /** Never throws: whatever goes wrong becomes Stripe's error envelope. */
+  /** Never throws: every error becomes Stripe's error envelope. */
   async handle(request: ApiRequest): Promise<Answer> {
     const requestId = this.nextRequestId();
     const { outage } = currentSettings(this.parts.store);
     if (outage !== null) return outageAnswer(outage, requestId);
     let answer: Answer;
     try {
-      answer = await held(await this.answer(request, requestId));
+      answer = await delayed(await this.answer(request, requestId));
     } catch (error) {
       answer = errorAnswer(error, requestId);
     }
     answer.headers['Request-Id'] = requestId;
     answer.headers['Stripe-Version'] ??= API_VERSION;
-    // An answer may reveal what another request has just changed, so reads wait for the disk as well.
+    // A response may reveal what another request has just changed, so reads also wait for the disk.
     await this.parts.store.durable();
     return answer;
   }
@@ -81,16 +81,16 @@ export class ApiHandler {
     const strikes = this.strikes(prepared);
     const instead = answerStrike(strikes, requestId);
     if (instead !== undefined && instead.stored === false) return instead.answer;
-    // Parameters are checked before the idempotency layer: an invalid request is not remembered.
+    // Parameters are validated before the idempotency layer: an invalid request is not stored.
     const run = prepared.operation.prepare(prepared.form);
     const keyed = keyedRequest(prepared);
     if (keyed === undefined) return this.execute(prepared, run, { strikes, keyed });
-    const remembered = this.parts.idempotency.claim(keyed);
-    if (remembered !== undefined) return replay(remembered, request, strikes);
+    const stored = this.parts.idempotency.claim(keyed);
+    if (stored !== undefined) return replay(stored, request, strikes);
     try {
       await sleep(totalDelay(strikes));
-      if (instead !== undefined) return this.remember(keyed, instead.answer);
-      return await held(await this.execute(prepared, run, { strikes, keyed }));
+      if (instead !== undefined) return this.store(keyed, instead.answer);
+      return await delayed(await this.execute(prepared, run, { strikes, keyed }));
     } finally {
       this.parts.idempotency.release(keyed);
     }
@@ -145,8 +145,8 @@ export class ApiHandler {
     if (keyed !== undefined) answer.headers['Idempotency-Key'] = keyed.key;
     const ending = laterEnding(strikes, prepared.requestId);
     if (ending.failure !== undefined) {
-      // The work was done and the answer says 500: the 500 is what a repetition with the same key gets.
-      answer = keyed === undefined ? ending.failure : this.remember(keyed, ending.failure);
+      // The operation was executed, but the answer is an error, which a retry with the same key also gets.
+      answer = keyed === undefined ? ending.failure : this.store(keyed, ending.failure);
     }
     return { ...answer, ending: ending.ending };
   }
@@ -176,19 +176,19 @@ export class ApiHandler {
         answerAfterMs: 0,
       };
       const result = tx.attempt(() => expandPaths(run(call, prepared.ids), prepared.expand, store));
-      const made = result.ok
+      const response = result.ok
         ? jsonAnswer(200, JSON.stringify(result.value))
         : errorAnswer(result.error, prepared.requestId);
       afterMs = call.answerAfterMs;
-      if (keyed !== undefined && isRemembered(result)) {
-        tx.put('idempotent_answer', idempotency.answer(keyed, made));
+      if (keyed !== undefined && isStored(result)) {
+        tx.put('idempotent_answer', idempotency.answer(keyed, response));
       }
-      return made;
+      return response;
     });
     return { ...answer, afterMs };
   }
 
-  private remember(keyed: KeyedRequest, answer: Answer): Answer {
+  private store(keyed: KeyedRequest, answer: Answer): Answer {
     this.parts.store.transact((tx) =>
       tx.put('idempotent_answer', this.parts.idempotency.answer(keyed, answer)),
     );
@@ -196,8 +196,8 @@ export class ApiHandler {
   }
 }
 
-/** Only requests that began to execute are remembered: validation errors may be corrected under the same key. */
-function isRemembered(result: Attempted<object>): boolean {
+/** Only requests that began to execute are stored: validation errors may be corrected under the same key. */
+function isStored(result: Attempted<object>): boolean {
   return result.ok || (result.error instanceof StripeError && result.error.stage !== 'validation');
 }
 
@@ -207,12 +207,8 @@ function keyedRequest({ request, account }: Prepared): KeyedRequest | undefined 
   return { account, key, method: request.method, path: request.path, body: request.form };
 }
 
-function replay(
-  remembered: { status: number; body: string },
-  request: ApiRequest,
-  strikes: Strike[],
-): Answer {
-  const answer = jsonAnswer(remembered.status, remembered.body, {
+function replay(stored: { status: number; body: string }, request: ApiRequest, strikes: Strike[]): Answer {
+  const answer = jsonAnswer(stored.status, stored.body, {
     'Idempotency-Key': request.header('idempotency-key') ?? '',
     'Idempotent-Replayed': 'true',
   });
@@ -226,13 +222,13 @@ function errorAnswer(error: unknown, requestId: string): Answer {
       error instanceof RateLimitError ? { 'Stripe-Rate-Limited-Reason': error.reason } : {};
     return jsonAnswer(error.status, JSON.stringify(errorBody(error, requestId)), headers);
   }
-  // A defect of the simulator itself: say so on stderr, and answer as Stripe does when it fails.
+  // A defect of the simulator itself: report it on stderr, and answer as Stripe does when it fails.
   process.stderr.write(`simulator defect: ${error instanceof Error ? error.stack : String(error)}\n`);
-  const sorry = new StripeError(500, 'An unknown error occurred.', { type: 'api_error' });
-  return jsonAnswer(500, JSON.stringify(errorBody(sorry, requestId)));
+  const failure = new StripeError(500, 'An unknown error occurred.', { type: 'api_error' });
+  return jsonAnswer(500, JSON.stringify(errorBody(failure, requestId)));
 }
 
-/** What a client sees while Stripe is down. */
+/** The answer during a Stripe outage. */
 function outageAnswer(outage: 'error' | 'unreachable', requestId: string): Answer {
   const error = new StripeError(503, 'Stripe is temporarily unavailable. Please try again.', {
     type: 'api_error',
@@ -249,8 +245,8 @@ function unknownUrl(request: ApiRequest): StripeError {
   );
 }
 
-/** Waits as long as the answer says it takes; the idempotency key stays in use meanwhile. */
-async function held(answer: Answer): Promise<Answer> {
+/** Waits for the answer's delay; the idempotency key stays in use meanwhile. */
+async function delayed(answer: Answer): Promise<Answer> {
   await sleep(answer.afterMs);
   return { ...answer, afterMs: 0 };
 }

@@ -5,7 +5,7 @@ export interface ApiKey {
   publishable: boolean;
 }
 
-/** Reads `Authorization: Bearer …`, `Basic …` or the `key` parameter. Every test key is good; no live key is. */
+/** Reads `Authorization: Bearer …`, `Basic …` or the `key` parameter. Every test key is valid; no live key is. */
 export function readApiKey(authorization: string | undefined, keyParam: string | undefined): ApiKey {
   const key = keyFromHeader(authorization) ?? keyParam;
   if (key === undefined || key === '') {
@@ -19,7 +19,7 @@ export function readApiKey(authorization: string | undefined, keyParam: string |
   throw unauthorized(`Invalid API Key provided: ${masked(key)}`);
 }
 
-/** What Stripe answers when a browser's key calls an operation that only servers may call. */
+/** Stripe's error for a publishable key on an operation that requires a secret key. */
 export function secretKeyRequired(): StripeError {
   return unauthorized(
     'This API call cannot be made with a publishable API key. Please use a secret API key. ' +
@@ -36,7 +36,7 @@ function keyFromHeader(authorization: string | undefined): string | undefined {
   return undefined;
 }
 
-/** Live keys never appear in an answer or a log in full. */
+/** Keys never appear in full in an answer or a log. */
 function masked(key: string): string {
   return `${key.slice(0, 8)}${'*'.repeat(Math.max(0, Math.min(20, key.length - 12)))}${key.slice(-4)}`;
 }

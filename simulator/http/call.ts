@@ -3,7 +3,7 @@ import type { Settings } from '../settings/settings.js';
 import type { Ids } from '../storage/ids.js';
 import type { Transaction } from '../storage/transaction.js';
 
-/** One API request (or one due timer) while it executes: its transaction, its time and who asked. */
+/** One executing API request or due timer: its transaction, time and caller. */
 export interface Call {
   readonly tx: Transaction;
   readonly ids: Ids;
@@ -13,14 +13,14 @@ export interface Call {
   readonly nowMs: number;
   /** The connected account of the `Stripe-Account` header; null for the platform itself. */
   readonly account: string | null;
-  /** Null for things that happen by themselves, such as the expiry of a hold. */
+  /** Null for timed actions, such as the expiry of an authorization. */
   readonly requestId: string | null;
   readonly idempotencyKey: string | null;
   /** The caller's `Stripe-Version`. */
   readonly apiVersion: string;
-  /** Origin of the simulator as the caller reached it, for the pages it links to. */
+  /** Origin under which the caller reached the simulator, for links to its pages. */
   readonly baseUrl: string;
-  /** True when a publishable key was used: only what a browser may do is allowed. */
+  /** True for a publishable key, which allows only browser operations. */
   readonly publishable: boolean;
   /** Milliseconds by which a slow card delays the answer; set by the operation. */
   answerAfterMs: number;

@@ -7,7 +7,7 @@ export const CORS_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Max-Age': '300',
 };
 
-/** The answer to a preflight: everything a browser might send is allowed. */
+/** The preflight headers: everything a browser might send is allowed. */
 export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
   ...CORS_HEADERS,
   'Access-Control-Allow-Headers':

@@ -3,7 +3,7 @@ import type { Kind } from '../storage/stored-objects.js';
 import type { FormMap } from './form.js';
 import { invalidParameter } from './stripe-error.js';
 
-/** Which fields of which object hold an id that `expand[]` replaces by the object. */
+/** Fields whose id `expand[]` replaces with the object, per object type. */
 const EXPANDABLE: Record<string, Record<string, Kind>> = {
   payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
   charge: {
@@ -34,7 +34,7 @@ const EXPANDABLE: Record<string, Record<string, Kind>> = {
 /** Stripe expands four levels deep. */
 const MAX_DEPTH = 4;
 
-/** Takes `expand[]` out of the parameters, so that operations never see it. */
+/** Removes `expand[]` from the parameters, so that operations never see it. */
 export function takeExpand(form: FormMap): string[] {
   const value = form['expand'];
   delete form['expand'];
@@ -46,7 +46,7 @@ export function takeExpand(form: FormMap): string[] {
   });
 }
 
-/** The object with every path of `expand[]` replaced by the objects they name. */
+/** The object with every path of `expand[]` replaced by the referenced object. */
 export function expandPaths(object: object, paths: readonly string[], store: Store): object {
   let result = object;
   for (const path of paths) {
@@ -88,7 +88,7 @@ function expandPath(object: object, steps: readonly string[], expansion: Expansi
   return found === undefined ? object : { ...fields, [step]: expandPath(found, rest, expansion) };
 }
 
-/** The source of a balance transaction is whatever moved the money; its id tells the kind. */
+/** The source of a balance transaction is the object that moved the money; its id prefix gives the kind. */
 const SOURCE_KINDS: Record<string, Kind> = {
   ch: 'charge',
   du: 'dispute',

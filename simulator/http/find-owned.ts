@@ -2,7 +2,7 @@ import type { Kind, StoredObjects } from '../storage/stored-objects.js';
 import type { Call } from './call.js';
 import { resourceMissing } from './stripe-error.js';
 
-/** True when the object belongs to the account the call acts for; others do not exist for it. */
+/** True when the object belongs to the call's account; other objects do not exist for it. */
 export function isOwned(call: Call, id: string): boolean {
   return (call.tx.ownerOf(id) ?? null) === call.account;
 }

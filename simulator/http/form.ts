@@ -3,12 +3,12 @@ import { StripeError } from './stripe-error.js';
 /** A decoded form value: text, a list, or a nested map. */
 export type FormValue = string | FormValue[] | FormMap;
 
-/** A nested map; `__proto__` is refused as a key, so it is only ever data. */
+/** A nested map; `__proto__` is rejected as a key, so every key is data. */
 export interface FormMap {
   [key: string]: FormValue;
 }
 
-/** Stripe's limit for nesting in requests; deeper bodies are refused rather than recursed into. */
+/** Stripe's nesting limit; deeper bodies are rejected instead of recursed into. */
 const MAX_DEPTH = 10;
 
 /**
@@ -71,7 +71,7 @@ function nextIndex(map: FormMap): string {
   return String(Object.keys(map).length);
 }
 
-/** A map whose keys are 0, 1, 2 … was written as a list. */
+/** Converts maps with the keys 0, 1, 2 … to lists. */
 function collectLists(map: FormMap): FormMap {
   for (const key of Object.keys(map)) {
     const value = map[key];

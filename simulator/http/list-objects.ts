@@ -20,7 +20,7 @@ const created: Param<Read<typeof rangeShape> | undefined> = (value: FormValue | 
   return { gt: undefined, gte: at, lt: undefined, lte: at };
 };
 
-/** The parameters every list takes (docs.stripe.com/api/pagination). */
+/** The parameters of every list (docs.stripe.com/api/pagination). */
 export const listParams = {
   created,
   ending_before: string(),
@@ -38,7 +38,7 @@ export interface ListPage<T> {
   url: string;
 }
 
-/** The page of the caller's objects that `keep` lets through. */
+/** One page of the caller's objects that satisfy `keep`. */
 export function listObjects<K extends Kind>(
   call: Call,
   wanted: { kind: K; params: ListParams; url: string; keep?: (object: StoredObjects[K]) => boolean },
@@ -60,7 +60,7 @@ export function listObjects<K extends Kind>(
   const limit = params.limit ?? DEFAULT_LIMIT;
   const data: StoredObjects[K][] = [];
   let reached = cursor === undefined;
-  // Backwards means: the objects just newer than the cursor, still answered newest first.
+  // Backwards: the objects just newer than the cursor, still returned newest first.
   for (const candidate of backwards ? table.oldestFirst() : table.newestFirst()) {
     if (!reached) {
       reached = candidate.id === cursor;

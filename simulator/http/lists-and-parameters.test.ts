@@ -24,7 +24,7 @@ async function customers(count: number, prefix: string): Promise<string[]> {
   return ids;
 }
 
-it('pages through a list newest first, and the SDK walks all pages by itself', async () => {
+it('pages through a list newest first, and the SDK iterates all pages', async () => {
   const created = await customers(25, 'pages');
   const first = await stripe.customers.list({ limit: 10, email: 'pages@example.com' });
   expect(first).toMatchObject({ object: 'list', has_more: true, url: '/v1/customers' });
@@ -49,7 +49,7 @@ it('pages backwards from a cursor', async () => {
   await expect(stripe.customers.list({ limit: 101 })).rejects.toMatchObject({ param: 'limit' });
 });
 
-it('filters by time of creation', async () => {
+it('filters by creation time', async () => {
   const created = await stripe.customers.create();
   const since = await stripe.customers.list({ created: { gte: created.created }, limit: 100 });
   expect(since.data.map(({ id }) => id)).toContain(created.id);
@@ -81,7 +81,7 @@ it('searches by metadata, status and amount, page by page', async () => {
   await expect(stripe.paymentIntents.search({ query: 'nonsense' })).rejects.toMatchObject({ param: 'query' });
 });
 
-it('expands nested fields and refuses what cannot be expanded', async () => {
+it('expands nested fields and rejects those that cannot be expanded', async () => {
   const paid = await stripe.paymentIntents.create(availableFunds);
   const expanded = await stripe.paymentIntents.retrieve(paid.id, {
     expand: ['latest_charge.balance_transaction', 'payment_method'],
@@ -97,7 +97,7 @@ it('expands nested fields and refuses what cannot be expanded', async () => {
   expect(list.data[0]?.latest_charge).toMatchObject({ object: 'charge' });
 });
 
-it('merges metadata, removes single keys and all of them, and keeps to its limits', async () => {
+it('merges metadata, removes single or all keys, and enforces the limits', async () => {
   const intent = await stripe.paymentIntents.create({
     amount: 1_000,
     currency: 'eur',
@@ -118,7 +118,7 @@ it('merges metadata, removes single keys and all of them, and keeps to its limit
   );
 });
 
-it('refuses unknown nested parameters by their full name', async () => {
+it('rejects unknown nested parameters by their full name', async () => {
   const params = { amount: 1_000, currency: 'eur', shipping: { name: 'A', address: {}, colour: 'red' } };
   await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({
     code: 'parameter_unknown',
@@ -126,14 +126,14 @@ it('refuses unknown nested parameters by their full name', async () => {
   });
 });
 
-it('refuses what would move money in a way it does not imitate, instead of ignoring it', async () => {
+it('rejects parameters that move money in ways it does not imitate', async () => {
   const params = { ...availableFunds, transfer_data: { destination: 'acct_1' } };
   await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({
     code: 'simulator_not_imitated',
   });
 });
 
-it('answers an unknown address as Stripe does', async () => {
+it('answers an unknown path as Stripe does', async () => {
   const response = await fetch(`${running.url}/v1/nothing`, {
     headers: { Authorization: 'Bearer sk_test_x' },
   });

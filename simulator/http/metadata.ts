@@ -8,7 +8,7 @@ const MAX_KEYS = 50;
 const MAX_KEY_LENGTH = 40;
 const MAX_VALUE_LENGTH = 500;
 
-/** What a request says about metadata: pairs to set, `''` to remove one, or `'unset'` to remove all. */
+/** A metadata change: pairs to set, `''` to remove one, or `'unset'` to remove all. */
 export type MetadataChange = Record<string, string> | 'unset' | undefined;
 
 export const metadata: Param<MetadataChange> = (value, name) => {
@@ -36,7 +36,7 @@ export const metadata: Param<MetadataChange> = (value, name) => {
   return pairs;
 };
 
-/** The metadata after a change: pairs are merged, empty values remove their key. */
+/** Applies a change: pairs are merged, empty values remove their key. */
 export function applyMetadata(current: Metadata, change: MetadataChange): Metadata {
   if (change === undefined) return current;
   if (change === 'unset') return {};

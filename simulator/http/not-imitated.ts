@@ -2,8 +2,8 @@ import type { Param } from './params.js';
 import { StripeError } from './stripe-error.js';
 
 /**
- * A documented parameter that moves money in a way the simulator does not imitate. It is refused, because
- * taking it and doing nothing would let a test pass that fails at Stripe.
+ * A documented parameter that moves money in a way the simulator does not imitate. It is rejected, because
+ * ignoring it would let a test pass that fails at Stripe.
  */
 export function notImitated(): Param<undefined> {
   return (value, name) => {

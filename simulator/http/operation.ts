@@ -10,19 +10,19 @@ export interface PathIds {
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
-/** One API operation: where it lives, what it takes, what it does. */
+/** One API operation: its route, parameters and implementation. */
 export interface Operation {
-  /** `<resource>.<verb>`: the name faults are matched by. */
+  /** `<resource>.<verb>`: the name that faults match. */
   name: string;
   method: Method;
   path: string;
-  /** Whether a browser's publishable key is enough. */
+  /** Whether a publishable key suffices. */
   publishable: boolean;
-  /** Checks the parameters; the returned function executes the request inside a transaction. */
+  /** Validates the parameters; the returned function executes the request inside a transaction. */
   prepare(form: FormMap): (call: Call, path: PathIds) => object;
 }
 
-/** Declares an operation; its parameters are read and typed by `params`, and `run` answers the object to send. */
+/** Declares an operation; `params` reads and types its parameters, and `run` returns the object to send. */
 export function operation<S extends Shape>(definition: {
   name: string;
   method: Method;

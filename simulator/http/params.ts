@@ -1,13 +1,13 @@
 import type { FormMap, FormValue } from './form.js';
 import { invalidParameter } from './stripe-error.js';
 
-/** Reads one parameter: `undefined` when it was not sent; throws Stripe's own error when it has the wrong form. */
+/** Reads one parameter: `undefined` when absent; throws Stripe's own error when malformed. */
 export type Param<T> = (value: FormValue | undefined, name: string) => T;
 
 export type Shape = Record<string, Param<unknown>>;
 export type Read<S extends Shape> = { [K in keyof S]: ReturnType<S[K]> };
 
-/** Whole numbers, within the 8 digits Stripe allows for an amount unless told otherwise. */
+/** An integer, by default within the 8 digits that Stripe allows for an amount. */
 export function integer(options: { min?: number; max?: number } = {}): Param<number | undefined> {
   const { min, max = 99_999_999 } = options;
   return (value, name) => {
@@ -46,7 +46,7 @@ export function boolean(): Param<boolean | undefined> {
   };
 }
 
-/** Text; an empty value is refused because Stripe reads it as "unset" where that is not possible. */
+/** Text; an empty value is rejected, because Stripe reads it as an attempt to unset the parameter. */
 export function string(maxLength = 5000): Param<string | undefined> {
   return (value, name) => {
     if (value === undefined) return undefined;
@@ -56,7 +56,7 @@ export function string(maxLength = 5000): Param<string | undefined> {
   };
 }
 
-/** Text that an empty value unsets: `null` then. */
+/** Text that an empty value unsets to `null`. */
 export function unsettable(maxLength = 5000): Param<string | null | undefined> {
   return (value, name) => {
     if (value === undefined) return undefined;
@@ -96,7 +96,7 @@ export function object<S extends Shape>(shape: S): Param<Read<S> | undefined> {
   };
 }
 
-/** As `object`, for the parameters of a whole request. */
+/** Like `object`, for the parameters of a whole request. */
 export function readParams<S extends Shape>(shape: S, form: FormMap): Read<S> {
   return readShape(shape, form, '');
 }
@@ -110,7 +110,7 @@ export function required<T>(param: Param<T>): Param<NonNullable<T>> {
   };
 }
 
-/** A documented parameter whose effect the simulator does not imitate; its value is taken and ignored. */
+/** A documented parameter whose effect the simulator does not imitate; its value is ignored. */
 export function accepted(): Param<undefined> {
   return () => undefined;
 }

@@ -2,14 +2,14 @@ import type { Settings } from '../settings/settings.js';
 import { StripeError } from './stripe-error.js';
 
 /**
- * Stripe's rate limiter: requests per second for the whole account and for each endpoint
- * (docs.stripe.com/rate-limits). Counts in real time, as load is real, in windows of one second.
+ * Stripe's rate limiter: requests per second per account and per endpoint (docs.stripe.com/rate-limits).
+ * Counts in one-second windows of real time, not simulator time.
  */
 export class RateLimiter {
   private windowStart = 0;
   private readonly counts = new Map<string, number>();
 
-  /** Counts the request; throws 429 when it is one too many. */
+  /** Counts the request; throws 429 above the limit. */
   admit(request: { account: string | null; operation: string }, limit: Settings['rateLimit']): void {
     if (limit === null) return;
     const second = Math.floor(Date.now() / 1000);
@@ -30,7 +30,7 @@ export class RateLimiter {
   }
 }
 
-/** Why the limiter refused; goes into the `Stripe-Rate-Limited-Reason` header. */
+/** The limiter's 429; its reason goes into the `Stripe-Rate-Limited-Reason` header. */
 export class RateLimitError extends StripeError {
   constructor(readonly reason: 'global-rate' | 'endpoint-rate') {
     super(

@@ -1,7 +1,7 @@
 import { hashText, randomText } from '../storage/seeded-random.js';
 import type { Store } from '../storage/store.js';
 
-/** Seed of the request ids: another one after each restart, so that no request id is given twice. */
+/** Seed of the request ids: different after each restart, so that no request id is reused. */
 export function baseSeed(store: Store): number {
   return store.ids.seed ^ hashText(`requests after ${store.ids.counter}`);
 }

@@ -5,7 +5,7 @@ interface Route {
   operation: Operation;
 }
 
-/** Finds the operation for a method and path. Routes are grouped by method and depth, so each look-up is short. */
+/** Finds the operation for a method and path. Routes are grouped by method and depth to keep lookups short. */
 export class Router {
   private readonly groups = new Map<string, Route[]>();
 

@@ -7,14 +7,14 @@ import { invalidParameter } from './stripe-error.js';
 
 const DEFAULT_LIMIT = 10;
 
-/** The parameters every search takes. */
+/** The parameters of every search. */
 export const searchParams = {
   limit: integer({ min: 1, max: 100 }),
   page: string(),
   query: required(string()),
 };
 
-/** What a search answers (docs.stripe.com/api/pagination/search). */
+/** A search result (docs.stripe.com/api/pagination/search). */
 export interface SearchResult<T> {
   object: 'search_result';
   data: T[];
@@ -23,7 +23,7 @@ export interface SearchResult<T> {
   url: string;
 }
 
-/** The caller's objects that match the query, newest first. `fields` are the fields Stripe lets one search by. */
+/** The caller's objects that match the query, newest first. `fields` are the fields that Stripe supports. */
 export function searchObjects<K extends Kind>(
   call: Call,
   wanted: { kind: K; params: Read<typeof searchParams>; url: string; fields: readonly string[] },

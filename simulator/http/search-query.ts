@@ -19,7 +19,7 @@ export interface SearchQuery {
 const CLAUSE =
   /^\s*(-)?\s*([a-z_.]+)(?:\[\s*(["'])(.*?)\3\s*\])?\s*(:|~|>=|<=|>|<)\s*(?:(["'])((?:\\.|(?!\6).)*)\6|(null)|(-?\d+))/i;
 
-/** Reads Stripe's search language (docs.stripe.com/search#search-query-language). */
+/** Parses Stripe's search language (docs.stripe.com/search#search-query-language). */
 export function parseSearchQuery(text: string): SearchQuery {
   const clauses: SearchClause[] = [];
   let joiner: 'AND' | 'OR' | undefined;
@@ -30,7 +30,7 @@ export function parseSearchQuery(text: string): SearchQuery {
     clauses.push(toClause(match));
     rest = rest.slice(match[0].length);
     if (rest.trim() === '') break;
-    // Between two clauses stands AND, OR, or nothing but a space (which means AND).
+    // Two clauses are joined by AND, OR, or just a space (which means AND).
     const word = /^\s+(AND|OR)\s+/i.exec(rest);
     const found = (word?.[1]?.toUpperCase() ?? 'AND') === 'OR' ? 'OR' : 'AND';
     if (joiner !== undefined && joiner !== found) throw badQuery(text);

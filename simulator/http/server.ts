@@ -4,19 +4,19 @@ import type { Answer } from './answer.js';
 import type { ApiHandler } from './api-handler.js';
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './cors.js';
 
-/** No Stripe request comes near this; a bigger body is a mistake. */
+/** Far above any Stripe request; a larger body is a mistake. */
 const MAX_BODY_BYTES = 1024 * 1024;
-/** A hanging answer is cut off eventually, in case the client waits for ever. */
+/** A hanging response is dropped after this time, in case the client waits forever. */
 const HANG_LIMIT_MS = 120_000;
 
-/** The HTTP face of the simulator: `/v1/*` is Stripe's API, everything under `/_sim` controls the simulator. */
+/** The simulator's HTTP server: `/v1/*` is Stripe's API, everything under `/_sim` controls the simulator. */
 export function createHttpServer(api: ApiHandler, control: ControlHandler): Server {
   const server = createServer((request, response) => {
     readBody(request)
       .then((body) => dispatch({ api, control }, { request, response, body }))
       .catch(() => response.destroy());
   });
-  // Longer than the keep-alive of clients, so that they close first and never meet a half-closed socket.
+  // Longer than the clients' keep-alive, so that they close first and never use a half-closed socket.
   server.keepAliveTimeout = 65_000;
   return server;
 }

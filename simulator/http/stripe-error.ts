@@ -1,7 +1,7 @@
 /** The four error types of Stripe's API (docs.stripe.com/api/errors). */
 export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
 
-/** Everything an error answer may carry beside its type and message; absent fields are left out. */
+/** Optional fields of an error besides its type and message; absent fields are omitted. */
 export interface ErrorDetails {
   code?: string;
   param?: string;
@@ -15,13 +15,13 @@ export interface ErrorDetails {
   payment_method_type?: string;
 }
 
-/** How far the request came before it failed. */
+/** How far the request got before it failed. */
 export type ErrorStage = 'validation' | 'execution' | 'commit';
 
 /**
- * An error the API answers with. `stage` says how far the request came: `validation` errors are not remembered
- * under the idempotency key and change nothing; `execution` errors are remembered; `commit` errors also keep
- * what they changed (a decline leaves a failed charge behind).
+ * An API error. `stage` is how far the request got: `validation` errors are not stored under the idempotency key
+ * and change nothing; `execution` errors are stored; `commit` errors also keep their changes (a decline keeps its
+ * failed charge).
  */
 export class StripeError extends Error {
   readonly type: ErrorType;
@@ -40,18 +40,18 @@ export class StripeError extends Error {
   }
 }
 
-/** 400: a parameter is missing, unknown or of the wrong form. */
+/** 400: a parameter is missing, unknown or malformed. */
 export function invalidParameter(message: string, code: string | undefined, param: string): StripeError {
   const details = code === undefined ? { param } : { code, param };
   return new StripeError(400, message, { details, stage: 'validation' });
 }
 
-/** 400: the request is well-formed and the state of the object forbids it. */
+/** 400: the request is valid, but the object's state does not allow it. */
 export function invalidRequest(message: string, details: ErrorDetails = {}): StripeError {
   return new StripeError(400, message, { details });
 }
 
-/** 404 for an id in the path, 400 for an id in a parameter, as Stripe answers. */
+/** 404 for an id in the path, 400 for an id in a parameter, as at Stripe. */
 export function resourceMissing(what: string, id: string, param = 'id'): StripeError {
   const status = param === 'id' || param === 'intent' ? 404 : 400;
   return new StripeError(status, `No such ${what}: '${id}'`, {
@@ -67,7 +67,7 @@ export function unauthorized(message: string, code?: string): StripeError {
   return new StripeError(401, message, { details: code === undefined ? {} : { code }, stage: 'validation' });
 }
 
-/** The body Stripe sends: `{error: {type, message, code?, …, doc_url?, request_log_url}}`. */
+/** Stripe's error body: `{error: {type, message, code?, …, doc_url?, request_log_url}}`. */
 export function errorBody(error: StripeError, requestId: string): object {
   const { code } = error.details;
   return {

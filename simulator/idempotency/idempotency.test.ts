@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
-it('answers a repeated key with the first answer and says so', async () => {
+it('replays the first answer for a repeated key and marks it as replayed', async () => {
   const params = { amount: 1000, currency: 'eur' };
   const first = await stripe.paymentIntents.create(params, { idempotencyKey: 'replay-1' });
   const second = await stripe.paymentIntents.create(params, { idempotencyKey: 'replay-1' });
@@ -22,7 +22,7 @@ it('answers a repeated key with the first answer and says so', async () => {
   expect(second.lastResponse.headers['idempotent-replayed']).toBe('true');
 });
 
-it('refuses the same key with other parameters', async () => {
+it('rejects the same key with other parameters', async () => {
   await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' }, { idempotencyKey: 'other-1' });
   const other = stripe.paymentIntents.create(
     { amount: 1001, currency: 'eur' },
@@ -31,7 +31,7 @@ it('refuses the same key with other parameters', async () => {
   await expect(other).rejects.toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
 });
 
-it('remembers a decline', async () => {
+it('stores a decline', async () => {
   const intent = await stripe.paymentIntents.create({
     amount: 1000,
     currency: 'eur',
@@ -52,17 +52,17 @@ it('remembers a decline', async () => {
   expect(await journal(running)).toEqual(entries);
 });
 
-it('does not remember a request whose parameters were wrong', async () => {
-  const wrong = stripe.paymentIntents.create({ amount: 0, currency: 'eur' }, { idempotencyKey: 'fixed-1' });
-  await expect(wrong).rejects.toMatchObject({ code: 'parameter_invalid_integer' });
-  const right = await stripe.paymentIntents.create(
+it('does not store a request with invalid parameters', async () => {
+  const invalid = stripe.paymentIntents.create({ amount: 0, currency: 'eur' }, { idempotencyKey: 'fixed-1' });
+  await expect(invalid).rejects.toMatchObject({ code: 'parameter_invalid_integer' });
+  const valid = await stripe.paymentIntents.create(
     { amount: 1000, currency: 'eur' },
     { idempotencyKey: 'fixed-1' },
   );
-  expect(right.amount).toBe(1000);
+  expect(valid.amount).toBe(1000);
 });
 
-it('answers 409 while the first request is still executing, and executes once', async () => {
+it('returns 409 while the first request is executing, and executes once', async () => {
   await addFault(running, { operation: 'payment_intents.create', kind: 'delay', delayMs: 150, times: 1 });
   const create = (): Promise<Stripe.PaymentIntent> =>
     stripe.paymentIntents.create({ amount: 1234, currency: 'eur' }, { idempotencyKey: 'twice-1' });

@@ -3,11 +3,11 @@ import { StripeError } from '../http/stripe-error.js';
 import type { Store } from '../storage/store.js';
 import type { IdempotentAnswer } from './idempotent-answer.js';
 
-/** Keys are forgotten when they are 24 hours old, in simulator time (docs.stripe.com/api/idempotent_requests). */
+/** Keys expire after 24 hours of simulator time (docs.stripe.com/api/idempotent_requests). */
 const KEPT_SECONDS = 24 * 3600;
 const MAX_KEY_LENGTH = 255;
 
-/** What identifies a request under its key. */
+/** The fields that identify a request under its key. */
 export interface KeyedRequest {
   account: string | null;
   key: string;
@@ -16,14 +16,14 @@ export interface KeyedRequest {
   body: string;
 }
 
-/** Remembers the first answer of every idempotency key and refuses what does not match it. */
+/** Stores the first answer of every idempotency key and rejects requests that do not match it. */
 export class Idempotency {
   private readonly inProgress = new Set<string>();
 
   constructor(private readonly store: Store) {}
 
   /**
-   * Claims the key for a first request (`undefined`), or answers the remembered one.
+   * Claims the key for a first request (`undefined`), or returns the stored answer.
    * Throws 400 `idempotency_error` for other parameters and 409 `idempotency_key_in_use` while the first is executing.
    */
   claim(request: KeyedRequest): IdempotentAnswer | undefined {
@@ -60,7 +60,7 @@ export class Idempotency {
     this.inProgress.delete(answerId(request));
   }
 
-  /** What to store so that a repetition gets the same answer. */
+  /** The record that makes a retry get the same answer. */
   answer(request: KeyedRequest, response: { status: number; body: string }): IdempotentAnswer {
     return {
       id: answerId(request),
@@ -71,7 +71,7 @@ export class Idempotency {
     };
   }
 
-  /** Forgets keys older than a day; the table is in order of creation, so it stops at the first young one. */
+  /** Deletes expired keys; the table is in creation order, so it stops at the first valid one. */
   private prune(): void {
     const limit = this.store.clock.now() - KEPT_SECONDS;
     const expired: string[] = [];
@@ -90,7 +90,7 @@ function answerId(request: KeyedRequest): string {
   return `${request.account ?? 'platform'} ${request.key}`;
 }
 
-/** Parameters in any order are the same parameters. */
+/** Independent of the order of the parameters. */
 function fingerprint({ method, path, body }: KeyedRequest): string {
   const parameters = body.includes('&') ? body.split('&').sort().join('&') : body;
   return hash('sha1', `${method} ${path}\n${parameters}`, 'base64');

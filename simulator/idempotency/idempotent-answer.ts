@@ -1,7 +1,7 @@
-/** The remembered answer of a request, by account and idempotency key. */
+/** The stored answer of a request, by account and idempotency key. */
 export interface IdempotentAnswer {
   id: string;
-  /** Method, path and parameters of the first request; another one under the same key is refused. */
+  /** Hash of method, path and parameters of the first request; any other under the same key is rejected. */
   fingerprint: string;
   status: number;
   body: string;

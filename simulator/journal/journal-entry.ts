@@ -1,6 +1,6 @@
 import type { Metadata } from '../http/metadata.js';
 
-/** What can happen to money. `void` releases a whole hold, `release` the rest after a final capture. */
+/** Types of money movement. `void` cancels an authorization, `release` frees the remainder after a final capture. */
 export type JournalType =
   | 'authorize'
   | 'capture'
@@ -16,14 +16,14 @@ export type JournalType =
   | 'dispute_withdrawal'
   | 'dispute_reinstatement';
 
-/** One line of the journal: written once, never changed, independent of the API's objects. */
+/** One journal entry: append-only and independent of the API's objects. */
 export interface JournalEntry {
   id: string;
   sequence: number;
   type: JournalType;
   intent: string | null;
   charge: string | null;
-  /** The refund, transfer, reversal, payout or dispute that moved the money, if one did. */
+  /** The refund, transfer, reversal, payout or dispute that moved the money, if any. */
   object: string | null;
   account: string | null;
   amount: number;

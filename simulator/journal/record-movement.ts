@@ -4,7 +4,7 @@ import type { JournalEntry, JournalType } from './journal-entry.js';
 type Movement = Pick<JournalEntry, 'amount' | 'currency'> &
   Partial<Pick<JournalEntry, 'intent' | 'charge' | 'object' | 'metadata' | 'account'>>;
 
-/** Writes what really happened to money; nothing ever changes or removes the entry. */
+/** Appends a money movement to the journal; entries are never changed or removed. */
 export function recordMovement(call: Call, type: JournalType, movement: Movement): void {
   const sequence = call.tx.table('journal_entry').size + 1;
   call.tx.put('journal_entry', {

@@ -7,7 +7,7 @@ export function clockView({ store }: Simulator): Html {
   const settings = currentSettings(store);
   const frozen = store.clock.isFrozen();
   return html`<p>
-      It is ${formatTime(store.clock.now())} UTC${frozen ? ', and the clock stands still' : ''}.
+      Simulator time: ${formatTime(store.clock.now())} UTC${frozen ? ', and the clock is frozen' : ''}.
     </p>
     <form method="post" action="/_sim/panel/advance">
       <label>Hours<input name="hours" type="number" min="0" value="24" /></label>
@@ -16,7 +16,7 @@ export function clockView({ store }: Simulator): Html {
     <div class="row">
       <form class="inline" method="post" action="/_sim/panel/freeze">
         <input type="hidden" name="frozen" value="${frozen ? 'false' : 'true'}" />
-        <button>${frozen ? 'Let the clock run' : 'Stop the clock'}</button>
+        <button>${frozen ? 'Unfreeze the clock' : 'Freeze the clock'}</button>
       </form>
       <form class="inline" method="post" action="/_sim/panel/outage">
         <input type="hidden" name="outage" value="${settings.outage === null ? 'unreachable' : 'none'}" />

@@ -4,7 +4,7 @@ import { table } from './layout.js';
 
 const SHOWN = 100;
 
-/** The newest events, each with a button that sends it again. */
+/** The newest events, each with a resend button. */
 export function eventsView({ store }: Simulator): Html {
   const rows: Html[] = [];
   for (const event of store.table('event').newestFirst()) {
@@ -22,7 +22,7 @@ export function eventsView({ store }: Simulator): Html {
         <td>${formatTime(event.created)}</td>
         <td>
           <form class="inline" method="post" action="/_sim/panel/resend">
-            <input type="hidden" name="event" value="${event.id}" /><button>Send again</button>
+            <input type="hidden" name="event" value="${event.id}" /><button>Resend</button>
           </form>
         </td>
       </tr>`,
@@ -31,7 +31,7 @@ export function eventsView({ store }: Simulator): Html {
   return table('Newest events', ['Id', 'Type', 'Object', 'Idempotency key', 'Created', 'Action'], rows);
 }
 
-/** The newest webhook deliveries and what came of them. */
+/** The newest webhook deliveries and their outcomes. */
 export function deliveriesView({ store }: Simulator): Html {
   const endpoints = [...store.table('webhook_endpoint').oldestFirst()].map(
     ({ id, url, status }) => html`<li><code>${id}</code> ${url} (${status})</li>`,
@@ -53,7 +53,7 @@ export function deliveriesView({ store }: Simulator): Html {
   }
   return html`${
     endpoints.length === 0
-      ? html`<p class="empty">No endpoint listens.</p>`
+      ? html`<p class="empty">No webhook endpoints.</p>`
       : html`<ul>
           ${endpoints}
         </ul>`

@@ -3,7 +3,7 @@ import type { Simulator } from '../simulator.js';
 import { html, type Html } from './html.js';
 import { table } from './layout.js';
 
-/** The faults that are on, and a form that switches another one on. */
+/** The active faults and a form that adds one. */
 export function faultsView({ store }: Simulator): Html {
   const rows = [...store.table('fault').oldestFirst()].map(
     (fault) =>
@@ -22,8 +22,8 @@ export function faultsView({ store }: Simulator): Html {
       </tr>`,
   );
   const kinds = FAULT_KINDS.map((kind) => html`<option>${kind}</option>`);
-  return html`${table('Faults', ['Id', 'Kind', 'Operation or event', 'Delay', 'Times left', 'Struck', 'Action'], rows)}
-    <h2>Switch a fault on</h2>
+  return html`${table('Faults', ['Id', 'Kind', 'Operation or event', 'Delay', 'Remaining', 'Struck', 'Action'], rows)}
+    <h2>Add a fault</h2>
     <form method="post" action="/_sim/panel/add-fault">
       <label
         >Operation or event<input name="operation" value="payment_intents.capture" size="28" required
@@ -35,7 +35,9 @@ export function faultsView({ store }: Simulator): Html {
       >
       <label>Delay (ms)<input name="delayMs" type="number" min="0" value="0" /></label>
       <label>Times (empty = until removed)<input name="times" type="number" min="1" /></label>
-      <label>Chance<input name="probability" type="number" min="0" max="1" step="0.01" value="1" /></label>
-      <button class="primary">Switch on</button>
+      <label
+        >Probability<input name="probability" type="number" min="0" max="1" step="0.01" value="1"
+      /></label>
+      <button class="primary">Add fault</button>
     </form>`;
 }

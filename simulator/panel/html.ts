@@ -29,14 +29,14 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** An amount in minor units as people write it. */
+/** Formats an amount in minor units. */
 export function formatAmount(minor: number, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(minor / 10 ** digits);
 }
 
-/** Unix seconds as a time a person can compare. */
+/** Formats Unix seconds as UTC date and time. */
 export function formatTime(seconds: number): Html {
   const iso = new Date(seconds * 1000).toISOString();
   return html`<time datetime="${iso}">${iso.replace('T', ' ').slice(0, 19)}</time>`;

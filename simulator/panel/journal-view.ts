@@ -4,7 +4,7 @@ import { table } from './layout.js';
 
 const SHOWN = 200;
 
-/** What really happened to money, newest first, for everything or for one intent. */
+/** Money movements, newest first, of all intents or of one. */
 export function journalView({ store }: Simulator, query: URLSearchParams): Html {
   const intent = query.get('intent');
   const rows: Html[] = [];

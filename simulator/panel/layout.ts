@@ -15,7 +15,7 @@ const TITLES: Record<View, string> = {
   clock: 'Clock and settings',
 };
 
-/** One page of the panel: no scripts and nothing from outside, so it works wherever the simulator does. */
+/** One page of the panel, without scripts or external resources, so that it works wherever the simulator does. */
 export function layout(view: View, content: Html): string {
   const links = VIEWS.map(
     (name) =>
@@ -46,9 +46,9 @@ export function layout(view: View, content: Html): string {
     </html>`.text;
 }
 
-/** A table with a caption for screen readers; an empty one says so instead. */
+/** A table with a caption for screen readers, or a note when it is empty. */
 export function table(caption: string, heads: readonly string[], rows: readonly Html[]): Html {
-  if (rows.length === 0) return html`<p class="empty">${caption}: nothing yet.</p>`;
+  if (rows.length === 0) return html`<p class="empty">${caption}: none yet.</p>`;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
     <table>
       <caption>

@@ -4,7 +4,7 @@ import { formatAmount, formatTime, html, type Html } from './html.js';
 import { table } from './layout.js';
 
 const SHOWN = 100;
-/** What Stripe keeps secret stays out of the panel as well. */
+/** Kinds that Stripe does not expose are hidden in the panel too. */
 const HIDDEN: ReadonlySet<string> = new Set([
   'webhook_secret',
   'card_on_file',

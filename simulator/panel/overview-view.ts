@@ -13,7 +13,7 @@ const COUNTED = [
   ['journal_entry', 'Journal entries'],
 ] as const;
 
-/** How much of everything there is, the clock, and the platform's balance. */
+/** Object counts, the clock and the platform's balance. */
 export function overviewView({ store, balances }: Simulator): Html {
   const cards = COUNTED.map(
     ([kind, title]) =>
@@ -28,10 +28,10 @@ export function overviewView({ store, balances }: Simulator): Html {
       </div>`,
   );
   return html`<p>
-      It is ${formatTime(store.clock.now())}
-      UTC${store.clock.isFrozen() ? ', and the clock stands still' : ''}.
+      Simulator time: ${formatTime(store.clock.now())}
+      UTC${store.clock.isFrozen() ? ', and the clock is frozen' : ''}.
     </p>
     <div class="cards">${cards}</div>
-    <h2>Balance of the platform</h2>
+    <h2>Platform balance</h2>
     ${sums.length === 0 ? html`<p class="empty">No money has moved yet.</p>` : html`<div class="cards">${sums}</div>`}`;
 }

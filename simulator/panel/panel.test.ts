@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../faults/fault.js';
 import type { RunningSimulator } from '../start-simulator.js';
-import { heldFunds } from '../testing/builders.js';
+import { authorizedFunds } from '../testing/builders.js';
 import { control, startTestSimulator, stripeFor } from '../testing/simulator-fixture.js';
 
 let running: RunningSimulator;
@@ -29,21 +29,21 @@ function press(action: string, form: Record<string, string>): Promise<Response> 
   });
 }
 
-it('shows objects, events, the journal and what they are made of', async () => {
-  const held = await stripe.paymentIntents.create(heldFunds, { idempotencyKey: 'panel-1' });
+it('shows objects, events and the journal in detail', async () => {
+  const authorized = await stripe.paymentIntents.create(authorizedFunds, { idempotencyKey: 'panel-1' });
   expect(await show('')).toContain('Payment intents');
-  expect(await show(`view=objects&kind=payment_intent&id=${held.id}`)).toContain(
+  expect(await show(`view=objects&kind=payment_intent&id=${authorized.id}`)).toContain(
     '&quot;amount_capturable&quot;: 10000',
   );
   expect(await show('view=events')).toContain('payment_intent.amount_capturable_updated');
-  const journal = await show(`view=journal&intent=${held.id}`);
+  const journal = await show(`view=journal&intent=${authorized.id}`);
   expect(journal).toContain('panel-1');
   expect(journal).toContain('€100.00');
 });
 
-it('shows what a shop wrote as text, never as markup', async () => {
+it('escapes text from the shop', async () => {
   const intent = await stripe.paymentIntents.create({
-    ...heldFunds,
+    ...authorizedFunds,
     metadata: { note: '<script>alert(1)</script>' },
   });
   const page = await show(`view=objects&kind=payment_intent&id=${intent.id}`);
@@ -51,11 +51,11 @@ it('shows what a shop wrote as text, never as markup', async () => {
   expect(page).toContain('&lt;script&gt;');
 });
 
-it('keeps secrets out of the panel', async () => {
+it('hides secrets', async () => {
   expect(await show('view=objects&kind=webhook_secret')).toContain('Newest payment_intent');
 });
 
-it('switches faults on and off', async () => {
+it('adds and removes faults', async () => {
   const added = await press('add-fault', {
     operation: 'refunds.create',
     kind: 'delay',
@@ -71,12 +71,12 @@ it('switches faults on and off', async () => {
   expect(await control(running, 'faults')).toEqual({ faults: [] });
 });
 
-it('moves and stops the clock, and starts and ends an outage', async () => {
+it('advances and freezes the clock, and starts and ends an outage', async () => {
   const before = running.simulator.store.clock.now();
   await press('advance', { hours: '24' });
   expect(running.simulator.store.clock.now() - before).toBeGreaterThanOrEqual(86_400);
   await press('freeze', { frozen: 'true' });
-  expect(await show('view=clock')).toContain('the clock stands still');
+  expect(await show('view=clock')).toContain('the clock is frozen');
   await press('freeze', { frozen: 'false' });
   await press('outage', { outage: 'unreachable' });
   await expect(stripe.balance.retrieve()).rejects.toMatchObject({ type: 'StripeConnectionError' });

@@ -13,22 +13,22 @@ import { disputeTestCard } from '../disputes/dispute-test-card.js';
 import type { LastPaymentError } from './last-payment-error.js';
 import type { NextAction, PaymentIntent } from './payment-intent.js';
 
-/** What an attempt needs beside the intent. */
+/** The input of an attempt besides the intent. */
 export interface PaymentAttempt {
   method: PaymentMethod;
   card: TestCard;
   onFile: CardOnFile;
   returnUrl: string | undefined;
   offSession: boolean;
-  /** Decline instead of asking for authentication. */
+  /** Decline instead of requesting authentication. */
   errorOnRequiresAction: boolean;
-  /** The result of 3-D Secure when the shopper has been through it already. */
+  /** The 3-D Secure result, if the shopper has completed it. */
   threeDSecure: ThreeDSecureResult | null;
 }
 
 /**
- * Asks the simulated bank. Answers the intent in `requires_action`, `requires_capture` or `succeeded`;
- * throws the 402 card error of a decline, which keeps the failed charge and the intent's new state.
+ * Attempts the payment at the simulated bank. Returns the intent in `requires_action`, `requires_capture` or
+ * `succeeded`; throws the 402 card error of a decline, which keeps the failed charge and the intent's new state.
  */
 export function attemptPayment(call: Call, intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent {
   const { card, threeDSecure } = attempt;
@@ -37,14 +37,14 @@ export function attemptPayment(call: Call, intent: PaymentIntent, attempt: Payme
     if (attempt.offSession || attempt.errorOnRequiresAction) {
       return decline(call, intent, { ...attempt, reason: declines.authenticationRequired });
     }
-    return askForAuthentication(call, intent, attempt);
+    return requestAuthentication(call, intent, attempt);
   }
   if (card.decline !== undefined) return decline(call, intent, { ...attempt, reason: card.decline });
   return approve(call, intent, attempt);
 }
 
 function needsAuthentication(intent: PaymentIntent, { card, onFile, offSession }: PaymentAttempt): boolean {
-  const demanded = intent.payment_method_options.card.request_three_d_secure !== 'automatic';
+  const requested = intent.payment_method_options.card.request_three_d_secure !== 'automatic';
   switch (card.authentication) {
     case 'always':
       return true;
@@ -53,7 +53,7 @@ function needsAuthentication(intent: PaymentIntent, { card, onFile, offSession }
     case 'set_up':
       return !offSession;
     case 'optional':
-      return demanded;
+      return requested;
     case 'unsupported':
     case undefined:
       return false;
@@ -62,7 +62,7 @@ function needsAuthentication(intent: PaymentIntent, { card, onFile, offSession }
   }
 }
 
-function askForAuthentication(call: Call, intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent {
+function requestAuthentication(call: Call, intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent {
   const waiting: PaymentIntent = {
     ...intent,
     last_payment_error: null,
@@ -84,16 +84,16 @@ function nextAction(call: Call, intent: PaymentIntent, returnUrl: string | undef
 
 function approve(call: Call, intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent {
   const charge = approvedCharge(call, chargeAttempt(intent, attempt));
-  const held = !charge.captured;
+  const isManual = !charge.captured;
   const approved: PaymentIntent = {
     ...intent,
-    amount_capturable: held ? intent.amount : 0,
-    amount_received: held ? 0 : intent.amount,
+    amount_capturable: isManual ? intent.amount : 0,
+    amount_received: isManual ? 0 : intent.amount,
     last_payment_error: null,
     latest_charge: charge.id,
     next_action: null,
     payment_method: attempt.method.id,
-    status: held ? 'requires_capture' : 'succeeded',
+    status: isManual ? 'requires_capture' : 'succeeded',
   };
   const money = {
     intent: intent.id,
@@ -108,7 +108,7 @@ function approve(call: Call, intent: PaymentIntent, attempt: PaymentAttempt): Pa
   saveForLater(call, approved, attempt);
   recordMovement(call, 'authorize', money);
   emitEvent(call, 'charge.succeeded', charge);
-  if (held) {
+  if (isManual) {
     emitChange(call, 'payment_intent.amount_capturable_updated', {
       object: approved,
       previous: { amount_capturable: 0 },
@@ -121,16 +121,16 @@ function approve(call: Call, intent: PaymentIntent, attempt: PaymentAttempt): Pa
   return approved;
 }
 
-/** Funds follow the charge: it learns its balance transaction in a `charge.updated`, as with asynchronous capture. */
+/** Adds the balance transaction to the charge with a `charge.updated`, as with asynchronous capture. */
 function settleCharge(call: Call, charge: Charge, card: TestCard): void {
-  const booked = bookCapture(call, charge, { amount: charge.amount, card });
-  const settled: Charge = { ...charge, balance_transaction: booked.id };
+  const transaction = bookCapture(call, charge, { amount: charge.amount, card });
+  const settled: Charge = { ...charge, balance_transaction: transaction.id };
   call.tx.put('charge', settled, call.account);
   emitChange(call, 'charge.updated', { object: settled, previous: { balance_transaction: null } });
   disputeTestCard(call, settled, card);
 }
 
-/** `setup_future_usage` with a customer keeps the card for his later payments. */
+/** `setup_future_usage` with a customer saves the card for later payments. */
 function saveForLater(call: Call, intent: PaymentIntent, { method, onFile }: PaymentAttempt): void {
   if (intent.setup_future_usage === null || intent.customer === null || method.customer !== null) return;
   const attached: PaymentMethod = { ...method, customer: intent.customer };
@@ -162,7 +162,7 @@ function chargeAttempt(intent: PaymentIntent, attempt: PaymentAttempt): Attempt 
   return { intent, method: attempt.method, card: attempt.card, threeDSecure: attempt.threeDSecure };
 }
 
-/** The 402 of a decline; its stage keeps what the attempt left behind. */
+/** The 402 of a decline; its stage commits the attempt's changes. */
 function declinedError(
   intent: PaymentIntent,
   method: PaymentMethod,

@@ -9,15 +9,15 @@ import type { CardOptions, PaymentIntent, Shipping } from './payment-intent.js';
 
 type CreateFields = DescribingParams & { amount: number; currency: string };
 
-/** How the intent chooses its payment methods: the caller's list, or whatever the dashboard enables. */
+/** The intent's payment methods: the caller's list, or those enabled in the dashboard. */
 export interface MethodSelection {
-  /** `payment_method_types`: only callers with an API version before 2026-09-30 may still send it. */
+  /** `payment_method_types`: accepted only for API versions before 2026-09-30. */
   types: string[] | undefined;
   allowed: string[] | undefined;
   automatic: { enabled: boolean; allow_redirects: 'always' | 'never' | undefined } | undefined;
 }
 
-/** A fresh intent in `requires_payment_method`; checks amount and currency as Stripe does. */
+/** A new intent in `requires_payment_method`; checks amount and currency as Stripe does. */
 export function buildIntent(call: Call, params: CreateFields, selection: MethodSelection): PaymentIntent {
   const currency = checkedCurrency(params.currency);
   checkChargedAmount(params.amount, currency);
@@ -71,7 +71,7 @@ export function buildIntent(call: Call, params: CreateFields, selection: MethodS
   };
 }
 
-/** The intent with the described fields that the request sent; the others stay. */
+/** The intent with the fields of the request applied; the others are unchanged. */
 export function updateIntent(call: Call, intent: PaymentIntent, params: DescribingParams): PaymentIntent {
   const currency = params.currency === undefined ? intent.currency : checkedCurrency(params.currency);
   const amount = params.amount ?? intent.amount;
@@ -101,7 +101,7 @@ export function updateIntent(call: Call, intent: PaymentIntent, params: Describi
   };
 }
 
-/** Card options after a request: what it sent replaces what was there. */
+/** The card options with those of the request applied. */
 export function mergeCardOptions(
   current: CardOptions | undefined,
   change: CardOptionsParams | undefined,
@@ -128,7 +128,7 @@ export function toShipping(params: ShippingParams): Shipping | undefined {
   };
 }
 
-/** The payment methods offered: cards, which is all the simulator knows, unless the caller leaves them out. */
+/** The offered payment methods: cards, the only type the simulator supports; throws when the caller excludes them. */
 function checkedTypes({ types, allowed }: MethodSelection): string[] {
   const wanted = types ?? allowed ?? ['card'];
   if (wanted.includes('card')) return ['card'];
@@ -141,7 +141,7 @@ function checkedTypes({ types, allowed }: MethodSelection): string[] {
 function automaticMethods(selection: MethodSelection): PaymentIntent['automatic_payment_methods'] {
   const { automatic, types, allowed } = selection;
   if (types === undefined && allowed === undefined) {
-    // Since 2023-08-16 dashboard methods, redirects included, are on unless the caller lists types.
+    // Since 2023-08-16 dashboard methods, including redirects, are enabled unless the caller lists types.
     return { allow_redirects: automatic?.allow_redirects ?? 'always', enabled: automatic?.enabled ?? true };
   }
   if (automatic === undefined) return null;

@@ -11,7 +11,7 @@ const cancelParams = {
   cancellation_reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'),
 };
 
-/** POST /v1/payment_intents/:id/cancel: what is still held is given back. */
+/** POST /v1/payment_intents/:id/cancel: voids the remaining authorization. */
 export const cancelPaymentIntent = operation({
   name: 'payment_intents.cancel',
   method: 'POST',
@@ -26,12 +26,12 @@ export const cancelPaymentIntent = operation({
       'requires_action',
       'processing',
     ]);
-    if (intent.status === 'requires_capture') releaseHold(call, intent);
+    if (intent.status === 'requires_capture') voidAuthorization(call, intent);
     return closeIntent(call, intent, params.cancellation_reason ?? null);
   },
 });
 
-/** Puts the intent into `canceled` and says so. */
+/** Moves the intent to `canceled` and emits the event. */
 export function closeIntent(
   call: Call,
   intent: PaymentIntent,
@@ -51,10 +51,10 @@ export function closeIntent(
 }
 
 /**
- * Gives back what is held. A charge of which nothing was captured then shows as refunded, as Stripe's does; a
- * partly captured one becomes captured, because the rest of its authorization is reversed.
+ * Voids the remaining authorization. An uncaptured charge then shows as refunded, as at Stripe; a partially captured
+ * one becomes captured, because the remainder of its authorization is reversed.
  */
-function releaseHold(call: Call, intent: PaymentIntent): void {
+function voidAuthorization(call: Call, intent: PaymentIntent): void {
   const charge = call.tx.get('charge', intent.latest_charge ?? '');
   if (charge === undefined) return;
   if (intent.amount_capturable > 0) {
@@ -72,10 +72,10 @@ function releaseHold(call: Call, intent: PaymentIntent): void {
     emitChange(call, 'charge.captured', { object: captured, previous: { captured: false } });
     return;
   }
-  const released: Charge = { ...charge, amount_refunded: charge.amount, refunded: true };
-  call.tx.put('charge', released, call.account);
+  const voided: Charge = { ...charge, amount_refunded: charge.amount, refunded: true };
+  call.tx.put('charge', voided, call.account);
   emitChange(call, 'charge.refunded', {
-    object: released,
+    object: voided,
     previous: { amount_refunded: 0, refunded: false },
   });
 }

@@ -15,7 +15,7 @@ import { findIntent, requireStatus, unexpectedState } from './find-intent.js';
 import type { PaymentIntent } from './payment-intent.js';
 import { checkWholeSteps, GREATEST_AMOUNT } from './currency.js';
 
-/** Captures one intent may have with multicapture (docs.stripe.com/payments/multicapture). */
+/** Maximum captures per intent with multicapture (docs.stripe.com/payments/multicapture). */
 const MAX_CAPTURES = 50;
 
 /** POST /v1/payment_intents/:id/capture */
@@ -38,11 +38,11 @@ export const capturePaymentIntent = operation({
   run(call, params, path) {
     const intent = findIntent(call, path.id);
     requireStatus(intent, 'captured', ['requires_capture']);
-    const charge = heldCharge(call, intent);
+    const charge = capturableCharge(call, intent);
     const final = params.final_capture ?? true;
     const amount = params.amount_to_capture ?? intent.amount_capturable;
     checkCapture(intent, charge, { amount, final });
-    refuseWhenBankRefuses(call, intent, charge);
+    failWhenBankDeclines(call, intent, charge);
     const described = { ...intent, metadata: applyMetadata(intent.metadata, params.metadata) };
     return capture(call, { intent: described, charge, amount, final });
   },
@@ -55,7 +55,7 @@ interface Capture {
   final: boolean;
 }
 
-function heldCharge(call: Call, intent: PaymentIntent): Charge {
+function capturableCharge(call: Call, intent: PaymentIntent): Charge {
   const charge = call.tx.get('charge', intent.latest_charge ?? '');
   if (charge === undefined) throw unexpectedState(intent, 'This PaymentIntent has no charge to capture.');
   const before = charge.payment_method_details.card.capture_before;
@@ -72,10 +72,10 @@ function heldCharge(call: Call, intent: PaymentIntent): Charge {
 function checkCapture(
   intent: PaymentIntent,
   charge: Charge,
-  asked: { amount: number; final: boolean },
+  wanted: { amount: number; final: boolean },
 ): void {
   const multicapture = charge.payment_method_details.card.multicapture.status === 'available';
-  if (!asked.final && !multicapture) {
+  if (!wanted.final && !multicapture) {
     throw invalidRequest(
       '`final_capture` can only be `false` when multicapture is available for the PaymentIntent.',
       {
@@ -84,15 +84,15 @@ function checkCapture(
       },
     );
   }
-  if (asked.amount > intent.amount_capturable) {
+  if (wanted.amount > intent.amount_capturable) {
     throw invalidRequest(
-      `The amount to capture (${asked.amount}) is greater than the amount that is capturable (${intent.amount_capturable}).`,
+      `The amount to capture (${wanted.amount}) is greater than the amount that is capturable (${intent.amount_capturable}).`,
       { code: 'amount_too_large', param: 'amount_to_capture', payment_intent: intent },
     );
   }
-  checkWholeSteps(asked.amount, intent.currency, 'amount_to_capture');
-  // Zero only makes sense to release the rest of a multicapture hold.
-  if (asked.amount === 0 && !(multicapture && asked.final)) {
+  checkWholeSteps(wanted.amount, intent.currency, 'amount_to_capture');
+  // Zero is valid only to release the remainder of a multicapture authorization.
+  if (wanted.amount === 0 && !(multicapture && wanted.final)) {
     throw invalidRequest('This value must be greater than or equal to 1.', {
       code: 'parameter_invalid_integer',
       param: 'amount_to_capture',
@@ -100,8 +100,8 @@ function checkCapture(
   }
 }
 
-/** Our card whose captures always fail: the intent stays as it is, so that the gateway can decide. */
-function refuseWhenBankRefuses(call: Call, intent: PaymentIntent, charge: Charge): void {
+/** Our card whose captures always fail: the intent is unchanged, so that the gateway can decide. */
+function failWhenBankDeclines(call: Call, intent: PaymentIntent, charge: Charge): void {
   const decline = cardOf(call, charge)?.captureDecline;
   if (decline === undefined) return;
   throw new StripeError(402, decline.message, {
@@ -115,8 +115,8 @@ function refuseWhenBankRefuses(call: Call, intent: PaymentIntent, charge: Charge
 }
 
 /**
- * Takes the money. With `final_capture=false` the intent stays in `requires_capture`, even when nothing is left:
- * Stripe ends it only with a final capture or when the authorization window closes.
+ * Captures the amount. With `final_capture=false` the intent stays in `requires_capture`, even when nothing remains:
+ * Stripe ends it only with a final capture or when the authorization expires.
  */
 function capture(call: Call, { intent, charge, amount, final }: Capture): PaymentIntent {
   const multicapture = charge.payment_method_details.card.multicapture.status === 'available';
@@ -130,12 +130,12 @@ function capture(call: Call, { intent, charge, amount, final }: Capture): Paymen
     status: final ? 'succeeded' : 'requires_capture',
   };
   const card = cardOf(call, charge);
-  const booked = amount > 0 ? bookCapture(call, charge, { amount, card }) : undefined;
+  const transaction = amount > 0 ? bookCapture(call, charge, { amount, card }) : undefined;
   const after: Charge = {
     ...charge,
     amount_captured: received,
-    // The first capture's transaction stays on the charge; the others are found by their source.
-    balance_transaction: charge.balance_transaction ?? booked?.id ?? null,
+    // The charge references the first capture's transaction; the others are found by their source.
+    balance_transaction: charge.balance_transaction ?? transaction?.id ?? null,
     captured: final,
   };
   call.tx.put('payment_intent', captured, call.account);

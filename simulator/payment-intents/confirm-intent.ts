@@ -22,7 +22,7 @@ export const confirmPaymentIntent = operation({
 /** Confirms an intent with a payment method, a confirmation token, or the method it already has. */
 export function confirmIntent(call: Call, intent: PaymentIntent, params: ConfirmingParams): PaymentIntent {
   checkConfirmable(intent);
-  const asked: PaymentIntent = {
+  const configured: PaymentIntent = {
     ...intent,
     payment_method_options: {
       card: mergeCardOptions(intent.payment_method_options.card, params.payment_method_options?.card),
@@ -31,10 +31,10 @@ export function confirmIntent(call: Call, intent: PaymentIntent, params: Confirm
     setup_future_usage: params.setup_future_usage ?? intent.setup_future_usage,
     shipping: toShipping(params.shipping) ?? intent.shipping,
   };
-  const chosen = chooseMethod(call, asked, params);
+  const chosen = chooseMethod(call, configured, params);
   const returnUrl = params.return_url ?? chosen.returnUrl;
-  checkReturnUrl(asked, params, returnUrl);
-  return attemptPayment(call, asked, {
+  checkReturnUrl(configured, params, returnUrl);
+  return attemptPayment(call, configured, {
     ...chosen,
     returnUrl,
     offSession: params.off_session ?? false,
@@ -87,7 +87,7 @@ function chooseMethod(call: Call, intent: PaymentIntent, params: ConfirmingParam
   return { ...resolvePaymentMethod(call, id, intent.customer), returnUrl: undefined };
 }
 
-/** Dashboard-enabled payment methods may redirect, so Stripe wants to know where to come back to. */
+/** Dashboard-enabled payment methods may redirect, so Stripe requires a return URL. */
 function checkReturnUrl(
   intent: PaymentIntent,
   params: ConfirmingParams,

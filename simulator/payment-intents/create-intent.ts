@@ -25,7 +25,7 @@ const createParams = {
   on_behalf_of: notImitated(),
 };
 
-/** POST /v1/payment_intents, with `confirm=true` also the first attempt. */
+/** POST /v1/payment_intents; `confirm=true` also makes the first attempt. */
 export const createPaymentIntent = operation({
   name: 'payment_intents.create',
   method: 'POST',
@@ -54,7 +54,7 @@ export const createPaymentIntent = operation({
   },
 });
 
-/** Parameters that mean something only while confirming. */
+/** Rejects parameters that are valid only with `confirm=true`. */
 function checkNoConfirmParams(params: ConfirmingParams): void {
   const names = ['confirmation_token', 'off_session', 'return_url', 'error_on_requires_action'] as const;
   const found = names.find((name) => params[name] !== undefined);

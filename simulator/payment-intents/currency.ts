@@ -1,6 +1,6 @@
 import { invalidParameter } from '../http/stripe-error.js';
 
-/** The currencies Stripe charges in (docs.stripe.com/currencies#presentment-currencies). */
+/** The currencies that Stripe charges in (docs.stripe.com/currencies#presentment-currencies). */
 const CURRENCIES = new Set(
   (
     'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf ' +
@@ -11,7 +11,7 @@ const CURRENCIES = new Set(
   ).split(' '),
 );
 
-/** Smallest charge per settlement currency, in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
+/** Minimum charge per settlement currency, in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
 const MINIMUM_AMOUNTS: Record<string, number> = {
   usd: 50,
   aed: 200,
@@ -38,7 +38,7 @@ const MINIMUM_AMOUNTS: Record<string, number> = {
   thb: 1000,
 };
 
-/** Lower-case currency code; refuses what Stripe does not charge in. */
+/** Returns the lower-case currency code; rejects currencies that Stripe does not charge in. */
 export function checkedCurrency(currency: string): string {
   const code = currency.toLowerCase();
   if (CURRENCIES.has(code)) return code;
@@ -59,7 +59,7 @@ const STEPS: Record<string, number> = { bhd: 10, jod: 10, kwd: 10, omr: 10, tnd:
 export const GREATEST_AMOUNT = 999_999_999_999;
 const GREATEST_ELSEWHERE = 99_999_999;
 
-/** Refuses what Stripe does not charge: below the minimum, above eight digits, or in fractions that the currency does not have. */
+/** Rejects what Stripe does not charge: below the minimum, above eight digits, or in fractions that the currency does not have. */
 export function checkChargedAmount(amount: number, currency: string): void {
   const minimum = MINIMUM_AMOUNTS[currency] ?? 1;
   const maximum = currency === 'idr' ? GREATEST_AMOUNT : GREATEST_ELSEWHERE;
@@ -78,7 +78,7 @@ export function checkChargedAmount(amount: number, currency: string): void {
   checkWholeSteps(amount, currency, 'amount');
 }
 
-/** Refuses fractions that the currency does not have. */
+/** Rejects fractions that the currency does not have. */
 export function checkWholeSteps(amount: number, currency: string, param: string): void {
   const step = STEPS[currency] ?? 1;
   if (amount % step === 0) return;

@@ -7,8 +7,8 @@ import { closeIntent } from './cancel-intent.js';
 import type { PaymentIntent } from './payment-intent.js';
 
 /**
- * The authorization window has closed. What was not captured goes back to the shopper: an intent of which
- * nothing was captured is canceled, a partly captured one has succeeded (docs.stripe.com/payments/multicapture).
+ * Expires the authorization of a charge and releases the uncaptured amount: an uncaptured intent is canceled, a
+ * partially captured one succeeds (docs.stripe.com/payments/multicapture).
  */
 export function expireHold(call: Call, charge: Charge): void {
   const intent = call.tx.get('payment_intent', charge.payment_intent);
@@ -49,7 +49,7 @@ function settleExpired(call: Call, intent: PaymentIntent, charge: Charge): void 
   emitEvent(call, 'payment_intent.succeeded', settled);
 }
 
-/** Stripe writes the release down as a refund of its own (`reason: expired_uncaptured_charge`); it moves no balance. */
+/** Stripe records the release as a separate refund (`reason: expired_uncaptured_charge`); it moves no balance. */
 function expiryRefund(call: Call, charge: Charge): Refund {
   return {
     id: call.ids.next('re'),

@@ -2,7 +2,7 @@ import type { Call } from '../http/call.js';
 import { resourceMissing, StripeError } from '../http/stripe-error.js';
 import type { PaymentIntent, PaymentIntentStatus } from './payment-intent.js';
 
-/** The caller's intent with this id; another account's intent does not exist for him. */
+/** The caller's intent with this id; another account's intent does not exist for the caller. */
 export function findIntent(call: Call, id: string, param = 'intent'): PaymentIntent {
   const intent = call.tx.get('payment_intent', id);
   if (intent === undefined || (call.tx.ownerOf(id) ?? null) !== call.account) {
@@ -11,7 +11,7 @@ export function findIntent(call: Call, id: string, param = 'intent'): PaymentInt
   return intent;
 }
 
-/** 400 `payment_intent_unexpected_state`: the intent, as it is, travels with the error. */
+/** 400 `payment_intent_unexpected_state`: the error includes the intent in its current state. */
 export function unexpectedState(intent: PaymentIntent, message: string): StripeError {
   return new StripeError(400, message, {
     details: {
@@ -21,7 +21,7 @@ export function unexpectedState(intent: PaymentIntent, message: string): StripeE
   });
 }
 
-/** Refuses a verb unless the intent is in one of the given states, in Stripe's words. */
+/** Rejects an action, in Stripe's words, unless the intent is in one of the given states. */
 export function requireStatus(
   intent: PaymentIntent,
   verb: string,

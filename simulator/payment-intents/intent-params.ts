@@ -16,7 +16,7 @@ import { GREATEST_AMOUNT } from './currency.js';
 
 const request = oneOf('if_available', 'never');
 
-/** `payment_method_options[card]`; options of other payment methods are taken and ignored. */
+/** `payment_method_options[card]`; options of other payment methods are ignored. */
 export const cardOptionsParams = {
   capture_method: oneOf('manual'),
   cvc_token: accepted(),
@@ -50,7 +50,7 @@ export const shippingParam = object({
   tracking_number: unsettable(),
 });
 
-/** Card data inside a request: only for publishable keys and test helpers, as servers must not see card data. */
+/** Card data in a request: only for publishable keys and test helpers, because servers must not see card data. */
 export const paymentMethodDataParams = {
   type: oneOf('card'),
   allow_redisplay: oneOf('always', 'limited', 'unspecified'),
@@ -67,7 +67,7 @@ export const paymentMethodDataParams = {
   radar_options: accepted(),
 };
 
-/** What create and update have in common. */
+/** Parameters shared by create and update. */
 export const describingParams = {
   allowed_payment_method_types: list(string()),
   amount: integer({ min: 1, max: GREATEST_AMOUNT }),
@@ -94,7 +94,7 @@ export const describingParams = {
   payment_method_configuration: accepted(),
 };
 
-/** What confirm takes, also as part of a create with `confirm=true`. */
+/** Parameters of confirm, also of a create with `confirm=true`. */
 export const confirmingParams = {
   allowed_payment_method_types: list(string()),
   confirmation_token: string(),

@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '../payment-methods/payment-method.js';
 
-/** `last_payment_error`: the card error of the latest attempt, kept on the intent until the next one. */
+/** `last_payment_error`: the card error of the latest attempt, on the intent until the next one. */
 export interface LastPaymentError {
   advice_code?: string;
   charge?: string;

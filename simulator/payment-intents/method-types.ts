@@ -1,10 +1,10 @@
 import type { Call } from '../http/call.js';
 import { StripeError } from '../http/stripe-error.js';
 
-/** From this API version on `payment_method_types` can only be read (Stripe's changelog, endive, 2026-09-30). */
+/** From this API version on, `payment_method_types` is read-only (Stripe's changelog, endive, 2026-09-30). */
 const READ_ONLY_SINCE = '2026-09-30';
 
-/** Refuses the list of payment method types where the caller's API version no longer takes it. */
+/** Rejects `payment_method_types` when the caller's API version no longer accepts it. */
 export function checkNoMethodTypes(call: Call, types: readonly string[] | undefined): void {
   if (types === undefined || call.apiVersion.slice(0, READ_ONLY_SINCE.length) < READ_ONLY_SINCE) return;
   throw new StripeError(

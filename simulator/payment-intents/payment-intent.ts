@@ -64,7 +64,7 @@ export type CaptureMethod = 'automatic' | 'automatic_async' | 'manual';
 export type CancellationReason =
   'abandoned' | 'automatic' | 'duplicate' | 'expired' | 'fraudulent' | 'requested_by_customer';
 
-/** `payment_method_options[card]`: what was asked of the card network. */
+/** `payment_method_options[card]`: the options requested from the card network. */
 export interface CardOptions {
   capture_method?: 'manual';
   installments: null;
@@ -77,7 +77,7 @@ export interface CardOptions {
   request_three_d_secure: 'any' | 'automatic' | 'challenge';
 }
 
-/** Where the shopper has to go to authenticate. */
+/** Where the shopper authenticates. */
 export type NextAction =
   | { type: 'redirect_to_url'; redirect_to_url: { return_url: string; url: string } }
   | { type: 'use_stripe_sdk'; use_stripe_sdk: { type: 'three_d_secure_redirect'; stripe_js: string } };

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
-/** An intent that is authorized and waits for its capture. */
+/** Creates an authorized, uncaptured intent. */
 async function authorized(
   extra: Stripe.PaymentIntentCreateParams = { amount: 1000, currency: 'eur' },
 ): Promise<Stripe.PaymentIntent> {
@@ -42,7 +42,7 @@ function charge(intent: Stripe.PaymentIntent): Stripe.Charge {
 }
 
 describe('creating', () => {
-  it('answers a new intent that waits for a payment method', async () => {
+  it('returns a new intent that requires a payment method', async () => {
     const intent = await stripe.paymentIntents.create({
       amount: 5820,
       currency: 'eur',
@@ -64,7 +64,7 @@ describe('creating', () => {
     expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ id: intent.id });
   });
 
-  it('refuses unknown, missing and malformed parameters with their names', async () => {
+  it('rejects unknown, missing and malformed parameters by name', async () => {
     const create = (params: object): Promise<unknown> =>
       stripe.paymentIntents.create(params as Stripe.PaymentIntentCreateParams);
     await expect(create({ currency: 'eur' })).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe('creating', () => {
     await expect(create({ amount: 10, currency: 'eur' })).rejects.toMatchObject({ code: 'amount_too_small' });
   });
 
-  it('refuses amounts that the currency does not have', async () => {
+  it('rejects amounts that the currency does not have', async () => {
     const charge = (amount: number, currency: string) => stripe.paymentIntents.create({ amount, currency });
     await expect(charge(100_000_000, 'usd')).rejects.toMatchObject({ code: 'amount_too_large' });
     await expect(charge(1_000_000_000_000, 'idr')).rejects.toMatchObject({ param: 'amount' });
@@ -95,7 +95,7 @@ describe('creating', () => {
     expect(await charge(399_000, 'isk')).toMatchObject({ amount: 399_000 });
   });
 
-  it('refuses payment_method_types, which the pinned API version only reads', async () => {
+  it('rejects payment_method_types, which is read-only in the pinned API version', async () => {
     const params = { amount: 100, currency: 'eur', payment_method_types: ['card'] };
     await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({
       statusCode: 400,
@@ -103,7 +103,7 @@ describe('creating', () => {
     });
   });
 
-  it('refuses a live key and a missing key', async () => {
+  it('rejects a live key and a missing key', async () => {
     const live = new Stripe('sk_live_1234567890', {
       host: '127.0.0.1',
       port: running.port,
@@ -118,17 +118,17 @@ describe('creating', () => {
 });
 
 describe('confirming', () => {
-  it('holds the amount on a manual intent and takes it at once on an automatic one', async () => {
-    const held = await authorized();
-    expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 1000, amount_received: 0 });
-    expect(charge(held)).toMatchObject({ captured: false, amount_captured: 0, paid: true });
-    const week = held.created + 7 * 86_400;
-    expect(charge(held).payment_method_details?.card?.capture_before).toBe(week);
-    const taken = await authorized({ amount: 700, currency: 'eur', capture_method: 'automatic' });
-    expect(taken).toMatchObject({ status: 'succeeded', amount_received: 700, amount_capturable: 0 });
+  it('authorizes the amount of a manual intent and captures that of an automatic one at once', async () => {
+    const manual = await authorized();
+    expect(manual).toMatchObject({ status: 'requires_capture', amount_capturable: 1000, amount_received: 0 });
+    expect(charge(manual)).toMatchObject({ captured: false, amount_captured: 0, paid: true });
+    const week = manual.created + 7 * 86_400;
+    expect(charge(manual).payment_method_details?.card?.capture_before).toBe(week);
+    const automatic = await authorized({ amount: 700, currency: 'eur', capture_method: 'automatic' });
+    expect(automatic).toMatchObject({ status: 'succeeded', amount_received: 700, amount_capturable: 0 });
   });
 
-  it('declines with the code of the card and lets the shopper try again on the same intent', async () => {
+  it('declines with the card’s code and allows a retry on the same intent', async () => {
     const intent = await stripe.paymentIntents.create({
       amount: 1000,
       currency: 'eur',
@@ -153,14 +153,14 @@ describe('confirming', () => {
     expect(retried).toMatchObject({ status: 'succeeded', last_payment_error: null });
   });
 
-  it('wants a return_url when dashboard methods may redirect', async () => {
+  it('requires a return_url when dashboard methods may redirect', async () => {
     const intent = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' });
     await expect(
       stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' }),
     ).rejects.toThrow('return_url');
   });
 
-  it('refuses a second confirmation', async () => {
+  it('rejects a second confirmation', async () => {
     const intent = await authorized();
     await expect(stripe.paymentIntents.confirm(intent.id)).rejects.toMatchObject({
       code: 'payment_intent_unexpected_state',
@@ -169,7 +169,7 @@ describe('confirming', () => {
 });
 
 describe('capturing', () => {
-  it('takes a part once and releases the rest', async () => {
+  it('allows one partial capture and releases the remainder', async () => {
     const intent = await authorized();
     const captured = await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 600 });
     expect(captured).toMatchObject({ status: 'succeeded', amount_received: 600, amount_capturable: 0 });
@@ -184,21 +184,21 @@ describe('capturing', () => {
     ]);
   });
 
-  it('refuses more than is held', async () => {
+  it('rejects more than is authorized', async () => {
     const intent = await authorized();
     await expect(stripe.paymentIntents.capture(intent.id, { amount_to_capture: 1001 })).rejects.toMatchObject(
       { code: 'amount_too_large' },
     );
   });
 
-  it('refuses final_capture=false unless multicapture was asked for', async () => {
+  it('rejects final_capture=false unless multicapture was requested', async () => {
     const intent = await authorized();
     expect(charge(intent).payment_method_details?.card?.multicapture?.status).toBe('unavailable');
     const capture = stripe.paymentIntents.capture(intent.id, { amount_to_capture: 1, final_capture: false });
     await expect(capture).rejects.toMatchObject({ param: 'final_capture' });
   });
 
-  it('keeps the rest held while final_capture is false, even when nothing is left', async () => {
+  it('stays in requires_capture while final_capture is false, even when nothing remains', async () => {
     const intent = await authorized(multicapture(1000));
     expect(charge(intent).payment_method_details?.card?.multicapture?.status).toBe('available');
     const first = await stripe.paymentIntents.capture(intent.id, {
@@ -220,7 +220,7 @@ describe('capturing', () => {
     expect(charge(last)).toMatchObject({ captured: true, amount_captured: 1000 });
   });
 
-  it('allows fifty captures of one intent and no more', async () => {
+  it('allows at most fifty captures of one intent', async () => {
     const intent = await authorized(multicapture(6000));
     for (let index = 0; index < 50; index += 1) {
       await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 100, final_capture: false });
@@ -230,7 +230,7 @@ describe('capturing', () => {
     );
   });
 
-  it('fails for the card whose captures the bank refuses, and leaves the hold as it was', async () => {
+  it('fails for the card whose captures fail, and leaves the authorization unchanged', async () => {
     const intent = await authorized({
       amount: 1000,
       currency: 'eur',
@@ -247,7 +247,7 @@ describe('capturing', () => {
 });
 
 describe('canceling', () => {
-  it('gives the hold back and refuses everything afterwards', async () => {
+  it('voids the authorization and rejects a later capture', async () => {
     const intent = await authorized();
     const canceled = await stripe.paymentIntents.cancel(intent.id, {
       cancellation_reason: 'requested_by_customer',
@@ -264,7 +264,7 @@ describe('canceling', () => {
     expect(entries).toMatchObject([{ amount: 1000 }]);
   });
 
-  it('refuses to cancel what has succeeded', async () => {
+  it('rejects canceling a succeeded intent', async () => {
     const intent = await authorized({ amount: 500, currency: 'eur', capture_method: 'automatic' });
     await expect(stripe.paymentIntents.cancel(intent.id)).rejects.toMatchObject({
       code: 'payment_intent_unexpected_state',

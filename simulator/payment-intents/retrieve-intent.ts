@@ -3,7 +3,7 @@ import { string } from '../http/params.js';
 import { resourceMissing } from '../http/stripe-error.js';
 import { findIntent } from './find-intent.js';
 
-/** GET /v1/payment_intents/:id; a browser may read an intent whose client secret it knows. */
+/** GET /v1/payment_intents/:id; a browser may read an intent with its client secret. */
 export const retrievePaymentIntent = operation({
   name: 'payment_intents.retrieve',
   method: 'GET',
@@ -12,8 +12,8 @@ export const retrievePaymentIntent = operation({
   params: { client_secret: string() },
   run(call, params, path) {
     const intent = findIntent(call, path.id);
-    const secretGiven = params.client_secret !== undefined || call.publishable;
-    if (secretGiven && params.client_secret !== intent.client_secret) {
+    const needsSecret = params.client_secret !== undefined || call.publishable;
+    if (needsSecret && params.client_secret !== intent.client_secret) {
       throw resourceMissing('payment_intent', path.id, 'intent');
     }
     return intent;

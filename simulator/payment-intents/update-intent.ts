@@ -7,7 +7,7 @@ import { describingParams, type DescribingParams } from './intent-params.js';
 import { checkNoMethodTypes } from './method-types.js';
 import type { PaymentIntent } from './payment-intent.js';
 
-/** What may still be changed once money is held or taken. */
+/** Fields that can still be changed after authorization or capture. */
 const ALWAYS_CHANGEABLE = new Set(['description', 'metadata', 'receipt_email', 'shipping', 'transfer_group']);
 
 /** POST /v1/payment_intents/:id */
@@ -31,8 +31,8 @@ export const updatePaymentIntent = operation({
 });
 
 function checkChangeable(intent: PaymentIntent, params: DescribingParams): void {
-  const open = intent.status.startsWith('requires_') && intent.status !== 'requires_capture';
-  if (open) return;
+  const isOpen = intent.status.startsWith('requires_') && intent.status !== 'requires_capture';
+  if (isOpen) return;
   const forbidden = Object.entries(params).find(
     ([name, value]) => value !== undefined && !ALWAYS_CHANGEABLE.has(name),
   );

@@ -5,7 +5,7 @@ import { invalidRequest, StripeError } from '../http/stripe-error.js';
 import type { PaymentMethod } from './payment-method.js';
 import { resolvePaymentMethod } from './resolve-payment-method.js';
 
-/** Saves a payment method for a customer; the bank is asked, so a declining card is refused here already. */
+/** Saves a payment method for a customer; the bank checks it, so a declining card is declined here. */
 export function attachToCustomer(call: Call, id: string, customerId: string): PaymentMethod {
   const customer = knownCustomer(call, customerId);
   const { method, card } = resolvePaymentMethod(call, id, customer);

@@ -2,7 +2,7 @@ import { hashText, randomText } from '../storage/seeded-random.js';
 import type { CardDetails } from './payment-method.js';
 import type { TestCard } from './test-card.js';
 
-/** The `card` hash of a payment method. The fingerprint is the same for the same number, as Stripe's is. */
+/** The `card` hash of a payment method. Equal numbers have equal fingerprints, as at Stripe. */
 export function cardDetails(
   card: TestCard,
   expiry: { month: number; year: number },

@@ -12,7 +12,7 @@ export interface CardInput {
 }
 
 /**
- * The test card behind the data, or the card error Stripe answers for wrong data: incorrect_number,
+ * The test card with this data; throws Stripe's card error for invalid data: incorrect_number,
  * invalid_expiry_month, invalid_expiry_year, invalid_cvc, and a decline for a real card in test mode.
  */
 export function checkCardInput(input: CardInput, today: Date): TestCard {
@@ -44,7 +44,7 @@ function cardDataError(code: string, message: string, param: string): StripeErro
   return new StripeError(402, message, { details: { code, param } });
 }
 
-/** The check digit every card number carries. */
+/** Validates the check digit of a card number. */
 function passesLuhn(number: string): boolean {
   let sum = 0;
   for (let index = 0; index < number.length; index += 1) {

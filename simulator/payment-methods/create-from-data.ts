@@ -12,7 +12,7 @@ import type { TestCard } from './test-card.js';
 
 type MethodData = Read<typeof paymentMethodDataParams>;
 
-/** The test card and its public details behind `payment_method_data`, checked like real card data. */
+/** The test card and its public details for `payment_method_data`, validated like real card data. */
 export function readCardData(call: Call, data: MethodData): { card: TestCard; details: CardDetails } {
   if (data.type === undefined) throw missing('payment_method_data[type]');
   const { number, exp_month: month, exp_year: year, cvc } = data.card ?? {};
@@ -23,7 +23,7 @@ export function readCardData(call: Call, data: MethodData): { card: TestCard; de
   return { card, details: cardDetails(card, { month, year }, { cvc: cvc !== undefined }) };
 }
 
-/** A payment method made from raw card data: allowed to browsers only, as Stripe allows it to PCI-audited servers only. */
+/** Creates a payment method from raw card data; browsers only, as Stripe requires PCI compliance of servers. */
 export function createFromData(call: Call, data: MethodData): ResolvedMethod {
   if (!call.publishable) throw rawCardDataRefused();
   const { card, details } = readCardData(call, data);
@@ -39,7 +39,7 @@ export function createFromData(call: Call, data: MethodData): ResolvedMethod {
   };
 }
 
-/** Stripe's refusal of card numbers from a server that has not proved its PCI compliance. */
+/** Stripe's error for card numbers from a server without proven PCI compliance. */
 export function rawCardDataRefused(): StripeError {
   return new StripeError(
     402,

@@ -5,7 +5,7 @@ import type { BillingDetails, CardDetails, PaymentMethod } from './payment-metho
 import { toBillingDetails } from './billing-details.js';
 import type { TestCard } from './test-card.js';
 
-/** Years ahead for the expiry of a card that only a token names. */
+/** Years until the expiry of a card created from a token. */
 const TOKEN_EXPIRY_YEARS = 1;
 
 /** Stores a new payment method for a test card. */
@@ -38,12 +38,12 @@ export function createPaymentMethod(
   return method;
 }
 
-/** Each use of a `pm_card_…` token makes a payment method of its own, as at Stripe. */
+/** Each use of a `pm_card_…` token creates a new payment method, as at Stripe. */
 export function createFromToken(call: Call, card: TestCard): PaymentMethod {
   return createPaymentMethod(call, card, { details: tokenDetails(call, card) });
 }
 
-/** Card details for a token: it names no expiry date, so one in the future is given. */
+/** Card details for a token, which has no expiry date, so a future one is set. */
 export function tokenDetails(call: Call, card: TestCard): CardDetails {
   const today = new Date(call.nowMs);
   const expiry = { month: today.getUTCMonth() + 1, year: today.getUTCFullYear() + TOKEN_EXPIRY_YEARS };

@@ -30,7 +30,7 @@ const createParams = {
   type: required(oneOf('card')),
 };
 
-/** POST /v1/payment_methods: card data from a browser, or `card[token]=tok_visa` from a server's test. */
+/** POST /v1/payment_methods: card data from a browser, or `card[token]=tok_visa` from a server-side test. */
 export const createPaymentMethodOperation = operation({
   name: 'payment_methods.create',
   method: 'POST',
@@ -75,7 +75,7 @@ const updateParams = {
   metadata,
 };
 
-/** POST /v1/payment_methods/:id: only a saved one can be changed. */
+/** POST /v1/payment_methods/:id: only a saved payment method can be changed. */
 export const updatePaymentMethod = operation({
   name: 'payment_methods.update',
   method: 'POST',
@@ -113,7 +113,7 @@ const methodListParams = {
   type: oneOf('card'),
 };
 
-/** GET /v1/payment_methods: those of one customer. */
+/** GET /v1/payment_methods: saved payment methods, optionally of one customer. */
 export const listPaymentMethods = operation({
   name: 'payment_methods.list',
   method: 'GET',
@@ -170,7 +170,7 @@ export const attachPaymentMethod = operation({
   run: (call, params, path) => attachToCustomer(call, path.id, params.customer),
 });
 
-/** POST /v1/payment_methods/:id/detach: it can never be used again. */
+/** POST /v1/payment_methods/:id/detach: the payment method can never be used again. */
 export const detachPaymentMethod = operation({
   name: 'payment_methods.detach',
   method: 'POST',

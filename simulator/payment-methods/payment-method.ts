@@ -33,7 +33,7 @@ export interface CardDetails {
   wallet: null;
 }
 
-/** What the bank said about the address and the security code. */
+/** The bank's check results for the address and the security code. */
 export interface CardChecks {
   address_line1_check: string | null;
   address_postal_code_check: string | null;
@@ -58,13 +58,13 @@ export interface Address {
 }
 
 /**
- * The side of a payment method that Stripe never shows: which test card it is (by number) and whether the
- * cardholder has authenticated it for later use. Same id as the payment method.
+ * The hidden side of a payment method: its test card (by number) and whether the cardholder has authenticated it for
+ * later use. Same id as the payment method.
  */
 export interface CardOnFile {
   id: string;
   number: string;
   authenticatedForLater: boolean;
-  /** Paid with once; without a customer it may not be used again. */
+  /** Used once already; without a customer it cannot be used again. */
   used: boolean;
 }

@@ -12,7 +12,7 @@ export interface ResolvedMethod {
   onFile: CardOnFile;
 }
 
-/** The payment method an id or a `pm_card_…` token stands for, ready to pay for `customer`. */
+/** Resolves an id or a `pm_card_…` token to a payment method that `customer` can pay with. */
 export function resolvePaymentMethod(call: Call, id: string, customer: string | null): ResolvedMethod {
   const token = testCardByToken(id);
   const method = token === undefined ? call.tx.get('payment_method', id) : createFromToken(call, token);

@@ -1,6 +1,6 @@
 import type { Decline, TestCard } from './test-card.js';
 
-/** The reasons of Stripe's declining test cards (docs.stripe.com/testing#declined-payments). */
+/** The declines of Stripe's declining test cards (docs.stripe.com/testing#declined-payments). */
 export const declines = {
   generic: {
     code: 'card_declined',
@@ -70,7 +70,7 @@ export const declines = {
   },
 } as const satisfies Record<string, Decline>;
 
-/** Cards whose charge is declined at once. */
+/** Cards whose charges are declined immediately. */
 export const declinedTestCards: readonly TestCard[] = [
   declined('4000000000000002', declines.generic, 'pm_card_visa_chargeDeclined', 'pm_card_chargeDeclined'),
   declined(

@@ -1,7 +1,7 @@
 import type { TestCard } from './test-card.js';
 import { declines } from './test-cards-declined.js';
 
-/** Cards that need authentication, are disputed, refund badly or settle at once (docs.stripe.com/testing). */
+/** Cards with authentication, disputes, failing refunds or immediate settlement (docs.stripe.com/testing). */
 export const specialTestCards: readonly TestCard[] = [
   visa('4000002500003155', {
     authentication: 'unless_set_up',
@@ -48,12 +48,12 @@ export const specialTestCards: readonly TestCard[] = [
     checks: { line1: 'unavailable', postalCode: 'unavailable' },
     tokens: ['pm_card_avsUnchecked'],
   }),
-  // Ours from here: Stripe publishes no card for these cases, which a gateway must survive all the same.
+  // The cards below are ours: Stripe publishes none for these cases, which a gateway must still handle.
   visa('4000005990000011', { multicapture: 'unavailable', tokens: ['pm_card_sim_multicaptureUnavailable'] }),
   visa('4000005990000029', { captureDecline: declines.generic, tokens: ['pm_card_sim_captureFails'] }),
   visa('4000005990000037', { slowMs: 5000, tokens: ['pm_card_sim_slow'] }),
 ];
 
-function visa(number: string, behaviour: Partial<TestCard> & { tokens: readonly string[] }): TestCard {
-  return { number, brand: 'visa', funding: 'credit', country: 'US', ...behaviour };
+function visa(number: string, behavior: Partial<TestCard> & { tokens: readonly string[] }): TestCard {
+  return { number, brand: 'visa', funding: 'credit', country: 'US', ...behavior };
 }

@@ -1,6 +1,6 @@
 import type { TestCard } from './test-card.js';
 
-/** Cards that work, by brand and by country (docs.stripe.com/testing#cards). */
+/** Working cards, by brand and by country (docs.stripe.com/testing#cards). */
 export const workingTestCards: readonly TestCard[] = [
   card('4242424242424242', 'visa credit US', 'pm_card_visa', 'pm_card_us'),
   card('4012888888881881', 'visa credit US'),

@@ -8,17 +8,17 @@ const ALL_CARDS: readonly TestCard[] = [...workingTestCards, ...declinedTestCard
 const byNumber = new Map(ALL_CARDS.map((card) => [card.number, card]));
 const byToken = new Map(ALL_CARDS.flatMap((card) => card.tokens.map((token) => [token, card])));
 
-/** The card behind a number such as 4242424242424242; spaces and dashes do not count. */
+/** The card with a number such as 4242424242424242; spaces and dashes are ignored. */
 export function testCardByNumber(number: string): TestCard | undefined {
   return byNumber.get(number.replaceAll(/[\s-]/g, ''));
 }
 
-/** The card behind a token such as pm_card_visa. */
+/** The card with a token such as pm_card_visa. */
 export function testCardByToken(token: string): TestCard | undefined {
   return byToken.get(token);
 }
 
-/** Every card the simulator knows, for the panel and the documentation. */
+/** Every test card, for the control API and the documentation. */
 export function allTestCards(): readonly TestCard[] {
   return ALL_CARDS;
 }

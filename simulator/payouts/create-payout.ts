@@ -10,7 +10,7 @@ import { recordMovement } from '../journal/record-movement.js';
 import { checkedCurrency } from '../payment-intents/currency.js';
 import type { Payout } from './payout.js';
 
-/** The bank account of the platform itself, which exists without being set up. */
+/** The platform's own bank account, which exists without setup. */
 export const PLATFORM_BANK_ACCOUNT = 'ba_simulatorplatform000000';
 
 const payoutParams = {
@@ -25,7 +25,7 @@ const payoutParams = {
   statement_descriptor: unsettable(22),
 };
 
-/** POST /v1/payouts: from the balance of the platform, or of the `Stripe-Account`, to its bank. */
+/** POST /v1/payouts: from the balance of the platform or of the `Stripe-Account` to its bank account. */
 export const createPayout = operation({
   name: 'payouts.create',
   method: 'POST',

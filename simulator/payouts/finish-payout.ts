@@ -5,7 +5,7 @@ import { recordMovement } from '../journal/record-movement.js';
 import type { Payout, PayoutOutcome } from './payout.js';
 import { PAYOUT_FAILURES } from './payout-failures.js';
 
-/** The payout reaches the bank: paid, or sent back, and then the money is on the balance again. */
+/** Completes a payout: paid, or failed with the money returned to the balance. */
 export function finishPayout(call: Call, outcome: PayoutOutcome): void {
   call.tx.delete('payout_outcome', outcome.id);
   const payout = call.tx.get('payout', outcome.id);
@@ -19,7 +19,7 @@ export function finishPayout(call: Call, outcome: PayoutOutcome): void {
   emitChange(call, 'payout.paid', { object: paid, previous: { status: payout.status } });
 }
 
-/** Also possible after it was paid: banks may send money back days later (docs.stripe.com/payouts#payout-failures). */
+/** Fails a payout, even a paid one: banks may return money days later (docs.stripe.com/payouts#payout-failures). */
 export function failPayout(call: Call, payout: Payout, failureCode: string): Payout {
   const transaction = moveBalance(call, {
     type: 'payout_failure',

@@ -1,4 +1,4 @@
-/** What Stripe says for each reason a bank sends a payout back (docs.stripe.com/api/payouts/failures). */
+/** Stripe's message per payout failure code (docs.stripe.com/api/payouts/failures). */
 export const PAYOUT_FAILURES: Readonly<Record<string, string>> = {
   account_closed: 'The bank account has been closed.',
   account_frozen: 'The bank account has been frozen.',
@@ -14,7 +14,7 @@ export const PAYOUT_FAILURES: Readonly<Record<string, string>> = {
     'The bank account details on file are probably incorrect. No bank account could be located with those details.',
 };
 
-/** Bank account numbers of Stripe's test mode whose payouts fail (docs.stripe.com/connect/testing#account-numbers). */
+/** Test-mode bank account numbers whose payouts fail (docs.stripe.com/connect/testing#account-numbers). */
 export const FAILING_ACCOUNT_NUMBERS: Readonly<Record<string, string>> = {
   '000111111116': 'no_account',
   '000111111113': 'account_closed',

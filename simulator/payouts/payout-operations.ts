@@ -50,7 +50,7 @@ export const updatePayout = operation({
   },
 });
 
-/** POST /v1/payouts/:id/cancel: only while it is pending. */
+/** POST /v1/payouts/:id/cancel: only while pending. */
 export const cancelPayout = operation({
   name: 'payouts.cancel',
   method: 'POST',

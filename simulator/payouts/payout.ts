@@ -31,7 +31,7 @@ export interface Payout {
   type: 'bank_account';
 }
 
-/** How a payout will end and when (unix seconds). Same id as the payout. */
+/** The planned outcome of a payout and its time (Unix seconds). Same id as the payout. */
 export interface PayoutOutcome {
   id: string;
   at: number;

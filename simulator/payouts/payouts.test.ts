@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
-/** A seller with 10,000 on the balance. */
+/** A seller with a balance of 10,000. */
 async function fundedSeller(bank?: string): Promise<{ stripeAccount: string }> {
   await stripe.paymentIntents.create(availableFunds);
   const seller = await enabledSeller(stripe, bank);
@@ -22,7 +22,7 @@ async function fundedSeller(bank?: string): Promise<{ stripeAccount: string }> {
   return { stripeAccount: seller.id };
 }
 
-it('is pending first and paid on its arrival date', async () => {
+it('is pending until it is paid on its arrival date', async () => {
   const seller = await fundedSeller();
   const payout = await stripe.payouts.create({ amount: 6_000, currency: 'usd' }, seller);
   expect(payout).toMatchObject({ status: 'pending', amount: 6_000, automatic: false });
@@ -31,7 +31,7 @@ it('is pending first and paid on its arrival date', async () => {
   expect((await stripe.payouts.retrieve(payout.id, undefined, seller)).status).toBe('paid');
 });
 
-it('refuses more than is available and accounts that may not be paid out', async () => {
+it('rejects more than is available, and accounts with payouts disabled', async () => {
   const seller = await fundedSeller();
   const tooMuch = stripe.payouts.create({ amount: 10_001, currency: 'usd' }, seller);
   await expect(tooMuch).rejects.toMatchObject({ code: 'balance_insufficient' });
@@ -41,7 +41,7 @@ it('refuses more than is available and accounts that may not be paid out', async
   });
 });
 
-it('fails for the test bank account that does not exist, and the money is back', async () => {
+it('fails for the nonexistent test bank account, and the money is returned', async () => {
   const seller = await fundedSeller('btok_us_noAccount');
   const payout = await stripe.payouts.create({ amount: 6_000, currency: 'usd' }, seller);
   await advance(running, { advanceDays: 2 });
@@ -52,7 +52,7 @@ it('fails for the test bank account that does not exist, and the money is back',
   expect((await balanceOf(stripe, 'usd', seller.stripeAccount)).available).toBe(10_000);
 });
 
-it('can be sent back by the bank even after it was paid', async () => {
+it('can be returned by the bank even after it was paid', async () => {
   const seller = await fundedSeller();
   const payout = await stripe.payouts.create({ amount: 6_000, currency: 'usd' }, seller);
   await advance(running, { advanceDays: 2 });
@@ -63,7 +63,7 @@ it('can be sent back by the bank even after it was paid', async () => {
   });
 });
 
-it('can be canceled only while it is pending', async () => {
+it('can be canceled only while pending', async () => {
   const seller = await fundedSeller();
   const payout = await stripe.payouts.create({ amount: 6_000, currency: 'usd' }, seller);
   expect((await stripe.payouts.cancel(payout.id, undefined, seller)).status).toBe('canceled');

@@ -70,7 +70,7 @@ function refundedCharge(
   return charge;
 }
 
-/** Never more than was captured and not yet given back (docs.stripe.com/refunds). */
+/** Never more than the captured amount not yet refunded (docs.stripe.com/refunds). */
 function checkRefundable(charge: Charge, amount: number): void {
   const left = charge.amount_captured - charge.amount_refunded;
   if (charge.amount_captured === 0) {
@@ -98,18 +98,18 @@ function checkRefundable(charge: Charge, amount: number): void {
   }
 }
 
-/** Gives back part of a capture; special test cards end it later. */
+/** Refunds part of a capture; special test cards finish it later. */
 function refundCharge(
   call: Call,
   charge: Charge,
-  asked: { amount: number; reason: RefundReason | null; metadata: Metadata },
+  wanted: { amount: number; reason: RefundReason | null; metadata: Metadata },
 ): Refund {
   const number = call.tx.get('card_on_file', charge.payment_method)?.number;
-  const behaviour = number === undefined ? undefined : testCardByNumber(number)?.refund;
+  const behavior = number === undefined ? undefined : testCardByNumber(number)?.refund;
   const id = call.ids.next('re');
   const transaction = moveBalance(call, {
     type: 'refund',
-    amount: -asked.amount,
+    amount: -wanted.amount,
     currency: charge.currency,
     source: id,
     description: 'REFUND FOR CHARGE',
@@ -117,7 +117,7 @@ function refundCharge(
   const refund: Refund = {
     id,
     object: 'refund',
-    amount: asked.amount,
+    amount: wanted.amount,
     balance_transaction: transaction.id,
     charge: charge.id,
     created: now(call),
@@ -128,24 +128,24 @@ function refundCharge(
       card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
       type: 'card',
     },
-    metadata: asked.metadata,
+    metadata: wanted.metadata,
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
-    ...(behaviour === 'pending' ? { pending_reason: 'processing' } : {}),
-    reason: asked.reason,
+    ...(behavior === 'pending' ? { pending_reason: 'processing' } : {}),
+    reason: wanted.reason,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: behaviour === 'pending' ? 'pending' : 'succeeded',
+    status: behavior === 'pending' ? 'pending' : 'succeeded',
     transfer_reversal: null,
   };
-  const after = withRefunded(charge, asked.amount);
+  const after = withRefunded(charge, wanted.amount);
   call.tx.put('refund', refund, call.account);
   call.tx.put('charge', after, call.account);
-  if (behaviour !== undefined) {
+  if (behavior !== undefined) {
     const at = now(call) + call.settings.asyncRefundSeconds;
     call.tx.put(
       'refund_outcome',
-      { id, at, status: behaviour === 'fails' ? 'failed' : 'succeeded' },
+      { id, at, status: behavior === 'fails' ? 'failed' : 'succeeded' },
       call.account,
     );
   }
@@ -153,9 +153,9 @@ function refundCharge(
     intent: charge.payment_intent,
     charge: charge.id,
     object: id,
-    amount: asked.amount,
+    amount: wanted.amount,
     currency: charge.currency,
-    metadata: asked.metadata,
+    metadata: wanted.metadata,
   });
   emitEvent(call, 'refund.created', refund);
   emitChange(call, 'charge.refunded', {
@@ -165,7 +165,7 @@ function refundCharge(
   return refund;
 }
 
-/** The charge after `amount` more (or less) has been given back; fully refunded only once it is fully captured. */
+/** The charge with `amount` added to (or subtracted from) its refunds; `refunded` only after the final capture. */
 export function withRefunded(charge: Charge, amount: number): Charge {
   const refunded = charge.amount_refunded + amount;
   return {

@@ -5,7 +5,7 @@ import { recordMovement } from '../journal/record-movement.js';
 import { withRefunded } from './create-refund.js';
 import type { Refund, RefundOutcome } from './refund.js';
 
-/** Ends an asynchronous refund: it succeeds, or fails and the money comes back (docs.stripe.com/refunds#failed-refunds). */
+/** Finishes an asynchronous refund; a failure returns the money (docs.stripe.com/refunds#failed-refunds). */
 export function finishRefund(call: Call, outcome: RefundOutcome): void {
   call.tx.delete('refund_outcome', outcome.id);
   const refund = call.tx.get('refund', outcome.id);

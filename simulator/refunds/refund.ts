@@ -27,7 +27,7 @@ export interface Refund {
 
 export type RefundReason = 'duplicate' | 'expired_uncaptured_charge' | 'fraudulent' | 'requested_by_customer';
 
-/** What the shopper's bank shows for it. */
+/** The refund's reference at the shopper's bank. */
 export interface RefundReference {
   reference?: string;
   reference_status: 'available' | 'pending';
@@ -35,7 +35,7 @@ export interface RefundReference {
   type: 'refund' | 'reversal';
 }
 
-/** How a refund of a special test card will end, and when (unix seconds). Same id as the refund. */
+/** The planned outcome of a special test card's refund and its time (Unix seconds). Same id as the refund. */
 export interface RefundOutcome {
   id: string;
   at: number;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningSimulator } from '../start-simulator.js';
-import { advance, availableFunds, balanceOf, heldFunds } from '../testing/builders.js';
+import { advance, availableFunds, balanceOf, authorizedFunds } from '../testing/builders.js';
 import { journal, startTestSimulator, stripeFor } from '../testing/simulator-fixture.js';
 
 let running: RunningSimulator;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
-it('gives back a part and then the rest, and the balance pays for it', async () => {
+it('refunds a part and then the remainder, debited from the balance', async () => {
   const paid = await stripe.paymentIntents.create(availableFunds);
   const before = await balanceOf(stripe, 'usd');
   const part = await stripe.refunds.create({ payment_intent: paid.id, amount: 20_000 });
@@ -28,32 +28,36 @@ it('gives back a part and then the rest, and the balance pays for it', async () 
   });
 });
 
-it('never gives back more than was captured', async () => {
-  const held = await stripe.paymentIntents.create(heldFunds);
-  await expect(stripe.refunds.create({ payment_intent: held.id })).rejects.toThrow(
+it('never refunds more than was captured', async () => {
+  const authorized = await stripe.paymentIntents.create(authorizedFunds);
+  await expect(stripe.refunds.create({ payment_intent: authorized.id })).rejects.toThrow(
     'cancel the PaymentIntent',
   );
-  await stripe.paymentIntents.capture(held.id, { amount_to_capture: 4_000 });
-  await expect(stripe.refunds.create({ payment_intent: held.id, amount: 4_001 })).rejects.toMatchObject({
-    param: 'amount',
-  });
-  expect((await stripe.refunds.create({ payment_intent: held.id, amount: 4_000 })).status).toBe('succeeded');
+  await stripe.paymentIntents.capture(authorized.id, { amount_to_capture: 4_000 });
+  await expect(stripe.refunds.create({ payment_intent: authorized.id, amount: 4_001 })).rejects.toMatchObject(
+    {
+      param: 'amount',
+    },
+  );
+  expect((await stripe.refunds.create({ payment_intent: authorized.id, amount: 4_000 })).status).toBe(
+    'succeeded',
+  );
 });
 
-it('refunds what is captured of a multicapture payment that is still open', async () => {
+it('refunds the captured part of an open multicapture payment', async () => {
   const open = await stripe.paymentIntents.create({
-    ...heldFunds,
+    ...authorizedFunds,
     payment_method_options: { card: { request_multicapture: 'if_available' } },
   });
   await stripe.paymentIntents.capture(open.id, { amount_to_capture: 3_000, final_capture: false });
   await stripe.refunds.create({ payment_intent: open.id });
   const intent = await stripe.paymentIntents.retrieve(open.id, { expand: ['latest_charge'] });
   expect(intent).toMatchObject({ status: 'requires_capture', amount_capturable: 7_000 });
-  // Refunded turns true only after the final capture.
+  // `refunded` becomes true only after the final capture.
   expect(intent.latest_charge).toMatchObject({ amount_refunded: 3_000, refunded: false });
 });
 
-it('lets a refund fail later and books the money back', async () => {
+it('lets a refund fail later and returns the money to the balance', async () => {
   const paid = await stripe.paymentIntents.create({
     ...availableFunds,
     payment_method: 'pm_card_refundFail',
@@ -75,7 +79,7 @@ it('lets a refund fail later and books the money back', async () => {
   expect(moves.map(({ type }) => type)).toEqual(['refund', 'refund_failed']);
 });
 
-it('keeps a refund pending until the bank has taken it', async () => {
+it('keeps a refund pending until the bank accepts it', async () => {
   const paid = await stripe.paymentIntents.create({
     ...availableFunds,
     payment_method: 'pm_card_pendingRefund',

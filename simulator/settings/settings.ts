@@ -1,6 +1,6 @@
 import type { ClockState } from '../storage/clock.js';
 
-/** What the operator of the simulator may set while it runs; kept in the log like everything else. */
+/** The simulator's runtime settings, stored in the log like all other state. */
 export interface Settings {
   id: 'settings';
   clock: ClockState;
@@ -8,19 +8,19 @@ export interface Settings {
   settlementDelaySeconds: number;
   /** Seconds from a payout's creation until it is paid or fails. */
   payoutArrivalSeconds: number;
-  /** Seconds until an asynchronous refund reaches its end. */
+  /** Seconds until an asynchronous refund finishes. */
   asyncRefundSeconds: number;
   /** Fee of a charge; null = Stripe's standard pricing for the currency. */
   fee: { basisPoints: number; fixed: number } | null;
-  /** Lets reversals take a connected account below zero, as Stripe does with connected reserves. */
+  /** Allows reversals to make a connected account's balance negative, as Stripe does with connected reserves. */
   connectedReserves: boolean;
-  /** Requests per second, for the account and for each endpoint; null = no limit. */
+  /** Requests per second, per account and per endpoint; null = no limit. */
   rateLimit: { perAccount: number; perEndpoint: number } | null;
-  /** Stripe is down: every API request gets a 503, or no connection at all; webhooks rest. */
+  /** A Stripe outage: every API request gets a 503, or no connection at all; webhooks pause. */
   outage: 'error' | 'unreachable' | null;
 }
 
-/** The two documented sets of limits, and none. */
+/** The two documented sets of limits, or none. */
 export type RateLimitName = 'live' | 'off' | 'sandbox';
 
 /** Stripe's documented limits per second (docs.stripe.com/rate-limits). */
@@ -51,7 +51,7 @@ interface SettingsSource {
   table(kind: 'settings'): { get(id: string): Settings | undefined };
 }
 
-/** The settings in force. */
+/** The current settings. */
 export function currentSettings(source: SettingsSource): Settings {
   return source.table('settings').get('settings') ?? DEFAULT_SETTINGS;
 }

@@ -9,12 +9,12 @@ import type { Decline } from '../payment-methods/test-card.js';
 import type { SetupConfirmParams } from './setup-params.js';
 import type { SetupIntent } from './setup-intent.js';
 
-/** 400 `setup_intent_unexpected_state`, with the intent as it is. */
+/** 400 `setup_intent_unexpected_state`, with the intent in its current state. */
 export function unexpectedSetupState(setup: SetupIntent, message: string): StripeError {
   return invalidRequest(message, { code: 'setup_intent_unexpected_state', setup_intent: setup });
 }
 
-/** Confirms: the card may have to be authenticated once, and is then saved for later payments. */
+/** Confirms the setup: the card may require authentication once, and is then saved for later payments. */
 export function confirmSetup(call: Call, setup: SetupIntent, params: SetupConfirmParams): SetupIntent {
   if (setup.status === 'succeeded' || setup.status === 'canceled') {
     throw unexpectedSetupState(
@@ -24,20 +24,20 @@ export function confirmSetup(call: Call, setup: SetupIntent, params: SetupConfir
   }
   const chosen = chooseMethod(call, setup, params);
   const returnUrl = params.return_url ?? chosen.returnUrl;
-  const demanded = params.payment_method_options?.card?.request_three_d_secure ?? 'automatic';
+  const requested = params.payment_method_options?.card?.request_three_d_secure ?? 'automatic';
   const { authentication } = chosen.card;
-  const challenged =
+  const isChallenged =
     authentication === 'always' ||
     authentication === 'unless_set_up' ||
-    (demanded !== 'automatic' && authentication === 'optional');
-  if (challenged) return askForAuthentication(call, setup, { ...chosen, returnUrl });
+    (requested !== 'automatic' && authentication === 'optional');
+  if (isChallenged) return requestAuthentication(call, setup, { ...chosen, returnUrl });
   return finishSetup(call, setup, chosen);
 }
 
-/** The end of a setup: the bank's answer, then the card is attached to the customer. */
+/** Finishes a setup: applies the bank's decision, then attaches the card to the customer. */
 export function finishSetup(call: Call, setup: SetupIntent, chosen: ResolvedMethod): SetupIntent {
   const { card, method } = chosen;
-  // 4000000000000341 is saved and declines when it is charged.
+  // 4000000000000341 is saved, but declined when charged.
   if (
     card.decline !== undefined &&
     card.authentication === undefined &&
@@ -64,7 +64,7 @@ export function finishSetup(call: Call, setup: SetupIntent, chosen: ResolvedMeth
   return saved;
 }
 
-function askForAuthentication(
+function requestAuthentication(
   call: Call,
   setup: SetupIntent,
   chosen: ResolvedMethod & { returnUrl: string | undefined },
@@ -87,9 +87,9 @@ function askForAuthentication(
 function declineSetup(
   call: Call,
   setup: SetupIntent,
-  refused: { reason: Decline; method: PaymentMethod },
+  failure: { reason: Decline; method: PaymentMethod },
 ): never {
-  const { reason, method } = refused;
+  const { reason, method } = failure;
   const codes = {
     code: reason.code,
     ...(reason.declineCode === undefined ? {} : { decline_code: reason.declineCode }),

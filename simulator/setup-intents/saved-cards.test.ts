@@ -40,7 +40,7 @@ function pay(customer: string, method: string, offSession = true): Promise<Strip
   });
 }
 
-it('saves a card for a customer, who then pays with it again and again', async () => {
+it('saves a card for a customer, who can then pay with it repeatedly', async () => {
   const customer = await stripe.customers.create({ email: 'a@example.com' });
   const setup = await setUp('pm_card_visa', customer.id);
   expect(setup.status).toBe('succeeded');
@@ -50,7 +50,7 @@ it('saves a card for a customer, who then pays with it again and again', async (
   expect((await stripe.customers.listPaymentMethods(customer.id)).data.map(({ id }) => id)).toEqual([method]);
 });
 
-it('authenticates a card once when it is saved and not again off-session', async () => {
+it('authenticates a card once when it is saved, and not again off-session', async () => {
   const customer = await stripe.customers.create();
   const setup = await setUp('pm_card_authenticationRequiredOnSetup', customer.id);
   expect(setup.status).toBe('requires_action');
@@ -72,7 +72,7 @@ it('does not save a card whose authentication failed', async () => {
   expect((await stripe.customers.listPaymentMethods(customer.id)).data).toEqual([]);
 });
 
-it('keeps the card of a payment when setup_future_usage says so', async () => {
+it('saves the card of a payment with setup_future_usage', async () => {
   const customer = await stripe.customers.create();
   const paid = await stripe.paymentIntents.create({
     amount: 1_000,
@@ -86,7 +86,7 @@ it('keeps the card of a payment when setup_future_usage says so', async () => {
   expect((await pay(customer.id, paid.payment_method as string)).status).toBe('succeeded');
 });
 
-it('refuses to use a card twice that belongs to nobody, and the card of another customer', async () => {
+it('rejects reusing a card without a customer, and another customer’s card', async () => {
   const first = await stripe.paymentIntents.create({
     amount: 1_000,
     currency: 'eur',
@@ -101,7 +101,7 @@ it('refuses to use a card twice that belongs to nobody, and the card of another 
   await expect(pay(other.id, setup.payment_method as string)).rejects.toThrow('belongs to a Customer');
 });
 
-it('attaches the card that fails later, and declines it when it is charged', async () => {
+it('attaches the card that fails later, and declines it when charged', async () => {
   const customer = await stripe.customers.create();
   const method = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: customer.id });
   await expect(pay(customer.id, method.id)).rejects.toMatchObject({ code: 'card_declined' });

@@ -13,7 +13,7 @@ const options = object({
   }),
 });
 
-/** What confirm takes, also as part of a create with `confirm=true`. */
+/** Parameters of confirm, also of a create with `confirm=true`. */
 export const setupConfirmParams = {
   allowed_payment_method_types: list(string()),
   client_secret: string(),
@@ -26,7 +26,7 @@ export const setupConfirmParams = {
   use_stripe_sdk: boolean(),
 };
 
-/** What create takes. */
+/** Parameters of create. */
 export const setupCreateParams = {
   ...setupConfirmParams,
   attach_to_self: notImitated(),

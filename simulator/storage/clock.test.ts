@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningSimulator } from '../start-simulator.js';
-import { advance, availableFunds, balanceOf, heldFunds } from '../testing/builders.js';
+import { advance, availableFunds, balanceOf, authorizedFunds } from '../testing/builders.js';
 import { control, journal, startTestSimulator, stripeFor } from '../testing/simulator-fixture.js';
 
 let running: RunningSimulator;
@@ -16,56 +16,58 @@ afterAll(() => running.close());
 
 const multicapture = { payment_method_options: { card: { request_multicapture: 'if_available' } } } as const;
 
-it('cancels a hold of which nothing was captured when its window closes', async () => {
-  const held = await stripe.paymentIntents.create(heldFunds);
+it('cancels an uncaptured intent when its authorization expires', async () => {
+  const authorized = await stripe.paymentIntents.create(authorizedFunds);
   await advance(running, { advanceDays: 6 });
-  expect((await stripe.paymentIntents.retrieve(held.id)).status).toBe('requires_capture');
+  expect((await stripe.paymentIntents.retrieve(authorized.id)).status).toBe('requires_capture');
   await advance(running, { advanceDays: 2 });
-  const expired = await stripe.paymentIntents.retrieve(held.id, { expand: ['latest_charge'] });
+  const expired = await stripe.paymentIntents.retrieve(authorized.id, { expand: ['latest_charge'] });
   expect(expired).toMatchObject({
     status: 'canceled',
     cancellation_reason: 'automatic',
     amount_capturable: 0,
   });
   expect(expired.latest_charge).toMatchObject({ refunded: true, captured: false });
-  const [refund] = (await stripe.refunds.list({ payment_intent: held.id })).data;
+  const [refund] = (await stripe.refunds.list({ payment_intent: authorized.id })).data;
   expect(refund?.reason).toBe('expired_uncaptured_charge');
-  await expect(stripe.paymentIntents.capture(held.id)).rejects.toMatchObject({
+  await expect(stripe.paymentIntents.capture(authorized.id)).rejects.toMatchObject({
     code: 'payment_intent_unexpected_state',
   });
   const types = (await stripe.events.list({ type: 'charge.*', limit: 5 })).data.map(({ type }) => type);
   expect(types).toContain('charge.expired');
-  expect((await journal(running, `intent=${held.id}`)).map(({ type }) => type)).toEqual([
+  expect((await journal(running, `intent=${authorized.id}`)).map(({ type }) => type)).toEqual([
     'authorize',
     'expire',
   ]);
 });
 
-it('happens at its own moment and not at the end of the journey', async () => {
-  const held = await stripe.paymentIntents.create(heldFunds);
+it('expires an authorization at its own time, not at the end of a clock jump', async () => {
+  const authorized = await stripe.paymentIntents.create(authorizedFunds);
   await advance(running, { advanceDays: 30 });
-  expect((await stripe.paymentIntents.retrieve(held.id)).canceled_at).toBe(held.created + 7 * 86_400);
+  expect((await stripe.paymentIntents.retrieve(authorized.id)).canceled_at).toBe(
+    authorized.created + 7 * 86_400,
+  );
 });
 
-it('settles a partly captured multicapture payment when its window closes', async () => {
-  const held = await stripe.paymentIntents.create({ ...heldFunds, ...multicapture });
-  await stripe.paymentIntents.capture(held.id, { amount_to_capture: 4_000, final_capture: false });
+it('settles a partially captured multicapture payment when its authorization expires', async () => {
+  const authorized = await stripe.paymentIntents.create({ ...authorizedFunds, ...multicapture });
+  await stripe.paymentIntents.capture(authorized.id, { amount_to_capture: 4_000, final_capture: false });
   await advance(running, { advanceDays: 8 });
-  const settled = await stripe.paymentIntents.retrieve(held.id, { expand: ['latest_charge'] });
+  const settled = await stripe.paymentIntents.retrieve(authorized.id, { expand: ['latest_charge'] });
   expect(settled).toMatchObject({ status: 'succeeded', amount_received: 4_000, amount_capturable: 0 });
   expect(settled.latest_charge).toMatchObject({ captured: true, refunded: false });
 });
 
-it('holds up to thirty days with extended authorization', async () => {
-  const held = await stripe.paymentIntents.create({
-    ...heldFunds,
+it('keeps an extended authorization for up to thirty days', async () => {
+  const authorized = await stripe.paymentIntents.create({
+    ...authorizedFunds,
     payment_method_options: { card: { request_extended_authorization: 'if_available' } },
   });
   await advance(running, { advanceDays: 29 });
-  expect((await stripe.paymentIntents.capture(held.id)).status).toBe('succeeded');
+  expect((await stripe.paymentIntents.capture(authorized.id)).status).toBe('succeeded');
 });
 
-it('makes pending funds available after the settlement delay, fee deducted', async () => {
+it('makes pending funds available after the settlement delay, minus the fee', async () => {
   await control(running, 'settings', { body: { fee: { basisPoints: 200, fixed: 10 } } });
   const before = await balanceOf(stripe, 'usd');
   await stripe.paymentIntents.create({ ...availableFunds, amount: 10_000, payment_method: 'pm_card_visa' });
@@ -77,7 +79,7 @@ it('makes pending funds available after the settlement delay, fee deducted', asy
   });
 });
 
-it('stands still when it is frozen, and never goes back', async () => {
+it('stops when frozen, and never goes back', async () => {
   await control(running, 'clock', { body: { frozen: true } });
   const first = await stripe.customers.create();
   await advance(running, { advanceSeconds: 100 });
@@ -91,7 +93,7 @@ it('stands still when it is frozen, and never goes back', async () => {
   await control(running, 'clock', { body: { frozen: false } });
 });
 
-it('forgets idempotency keys after a day of its own time', async () => {
+it('expires idempotency keys after a day of simulator time', async () => {
   const params = { amount: 1_000, currency: 'eur' };
   const first = await stripe.paymentIntents.create(params, { idempotencyKey: 'day-1' });
   await advance(running, { advanceSeconds: 23 * 3600 });

@@ -1,6 +1,6 @@
 /**
  * The simulator's own time: real time plus an offset, or a frozen instant.
- * It can travel forwards only, as Stripe's test clocks do, because expiries that happened cannot be undone.
+ * It only moves forward, like Stripe's test clocks, because past expiries cannot be undone.
  */
 export class Clock {
   private offsetMs = 0;
@@ -20,7 +20,7 @@ export class Clock {
     return this.frozenAtMs !== undefined;
   }
 
-  /** Makes `nowMs()` answer `targetMs`; never goes back. */
+  /** Moves `nowMs()` to `targetMs`; never goes back. */
   moveTo(targetMs: number): void {
     if (targetMs <= this.nowMs()) return;
     if (this.frozenAtMs !== undefined) this.frozenAtMs = targetMs;
@@ -37,7 +37,7 @@ export class Clock {
     this.frozenAtMs = undefined;
   }
 
-  /** What has to be stored so that a restarted simulator tells the same time. */
+  /** The state that lets a restarted simulator continue with the same time. */
   state(): ClockState {
     return { offsetMs: this.offsetMs, frozenAtMs: this.frozenAtMs ?? null };
   }
@@ -48,7 +48,7 @@ export class Clock {
   }
 }
 
-/** Offset to real time in milliseconds, and the instant at which the clock stands still, if it does. */
+/** Offset to real time in milliseconds, and the instant at which the clock is frozen, if any. */
 export interface ClockState {
   offsetMs: number;
   frozenAtMs: number | null;

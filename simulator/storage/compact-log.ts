@@ -4,12 +4,12 @@ import { encodeLogLine, type Change } from './log-line.js';
 import type { Store } from './store.js';
 import { createTables, type Kind } from './stored-objects.js';
 
-/** Objects per line of the compacted log: lines stay far below any limit of a string. */
+/** Objects per line of the compacted log, so that lines stay far below the maximum string length. */
 const OBJECTS_PER_LINE = 500;
 
 /**
- * Replaces the log by one that holds only the present state. The new file is complete and on disk before it
- * takes the old one's name, so a crash at any moment leaves one good log.
+ * Replaces the log with one that has only the current state. The new file is complete and on disk before it
+ * takes the old one's name, so a crash at any moment leaves a valid log.
  */
 export function compactLog(path: string, store: Store): void {
   const temporary = `${path}.new`;

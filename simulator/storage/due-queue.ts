@@ -1,11 +1,11 @@
-/** Something that is due at a moment of simulator time. */
+/** An item with its due time in simulator time. */
 export interface Due<K> {
   atMs: number;
   kind: K;
   id: string;
 }
 
-/** A heap of due things: the earliest first, those of the same moment in the order in which they came. */
+/** A heap of due items: earliest first, equal times in insertion order. */
 export class DueQueue<K> {
   private readonly heap: (Due<K> & { order: number })[] = [];
   private order = 0;

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { advance, availableFunds, balanceOf, heldFunds } from '../testing/builders.js';
+import { advance, availableFunds, balanceOf, authorizedFunds } from '../testing/builders.js';
 import {
   addFault,
   control,
@@ -41,7 +41,7 @@ function start(): Promise<SimulatorProcess> {
   ]);
 }
 
-it('loses nothing acknowledged when it is killed under load, and goes on with pending webhooks', async () => {
+it('loses nothing acknowledged when killed under load, and continues with pending webhooks', async () => {
   running = await start();
   receiver.status = 500;
   const stripe = stripeFor(running);
@@ -97,7 +97,7 @@ it('loses nothing acknowledged when it is killed under load, and goes on with pe
   await until(() => receiver.received.length > undelivered, 30_000);
 }, 60_000);
 
-it('ends cleanly on SIGTERM and starts again with the same objects', async () => {
+it('exits cleanly on SIGTERM and restarts with the same objects', async () => {
   running = await start();
   const intent = await stripeFor(running).paymentIntents.create({ amount: 1000, currency: 'eur' });
   expect(await running.stop()).toBe(0);
@@ -108,14 +108,14 @@ it('ends cleanly on SIGTERM and starts again with the same objects', async () =>
   expect(next.id).not.toBe(intent.id);
 }, 60_000);
 
-it('remembers faults, settings, the clock, balances and what is due across a kill', async () => {
+it('keeps faults, settings, the clock, balances and due items across a kill', async () => {
   running = await start();
   const stripe = stripeFor(running);
   await addFault(running, { operation: 'refunds.create', kind: 'fail', times: 3 });
   await control(running, 'settings', { body: { settlementDelaySeconds: 3600 } });
   await advance(running, { advanceDays: 3 });
   const paid = await stripe.paymentIntents.create({ ...availableFunds, payment_method: 'pm_card_visa' });
-  const held = await stripe.paymentIntents.create(heldFunds);
+  const authorized = await stripe.paymentIntents.create(authorizedFunds);
   const before = await balanceOf(stripe, 'usd');
   await running.kill();
   running = await start();
@@ -123,15 +123,15 @@ it('remembers faults, settings, the clock, balances and what is due across a kil
   await expect(again.refunds.create({ payment_intent: paid.id })).rejects.toMatchObject({ statusCode: 500 });
   expect(await balanceOf(again, 'usd')).toEqual(before);
   expect(before.pending).toBeGreaterThan(0);
-  // Three days ahead of real time, and both the settlement and the expiry are still to come.
+  // The clock is three days ahead of real time; settlement and expiry are still due.
   const clock = await control<{ now: number }>(running, 'clock');
   expect(clock.now - Math.floor(Date.now() / 1000)).toBeGreaterThan(2.9 * 86_400);
   await advance(running, { advanceDays: 8 });
   expect(await balanceOf(again, 'usd')).toEqual({ available: before.pending, pending: 0 });
-  expect((await again.paymentIntents.retrieve(held.id)).status).toBe('canceled');
+  expect((await again.paymentIntents.retrieve(authorized.id)).status).toBe('canceled');
 }, 60_000);
 
-it('cuts off a line that was half written when it was killed', async () => {
+it('truncates a partial line left by a kill', async () => {
   running = await start();
   const intent = await stripeFor(running).paymentIntents.create({ amount: 1000, currency: 'eur' });
   await running.kill();

@@ -1,8 +1,8 @@
 import { base62, hashText, randomText } from './seeded-random.js';
 
 /**
- * Gives out Stripe-looking ids (`pi_…`, `ch_…`), the same ones for the same seed and order of requests.
- * The counter is written to the log with every change, so a restarted simulator never gives an id twice.
+ * Generates Stripe-like ids (`pi_…`, `ch_…`), the same for the same seed and order of requests.
+ * The counter is logged with every change, so a restarted simulator never repeats an id.
  */
 export class Ids {
   readonly seed: number;

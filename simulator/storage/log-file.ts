@@ -1,9 +1,8 @@
 import { closeSync, fdatasync, openSync, write } from 'node:fs';
 
 /**
- * Append-only file of changes, one JSON line each. A line counts as written when it is on disk: lines that
- * arrive while a write is under way share the next one (group commit), so durability costs one sync per
- * batch and not one per request.
+ * Append-only file of changes, one JSON line each. A line counts as written once it is on disk. Lines that
+ * arrive during a write share the next one (group commit), so durability costs one sync per batch, not per request.
  */
 export class LogFile {
   private readonly descriptor: number;
@@ -23,11 +22,11 @@ export class LogFile {
     this.appended += 1;
     if (this.writing) return;
     this.writing = true;
-    // Deferred to the end of this turn so that requests read in the same turn share one sync.
+    // Deferred to the end of this event-loop turn, so that requests read in the same turn share one sync.
     setImmediate(() => this.writeBatch());
   }
 
-  /** Resolves when everything appended so far is on disk; rejects when the disk refuses. */
+  /** Resolves when everything appended so far is on disk; rejects on a write error. */
   durable(): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
     if (this.synced === this.appended) return Promise.resolve();
@@ -59,7 +58,7 @@ export class LogFile {
     for (const waiter of released) waiter.resolve();
   }
 
-  /** A disk that refuses once is not trusted again: every later request fails instead of being lost silently. */
+  /** After one write error the disk is no longer trusted: every later request fails instead of being lost silently. */
   private fail(error: Error): void {
     this.failure = error;
     for (const waiter of this.waiters.splice(0)) waiter.reject(error);

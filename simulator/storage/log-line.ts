@@ -1,19 +1,19 @@
 import type { Kind, StoredObjects } from './stored-objects.js';
 
-/** One object as a commit left it; `object: undefined` means it was deleted. */
+/** The state of one object after a commit; `object: undefined` means deleted. */
 export interface Change {
   kind: Kind;
   id: string;
   object: StoredObjects[Kind] | undefined;
 }
 
-/** What a line needs to know of the store: who owns an object, and the id counter to continue from. */
+/** The store data in a line: the owner of an object, and the id counter to continue from. */
 interface LineSource {
   ids: { counter: number };
   ownerOf(id: string): string | undefined;
 }
 
-/** One commit as text: `n` the id counter, `p` the objects put (with owner), `d` the objects deleted. */
+/** Encodes one commit: `n` the id counter, `p` the objects put (with owner), `d` the objects deleted. */
 export function encodeLogLine(changes: readonly Change[], source: LineSource): string {
   const puts: unknown[] = [];
   const deletes: [Kind, string][] = [];
@@ -32,7 +32,7 @@ function ownedPut(kind: Kind, object: object, owner: string | undefined): unknow
   return owner === undefined ? [kind, object] : [kind, object, owner];
 }
 
-/** A line of the log as read back. */
+/** A decoded log line. */
 export interface LogLine {
   n?: number;
   p?: [Kind, StoredObjects[Kind], string?][];
@@ -40,7 +40,7 @@ export interface LogLine {
   reset?: boolean;
 }
 
-/** The log is written by this program only, so its shape is trusted; a torn line never gets here. */
+/** Only this program writes the log, so its shape is trusted; a partial line never gets here. */
 export function decodeLogLine(line: string): LogLine {
   return JSON.parse(line) as LogLine;
 }

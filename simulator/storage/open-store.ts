@@ -10,10 +10,10 @@ import { Store } from './store.js';
 import type { Kind, StoredObjects } from './stored-objects.js';
 
 const LOG_NAME = 'simulator.log';
-/** A log beyond this is worth rewriting at the next start; reading it takes about half a second. */
+/** A larger log is compacted at the next start; reading one of this size takes about half a second. */
 const COMPACT_FROM_BYTES = 64 * 1024 * 1024;
 
-/** The store, rebuilt from the log in `directory` if one is given; without a directory it lives in memory only. */
+/** Opens the store, rebuilt from the log in `directory`; without a directory it is in memory only. */
 export function openStore(
   ids: Ids,
   clock: Clock,

@@ -4,8 +4,8 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 const NEWLINE = 10;
 
 /**
- * Hands every complete line of the file to `replay`. A killed process may leave half a line at the end:
- * it was never acknowledged, so it is cut off.
+ * Passes every complete line of the file to `replay`. A killed process may leave a partial line at the end:
+ * it was never acknowledged, so it is truncated.
  */
 export function replayLines(path: string, replay: (line: string) => void): void {
   const descriptor = openSync(path, 'r');

@@ -1,6 +1,6 @@
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** Turns any text into a 32-bit number, so that a seed can be a word. FNV-1a. */
+/** Hashes text to a 32-bit number (FNV-1a), so that a seed can be any text. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -9,7 +9,7 @@ export function hashText(text: string): number {
   return hash >>> 0;
 }
 
-/** One well-mixed 32-bit number per (seed, counter) pair: no hidden state, so a restart continues the same sequence. */
+/** One well-mixed 32-bit number per (seed, counter) pair; stateless, so a restart continues the same sequence. */
 export function mix(seed: number, counter: number): number {
   let value = (seed ^ Math.imul(counter + 1, 0x9e3779b1)) >>> 0;
   value = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
@@ -35,7 +35,7 @@ export function randomText(seed: number, counter: number, length: number): strin
   return text;
 }
 
-/** A counter as fixed-width base-62 text; makes an id unique whatever the seed. */
+/** A counter as fixed-width base-62 text; makes an id unique for any seed. */
 export function base62(counter: number, width: number): string {
   let text = '';
   let rest = counter;

@@ -7,12 +7,12 @@ import { createTables, type Kind, type StoredObjects, type Tables } from './stor
 import type { Table } from './table.js';
 import { Transaction } from './transaction.js';
 
-/** Called after each commit with what was put; the commit may not be on disk yet. */
+/** Called after each commit with its changes; the commit may not be on disk yet. */
 export type CommitListener = (changes: readonly Change[]) => void;
 
 /**
- * All state of the simulator. It lives in memory; every commit is one line of the log, and an answer is
- * given only after `durable()`, so a killed simulator forgets nothing that it has acknowledged.
+ * All state of the simulator, in memory. Every commit is one log line, and responses are sent only after
+ * `durable()`, so a killed simulator loses nothing acknowledged.
  */
 export class Store {
   private tables: Tables = createTables();
@@ -43,8 +43,8 @@ export class Store {
   }
 
   /**
-   * Runs `work` as one atomic change: all of it is logged, or none of it is kept. A StripeError of stage
-   * `commit` (a decline) keeps the changes; anything else thrown undoes them.
+   * Runs `work` as one atomic change: either all of it is logged or none is kept. A StripeError of stage
+   * `commit` (a decline) keeps the changes; any other error undoes them.
    */
   transact<R>(work: (tx: Transaction) => R): R {
     const tx = new Transaction(this);
@@ -59,12 +59,12 @@ export class Store {
     }
   }
 
-  /** Resolves when everything committed so far survives a crash. */
+  /** Resolves when everything committed so far would survive a crash. */
   durable(): Promise<void> {
     return this.log === undefined ? Promise.resolve() : this.log.durable();
   }
 
-  /** Forgets every object, as a fresh simulator does. Ids and the clock go on. */
+  /** Deletes every object, as in a new simulator. Ids and the clock continue. */
   clear(): void {
     this.tables = createTables();
     this.owners.clear();

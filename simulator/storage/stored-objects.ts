@@ -18,7 +18,7 @@ import type { CardOnFile, PaymentMethod } from '../payment-methods/payment-metho
 import type { Delivery, WebhookEndpoint, WebhookSecret } from '../webhooks/webhook-endpoint.js';
 import { Table } from './table.js';
 
-/** Every kind of thing the simulator remembers; the kind is its name in the log file. */
+/** Every kind of stored object; the kind is its name in the log file. */
 export interface StoredObjects {
   payment_intent: PaymentIntent;
   charge: Charge;

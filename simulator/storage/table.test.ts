@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Table } from './table.js';
 
-it('keeps the order of creation through any puts and deletes', () => {
+it('keeps creation order through any puts and deletes', () => {
   const step = fc.record({ put: fc.boolean(), id: fc.nat(40).map((id) => `id_${id}`), value: fc.nat() });
   const property = fc.property(fc.array(step, { minLength: 20, maxLength: 200 }), (steps) => {
     const table = new Table<{ id: string; value: number }>();
-    // A JavaScript map keeps the order of insertion, so it is the model.
+    // A JavaScript map keeps insertion order, so it serves as the model.
     const model = new Map<string, number>();
     for (const { put, id, value } of steps) {
       if (put) {
@@ -25,7 +25,7 @@ it('keeps the order of creation through any puts and deletes', () => {
   fc.assert(property, { numRuns: 300 });
 });
 
-it('still knows everything after most of a large table is deleted', () => {
+it('keeps the remaining objects after most of a large table is deleted', () => {
   const table = new Table<{ id: string }>();
   for (let index = 0; index < 5_000; index += 1) table.put({ id: String(index) });
   for (let index = 0; index < 4_000; index += 1) table.delete(String(index));

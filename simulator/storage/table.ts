@@ -1,4 +1,4 @@
-/** What every stored thing has. */
+/** The common field of all stored objects. */
 export interface Identified {
   readonly id: string;
 }
@@ -8,18 +8,18 @@ interface Row<T> {
   position: number;
 }
 
-/** Below this size the order is not worth compacting. */
+/** Below this size the order is not compacted. */
 const COMPACT_FROM = 1_024;
 
 /**
- * All objects of one kind, by id and in the order of their creation.
- * Objects are never changed in place: a change puts a new object, so events may keep the old one as their snapshot.
+ * All objects of one kind, by id and in creation order.
+ * Objects are immutable: a change puts a new object, so events may keep the old one as their snapshot.
  */
 export class Table<T extends Identified> {
   private readonly rows = new Map<string, Row<T>>();
-  /** Ids in order of creation; deleted ones leave a hole until the next compaction. */
+  /** Ids in creation order; deleted ones leave a hole until the next compaction. */
   private order: (string | undefined)[] = [];
-  /** Where the holes at the front end: the oldest are often the first to go. */
+  /** End of the holes at the front, because the oldest are often deleted first. */
   private head = 0;
 
   get size(): number {
@@ -30,7 +30,7 @@ export class Table<T extends Identified> {
     return this.rows.get(id)?.object;
   }
 
-  /** Stores the object and returns what it replaced. */
+  /** Stores the object and returns the one it replaced. */
   put(object: T): T | undefined {
     const row = this.rows.get(object.id);
     if (row === undefined) {

@@ -3,19 +3,19 @@ import type { Change } from './log-line.js';
 import type { Kind, StoredObjects } from './stored-objects.js';
 import type { Table } from './table.js';
 
-/** The part of the store a transaction works on. */
+/** The part of the store that a transaction uses. */
 interface TransactionStore {
   table<K extends Kind>(kind: K): Table<StoredObjects[K]>;
   ownerOf(id: string): string | undefined;
   setOwner(id: string, account: string): void;
 }
 
-/** What came of a piece of work: its value, or what it threw. */
+/** The outcome of a piece of work: its value or its error. */
 export type Attempted<R> = { ok: true; value: R } | { ok: false; error: unknown };
 
 /**
  * One atomic change. Writes are visible at once (the simulator executes one request at a time) and are
- * remembered, so that they can be logged together or undone together.
+ * recorded, so that they can be logged or undone together.
  */
 export class Transaction {
   private readonly undos: (() => void)[] = [];
@@ -53,14 +53,14 @@ export class Transaction {
     return this.store.ownerOf(id);
   }
 
-  /** The last state of everything touched, in the order of the first touch. */
+  /** The final state of every changed object, in order of first change. */
   changes(): readonly Change[] {
     return [...this.touched.values()];
   }
 
   /**
-   * Runs `work`; when it throws, its writes are undone unless the error keeps them (a decline does). Lets the
-   * caller log the error's answer in the same commit.
+   * Runs `work`; when it throws, its writes are undone unless the error commits them (a decline does). Lets the
+   * caller log the error response in the same commit.
    */
   attempt<R>(work: () => R): Attempted<R> {
     try {

@@ -49,9 +49,9 @@ async function payments(stripe: Stripe): Promise<void> {
   const paid = await stripe.paymentIntents.retrieve(created.id);
   await stripe.charges.retrieve(idOf(paid.latest_charge), { expand: ['payment_intent'] });
   await stripe.charges.update(idOf(paid.latest_charge), { metadata: { checked: 'yes' } });
-  const held = await stripe.paymentIntents.create({ ...card, capture_method: 'manual' });
-  await stripe.paymentIntents.cancel(held.id, { cancellation_reason: 'abandoned' });
-  await stripe.paymentIntents.capture(held.id).catch(() => undefined);
+  const authorized = await stripe.paymentIntents.create({ ...card, capture_method: 'manual' });
+  await stripe.paymentIntents.cancel(authorized.id, { cancellation_reason: 'abandoned' });
+  await stripe.paymentIntents.capture(authorized.id).catch(() => undefined);
   await stripe.paymentIntents.retrieve('pi_missing').catch(() => undefined);
 }
 
@@ -88,12 +88,12 @@ async function customersAndCards(stripe: Stripe): Promise<void> {
   await stripe.setupIntents.confirm(setup.id, { payment_method: 'pm_card_visa' });
   await stripe.setupIntents.retrieve(setup.id, { expand: ['customer', 'payment_method'] });
   await stripe.setupIntents.list({ customer: customer.id });
-  const refused = await stripe.setupIntents.create({ allowed_payment_method_types: ['card'] });
+  const declined = await stripe.setupIntents.create({ allowed_payment_method_types: ['card'] });
   await stripe.setupIntents
-    .confirm(refused.id, { payment_method: 'pm_card_visa_chargeDeclined' })
+    .confirm(declined.id, { payment_method: 'pm_card_visa_chargeDeclined' })
     .catch(() => undefined);
-  await stripe.setupIntents.confirm(refused.id, { payment_method: 'pm_card_authenticationRequired' });
-  await stripe.setupIntents.cancel(refused.id);
+  await stripe.setupIntents.confirm(declined.id, { payment_method: 'pm_card_authenticationRequired' });
+  await stripe.setupIntents.cancel(declined.id);
   await stripe.customers.del(customer.id);
   await stripe.customers.retrieve(customer.id);
 }
@@ -128,13 +128,13 @@ async function disputes(stripe: Stripe): Promise<void> {
     payment_method: 'pm_card_createDisputeInquiry',
   });
   const [dispute] = (await stripe.disputes.list({ limit: 2 })).data.slice(1);
-  const [asked] = (await stripe.disputes.list({ payment_intent: inquiry.id })).data;
+  const [opened] = (await stripe.disputes.list({ payment_intent: inquiry.id })).data;
   await stripe.disputes.retrieve(dispute?.id ?? '', { expand: ['charge'] });
   await stripe.disputes.update(dispute?.id ?? '', { evidence: { uncategorized_text: 'winning_evidence' } });
-  await stripe.disputes.update(asked?.id ?? '', {
+  await stripe.disputes.update(opened?.id ?? '', {
     evidence: { uncategorized_text: 'escalate_inquiry_evidence' },
   });
-  await stripe.disputes.close(asked?.id ?? '');
+  await stripe.disputes.close(opened?.id ?? '');
 }
 
 async function connect(stripe: Stripe, running: { url: string }): Promise<void> {
@@ -191,7 +191,7 @@ async function webhooksAndEvents(stripe: Stripe): Promise<void> {
     url: 'http://127.0.0.1:9/webhooks',
     enabled_events: ['charge.captured'],
   });
-  await stripe.webhookEndpoints.update(endpoint.id, { description: 'Nobody listens there' });
+  await stripe.webhookEndpoints.update(endpoint.id, { description: 'Nothing listens there' });
   await stripe.webhookEndpoints.retrieve(endpoint.id);
   await stripe.webhookEndpoints.list();
   await stripe.webhookEndpoints.del(endpoint.id);
@@ -203,7 +203,7 @@ async function webhooksAndEvents(stripe: Stripe): Promise<void> {
   for await (const event of stripe.events.list({ limit: 100 })) void event;
 }
 
-/** The id of a field that may be expanded. */
+/** The id of an expandable field. */
 function idOf(reference: string | { id: string } | null | undefined): string {
   return typeof reference === 'string' ? reference : (reference?.id ?? '');
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { control } from './simulator-fixture.js';
 
-/** A card payment that succeeds at once and whose funds are available at once. */
+/** A card payment that succeeds with immediately available funds. */
 export const availableFunds: Stripe.PaymentIntentCreateParams = {
   amount: 50_000,
   currency: 'usd',
@@ -10,8 +10,8 @@ export const availableFunds: Stripe.PaymentIntentCreateParams = {
   confirm: true,
 };
 
-/** A payment that is held and waits for its capture. */
-export const heldFunds: Stripe.PaymentIntentCreateParams = {
+/** An authorized, uncaptured payment. */
+export const authorizedFunds: Stripe.PaymentIntentCreateParams = {
   amount: 10_000,
   currency: 'eur',
   capture_method: 'manual',
@@ -20,7 +20,7 @@ export const heldFunds: Stripe.PaymentIntentCreateParams = {
   confirm: true,
 };
 
-/** A connected account that can receive transfers and be paid out. */
+/** A connected account with transfers and payouts enabled. */
 export function enabledSeller(stripe: Stripe, bank = 'btok_us'): Promise<Stripe.Account> {
   return stripe.accounts.create({
     type: 'custom',
@@ -33,7 +33,7 @@ export function enabledSeller(stripe: Stripe, bank = 'btok_us'): Promise<Stripe.
   });
 }
 
-/** Lets simulator time pass; what is due on the way happens. */
+/** Advances simulator time; everything due on the way runs. */
 export function advance(
   running: { url: string },
   by: { advanceDays?: number; advanceSeconds?: number },
@@ -41,7 +41,7 @@ export function advance(
   return control(running, 'clock', { body: by });
 }
 
-/** What an account may use and what it waits for, in one currency. */
+/** Available and pending balance of an account in one currency. */
 export async function balanceOf(
   stripe: Stripe,
   currency: string,

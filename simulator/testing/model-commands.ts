@@ -3,14 +3,14 @@ import { expect } from 'vitest';
 import { control } from './model-control.js';
 import type { ModelWorld } from './model-world.js';
 
-/** One step of a random story. Numbers pick among what exists, so that every step is meaningful in any world. */
+/** One step of a random story. Numbers pick among existing objects, so every step is meaningful in any world. */
 export type Command =
   | { do: 'create'; amount: number; capture: 'automatic' | 'manual'; multicapture: boolean; card: string }
-  | { do: 'capture'; pick: number; part: number; final: boolean }
+  | { do: 'capture'; pick: number; fraction: number; final: boolean }
   | { do: 'cancel'; pick: number }
-  | { do: 'refund'; pick: number; part: number }
+  | { do: 'refund'; pick: number; fraction: number }
   | { do: 'transfer'; amount: number }
-  | { do: 'reverse'; pick: number; part: number }
+  | { do: 'reverse'; pick: number; fraction: number }
   | { do: 'payout'; amount: number; seller: boolean }
   | { do: 'dispute'; pick: number }
   | { do: 'judge'; outcome: 'won' | 'lost' }
@@ -18,10 +18,10 @@ export type Command =
   | { do: 'repeat'; pick: number };
 
 const pick = fc.nat(20);
-const part = fc.constantFrom(0.1, 0.5, 0.9, 1, 1.1);
+const fraction = fc.constantFrom(0.1, 0.5, 0.9, 1, 1.1);
 const amount = fc.integer({ min: 50, max: 20_000 });
 /** Small enough that the balance often covers it. */
-const moved = fc.integer({ min: 1, max: 4_000 });
+const movedAmount = fc.integer({ min: 1, max: 4_000 });
 
 /** Random steps, weighted so that stories get far. */
 export const command: fc.Arbitrary<Command> = fc.oneof(
@@ -43,15 +43,15 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constant('capture' as const), pick, part, final: fc.boolean() }),
+    arbitrary: fc.record({ do: fc.constant('capture' as const), pick, fraction, final: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), pick }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('refund' as const), pick, part }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('transfer' as const), amount: moved }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse' as const), pick, part }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('refund' as const), pick, fraction }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('transfer' as const), amount: movedAmount }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse' as const), pick, fraction }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('payout' as const), amount: moved, seller: fc.boolean() }),
+    arbitrary: fc.record({ do: fc.constant('payout' as const), amount: movedAmount, seller: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('dispute' as const), pick }) },
   {
@@ -65,7 +65,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat' as const), pick }) },
 );
 
-/** Does the step and compares the answer with what the model expects of it. */
+/** Executes the step and compares the answer with the model's expectation. */
 export async function execute(world: ModelWorld, step: Command): Promise<void> {
   switch (step.do) {
     case 'create':
@@ -123,7 +123,7 @@ async function capture(world: ModelWorld, step: Extract<Command, { do: 'capture'
   const intent = world.intents[step.pick % Math.max(1, world.intents.length)];
   if (intent === undefined) return;
   const left = intent.authorized - intent.captured;
-  const wanted = Math.ceil(left * step.part);
+  const wanted = Math.ceil(left * step.fraction);
   const reply = await world.post(`/v1/payment_intents/${intent.id}/capture`, {
     amount_to_capture: String(wanted),
     final_capture: String(step.final),
@@ -149,7 +149,7 @@ async function refund(world: ModelWorld, step: Extract<Command, { do: 'refund' }
   const intent = world.intents[step.pick % Math.max(1, world.intents.length)];
   if (intent === undefined) return;
   const left = intent.captured - intent.refunded;
-  const wanted = Math.max(1, Math.ceil(left * step.part));
+  const wanted = Math.max(1, Math.ceil(left * step.fraction));
   const reply = await world.post('/v1/refunds', { payment_intent: intent.id, amount: String(wanted) });
   const allowed = wanted <= left && !intent.disputed;
   expect(reply.status).toBe(allowed ? 200 : 400);
@@ -172,7 +172,7 @@ async function reverse(world: ModelWorld, step: Extract<Command, { do: 'reverse'
   const sent = world.transfers[step.pick % Math.max(1, world.transfers.length)];
   if (sent === undefined) return;
   const left = sent.amount - sent.reversed;
-  const wanted = Math.max(1, Math.ceil(left * step.part));
+  const wanted = Math.max(1, Math.ceil(left * step.fraction));
   const covered = wanted <= world.simulator.balances.available(world.seller, 'usd');
   const reply = await world.post(`/v1/transfers/${sent.id}/reversals`, { amount: String(wanted) });
   expect(reply.status).toBe(wanted <= left && covered ? 200 : 400);
@@ -186,7 +186,7 @@ async function payout(world: ModelWorld, step: Extract<Command, { do: 'payout' }
   expect(reply.status).toBe(covered ? 200 : 400);
 }
 
-/** Any earlier request under its own key: the same answer, whatever has happened since. */
+/** Repeats an earlier request with its key: the answer is the same, whatever has happened since. */
 async function repeat(world: ModelWorld, index: number): Promise<void> {
   const earlier = world.sent[index % Math.max(1, world.sent.length)];
   if (earlier === undefined) return;

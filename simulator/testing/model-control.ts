@@ -4,7 +4,7 @@ import type { ModelWorld } from './model-world.js';
 
 const DAY_MS = 86_400_000;
 
-/** The steps that no API request causes: time, banks and card networks. */
+/** Steps outside of the API: time, banks and card networks. */
 export const control = {
   async dispute(world: ModelWorld, index: number): Promise<void> {
     const intent = world.intents[index % Math.max(1, world.intents.length)];
@@ -24,21 +24,21 @@ export const control = {
     if (open !== undefined) world.simulator.act(null, (call) => closeDispute(call, open, outcome));
   },
 
-  /** Time passes: holds older than a week end, refunds of one test card come back. The keys of a day ago are forgotten. */
+  /** Time passes: authorizations expire after a week, one test card's refunds fail, and keys expire after a day. */
   async travel(world: ModelWorld, days: number): Promise<void> {
     world.simulator.travelTo(world.simulator.store.clock.nowMs() + days * DAY_MS);
     for (const intent of world.intents) {
       const charge = world.simulator.store.table('charge').get(intent.charge);
       const before = charge?.payment_method_details.card.capture_before;
       if (before !== undefined && before <= world.simulator.store.clock.now()) intent.open = false;
-      intent.refunded = refundsThatStand(world, intent.charge);
+      intent.refunded = effectiveRefunds(world, intent.charge);
     }
-    // A key older than a day may be used for a new request, so it proves nothing any more.
+    // An expired key may start a new request, so its stored answer proves nothing.
     world.sent.length = 0;
   },
 };
 
-function refundsThatStand(world: ModelWorld, charge: string): number {
+function effectiveRefunds(world: ModelWorld, charge: string): number {
   let sum = 0;
   for (const refund of world.simulator.store.table('refund').oldestFirst()) {
     const counts = refund.status !== 'failed' && refund.reason !== 'expired_uncaptured_charge';

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { JournalEntry, JournalType } from '../journal/journal-entry.js';
 import type { ModelWorld } from './model-world.js';
 
-/** What must be true of the simulator after any story. */
+/** Checks the invariants of the simulator after a story. */
 export async function checkInvariants(world: ModelWorld): Promise<void> {
   checkIntents(world);
   checkTransfers(world);
@@ -18,18 +18,18 @@ function checkIntents(world: ModelWorld): void {
     if (intent === undefined || charge === undefined) throw new Error(`lost ${model.id}`);
     const moved = sums(world, (entry) => entry.intent === model.id);
     const refunded = moved('refund') - moved('refund_failed');
-    // The model, the objects and the journal tell one story.
+    // The model, the objects and the journal agree.
     expect(intent.amount_received).toBe(model.captured);
     expect(charge.amount_captured).toBe(model.captured);
     expect(moved('capture')).toBe(model.captured);
     expect(refunded).toBe(model.refunded);
     expect(moved('authorize')).toBe(model.authorized);
     expect(intent.status === 'requires_capture').toBe(model.open);
-    // Money is neither made nor lost.
+    // Money is neither created nor lost.
     expect(model.captured).toBeLessThanOrEqual(model.authorized);
     expect(refunded).toBeLessThanOrEqual(model.captured);
-    const givenBack = moved('release') + moved('void') + moved('expire');
-    expect(moved('capture') + givenBack + intent.amount_capturable).toBe(model.authorized);
+    const released = moved('release') + moved('void') + moved('expire');
+    expect(moved('capture') + released + intent.amount_capturable).toBe(model.authorized);
     if (model.captured > 0 && intent.status === 'succeeded') expect(charge.amount_refunded).toBe(refunded);
   }
 }
@@ -48,7 +48,7 @@ function checkTransfers(world: ModelWorld): void {
   expect(moved('transfer_reversal')).toBe(world.transfers.reduce((sum, { reversed }) => sum + reversed, 0));
 }
 
-/** The balance the API tells is the sum of the balance transactions it lists. */
+/** Checks that the API's balance is the sum of its balance transactions. */
 async function checkBalance(world: ModelWorld, account: string | null): Promise<void> {
   const balance = await world.get('/v1/balance', account ?? undefined);
   const expected = { available: 0, pending: 0 };
@@ -56,11 +56,11 @@ async function checkBalance(world: ModelWorld, account: string | null): Promise<
     if ((world.simulator.store.ownerOf(transaction.id) ?? null) !== account) continue;
     expected[transaction.status] += transaction.net;
   }
-  const told = (state: string): number => (balance.body[state] as { amount: number }[])[0]?.amount ?? 0;
-  expect({ available: told('available'), pending: told('pending') }).toEqual(expected);
+  const reported = (state: string): number => (balance.body[state] as { amount: number }[])[0]?.amount ?? 0;
+  expect({ available: reported('available'), pending: reported('pending') }).toEqual(expected);
 }
 
-/** Sums of the journal's entries by type. */
+/** Sums the journal entries by type. */
 function sums(world: ModelWorld, keep: (entry: JournalEntry) => boolean): (type: JournalType) => number {
   const byType = new Map<JournalType, number>();
   for (const entry of world.simulator.store.table('journal_entry').oldestFirst()) {

@@ -1,7 +1,7 @@
 import type { Answer } from '../http/answer.js';
 import { Simulator } from '../simulator.js';
 
-/** What a request was answered: the status, the decoded body, and the text for comparing replays. */
+/** The answer to a request: status, decoded body, and raw text for comparing replays. */
 export interface Reply {
   status: number;
   body: Record<string, unknown>;
@@ -17,7 +17,7 @@ interface SentRequest {
   reply: Reply;
 }
 
-/** The model's own idea of an intent, kept without looking at the simulator's objects. */
+/** The model's state of an intent, independent of the simulator's objects. */
 export interface ModelIntent {
   id: string;
   charge: string;
@@ -29,14 +29,14 @@ export interface ModelIntent {
   disputed: boolean;
 }
 
-/** The model's own idea of a transfer. */
+/** The model's state of a transfer. */
 export interface ModelTransfer {
   id: string;
   amount: number;
   reversed: number;
 }
 
-/** A simulator without a network, and the model beside it. */
+/** A simulator without a network, and the model of its state. */
 export class ModelWorld {
   readonly simulator = new Simulator({ seed: 'model' });
   readonly intents: ModelIntent[] = [];
@@ -44,7 +44,7 @@ export class ModelWorld {
   readonly sent: SentRequest[] = [];
   seller = '';
 
-  /** Sets up one seller who may receive money. */
+  /** Creates one seller who can receive transfers. */
   async prepare(): Promise<void> {
     const account = await this.post('/v1/accounts', {
       type: 'custom',
@@ -58,7 +58,7 @@ export class ModelWorld {
     this.seller = String(account.body['id']);
   }
 
-  /** Sends a POST under a fresh idempotency key and remembers it, so that it can be repeated later. */
+  /** Sends a POST with a new idempotency key and records it, so that it can be repeated later. */
   async post(path: string, params: Record<string, string>, account?: string): Promise<Reply> {
     const form = new URLSearchParams(params).toString();
     const key = `key-${this.sent.length}`;
@@ -71,7 +71,7 @@ export class ModelWorld {
     return this.request('GET', path, { form: '', account });
   }
 
-  /** Sends an earlier request again, with the same key. */
+  /** Repeats an earlier request with the same key. */
   repeat({ path, form, key, account }: SentRequest): Promise<Reply> {
     return this.request('POST', path, { form, key, account });
   }

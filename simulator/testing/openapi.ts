@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Stripe's own mock server carries Stripe's published OpenAPI description. */
+/** Stripe's own mock server, which includes Stripe's published OpenAPI description. */
 const MODULE = 'github.com/stripe/stripe-mock@v0.203.0';
 
-/** The part of OpenAPI that Stripe's description uses. */
+/** The subset of OpenAPI that Stripe's description uses. */
 interface Schema {
   $ref?: string;
   anyOf?: Schema[];
@@ -30,13 +30,13 @@ interface Described {
   responses: Record<string, MediaTypes>;
 }
 
-/** Stripe's description of its API, as far as the tests need it. */
+/** The part of Stripe's API description that the tests need. */
 export interface OpenApi {
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, Schema> };
 }
 
-/** Reads the description from the Go module cache (downloading the module if need be); a reason when that cannot be. */
+/** Reads the description from the Go module cache (downloads the module if needed); otherwise returns the reason. */
 export function readOpenApi(): OpenApi | { missing: string } {
   const go = ['/usr/local/go/bin/go', 'go'].find((path) => path === 'go' || existsSync(path)) ?? 'go';
   try {
@@ -67,14 +67,14 @@ export function describedOperation(
       expected.every((part, index) => part === segments[index] || part.startsWith('{'))
     );
   });
-  // The pattern with the fewest placeholders is the one meant.
+  // The pattern with the fewest placeholders is the match.
   candidates.sort(([left], [right]) => left.split('{').length - right.split('{').length);
   const [first] = candidates;
   const described = first?.[1][method.toLowerCase()];
   return first === undefined || described === undefined ? undefined : { pattern: first[0], described };
 }
 
-/** Everything in which the answer differs from what Stripe describes for its status. */
+/** Differences between the answer and Stripe's description for its status. */
 export function responseFaults(
   api: OpenApi,
   described: Described,
@@ -86,16 +86,14 @@ export function responseFaults(
   return new SchemaChecker(api).check(schema, answer.body, '');
 }
 
-/** The same for an object by itself, found by its `object` field. */
+/** The same for a single object, whose schema is found by its `object` field. */
 export function objectFaults(api: OpenApi, object: object): string[] {
   const name = 'object' in object ? String(object.object) : '';
   const schema = api.components.schemas[name];
-  return schema === undefined
-    ? [`: there is no schema ${name}`]
-    : new SchemaChecker(api).check(schema, object, '');
+  return schema === undefined ? [`: no schema ${name}`] : new SchemaChecker(api).check(schema, object, '');
 }
 
-/** Every type of event an endpoint may listen to. */
+/** Every event type that an endpoint may subscribe to. */
 export function eventTypes(api: OpenApi): Set<string> {
   const body = api.paths['/v1/webhook_endpoints']?.['post']?.requestBody?.content;
   const schema = body?.['application/x-www-form-urlencoded']?.schema.properties?.['enabled_events'];
@@ -131,7 +129,7 @@ class SchemaChecker {
     }
   }
 
-  /** The alternatives of expandable fields and unions: the one that fits best tells what is wrong. */
+  /** Checks the alternatives of expandable fields and unions, and reports the faults of the best match. */
   private checkAny(alternatives: Schema[], value: unknown, path: string): string[] {
     const results = alternatives.map((alternative) => this.check(alternative, value, path));
     return results.reduce((best, faults) => (faults.length < best.length ? faults : best));

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 
-/** One request and its answer, as they went over the wire. */
+/** One HTTP request and its response. */
 export interface Exchange {
   method: string;
   path: string;
@@ -8,7 +8,7 @@ export interface Exchange {
   body: unknown;
 }
 
-/** The official SDK, with every answer written down. */
+/** The official SDK, with every exchange recorded. */
 export function recordingStripe(running: { port: number }, exchanges: Exchange[]): Stripe {
   const recordingFetch: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);

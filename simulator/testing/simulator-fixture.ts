@@ -5,7 +5,7 @@ import type { Fault } from '../faults/fault.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
 import { startSimulator, type RunningSimulator, type StartOptions } from '../start-simulator.js';
 
-/** The official SDK, pointed at a simulator; retries are off so that a test sees each answer. */
+/** The official SDK, connected to a simulator; retries are off, so that a test sees each answer. */
 export function stripeFor(running: { port: number }, settings: Stripe.StripeConfig = {}): Stripe {
   return new Stripe('sk_test_simulator', {
     host: '127.0.0.1',
@@ -18,12 +18,12 @@ export function stripeFor(running: { port: number }, settings: Stripe.StripeConf
   });
 }
 
-/** A simulator on a free port. */
+/** Starts a simulator on a free port. */
 export function startTestSimulator(options: Partial<StartOptions> = {}): Promise<RunningSimulator> {
   return startSimulator({ port: 0, host: '127.0.0.1', seed: 'test', ...options });
 }
 
-/** Sends JSON to the control API and reads JSON back. */
+/** Calls the control API with JSON. */
 export async function control<T = unknown>(
   running: { url: string },
   path: string,
@@ -43,17 +43,17 @@ export async function journal(running: { url: string }, query = ''): Promise<Jou
   return entries;
 }
 
-/** Switches a fault on. */
+/** Adds a fault. */
 export function addFault(running: { url: string }, fault: object): Promise<Fault> {
   return control<Fault>(running, 'faults', { body: fault });
 }
 
-/** Switches every fault off. */
+/** Removes all faults. */
 export function clearFaults(running: { url: string }): Promise<unknown> {
   return control(running, 'faults', { method: 'DELETE' });
 }
 
-/** Waits for a condition instead of a time; fails after `limitMs`. */
+/** Waits for a condition; fails after `limitMs`. */
 export async function until<T>(
   probe: () => T | undefined | false | Promise<T | undefined | false>,
   limitMs = 4_000,
@@ -62,19 +62,19 @@ export async function until<T>(
   for (;;) {
     const value = await probe();
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadline) throw new Error('the condition did not come true in time');
+    if (Date.now() > deadline) throw new Error('the condition was not met in time');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
-/** One webhook as its endpoint received it. */
+/** One webhook as received by its endpoint. */
 export interface ReceivedWebhook {
   body: string;
   signature: string;
   event: Stripe.Event;
 }
 
-/** An endpoint that keeps what it receives and answers with `status`. */
+/** An endpoint that records the webhooks it receives and answers with `status`. */
 export class WebhookReceiver {
   readonly received: ReceivedWebhook[] = [];
   status = 200;

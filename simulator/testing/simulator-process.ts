@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Lets plain node run the sources: imports name the compiled `.js` file, the source beside it is `.ts`. */
+/** Lets node run the sources: resolves imports of compiled `.js` files to the `.ts` sources beside them. */
 const SOURCE_HOOK = `data:text/javascript,${encodeURIComponent(`
 import { registerHooks } from 'node:module';
 registerHooks({
@@ -13,12 +13,12 @@ registerHooks({
 });
 `)}`;
 
-/** A simulator in a process of its own, which a test may kill. */
+/** A simulator in its own process, which a test may kill. */
 export interface SimulatorProcess {
   url: string;
   port: number;
   child: ChildProcess;
-  /** SIGKILL: nothing is flushed, nothing is said. */
+  /** SIGKILL: nothing is flushed. */
   kill(): Promise<void>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
@@ -50,18 +50,18 @@ export async function spawnSimulator(flags: readonly string[]): Promise<Simulato
     });
     child.once('exit', (code) => reject(new Error(`the simulator exited with ${code}`)));
   });
-  const gone = once(child, 'exit');
+  const exited = once(child, 'exit');
   return {
     url,
     port: Number(new URL(url).port),
     child,
     async kill() {
       child.kill('SIGKILL');
-      await gone;
+      await exited;
     },
     async stop() {
       child.kill('SIGTERM');
-      await gone;
+      await exited;
       return child.exitCode;
     },
   };

@@ -2,7 +2,7 @@ import { escapeHtml, formatAmount } from '../panel/html.js';
 import type { PaymentIntent } from '../payment-intents/payment-intent.js';
 import type { SetupIntent } from '../setup-intents/setup-intent.js';
 
-/** The bank's page: says what is being paid and offers to complete or fail the authentication. */
+/** The bank's page: shows the payment and offers to complete or fail the authentication. */
 export function challengePage(intent: PaymentIntent | SetupIntent): string {
   const waiting = intent.status === 'requires_action';
   const what =
@@ -22,7 +22,7 @@ export function challengePage(intent: PaymentIntent | SetupIntent): string {
   );
 }
 
-/** A small page without scripts or outside resources. */
+/** A minimal page without scripts or external resources. */
 function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1">

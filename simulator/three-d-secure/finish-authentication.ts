@@ -6,12 +6,12 @@ import type { SetupIntent } from '../setup-intents/setup-intent.js';
 import type { PaymentIntent } from '../payment-intents/payment-intent.js';
 import { testCardByNumber } from '../payment-methods/test-cards.js';
 
-/** What the shopper did on the bank's page. */
+/** The shopper's action on the bank's page. */
 export type AuthenticationResult = 'complete' | 'fail';
 
 /**
- * Ends a 3-D Secure challenge. Completed, the bank is asked again (it may still decline); failed, the intent
- * goes back to `requires_payment_method`. Answers the intent as it is then; a second answer changes nothing.
+ * Finishes a 3-D Secure challenge. `complete` attempts the payment again (the bank may still decline); `fail` returns
+ * the intent to `requires_payment_method`. A second answer to the challenge changes nothing.
  */
 export function finishAuthentication(call: Call, intent: PaymentIntent, result: AuthenticationResult): void {
   if (intent.status !== 'requires_action') return;
@@ -64,7 +64,7 @@ function failAuthentication(call: Call, intent: PaymentIntent): void {
   emitEvent(call, 'payment_intent.payment_failed', failed);
 }
 
-/** The same for a card that is being saved. */
+/** The same for a card being saved. */
 export function finishSetupAuthentication(
   call: Call,
   setup: SetupIntent,

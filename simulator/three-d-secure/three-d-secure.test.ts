@@ -37,7 +37,7 @@ function answer(url: string, result: 'complete' | 'fail'): Promise<Response> {
   return fetch(url, { method: 'POST', body: new URLSearchParams({ result }), redirect: 'manual' });
 }
 
-it('asks for authentication and holds the money once the shopper completes it', async () => {
+it('requires authentication and authorizes the payment once the shopper completes it', async () => {
   const { intent, url } = await challenged();
   expect(intent).toMatchObject({ status: 'requires_action', next_action: { type: 'redirect_to_url' } });
   const page = await (await fetch(url)).text();
@@ -60,7 +60,7 @@ it('asks for authentication and holds the money once the shopper completes it', 
   await until(() => receiver.types().includes('payment_intent.amount_capturable_updated'));
 });
 
-it('goes back to requires_payment_method when the shopper fails it, and can be tried again', async () => {
+it('returns to requires_payment_method when the shopper fails it, and can be retried', async () => {
   const { intent, url } = await challenged();
   const back = await answer(url, 'fail');
   expect(back.headers.get('location')).toContain('redirect_status=failed');
@@ -73,7 +73,7 @@ it('goes back to requires_payment_method when the shopper fails it, and can be t
   expect(retried.status).toBe('requires_capture');
 });
 
-it('declines after a completed challenge when the bank still refuses', async () => {
+it('declines after a completed challenge when the bank still declines', async () => {
   const { intent, url } = await challenged('pm_card_threeDSecureRequiredChargeDeclined');
   const back = await answer(url, 'complete');
   expect(back.headers.get('location')).toContain('redirect_status=failed');
@@ -90,7 +90,7 @@ it('changes nothing when the challenge is answered twice', async () => {
   expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: 'requires_capture' });
 });
 
-it('waits for a shopper who never comes back, and can be paid with another card or canceled', async () => {
+it('stays open when the shopper never returns, and can be paid with another card or canceled', async () => {
   const abandoned = await challenged();
   expect((await stripe.paymentIntents.retrieve(abandoned.intent.id)).status).toBe('requires_action');
   const paid = await stripe.paymentIntents.confirm(abandoned.intent.id, { payment_method: 'pm_card_visa' });
@@ -100,7 +100,7 @@ it('waits for a shopper who never comes back, and can be paid with another card 
   expect(await (await fetch(other.url)).text()).toContain('nothing left to authenticate');
 });
 
-it('declines off-session instead of asking', async () => {
+it('declines off-session instead of requiring authentication', async () => {
   const attempt = stripe.paymentIntents.create({
     amount: 1000,
     currency: 'eur',

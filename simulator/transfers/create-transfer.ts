@@ -25,7 +25,7 @@ const transferParams = {
   transfer_group: string(),
 };
 
-/** POST /v1/transfers: from the platform's balance to a connected account's, at once. */
+/** POST /v1/transfers: moves money from the platform's balance to a connected account's immediately. */
 export const createTransfer = operation({
   name: 'transfers.create',
   method: 'POST',
@@ -43,7 +43,7 @@ export const createTransfer = operation({
     }
     const id = call.ids.next('tr');
     const payment = call.ids.next('py');
-    // Funds of a charge that is still pending become usable on the other side when the charge does.
+    // Funds of a pending charge become available to the receiver when those of the charge do.
     const availableOn = source === undefined ? now(call) : source.availableOn;
     const movement = { amount: params.amount, currency, availableOn };
     const sent = moveBalance(call, { ...movement, type: 'transfer', amount: -params.amount, source: id });
@@ -108,7 +108,7 @@ function transferDestination(call: Call, id: string): Account {
   return account;
 }
 
-/** The charge a transfer draws on: its transfers together never exceed it. */
+/** The source charge of a transfer; the sum of its transfers never exceeds it. */
 function transferSource(
   call: Call,
   wanted: { id: string; amount: number; currency: string },

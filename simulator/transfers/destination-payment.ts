@@ -1,6 +1,6 @@
 import type { DestinationPayment, Transfer } from './transfer.js';
 
-/** The connected account's view of a transfer: a charge that is paid from the start. */
+/** The connected account's view of a transfer: a charge that is already paid. */
 export function destinationPayment(
   transfer: Pick<Transfer, 'amount' | 'created' | 'currency' | 'id' | 'transfer_group'>,
   ids: { id: string; balanceTransaction: string },

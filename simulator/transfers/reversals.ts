@@ -12,10 +12,10 @@ import { notImitated } from '../http/not-imitated.js';
 import { recordMovement } from '../journal/record-movement.js';
 import type { Transfer, TransferReversal } from './transfer.js';
 
-/** Reversals shown inside a transfer; more are found with the list. */
+/** Reversals included in a transfer; the list has the others. */
 const SHOWN_REVERSALS = 10;
 
-/** POST /v1/transfers/:id/reversals: takes money back from the connected account. */
+/** POST /v1/transfers/:id/reversals: returns money from the connected account. */
 export const createReversal = operation({
   name: 'transfers.createReversal',
   method: 'POST',
@@ -106,23 +106,24 @@ export const retrieveReversal = operation({
     findOwned(call, 'transfer_reversal', { id: path.child, what: 'transfer reversal' }),
 });
 
-function checkReversal(call: Call, transfer: Transfer, asked: { amount: number; left: number }): void {
-  if (asked.left === 0) {
+function checkReversal(call: Call, transfer: Transfer, wanted: { amount: number; left: number }): void {
+  if (wanted.left === 0) {
     throw invalidRequest(`Transfer ${transfer.id} is already fully reversed.`, {
       code: 'transfer_already_reversed',
     });
   }
-  if (asked.amount > asked.left) {
+  if (wanted.amount > wanted.left) {
     throw invalidRequest(
-      `Transfer reversal amount (${asked.amount}) is greater than unreversed amount (${asked.left}).`,
+      `Transfer reversal amount (${wanted.amount}) is greater than unreversed amount (${wanted.left}).`,
       {
         param: 'amount',
       },
     );
   }
-  // Without connected reserves the account must be able to give the money back (docs.stripe.com/connect/separate-charges-and-transfers).
+  // Without connected reserves the account's balance must cover the reversal
+  // (docs.stripe.com/connect/separate-charges-and-transfers).
   const available = call.balances.available(transfer.destination, transfer.currency);
-  if (!call.settings.connectedReserves && asked.amount > available) throw balanceInsufficient();
+  if (!call.settings.connectedReserves && wanted.amount > available) throw balanceInsufficient();
 }
 
 function withReversal(transfer: Transfer, reversal: TransferReversal): Transfer {

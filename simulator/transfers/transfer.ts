@@ -1,6 +1,6 @@
 import type { Metadata } from '../http/metadata.js';
 
-/** `object: transfer` (docs.stripe.com/api/transfers/object), as stored: its reversals are added when it is shown. */
+/** `object: transfer` (docs.stripe.com/api/transfers/object), with its newest reversals. */
 export interface Transfer {
   id: string;
   object: 'transfer';
@@ -41,7 +41,7 @@ export interface TransferReversal {
   transfer: string;
 }
 
-/** The charge (`py_…`) a transfer makes on the connected account's side. */
+/** The charge (`py_…`) that a transfer creates on the connected account. */
 export interface DestinationPayment {
   id: string;
   object: 'charge';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningSimulator } from '../start-simulator.js';
-import { advance, availableFunds, balanceOf, enabledSeller, heldFunds } from '../testing/builders.js';
+import { advance, availableFunds, balanceOf, enabledSeller, authorizedFunds } from '../testing/builders.js';
 import { control, startTestSimulator, stripeFor } from '../testing/simulator-fixture.js';
 
 let running: RunningSimulator;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
-it('moves money from the platform to a seller and writes both sides down', async () => {
+it('moves money from the platform to a seller and records both sides', async () => {
   await stripe.paymentIntents.create(availableFunds);
   const seller = await enabledSeller(stripe);
   const before = await balanceOf(stripe, 'usd');
@@ -36,7 +36,7 @@ it('moves money from the platform to a seller and writes both sides down', async
   expect(movement).toMatchObject({ amount: 7_000, type: 'payment', source: transfer.destination_payment });
 });
 
-it('refuses more than the platform has available', async () => {
+it('rejects more than the platform has available', async () => {
   const seller = await enabledSeller(stripe);
   const { available } = await balanceOf(stripe, 'usd');
   const transfer = stripe.transfers.create({
@@ -47,7 +47,7 @@ it('refuses more than the platform has available', async () => {
   await expect(transfer).rejects.toMatchObject({ statusCode: 400, code: 'balance_insufficient' });
 });
 
-it('refuses a seller who may not receive transfers', async () => {
+it('rejects a seller who cannot receive transfers', async () => {
   const seller = await enabledSeller(stripe);
   await control(running, `accounts/${seller.id}`, { body: { state: 'restricted' } });
   const transfer = stripe.transfers.create({ amount: 1, currency: 'usd', destination: seller.id });
@@ -60,10 +60,10 @@ it('refuses a seller who may not receive transfers', async () => {
   });
 });
 
-it('draws on a charge before its funds are available, and never on more than the charge', async () => {
+it('can use a charge as source before its funds are available, up to its amount', async () => {
   const seller = await enabledSeller(stripe);
-  const held = await stripe.paymentIntents.create({ ...heldFunds, currency: 'usd' });
-  const source = (await stripe.paymentIntents.capture(held.id)).latest_charge as string;
+  const authorized = await stripe.paymentIntents.create({ ...authorizedFunds, currency: 'usd' });
+  const source = (await stripe.paymentIntents.capture(authorized.id)).latest_charge as string;
   await stripe.transfers.create({
     amount: 9_000,
     currency: 'usd',
@@ -82,7 +82,7 @@ it('draws on a charge before its funds are available, and never on more than the
   expect(await balanceOf(stripe, 'usd', seller.id)).toEqual({ available: 9_000, pending: 0 });
 });
 
-it('takes a transfer back in parts, up to its amount', async () => {
+it('reverses a transfer in parts, up to its amount', async () => {
   await stripe.paymentIntents.create(availableFunds);
   const seller = await enabledSeller(stripe);
   const transfer = await stripe.transfers.create({ amount: 5_000, currency: 'usd', destination: seller.id });
@@ -98,7 +98,7 @@ it('takes a transfer back in parts, up to its amount', async () => {
   await expect(stripe.transfers.createReversal(transfer.id)).rejects.toThrow('already fully reversed');
 });
 
-it('lets a reversal take a seller below zero only with connected reserves', async () => {
+it('allows a reversal to make a seller’s balance negative only with connected reserves', async () => {
   await stripe.paymentIntents.create(availableFunds);
   const seller = await enabledSeller(stripe);
   const transfer = await stripe.transfers.create({ amount: 5_000, currency: 'usd', destination: seller.id });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startTestSimulator, stripeFor, until, WebhookReceiver } from '../testing/simulator-fixture.js';
 
-it('moves the endpoint of the command line when the next start names another address', async () => {
+it('replaces the command-line endpoint when the next start names another URL', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'simulator-'));
   const first = await WebhookReceiver.start();
   first.status = 500;

@@ -6,21 +6,21 @@ import { retryDelayMs } from './retry-delay.js';
 import { signatureHeader } from './signature.js';
 import type { Delivery } from './webhook-endpoint.js';
 
-/** Deliveries under way at once; more wait their turn. */
-const MAX_UNDER_WAY = 64;
+/** Maximum concurrent deliveries. */
+const MAX_IN_FLIGHT = 64;
 /** Stripe gives up after three days (docs.stripe.com/webhooks#retries). */
 const GIVE_UP_AFTER_MS = 3 * 86_400_000;
-/** Finished deliveries kept for the panel; older ones are forgotten. */
+/** Finished deliveries kept for the panel; older ones are deleted. */
 const FINISHED_KEPT = 2_000;
 
 /**
- * Carries queued deliveries to their endpoints until they answer 2xx. Order is not guaranteed, as at Stripe:
- * deliveries run side by side. What is pending lives in the store, so a restart goes on with it.
+ * Sends queued deliveries to their endpoints until they answer 2xx. Order is not guaranteed, as at Stripe:
+ * deliveries run concurrently. Pending ones are in the store, so a restart continues with them.
  */
 export class WebhookDispatcher {
   private readonly sender = new WebhookSender();
   private readonly queue = new DueQueue<'delivery'>();
-  private readonly underWay = new Set<string>();
+  private readonly inFlight = new Set<string>();
   private readonly finished: string[] = [];
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
@@ -29,12 +29,12 @@ export class WebhookDispatcher {
     store.onCommit((changes) => {
       let added = false;
       for (const { kind, id } of changes) if (kind === 'delivery') added = this.enqueue(id) || added;
-      // Nothing is announced that a crash could still undo.
+      // Nothing is sent that a crash could still undo.
       if (added) void store.durable().then(() => this.wake());
     });
   }
 
-  /** Takes up what was pending when the simulator stopped, or what is left after a reset. */
+  /** Queues the stored deliveries, after a start or a reset. */
   start(): void {
     this.queue.clear();
     this.finished.length = 0;
@@ -50,17 +50,17 @@ export class WebhookDispatcher {
     this.sender.close();
   }
 
-  /** Sends everything that is due now and sets the alarm for the next. */
+  /** Sends everything due now and sets the timer for the next. */
   wake(): void {
     if (this.closed || currentSettings(this.store).outage !== null) return;
     clearTimeout(this.timer);
     const nowMs = this.store.clock.nowMs();
     for (let due = this.queue.peek(); due !== undefined && due.atMs <= nowMs; due = this.queue.peek()) {
-      // Whoever finishes first wakes the dispatcher again.
-      if (this.underWay.size >= MAX_UNDER_WAY) return;
+      // The next finished delivery wakes the dispatcher again.
+      if (this.inFlight.size >= MAX_IN_FLIGHT) return;
       this.queue.pop();
       const delivery = this.store.table('delivery').get(due.id);
-      if (delivery?.state === 'pending' && delivery.dueMs <= nowMs && !this.underWay.has(due.id))
+      if (delivery?.state === 'pending' && delivery.dueMs <= nowMs && !this.inFlight.has(due.id))
         void this.attempt(delivery);
     }
     const next = this.queue.peek();
@@ -76,9 +76,9 @@ export class WebhookDispatcher {
   }
 
   private async attempt(delivery: Delivery): Promise<void> {
-    this.underWay.add(delivery.id);
+    this.inFlight.add(delivery.id);
     const outcome = await this.send(delivery);
-    this.underWay.delete(delivery.id);
+    this.inFlight.delete(delivery.id);
     const current = this.store.table('delivery').get(delivery.id);
     if (current === undefined || this.closed) return;
     const delivered = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;

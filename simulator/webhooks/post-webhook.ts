@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
-/** An endpoint that has not answered by then counts as failed. */
+/** An endpoint that does not answer within this time counts as failed. */
 const ANSWER_TIMEOUT_MS = 20_000;
 
 /** Sends webhooks over kept-alive connections. */
@@ -9,7 +9,7 @@ export class WebhookSender {
   private readonly plain = new HttpAgent({ keepAlive: true, maxSockets: 64 });
   private readonly secure = new HttpsAgent({ keepAlive: true, maxSockets: 64 });
 
-  /** Posts the body; resolves to the HTTP status, rejects when there was no answer. */
+  /** Posts the body; resolves to the HTTP status, rejects without a response. */
   post(url: string, body: string, signature: string): Promise<number> {
     const target = new URL(url);
     const secure = target.protocol === 'https:';

@@ -2,14 +2,14 @@ import { strikeWebhook, type FaultTarget, type Strike } from '../faults/fault-de
 import type { Call } from '../http/call.js';
 import type { Delivery, WebhookEndpoint } from './webhook-endpoint.js';
 
-/** What the queue needs to know of an event. */
+/** The fields of an event that the queue needs. */
 export interface QueuedEvent {
   id: string;
   type: string;
   object: object;
 }
 
-/** Queues the event for every endpoint that listens to its type, faults included; answers how many await it. */
+/** Queues the event for every subscribed endpoint and applies faults; returns the number of endpoints. */
 export function queueDeliveries(call: Call, event: QueuedEvent): number {
   const endpoints = listeningEndpoints(call, event.type);
   if (endpoints.length === 0) return 0;
@@ -22,7 +22,7 @@ export function queueDeliveries(call: Call, event: QueuedEvent): number {
   return endpoints.length;
 }
 
-/** A delivery of the event outside the queue's rules: `stripe events resend` and the panel use it. */
+/** Queues an extra delivery without faults, for `stripe events resend` and the panel. */
 export function queueResend(call: Call, event: string, endpoint: string): void {
   call.tx.put('delivery', { ...blankDelivery(call), event, endpoint });
 }
@@ -32,7 +32,7 @@ function listeningEndpoints(call: Call, type: string): WebhookEndpoint[] {
   for (const endpoint of call.tx.table('webhook_endpoint').oldestFirst()) {
     if (endpoint.status !== 'enabled') continue;
     if (!endpoint.enabled_events.includes('*') && !endpoint.enabled_events.includes(type)) continue;
-    // Events of connected accounts go to endpoints created with connect=true only, and the platform's to the others.
+    // Connected accounts' events go only to endpoints created with connect=true, the platform's to the others.
     const connect = call.tx.get('webhook_secret', endpoint.id)?.connect ?? false;
     if (connect === (call.account !== null)) listening.push(endpoint);
   }

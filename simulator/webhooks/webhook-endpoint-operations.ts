@@ -17,7 +17,7 @@ const createParams = {
   url: required(string(5000)),
 };
 
-/** POST /v1/webhook_endpoints: the only answer that shows the signing secret. */
+/** POST /v1/webhook_endpoints: the only response with the signing secret. */
 export const createWebhookEndpoint = operation({
   name: 'webhook_endpoints.create',
   method: 'POST',

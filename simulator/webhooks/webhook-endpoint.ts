@@ -15,14 +15,14 @@ export interface WebhookEndpoint {
   url: string;
 }
 
-/** What Stripe shows only once: the signing secret; and whether the endpoint hears connected accounts. Same id. */
+/** The signing secret, shown only once, and whether the endpoint receives connected accounts' events. Same id. */
 export interface WebhookSecret {
   id: string;
   secret: string;
   connect: boolean;
 }
 
-/** One event on its way to one endpoint. */
+/** The delivery of one event to one endpoint. */
 export interface Delivery {
   id: string;
   event: string;
@@ -31,7 +31,7 @@ export interface Delivery {
   attempts: number;
   /** Simulator time in milliseconds of the next attempt. */
   dueMs: number;
-  /** Simulator time in milliseconds at which the delivery was first asked for. */
+  /** Simulator time in milliseconds at which the delivery was queued. */
   createdMs: number;
   lastStatus: number | null;
   lastError: string | null;

@@ -41,7 +41,7 @@ function create(): Promise<Stripe.PaymentIntent> {
   return stripe.paymentIntents.create({ amount: 1_000, currency: 'eur' });
 }
 
-it('drops an event, which can be sent again by hand', async () => {
+it('drops an event, which can be resent manually', async () => {
   await addFault(running, { operation: 'payment_intent.created', kind: 'webhook_drop', times: 1 });
   const dropped = await create();
   const next = await create();
@@ -52,7 +52,7 @@ it('drops an event, which can be sent again by hand', async () => {
   await until(() => intents().includes(dropped.id));
 });
 
-it('delivers an event several times under one id', async () => {
+it('delivers an event several times with one id', async () => {
   await addFault(running, {
     operation: 'payment_intent.created',
     kind: 'webhook_duplicate',
@@ -64,7 +64,7 @@ it('delivers an event several times under one id', async () => {
   expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(1);
 });
 
-it('delivers an event days late, when the clock gets there', async () => {
+it('delivers an event days late, when the clock reaches that time', async () => {
   const days = 3 * 86_400_000;
   await addFault(running, {
     operation: 'payment_intent.created',
@@ -78,12 +78,12 @@ it('delivers an event days late, when the clock gets there', async () => {
   expect(intents()).not.toContain(late.id);
   await advance(running, { advanceDays: 4 });
   const webhook = await until(() => receiver.received.find(({ body }) => body.includes(late.id)));
-  // The signature is fresh, so the SDK's tolerance does not refuse it; the event itself is old.
+  // The signature is current, so the SDK's tolerance accepts it; the event itself is old.
   const event = stripe.webhooks.constructEvent(webhook.body, webhook.signature, secret);
   expect(event.created).toBe(late.created);
 });
 
-it('delivers events in another order', async () => {
+it('delivers events out of order', async () => {
   await addFault(running, { operation: 'payment_intent.created', kind: 'webhook_reorder', delayMs: 300 });
   const created: string[] = [];
   for (let index = 0; index < 12; index += 1) created.push((await create()).id);
@@ -92,7 +92,7 @@ it('delivers events in another order', async () => {
   expect(intents().sort()).toEqual(created.sort());
 });
 
-it('forges an event beside the real one, which the SDK refuses', async () => {
+it('sends a forged event besides the real one, which the SDK rejects', async () => {
   await addFault(running, { operation: 'payment_intent.created', kind: 'webhook_forge', times: 1 });
   await create();
   await until(() => receiver.received.length === 2);
@@ -106,18 +106,18 @@ it('forges an event beside the real one, which the SDK refuses', async () => {
   expect(genuine).toHaveLength(1);
 });
 
-it('tells only Connect endpoints what happens on connected accounts', async () => {
+it('sends connected accounts’ events only to Connect endpoints', async () => {
   const connect = await WebhookReceiver.start();
   await control(running, 'webhooks', { body: { url: connect.url, secret: 'whsec_connect', connect: true } });
   const seller = await enabledSeller(stripe);
   await control(running, `accounts/${seller.id}`, { body: { state: 'restricted' } });
-  const heard = await until(() => connect.received.find(({ event }) => event.type === 'account.updated'));
-  expect(heard.event.account).toBe(seller.id);
+  const received = await until(() => connect.received.find(({ event }) => event.type === 'account.updated'));
+  expect(received.event.account).toBe(seller.id);
   expect(receiver.types()).not.toContain('account.updated');
   await connect.close();
 });
 
-it('counts the webhooks of an event that have not arrived', async () => {
+it('counts the undelivered webhooks of an event', async () => {
   receiver.status = 500;
   await create();
   const event = await until(async () => {

@@ -24,7 +24,7 @@ beforeEach(() => {
   receiver.status = 200;
 });
 
-it('sends a signed event with the object as it was and the key of the request', async () => {
+it('sends a signed event with the object’s snapshot and the request’s key', async () => {
   const intent = await stripe.paymentIntents.create(
     { amount: 1000, currency: 'eur' },
     { idempotencyKey: 'hook-1' },
@@ -45,7 +45,7 @@ it('sends a signed event with the object as it was and the key of the request', 
   );
 });
 
-it('tells the whole story of an authorization and its capture', async () => {
+it('sends all events of an authorization and its capture', async () => {
   const intent = await stripe.paymentIntents.create({
     amount: 1000,
     currency: 'eur',
@@ -65,7 +65,7 @@ it('tells the whole story of an authorization and its capture', async () => {
   ]);
 });
 
-it('sends again until the endpoint answers 2xx', async () => {
+it('retries until the endpoint answers 2xx', async () => {
   receiver.status = 500;
   await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' });
   await until(() => receiver.received.length >= 2);

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { PspCircuit } from '../../adapters/stripe/psp-circuit.js';
 import type { CheckoutPsp, CheckoutAnswer } from '../../core/checkout/model/checkout-psp.js';
 
-/** A PSP to hold to the contract, with what the suite needs beside it. */
+/** A PSP under contract test, and what the suite needs besides. */
 export type ContractTarget = Readonly<{
   psp: CheckoutPsp;
   stripe: Stripe;
-  /** A card that holds; the account and the card together decide whether a hold can be captured several times. */
+  /** A card that is authorized; account and card together decide whether multicapture is available. */
   goodCard: string;
 }>;
 
@@ -20,7 +20,7 @@ const factOf = (answer: CheckoutAnswer) => {
   return answer.fact;
 };
 
-/** A new intent of 60.00 EUR; its PSP id. */
+/** Creates an intent of 60.00 EUR and returns its PSP id. */
 async function createIntent({ psp }: ContractTarget, key = fresh('cre')): Promise<string> {
   const call = { orderId: 'ord_x', orderNumber: 'K7Q2-M4XD', paymentId: 'pay_x', intentId: 'pin_x' };
   const fact = factOf(await psp.createIntent({ ...call, key, amountMinor: 6_000n, currency: 'EUR' }));
@@ -29,7 +29,7 @@ async function createIntent({ psp }: ContractTarget, key = fresh('cre')): Promis
   return fact.pspIntentId;
 }
 
-/** Confirms with a test card of Stripe's. */
+/** Confirms with a Stripe test card. */
 async function confirm(
   { psp, stripe }: ContractTarget,
   { pspIntentId, card, key = fresh('con') }: { pspIntentId: string; card: string; key?: string },
@@ -48,34 +48,34 @@ type CaptureOf = Readonly<{
   pspIntentId: string;
   amountMinor: bigint;
   key?: string;
-  /** Only where the hold can be captured several times. */
+  /** False only with multicapture. */
   finalCapture?: boolean;
 }>;
 
-/** A hold of 60.00 EUR, and whether the PSP lets it be captured several times. */
-async function held(target: ContractTarget): Promise<{ pspIntentId: string; isMulticapture: boolean }> {
+/** Authorizes 60.00 EUR; returns the intent and whether it supports multicapture. */
+async function authorized(target: ContractTarget): Promise<{ pspIntentId: string; isMulticapture: boolean }> {
   const pspIntentId = await createIntent(target);
   const fact = factOf(await confirm(target, { pspIntentId, card: target.goodCard }));
   if (fact.kind !== 'AUTHORIZED') throw new Error(fact.kind);
   return { pspIntentId, isMulticapture: fact.multicapture };
 }
 
-/** The contract is about single calls; the circuit has a test of its own. */
+/** The contract covers single calls; the circuit breaker has its own test. */
 export const alwaysClosed: PspCircuit = { run: (call) => call(), isOpen: () => false };
 
 /**
- * What the gateway relies on, whoever answers: the simulator in every run, Stripe itself by `npm run test:stripe`.
- * The request side runs against Stripe's own mock as well.
+ * What the gateway relies on from the PSP: checked against the simulator in every run and against Stripe by
+ * `npm run test:stripe`. The requests are also checked against Stripe's own mock.
  */
 export function describePspContract(name: string, target: () => ContractTarget): void {
   describe(`${name}: an intent`, () => {
-    test('made twice with one key is made once', async () => {
+    test('is created once when sent twice with one key', async () => {
       const key = fresh('cre');
       expect(await createIntent(target(), key)).toBe(await createIntent(target(), key));
       expect(await createIntent(target())).not.toBe(await createIntent(target()));
     });
 
-    test('with a good card is held in full, with the deadline of the hold', async () => {
+    test('with a good card is authorized in full, with a capture deadline', async () => {
       const pspIntentId = await createIntent(target());
       const answer = await confirm(target(), { pspIntentId, card: target().goodCard });
       expect(answer).toMatchObject({
@@ -92,7 +92,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
       ['pm_card_visa_chargeDeclined', 'generic_decline'],
       ['pm_card_visa_chargeDeclinedInsufficientFunds', 'insufficient_funds'],
       ['pm_card_visa_chargeDeclinedLostCard', 'lost_card'],
-    ])('with %s is declined as %s, and looking it up says the same', async (card, declineCode) => {
+    ])('with %s is declined as %s, and a lookup returns the same', async (card, declineCode) => {
       const pspIntentId = await createIntent(target());
       const answer = await confirm(target(), { pspIntentId, card });
       expect(answer).toMatchObject({ outcome: 'declined', fact: { kind: 'DECLINED', declineCode } });
@@ -101,7 +101,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
       });
     });
 
-    test('with a card that asks for 3-D Secure names where the shopper has to go', async () => {
+    test('with a card that requires 3-D Secure returns the redirect URL', async () => {
       const pspIntentId = await createIntent(target());
       const answer = await confirm(target(), { pspIntentId, card: 'pm_card_threeDSecure2Required' });
       expect(answer).toMatchObject({
@@ -113,14 +113,14 @@ export function describePspContract(name: string, target: () => ContractTarget):
       });
     });
 
-    test('confirmed again with another key tells what is true instead of failing', async () => {
+    test('confirmed again with another key returns its current state instead of failing', async () => {
       const pspIntentId = await createIntent(target());
       await confirm(target(), { pspIntentId, card: target().goodCard });
       const again = await confirm(target(), { pspIntentId, card: 'pm_card_mastercard' });
       expect(again).toMatchObject({ outcome: 'succeeded', fact: { kind: 'AUTHORIZED' } });
     });
 
-    test('confirmed with a token that is unknown holds nothing, and another card may still pay', async () => {
+    test('confirmed with an unknown token authorizes nothing, and another card can still pay', async () => {
       const pspIntentId = await createIntent(target());
       const returnUrl = 'https://shop.example/orders/ord_x';
       const call = { key: fresh('con'), pspIntentId, confirmationToken: 'ctoken_that_never_was', returnUrl };
@@ -133,14 +133,14 @@ export function describePspContract(name: string, target: () => ContractTarget):
       });
     });
 
-    test('that does not exist is a refusal, not a decline', async () => {
+    test('that does not exist is rejected, not declined', async () => {
       expect(await target().psp.retrieveIntent('pi_that_never_was')).toMatchObject({ outcome: 'rejected' });
     });
   });
 
   describe(`${name}: a capture`, () => {
-    test('made twice with one key takes the money once', async () => {
-      const { pspIntentId, isMulticapture } = await held(target());
+    test('sent twice with one key captures once', async () => {
+      const { pspIntentId, isMulticapture } = await authorized(target());
       const call = { pspIntentId, amountMinor: 4_000n, key: fresh('cap'), finalCapture: !isMulticapture };
       const once = await capture(target(), call);
       expect(once).toEqual({
@@ -149,12 +149,12 @@ export function describePspContract(name: string, target: () => ContractTarget):
         reported: { amountMinor: 6_000n, currency: 'EUR' },
       });
       expect(await capture(target(), call)).toEqual(once);
-      const { amount_received: taken } = await target().stripe.paymentIntents.retrieve(pspIntentId);
-      expect(taken).toBe(4_000);
+      const { amount_received: received } = await target().stripe.paymentIntents.retrieve(pspIntentId);
+      expect(received).toBe(4_000);
     });
 
-    test('of the rest is possible exactly where the hold says so', async () => {
-      const { pspIntentId, isMulticapture } = await held(target());
+    test('of the remainder succeeds exactly when the authorization supports multicapture', async () => {
+      const { pspIntentId, isMulticapture } = await authorized(target());
       await capture(target(), { pspIntentId, amountMinor: 4_000n, finalCapture: !isMulticapture });
       expect(await capture(target(), { pspIntentId, amountMinor: 2_000n })).toMatchObject(
         isMulticapture
@@ -163,8 +163,8 @@ export function describePspContract(name: string, target: () => ContractTarget):
       );
     });
 
-    test('that is the final one releases the rest: nothing more can be taken', async () => {
-      const { pspIntentId } = await held(target());
+    test('marked final releases the remainder, so that nothing more can be captured', async () => {
+      const { pspIntentId } = await authorized(target());
       await capture(target(), { pspIntentId, amountMinor: 4_000n });
       expect(await capture(target(), { pspIntentId, amountMinor: 1n })).toMatchObject({
         fact: { kind: 'CAPTURE_FAILED', authorizationLost: true },
@@ -174,15 +174,15 @@ export function describePspContract(name: string, target: () => ContractTarget):
       });
     });
 
-    test('above what is held is refused for good', async () => {
-      const { pspIntentId } = await held(target());
+    test('above the authorized amount definitively fails', async () => {
+      const { pspIntentId } = await authorized(target());
       expect(await capture(target(), { pspIntentId, amountMinor: 6_001n })).toMatchObject({
         outcome: 'declined',
         fact: { kind: 'CAPTURE_FAILED', authorizationLost: false },
       });
     });
 
-    test('before the hold is refused for good', async () => {
+    test('before authorization definitively fails', async () => {
       const pspIntentId = await createIntent(target());
       expect(await capture(target(), { pspIntentId, amountMinor: 1_000n })).toMatchObject({
         fact: { kind: 'CAPTURE_FAILED' },
@@ -190,9 +190,9 @@ export function describePspContract(name: string, target: () => ContractTarget):
     });
   });
 
-  describe(`${name}: what is given up`, () => {
-    test('is a hold that is released, and a second time is told the same', async () => {
-      const { pspIntentId } = await held(target());
+  describe(`${name}: canceling`, () => {
+    test('voids an authorization, and a second cancel returns the same', async () => {
+      const { pspIntentId } = await authorized(target());
       const cancel = () => target().psp.cancelIntent({ key: fresh('can'), pspIntentId });
       const canceled = await cancel();
       expect(canceled).toMatchObject({ fact: { kind: 'INTENT_CANCELED', capturedMinor: 0n } });
@@ -200,8 +200,8 @@ export function describePspContract(name: string, target: () => ContractTarget):
       expect(await target().psp.retrieveIntent(pspIntentId)).toEqual(canceled);
     });
 
-    test('is what a hold still covers after a capture that was not the final one', async () => {
-      const { pspIntentId, isMulticapture } = await held(target());
+    test('releases the remainder of an authorization after a capture that was not final', async () => {
+      const { pspIntentId, isMulticapture } = await authorized(target());
       await capture(target(), { pspIntentId, amountMinor: 4_000n, finalCapture: !isMulticapture });
       const closed = await target().psp.releaseAuthorization({ key: fresh('rel'), pspIntentId });
       expect(closed).toEqual({ outcome: 'succeeded', fact: { kind: 'AUTHORIZATION_RELEASED' } });
@@ -213,7 +213,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
 
   describe(`${name}: a refund`, () => {
     const captured = async (): Promise<string> => {
-      const { pspIntentId } = await held(target());
+      const { pspIntentId } = await authorized(target());
       await capture(target(), { pspIntentId, amountMinor: 6_000n });
       return pspIntentId;
     };
@@ -222,7 +222,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
     const lookUp = (pspIntentId: string) =>
       target().psp.lookUp({ kind: 'REFUND', pspIntentId, refundId: 'ref_contract' });
 
-    test('made twice with its key gives the money back once, and is found without it', async () => {
+    test('sent twice with its key refunds once, and can be looked up without the key', async () => {
       const pspIntentId = await captured();
       expect(await lookUp(pspIntentId)).toEqual({ outcome: 'not_done' });
       const key = fresh('ref');
@@ -235,7 +235,7 @@ export function describePspContract(name: string, target: () => ContractTarget):
       expect(await target().psp.retrieveRefund(pspRefundId)).toEqual(once);
     });
 
-    test('above what is left of the captured money is refused for good', async () => {
+    test('above the remaining captured amount definitively fails', async () => {
       const pspIntentId = await captured();
       await refund(pspIntentId, 4_000n);
       expect(await refund(pspIntentId, 2_001n)).toMatchObject({
@@ -245,15 +245,15 @@ export function describePspContract(name: string, target: () => ContractTarget):
     });
   });
 
-  describe(`${name}: a card that is kept`, () => {
-    test('is held again off it without the shopper, once for each key, and is found without it', async () => {
+  describe(`${name}: a saved card`, () => {
+    test('is authorized off-session once per key, and the result can be looked up without the key', async () => {
       const { psp } = target();
       const about = { orderId: 'ord_x', orderNumber: 'K7Q2-M4XD', paymentId: 'pay_x', currency: 'EUR' };
       const first = { ...about, intentId: 'pin_x', key: fresh('cre'), amountMinor: 6_000n, saveCard: true };
       const created = factOf(await psp.createIntent(first));
       const pspIntentId = created.kind === 'INTENT_CREATED' ? created.pspIntentId : '';
-      const held = factOf(await confirm(target(), { pspIntentId, card: target().goodCard }));
-      const savedCard = held.kind === 'AUTHORIZED' ? held.savedCard : undefined;
+      const confirmed = factOf(await confirm(target(), { pspIntentId, card: target().goodCard }));
+      const savedCard = confirmed.kind === 'AUTHORIZED' ? confirmed.savedCard : undefined;
       const card = savedCard ?? { customer: '', paymentMethod: '' };
       const call = { ...about, ...card, intentId: fresh('pin'), key: fresh('aut'), amountMinor: 2_500n };
       const again = await psp.authorize(call);

@@ -21,13 +21,13 @@ beforeAll(async () => {
 });
 
 describePspContract('the simulator', () => target);
-// As with an ordinary account at Stripe.
+// As with a standard Stripe account.
 describePspContract('the simulator without multicapture', () => ({
   ...target,
   goodCard: 'pm_card_sim_multicaptureUnavailable',
 }));
 
-describe('a call whose end is not known', () => {
+describe('a call with an unknown outcome', () => {
   const call = {
     orderId: 'ord_x',
     orderNumber: 'K7Q2-M4XD',
@@ -39,21 +39,24 @@ describe('a call whose end is not known', () => {
 
   test.each([
     ['a 500', { kind: 'fail', status: 500 }],
-    ['a connection that breaks off', { kind: 'reset' }],
-    // Twice, because Stripe's client repeats a connection that was closed at once by itself, with the same key.
-    ['a connection that breaks before anything happened', { kind: 'reset_before', times: 2 }],
+    ['a dropped connection', { kind: 'reset' }],
+    // Twice, because Stripe's client itself retries a connection that closes at once, with the same key.
+    ['a connection dropped before processing', { kind: 'reset_before', times: 2 }],
     ['a key in use', { kind: 'conflict' }],
-  ])('%s is unknown, never a failure; the same key then gives the one result', async (_what, fault) => {
-    const key = `cre_unknown_${fault.kind}_${Date.now()}`;
-    await breakCreate(fault);
-    expect(await target.psp.createIntent({ ...call, key })).toMatchObject({ outcome: 'unknown' });
-    const first = await target.psp.createIntent({ ...call, key });
-    expect(first).toMatchObject({ outcome: 'succeeded', fact: { kind: 'INTENT_CREATED' } });
-    expect(await target.psp.createIntent({ ...call, key })).toEqual(first);
-  });
+  ])(
+    '%s has an unknown outcome, never a failure; a retry with the same key gets the one result',
+    async (_what, fault) => {
+      const key = `cre_unknown_${fault.kind}_${Date.now()}`;
+      await breakCreate(fault);
+      expect(await target.psp.createIntent({ ...call, key })).toMatchObject({ outcome: 'unknown' });
+      const first = await target.psp.createIntent({ ...call, key });
+      expect(first).toMatchObject({ outcome: 'succeeded', fact: { kind: 'INTENT_CREATED' } });
+      expect(await target.psp.createIntent({ ...call, key })).toEqual(first);
+    },
+  );
 
-  test('too many requests are turned away: certainly nothing happened, and the same key does it later', async () => {
-    const key = `cre_turned_away_${Date.now()}`;
+  test('a rate-limited request was not executed, and the same key succeeds later', async () => {
+    const key = `cre_rate_limited_${Date.now()}`;
     await breakCreate({ kind: 'rate_limit', retryAfterSeconds: 2 });
     expect(await target.psp.createIntent({ ...call, key })).toMatchObject({
       outcome: 'not_called',
@@ -62,7 +65,7 @@ describe('a call whose end is not known', () => {
     expect(await target.psp.createIntent({ ...call, key })).toMatchObject({ outcome: 'succeeded' });
   });
 
-  test('a key that comes with other parameters is a refusal: that would be a bug of ours', async () => {
+  test('a key reused with other parameters is rejected, because it would be our bug', async () => {
     const key = `cre_other_${Date.now()}`;
     await target.psp.createIntent({ ...call, key });
     expect(await target.psp.createIntent({ ...call, key, amountMinor: 1n })).toMatchObject({

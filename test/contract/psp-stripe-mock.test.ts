@@ -13,7 +13,7 @@ import { runCommand } from '../../tools/stack/run-command.js';
 import { startProgram } from '../harness/process.js';
 import { alwaysClosed } from './psp-behaviours.js';
 
-/** The release whose OpenAPI description the simulator's answers are checked against, too. */
+/** The release whose OpenAPI description the simulator's responses are also checked against. */
 const MODULE = 'github.com/stripe/stripe-mock@v0.203.0';
 
 const go = ['/usr/local/go/bin/go', '/usr/bin/go'].find((path) => existsSync(path));
@@ -21,7 +21,7 @@ if (go === undefined)
   process.stderr.write('Go is missing: the requests are not checked against stripe-mock.\n');
 
 describe.skipIf(go === undefined)(
-  'every request that the gateway can send is accepted by Stripe’s published OpenAPI',
+  'Stripe’s published OpenAPI accepts every request that the gateway sends',
   () => {
     let psp: CheckoutPsp;
 
@@ -47,7 +47,7 @@ describe.skipIf(go === undefined)(
       expect(answer).toMatchObject({ outcome: 'succeeded', fact: { kind: 'INTENT_CREATED' } });
     });
 
-    test('hold off a saved card', async () => {
+    test('authorize a saved card', async () => {
       const names = { orderId: 'ord_x', orderNumber: 'K7Q2-M4XD', paymentId: 'pay_x', intentId: 'pin_x' };
       const card = { customer: 'cus_1', paymentMethod: 'pm_1' };
       const answer = await psp.authorize({ key, amountMinor: 6_000n, currency: 'EUR', ...names, ...card });
@@ -86,7 +86,7 @@ describe.skipIf(go === undefined)(
   },
 );
 
-/** Builds stripe-mock once into the project's own folder. */
+/** Builds stripe-mock once into the project's local folder. */
 async function buildMock(): Promise<string> {
   const folder = localPath('bin');
   mkdirSync(folder, { recursive: true });

@@ -20,10 +20,10 @@ import { createDatabase } from './database.js';
 import { startProcess } from './process.js';
 import { silentLogger } from './silent-logger.js';
 
-/** Who asks when nobody is signed in. */
+/** The requester when nobody is signed in. */
 export const GUEST: Requester = { actor: ANONYMOUS, correlationId: 'test-request' };
 
-/** The use cases with their real adapters, in this process: for tests that count statements or watch the PSP calls. */
+/** The use cases with their real adapters in this process, for tests that count statements or observe PSP calls. */
 export type CheckoutServices = Awaited<ReturnType<typeof startCheckoutServices>>;
 
 /** Starts a simulator and a database, and composes the use cases on them. */
@@ -63,7 +63,7 @@ export async function startCheckoutServices({
   return { database, simulator, pool, services, useCases: bindMoneyUseCases(services), statements };
 }
 
-/** A system whose ports are changed in part, as for a PSP that is watched or deaf. */
+/** A copy of the system with some ports replaced, e.g. an observed or unreachable PSP. */
 export function rewired(
   system: CheckoutServices,
   change: (services: CheckoutServices['services']) => Partial<CheckoutServices['services']>,
@@ -72,7 +72,7 @@ export function rewired(
   return { ...system, services, useCases: bindMoneyUseCases(services) };
 }
 
-/** Calls the probe before every PSP call. */
+/** Runs the probe before every PSP call. */
 export function watched(psp: CheckoutPsp, probe: () => Promise<void>): CheckoutPsp {
   const first = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
     await probe();
@@ -92,7 +92,7 @@ export function watched(psp: CheckoutPsp, probe: () => Promise<void>): CheckoutP
   };
 }
 
-/** A cart with so many lines of so many sellers, and what placeOrder needs to order it. */
+/** A cart with the given number of sellers and lines, and the remaining input of placeOrder. */
 export async function fillCart(
   { useCases, database }: CheckoutServices,
   { sellers, linesPerSeller }: { sellers: number; linesPerSeller: number },

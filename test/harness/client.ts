@@ -1,8 +1,8 @@
 import { createGraphqlClient as createClient } from '../../tools/demo/graphql-client.js';
 
-/** The storefront's client with the answers typed by the test that knows its own document. */
+/** The storefront's client; the test types the data of its own documents. */
 export interface GraphqlClient {
-  /** Runs one operation; throws when the answer carries GraphQL errors (expected ones are union members). */
+  /** Runs one operation; throws on GraphQL errors (expected ones are union members). */
   request<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
   /** Events of a subscription until the loop ends. */
   subscribe<Data>(document: string, variables?: Record<string, unknown>): AsyncIterableIterator<Data>;
@@ -29,7 +29,7 @@ export async function firstEvent<Data>(
   timeoutMs = 20_000,
 ): Promise<Data> {
   const late = new Promise<never>((_resolve, reject) => {
-    setTimeout(() => reject(new Error(`no such event within ${timeoutMs} ms`)), timeoutMs).unref();
+    setTimeout(() => reject(new Error(`no matching event within ${timeoutMs} ms`)), timeoutMs).unref();
   });
   return await Promise.race([firstMatch(events, predicate), late]);
 }
@@ -39,5 +39,5 @@ async function firstMatch<Data>(
   predicate: (data: Data) => boolean,
 ): Promise<Data> {
   for await (const event of events) if (predicate(event)) return event;
-  throw new Error('the subscription ended before such an event');
+  throw new Error('the subscription ended before a matching event');
 }

@@ -4,7 +4,7 @@ import { buildOnce } from './build-once.js';
 import { LaneServers } from './lane-servers.js';
 import type { RunFolder } from './run-folder.js';
 
-/** The door between the test files (each in a process of its own) and the stacks, which live in the main process. */
+/** Connects the test files, each in its own process, with the stacks in the main process. */
 export interface ControlServer {
   readonly url: string;
   close(): Promise<void>;
@@ -13,19 +13,19 @@ export interface ControlServer {
 type Handler = (argument: string) => Promise<unknown>;
 
 /**
- * Listens on a free port; each route does its work at most once, whoever asks first. A path names the queue, the route and
- * its argument, as in `/2/template/seeded`.
+ * Listens on a free port; each route does its work at most once. A path names the test worker, the route and its
+ * argument, e.g. `/2/template/seeded`.
  */
 export async function startControlServer(run: RunFolder): Promise<ControlServer> {
-  const partitionBatches = new Map<string, LaneServers>();
-  const laneCalled = (name: string): LaneServers => {
-    const partitionBatch = partitionBatches.get(name) ?? new LaneServers(join(run.folder, 'stacks', name));
-    partitionBatches.set(name, partitionBatch);
-    return partitionBatch;
+  const stacks = new Map<string, LaneServers>();
+  const stackOf = (worker: string): LaneServers => {
+    const stack = stacks.get(worker) ?? new LaneServers(join(run.folder, 'stacks', worker));
+    stacks.set(worker, stack);
+    return stack;
   };
   const server = createServer((request, response) => {
-    const [laneName = '', route = '', ...argument] = (request.url ?? '').slice(1).split('/');
-    answer(response, handlersOf(laneCalled(laneName))[route], argument.join('/')).catch((error: unknown) => {
+    const [worker = '', route = '', ...argument] = (request.url ?? '').slice(1).split('/');
+    answer(response, handlersOf(stackOf(worker))[route], argument.join('/')).catch((error: unknown) => {
       response.writeHead(500).end(error instanceof Error ? error.message : String(error));
     });
   });
@@ -37,20 +37,18 @@ export async function startControlServer(run: RunFolder): Promise<ControlServer>
     close: async () => {
       server.closeAllConnections();
       server.close();
-      await Promise.all(
-        Array.from(partitionBatches.values(), async (partitionBatch) => await partitionBatch.stop()),
-      );
+      await Promise.all(Array.from(stacks.values(), async (stack) => await stack.stop()));
     },
   };
 }
 
-function handlersOf(partitionBatch: LaneServers): Readonly<Record<string, Handler>> {
+function handlersOf(stack: LaneServers): Readonly<Record<string, Handler>> {
   return {
     build: async (target) => await buildOnce(target),
-    stack: async () => await partitionBatch.addresses(),
-    template: async (name) => await partitionBatch.template(name === 'seeded' ? 'seeded' : 'empty'),
-    'redis-database': async () => partitionBatch.nextRedisDatabase(),
-    server: async (what) => await partitionBatch.act(what),
+    stack: async () => await stack.addresses(),
+    template: async (name) => await stack.template(name === 'seeded' ? 'seeded' : 'empty'),
+    'redis-database': async () => stack.nextRedisDatabase(),
+    server: async (what) => await stack.act(what),
   };
 }
 
@@ -59,7 +57,7 @@ async function answer(
   handler: Handler | undefined,
   argument: string,
 ): Promise<void> {
-  if (handler === undefined) throw new Error('the harness knows no such route');
+  if (handler === undefined) throw new Error('the harness has no such route');
   const result = await handler(argument);
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result ?? null));
 }

@@ -1,7 +1,7 @@
-/** What a page answered. */
+/** The response of a page. */
 export type Visited = Readonly<{ status: number; next: string; body: string }>;
 
-/** A person's browser as far as an issuer needs one: keeps cookies, sends forms, and shows redirects instead of following them. */
+/** A minimal browser for an issuer: keeps cookies, submits forms, and reports redirects instead of following them. */
 export class CookieBrowser {
   readonly #base: string;
   readonly #cookies = new Map<string, string>();
@@ -10,7 +10,7 @@ export class CookieBrowser {
     this.#base = base;
   }
 
-  /** GET, or POST with a form; throws on a status of 400 and more. */
+  /** GET, or POST with a form; throws on a status of 400 or above. */
   async go(where: string, form?: Readonly<Record<string, string>>): Promise<Visited> {
     const response = await fetch(new URL(where, this.#base), {
       headers: { cookie: Array.from(this.#cookies, (pair) => pair.join('=')).join('; ') },

@@ -4,7 +4,7 @@ import { isDomainError } from '../../core/shared/domain-error.js';
 import { runStepJob } from '../../workers/jobs/run-step-job.js';
 import { fillCart, GUEST, type CheckoutServices } from './checkout-services.js';
 
-/** An order that was placed by the use cases themselves; two units of each line. */
+/** Places an order through the use cases, with two units per line. */
 export async function placeInCore(
   started: CheckoutServices,
   size: { sellers: number; linesPerSeller: number },
@@ -20,7 +20,7 @@ export async function placeInCore(
   return { orderId, intentId, pspIntentId: row?.psp_intent_id ?? '' };
 }
 
-/** Pays it, with a card that works unless another is named. */
+/** Pays the order, by default with a working card. */
 export async function payInCore(
   started: CheckoutServices,
   {
@@ -42,17 +42,17 @@ export async function payInCore(
   });
 }
 
-/** What the workers would do now: every step that is due, once. */
+/** Runs every due step once, as the workers would. */
 export async function runStepsInCore({ services }: CheckoutServices): Promise<void> {
   for (;;) {
     const due = await services.steps.takeUndispatched(100);
     if (due.length === 0) return;
-    // What one step comes to may make the next one due, as the last capture of a payment.
+    // A step may make the next one due, e.g. the last capture of a payment.
     for (const { id } of due) await runStepJob(services, id);
   }
 }
 
-/** Runs the next so many steps that are due, one after the other; says whether there were as many. */
+/** Runs the next `count` due steps in sequence; false when fewer were due. */
 export async function runSomeStepsInCore({ services }: CheckoutServices, count: number): Promise<boolean> {
   for (let nth = 0; nth < count; nth += 1) {
     const [due] = await services.steps.takeUndispatched(1);
@@ -62,7 +62,7 @@ export async function runSomeStepsInCore({ services }: CheckoutServices, count: 
   return true;
 }
 
-/** Asks the simulator as Stripe's own API; a body makes it a POST. */
+/** Calls the simulator through Stripe's API; a body makes it a POST. */
 export async function askPsp(
   { simulator }: CheckoutServices,
   path: string,

@@ -5,22 +5,22 @@ import type { TestSystem } from './system.js';
 import { waitFor } from './wait-for.js';
 
 /**
- * How a test kills a process at an exact moment, and not roughly then. Start the system with `gate: true`.
+ * Kills a process at an exact moment. Start the system with `gate: true`.
  *
- * `crashAt` is for steps that call the PSP. The three moments are pinned down like this:
+ * `crashAt` is for steps that call the PSP. The three moments are defined as follows:
  *
- *   before the call    the PSP has the request and never executes it (fault `timeout_before`)
- *   after the call     the PSP has executed it and never answers (fault `timeout_after`)
- *   after the commit   the database has committed what the PSP said and its answer never arrives (`database-gate.ts`)
+ *   before the call    the PSP has the request but never executes it (fault `timeout_before`)
+ *   after the call     the PSP has executed it but never responds (fault `timeout_after`)
+ *   after the commit   the database has committed the PSP's result, but its response never arrives (`database-gate.ts`)
  *
- * `crashAtDatabase` is for everything else: the process is killed when a statement of it has been sent and not executed, or
- * has been executed and not answered.
+ * `crashAtDatabase` is for everything else: the process is killed when one of its statements has been sent but not
+ * executed, or executed but not answered.
  *
- * Both return when the process runs again. The leases of the dead are ended at once instead of after their 20 s; nothing else
- * is helped along. A webhook that went down with its worker is taken up again within 15 s.
+ * Both return when the process runs again. The leases of the killed process end at once instead of after 20 s; nothing
+ * else is accelerated. A webhook event that was being processed by the killed worker is retried within 15 s.
  *
  *   for (const moment of CRASH_MOMENTS)
- *     test(`a refund, killed ${moment}`, async () => {
+ *     test(`a refund killed ${moment}`, async () => {
  *       const order = await capturedOrder();
  *       const kind = 'REFUND', operation = 'refunds.create';
  *       const did = async () => (await journal(system, 'refund')).some(({ intent }) => intent === order.pspIntentId);
@@ -35,64 +35,64 @@ export type CrashMoment = (typeof CRASH_MOMENTS)[number];
 
 export type StepCrash = Readonly<{
   moment: CrashMoment;
-  /** Who makes the call: the api for creating and confirming, the workers for everything else. */
+  /** The process that makes the call: the api for create and confirm, the workers for everything else. */
   victim: TestProcess;
-  /** The step whose call it is. One step of the kind may be under way at a time. */
+  /** The kind of the step that makes the call. At most one step of the kind may be in progress. */
   kind: string;
-  /** The PSP's operation and what tells this call from others of it, as the simulator's faults take them. */
+  /** The PSP operation and the fields that identify this call, in the form of the simulator's faults. */
   operation: string;
   match?: Readonly<Record<string, unknown>>;
-  /** Does what leads to the call, and ends when the victim dies or before: nothing that waits for the flow's end. */
+  /** Triggers the call. It must return no later than the victim's death, so it must not wait for the flow to end. */
   act: () => Promise<unknown>;
-  /** Whether the PSP's own records show that it has done it. */
+  /** Whether the PSP's own records show the effect. */
   did: () => Promise<boolean>;
 }>;
 
-/** So long the PSP thinks before a crash after the commit; the test finds the step meanwhile. Below the client's timeout. */
-const THINKING_MS = 3_000;
+/** PSP delay before a crash after the commit, in which the test finds the step. Below the client's timeout. */
+const PSP_DELAY_MS = 3_000;
 
-/** Kills the process at the moment of its PSP call, and starts it again. */
+/** Kills the process at the given moment of its PSP call, and restarts it. */
 export async function crashAt(system: TestSystem, crash: StepCrash): Promise<void> {
   const { moment, victim, kind, operation, match = {} } = crash;
-  const { mend, struck } = await plantFault(system, { ...FAULTS[moment], operation, match, times: 1 });
-  const acting = crash.act().catch(() => 'the process that should have answered is dead');
+  const { removeFault, struck } = await plantFault(system, { ...FAULTS[moment], operation, match, times: 1 });
+  const acting = crash.act().catch(() => 'the process was killed before it responded');
   try {
     await waitFor(async () => (await struck()) === 1, { what: `${operation} at the PSP` });
-    if (moment === 'after the call') await waitFor(crash.did, { what: `what ${operation} does` });
+    if (moment === 'after the call') await waitFor(crash.did, { what: `the effect of ${operation}` });
     if (moment === 'after the commit') {
-      const id = await stepUnderWay(system, kind);
+      const id = await stepInProgress(system, kind);
       await within(system.gate.hold({ hold: 'ANSWER', words: [`"id":"${id}","lease_token"`] }), kind);
     }
     await restart(system, victim, acting);
   } finally {
-    await mend();
+    await removeFault();
   }
 }
 
 const FAULTS: Readonly<Record<CrashMoment, Record<string, unknown>>> = {
   'before the call': { kind: 'timeout_before' },
   'after the call': { kind: 'timeout_after' },
-  'after the commit': { kind: 'delay', delayMs: THINKING_MS },
+  'after the commit': { kind: 'delay', delayMs: PSP_DELAY_MS },
 };
 
-/** Kills the process when its next such statement stands at the gate, and starts it again. */
+/** Kills the process when its next matching statement is held at the gate, and restarts it. */
 export async function crashAtDatabase(
   system: TestSystem,
   { victim, at, act }: { victim: TestProcess; at: Caught; act: () => Promise<unknown> },
 ): Promise<void> {
   const held = system.gate.hold(at);
-  const acting = act().catch(() => 'the process that should have answered is dead');
+  const acting = act().catch(() => 'the process was killed before it responded');
   await within(held, at.words.join(', '));
   await restart(system, victim, acting);
 }
 
-async function stepUnderWay({ database }: TestSystem, kind: string): Promise<string> {
+async function stepInProgress({ database }: TestSystem, kind: string): Promise<string> {
   const rows = await database.sql<{ id: string }>(
     `SELECT id FROM psp_step WHERE kind = $1 AND state = 'LEASED'`,
     [kind],
   );
   const [step] = rows;
-  if (step === undefined || rows.length > 1) throw new Error(`${rows.length} steps ${kind} are under way`);
+  if (step === undefined || rows.length > 1) throw new Error(`${rows.length} ${kind} steps are in progress`);
   return step.id;
 }
 

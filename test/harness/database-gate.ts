@@ -3,30 +3,30 @@ import { connect, createServer, type Socket } from 'node:net';
 import { atEndOfFile } from './cleanup.js';
 
 /**
- * What to catch: the next statement that has all these words in its text, its name or its parameters. A `REQUEST` never
- * reaches the database. An `ANSWER` never reaches the process: the statement was executed and, with the transaction that
- * it may be part of, committed.
+ * Selects the next statement whose text, name or parameters contain all these words. A held `REQUEST` never reaches the
+ * database. A held `ANSWER` never reaches the process, although the statement was executed and its transaction, if any,
+ * committed.
  */
 export type Caught = Readonly<{ hold: 'REQUEST' | 'ANSWER'; words: readonly string[] }>;
 
 /**
- * A door between processes and the database, which can be shut at an exact place: what stands before it waits for ever, as
- * if the process had been frozen there. It is then killed, and its successor finds the door open.
+ * A proxy between processes and the database that can block at an exact statement. The blocked process waits forever,
+ * as if frozen there; it is then killed, and its successor finds the gate open.
  */
 export interface DatabaseGate {
-  /** The database as the processes reach it. */
+  /** The database URL for the processes. */
   readonly url: string;
-  /** Shuts the door before or behind the next such statement; resolves when it stands there. */
+  /** Blocks before or after the next matching statement; resolves when it is blocked. */
   hold(caught: Caught): Promise<void>;
-  /** Catches nothing more. Connections that stand at the door stay there until their process dies. */
+  /** Stops matching. Connections already blocked stay blocked until their process exits. */
   open(): void;
-  /** Lets requests that stand at the door pass after all. */
-  letGo(): void;
+  /** Forwards the blocked requests. */
+  release(): void;
 }
 
 type Trap = Caught & { reached: () => void };
 
-/** Opens a gate to the database of this address, until the end of the test file. */
+/** Opens a gate to this database until the end of the test file. */
 export async function startDatabaseGate(databaseUrl: string): Promise<DatabaseGate> {
   const target = new URL(databaseUrl);
   let trap: Trap | null = null;
@@ -50,7 +50,7 @@ export async function startDatabaseGate(databaseUrl: string): Promise<DatabaseGa
         database.destroy();
       });
     }
-    passThrough({ client, database, take, whenLetGo: (pass) => void waiting.add(pass) });
+    passThrough({ client, database, take, onRelease: (pass) => void waiting.add(pass) });
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   atEndOfFile(async () => {
@@ -66,7 +66,7 @@ export async function startDatabaseGate(databaseUrl: string): Promise<DatabaseGa
     url: url.href,
     hold: (caught) => new Promise((reached) => void (trap = { ...caught, reached })),
     open: () => void (trap = null),
-    letGo: () => {
+    release: () => {
       for (const pass of waiting) pass();
       waiting.clear();
     },
@@ -77,11 +77,11 @@ type Passage = Readonly<{
   client: Socket;
   database: Socket;
   take: (message: string) => Trap | null;
-  whenLetGo: (pass: () => void) => void;
+  onRelease: (pass: () => void) => void;
 }>;
 
-/** One connection of a process, message by message. A client of ours sends nothing before it has the whole answer. */
-function passThrough({ client, database, take, whenLetGo }: Passage): void {
+/** One connection, message by message. Our client sends nothing before it has the whole response. */
+function passThrough({ client, database, take, onRelease }: Passage): void {
   const frames = new ClientMessages();
   let inTransaction = false;
   let isShut = false;
@@ -94,7 +94,7 @@ function passThrough({ client, database, take, whenLetGo }: Passage): void {
       const caught = isShut ? null : take(text);
       if (caught?.hold === 'REQUEST') {
         isShut = true;
-        whenLetGo(() => {
+        onRelease(() => {
           isShut = false;
           for (const each of held.splice(0)) database.write(each);
         });
@@ -107,7 +107,7 @@ function passThrough({ client, database, take, whenLetGo }: Passage): void {
       if (caught !== null) awaited = caught;
       if (isSimple(text, 'BEGIN')) inTransaction = true;
       if (isSimple(text, 'COMMIT') || isSimple(text, 'ROLLBACK')) inTransaction = false;
-      // Inside a transaction nothing is done before its commit, so that is whose answer is withheld.
+      // Inside a transaction nothing takes effect before the commit, so the commit's response is withheld.
       if (awaited !== null && !inTransaction) answerOf = awaited;
       database.write(message);
     }
@@ -125,19 +125,19 @@ function passThrough({ client, database, take, whenLetGo }: Passage): void {
 
 const READY_FOR_QUERY_BYTES = 6;
 
-/** Whether these bytes end an answer: ReadyForQuery, five bytes long with its length, and the state. */
+/** Whether these bytes end a response: ReadyForQuery, with length field 5 and the transaction state. */
 function isReady(end: Buffer): boolean {
   return (
     end.length === READY_FOR_QUERY_BYTES && end.toString('latin1', 0, 1) === 'Z' && end.readInt32BE(1) === 5
   );
 }
 
-/** Whether the message is this statement, sent as a simple query. */
+/** Whether the message is this statement sent as a simple query. */
 function isSimple(message: string, statement: string): boolean {
   return message.startsWith('Q') && message.slice(5) === `${statement}\0`;
 }
 
-/** Cuts what a client sends into the messages of PostgreSQL's protocol. */
+/** Splits the client's byte stream into PostgreSQL protocol messages. */
 class ClientMessages {
   #rest = Buffer.alloc(0);
   #typeBytes = 0;
@@ -150,7 +150,7 @@ class ClientMessages {
       if (length === null || this.#rest.length < length) return messages;
       messages.push(this.#rest.subarray(0, length));
       this.#rest = this.#rest.subarray(length);
-      // Only the very first message, which asks for the session, has no type before its length.
+      // Only the first message, which opens the session, has no type byte before its length.
       this.#typeBytes = 1;
     }
   }

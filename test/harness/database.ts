@@ -5,19 +5,19 @@ import { atEndOfFile } from './cleanup.js';
 import type { TemplateName } from './template-database.js';
 import { askControl, testStack } from './test-stack.js';
 
-/** A database of its own for one test file. */
+/** The private database of one test file. */
 export interface TestDatabase {
-  /** As the servers connect: a user that owns nothing. */
+  /** URL of the servers' user, who owns nothing. */
   readonly url: string;
-  /** As the owner of the tables, who may do everything. */
+  /** URL of the table owner, who has all privileges. */
   readonly ownerUrl: string;
   /** Runs one statement as the owner and returns its rows. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Dropped at the end of the file anyway; call it to drop earlier. */
+  /** Drops the database early; otherwise it is dropped at the end of the file. */
   drop(): Promise<void>;
 }
 
-/** A copy of the migrated (or also seeded) template, dropped at the end of the file. */
+/** A copy of the migrated (or migrated and seeded) template, dropped at the end of the file. */
 export async function createDatabase(options: { template?: TemplateName } = {}): Promise<TestDatabase> {
   const { databaseUrl } = await testStack();
   const template = await askControl<string>(`template/${options.template ?? 'empty'}`);
@@ -25,7 +25,7 @@ export async function createDatabase(options: { template?: TemplateName } = {}):
   await administer(databaseUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const ownerUrl = `${databaseUrl.slice(0, databaseUrl.lastIndexOf('/'))}/${name}`;
   const pool = new Pool({ connectionString: ownerUrl, max: 2 });
-  // Tests kill the server; an idle connection that dies with it is not a failure of the test.
+  // Tests kill the server; an idle connection that breaks with it is not a test failure.
   pool.on('error', () => undefined);
   let dropped = false;
   const drop = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import WebSocket from 'ws';
 
 import { atEndOfFile } from './cleanup.js';
 
-/** What one request was answered. */
+/** The response to one request. */
 export interface Answered {
   readonly status: number;
   readonly data: Record<string, Record<string, unknown> | null> | null | undefined;
@@ -11,7 +11,7 @@ export interface Answered {
   readonly setCookie: string;
 }
 
-/** A browser of a person: keeps its refresh cookie and its access token as our web app does. */
+/** A user's browser: keeps the refresh cookie and the access token as our web app does. */
 export class Device {
   readonly apiUrl: string;
   cookie = '';
@@ -21,7 +21,7 @@ export class Device {
     this.apiUrl = apiUrl;
   }
 
-  /** A second browser with a copy of the cookie: a thief's, or another tab. */
+  /** A second browser with a copy of the cookie: an attacker's, or another tab. */
   copy(): Device {
     const copied = new Device(this.apiUrl);
     copied.cookie = this.cookie;
@@ -46,7 +46,7 @@ export class Device {
     return { status: response.status, data: body.data, errors: body.errors ?? [], setCookie };
   }
 
-  /** Runs a mutation and answers its one result; an access token in it is kept. */
+  /** Runs a mutation and returns its one result; stores an access token found in it. */
   async result(
     query: string,
     variables: Record<string, unknown> = {},
@@ -59,7 +59,7 @@ export class Device {
     return result;
   }
 
-  /** An accepted socket of this person. */
+  /** Opens an acknowledged socket for this user. */
   async openSocket(headers: Record<string, string> = {}): Promise<WebSocket> {
     const socket = new WebSocket(`${this.apiUrl.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
       headers,

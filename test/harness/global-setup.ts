@@ -4,14 +4,14 @@ import { openRunFolder } from './run-folder.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How a test file reaches the run's shared servers. */
+    /** Where a test file finds the run's shared servers. */
     harness: { readonly controlUrl: string; readonly runFolder: string };
   }
 }
 
 /**
- * Runs once, in vitest's main process. It only opens the door: the stack itself starts with the first test
- * that asks for it, so unit tests alone need no server. Whatever was started ends with the run, also when
+ * Runs once, in vitest's main process. It only starts the control server: a stack starts with the first test
+ * that asks for it, so unit tests alone need no server. Everything started ends with the run, even when
  * the run fails or is interrupted.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

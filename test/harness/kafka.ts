@@ -4,7 +4,7 @@ import { startKafkaCluster, type KafkaCluster } from '../../tools/stack/kafka-cl
 import { atEndOfFile } from './cleanup.js';
 import { runFolder } from './test-stack.js';
 
-/** A Kafka cluster of the test file's own, whose brokers it may kill; stopped at the end of the file. */
+/** A private Kafka cluster whose brokers the test file may kill; stopped at the end of the file. */
 export async function startTestCluster(brokers: number): Promise<KafkaCluster> {
   const dataDir = join(runFolder(), 'kafka', randomBytes(4).toString('hex'));
   const cluster = await startKafkaCluster({ brokers, dataDir });

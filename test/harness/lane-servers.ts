@@ -2,22 +2,22 @@ import { buildOnce } from './build-once.js';
 import { startStack, type Stack } from '../../tools/stack/stack.js';
 import { createTemplate, type TemplateName } from './template-database.js';
 
-/** What can be done to a server of the queue from a test. */
+/** What a test can do to a server of its worker's stack. */
 export type ServerAction = 'kill' | 'stop' | 'start' | 'SIGSTOP' | 'SIGCONT';
 
-/** Addresses of the queue's servers. */
+/** Addresses of the servers of one stack. */
 export interface TestStackAddresses {
   readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly kafkaBrokers: string;
 }
 
-// One stack after the other: on a fresh clone the first one installs what the next one finds.
+// Stacks start one after another: on a fresh clone the first start installs what the others use.
 let lastStart: Promise<unknown> = Promise.resolve();
 
 /**
- * PostgreSQL, Redis and Kafka of one queue. A queue runs one test file at a time, so a file may kill or freeze these servers
- * while the files of the other queues go on.
+ * PostgreSQL, Redis and Kafka of one test worker. A worker runs one test file at a time, so a file may kill or freeze
+ * these servers without affecting the other workers.
  */
 export class LaneServers {
   readonly #folder: string;
@@ -43,7 +43,7 @@ export class LaneServers {
     return await existing;
   }
 
-  /** Number 0 is left to whoever takes a Redis URL without a number. */
+  /** Never 0, which is the database of a Redis URL without a number. */
   nextRedisDatabase(): number {
     this.#redisDatabases += 1;
     return this.#redisDatabases;

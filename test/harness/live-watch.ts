@@ -7,22 +7,22 @@ import { waitFor } from './wait-for.js';
 
 type Errors = readonly { message: string; extensions: { code?: string } }[];
 
-/** One subscription of a person with a client as users have it: it reconnects for ever, each time with the token of then. */
+/** One subscription with a client like our web app's: it reconnects indefinitely, each time with the current token. */
 export interface LiveWatch<Event> {
-  /** What the one field of the subscription said, first one first. */
+  /** The values of the subscription's one field, oldest first. */
   readonly events: readonly Event[];
-  /** Why it ended; null while it goes on. */
+  /** Why it ended; null while it is active. */
   readonly end: () => string | null;
-  /** How many sockets it has had. */
+  /** Number of sockets opened so far. */
   readonly sockets: () => number;
-  /** The first event that is as wanted, also one that came before. */
+  /** The first matching event, including past ones. */
   until(isWanted: (event: Event) => boolean, timeoutMs?: number): Promise<Event>;
-  /** The code with which it was refused or ended. */
+  /** The code with which it was denied or ended. */
   ended(): Promise<string>;
   stop(): void;
 }
 
-/** Subscribes at the device's api, or at another. */
+/** Subscribes at the device's api, or at another one. */
 export function watchLive<Event>(
   device: Device,
   query: string,
@@ -66,7 +66,7 @@ export function watchLive<Event>(
           if (end !== null) throw new Error(`the subscription ended with ${end}`);
           return events.find(isWanted) ?? null;
         },
-        { what: 'such an event', timeoutMs },
+        { what: 'a matching event', timeoutMs },
       ) as Promise<Event>,
   };
 }

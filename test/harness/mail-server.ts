@@ -5,15 +5,15 @@ import { waitFor } from './wait-for.js';
 
 const KEPT_MAILS = 1_000;
 
-/** The SMTP server of one test file: its mails can be read, and it can be stopped or made to misbehave. */
+/** The SMTP server of one test file: tests read its mails, stop it, or make it misbehave. */
 export interface MailServer extends MailCatcher {
   /** All mails to one address, oldest first. */
   mailsTo(recipient: string): readonly CaughtMail[];
-  /** The newest mail to an address with this subject, as soon as there is one. */
+  /** The newest mail to an address with this subject; waits until there is one. */
   mailTo(recipient: string, subject: RegExp): Promise<CaughtMail>;
 }
 
-/** Starts it; ended with the test file. */
+/** Starts the server; stopped at the end of the test file. */
 export async function startMailServer(): Promise<MailServer> {
   const catcher = await startMailCatcher(await freePort(), { keep: KEPT_MAILS });
   atEndOfFile(async () => await catcher.stop());
@@ -31,7 +31,7 @@ export async function startMailServer(): Promise<MailServer> {
   });
 }
 
-/** The token in the link of a mail. */
+/** The token in a mail's link. */
 export function tokenIn({ links }: CaughtMail): string {
   const token = /#token=([\w-]+)/.exec(links.join(' '))?.[1];
   if (token === undefined) throw new Error(`no token in ${links.join(' ')}`);

@@ -10,7 +10,7 @@ import { projectRoot } from '../../tools/stack/project-paths.js';
 import { CookieBrowser } from './cookie-browser.js';
 import { startProgram } from './process.js';
 
-/** Somebody at the issuer, by the name with which they sign in there. */
+/** A user at the issuer, keyed by their login name. */
 export type Person = Readonly<{
   roles: readonly string[];
   email?: string;
@@ -18,24 +18,24 @@ export type Person = Readonly<{
   name?: string;
 }>;
 
-/** What a sign-in or a client gets from the issuer. */
+/** The issuer's token response. */
 export type IssuedTokens = Readonly<{ access_token: string; id_token: string; refresh_token?: string }>;
 
-/** The private key that the issuer signs with at the moment; the tests forge with it, too. */
+/** The issuer's current signing key; tests also forge tokens with it. */
 type IssuerKey = Readonly<{ jwk: JWK; key: CryptoKey; publicJwk: JWK }>;
 
 const ALGORITHM = 'RS256';
 export const AUDIENCE = 'splitcart';
-/** The verifier of every sign-in of these browsers. */
+/** The PKCE verifier of every sign-in of these browsers. */
 export const VERIFIER = randomBytes(32).toString('base64url');
 
-/** An OpenID provider in a process of its own until the end of the file. */
+/** An OpenID provider in its own process, until the end of the file. */
 export class OidcIssuer {
   readonly url: string;
   readonly stop: () => Promise<void>;
   readonly #start: () => Promise<void>;
   #key: IssuerKey;
-  /** What was changed since it was first started; a restarted process has to be told again. */
+  /** Settings changed since the first start; a restarted process gets them again. */
   #changes: Record<string, unknown> = {};
 
   private constructor(
@@ -49,7 +49,7 @@ export class OidcIssuer {
     this.#start = async () => await program.start();
   }
 
-  /** Starts it again with the keys that it had. */
+  /** Restarts it with its previous keys. */
   async start(): Promise<void> {
     await this.#start();
     await this.#set({});
@@ -77,7 +77,7 @@ export class OidcIssuer {
     return new OidcIssuer(url, key, program);
   }
 
-  /** Tells the issuer where the api is: where people come back to, and who wants to hear of logouts. */
+  /** Registers the api's redirect and back-channel logout URIs. */
   async connect(apiUrl: string): Promise<void> {
     await this.#set({
       redirectUris: [`${this.url}/nowhere`, `${apiUrl}/sign-in/callback`],
@@ -85,18 +85,18 @@ export class OidcIssuer {
     });
   }
 
-  /** From now on the issuer signs with a new key and publishes only that one. */
+  /** Switches to a new signing key and publishes only that one. */
   async rotate(): Promise<void> {
     this.#key = await newKey();
     await this.#set({ jwks: { keys: [this.#key.jwk] } });
   }
 
-  /** How often somebody has read the key set. */
+  /** How often the key set was fetched. */
   async keySetReads(): Promise<number> {
     return Number(await (await fetch(`${this.url}/_test/key-set-reads`)).text());
   }
 
-  /** A token with any claims and header, signed with the issuer's own key or with another. */
+  /** A token with any claims and header, signed with the issuer's key or another. */
   async sign(
     claims: Record<string, unknown>,
     header: Record<string, unknown> = {},
@@ -108,12 +108,12 @@ export class OidcIssuer {
       .sign(key);
   }
 
-  /** The public key as anybody can read it. */
+  /** The published public key. */
   get publicJwk(): JWK {
     return this.#key.publicJwk;
   }
 
-  /** What a service gets for its secret. */
+  /** The access token of a service (client credentials). */
   async serviceToken(clientId: string, scope: string): Promise<string> {
     const body = {
       grant_type: 'client_credentials',
@@ -125,14 +125,14 @@ export class OidcIssuer {
     return issued.access_token;
   }
 
-  /** The token endpoint. */
+  /** Calls the token endpoint. */
   async token(body: Record<string, string>): Promise<IssuedTokens> {
     const response = await fetch(`${this.url}/token`, { method: 'POST', body: new URLSearchParams(body) });
     if (!response.ok) throw new Error(await response.text());
     return (await response.json()) as IssuedTokens;
   }
 
-  /** A person's browser at the issuer. */
+  /** A new browser at the issuer. */
   browser(): IssuerBrowser {
     return new IssuerBrowser(this);
   }
@@ -141,11 +141,11 @@ export class OidcIssuer {
     this.#changes = { ...this.#changes, ...settings };
     const options = { method: 'POST', body: JSON.stringify(this.#changes) };
     const { ok } = await fetch(`${this.url}/_test/settings`, options);
-    if (!ok) throw new Error('the issuer did not take its settings');
+    if (!ok) throw new Error('the issuer rejected its settings');
   }
 }
 
-/** Keeps the issuer's cookies, so that a person is signed in there until they log out. */
+/** Keeps the issuer's cookies, so that the user stays signed in there until they log out. */
 export class IssuerBrowser {
   readonly #issuer: OidcIssuer;
   readonly #browser: CookieBrowser;
@@ -155,7 +155,7 @@ export class IssuerBrowser {
     this.#browser = new CookieBrowser(issuer.url);
   }
 
-  /** Authorization code with PKCE, as a program that follows the redirects itself. */
+  /** Signs in with the authorization code flow and PKCE, following the redirects itself. */
   async signIn(login: string): Promise<IssuedTokens> {
     const redirect_uri = `${this.#issuer.url}/nowhere`;
     const code = await this.code(login, redirect_uri);
@@ -163,7 +163,7 @@ export class IssuerBrowser {
     return await this.#issuer.token({ ...grant, code_verifier: VERIFIER });
   }
 
-  /** The code with which a person comes back to the address; who is signed in at the issuer already is not asked again. */
+  /** The authorization code returned to the redirect URI; a user already signed in is not prompted again. */
   async code(login: string, redirectUri: string): Promise<string> {
     const query = new URLSearchParams({
       client_id: 'web',
@@ -181,7 +181,7 @@ export class IssuerBrowser {
     return new URL(next).searchParams.get('code') ?? '';
   }
 
-  /** Ends the sign-in at the issuer, which tells its clients before it answers. */
+  /** Logs out at the issuer, which notifies its clients before it responds. */
   async logOut(): Promise<void> {
     const asked = await this.#browser.go('/session/end');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.body)?.[1] ?? '';

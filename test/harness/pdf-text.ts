@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 /** Where Windows-1252 differs from Latin-1; the fonts of our PDFs use it. */
 const WINDOWS_1252: Readonly<Record<number, string>> = { 0x80: '€', 0x92: '’', 0x96: '–' };
 
-/** The texts of a PDF of ours in the order in which they are drawn, each as it was put in. */
+/** The texts of one of our PDFs in drawing order. */
 export function pdfTexts(pdf: Buffer): string[] {
   const bytes = pdf.toString('latin1');
   return [...bytes.matchAll(/\/FlateDecode[^]*?stream\r?\n/g)].flatMap(({ index, 0: head }) => {

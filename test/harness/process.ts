@@ -9,21 +9,21 @@ import { SupervisedProcess } from '../../tools/stack/supervised-process.js';
 import { atEndOfFile } from './cleanup.js';
 import { buildTarget, runFolder } from './test-stack.js';
 
-/** The compiled entry points that tests run with plain node. */
+/** The compiled entry points that tests run with node. */
 export type ProcessKind = 'api' | 'workers' | 'simulator';
 
 /** How to start one process. */
 export interface ProcessOptions {
-  /** Settings; nothing that names a server is inherited from the shell. */
+  /** Settings; no server address is inherited from the shell. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly args?: readonly string[];
-  /** A free one when left out. */
+  /** A free port when omitted. */
   readonly port?: number;
-  /** The path that must answer 200 before the start counts; false: return as soon as it is spawned. */
+  /** The path that must return 200 before the process counts as started; false: return once it is spawned. */
   readonly readyPath?: string | false;
 }
 
-/** A running process of ours; ended at the end of the file in any case. */
+/** A running process of ours; always ended at the end of the file. */
 export interface TestProcess {
   readonly name: string;
   readonly port: number;
@@ -33,13 +33,13 @@ export interface TestProcess {
   readonly pid: number | undefined;
   /** Everything it has printed so far. */
   log(): string;
-  /** SIGKILL (or another signal) and, for a deadly one, return when it is gone. */
+  /** Sends SIGKILL (or another signal); after a terminating one, returns when the process is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** SIGTERM, then SIGKILL after 15 s. */
   stop(): Promise<void>;
-  /** Starts it again with the same settings and port after kill or stop. */
+  /** Restarts it with the same settings and port after kill or stop. */
   start(): Promise<void>;
-  /** Resolves when it has ended by itself. */
+  /** Resolves when it has exited by itself. */
   exited(): Promise<void>;
 }
 
@@ -66,18 +66,18 @@ export async function startProcess(kind: ProcessKind, options: ProcessOptions = 
   return handleOf(supervised, port);
 }
 
-/** What to run besides our own processes. */
+/** A program other than our own processes. */
 export interface Program {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly isHealthy: () => Promise<boolean>;
-  /** 60 s when left out. */
+  /** 60 s when omitted. */
   readonly startTimeoutMs?: number;
 }
 
-/** Runs any program until the end of the test file, with a log file of its own; returns when it is healthy. */
+/** Runs any program until the end of the test file, with its own log file; returns when it is healthy. */
 export async function startProgram({
   name: title,
   command,
@@ -136,7 +136,7 @@ function handleOf(supervised: SupervisedProcess, port: number): TestProcess {
   };
 }
 
-/** What vitest puts into its own environment must not change how our processes behave. */
+/** vitest's own environment variables must not change how our processes behave. */
 const testEnvironment = {
   NODE_ENV: undefined,
   VITEST: undefined,

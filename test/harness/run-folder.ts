@@ -12,14 +12,14 @@ import { localPath } from '../../tools/stack/project-paths.js';
 const keptRuns = 5;
 const dataFolders = new Set(['stacks', 'simulators', 'kafka']);
 
-/** The folder of one test run: data (deleted at the end), logs (kept for the last few runs) and pid records. */
+/** The folder of one test run: data (deleted at the end), logs (kept for the last runs) and pid records. */
 export interface RunFolder {
   readonly folder: string;
   /** Ends every process recorded below the folder and deletes the data. */
   close(): Promise<void>;
 }
 
-/** Creates `.local/test/<time>-<pid>` after clearing up runs whose vitest was killed. */
+/** Creates `.local/test/<time>-<pid>` after cleaning up runs whose vitest was killed. */
 export async function openRunFolder(): Promise<RunFolder> {
   const runs = localPath('test');
   mkdirSync(runs, { recursive: true });
@@ -34,7 +34,7 @@ export async function openRunFolder(): Promise<RunFolder> {
   }
   const folder = join(runs, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}`);
   mkdirSync(folder, { recursive: true });
-  // vitest may leave before `close` has finished, as it does on Ctrl-C; nothing of the run may outlive it.
+  // vitest may exit before `close` has finished, as on Ctrl-C; no process of the run may outlive it.
   process.once('exit', () => {
     for (const { pid } of pidFolders(folder).flatMap(liveProcesses)) killGroup(pid);
   });
@@ -48,7 +48,7 @@ export async function openRunFolder(): Promise<RunFolder> {
   };
 }
 
-/** Names of the folders of all runs, oldest first. */
+/** Folder names of all runs, oldest first. */
 function runFolders(runs: string): string[] {
   const entries = readdirSync(runs, { withFileTypes: true });
   return entries
@@ -62,7 +62,7 @@ async function clear(folder: string): Promise<void> {
   for (const name of dataFolders) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
-/** Every folder named `pids` in the run: the test processes', and one for each queue's stack and each Kafka cluster. */
+/** Every `pids` folder of the run: one for the test processes, and one per stack and Kafka cluster. */
 function pidFolders(folder: string): string[] {
   const owners = ['stacks', 'kafka'].map((name) => join(folder, name)).filter((owner) => existsSync(owner));
   const nested = owners.flatMap((owner) => readdirSync(owner).map((name) => join(owner, name, 'pids')));

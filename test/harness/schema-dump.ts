@@ -1,15 +1,15 @@
 import type { TestDatabase } from './database.js';
 
 /**
- * Everything that the schema consists of, one fact a line, sorted: two databases that dump the same behave the same. Of
- * columns every trait counts but their order, which no statement of ours goes by.
+ * Everything in the schema, one fact per line, sorted: two databases with equal dumps behave alike. All traits of a
+ * column count except its position, on which no statement of ours depends.
  */
 export async function dumpSchema({ sql }: Pick<TestDatabase, 'sql'>): Promise<readonly string[]> {
   const facts = await sql<{ fact: string }>(SCHEMA.join('\nUNION ALL\n'));
   return facts.map(({ fact }) => fact).toSorted();
 }
 
-/** What the migrator keeps about itself is no part of the schema; what an extension brings is named by the extension. */
+/** Excludes the migrator's own tables, and objects that belong to an extension, which is listed by name. */
 const RELATIONS = `(
   SELECT c.oid, c.relname, c.relkind, c.reloptions, c.relpersistence, c.relacl FROM pg_class c
   WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'schema_migration%'

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestSystem } from './system.js';
 import { createGraphqlClient, type GraphqlClient } from './client.js';
 
-/** What placeOrder answered; `__typename` tells which member of the union it is. */
+/** The result of placeOrder; `__typename` names the union member. */
 export type PlaceOrderAnswer = {
   __typename: string;
   replayed: boolean;
@@ -64,7 +64,7 @@ export const ORDER_UPDATED = `subscription ($orderId: ID!, $token: String!) {
 
 export type Cart = { token: string; quoteVersion: string };
 
-/** A guest with a browser: everything goes over HTTP and the socket, and the card goes to the PSP. */
+/** A guest with a browser: uses HTTP and the socket, and sends the card to the PSP. */
 export class Shopper {
   readonly client: GraphqlClient;
   readonly #system: TestSystem;
@@ -74,7 +74,7 @@ export class Shopper {
     this.client = client;
   }
 
-  /** A cart with one unit of an item of each of so many sellers. */
+  /** A cart with one unit of one item from each of `sellers` sellers. */
   async fillCart({ sellers = 3 }: { sellers?: number } = {}): Promise<Cart> {
     const { items } = await this.client.request<{
       items: { edges: { node: { id: string; availableUnits: number; seller: { id: string } } }[] };
@@ -110,7 +110,7 @@ export class Shopper {
     return (await this.client.request<{ placeOrder: PlaceOrderAnswer }>(PLACE, { input })).placeOrder;
   }
 
-  /** What the PSP's element gives for a card; the card number goes to the PSP only. */
+  /** The confirmation token of a card, as from the PSP's element; the card number goes only to the PSP. */
   async card(number = '4242424242424242'): Promise<string> {
     const response = await fetch(`${this.#system.simulator.url}/v1/confirmation_tokens`, {
       method: 'POST',
@@ -145,7 +145,7 @@ export class Shopper {
     ).retryPayment;
   }
 
-  /** Fills a cart, places it and pays with a card that works, unless told otherwise. */
+  /** Fills a cart, places the order and pays, by default with a working card. */
   async buy({ sellers = 3, card }: { sellers?: number; card?: string } = {}): Promise<PlaceOrderAnswer> {
     const order = await this.place(await this.fillCart({ sellers }));
     await this.authorize(order, { confirmationToken: await this.card(card) });
@@ -162,7 +162,7 @@ export class Shopper {
   }
 }
 
-/** Another browser on the same or another api process. */
+/** Another browser, on the same or another api process. */
 export function otherShopper(system: TestSystem, apiUrl: string = system.apiUrl): Shopper {
   return new Shopper(system, createGraphqlClient(apiUrl));
 }
@@ -176,7 +176,7 @@ export type JournalEntry = {
   metadata?: Readonly<Record<string, string>> | null;
 };
 
-/** What really happened to money, from the PSP's own journal. */
+/** Actual money movements, from the PSP's own journal. */
 export async function journal(system: Pick<TestSystem, 'simulator'>, type: string): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   let after = 0;
@@ -191,26 +191,26 @@ export async function journal(system: Pick<TestSystem, 'simulator'>, type: strin
   }
 }
 
-/** Makes the PSP misbehave; returns how to mend it. */
+/** Makes the PSP misbehave; returns a function that removes the fault. */
 export async function fault(
   system: Pick<TestSystem, 'simulator'>,
   description: Record<string, unknown>,
 ): Promise<() => Promise<void>> {
-  return (await plantFault(system, description)).mend;
+  return (await plantFault(system, description)).removeFault;
 }
 
-/** As `fault`; also tells how many requests it has struck. */
+/** Like `fault`; also counts the requests it has struck. */
 export async function plantFault(
   { simulator }: Pick<TestSystem, 'simulator'>,
   description: Record<string, unknown>,
-): Promise<{ mend: () => Promise<void>; struck: () => Promise<number> }> {
+): Promise<{ removeFault: () => Promise<void>; struck: () => Promise<number> }> {
   const url = `${simulator.url}/_sim/faults`;
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(description) });
-  if (!response.ok) throw new Error(`no such fault: ${await response.text()}`);
+  if (!response.ok) throw new Error(`invalid fault: ${await response.text()}`);
   const { id } = (await response.json()) as { id: string };
   return {
-    mend: async () => void (await fetch(`${url}/${id}`, { method: 'DELETE' })),
+    removeFault: async () => void (await fetch(`${url}/${id}`, { method: 'DELETE' })),
     struck: async () => {
       const { faults } = (await (await fetch(url)).json()) as { faults: { id: string; struck: number }[] };
       return faults.find((each) => each.id === id)?.struck ?? 0;

@@ -2,18 +2,18 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 
 import { atEndOfFile } from './cleanup.js';
 
-/** A way to PostgreSQL that counts what goes along it. */
+/** A proxy to PostgreSQL that counts statements. */
 export interface StatementCounter {
-  /** The database's URL by this way. */
+  /** The database URL through the proxy. */
   readonly url: string;
-  /** Statements that were executed so far, those of transactions included. */
+  /** Statements executed so far, including BEGIN and COMMIT. */
   count(): number;
 }
 
 /** Frontend messages that execute something: Execute of the extended protocol, and a simple Query. */
 const EXECUTES = new Set(['E'.charCodeAt(0), 'Q'.charCodeAt(0)]);
 
-/** Opens a way to the database of the URL for a process whose statements shall be counted from outside. */
+/** Opens a proxy to the database, to count a process's statements from outside. */
 export async function countStatements(databaseUrl: string): Promise<StatementCounter> {
   const target = new URL(databaseUrl);
   let executed = 0;
@@ -46,7 +46,7 @@ function endTogether(one: Socket, other: Socket): void {
   }
 }
 
-/** Tells the type of each message of a frontend; the first one, which opens the connection, has none. */
+/** Reports the type of each frontend message; the first, which opens the connection, has none. */
 function messageReader(onMessage: (type: number) => void): (data: Buffer) => void {
   let rest = Buffer.alloc(0);
   let isOpening = true;

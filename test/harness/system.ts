@@ -11,27 +11,27 @@ import { askControl, buildTarget, runFolder, testStack } from './test-stack.js';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
-/** What to change about an ordinary system. */
+/** Deviations from the default system. */
 export interface SystemOptions {
-  /** Settings for api and workers; undefined removes one. */
+  /** Settings for api and workers; undefined removes a setting. */
   readonly env?: Settings;
   readonly apiEnv?: Settings;
   readonly workersEnv?: Settings;
-  /** Further flags of the simulator. */
+  /** Additional simulator flags. */
   readonly simulatorArgs?: readonly string[];
-  /** A cluster of the test's own (see startKafkaCluster); null: no KAFKA_BROKERS at all. */
+  /** The brokers of a private cluster (see startTestCluster); null: no KAFKA_BROKERS at all. */
   readonly kafkaBrokers?: string | null;
   /** False: the test starts them itself with startApi/startWorkers. */
   readonly api?: boolean;
   readonly workers?: boolean;
-  /** Build the web app, too, so that the api serves it. */
+  /** Also build the web app, so that the api serves it. */
   readonly web?: boolean;
   readonly template?: 'empty' | 'seeded';
-  /** Processes reach the database through a gate, for tests that kill them at an exact place (`crash-moment.ts`). */
+  /** Connect processes to the database through a gate, to kill them at an exact moment (`crash-moment.ts`). */
   readonly gate?: boolean;
 }
 
-/** Database, Redis number, topics, simulator, api and workers of one test file; all of it goes with the file. */
+/** Database, Redis database, topics, simulator, api and workers of one test file; all removed at its end. */
 export interface TestSystem {
   readonly database: TestDatabase;
   readonly redisUrl: string;
@@ -41,17 +41,17 @@ export interface TestSystem {
   readonly apiUrl: string;
   readonly webhookSecret: string;
   readonly simulator: TestProcess;
-  /** Where the mails of this system go. */
+  /** Receives the mails of this system. */
   readonly mailServer: MailServer;
   /** The first api and the first workers process; throws when they were not started. */
   readonly api: TestProcess;
   readonly workers: TestProcess;
   readonly client: GraphqlClient;
-  /** What stands before the database; throws when the system was started without. */
+  /** The gate before the database; throws when the system was started without one. */
   readonly gate: DatabaseGate;
-  /** The settings that api and workers got. */
+  /** The settings of api and workers. */
   readonly env: Record<string, string | undefined>;
-  /** Another (or the first) process of this system, on its own port unless it is the first api. */
+  /** Starts another (or the first) api process; only the first listens on `apiUrl`. */
   startApi(env?: Settings): Promise<TestProcess>;
   startWorkers(env?: Settings): Promise<TestProcess>;
 }
@@ -81,7 +81,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_BASE: simulator.url,
     PSP_CALLS_PER_SECOND: '100000',
-    // All of a test's people come from one address.
+    // All clients of a test share one IP address.
     RATE_LIMITS: 'all=1000000/60',
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PUBLIC_URL: apiUrl,
@@ -182,7 +182,7 @@ interface SimulatorOptions {
   readonly args: readonly string[];
 }
 
-/** A simulator with its own journal that sends its webhooks to this system's api. */
+/** Starts a simulator with its own journal that sends webhooks to this system's api. */
 async function startSimulator(options: SimulatorOptions): Promise<TestProcess> {
   const port = await freePort();
   const data = join(runFolder(), 'simulators', String(port));
@@ -194,7 +194,7 @@ async function startSimulator(options: SimulatorOptions): Promise<TestProcess> {
       `--data=${data}`,
       `--webhook-url=${options.apiUrl}/webhooks/stripe`,
       `--webhook-secret=${options.webhookSecret}`,
-      // A quiet machine shops faster than a sandbox of Stripe's allows.
+      // A fast machine exceeds the rate limit of a Stripe sandbox.
       '--rate-limit=off',
       ...options.args,
     ],

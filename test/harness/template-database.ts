@@ -5,10 +5,10 @@ import { projectRoot } from '../../tools/stack/project-paths.js';
 import { createDatabaseIfMissing } from '../../tools/stack/postgres-server.js';
 import { runCommand } from '../../tools/stack/run-command.js';
 
-/** `empty`: migrated; `seeded`: migrated, with the demo marketplace. */
+/** `empty`: migrated; `seeded`: migrated and filled with the demo marketplace. */
 export type TemplateName = 'empty' | 'seeded';
 
-/** Creates and fills a template database; test databases are copies of it (20 ms instead of a migration each). */
+/** Creates and fills a template database; test databases are copies of it (20 ms each instead of a migration). */
 export async function createTemplate(databaseUrl: string, name: TemplateName): Promise<string> {
   const template = `template_${name}`;
   const server = databaseUrl.slice(0, databaseUrl.lastIndexOf('/'));

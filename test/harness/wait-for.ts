@@ -1,4 +1,4 @@
-/** How long to wait and how to name what was waited for. */
+/** How long to wait, and how to name the condition in the error. */
 export interface WaitOptions {
   readonly timeoutMs?: number;
   readonly everyMs?: number;
@@ -6,8 +6,8 @@ export interface WaitOptions {
 }
 
 /**
- * Asks until the answer is truthy and returns it; fails with the last error or answer when time is up.
- * A condition that throws counts as "not yet": servers being restarted refuse connections.
+ * Polls until the condition returns a truthy value, and returns it; fails with the last error or value on timeout.
+ * A condition that throws counts as not met: restarting servers refuse connections.
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What the requests of the access table speak about, and whether this actor holds the guest's tokens. */
+/** The ids and tokens used by the access table's requests; only the guest has valid tokens. */
 export interface Target {
   readonly itemId: string;
   readonly sellerId: string;
@@ -27,7 +27,7 @@ const bare = (name: string): Probe => ({
 const shipTo = { name: 'Sam', line1: 'Lane 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
 const password = 'a long enough password';
 
-/** One request for every field of the schema's roots; with a wrong token where the actor is not given the right one. */
+/** One request per root field of the schema; actors without the right token send a wrong one. */
 export const probes: Readonly<Record<string, Probe>> = {
   'Query.apiKeys': { document: '{ apiKeys { edges { cursor } } }' },
   'Query.balance': {
@@ -91,7 +91,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   },
   'Query.sellers': { document: '{ sellers(first: 1) { edges { cursor } } }' },
   'Query.viewer': { document: '{ viewer { id } }' },
-  // Before activateItem, so that whoever asks next finds the item on sale.
+  // Before activateItem, so that the next actor finds the item on sale.
   'Mutation.deactivateItem': mutation('deactivateItem', ({ itemId }) => ({ itemId })),
   'Mutation.activateItem': mutation('activateItem', ({ itemId }) => ({ itemId })),
   'Mutation.adoptOrder': mutation('adoptOrder', () => ({
@@ -129,7 +129,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     reason: 'DELIVERED',
     idempotencyKey: randomUUID(),
   })),
-  // Without a reason nobody may do these; whether one may at all is asked first.
+  // These fail without a reason, but permission is checked first.
   'Mutation.retryStep': mutation('retryStep', () => ({ stepId: 'stp_x', reason: '' })),
   'Mutation.replayWebhookEvent': mutation('replayWebhookEvent', () => ({ eventId: 'evt_x', reason: '' })),
   'Mutation.recheckPayment': mutation('recheckPayment', ({ paymentId }) => ({ paymentId, reason: '' })),
@@ -230,7 +230,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   },
 };
 
-/** Routes beside GraphQL, by the file and the path that the source gives them; null: files of the web app, for everybody. */
+/** Routes other than GraphQL, keyed by source file, method and path; null: web app files, public. */
 export const routes: Readonly<Record<string, string | null>> = {
   'adapters/telemetry/operational-routes.ts get /livez': 'GET /livez',
   'adapters/telemetry/operational-routes.ts get /readyz': 'GET /readyz',

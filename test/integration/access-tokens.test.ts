@@ -33,7 +33,7 @@ beforeAll(async () => {
   keys = createSigningKeys({ store: stores.signingKeys, secret });
 });
 
-/** A token of our own keys with some claims changed. */
+/** A token signed with our own keys, with some claims changed. */
 async function tokenLike(
   token: string,
   changes: Record<string, unknown>,
@@ -46,7 +46,7 @@ async function tokenLike(
 }
 
 describe('an access token', () => {
-  test('is refused when anything about it is wrong, and never taken for none', async () => {
+  test('is rejected when anything in it is wrong, and never treated as absent', async () => {
     const { device } = await newcomer(system);
     const good = device.accessToken ?? '';
     const inAnHour = Math.floor(Date.now() / 1000) + 3_600;
@@ -76,7 +76,7 @@ describe('an access token', () => {
     }
   });
 
-  test('can be checked by anyone with the key set at /.well-known/jwks.json', async () => {
+  test('can be verified by anyone with the key set at /.well-known/jwks.json', async () => {
     const { device } = await newcomer(system);
     const url = new URL(`${system.apiUrl}/.well-known/jwks.json`);
     const { payload } = await jwtVerify(device.accessToken ?? '', createRemoteJWKSet(url), {
@@ -88,7 +88,7 @@ describe('an access token', () => {
     for (const key of published) expect(Object.keys(key)).not.toContain('d');
   });
 
-  test('survives a rotation of the keys: old ones verify, new ones sign, nobody is signed out', async () => {
+  test('survives a key rotation: old keys verify, new ones sign, and nobody is signed out', async () => {
     const { device } = await newcomer(system);
     const socket = await device.openSocket();
     const kidBefore = decodeProtectedHeader(device.accessToken ?? '').kid;
@@ -100,7 +100,7 @@ describe('an access token', () => {
     expect(socket.readyState).toBe(socket.OPEN);
   });
 
-  test('signs with a key only after it has been published for a while', async () => {
+  test('is signed with a new key only after the key has been published for a while', async () => {
     const { device } = await newcomer(system);
     const kidBefore = decodeProtectedHeader(device.accessToken ?? '').kid;
     await keys.rotate();
@@ -128,7 +128,7 @@ describe('an open socket', () => {
     };
   };
 
-  test('is closed within two seconds of a sign-out, a sign-out everywhere, a stolen token', async () => {
+  test('is closed within two seconds of a sign-out, a sign-out everywhere or a stolen token', async () => {
     const endings: ((device: Device) => Promise<unknown>)[] = [
       (device) => device.result(SIGN_OUT),
       (device) => device.result(SIGN_OUT_EVERYWHERE),
@@ -160,7 +160,7 @@ describe('an open socket', () => {
     expect(Math.abs(Date.now() - exp * 1000)).toBeLessThan(2_000);
   });
 
-  test('outlives its token when a ping brings a newer one, and what runs on it goes on', async () => {
+  test('outlives its token when a ping carries a newer one, and its subscriptions continue', async () => {
     const { device } = await newcomer(system);
     const shopper = new Shopper(
       system,
@@ -183,7 +183,7 @@ describe('an open socket', () => {
     socket.send(JSON.stringify(ping));
     await waitFor(() => messages.length === 2, { what: 'the pong' });
     expect(messages[1]).toEqual({ ...ping, type: 'pong' });
-    await waitFor(() => Date.now() > (exp + 2) * 1000, { what: 'the end of the first token' });
+    await waitFor(() => Date.now() > (exp + 2) * 1000, { what: 'the first token to expire' });
     const order = await system.database.sql<{ version: number }>(
       'UPDATE orders SET version = version + 1 WHERE id = $1 RETURNING version',
       [orderId],
@@ -201,13 +201,13 @@ describe('an open socket', () => {
       id: '1',
       payload: { data: { orderUpdated: { version: order[0]?.version } } },
     });
-    // The end of the session ends it as ever.
+    // Ending the session still closes the socket.
     const closed = once(socket, 'close');
     await device.result(SIGN_OUT, {}, { authorization: `Bearer ${good}` });
     expect((await closed)[0]).toBe(4403);
   });
 
-  test('is closed by a ping with a token that is bad or somebody else’s, also a guest’s', async () => {
+  test('is closed by a ping with an invalid token or another user’s, also for a guest', async () => {
     const { device: other } = await newcomer(system);
     const pings: [Device, string | null][] = [
       [(await newcomer(system)).device, 'not.a.token'],
@@ -222,7 +222,7 @@ describe('an open socket', () => {
     }
   });
 
-  test('answers a ping without a credential and stays as it is', async () => {
+  test('answers a ping without credentials and stays open', async () => {
     const { device } = await newcomer(system);
     const socket = await device.openSocket();
     const messages = messagesOf(socket);
@@ -233,7 +233,7 @@ describe('an open socket', () => {
     expect(socket.readyState).toBe(socket.OPEN);
   });
 
-  test('is refused to a bad token, and open to a guest without one', async () => {
+  test('is denied to an invalid token, and open to a guest without one', async () => {
     const device = new Device(system.apiUrl);
     await device.openSocket();
     device.accessToken = 'not.a.token';

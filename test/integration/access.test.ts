@@ -15,7 +15,7 @@ import { readSourceTree } from '../source-tree.js';
 import { probes, routes, type Probe, type Target } from './access-probes.js';
 import { newcomer, signedIn } from './identity-fixture.js';
 
-/** Who asks: how to come in, and what is held besides. */
+/** An actor: how it signs in, and the ids and tokens it uses. */
 type Actor = Readonly<{ name: string; enter: () => Promise<Device>; target: Target; demoName?: string }>;
 
 let system: TestSystem;
@@ -35,11 +35,11 @@ beforeAll(async () => {
   };
   const guest = await guestTarget((await newKey('orders:read')).id);
   const target = { ...guest, cartToken: 'not-its-cart', orderToken: 'not-its-order' };
-  const nobody = () => Promise.resolve(new Device(system.apiUrl));
+  const signedOut = () => Promise.resolve(new Device(system.apiUrl));
   const stranger = async () => (await newcomer(system)).device;
   actors = [
-    { name: 'anonymous', enter: nobody, target },
-    { name: 'guest', enter: nobody, target: guest },
+    { name: 'anonymous', enter: signedOut, target },
+    { name: 'guest', enter: signedOut, target: guest },
     { name: 'shopper', enter: stranger, target },
     { name: 'other shopper', enter: stranger, target },
     { name: 'seller', enter: staff('kiln'), target, demoName: 'kiln' },
@@ -50,12 +50,12 @@ beforeAll(async () => {
   ];
   for (const scope of scopes) {
     const { secret } = await newKey(scope);
-    const enter = async () => Object.assign(await nobody(), { accessToken: secret });
+    const enter = async () => Object.assign(await signedOut(), { accessToken: secret });
     actors.push({ name: scope, enter, target });
   }
 });
 
-/** An order of a guest, its payment still open, and its tokens. */
+/** A guest's unpaid order and its tokens. */
 async function guestTarget(apiKeyId: string): Promise<Target> {
   const shopper = new Shopper(system);
   const cart = await shopper.fillCart({ sellers: 10 });
@@ -63,12 +63,12 @@ async function guestTarget(apiKeyId: string): Promise<Target> {
   const [item] = await system.database.sql<{ id: string; seller_id: string }>(
     `SELECT i.id, i.seller_id FROM item i JOIN seller s ON s.id = i.seller_id WHERE s.slug = 'kiln-and-clay' LIMIT 1`,
   );
-  const [part] = await system.database.sql<{ id: string }>(
+  const [sellerOrder] = await system.database.sql<{ id: string }>(
     'SELECT id FROM seller_order WHERE order_id = $1 AND seller_id = $2',
     [orderId, item?.seller_id],
   );
   const ids = {
-    sellerOrderId: part?.id ?? '',
+    sellerOrderId: sellerOrder?.id ?? '',
     itemId: item?.id ?? '',
     sellerId: item?.seller_id ?? '',
     orderId,
@@ -85,26 +85,28 @@ type Body = {
   errors?: readonly { extensions: Record<string, unknown> }[] | undefined;
 };
 
-/** "no" when the answer says so, or shows nothing where there is something. */
+/** "no" when access is denied, or when existing data appears missing. */
 function verdict({ data, errors }: Body): 'yes' | 'no' {
   const codes = (errors ?? []).map(({ extensions }) => String(extensions['code']));
-  for (const code of codes) if (!DENIED.test(code)) throw new Error(`the probe itself is at fault: ${code}`);
+  for (const code of codes) if (!DENIED.test(code)) throw new Error(`the probe itself is wrong: ${code}`);
   const [result] = Object.values(data ?? {});
   return result == null || DENIED.test(result.code ?? '') ? 'no' : 'yes';
 }
 
 async function ask(device: Device, { document, variables }: Probe, target: Target): Promise<'yes' | 'no'> {
-  const given = variables?.(target) ?? {};
-  if (!document.startsWith('subscription')) return verdict((await device.send(document, given)) as Body);
+  const values = variables?.(target) ?? {};
+  if (!document.startsWith('subscription')) return verdict((await device.send(document, values)) as Body);
   const socket = await device.openSocket();
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: document, variables: given } }));
+  socket.send(
+    JSON.stringify({ id: '1', type: 'subscribe', payload: { query: document, variables: values } }),
+  );
   const [message] = (await once(socket, 'message')) as [Buffer];
   socket.terminate();
   const { type, payload } = JSON.parse(message.toString()) as { type: string; payload: unknown };
   return verdict(type === 'next' ? (payload as Body) : { errors: payload as Body['errors'] });
 }
 
-/** The cookie of the operations pages, or an empty text for whom they turn away. */
+/** The cookie of the operations pages; empty when the sign-in is denied. */
 async function opsCookie(name: string): Promise<string> {
   const body = new URLSearchParams({
     email: `${name}@splitcart.example`,
@@ -115,7 +117,7 @@ async function opsCookie(name: string): Promise<string> {
   return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
-/** Status of a route for a bearer of the actor's credential; redirects to the sign-in count as refused. */
+/** Whether the actor may use a route; a redirect to the sign-in counts as denied. */
 async function visit(device: Device, route: string, target: Target): Promise<'yes' | 'no'> {
   const [method = '', pattern = ''] = route.split(' ');
   const path = pattern.replace(/\{(\w+)\}/, (_match, name: keyof Target) => target[name]);
@@ -127,16 +129,16 @@ async function visit(device: Device, route: string, target: Target): Promise<'ye
   };
   const answer = await fetch(`${system.apiUrl}${path}`, { method, headers, redirect: 'manual' });
   const isSentToSignIn = answer.headers.get('location')?.includes('/ops/sign-in') === true;
-  // These are told only to whom it concerns: the request was allowed and made no sense, or not yet.
+  // 409 and 422 mean that access was granted, but the request was invalid or premature.
   const isDenied = answer.status >= 400 && answer.status !== 422 && answer.status !== 409;
   return isDenied || (isSentToSignIn && method === 'GET') ? 'no' : 'yes';
 }
 
-/** After these the device is somebody else, or nobody. */
+/** Operations that change or end the device's session. */
 const ENDS_SESSION = /\.(register|signIn|signOut|signOutEverywhere|refreshSession)$/;
 
 describe('the access table', () => {
-  test('has a probe for every query, mutation and subscription of the schema, and no other', () => {
+  test('has exactly one probe per query, mutation and subscription of the schema', () => {
     const schema = buildSchema(readFileSync(join(projectRoot, 'schema.graphql'), 'utf8'));
     const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
     const fields = roots.flatMap((root) =>
@@ -145,7 +147,7 @@ describe('the access table', () => {
     expect(Object.keys(probes).toSorted()).toEqual(fields.toSorted());
   });
 
-  test('has a row for every route that the source defines, and no other', () => {
+  test('has exactly one row per route that the source defines', () => {
     const defined = readSourceTree()
       .filter(({ path }) => /^(api|adapters)\/.*(?<!test)\.ts$/.test(path))
       .flatMap(({ path, text }) =>
@@ -156,7 +158,7 @@ describe('the access table', () => {
     expect(Object.keys(routes).toSorted()).toEqual(defined.toSorted());
   });
 
-  test('says of every actor what the running system says', async () => {
+  test('matches the running system for every actor', async () => {
     const names = actors.map(({ name }) => name);
     const rows = new Map<string, string[]>();
     for (const { enter, target, demoName } of actors) {
@@ -176,7 +178,7 @@ describe('the access table', () => {
   });
 });
 
-/** The page as it is committed; `vitest -u` on this file renews it, and the difference is what a reviewer looks at. */
+/** The committed page; `vitest -u` on this file updates it, and a reviewer checks the diff. */
 function page(table: readonly (readonly string[])[]): string {
   const widths = (table[0] ?? []).map((_, column) =>
     Math.max(3, ...table.map((row) => row[column]?.length ?? 0)),

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 type Account = Extract<Actor, { kind: 'ACCOUNT' }>;
 
-/** Somebody who is signed in. */
+/** A signed-in account. */
 async function account(): Promise<Account> {
   const accountId: AccountId = newId('acc');
   await started.database.sql(
@@ -50,7 +50,7 @@ const add = async (actor: Actor, [itemId, quantity]: Units, cartToken: string | 
   return changed;
 };
 
-/** A guest's cart with these units. */
+/** A guest cart with these units. */
 async function guestCart(
   ...lines: readonly (readonly [itemId: string, quantity: number])[]
 ): Promise<string> {
@@ -74,8 +74,8 @@ const merge = async (actor: Actor, cartToken: string) => {
   return merged;
 };
 
-describe('the cart of an account', () => {
-  test('opens with the first item, once, however many tabs put one in at the same time', async () => {
+describe('an account cart', () => {
+  test('is created once by the first item, even when several tabs add one concurrently', async () => {
     const actor = await account();
     const [itemId = ''] = await itemsIn('EUR', 1);
     await Promise.all(Array.from({ length: 6 }, () => add(actor, [itemId, 1])));
@@ -84,7 +84,7 @@ describe('the cart of an account', () => {
     expect(carts).toHaveLength(1);
   });
 
-  test('is not opened by what is refused', async () => {
+  test('is not created by a rejected item', async () => {
     const actor = await account();
     const [rare] = await started.database.sql<{ id: string }>(
       `SELECT i.id FROM item i JOIN stock s ON s.item_id = i.id WHERE i.active AND s.on_hand - s.reserved < 99 ORDER BY i.id LIMIT 1`,
@@ -95,7 +95,7 @@ describe('the cart of an account', () => {
     expect(carts).toEqual([]);
   });
 
-  test('takes the currency of the next item while it is empty, and keeps its own while it is not', async () => {
+  test('adopts the currency of the next item while empty, and keeps its own otherwise', async () => {
     const actor = await account();
     const [euro = ''] = await itemsIn('EUR', 1);
     const yen = await inYen();
@@ -106,7 +106,7 @@ describe('the cart of an account', () => {
     expect((await add(actor, [yen, 1])).currency).toBe('JPY');
   });
 
-  test('is nobody else’s, and nobody has one who is not signed in', async () => {
+  test('belongs to its account only, and guests have none', async () => {
     const [owner, other] = [await account(), await account()];
     const [itemId = ''] = await itemsIn('EUR', 1);
     await add(owner, [itemId, 2]);
@@ -121,7 +121,7 @@ describe('the cart of an account', () => {
     expect(await unitsOf(owner)).toEqual({ [itemId]: 2 });
   });
 
-  test('ordered from two tabs makes one order of that account, in five statements and one commit', async () => {
+  test('ordered from two tabs creates one order, in five statements and one commit', async () => {
     const actor = await account();
     const [itemId = ''] = await itemsIn('EUR', 1);
     const quoteVersion = quoteCart(await add(actor, [itemId, 2])).version;
@@ -147,8 +147,8 @@ describe('the cart of an account', () => {
   });
 });
 
-describe('a guest’s cart that an account merges', () => {
-  test('moves over once; what is above the limits stays in it and is told', async () => {
+describe('a guest cart merged into an account', () => {
+  test('moves once; units above the limits stay in it and are reported', async () => {
     const actor = await account();
     const [first = '', second = ''] = await itemsIn('EUR', 2);
     await add(actor, [first, 90]);
@@ -165,7 +165,7 @@ describe('a guest’s cart that an account merges', () => {
     expect(await unitsOf(actor)).toEqual({ [first]: 99, [second]: 3 });
   });
 
-  test('in another currency stays whole', async () => {
+  test('in another currency stays unchanged', async () => {
     const actor = await account();
     const [euro = ''] = await itemsIn('EUR', 1);
     await add(actor, [await inYen(), 1]);
@@ -177,7 +177,7 @@ describe('a guest’s cart that an account merges', () => {
     expect(await unitsOf({ cartToken })).toEqual({ [euro]: 4 });
   });
 
-  test('by two tabs of one account at the same time is counted once', async () => {
+  test('from two tabs concurrently is counted once', async () => {
     const actor = await account();
     const [first = '', second = ''] = await itemsIn('EUR', 2);
     const cartToken = await guestCart([first, 5], [second, 1]);
@@ -188,16 +188,16 @@ describe('a guest’s cart that an account merges', () => {
     expect(await unitsOf(actor)).toEqual({ [first]: 5, [second]: 1 });
   });
 
-  test('by two accounts at the same time goes to one of them', async () => {
+  test('by two accounts concurrently goes to one of them', async () => {
     const [one, two] = [await account(), await account()];
     const [itemId = ''] = await itemsIn('EUR', 1);
     const cartToken = await guestCart([itemId, 5]);
     await Promise.all([merge(one, cartToken), merge(two, cartToken)]);
-    const held = [(await unitsOf(one))[itemId] ?? 0, (await unitsOf(two))[itemId] ?? 0];
-    expect(held.toSorted((left, right) => left - right)).toEqual([0, 5]);
+    const units = [(await unitsOf(one))[itemId] ?? 0, (await unitsOf(two))[itemId] ?? 0];
+    expect(units.toSorted((left, right) => left - right)).toEqual([0, 5]);
   });
 
-  test('while the account orders loses no unit and sells none twice', async () => {
+  test('while the account places an order loses no unit and sells none twice', async () => {
     const actor = await account();
     const [first = '', second = ''] = await itemsIn('EUR', 2);
     const quoteVersion = quoteCart(await add(actor, [first, 1])).version;
@@ -213,7 +213,7 @@ describe('a guest’s cart that an account merges', () => {
     expect(await unitsOf({ cartToken })).toEqual({});
   });
 
-  test('is refused to guests, without a cart, and once it was ordered', async () => {
+  test('is rejected for guests, without a cart, and after it was ordered', async () => {
     const actor = await account();
     const { services } = started;
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
@@ -227,7 +227,7 @@ describe('a guest’s cart that an account merges', () => {
   });
 });
 
-/** An item that is sold in yen. */
+/** An item sold in yen. */
 async function inYen(): Promise<string> {
   const id = newId('itm');
   await started.database.sql(

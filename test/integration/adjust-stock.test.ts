@@ -28,7 +28,7 @@ const memberOf = (...sellerIds: SellerId[]): Actor => ({
   sessionId: 's1',
 });
 
-/** An item with 100 units of which 40 are reserved, and a member of its seller. */
+/** An item with 100 units, 40 of them reserved, and a member of its seller. */
 async function anItem() {
   const [row] = await started.database.sql<{ id: string; seller_id: SellerId }>(
     `WITH reset AS (UPDATE stock SET on_hand = 100, reserved = 40 WHERE item_id = (SELECT min(id) FROM item) RETURNING item_id)
@@ -54,7 +54,7 @@ const audit = (itemId: string) =>
   );
 
 describe('a seller', () => {
-  test('corrects the stock of their item, and who, why and what it came to is kept', async () => {
+  test('adjusts the stock of their item, with account, reason and result in the audit trail', async () => {
     const item = await anItem();
     expect(await adjust(item)).toMatchObject({ onHand: 105, reserved: 40, replayed: false });
     expect(await adjust({ ...item, delta: -3, reason: 'DAMAGED' })).toMatchObject({ onHand: 102 });
@@ -64,14 +64,14 @@ describe('a seller', () => {
     ]);
   });
 
-  test('cannot take away what orders have reserved', async () => {
+  test('cannot remove units reserved by orders', async () => {
     const item = await anItem();
     const rejected = { code: 'STOCK_BELOW_RESERVED', onHand: 100, reserved: 40 };
     expect(await adjust({ ...item, delta: -61 })).toEqual(rejected);
     expect(await adjust({ ...item, delta: -60 })).toMatchObject({ onHand: 40, reserved: 40 });
   });
 
-  test('who sends one key many times at once corrects once, and always gets the same answer', async () => {
+  test('sending one key several times concurrently adjusts once and always gets the same answer', async () => {
     const item = await anItem();
     const idempotencyKey = randomUUID();
     const answers = await Promise.all(Array.from({ length: 8 }, () => adjust({ ...item, idempotencyKey })));
@@ -83,15 +83,15 @@ describe('a seller', () => {
   });
 
   test.each([
-    ['a change of nothing', { delta: 0 }, 'delta'],
+    ['a delta of zero', { delta: 0 }, 'delta'],
     ['half a unit', { delta: 0.5 }, 'delta'],
     ['a key that is too short', { idempotencyKey: 'short' }, 'idempotencyKey'],
-  ])('is refused %s', async (_what, fault, field) => {
+  ])('gets %s rejected', async (_what, fault, field) => {
     expect(await adjust({ ...(await anItem()), ...fault })).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 });
 
-test('nobody else finds the item: no stranger, no member of another seller, no shopper', async () => {
+test('the item is not found by strangers, members of other sellers or shoppers', async () => {
   const { itemId } = await anItem();
   const before = await audit(itemId);
   const shopper: Actor = { kind: 'ACCOUNT', accountId, roles: ['SHOPPER'], sellerIds: [], sessionId: 's' };

@@ -48,7 +48,7 @@ async function listed(prefix: string, first = 10, after: string | null = null): 
 const accepted = async (device: Device): Promise<number> => (await device.send('{ viewer { id } }')).status;
 
 describe('an API key', () => {
-  test('is shown once and kept only as a hash', async () => {
+  test('is shown once and stored only as a hash', async () => {
     const { secret, key } = await newKey(['payments:read', 'balances:read', 'payments:read']);
     expect(secret).toMatch(/^spk_[0-9a-f]{8}_[\w-]{43}$/);
     expect(secret.startsWith(`${key.prefix}_`)).toBe(true);
@@ -58,7 +58,7 @@ describe('an API key', () => {
     expect(JSON.stringify(rows)).not.toContain(secret.slice(-43));
   });
 
-  test('lets a service in, and notes when it was used', async () => {
+  test('authenticates a service and records when it was last used', async () => {
     const { key, service } = await newKey();
     expect(key.lastUsedAt).toBeNull();
     expect(await accepted(service)).toBe(200);
@@ -68,7 +68,7 @@ describe('an API key', () => {
     expect(Date.parse(edges[0]?.node.lastUsedAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  test('writes its row no more than once a minute', async () => {
+  test('updates its row at most once a minute', async () => {
     const { key, service } = await newKey();
     const version = () =>
       system.database.sql<{ xmin: string }>('SELECT xmin::text FROM api_key WHERE id = $1', [key.id]);
@@ -78,7 +78,7 @@ describe('an API key', () => {
     expect(await version()).toEqual(before);
   });
 
-  test('that is altered in one character or unknown is refused', async () => {
+  test('is rejected when one character is altered or it is unknown', async () => {
     const { secret, service } = await newKey();
     const last = secret.endsWith('A') ? 'B' : 'A';
     for (const wrong of [`${secret.slice(0, -1)}${last}`, `spk_00000000_${'x'.repeat(43)}`]) {
@@ -87,7 +87,7 @@ describe('an API key', () => {
     }
   });
 
-  test('is refused from the moment it is revoked, and its sockets are closed within two seconds', async () => {
+  test('is rejected as soon as it is revoked, and its sockets close within two seconds', async () => {
     const { key, service } = await newKey();
     const other = await newKey();
     const socket = await service.openSocket();
@@ -102,7 +102,7 @@ describe('an API key', () => {
     expect(await admin.result(REVOKE, { input: { apiKeyId: key.id } })).toEqual(revoked);
   });
 
-  test('is found by its prefix, in pages, newest first', async () => {
+  test('is listed by its prefix, in pages, newest first', async () => {
     const made = [await newKey(), await newKey(), await newKey()];
     const first = await listed('spk_', 2);
     expect(first.pageInfo.hasNextPage).toBe(true);
@@ -116,12 +116,12 @@ describe('an API key', () => {
     ['name', { name: ' ' }],
     ['scopes', { scopes: [] }],
     ['scopes.0', { scopes: ['everything'] }],
-  ])('is not made with a faulty %s', async (field, fault) => {
+  ])('is not created with an invalid %s', async (field, fault) => {
     const input = { name: 'Order service', scopes: ['orders:read'], ...fault };
     expect(await admin.result(CREATE, { input })).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 
-  test('is made and revoked by administrators only, and never by another key', async () => {
+  test('can be created and revoked only by administrators, never by another key', async () => {
     const { key, service } = await newKey(['payments:read', 'balances:read', 'orders:read']);
     const ops = await signedIn(system, 'ops@splitcart.example', 'demo-ops-2026');
     const input = { name: 'Mine', scopes: ['payments:read'] };

@@ -24,7 +24,7 @@ beforeAll(async () => {
 const bearer = (accessToken: string): Device => Object.assign(new Device(system.apiUrl), { accessToken });
 const status = async (device: Device): Promise<number> => (await device.send(VIEWER)).status;
 
-/** A device with a token of a sign-in that only the test knows. */
+/** A device with a token of a made-up sign-in. */
 async function device(claims: Record<string, unknown>): Promise<Device> {
   return bearer(await issuer.sign({ iat: now(), exp: now() + 300, ...claims }));
 }
@@ -44,7 +44,7 @@ async function send(token: string, url = system.apiUrl): Promise<number> {
   return response.status;
 }
 
-/** A socket of the person on which the changes of an order are coming in. */
+/** A socket with an active order subscription. */
 async function subscribed(person: Device): ReturnType<Device['openSocket']> {
   const shopper = new Shopper(system);
   const { orderId, orderToken } = await shopper.place(await shopper.fillCart({ sellers: 1 }));
@@ -57,7 +57,7 @@ async function subscribed(person: Device): ReturnType<Device['openSocket']> {
 }
 
 describe('a logout at the issuer', () => {
-  test('closes an open subscription within two seconds and ends the tokens of that sign-in, and no other', async () => {
+  test('closes an open subscription within two seconds and ends the tokens of that sign-in only', async () => {
     const browser = issuer.browser();
     const here = bearer((await browser.signIn('ada')).access_token);
     const elsewhere = bearer((await issuer.browser().signIn('ada')).access_token);
@@ -74,7 +74,7 @@ describe('a logout at the issuer', () => {
     expect(bystander.readyState).toBe(bystander.OPEN);
   });
 
-  test('of a person ends all of their tokens up to then; what they get afterwards is good', async () => {
+  test('of a user ends all their earlier tokens; later ones are valid', async () => {
     const past = now() - 60;
     const devices = [
       await device({ sub: 'ida', sid: 'ida-1', iat: past }),
@@ -90,16 +90,16 @@ describe('a logout at the issuer', () => {
     expect(await status(await device({ sub: 'other', sid: 'other-1', iat: past }))).toBe(200);
   });
 
-  test('of one sign-in ends tokens that do not say which one they come from, too', async () => {
-    const silent = await device({ sub: 'joan', iat: now() - 60 });
+  test('of one sign-in also ends tokens without a session id', async () => {
+    const withoutSid = await device({ sub: 'joan', iat: now() - 60 });
     const other = await device({ sub: 'joan', sid: 'joan-2', iat: now() - 60 });
-    expect(await status(silent)).toBe(200);
+    expect(await status(withoutSid)).toBe(200);
     expect(await send(await logoutToken({ sub: 'joan', sid: 'joan-1' }))).toBe(200);
-    expect(await status(silent)).toBe(401);
+    expect(await status(withoutSid)).toBe(401);
     expect(await status(other)).toBe(200);
   });
 
-  test('is remembered as long as a token can live, and forgotten afterwards', async () => {
+  test('is stored for the lifetime of a token, and deleted afterwards', async () => {
     await send(await logoutToken({ sid: 'long-gone' }));
     await system.database.sql(
       `UPDATE external_logout SET forget_at = now() - interval '1 second' WHERE sid = 'long-gone'`,
@@ -113,14 +113,14 @@ describe('a logout at the issuer', () => {
     expect(rows).toEqual([{ sid: 'fresh', hours: 25 }]);
   });
 
-  test('is told once: the same token again is refused, also when both come at once', async () => {
+  test('is accepted once: the same token is rejected afterwards, even concurrently', async () => {
     const token = await logoutToken({ sid: 'once' });
     const answers = await Promise.all([send(token), send(token), send(token)]);
     expect(answers.toSorted((one, other) => one - other)).toEqual([200, 400, 400]);
     expect(await send(token)).toBe(400);
   });
 
-  test('is refused when anything about its token is wrong, and ends nothing', async () => {
+  test('is rejected when anything in its token is wrong, and ends nothing', async () => {
     const person = await device({ sub: 'kay', sid: 'kay-1', iat: now() - 60 });
     expect(await status(person)).toBe(200);
     const whose = { sub: 'kay', sid: 'kay-1' };
@@ -136,18 +136,18 @@ describe('a logout at the issuer', () => {
     const bad: Record<string, string> = {
       'for another client': await logoutToken({ ...whose, aud: 'other' }),
       'of another issuer': await logoutToken({ ...whose, iss: 'https://evil.example' }),
-      'told long ago': await logoutToken({ ...whose, iat: now() - 400, exp: undefined }),
+      'issued long ago': await logoutToken({ ...whose, iat: now() - 400, exp: undefined }),
       expired: await logoutToken({ ...whose, exp: now() - 10 }),
       'with a nonce': await logoutToken({ ...whose, nonce: 'n' }),
       'without events': await logoutToken({ ...whose, events: undefined }),
       'of another event': await logoutToken({ ...whose, events: { 'urn:other': {} } }),
-      'whose event is no object': await logoutToken({
+      'whose event is not an object': await logoutToken({
         ...whose,
         events: { [Object.keys(EVENTS)[0] ?? '']: 1 },
       }),
-      'without a name of its own': await logoutToken({ ...whose, jti: undefined }),
-      'without a time': await logoutToken({ ...whose, iat: undefined }),
-      'about nobody': await logoutToken({}),
+      'without a jti': await logoutToken({ ...whose, jti: undefined }),
+      'without an iat': await logoutToken({ ...whose, iat: undefined }),
+      'without sub and sid': await logoutToken({}),
       'an access token': await logoutToken(whose, { typ: 'at+jwt' }),
       unsigned: `${unsigned}.`,
       'signed with the public key as a secret': await issuer.sign(symmetric, { alg: 'HS256' }, pem),
@@ -161,13 +161,13 @@ describe('a logout at the issuer', () => {
     expect(await status(person)).toBe(401);
   });
 
-  test('has no door where there is no issuer', async () => {
+  test('has no endpoint without an issuer', async () => {
     const closed = await system.startApi({ OIDC_ISSUER: undefined });
     expect(await send(await logoutToken({ sid: 'nobody' }), closed.url)).toBe(404);
   });
 });
 
-test('signing out everywhere ends the tokens of the issuer, too', async () => {
+test('signing out everywhere also ends the issuer’s tokens', async () => {
   const person = await device({ sub: 'lea', sid: 'lea-1', iat: now() - 60 });
   const elsewhere = await device({ sub: 'lea', sid: 'lea-2', iat: now() - 60 });
   const other = await device({ sub: 'mia', iat: now() - 60 });

@@ -42,7 +42,7 @@ beforeAll(async () => {
       const rows = await system.database.sql(`SELECT FROM ledger_posting WHERE seller_id = $1`, [kiln]);
       return rows.length === 2;
     },
-    { what: 'two captures of the seller' },
+    { what: 'two captures for the seller' },
   );
 });
 
@@ -63,7 +63,7 @@ const STATEMENT = `query ($id: ID!, $from: DateTimeISO!, $to: DateTimeISO!) { st
 const nextYear = () => new Date(Date.now() + 365 * 24 * 3_600_000).toISOString();
 
 describe('a seller', () => {
-  test('sees what he is owed, and page by page what it is made of, down to the step that captured it', async () => {
+  test('sees their balance and, page by page, the entries behind it, down to the capture step', async () => {
     const device = await staff('kiln');
     const { balance } = await ask<{ balance: { total: Amount; pending: Amount }[] }>(device, BALANCE, {
       id: kiln,
@@ -87,7 +87,7 @@ describe('a seller', () => {
     ]);
   });
 
-  test('sees nothing of another seller, and finance sees both', async () => {
+  test('sees nothing of another seller; finance sees both', async () => {
     const other = await staff('folio');
     expect(await ask(other, BALANCE, { id: kiln })).toEqual({ balance: null });
     expect(await ask(other, TRANSACTIONS, { id: kiln, first: 1 })).toEqual({ transactions: null });
@@ -102,7 +102,7 @@ describe('a seller', () => {
     expect(await seen('ops')).toBe(0);
   });
 
-  test('has a statement whose closing is its opening and what happened between', async () => {
+  test('has a statement whose closing balance is its opening balance plus the entries between', async () => {
     const device = await staff('kiln');
     const { statement } = await ask<{
       statement: {
@@ -130,7 +130,7 @@ describe('GET /api/v1/sellers/{id}/balance', () => {
     });
   };
 
-  test('answers as the query does, and with 304 while nothing has changed', async () => {
+  test('returns the same as the query, and 304 while nothing has changed', async () => {
     const device = await staff('kiln');
     const { balance } = await ask<{ balance: { total: Amount }[] }>(device, BALANCE, { id: kiln });
     const first = await get(device, kiln);
@@ -145,10 +145,10 @@ describe('GET /api/v1/sellers/{id}/balance', () => {
   });
 
   test.each([
-    ['nobody', () => Promise.resolve(null), 404, 'NOT_FOUND'],
+    ['a guest', () => Promise.resolve(null), 404, 'NOT_FOUND'],
     ['another seller', () => staff('folio'), 404, 'NOT_FOUND'],
     ['operations', () => staff('ops'), 404, 'NOT_FOUND'],
-  ])('refuses %s with a problem', async (...[, enter, status, code]) => {
+  ])('denies %s with a problem document', async (...[, enter, status, code]) => {
     const response = await get(await enter(), kiln);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     expect(await response.json()).toMatchObject({ status, code });
@@ -157,7 +157,7 @@ describe('GET /api/v1/sellers/{id}/balance', () => {
 });
 
 describe('finance', () => {
-  test('has a trial balance whose debits are its credits', async () => {
+  test('has a trial balance whose debits equal its credits', async () => {
     const { trialBalance } = await ask<{
       trialBalance: { account: string; debit: Amount; credit: Amount; balance: Amount }[];
     }>(
@@ -170,7 +170,7 @@ describe('finance', () => {
     expect(sum('debit')).toBeGreaterThan(0n);
   });
 
-  test('finds an order’s entries in the journal, each with lines that sum to zero', async () => {
+  test('finds an order’s entries in the journal, each with postings that sum to zero', async () => {
     const { journal } = await ask<{
       journal: Edges<{ fact: string; postings: { side: string; amount: Amount }[] }>;
     }>(
@@ -190,8 +190,8 @@ describe('finance', () => {
   });
 });
 
-describe('the balance of one seller', () => {
-  test('is right after eight of their captures at once, and its events have no gap', async () => {
+describe('the balance of a seller', () => {
+  test('is correct after eight concurrent captures, and its events have no gap', async () => {
     const shopper = new Shopper(system);
     const buy = async () => {
       const order = await shopper.place(await shopper.fillCart({ sellers: 10 }));
@@ -223,8 +223,8 @@ describe('the balance of one seller', () => {
   });
 });
 
-describe('pending money', () => {
-  test('becomes available when its time has come, once though two look at it, and is told', async () => {
+describe('pending funds', () => {
+  test('become available when due, once despite concurrent sweepers, and emit an event', async () => {
     const total = async () =>
       (
         await system.database.sql<{ pending: string; available: string }>(

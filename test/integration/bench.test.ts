@@ -9,7 +9,7 @@ import { buildTarget, testStack } from '../harness/test-stack.js';
 
 const timeoutMs = 110_000;
 
-/** The shortest run there is: it says that both sides work, and nothing about how fast they are. */
+/** The shortest possible run: it shows that both sides work, not how fast they are. */
 async function runBench(name: string, options: readonly string[]): Promise<Record<string, unknown>> {
   await buildTarget('server');
   const { databaseUrl, redisUrl, kafkaBrokers } = await testStack();
@@ -44,7 +44,7 @@ test.each([
   ['capture', ['--orders=6', '--jobs=200'], {}],
   ['relay', ['--events=200'], {}],
   ['fanout', ['--sockets=10', '--changes=2'], { sockets: 10 }],
-])('the bench %s measures both sides and says so in one line', async (name, options, more) => {
+])('the %s benchmark measures both sides and reports one JSON line', async (name, options, more) => {
   const result = await runBench(name, ['--rounds=1', ...options]);
   expect(result).toMatchObject({ name, ok: expect.any(Boolean), ratio: expect.any(Number), ...more });
   const { ours, reference, rounds } = result as {
@@ -58,8 +58,8 @@ test.each([
   expect(rounds).toEqual([{ ours: ours.perSecond, reference: reference.perSecond }]);
 });
 
-/** Whether the past costs anything only long histories tell; this one tells that the seeded rows and the operations still go together. */
-test('the bench history counts the blocks of every statement, also of those that the triggers run', async () => {
+/** Only long histories show the cost of the past; this run shows that the seeded rows still fit the operations. */
+test('the history benchmark counts the blocks of every statement, including those run by triggers', async () => {
   const result = await runBench('history', ['--small=450', '--large=900']);
   expect(result).toMatchObject({ name: 'history', ok: expect.any(Boolean), small: 450, large: 900 });
   const { statements } = result as {

@@ -31,7 +31,7 @@ async function cancel({ orderId, orderToken }: PlaceOrderAnswer, key: string = r
   return (await shopper.client.request<{ cancelOrder: Canceled }>(CANCEL, { input })).cancelOrder;
 }
 
-/** The money of a canceled order, and the one call at the PSP that gives it back. */
+/** The payment of a canceled order, and the one PSP call that voids or refunds it. */
 const rows = {
   cancel: {
     captureMode: 'ON_SHIPMENT',
@@ -73,8 +73,8 @@ const stepsOf = ({ orderId }: PlaceOrderAnswer, kind: string) =>
     [orderId, kind],
   );
 
-/** The worker that held the step is dead: its lease runs out, in a moment instead of 20 seconds. */
-const leaseRunsOut = ({ orderId }: PlaceOrderAnswer) =>
+/** Expires the lease of the killed worker now instead of after 20 seconds. */
+const expireLease = ({ orderId }: PlaceOrderAnswer) =>
   system.database.sql(
     `UPDATE psp_step SET lease_until = now() - interval '1 second', dispatched_at = now() - interval '1 minute'
      WHERE subject_id = $1 AND state = 'LEASED'`,
@@ -83,10 +83,10 @@ const leaseRunsOut = ({ orderId }: PlaceOrderAnswer) =>
 
 async function restartedAndDone(row: Row, order: PlaceOrderAnswer): Promise<void> {
   await system.workers.kill('SIGKILL');
-  await leaseRunsOut(order);
+  await expireLease(order);
   await system.workers.start();
   await paymentWhen(system, order, {
-    what: 'the end of the cancellation',
+    what: 'the cancellation to finish',
     is: ({ status, authorization }) => status === row.end.status && authorization === row.end.authorization,
   });
 }
@@ -100,43 +100,46 @@ async function expectOneEffect(row: Row, order: PlaceOrderAnswer & { pspIntentId
   expect((await atPsp(system, order.pspIntentId)).amount_capturable).toBe(0);
 }
 
-describe.each(['cancel', 'refund'] as const)('a worker that is killed in the step that is to %s', (name) => {
+describe.each(['cancel', 'refund'] as const)('a worker killed during the %s step', (name) => {
   const row = rows[name];
 
-  test('right before the PSP call: the call is made by the next one', async () => {
+  test('right before the PSP call: the next worker makes the call', async () => {
     const order = await bought(row);
-    const { struck, mend } = await plantFault(system, { operation: row.operation, kind: 'timeout_before' });
+    const { struck, removeFault } = await plantFault(system, {
+      operation: row.operation,
+      kind: 'timeout_before',
+    });
     await cancel(order);
-    await waitFor(async () => (await struck()) > 0, { what: 'the call that does nothing' });
+    await waitFor(async () => (await struck()) > 0, { what: 'the call without effect' });
     expect(await movements(row, order.pspIntentId)).toEqual([]);
     await system.workers.kill('SIGKILL');
-    await mend();
+    await removeFault();
     await restartedAndDone(row, order);
     await expectOneEffect(row, order);
   });
 
-  test('right after the PSP call: the same key is sent again, and the PSP does nothing twice', async () => {
+  test('right after the PSP call: the same key is sent again, and the PSP acts once', async () => {
     const order = await bought(row);
-    // Webhooks would tell the result without the step; here the step has to find out by itself.
-    const hear = await fault(system, { operation: '*', kind: 'webhook_drop' });
-    const mend = await fault(system, { operation: row.operation, kind: 'timeout_after' });
+    // Webhooks would report the result without the step; here the step must find out by itself.
+    const deliverWebhooks = await fault(system, { operation: '*', kind: 'webhook_drop' });
+    const removeFault = await fault(system, { operation: row.operation, kind: 'timeout_after' });
     await cancel(order);
     await waitFor(async () => (await movements(row, order.pspIntentId)).length === 1, {
-      what: 'the call without an answer',
+      what: 'the call without a response',
     });
     expect(await paymentOf(system, order.orderId)).not.toMatchObject(row.end);
     await system.workers.kill('SIGKILL');
-    await mend();
+    await removeFault();
     await restartedAndDone(row, order);
     await expectOneEffect(row, order);
     expect((await stepsOf(order, row.step))[0]?.attempt).toBeGreaterThan(1);
-    await hear();
+    await deliverWebhooks();
   });
 
-  test('right after the commit: the job that comes again finds nothing to do', async () => {
+  test('right after the commit: the redelivered job finds nothing to do', async () => {
     const order = await bought(row);
     const slow = { operation: row.operation, kind: 'delay', delayMs: 1_000 };
-    const { struck, mend } = await plantFault(system, slow);
+    const { struck, removeFault } = await plantFault(system, slow);
     await cancel(order);
     await waitFor(async () => (await struck()) > 0, { what: 'the call' });
     // Without Redis the worker commits, but cannot end its job.
@@ -149,15 +152,15 @@ describe.each(['cancel', 'refund'] as const)('a worker that is killed in the ste
     } finally {
       await actOnServer('redis', 'SIGCONT');
     }
-    await mend();
+    await removeFault();
     await restartedAndDone(row, order);
     await expectOneEffect(row, order);
     expect((await stepsOf(order, row.step))[0]?.attempt).toBe(1);
   });
 });
 
-describe('an api that is killed in cancelOrder', () => {
-  test('right before its commit has done nothing, and the same key cancels', async () => {
+describe('an api killed in cancelOrder', () => {
+  test('right before its commit has no effect, and the same key cancels', async () => {
     const order = await bought(rows.cancel);
     const key = randomUUID();
     const holder = new Client({ connectionString: system.database.url });
@@ -172,7 +175,7 @@ describe('an api that is killed in cancelOrder', () => {
             `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
           )
         ).length > 0,
-      { what: 'the api at the lock' },
+      { what: 'the api to wait for the lock' },
     );
     await system.api.kill('SIGKILL');
     await holder.query('COMMIT');
@@ -188,7 +191,7 @@ describe('an api that is killed in cancelOrder', () => {
     await expectOneEffect(rows.cancel, order);
   });
 
-  test('right after its commit has canceled: the same key has its answer, and the money goes back once', async () => {
+  test('right after its commit has canceled: the same key returns the answer, and the money is refunded once', async () => {
     const order = await bought(rows.refund);
     const key = randomUUID();
     const answer = cancel(order, key).catch(() => 'lost');

@@ -13,7 +13,7 @@ import type { CheckoutServices } from '../harness/checkout-services.js';
 import { askPsp, payInCore, placeInCore, runStepsInCore } from '../harness/core-shopper.js';
 import { journal } from '../harness/shopper.js';
 
-/** Cancels an order as its guest, unless told otherwise. */
+/** Cancels an order, by default as its guest. */
 export function cancelInCore(
   { services }: CheckoutServices,
   orderId: string,
@@ -32,7 +32,7 @@ export function cancelInCore(
 
 type Order = Awaited<ReturnType<typeof placeInCore>>;
 
-/** Orders whose money is held or taken, what people may do to them, and what they then are. */
+/** Authorized and captured orders, the commands on them, and their resulting state. */
 export class PaidOrders {
   readonly accountId = newId('acc');
   readonly #started: CheckoutServices;
@@ -45,7 +45,7 @@ export class PaidOrders {
     return this.#started.database.sql<Row>(text, values);
   }
 
-  /** Somebody with a desk; parcels name an account that there is. */
+  /** Inserts the account that the actors use; shipments reference an existing account. */
   async open(): Promise<this> {
     await this.sql(
       `INSERT INTO account (id, email, display_name, password_hash, role) VALUES ($1, 'desk@example.com', 'Dee', 'x', 'OPS')`,
@@ -58,8 +58,8 @@ export class PaidOrders {
     return { kind: 'ACCOUNT', accountId: this.accountId, roles: [role], sellerIds, sessionId: 's1' };
   }
 
-  /** Two units of an item of each seller, held; the first so many sellers ship before they are captured. */
-  async held({ sellers = 2, onShipment = 0, card = 'pm_card_visa' } = {}): Promise<Order> {
+  /** An authorized order with two units per seller; the first `onShipment` sellers are captured on shipment. */
+  async authorized({ sellers = 2, onShipment = 0, card = 'pm_card_visa' } = {}): Promise<Order> {
     await this.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
     const order = await placeInCore(this.#started, { sellers, linesPerSeller: 1 });
     await this.sql(
@@ -71,7 +71,7 @@ export class PaidOrders {
   }
 
   async captured(size: { sellers?: number } = {}): Promise<Order> {
-    const order = await this.held(size);
+    const order = await this.authorized(size);
     await runStepsInCore(this.#started);
     return order;
   }
@@ -84,7 +84,7 @@ export class PaidOrders {
     return this.cancel(order, { actor: this.actor('OPS'), orderToken: null, reason: 'OUT_OF_STOCK' });
   }
 
-  parts({ orderId }: Order) {
+  sellerOrders({ orderId }: Order) {
     return this.sql<{ id: string; seller_id: SellerId; paymentOrder: string; line: string }>(
       `SELECT so.id, so.seller_id, po.id AS "paymentOrder", l.id AS line FROM seller_order so JOIN payment_order po ON po.seller_order_id = so.id
        JOIN order_line l ON l.seller_order_id = so.id WHERE so.order_id = $1 ORDER BY so.id, po.id`,
@@ -92,15 +92,15 @@ export class PaidOrders {
     );
   }
 
-  /** The first seller sends so many units, or all. */
+  /** The first seller ships `quantity` units, or all. */
   async ship(order: Order, quantity: number | null = null) {
-    const [part] = await this.parts(order);
-    if (part === undefined) throw new Error('no part to ship');
+    const [sellerOrder] = await this.sellerOrders(order);
+    if (sellerOrder === undefined) throw new Error('no seller order to ship');
     return shipSellerOrder(this.#started.services, {
-      sellerOrderId: part.id,
-      lines: quantity === null ? null : [{ orderLineId: part.line, quantity }],
+      sellerOrderId: sellerOrder.id,
+      lines: quantity === null ? null : [{ orderLineId: sellerOrder.line, quantity }],
       ...{ carrier: 'DHL', trackingNumber: 'T1', idempotencyKey: randomUUID() },
-      requester: { actor: this.actor('SELLER', part.seller_id), correlationId: 'test-ship' },
+      requester: { actor: this.actor('SELLER', sellerOrder.seller_id), correlationId: 'test-ship' },
     });
   }
 
@@ -112,7 +112,7 @@ export class PaidOrders {
     });
   }
 
-  voidPart(paymentOrder: string | undefined) {
+  voidPaymentOrder(paymentOrder: string | undefined) {
     return voidPaymentOrder(this.#started.services, {
       ...{ paymentOrderId: paymentOrder ?? '', reason: 'sold out', idempotencyKey: randomUUID() },
       requester: { actor: this.actor('OPS'), correlationId: 'test-void' },
@@ -123,7 +123,7 @@ export class PaidOrders {
     const [row] = await this.sql<Record<string, unknown>>(
       `SELECT o.status, p.status AS payment, p.authorization_state AS "authorization",
          array(SELECT DISTINCT status FROM payment_order WHERE order_id = o.id ORDER BY status) AS "paymentOrders",
-         array(SELECT DISTINCT status FROM seller_order WHERE order_id = o.id ORDER BY status) AS parts
+         array(SELECT DISTINCT status FROM seller_order WHERE order_id = o.id ORDER BY status) AS "sellerOrders"
        FROM orders o JOIN payment p ON p.order_id = o.id WHERE o.id = $1`,
       orderId,
     );
@@ -138,7 +138,7 @@ export class PaidOrders {
     return rows.map(({ type }) => type);
   }
 
-  /** What the PSP took and gave back, by its own journal. */
+  /** Captured and refunded totals from the PSP's own journal. */
   async atPsp({ orderId }: Order) {
     const rows = await this.sql<{ id: string }>(
       'SELECT psp_intent_id AS id FROM payment_intent WHERE order_id = $1 AND psp_intent_id IS NOT NULL',
@@ -151,10 +151,10 @@ export class PaidOrders {
         .reduce((sum, { amount }) => sum + amount, 0);
     const asked = [...intents].map((id) => askPsp(this.#started, `/v1/payment_intents/${id}`));
     const statuses = (await Promise.all(asked)).map((intent) => intent.status);
-    return { statuses, taken: await sumOf('capture'), given: await sumOf('refund') };
+    return { statuses, captured: await sumOf('capture'), refunded: await sumOf('refund') };
   }
 
-  /** Units for sale of what was ordered. */
+  /** Units on sale of the ordered items. */
   async forSale({ orderId }: Order): Promise<number> {
     const [row] = await this.sql<{ units: number }>(
       `SELECT sum(on_hand - reserved)::int AS units FROM stock WHERE item_id IN (SELECT item_id FROM order_line WHERE order_id = $1)`,
@@ -163,7 +163,7 @@ export class PaidOrders {
     return row?.units ?? 0;
   }
 
-  /** What breaks a guarantee that can be read from the database alone. */
+  /** Violations of the guarantees that can be checked from the database alone. */
   async broken(): Promise<readonly string[]> {
     const { checks } = await this.#started.services.verifier.verify({ async *pages() {} });
     return checks

@@ -13,16 +13,16 @@ beforeAll(async () => {
   orders = await new PaidOrders(started).open();
 });
 
-const givenBack = {
+const fullyRefunded = {
   status: 'CANCELED',
   payment: 'REFUNDED',
   authorization: 'CLOSED',
   paymentOrders: ['REFUNDED'],
 };
 
-describe('an order whose money is held', () => {
-  test('is canceled at once; the hold is given up by a step, and the units are on sale again', async () => {
-    const order = await orders.held({ onShipment: 2 });
+describe('an authorized order', () => {
+  test('is canceled at once; a step voids the authorization, and the units are restocked', async () => {
+    const order = await orders.authorized({ onShipment: 2 });
     const before = await orders.forSale(order);
     expect(await orders.cancel(order)).toEqual({ orderId: order.orderId, replayed: false });
     expect(await orders.state(order)).toEqual({
@@ -31,13 +31,13 @@ describe('an order whose money is held', () => {
         payment: 'VOIDED',
         authorization: 'CLOSING',
         paymentOrders: ['VOIDED'],
-        parts: ['CANCELED'],
+        sellerOrders: ['CANCELED'],
       },
     });
     expect(await orders.forSale(order)).toBe(before + 4);
     expect((await orders.atPsp(order)).statuses).toEqual(['requires_capture']);
     await runStepsInCore(started);
-    expect(await orders.atPsp(order)).toEqual({ statuses: ['canceled'], taken: 0, given: 0 });
+    expect(await orders.atPsp(order)).toEqual({ statuses: ['canceled'], captured: 0, refunded: 0 });
     expect(await orders.state(order)).toMatchObject({ authorization: 'CLOSED' });
     const events = await orders.events(order);
     for (const type of ['OrderCanceled', 'PaymentVoided']) expect(events).toContain(type);
@@ -45,8 +45,8 @@ describe('an order whose money is held', () => {
     expect(await orders.broken()).toEqual([]);
   });
 
-  test('many times at once is canceled once', async () => {
-    const order = await orders.held({ onShipment: 1 });
+  test('canceled several times concurrently is canceled once', async () => {
+    const order = await orders.authorized({ onShipment: 1 });
     const before = await orders.forSale(order);
     const answers = await Promise.all(Array.from({ length: 6 }, () => orders.cancel(order)));
     expect(answers.filter((answer) => 'replayed' in answer)).toHaveLength(1);
@@ -56,14 +56,14 @@ describe('an order whose money is held', () => {
     });
     await runStepsInCore(started);
     expect(await orders.forSale(order)).toBe(before + 4);
-    expect((await orders.atPsp(order)).taken - (await orders.atPsp(order)).given).toBe(0);
+    expect((await orders.atPsp(order)).captured - (await orders.atPsp(order)).refunded).toBe(0);
     expect(await orders.broken()).toEqual([]);
   });
 });
 
-describe('an order whose captures are under way', () => {
-  test('cannot call them back: the answer that says that a share was taken is followed by its refund', async () => {
-    const order = await orders.held();
+describe('an order with captures in progress', () => {
+  test('refunds each payment order that turns out to be captured', async () => {
+    const order = await orders.authorized();
     expect(await orders.state(order)).toMatchObject({
       paymentOrders: ['CAPTURE_REQUESTED', 'INITIATED_PENDING'],
     });
@@ -73,24 +73,27 @@ describe('an order whose captures are under way', () => {
       paymentOrders: ['CAPTURE_REQUESTED', 'VOIDED'],
     });
     await runStepsInCore(started);
-    expect(await orders.state(order)).toMatchObject({ ...givenBack, paymentOrders: ['REFUNDED', 'VOIDED'] });
-    const { statuses, taken, given } = await orders.atPsp(order);
-    expect([statuses, taken > 0, taken - given]).toEqual([['succeeded'], true, 0]);
+    expect(await orders.state(order)).toMatchObject({
+      ...fullyRefunded,
+      paymentOrders: ['REFUNDED', 'VOIDED'],
+    });
+    const { statuses, captured, refunded } = await orders.atPsp(order);
+    expect([statuses, captured > 0, captured - refunded]).toEqual([['succeeded'], true, 0]);
     expect(await orders.events(order)).not.toContain('OrderPaid');
-    const [refunded] = await orders.sql<{ same: boolean }>(
+    const [correlation] = await orders.sql<{ same: boolean }>(
       `SELECT (SELECT max(t.correlation_id) FROM state_transition t WHERE t.machine = 'Refund' AND t.to_state = 'REQUESTED' AND t.order_id = $1)
          = (SELECT max(t.correlation_id) FROM state_transition t WHERE t.to_state = 'CAPTURED' AND t.machine = 'PaymentOrder' AND t.order_id = $1) AS same`,
       order.orderId,
     );
-    expect(refunded?.same).toBe(true);
+    expect(correlation?.same).toBe(true);
     expect(await orders.broken()).toEqual([]);
   });
 });
 
-describe('an order of which a capture was not answered', () => {
-  /** Its one capture has had no answer yet, and the order is canceled. */
-  async function unanswered(how: { kind: string; status?: number }) {
-    const order = await orders.held({ sellers: 1 });
+describe('an order with a capture of unknown outcome', () => {
+  /** Cancels an order while the outcome of its only capture is unknown. */
+  async function canceledWhileUnknown(how: { kind: string; status?: number }) {
+    const order = await orders.authorized({ sellers: 1 });
     await fault(started, { operation: 'payment_intents.capture', ...how, times: 1 });
     await runStepsInCore(started);
     await orders.cancel(order);
@@ -98,21 +101,21 @@ describe('an order of which a capture was not answered', () => {
       status: 'CANCELED',
       paymentOrders: ['PENDING_CAPTURE'],
     });
-    expect((await orders.atPsp(order)).given).toBe(0);
+    expect((await orders.atPsp(order)).refunded).toBe(0);
     await orders.sql(`UPDATE psp_step SET run_at = now(), dispatched_at = NULL WHERE state = 'DUE'`);
     return order;
   }
 
-  test('gives back what was taken, once the PSP says that it was', async () => {
-    const order = await unanswered({ kind: 'reset' });
+  test('is refunded once the PSP reports the capture', async () => {
+    const order = await canceledWhileUnknown({ kind: 'reset' });
     await runStepsInCore(started);
-    expect(await orders.state(order)).toMatchObject(givenBack);
-    const { taken, given } = await orders.atPsp(order);
-    expect([taken > 0, taken - given]).toEqual([true, 0]);
+    expect(await orders.state(order)).toMatchObject(fullyRefunded);
+    const { captured, refunded } = await orders.atPsp(order);
+    expect([captured > 0, captured - refunded]).toEqual([true, 0]);
   });
 
-  test('is voided, once the PSP says that it took nothing and will not', async () => {
-    const order = await unanswered({ kind: 'fail', status: 503 });
+  test('is voided once the PSP reports that the capture failed', async () => {
+    const order = await canceledWhileUnknown({ kind: 'fail', status: 503 });
     const rejection = { status: 402, code: 'card_declined' };
     await fault(started, { operation: 'payment_intents.capture', kind: 'fail', ...rejection, times: 1 });
     await runStepsInCore(started);
@@ -121,48 +124,51 @@ describe('an order of which a capture was not answered', () => {
       authorization: 'CLOSED',
       paymentOrders: ['VOIDED'],
     });
-    expect(await orders.atPsp(order)).toEqual({ statuses: ['canceled'], taken: 0, given: 0 });
+    expect(await orders.atPsp(order)).toEqual({ statuses: ['canceled'], captured: 0, refunded: 0 });
     expect(await orders.broken()).toEqual([]);
   });
 });
 
-describe('an order that is captured', () => {
-  test('is given back in full, share by share, in the books and at the PSP', async () => {
+describe('a captured order', () => {
+  test('is refunded in full, per payment order, in the ledger and at the PSP', async () => {
     const order = await orders.captured();
     const before = await orders.forSale(order);
-    const [paymentOrder] = await orders.parts(order);
+    const [paymentOrder] = await orders.sellerOrders(order);
     await orders.refund(paymentOrder?.paymentOrder, '100');
     expect(await orders.cancel(order)).toMatchObject({ replayed: false });
-    expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', parts: ['CANCELED'] });
+    expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', sellerOrders: ['CANCELED'] });
     await runStepsInCore(started);
-    expect(await orders.state(order)).toMatchObject(givenBack);
-    const { taken, given } = await orders.atPsp(order);
-    expect([taken > 0, taken - given]).toEqual([true, 0]);
+    expect(await orders.state(order)).toMatchObject(fullyRefunded);
+    const { captured, refunded } = await orders.atPsp(order);
+    expect([captured > 0, captured - refunded]).toEqual([true, 0]);
     expect(await orders.forSale(order)).toBe(before + 4);
-    const [books] = await orders.sql<{ left: number }>(
+    const [ledger] = await orders.sql<{ left: number }>(
       `SELECT sum(CASE p.side WHEN 'DR' THEN p.amount_minor ELSE -p.amount_minor END)::int AS left
        FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id WHERE e.order_id = $1 AND p.account = 'psp_clearing'`,
       order.orderId,
     );
-    expect(books?.left).toBe(0);
+    expect(ledger?.left).toBe(0);
     expect(await orders.broken()).toEqual([]);
   });
 
-  test('cannot be canceled by its buyer once a parcel was sent; by operations it can, and what was sent is not on sale', async () => {
+  test('can be canceled after a shipment by operations only, and shipped units are not restocked', async () => {
     const order = await orders.captured();
     expect(await orders.ship(order, 1)).toMatchObject({ replayed: false });
     const before = await orders.forSale(order);
     expect(await orders.cancel(order)).toEqual({ code: 'ORDER_SHIPPED' });
     expect(await orders.cancelAsOperations(order)).toMatchObject({ replayed: false });
     await runStepsInCore(started);
-    expect(await orders.state(order)).toMatchObject({ ...givenBack, parts: ['CANCELED', 'SHIPPED'] });
+    expect(await orders.state(order)).toMatchObject({
+      ...fullyRefunded,
+      sellerOrders: ['CANCELED', 'SHIPPED'],
+    });
     expect(await orders.forSale(order)).toBe(before + 3);
-    const { taken, given } = await orders.atPsp(order);
-    expect(taken - given).toBe(0);
+    const { captured, refunded } = await orders.atPsp(order);
+    expect(captured - refunded).toBe(0);
     expect(await orders.broken()).toEqual([]);
   });
 
-  test('and completed is canceled by operations only', async () => {
+  test('once completed can be canceled by operations only', async () => {
     const order = await orders.captured({ sellers: 1 });
     await orders.ship(order);
     expect(await orders.state(order)).toMatchObject({ status: 'COMPLETED' });
@@ -170,40 +176,42 @@ describe('an order that is captured', () => {
     expect(await orders.cancel(order)).toEqual({ code: 'ORDER_SHIPPED' });
     expect(await orders.cancelAsOperations(order)).toMatchObject({ replayed: false });
     await runStepsInCore(started);
-    expect(await orders.state(order)).toMatchObject({ ...givenBack, parts: ['SHIPPED'] });
+    expect(await orders.state(order)).toMatchObject({ ...fullyRefunded, sellerOrders: ['SHIPPED'] });
     expect(await orders.forSale(order)).toBe(before);
     expect(await orders.broken()).toEqual([]);
   });
 });
 
-describe('units of a share that is voided without a cancellation', () => {
-  test('are on sale again, those of the other sellers are not', async () => {
-    const order = await orders.held({ onShipment: 2 });
+describe('units of a payment order voided without a cancellation', () => {
+  test('are restocked; those of other sellers are not', async () => {
+    const order = await orders.authorized({ onShipment: 2 });
     const before = await orders.forSale(order);
-    const [first] = await orders.parts(order);
-    expect(await orders.voidPart(first?.paymentOrder)).toMatchObject({ status: 'VOIDED' });
+    const [first] = await orders.sellerOrders(order);
+    expect(await orders.voidPaymentOrder(first?.paymentOrder)).toMatchObject({ status: 'VOIDED' });
     expect(await orders.forSale(order)).toBe(before + 2);
-    expect(await orders.voidPart(first?.paymentOrder)).toMatchObject({ code: 'PAYMENT_ORDER_NOT_VOIDABLE' });
+    expect(await orders.voidPaymentOrder(first?.paymentOrder)).toMatchObject({
+      code: 'PAYMENT_ORDER_NOT_VOIDABLE',
+    });
     expect(await orders.forSale(order)).toBe(before + 2);
     expect(await orders.broken()).toEqual([]);
   });
 
-  test('are on sale again as far as they were not shipped, and the part ends as shipped', async () => {
-    const order = await orders.held({ sellers: 1, onShipment: 1 });
+  test('are restocked unless they were shipped, and the seller order ends as shipped', async () => {
+    const order = await orders.authorized({ sellers: 1, onShipment: 1 });
     await orders.ship(order, 1);
     await runStepsInCore(started);
     const before = await orders.forSale(order);
-    const rest = (await orders.parts(order)).at(-1);
-    expect(await orders.voidPart(rest?.paymentOrder)).toMatchObject({ status: 'VOIDED' });
+    const rest = (await orders.sellerOrders(order)).at(-1);
+    expect(await orders.voidPaymentOrder(rest?.paymentOrder)).toMatchObject({ status: 'VOIDED' });
     expect(await orders.forSale(order)).toBe(before + 1);
     await runStepsInCore(started);
-    expect(await orders.state(order)).toMatchObject({ status: 'COMPLETED', parts: ['SHIPPED'] });
+    expect(await orders.state(order)).toMatchObject({ status: 'COMPLETED', sellerOrders: ['SHIPPED'] });
     expect(await orders.broken()).toEqual([]);
   });
 });
 
-test('units that were not put back on sale are found by the verifier', async () => {
-  const order = await orders.held({ sellers: 1, onShipment: 1 });
+test('the verifier finds units that were not restocked', async () => {
+  const order = await orders.authorized({ sellers: 1, onShipment: 1 });
   await orders.cancel(order);
   await runStepsInCore(started);
   const put = (units: number) =>

@@ -12,14 +12,14 @@ beforeAll(async () => {
   orders = await new PaidOrders(started).open();
 });
 
-const givenBack = {
+const fullyRefunded = {
   status: 'CANCELED',
   payment: 'REFUNDED',
   authorization: 'CLOSED',
   paymentOrders: ['REFUNDED'],
 };
 
-/** Whether the order was canceled before the first capture was recorded, or after it. */
+/** Whether the cancellation or the first capture was recorded first. */
 async function firstOf(orderId: string): Promise<string> {
   const [row] = await orders.sql<{ to_state: string }>(
     `SELECT to_state FROM state_transition WHERE order_id = $1 AND (to_state, machine) IN (('CANCELED', 'Order'), ('CAPTURED', 'PaymentOrder'))
@@ -31,26 +31,26 @@ async function firstOf(orderId: string): Promise<string> {
 
 const codeOf = (answer: object) => ('code' in answer ? answer.code : null);
 
-describe('a cancellation that meets', () => {
-  test('captures leaves nothing taken, whoever is first', async () => {
+describe('a cancellation concurrent with', () => {
+  test('captures leaves nothing captured, whichever is first', async () => {
     const firsts = new Set<string>();
     for (let round = 0; round < 24; round += 1) {
-      const order = await orders.held({ sellers: 3, onShipment: round % 2 });
+      const order = await orders.authorized({ sellers: 3, onShipment: round % 2 });
       const capturing = runStepsInCore(started);
-      // Let the captures get ahead by a few round trips in some of the rounds.
+      // In some rounds, let the captures get a few round trips ahead.
       for (let ahead = 0; ahead < (round % 6) * 4; ahead += 1) await orders.sql('SELECT 1');
       await Promise.all([capturing, orders.cancel(order)]);
       await runStepsInCore(started);
-      const { statuses, taken, given } = await orders.atPsp(order);
-      expect([statuses.includes('requires_capture'), taken - given]).toEqual([false, 0]);
-      expect((await orders.state(order))?.['payment']).toBe(taken === 0 ? 'VOIDED' : 'REFUNDED');
+      const { statuses, captured, refunded } = await orders.atPsp(order);
+      expect([statuses.includes('requires_capture'), captured - refunded]).toEqual([false, 0]);
+      expect((await orders.state(order))?.['payment']).toBe(captured === 0 ? 'VOIDED' : 'REFUNDED');
       firsts.add(await firstOf(order.orderId));
     }
     expect([...firsts].toSorted()).toEqual(['CANCELED', 'CAPTURED']);
     expect(await orders.broken()).toEqual([]);
   });
 
-  test('a parcel gives way to it, or refuses it; never both and never neither', async () => {
+  test('a shipment: exactly one of them succeeds', async () => {
     for (let round = 0; round < 8; round += 1) {
       const order = await orders.captured({ sellers: 1 });
       const [shipped, canceled] = await Promise.all([orders.ship(order), orders.cancel(order)]);
@@ -64,19 +64,19 @@ describe('a cancellation that meets', () => {
     expect(await orders.broken()).toEqual([]);
   });
 
-  test('refunds gives back every cent once', async () => {
+  test('refunds returns every cent exactly once', async () => {
     for (let round = 0; round < 6; round += 1) {
       const order = await orders.captured();
-      const [first, second] = await orders.parts(order);
+      const [first, second] = await orders.sellerOrders(order);
       await Promise.all([
         orders.refund(first?.paymentOrder, '100'),
         orders.cancel(order),
         orders.refund(second?.paymentOrder),
       ]);
       await runStepsInCore(started);
-      expect(await orders.state(order)).toMatchObject(givenBack);
-      const { taken, given } = await orders.atPsp(order);
-      expect(taken - given).toBe(0);
+      expect(await orders.state(order)).toMatchObject(fullyRefunded);
+      const { captured, refunded } = await orders.atPsp(order);
+      expect(captured - refunded).toBe(0);
     }
     expect(await orders.broken()).toEqual([]);
   });

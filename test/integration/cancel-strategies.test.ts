@@ -5,13 +5,13 @@ import { runSomeStepsInCore, runStepsInCore } from '../harness/core-shopper.js';
 import { PaidOrders } from './cancel-fixture.js';
 
 const sales = [
-  { name: 'one hold and a capture for each seller', captureStrategy: 'auto', card: 'pm_card_visa' },
+  { name: 'one authorization and a capture per seller', captureStrategy: 'auto', card: 'pm_card_visa' },
   {
-    name: 'one hold and one capture for all',
+    name: 'one authorization and a single capture',
     captureStrategy: 'auto',
     card: 'pm_card_sim_multicaptureUnavailable',
   },
-  { name: 'an intent for each seller', captureStrategy: 'intent_per_seller', card: 'pm_card_visa' },
+  { name: 'an intent per seller', captureStrategy: 'intent_per_seller', card: 'pm_card_visa' },
 ] as const;
 
 describe.each(sales)('with $name, a canceled order', ({ captureStrategy, card }) => {
@@ -23,43 +23,43 @@ describe.each(sales)('with $name, a canceled order', ({ captureStrategy, card })
     orders = await new PaidOrders(started).open();
   });
 
-  async function expectGivenBack(order: Parameters<PaidOrders['state']>[0]): Promise<void> {
-    const { statuses, taken, given } = await orders.atPsp(order);
+  async function expectNothingKept(order: Parameters<PaidOrders['state']>[0]): Promise<void> {
+    const { statuses, captured, refunded } = await orders.atPsp(order);
     expect({
       statuses: [...new Set(statuses)].filter((status) => status === 'requires_capture'),
-      left: taken - given,
+      left: captured - refunded,
     }).toEqual({
       statuses: [],
       left: 0,
     });
     expect(await orders.state(order)).toMatchObject({
       status: 'CANCELED',
-      payment: taken === 0 ? 'VOIDED' : 'REFUNDED',
-      parts: ['CANCELED'],
+      payment: captured === 0 ? 'VOIDED' : 'REFUNDED',
+      sellerOrders: ['CANCELED'],
     });
   }
 
   test.each([0, 1])(
-    'keeps nothing, after whichever of its steps it is canceled; %i ship first',
+    'keeps nothing when canceled after any of its steps; %i sellers are captured on shipment',
     async (onShipment) => {
-      for (let steps = 0, isUnderWay = true; isUnderWay; steps += 1) {
-        const order = await orders.held({ sellers: 3, onShipment, card });
-        isUnderWay = await runSomeStepsInCore(started, steps);
+      for (let steps = 0, hasMoreSteps = true; hasMoreSteps; steps += 1) {
+        const order = await orders.authorized({ sellers: 3, onShipment, card });
+        hasMoreSteps = await runSomeStepsInCore(started, steps);
         expect(await orders.cancel(order)).toMatchObject({ replayed: false });
         await runStepsInCore(started);
-        await expectGivenBack(order);
+        await expectNothingKept(order);
       }
       expect(await orders.broken()).toEqual([]);
     },
   );
 
-  test('keeps nothing, when it is canceled at the same time as its steps run', async () => {
+  test('keeps nothing when canceled while its steps run', async () => {
     for (let round = 0; round < 8; round += 1) {
-      const order = await orders.held({ sellers: 3, card });
+      const order = await orders.authorized({ sellers: 3, card });
       await runSomeStepsInCore(started, round % 4);
       await Promise.all([runStepsInCore(started), orders.cancel(order)]);
       await runStepsInCore(started);
-      await expectGivenBack(order);
+      await expectNothingKept(order);
     }
     expect(await orders.broken()).toEqual([]);
   });

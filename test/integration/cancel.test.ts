@@ -49,15 +49,15 @@ const stateOf = (orderId: string) =>
 const atPsp = async (pspIntentId: string) =>
   (await askPsp(started, `/v1/payment_intents/${pspIntentId}`)).status;
 
-/** Makes the bank agree at the PSP without telling us. */
+/** Authorizes at the PSP without notifying us. */
 const confirmAtPsp = (pspIntentId: string) =>
   askPsp(started, `/v1/payment_intents/${pspIntentId}/confirm`, {
     payment_method: 'pm_card_visa',
     return_url: 'http://localhost/orders',
   });
 
-/** The webhook: what the PSP says now about the intent. */
-async function hear({ orderId, intentId, pspIntentId }: Awaited<ReturnType<typeof place>>) {
+/** Records the current PSP state of the intent, as its webhook would. */
+async function receiveWebhook({ orderId, intentId, pspIntentId }: Awaited<ReturnType<typeof place>>) {
   const answer = await started.services.psp.retrieveIntent(pspIntentId);
   if (!('fact' in answer)) throw new Error(answer.reason);
   const subject = { intentId: must('pin', intentId), paymentOrderIds: [] };
@@ -72,18 +72,22 @@ const ended = {
   events: ['OrderCreated', 'OrderCanceled'],
 };
 
-describe('a buyer who calls an unpaid order off', () => {
-  test('gets the units back on sale, the reason kept, others told, and the intent given up at the PSP', async () => {
+describe('a buyer who cancels an unpaid order', () => {
+  test('releases the stock, records the reason, emits the event and cancels the intent at the PSP', async () => {
     const { orderId, pspIntentId } = await place();
     expect(await cancel(orderId)).toEqual({ orderId, replayed: false });
     expect(await stateOf(orderId)).toEqual(ended);
     await runStepsInCore(started);
     expect(await atPsp(pspIntentId)).toBe('canceled');
-    const kept = await one(
+    const cancellation = await one(
       'SELECT reason, note, canceled_by FROM order_cancellation WHERE order_id = $1',
       orderId,
     );
-    expect(kept).toEqual({ reason: 'CHANGED_MIND', note: 'The blue one is nicer', canceled_by: 'BUYER' });
+    expect(cancellation).toEqual({
+      reason: 'CHANGED_MIND',
+      note: 'The blue one is nicer',
+      canceled_by: 'BUYER',
+    });
     const history = await one(
       `SELECT from_state, to_state, actor, cause FROM state_transition WHERE entity_id = $1 ORDER BY position DESC LIMIT 1`,
       orderId,
@@ -96,13 +100,13 @@ describe('a buyer who calls an unpaid order off', () => {
     });
   });
 
-  test('can no longer pay it', async () => {
+  test('can no longer pay for it', async () => {
     const order = await place();
     await cancel(order.orderId);
     expect(await payInCore(started, order)).toMatchObject({ code: 'PAYMENT_NOT_AUTHORIZABLE' });
   });
 
-  test('many times with one key calls it off once; with another key it is no longer possible', async () => {
+  test('several times with one key cancels it once; another key is rejected', async () => {
     const { orderId } = await place();
     const idempotencyKey = randomUUID();
     const answers = await Promise.all(Array.from({ length: 5 }, () => cancel(orderId, { idempotencyKey })));
@@ -116,8 +120,8 @@ describe('a buyer who calls an unpaid order off', () => {
   });
 });
 
-describe('when the bank agrees at the same moment', () => {
-  test('and the cancellation was first, the hold is released and nothing is captured', async () => {
+describe('when the bank authorizes at the same moment', () => {
+  test('and the cancellation is first, the authorization is voided and nothing is captured', async () => {
     const order = await place();
     await started.database.sql(`UPDATE payment_intent SET status = 'PENDING_AUTH' WHERE id = $1`, [
       order.intentId,
@@ -129,8 +133,8 @@ describe('when the bank agrees at the same moment', () => {
     );
     await confirmAtPsp(order.pspIntentId);
     expect(await atPsp(order.pspIntentId)).toBe('requires_capture');
-    expect(await hear(order)).toEqual({ changed: true });
-    expect(await hear(order)).toEqual({ changed: false });
+    expect(await receiveWebhook(order)).toEqual({ changed: true });
+    expect(await receiveWebhook(order)).toEqual({ changed: false });
     await runStepsInCore(started);
     expect(await atPsp(order.pspIntentId)).toBe('canceled');
     expect(await stateOf(order.orderId)).toEqual(ended);
@@ -138,7 +142,7 @@ describe('when the bank agrees at the same moment', () => {
     expect(intent).toEqual({ status: 'CANCELED', decline_code: 'late_authorization' });
   });
 
-  test('and the hold was recorded first, what is held of it is given up', async () => {
+  test('and the authorization is recorded first, the captured amount is refunded', async () => {
     const order = await place();
     await payInCore(started, order);
     expect(await cancel(order.orderId)).toMatchObject({ replayed: false });
@@ -146,7 +150,7 @@ describe('when the bank agrees at the same moment', () => {
     expect(await stateOf(order.orderId)).toMatchObject({ status: 'CANCELED', payment: 'REFUNDED' });
   });
 
-  test('whoever is first, the order is canceled and none of its money is kept', async () => {
+  test('the order is canceled and no money is kept, whichever is first', async () => {
     for (let round = 0; round < 5; round += 1) {
       const order = await place();
       await Promise.all([payInCore(started, order), cancel(order.orderId)]);
@@ -161,8 +165,8 @@ describe('when the bank agrees at the same moment', () => {
   });
 });
 
-describe('who may call an order off', () => {
-  test('its owner without a token, and operations with their name in the history', async () => {
+describe('an order can be canceled by', () => {
+  test('its owner without a token, and operations with their id in the history', async () => {
     const own = await place();
     await started.database.sql('UPDATE orders SET account_id = $1 WHERE id = $2', [accountId, own.orderId]);
     const byOwner = await cancel(own.orderId, { actor: account('SHOPPER'), orderToken: null });
@@ -172,8 +176,11 @@ describe('who may call an order off', () => {
     expect(await cancel(any.orderId, { actor: account('OPS'), orderToken: null, reason })).toMatchObject({
       replayed: false,
     });
-    const kept = await one('SELECT canceled_by FROM order_cancellation WHERE order_id = $1', any.orderId);
-    expect(kept).toEqual({ canceled_by: 'OPERATOR' });
+    const cancellation = await one(
+      'SELECT canceled_by FROM order_cancellation WHERE order_id = $1',
+      any.orderId,
+    );
+    expect(cancellation).toEqual({ canceled_by: 'OPERATOR' });
     const history = await one(
       'SELECT actor, actor_id FROM state_transition WHERE entity_id = $1 ORDER BY position DESC LIMIT 1',
       any.orderId,
@@ -181,7 +188,7 @@ describe('who may call an order off', () => {
     expect(history).toEqual({ actor: 'operator', actor_id: accountId });
   });
 
-  test('nobody else: for a stranger, a wrong token and a seller there is no such order', async () => {
+  test('nobody else: strangers, wrong tokens and sellers get a not-found error', async () => {
     const { orderId } = await place();
     const stranger = account('SHOPPER', newId('acc'));
     for (const fault of [
@@ -197,15 +204,15 @@ describe('who may call an order off', () => {
 
   test.each([
     ['a note that is too long', { note: 'x'.repeat(501) }, 'note'],
-    ['a reason that only operations can give', { reason: 'FRAUD_SUSPECTED' as const }, 'reason'],
+    ['a reason reserved for operations', { reason: 'FRAUD_SUSPECTED' as const }, 'reason'],
     ['a key that is too short', { idempotencyKey: 'short' }, 'idempotencyKey'],
-  ])('is refused %s', async (_what, fault, field) => {
+  ])('nobody with %s', async (_what, fault, field) => {
     expect(await cancel((await place()).orderId, fault)).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 });
 
 function must<Prefix extends IdPrefix>(prefix: Prefix, text: string): Id<Prefix> {
   const id = parseId(prefix, text);
-  if (id === null) throw new Error(`${text} is no ${prefix}`);
+  if (id === null) throw new Error(`${text} is not a ${prefix} id`);
   return id;
 }

@@ -37,8 +37,8 @@ type CapturedPaymentOrder = {
   failure_message: string | null;
 };
 
-/** An order that is paid with the given card; so many sellers, of which the first so many are captured on shipment. */
-async function held({ sellers = 3, onShipment = 0, card = 'pm_card_visa' } = {}) {
+/** An order paid with the given card; the first `onShipment` of its sellers are captured on shipment. */
+async function authorizedOrder({ sellers = 3, onShipment = 0, card = 'pm_card_visa' } = {}) {
   await started.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
   const order = await placeInCore(started, { sellers, linesPerSeller: 1 });
   await started.database.sql(
@@ -85,7 +85,7 @@ const decide = (
   {
     actor = OPS,
     key = randomUUID(),
-    reason = 'told so',
+    reason = 'agreed with the seller',
   }: { actor?: Actor; key?: string; reason?: string } = {},
 ) =>
   how(dependencies(), {
@@ -105,9 +105,9 @@ async function openAuthorizations(orderId: string): Promise<number> {
   return row?.n ?? -1;
 }
 
-describe('a share that is voided', () => {
-  test('by its seller is never captured; the others are, and a step releases the rest', async () => {
-    const { orderId, pspIntentId } = await held({ onShipment: 1 });
+describe('a voided payment order', () => {
+  test('is never captured when voided by its seller; the others are, and a step releases the rest', async () => {
+    const { orderId, pspIntentId } = await authorizedOrder({ onShipment: 1 });
     await runStepsInCore(started);
     const [waiting] = await paymentOrdersOf(orderId);
     const member = actorOf(['SELLER'], waiting?.seller_id as SellerId);
@@ -128,8 +128,8 @@ describe('a share that is voided', () => {
     expect(history).toEqual({ actor: 'seller', cause: 'voidPaymentOrder: broken in store' });
   });
 
-  test('with all the others voids the payment, and the PSP gives the hold up', async () => {
-    const { orderId, pspIntentId } = await held({ sellers: 2, onShipment: 2 });
+  test('voids the payment when it is the last one, and the PSP cancels the authorization', async () => {
+    const { orderId, pspIntentId } = await authorizedOrder({ sellers: 2, onShipment: 2 });
     for (const paymentOrder of await paymentOrdersOf(orderId)) await decide(voidPaymentOrder, paymentOrder);
     expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED' });
     await runStepsInCore(started);
@@ -147,8 +147,8 @@ describe('a share that is voided', () => {
     ]);
   });
 
-  test('does not exist for strangers, and is voided once however often it is sent', async () => {
-    const { orderId } = await held({ sellers: 1, onShipment: 1 });
+  test('is not found for strangers, and is voided once despite repeated commands', async () => {
+    const { orderId } = await authorizedOrder({ sellers: 1, onShipment: 1 });
     const [paymentOrder] = await paymentOrdersOf(orderId);
     for (const actor of [ANONYMOUS, actorOf(['SELLER'], newId('sel'))])
       expect(await decide(voidPaymentOrder, paymentOrder, { actor })).toEqual({
@@ -171,9 +171,9 @@ describe('a share that is voided', () => {
     });
   });
 
-  test('against a capture at the same time: one of them wins, and the PSP’s books agree', async () => {
+  test('races with a capture: exactly one succeeds, and the PSP’s records agree', async () => {
     for (let round = 0; round < 8; round += 1) {
-      const { orderId, pspIntentId } = await held({ sellers: 1, onShipment: 1 });
+      const { orderId, pspIntentId } = await authorizedOrder({ sellers: 1, onShipment: 1 });
       const [paymentOrder] = await paymentOrdersOf(orderId);
       const answers = await Promise.all([
         decide(capturePaymentOrder, paymentOrder),
@@ -191,15 +191,15 @@ describe('a share that is voided', () => {
   });
 });
 
-describe('a share whose capture the PSP refuses', () => {
-  test('after its goods were sent is captured again with a new key when a person asks, and voided when he gives up', async () => {
-    const { orderId, pspIntentId } = await held({
+describe('a payment order whose capture failed', () => {
+  test('is captured with a new key on a manual retry, and can be voided', async () => {
+    const { orderId, pspIntentId } = await authorizedOrder({
       onShipment: 1,
       sellers: 1,
       card: 'pm_card_sim_captureFails',
     });
-    const [unsent] = await paymentOrdersOf(orderId);
-    expect(await decide(capturePaymentOrder, unsent)).toMatchObject({ status: 'CAPTURE_REQUESTED' });
+    const [pending] = await paymentOrdersOf(orderId);
+    expect(await decide(capturePaymentOrder, pending)).toMatchObject({ status: 'CAPTURE_REQUESTED' });
     await runStepsInCore(started);
     const [failed] = await paymentOrdersOf(orderId);
     expect(failed?.status).toBe('CAPTURE_FAILED');
@@ -222,10 +222,10 @@ describe('a share whose capture the PSP refuses', () => {
 });
 
 describe.each(['pm_card_visa', 'pm_card_sim_multicaptureUnavailable'])(
-  'a day before the end of a hold of %s',
+  'a day before the authorization of %s expires',
   (card) => {
-    test('the autopilot captures what is decided, voids the rest, and tells operations once', async () => {
-      const { orderId, pspIntentId } = await held({ onShipment: 2, card });
+    test('the sweeper captures what is due, voids the rest, and warns operations once', async () => {
+      const { orderId, pspIntentId } = await authorizedOrder({ onShipment: 2, card });
       await runStepsInCore(started);
       const reported: string[] = [];
       const logger = { ...silentLogger, warn: ({ event }: { event: string }) => void reported.push(event) };
@@ -250,11 +250,11 @@ describe.each(['pm_card_visa', 'pm_card_sim_multicaptureUnavailable'])(
         status: 'succeeded',
       });
       expect(await openAuthorizations(orderId)).toBe(0);
-      const parts = await started.database.sql<{ status: string }>(
+      const sellerOrders = await started.database.sql<{ status: string }>(
         'SELECT status FROM seller_order WHERE order_id = $1 ORDER BY id',
         [orderId],
       );
-      expect(parts.map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED', 'TO_SHIP']);
+      expect(sellerOrders.map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED', 'TO_SHIP']);
       const plan = await started.services.capturePlans.find(parseId('pay', payment.id) ?? newId('pay'));
       expect(plan?.expiryActedAt).toBeInstanceOf(Date);
       expect(plan?.reasons.map(({ code }) => code)).toContain('AUTHORIZATION_CLOSED');

@@ -3,9 +3,9 @@ import { journal, type JournalEntry } from '../harness/shopper.js';
 import type { TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
 
-/** Holds that allow one capture only, as with an ordinary Stripe account. */
+/** Authorizations that allow a single capture, as with a standard Stripe account. */
 export const SINGLE_CAPTURE_CARD = '4000005990000011';
-/** The PSP refuses every capture of this card for good. */
+/** Every capture of this card definitively fails. */
 export const CAPTURE_FAILS_CARD = '4000005990000029';
 
 export type AuthorizedPaymentRow = Readonly<{
@@ -25,7 +25,7 @@ export type AuthorizedPaymentRow = Readonly<{
   }[];
 }>;
 
-/** The money of an order as our books have it. */
+/** The payment of an order as stored in our database. */
 export async function paymentOf({ database }: TestSystem, orderId: string): Promise<AuthorizedPaymentRow> {
   const [row] = await database.sql<AuthorizedPaymentRow>(
     `SELECT p.status, p.authorization_state AS "authorization", p.capture_strategy AS strategy, p.authorized_minor::int AS authorized, p.captured_minor::int AS captured,
@@ -40,7 +40,7 @@ export async function paymentOf({ database }: TestSystem, orderId: string): Prom
   return row;
 }
 
-/** Waits until the payment is as the probe wants it. */
+/** Waits until the payment satisfies the predicate. */
 export async function paymentWhen(
   system: TestSystem,
   { orderId }: Pick<PlaceOrderAnswer, 'orderId'>,
@@ -62,7 +62,7 @@ export type PspIntent = {
   amount_capturable: number;
 };
 
-/** The intent as the PSP has it. */
+/** The intent as stored at the PSP. */
 export async function atPsp({ simulator }: TestSystem, pspIntentId: string): Promise<PspIntent> {
   const response = await fetch(`${simulator.url}/v1/payment_intents/${pspIntentId}`, {
     headers: { authorization: 'Bearer sk_test_x' },
@@ -70,7 +70,7 @@ export async function atPsp({ simulator }: TestSystem, pspIntentId: string): Pro
   return (await response.json()) as PspIntent;
 }
 
-/** What the PSP did to one hold. */
+/** The PSP's movements on one authorization. */
 export async function movementsOf(system: TestSystem, pspIntentId: string): Promise<readonly JournalEntry[]> {
   const all = await Promise.all(
     ['capture', 'release', 'void', 'expire'].map((type) => journal(system, type)),

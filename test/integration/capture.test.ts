@@ -18,39 +18,42 @@ beforeAll(async () => {
   shopper = new Shopper(system);
 });
 
-const partsOf = ({ orderId }: { orderId: string }) =>
+const sellerOrdersOf = ({ orderId }: { orderId: string }) =>
   system.database.sql<{ status: string; seller: string; total: number }>(
     'SELECT status, seller_id AS seller, total_minor::int AS total FROM seller_order WHERE order_id = $1 ORDER BY id',
     [orderId],
   );
 
 const closed = {
-  what: 'the closed hold',
+  what: 'the authorization to close',
   is: ({ authorization }: { authorization: string | null }) => authorization === 'CLOSED',
 };
 
 describe('with multicapture', () => {
-  test.each([1, 3])('%i shares are as many captures, and the last one closes the hold', async (sellers) => {
-    const order = await shopper.buy({ sellers });
-    const payment = await paymentWhen(system, order, closed);
-    expect(payment).toMatchObject({
-      status: 'CAPTURED',
-      strategy: 'MULTICAPTURE',
-      captured: payment.authorized,
-    });
-    expect(await atPsp(system, payment.pspIntentId)).toMatchObject({
-      status: 'succeeded',
-      amount_received: payment.authorized,
-      amount_capturable: 0,
-    });
-    const movements = await movementsOf(system, payment.pspIntentId);
-    expect(movements.map(({ type }) => type)).toEqual(Array(sellers).fill('capture'));
-    const keys = payment.paymentOrders.map(({ id }) => `cap_${id}_1`);
-    expect(movements.map(({ idempotency_key: key }) => key).sort()).toEqual(keys.sort());
-  });
+  test.each([1, 3])(
+    '%i payment orders take as many captures, and the last closes the authorization',
+    async (sellers) => {
+      const order = await shopper.buy({ sellers });
+      const payment = await paymentWhen(system, order, closed);
+      expect(payment).toMatchObject({
+        status: 'CAPTURED',
+        strategy: 'MULTICAPTURE',
+        captured: payment.authorized,
+      });
+      expect(await atPsp(system, payment.pspIntentId)).toMatchObject({
+        status: 'succeeded',
+        amount_received: payment.authorized,
+        amount_capturable: 0,
+      });
+      const movements = await movementsOf(system, payment.pspIntentId);
+      expect(movements.map(({ type }) => type)).toEqual(Array(sellers).fill('capture'));
+      const keys = payment.paymentOrders.map(({ id }) => `cap_${id}_1`);
+      expect(movements.map(({ idempotency_key: key }) => key).sort()).toEqual(keys.sort());
+    },
+  );
 
-  test('a share that the PSP answers late does not keep the last one waiting, and a step of its own closes the hold', async () => {
-    const mend = await fault(system, {
+  test('a delayed capture does not block the last one, and a separate step closes the authorization', async () => {
+    const removeFault = await fault(system, {
       operation: 'payment_intents.capture',
       kind: 'fail',
       status: 503,
@@ -58,7 +61,7 @@ describe('with multicapture', () => {
     });
     const order = await shopper.buy();
     const payment = await paymentWhen(system, order, closed);
-    await mend();
+    await removeFault();
     expect(payment.captured).toBe(payment.authorized);
     const steps = await system.database.sql<{ kind: string; state: string; psp_key: string }>(
       `SELECT kind, state FROM psp_step WHERE subject_id = $1 AND kind IN ('CAPTURE', 'RELEASE') ORDER BY kind`,
@@ -69,36 +72,43 @@ describe('with multicapture', () => {
     expect(await movementsOf(system, payment.pspIntentId)).toHaveLength(3);
   });
 
-  test('a seller whose capture fails for good leaves the others captured; their lines are voided, and everybody is told', async () => {
+  test('a definitively failed capture leaves the other sellers captured; its lines are voided, and events are emitted', async () => {
     const order = await shopper.place(await shopper.fillCart());
-    const [lost] = await partsOf(order);
+    const [failing] = await sellerOrdersOf(order);
     await fault(system, {
       operation: 'payment_intents.capture',
       kind: 'fail',
       status: 402,
       code: 'card_declined',
-      match: { amount: lost?.total },
+      match: { amount: failing?.total },
       times: 1,
     });
     await shopper.authorize(order, { confirmationToken: await shopper.card() });
     const payment = await paymentWhen(system, order, closed);
     expect(payment.paymentOrders.map(({ status }) => status)).toEqual(['VOIDED', 'CAPTURED', 'CAPTURED']);
-    expect(payment).toMatchObject({ status: 'CAPTURED', captured: payment.authorized - (lost?.total ?? 0) });
-    expect((await partsOf(order)).map(({ status }) => status)).toEqual(['CANCELED', 'TO_SHIP', 'TO_SHIP']);
+    expect(payment).toMatchObject({
+      status: 'CAPTURED',
+      captured: payment.authorized - (failing?.total ?? 0),
+    });
+    expect((await sellerOrdersOf(order)).map(({ status }) => status)).toEqual([
+      'CANCELED',
+      'TO_SHIP',
+      'TO_SHIP',
+    ]);
     const emitted = await system.database.sql<{ type: string; seller: string }>(
       `SELECT type, data ->> 'sellerId' AS seller FROM outbox_event
        WHERE type IN ('PaymentOrderCaptureFailed', 'PaymentOrderVoided') AND data ->> 'orderId' = $1 ORDER BY position`,
       [order.orderId],
     );
     expect(emitted).toEqual([
-      { type: 'PaymentOrderCaptureFailed', seller: lost?.seller },
-      { type: 'PaymentOrderVoided', seller: lost?.seller },
+      { type: 'PaymentOrderCaptureFailed', seller: failing?.seller },
+      { type: 'PaymentOrderVoided', seller: failing?.seller },
     ]);
     const seen = (await shopper.fetchOrder(order)).payment.paymentOrders.map(({ status }) => status);
     expect(seen.sort()).toEqual(['CAPTURED', 'CAPTURED', 'VOIDED']);
   });
 
-  test('a card whose captures all fail leaves nothing taken and nothing held', async () => {
+  test('a card whose captures all fail leaves nothing captured and nothing authorized', async () => {
     const order = await shopper.buy({ card: CAPTURE_FAILS_CARD });
     const payment = await paymentWhen(system, order, closed);
     expect(payment).toMatchObject({ status: 'VOIDED', captured: 0 });
@@ -107,7 +117,7 @@ describe('with multicapture', () => {
 });
 
 describe('without multicapture', () => {
-  test.each([1, 3])('one capture takes all %i shares', async (sellers) => {
+  test.each([1, 3])('one capture covers all %i payment orders', async (sellers) => {
     const order = await shopper.buy({ sellers, card: SINGLE_CAPTURE_CARD });
     const payment = await paymentWhen(system, order, closed);
     expect(payment).toMatchObject({
@@ -121,11 +131,11 @@ describe('without multicapture', () => {
     expect(await atPsp(system, payment.pspIntentId)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('a call without an answer leaves all shares waiting for the same key', async () => {
+  test('a timed-out call leaves all payment orders pending, to be retried with the same key', async () => {
     await fault(system, { operation: 'payment_intents.capture', kind: 'timeout_after', times: 1 });
     const order = await shopper.buy({ card: SINGLE_CAPTURE_CARD });
     await paymentWhen(system, order, {
-      what: 'shares that wait',
+      what: 'payment orders pending capture',
       is: ({ paymentOrders }) =>
         paymentOrders.length === 3 && paymentOrders.every(({ status }) => status === 'PENDING_CAPTURE'),
     });
@@ -135,7 +145,7 @@ describe('without multicapture', () => {
   });
 });
 
-test('a seller who captures on shipment keeps the hold open, and the others captured', async () => {
+test('a seller captured on shipment keeps the authorization open while the others are captured', async () => {
   const [seller] = await system.database.sql<{ id: string }>(
     `UPDATE seller SET capture_mode = 'ON_SHIPMENT' WHERE id = (
        SELECT i.seller_id FROM item i JOIN order_line l ON l.item_id = i.id ORDER BY l.id DESC LIMIT 1) RETURNING id`,

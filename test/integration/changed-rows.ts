@@ -1,12 +1,12 @@
 import type { TestDatabase } from '../harness/database.js';
 
-/** Which tables were written to since the last time somebody asked. */
+/** The tables written to since the last `take`. */
 export type ChangedRows = Readonly<{ take: () => Promise<string[]> }>;
 
-/** Noted at most once a minute for a key that is used, whatever the request comes to. */
+/** Excluded: updated at most once a minute when a key is used, whatever the outcome of the request. */
 const NOT_STATE = ['api_key'];
 
-/** Notes every row that is inserted, changed or deleted and committed: what is rolled back takes its note along. */
+/** Records every committed insert, update and delete; a rollback also removes its record. */
 export async function watchRows({ sql }: TestDatabase): Promise<ChangedRows> {
   await sql('CREATE TABLE changed_row (position bigserial PRIMARY KEY, what text NOT NULL)');
   await sql(`CREATE FUNCTION note_changed_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
@@ -21,8 +21,8 @@ export async function watchRows({ sql }: TestDatabase): Promise<ChangedRows> {
       FOR EACH ROW EXECUTE FUNCTION note_changed_row()`);
   return {
     async take() {
-      const noted = await sql<{ what: string }>('DELETE FROM changed_row RETURNING what');
-      return [...new Set(noted.map(({ what }) => what))].toSorted();
+      const recorded = await sql<{ what: string }>('DELETE FROM changed_row RETURNING what');
+      return [...new Set(recorded.map(({ what }) => what))].toSorted();
     },
   };
 }

@@ -21,7 +21,7 @@ const count = async (table: string): Promise<number> => {
 };
 
 describe('an order of three sellers', () => {
-  test('goes from the cart to three captures, each with its own key, and is told live', async () => {
+  test('goes from the cart to three captures, each with its own key, with live updates', async () => {
     const order = await shopper.place(await shopper.fillCart());
     expect(order).toMatchObject({
       __typename: 'PlaceOrderSuccess',
@@ -49,7 +49,7 @@ describe('an order of three sellers', () => {
     expect(captures.map((entry) => entry.idempotency_key).sort()).toEqual(keys);
   });
 
-  test('reaches the fulfilment list through Kafka, once', async () => {
+  test('reaches the fulfilment list through Kafka exactly once', async () => {
     const order = await shopper.buy();
     const rows = await waitFor(
       async () => {
@@ -63,7 +63,7 @@ describe('an order of three sellers', () => {
     expect(rows).toMatchObject([{ order_number: order.orderNumber, seller_count: 3 }]);
   });
 
-  test('keeps a history in which every state follows from the one before', async () => {
+  test('records a history in which each state follows from the previous one', async () => {
     const order = await shopper.buy();
     await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
       what: 'the captures',
@@ -87,8 +87,8 @@ describe('an order of three sellers', () => {
   });
 });
 
-describe('the same key', () => {
-  test('sent 50 times at once makes one order and one PSP intent', async () => {
+describe('one idempotency key', () => {
+  test('sent 50 times concurrently creates one order and one PSP intent', async () => {
     const cart = await shopper.fillCart();
     const before = { orders: await count('orders'), intents: await count('payment_intent') };
     const key = randomUUID();
@@ -104,7 +104,7 @@ describe('the same key', () => {
     expect(await count('payment_intent')).toBe(before.intents + 1);
   });
 
-  test('with the same input is answered byte by byte as before, with other input refused', async () => {
+  test('with the same input returns the identical answer, with other input an error', async () => {
     const cart = await shopper.fillCart();
     const key = randomUUID();
     const first = await shopper.place(cart, key);
@@ -114,7 +114,7 @@ describe('the same key', () => {
     expect(other).toMatchObject({ __typename: 'IdempotencyKeyReused', code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
-  test('authorizes once, however often it is sent', async () => {
+  test('authorizes once, even when sent concurrently', async () => {
     const order = await shopper.place(await shopper.fillCart());
     const confirmationToken = await shopper.card();
     const key = randomUUID();
@@ -131,7 +131,7 @@ describe('the same key', () => {
 });
 
 describe('two tabs', () => {
-  test('that pay the same attempt with two cards hold the money once', async () => {
+  test('that pay the same attempt with two cards authorize it once', async () => {
     const order = await shopper.place(await shopper.fillCart());
     const cards = [await shopper.card(), await shopper.card('5555555555554444')];
     const answers = await Promise.all(
@@ -144,7 +144,7 @@ describe('two tabs', () => {
     expect(ours).toHaveLength(1);
   });
 
-  test('that place the same cart with different keys make one order', async () => {
+  test('that order the same cart with different keys create one order', async () => {
     const cart = await shopper.fillCart();
     const answers = await Promise.all([shopper.place(cart), otherShopper(system).place(cart)]);
     expect(answers.map(({ __typename }) => __typename).sort()).toEqual([
@@ -155,9 +155,9 @@ describe('two tabs', () => {
 });
 
 describe('a PSP slower than the budget', () => {
-  test('lets placeOrder answer within 3.5 s; the client secret comes by subscription', async () => {
+  test('lets placeOrder answer within 3.5 s; the client secret arrives by subscription', async () => {
     const cart = await shopper.fillCart();
-    const mend = await fault(system, {
+    const removeFault = await fault(system, {
       operation: 'payment_intents.create',
       kind: 'delay',
       delayMs: 5_000,
@@ -166,7 +166,7 @@ describe('a PSP slower than the budget', () => {
     const started = Date.now();
     const order = await shopper.place(cart);
     const elapsedMs = Date.now() - started;
-    await mend();
+    await removeFault();
     expect(order).toMatchObject({ paymentIntentStatus: 'CREATED_PENDING', clientSecret: null });
     expect(order.retryAfterMs).toBeGreaterThan(0);
     expect(elapsedMs).toBeGreaterThan(2_500);
@@ -178,7 +178,7 @@ describe('a PSP slower than the budget', () => {
     expect(orderUpdated.payment.intents[0]).toMatchObject({ status: 'CREATED' });
   });
 
-  test('leaves authorizePayment at PENDING_AUTH, and its answer is the one that a replay gets', async () => {
+  test('leaves authorizePayment at PENDING_AUTH, and a replay returns the same answer', async () => {
     const order = await shopper.place(await shopper.fillCart());
     await fault(system, { operation: 'payment_intents.confirm', kind: 'delay', delayMs: 4_500, times: 1 });
     const [confirmationToken, key] = [await shopper.card(), randomUUID()];
@@ -191,7 +191,7 @@ describe('a PSP slower than the budget', () => {
     expect(replay).toEqual({ ...answer, replayed: true });
   });
 
-  test('that never answers a confirm is overtaken by its own webhook', async () => {
+  test('whose confirm times out is resolved by its webhook', async () => {
     const order = await shopper.place(await shopper.fillCart());
     await fault(system, { operation: 'payment_intents.confirm', kind: 'timeout_after', times: 1 });
     const answer = await shopper.authorize(order, { confirmationToken: await shopper.card() });
@@ -212,7 +212,7 @@ describe('a PSP slower than the budget', () => {
 });
 
 describe('a bank', () => {
-  test('that declines leaves the order payable; the next attempt pays it', async () => {
+  test('that declines leaves the order payable; the next attempt succeeds', async () => {
     const order = await shopper.place(await shopper.fillCart());
     const declined = await shopper.authorize(order, {
       confirmationToken: await shopper.card('4000000000009995'),
@@ -229,7 +229,7 @@ describe('a bank', () => {
     expect(state.payment.intents.map(({ status }) => status)).toEqual(['DECLINED', 'AUTHORIZED']);
   });
 
-  test('that asks for 3-D Secure is answered in the browser, and the webhook brings the result', async () => {
+  test('that requires 3-D Secure is answered in the browser, and the webhook delivers the result', async () => {
     const order = await shopper.place(await shopper.fillCart());
     const asked = await shopper.authorize(order, {
       confirmationToken: await shopper.card('4000000000003220'),
@@ -247,7 +247,7 @@ describe('a bank', () => {
     });
   });
 
-  test('cannot be asked with another order’s token', async () => {
+  test('is not called with another order’s token', async () => {
     const [order, other] = [
       await shopper.place(await shopper.fillCart()),
       await shopper.place(await shopper.fillCart()),

@@ -13,7 +13,7 @@ beforeAll(async () => {
   shopper = new Shopper(system);
 });
 
-test('a worker that is killed between the closing call and its record leaves one effect', async () => {
+test('a worker killed between the release call and its record leaves one effect', async () => {
   await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503, times: 1 });
   const closing = {
     operation: 'payment_intents.capture',
@@ -24,11 +24,11 @@ test('a worker that is killed between the closing call and its record leaves one
   await fault(system, closing);
   const order = await shopper.buy();
   const { pspIntentId } = await paymentWhen(system, order, {
-    what: 'a hold that is being closed',
+    what: 'an authorization being closed',
     is: ({ authorization }) => authorization === 'CLOSING',
   });
   await waitFor(async () => (await atPsp(system, pspIntentId)).status === 'succeeded', {
-    what: 'the end of the hold at the PSP',
+    what: 'the authorization to close at the PSP',
   });
   await system.workers.kill('SIGKILL');
   await system.workers.start();
@@ -40,7 +40,7 @@ test('a worker that is killed between the closing call and its record leaves one
       );
       return step?.state === 'SUCCEEDED';
     },
-    { what: 'the closing step', timeoutMs: 60_000 },
+    { what: 'the release step', timeoutMs: 60_000 },
   );
   expect(await paymentOf(system, order.orderId)).toMatchObject({
     status: 'CAPTURED',

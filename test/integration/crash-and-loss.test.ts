@@ -20,11 +20,11 @@ beforeAll(async () => {
 const isCaptured = async (order: Parameters<Shopper['fetchOrder']>[0]): Promise<boolean> =>
   (await shopper.fetchOrder(order)).payment.status === 'CAPTURED';
 
-describe('a worker that is killed between the PSP call and its record', () => {
-  // The crash table (crash-table.test.ts) has every moment; here nothing shortens the lease of the dead.
-  test('leaves one capture in the PSP’s journal, recorded when the lease has run out by itself', async () => {
+describe('a worker killed between the PSP call and its record', () => {
+  // The crash table (crash-table.test.ts) covers every moment; here the killed worker's lease expires by itself.
+  test('leaves one capture in the PSP’s journal, recorded after the lease expires by itself', async () => {
     const before = (await journal(system, 'capture')).length;
-    // The PSP executes the capture and never answers: the worker waits, and the money has moved.
+    // The PSP executes the capture but never responds: the worker waits, and the money has moved.
     await fault(system, { operation: 'payment_intents.capture', kind: 'timeout_after', times: 1 });
     const order = await shopper.buy({ sellers: 1 });
     await waitFor(async () => (await journal(system, 'capture')).length === before + 1, {
@@ -43,7 +43,7 @@ describe('a worker that is killed between the PSP call and its record', () => {
   });
 });
 
-describe('Redis emptied with captures due', () => {
+describe('Redis flushed with captures due', () => {
   const waiting = async (): Promise<number> => {
     const [row] = await system.database.sql<{ n: number }>(
       `SELECT count(*)::int AS n FROM psp_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND error IS NOT NULL`,
@@ -51,19 +51,23 @@ describe('Redis emptied with captures due', () => {
     return row?.n ?? 0;
   };
 
-  test('loses no work: all are captured within 60 s', async () => {
-    const mend = await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503 });
+  test('loses no work: all captures succeed within 60 s', async () => {
+    const removeFault = await fault(system, {
+      operation: 'payment_intents.capture',
+      kind: 'fail',
+      status: 503,
+    });
     const orders = await Promise.all([shopper.buy(), shopper.buy(), shopper.buy()]);
     try {
-      // An order's last share waits for the first answers of the others, which the open circuit may keep for long.
+      // An order's last payment order waits for the first results of the others, which the open circuit may delay.
       await waitFor(async () => (await waiting()) >= 6, {
-        what: 'captures that wait for their next attempt',
+        what: 'captures waiting for their next attempt',
       });
       const redis = new Redis(system.redisUrl);
       await redis.flushall();
       redis.disconnect();
     } finally {
-      await mend();
+      await removeFault();
     }
     await waitFor(async () => (await Promise.all(orders.map(isCaptured))).every(Boolean), {
       what: 'all captures',
@@ -74,18 +78,18 @@ describe('Redis emptied with captures due', () => {
   });
 });
 
-describe('Redis away', () => {
-  test('does not keep a shopper from paying or from seeing it; the captures follow when it is back', async () => {
+describe('Redis down', () => {
+  test('does not stop a shopper from paying or from seeing it; the captures follow after recovery', async () => {
     await actOnServer('redis', 'stop');
     const order = await shopper.place(await shopper.fillCart());
-    const held = firstEvent(
+    const confirmed = firstEvent(
       shopper.watch(order),
       ({ orderUpdated }) => orderUpdated.status === 'PAYMENT_CONFIRMED',
     );
     try {
       const answer = await shopper.authorize(order, { confirmationToken: await shopper.card() });
       expect(answer).toMatchObject({ paymentIntentStatus: 'AUTHORIZED' });
-      await held;
+      await confirmed;
       const ready = await fetch(`${system.apiUrl}/readyz`);
       expect(ready.status).toBe(200);
       expect(await ready.json()).toMatchObject({
@@ -99,8 +103,8 @@ describe('Redis away', () => {
   });
 });
 
-describe('Kafka away while ten orders are paid', () => {
-  test('touches no order; every event arrives, in order, when it is back', async () => {
+describe('Kafka down while ten orders are paid', () => {
+  test('affects no order; every event arrives in order after recovery', async () => {
     const reader = await KafkaReader.open(system.kafkaBrokers ?? '', system.topicPrefix);
     await actOnServer('kafka', 'stop');
     const orders: Awaited<ReturnType<Shopper['buy']>>[] = [];
@@ -117,7 +121,8 @@ describe('Kafka away while ten orders are paid', () => {
       `SELECT id, type, topic, aggregate_id AS "aggregateId", sequence FROM outbox_event WHERE aggregate_id = ANY($1) ORDER BY position`,
       [aggregates],
     );
-    // OrderCreated, OrderConfirmed, OrderPaid; PaymentIntentCreated, PaymentAuthorized, three requested, three captured, PaymentSucceeded.
+    // Three of the order (created, confirmed, paid); nine of the payment (intent created, authorized, three captures
+    // requested and three captured, succeeded).
     expect(expected).toHaveLength(10 * (3 + 9));
     const arrived = await reader.readUntil(expected);
     for (const aggregate of aggregates) {
@@ -131,39 +136,39 @@ describe('Kafka away while ten orders are paid', () => {
   });
 });
 
-describe('webhooks that never come', () => {
-  test('after 3-D Secure are made up for by looking the intent up', async () => {
+describe('webhooks that never arrive', () => {
+  test('after 3-D Secure are replaced by polling the intent', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     const asked = await shopper.authorize(order, {
       confirmationToken: await shopper.card('4000000000003220'),
     });
     expect(asked).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
-    const mend = await fault(system, { operation: '*', kind: 'webhook_drop' });
+    const removeFault = await fault(system, { operation: '*', kind: 'webhook_drop' });
     const redirectUrl = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
     await fetch(redirectUrl, {
       method: 'POST',
       body: new URLSearchParams({ result: 'complete' }),
       redirect: 'manual',
     });
-    // The look-up is due after a minute; the test does not wait for it.
+    // The poll is due after a minute; the test does not wait for it.
     await system.database.sql(
       `UPDATE psp_step SET run_at = now() WHERE kind = 'RETRIEVE' AND subject_id = $1`,
       [order.orderId],
     );
     await waitFor(async () => isCaptured(order), { what: 'the capture', timeoutMs: 30_000 });
-    await mend();
+    await removeFault();
   });
 });
 
-describe('a database that cuts every connection', () => {
-  test('ends no process; the next request is served', async () => {
+describe('a database that drops every connection', () => {
+  test('crashes no process; the next request is served', async () => {
     const [api, workers] = [system.api.pid, system.workers.pid];
     const buying = Promise.allSettled(Array.from({ length: 10 }, () => shopper.buy()));
     await system.database.sql(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'splitcart-%'`,
     );
     await buying;
-    const order = await waitFor(async () => shopper.buy({ sellers: 1 }), { what: 'an order after the cut' });
+    const order = await waitFor(async () => shopper.buy({ sellers: 1 }), { what: 'an order after the drop' });
     await waitFor(async () => isCaptured(order), { what: 'its capture', timeoutMs: 60_000 });
     expect([system.api.pid, system.workers.pid]).toEqual([api, workers]);
   });

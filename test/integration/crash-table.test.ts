@@ -14,13 +14,13 @@ let system: TestSystem;
 let shopper: Shopper;
 
 beforeAll(async () => {
-  // One shard, so that the events of a test all wait for the same relay.
+  // One shard, so that all events of a test wait for the same relay.
   system = await startSystem({ gate: true, env: { RELAY_SHARDS: '1' } });
   shopper = new Shopper(system);
 });
 
-describe.each(CRASH_MOMENTS)('a process that is killed %s', (moment) => {
-  test('of creating the intent leaves one intent, which the shopper can pay', async () => {
+describe.each(CRASH_MOMENTS)('a process killed %s', (moment) => {
+  test('to create the intent leaves one intent, which the shopper can pay', async () => {
     const cart = await shopper.fillCart({ sellers: 1 });
     const key = randomUUID();
     const intentsBefore = await intentsAtPsp();
@@ -45,7 +45,7 @@ describe.each(CRASH_MOMENTS)('a process that is killed %s', (moment) => {
     await expectPaidOnce(order);
   });
 
-  test('of asking the bank leaves one hold, and the order is captured', async () => {
+  test('to confirm leaves one authorization, and the order is captured', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     const confirmationToken = await shopper.card();
     await crashAt(system, {
@@ -56,7 +56,7 @@ describe.each(CRASH_MOMENTS)('a process that is killed %s', (moment) => {
     await expectPaidOnce(order);
   });
 
-  test('of a capture leaves one capture', async () => {
+  test('to capture leaves one capture', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     const confirmationToken = await shopper.card();
     await crashAt(system, {
@@ -68,45 +68,53 @@ describe.each(CRASH_MOMENTS)('a process that is killed %s', (moment) => {
   });
 });
 
-/** The event that says that the bank agreed; nothing else does, for the shopper was away at their bank. */
-const AGREED = 'payment_intent.amount_capturable_updated';
+/** The event that reports the authorization; nothing else does, because the shopper was at their bank. */
+const AUTHORIZED = 'payment_intent.amount_capturable_updated';
 
-describe('a process that is killed with a webhook', () => {
+describe('a process killed while handling a webhook', () => {
   const moments: readonly { when: string; victim: 'api' | 'workers'; at: Caught }[] = [
-    { when: 'before it is kept', victim: 'api', at: { hold: 'REQUEST', words: ['webhook-keep', AGREED] } },
-    { when: 'after it was kept', victim: 'api', at: { hold: 'ANSWER', words: ['webhook-keep', AGREED] } },
+    {
+      when: 'before it is stored',
+      victim: 'api',
+      at: { hold: 'REQUEST', words: ['webhook-keep', AUTHORIZED] },
+    },
+    {
+      when: 'after it is stored',
+      victim: 'api',
+      at: { hold: 'ANSWER', words: ['webhook-keep', AUTHORIZED] },
+    },
     { when: 'before it is processed', victim: 'workers', at: { hold: 'ANSWER', words: ['webhook-find'] } },
     {
-      when: 'after what it tells was recorded',
+      when: 'after its result is recorded',
       victim: 'workers',
       at: { hold: 'ANSWER', words: ['checkout-save', '"AUTHORIZED"'] },
     },
     {
-      when: 'after it was marked as processed',
+      when: 'after it is marked as processed',
       victim: 'workers',
       at: { hold: 'ANSWER', words: ['webhook-mark-processed'] },
     },
   ];
 
-  test.each(moments)('$when leaves one hold and one capture', async ({ victim, at }) => {
+  test.each(moments)('$when leaves one authorization and one capture', async ({ victim, at }) => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     const asked = await shopper.authorize(order, {
       confirmationToken: await shopper.card('4000000000003220'),
     });
     expect(asked).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
-    await untilNoWebhookWaits();
+    await untilNoWebhookIsPending();
     const redirectUrl = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
     await crashAtDatabase(system, { victim: system[victim], at, act: () => comeBackFromBank(redirectUrl) });
     await expectPaidOnce(order);
-    await untilNoWebhookWaits();
+    await untilNoWebhookIsPending();
   });
 });
 
-describe('a worker that is killed while it relays', () => {
+describe('a worker killed while relaying', () => {
   const MARK = 'UPDATE outbox_event SET published_at';
   const moments: readonly { when: string; at: Caught; copies: number }[] = [
     {
-      when: 'before it sends',
+      when: 'before sending',
       at: { hold: 'ANSWER', words: ['FROM unnest($1::smallint[]) AS wanted'] },
       copies: 1,
     },
@@ -114,10 +122,10 @@ describe('a worker that is killed while it relays', () => {
     { when: 'after marking', at: { hold: 'ANSWER', words: [MARK] }, copies: 1 },
   ];
 
-  test.each(moments)('$when loses no event and keeps their order', async ({ at, copies }) => {
+  test.each(moments)('$when loses no event and keeps the order', async ({ at, copies }) => {
     await waitFor(async () => (await waitingEvents()) === 0, { what: 'an empty outbox' });
     await system.workers.kill('SIGKILL');
-    // Nobody relays now, so the events of this order wait together for the worker that is going to die.
+    // No relay runs now, so the events of this order wait together for the worker that will be killed.
     const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     await crashAtDatabase(system, { victim: system.workers, at, act: () => system.workers.start() });
     await waitFor(async () => (await waitingEvents()) === 0, { what: 'all events', timeoutMs: 60_000 });
@@ -130,7 +138,7 @@ describe('a worker that is killed while it relays', () => {
   });
 });
 
-/** The end of every flow: one hold, one capture of it, the order paid, and each event about it told once. */
+/** The expected end of every flow: one authorization, one capture, the order paid, and each event emitted once. */
 async function expectPaidOnce(order: PlaceOrderAnswer) {
   const { authorized, captured } = await paymentWhen(system, order, {
     what: 'the capture',
@@ -163,7 +171,7 @@ const eventsOf = ({ orderId, paymentId }: PlaceOrderAnswer) =>
     [[orderId, paymentId]],
   );
 
-/** The ids of everything that Kafka has about one aggregate, copies included. */
+/** The ids of all Kafka records of one aggregate, duplicates included. */
 async function arrivalsOf(topic: string, aggregateId: string): Promise<string[]> {
   const records = await readTopic(system.kafkaBrokers ?? '', `${system.topicPrefix}${topic}`);
   return records.filter((each) => each.aggregateId === aggregateId).map(({ id }) => id);
@@ -176,7 +184,7 @@ async function waitingEvents(): Promise<number> {
   return row?.n ?? -1;
 }
 
-async function untilNoWebhookWaits(): Promise<void> {
+async function untilNoWebhookIsPending(): Promise<void> {
   await waitFor(
     async () => {
       const waiting = await system.database.sql(
@@ -184,7 +192,7 @@ async function untilNoWebhookWaits(): Promise<void> {
       );
       return waiting.length === 0;
     },
-    { what: 'the processing of every webhook', timeoutMs: 90_000 },
+    { what: 'every webhook to be processed', timeoutMs: 90_000 },
   );
 }
 

@@ -1,134 +1,85 @@
 import { randomUUID } from 'node:crypto';
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
-import { quoteCart } from '../../core/cart/quote.js';
-import { isDomainError } from '../../core/shared/domain-error.js';
-import { newId } from '../../core/shared/ids.js';
-import {
-  type CheckoutServices,
-  GUEST,
-  shopperDetails,
-  startCheckoutServices,
-} from '../harness/checkout-services.js';
-import { payInCore, runStepsInCore } from '../harness/core-shopper.js';
+import type { Device } from '../harness/device.js';
+import { journal, Shopper } from '../harness/shopper.js';
+import { startSystem, type TestSystem } from '../harness/system.js';
+import { waitFor } from '../harness/wait-for.js';
+import { signedIn } from './identity-fixture.js';
 
-let started: CheckoutServices;
+let system: TestSystem;
+let seller: Device;
 
 beforeAll(async () => {
-  started = await startCheckoutServices();
+  system = await startSystem();
+  seller = await signedIn(system, 'kiln@splitcart.example', 'demo-kiln-2026');
 });
 
-/** A guest's cart with units of a new item at this price. */
-async function cartOf({
-  currency,
-  priceMinor,
-  quantity = 1,
-}: {
-  currency: string;
-  priceMinor: bigint;
-  quantity?: number;
-}) {
-  const id = newId('itm');
-  await started.database.sql(
-    `INSERT INTO item (id, seller_id, sku, name, description, category, picture, price_minor, currency)
-     SELECT $1, seller_id, $2, name, description, category, picture, $3, $4 FROM item ORDER BY id LIMIT 1`,
-    [id, id, priceMinor.toString(), currency],
+/** A cart with three units of an item newly added and stocked by its seller. */
+async function cartOfThree(price: string, currency: string) {
+  const [owner] = await system.database.sql<{ id: string }>(
+    `SELECT id FROM seller WHERE slug = 'kiln-and-clay'`,
   );
-  await started.database.sql('INSERT INTO stock (item_id, on_hand) VALUES ($1, 500)', [id]);
-  // Nothing but the price, so that the total is known.
-  await started.database.sql(
-    `INSERT INTO shipping_terms (seller_id, currency, letter_minor, parcel_minor, bulky_minor)
-     SELECT seller_id, $2, 0, 0, 0 FROM item WHERE id = $1 ON CONFLICT DO NOTHING`,
-    [id, currency],
+  const added = await seller.result(
+    'mutation ($input: CreateItemInput!) { createItem(input: $input) { ... on ItemSaved { item { id price { formatted } } } ... on UserError { code field } } }',
+    {
+      input: {
+        ...{ sellerId: owner?.id, sku: `T-${currency}`, name: 'Tea bowl', category: 'Ceramics' },
+        ...{ picture: 'bud-vase', price, currency },
+      },
+    },
   );
-  const { cart: use } = started.useCases;
-  const created = await use.createCart({ currency });
-  if (isDomainError(created)) throw new Error(created.code);
-  const cart = await use.addCartLine({ cartToken: created.token, itemId: id, quantity, actor: GUEST.actor });
-  if (isDomainError(cart)) throw new Error(cart.code);
-  return { cart, cartToken: created.token };
-}
-
-const place = ({ cart, cartToken }: Awaited<ReturnType<typeof cartOf>>) =>
-  started.useCases.orders.placeOrder({
-    ...{ cartToken, quoteVersion: quoteCart(cart).version, ...shopperDetails, requester: GUEST },
-    idempotencyKey: randomUUID(),
+  const { id: itemId, price: shown } = added['item'] as { id: string; price: { formatted: string } };
+  const stock = { itemId, delta: 10, reason: 'DELIVERED', idempotencyKey: randomUUID() };
+  await seller.result('mutation ($input: AdjustStockInput!) { adjustStock(input: $input) { __typename } }', {
+    input: stock,
   });
-
-async function atPsp(pspIntentId: string) {
-  const response = await fetch(`${started.simulator.url}/v1/payment_intents/${pspIntentId}`, {
-    headers: { authorization: 'Bearer sk_test_x' },
-  });
-  return (await response.json()) as {
-    amount: number;
-    currency: string;
-    amount_received: number;
-    status: string;
+  const shopper = new Shopper(system);
+  const { createCart } = await shopper.client.request<{ createCart: { token: string } }>(
+    'mutation ($input: CreateCartInput!) { createCart(input: $input) { ... on CreateCartSuccess { token } } }',
+    { input: { currency } },
+  );
+  const { addCartLine } = await shopper.client.request<{
+    addCartLine: { cart: { quote: { version: string; total: { amountMinor: string } } } };
+  }>(
+    'mutation ($input: AddCartLineInput!) { addCartLine(input: $input) { ... on CartChanged { cart { quote { version total { amountMinor } } } } } }',
+    { input: { cartToken: createCart.token, itemId, quantity: 3 } },
+  );
+  const { version, total } = addCartLine.cart.quote;
+  return {
+    shopper,
+    shown: shown.formatted,
+    total: total.amountMinor,
+    cart: { token: createCart.token, quoteVersion: version },
   };
 }
 
-describe('an order', () => {
-  test.each([
-    ['XOF', 5_000n],
-    ['PYG', 50_000n],
-    ['RWF', 5_000n],
-    ['XAF', 5_000n],
-    ['UGX', 2_000_000n],
-    ['ISK', 399_000n],
-    ['KWD', 5_120n],
-    ['IDR', 1_500_000_000n],
-  ])('in %s is charged what it shows: %s minor units', async (currency, priceMinor) => {
-    const filled = await cartOf({ currency, priceMinor });
-    const placed = await place(filled);
-    if (isDomainError(placed)) throw new Error(placed.code);
-    const { orderId, paymentIntentId: intentId } = placed.answer;
-    await payInCore(started, { orderId, intentId });
-    await runStepsInCore(started);
-    const [row] = await started.database.sql<{ psp: string; total: string; captured: string }>(
-      `SELECT i.psp_intent_id AS psp, o.total_minor AS total, p.captured_minor AS captured
-       FROM orders o JOIN payment p ON p.order_id = o.id JOIN payment_intent i ON i.payment_id = p.id WHERE o.id = $1`,
-      [orderId],
-    );
-    const total = Number(quoteCart(filled.cart).total.amountMinor);
-    expect(Number(row?.total)).toBe(total);
-    expect(await atPsp(row?.psp ?? '')).toMatchObject({ amount: total, currency: currency.toLowerCase() });
+test.each([
+  { currency: 'JPY', price: '1980', shown: '¥1,980', goodsMinor: 5_940 },
+  { currency: 'KWD', price: '12.340', shown: 'KWD 12.340', goodsMinor: 37_020 },
+])('$currency is exact to the minor unit from the seller’s price to the capture at the PSP', async (sale) => {
+  const { shopper, shown, total, cart } = await cartOfThree(sale.price, sale.currency);
+  expect(shown.replaceAll('\u00A0', ' ')).toBe(sale.shown);
+  const [terms] = await system.database.sql<{ shipping_minor: string }>(
+    `SELECT shipping_minor FROM seller WHERE slug = 'kiln-and-clay'`,
+  );
+  expect(Number(total)).toBe(sale.goodsMinor + Number(terms?.shipping_minor));
+  const order = await shopper.place(cart);
+  expect(order).toMatchObject({ __typename: 'PlaceOrderSuccess', paymentIntentStatus: 'CREATED' });
+  const paid = await shopper.authorize(order, { confirmationToken: await shopper.card() });
+  expect(paid).toMatchObject({ paymentIntentStatus: 'AUTHORIZED' });
+  await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
+    what: 'the capture',
   });
-
-  test('below the least amount is rejected before anything is written; the cart stays', async () => {
-    const filled = await cartOf({ currency: 'GBP', priceMinor: 10n, quantity: 2 });
-    const quote = quoteCart(filled.cart);
-    expect(quote.minimumTotal).toEqual({ amountMinor: 30n, currency: 'GBP' });
-    expect(await place(filled)).toMatchObject({
-      code: 'TOTAL_BELOW_MINIMUM',
-      total: { amountMinor: quote.total.amountMinor },
-      minimum: { amountMinor: 30n, currency: 'GBP' },
-    });
-    const [orders] = await started.database.sql<{ count: string }>(
-      'SELECT count(*) FROM orders WHERE cart_id = $1',
-      [filled.cart.id],
-    );
-    expect(orders?.count).toBe('0');
-    const more = await started.useCases.cart.addCartLine({
-      ...{ cartToken: filled.cartToken, itemId: filled.cart.lines[0]?.item.id ?? '', quantity: 2 },
-      actor: GUEST.actor,
-    });
-    if (isDomainError(more)) throw new Error(more.code);
-    expect(await place({ ...filled, cart: more })).toHaveProperty('answer');
-  });
-
-  test('above the greatest amount is rejected likewise', async () => {
-    const filled = await cartOf({ currency: 'EUR', priceMinor: 60_000_000n, quantity: 2 });
-    expect(await place(filled)).toMatchObject({
-      code: 'TOTAL_ABOVE_MAXIMUM',
-      maximum: { amountMinor: 99_999_999n, currency: 'EUR' },
-    });
-  });
-});
-
-test.each(['ZZZ', 'XDR', 'XAU', 'eur', ''])('a cart in %s is rejected', async (currency) => {
-  expect(await started.useCases.cart.createCart({ currency })).toMatchObject({
-    code: 'INVALID_INPUT',
-    field: 'currency',
-  });
+  const [intent] = await system.database.sql<{ psp_intent_id: string }>(
+    'SELECT psp_intent_id FROM payment_intent WHERE order_id = $1',
+    [order.orderId],
+  );
+  for (const type of ['authorize', 'capture']) {
+    const moved = (await journal(system, type)).filter((entry) => entry.intent === intent?.psp_intent_id);
+    expect(moved).toEqual([
+      expect.objectContaining({ amount: Number(total), currency: sale.currency.toLowerCase() }),
+    ]);
+  }
 });

@@ -13,7 +13,7 @@ import { runStepsInCore } from '../harness/core-shopper.js';
 import { PaidOrders } from './cancel-fixture.js';
 import { silentLogger } from '../harness/silent-logger.js';
 
-type Order = Awaited<ReturnType<PaidOrders['held']>>;
+type Order = Awaited<ReturnType<PaidOrders['authorized']>>;
 
 let started: CheckoutServices;
 let orders: PaidOrders;
@@ -28,13 +28,13 @@ beforeEach(() => {
   announced = [];
 });
 
-/** An order of which the first seller has sent everything, and that part. */
-async function sent({ sellers = 1 } = {}) {
+/** An order whose first seller has shipped everything, and that seller order. */
+async function shipped({ sellers = 1 } = {}) {
   const order = await orders.captured({ sellers });
   await orders.ship(order);
-  const [part] = await orders.parts(order);
-  if (part === undefined) throw new Error('an order without parts');
-  return { order, part, seller: orders.actor('SELLER', part.seller_id) };
+  const [sellerOrder] = await orders.sellerOrders(order);
+  if (sellerOrder === undefined) throw new Error('an order without seller orders');
+  return { order, sellerOrder, seller: orders.actor('SELLER', sellerOrder.seller_id) };
 }
 
 type Asked = Readonly<{ actor: Actor; orderToken?: string | null; idempotencyKey?: string }>;
@@ -63,8 +63,8 @@ const letDaysPass = ({ id }: { id: string }, days: number) =>
     ...[id, days],
   );
 
-/** Where the part stands, who moved it there, and what others were told, each time. */
-async function endOf({ id }: { id: string }) {
+/** The state of the seller order, its transitions to CLOSED, and the delivery events. */
+async function deliveryOf({ id }: { id: string }) {
   const [row] = await orders.sql<Record<string, unknown>>(
     `SELECT status, delivered_at IS NOT NULL AS has_time,
        array(SELECT actor || ': ' || cause FROM state_transition WHERE entity_id = so.id AND to_state = 'CLOSED') AS moves,
@@ -75,11 +75,14 @@ async function endOf({ id }: { id: string }) {
   return row;
 }
 
-describe('what has arrived', () => {
-  test('is confirmed by a member of the seller: time, history, event and announcement say so', async () => {
-    const { order, part, seller } = await sent({ sellers: 2 });
-    expect(await confirm(part.id, { actor: seller })).toEqual({ sellerOrderId: part.id, replayed: false });
-    expect(await endOf(part)).toEqual({
+describe('a delivery', () => {
+  test('is confirmed by a member of the seller, with time, history, event and announcement', async () => {
+    const { order, sellerOrder, seller } = await shipped({ sellers: 2 });
+    expect(await confirm(sellerOrder.id, { actor: seller })).toEqual({
+      sellerOrderId: sellerOrder.id,
+      replayed: false,
+    });
+    expect(await deliveryOf(sellerOrder)).toEqual({
       status: 'CLOSED',
       has_time: true,
       moves: ['seller: confirmDelivery'],
@@ -88,9 +91,9 @@ describe('what has arrived', () => {
     expect(announced).toMatchObject([{ orderId: order.orderId }]);
     expect(await orders.state(order)).toMatchObject({
       status: 'PAYMENT_CONFIRMED',
-      parts: ['CLOSED', 'TO_SHIP'],
+      sellerOrders: ['CLOSED', 'TO_SHIP'],
     });
-    expect(await confirm(part.id, { actor: seller })).toEqual({
+    expect(await confirm(sellerOrder.id, { actor: seller })).toEqual({
       code: 'SELLER_ORDER_NOT_IN_DELIVERY',
       status: 'CLOSED',
     });
@@ -109,14 +112,14 @@ describe('what has arrived', () => {
       { moves: ['operator: confirmDelivery'], reported: ['OPERATOR'] },
     ],
   ])('is confirmed by %s', async (_who, ask, reported) => {
-    const { order, part } = await sent();
-    expect(await confirm(part.id, ask(order))).toMatchObject({ replayed: false });
-    expect(await endOf(part)).toMatchObject(reported);
-    expect(await orders.state(order)).toMatchObject({ status: 'COMPLETED', parts: ['CLOSED'] });
+    const { order, sellerOrder } = await shipped();
+    expect(await confirm(sellerOrder.id, ask(order))).toMatchObject({ replayed: false });
+    expect(await deliveryOf(sellerOrder)).toMatchObject(reported);
+    expect(await orders.state(order)).toMatchObject({ status: 'COMPLETED', sellerOrders: ['CLOSED'] });
   });
 
-  test('is nobody else’s to confirm', async () => {
-    const { part } = await sent();
+  test('cannot be confirmed by anyone else', async () => {
+    const { sellerOrder } = await shipped();
     const strangers: Asked[] = [
       { actor: ANONYMOUS },
       { actor: ANONYMOUS, orderToken: 'not-its-token' },
@@ -125,81 +128,83 @@ describe('what has arrived', () => {
       { actor: { kind: 'SERVICE', keyId: newId('key'), scopes: ['orders:read'] } },
     ];
     for (const stranger of strangers)
-      expect(await confirm(part.id, stranger)).toEqual({ code: 'SELLER_ORDER_NOT_FOUND' });
+      expect(await confirm(sellerOrder.id, stranger)).toEqual({ code: 'SELLER_ORDER_NOT_FOUND' });
     const unknown = await confirm('so_00000000000000000000000000', { actor: orders.actor('OPS') });
     expect(unknown).toEqual({ code: 'SELLER_ORDER_NOT_FOUND' });
-    expect(await endOf(part)).toMatchObject({ status: 'SHIPPED', has_time: false });
+    expect(await deliveryOf(sellerOrder)).toMatchObject({ status: 'SHIPPED', has_time: false });
   });
 
-  test('with one key many times is confirmed once, and always gets the same answer', async () => {
-    const { order, part, seller } = await sent({ sellers: 2 });
+  test('with one key sent several times is confirmed once and always gets the same answer', async () => {
+    const { order, sellerOrder, seller } = await shipped({ sellers: 2 });
     const asked = { actor: seller, idempotencyKey: randomUUID() };
-    const answers = await Promise.all(Array.from({ length: 5 }, () => confirm(part.id, asked)));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => confirm(sellerOrder.id, asked)));
     expect(answers.filter((answer) => 'replayed' in answer && !answer.replayed)).toHaveLength(1);
     expect(answers.filter((answer) => 'code' in answer)).toEqual([]);
     expect(announced).toHaveLength(1);
-    expect(await endOf(part)).toMatchObject({ reported: ['SELLER'] });
-    const [, other] = await orders.parts(order);
+    expect(await deliveryOf(sellerOrder)).toMatchObject({ reported: ['SELLER'] });
+    const [, other] = await orders.sellerOrders(order);
     const reused = await confirm(other?.id ?? '', { ...asked, actor: orders.actor('OPS') });
     expect(reused).toEqual({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
-  test('is refused without a key, and of a part of which something is not sent', async () => {
+  test('is rejected without a key, and while units are unshipped', async () => {
     const order = await orders.captured({ sellers: 1 });
     await orders.ship(order, 1);
-    const [part] = await orders.parts(order);
+    const [sellerOrder] = await orders.sellerOrders(order);
     const actor = orders.actor('OPS');
-    expect(await confirm(part?.id ?? '', { actor, idempotencyKey: '' })).toMatchObject({
+    expect(await confirm(sellerOrder?.id ?? '', { actor, idempotencyKey: '' })).toMatchObject({
       code: 'INVALID_INPUT',
     });
-    expect(await confirm(part?.id ?? '', { actor })).toEqual({
+    expect(await confirm(sellerOrder?.id ?? '', { actor })).toEqual({
       code: 'SELLER_ORDER_NOT_IN_DELIVERY',
       status: 'TO_SHIP',
     });
   });
 });
 
-describe('what nobody confirms', () => {
-  test('counts as delivered after the days, not before', async () => {
-    const { order, part } = await sent();
-    const { part: recent } = await sent();
-    await letDaysPass(part, 13);
+describe('an unconfirmed delivery', () => {
+  test('counts as delivered after the configured days, not before', async () => {
+    const { order, sellerOrder } = await shipped();
+    const { sellerOrder: recent } = await shipped();
+    await letDaysPass(sellerOrder, 13);
     expect(await sweep()).toBe(0);
-    await letDaysPass(part, 1);
+    await letDaysPass(sellerOrder, 1);
     expect(await sweep()).toBe(1);
-    expect(await endOf(part)).toEqual({
+    expect(await deliveryOf(sellerOrder)).toEqual({
       status: 'CLOSED',
       has_time: true,
       moves: ['sweeper: delivery time over'],
       reported: ['TIMEOUT'],
     });
     expect(announced).toMatchObject([{ orderId: order.orderId }]);
-    expect(await endOf(recent)).toMatchObject({ status: 'SHIPPED' });
+    expect(await deliveryOf(recent)).toMatchObject({ status: 'SHIPPED' });
     expect(await sweep()).toBe(0);
   });
 
-  test('does so in an order that was canceled after it had been sent, whose money has gone back', async () => {
-    const { order, part } = await sent();
+  test('also counts as delivered in an order canceled and refunded after shipment', async () => {
+    const { order, sellerOrder } = await shipped();
     await orders.cancelAsOperations(order);
-    await letDaysPass(part, 15);
+    await letDaysPass(sellerOrder, 15);
     expect(await sweep()).toBe(1);
-    expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', parts: ['CLOSED'] });
+    expect(await orders.state(order)).toMatchObject({ status: 'CANCELED', sellerOrders: ['CLOSED'] });
     await runStepsInCore(started);
     expect(await orders.broken()).toEqual([]);
   });
 
-  test('has one witness, however many sweepers and people speak at once', async () => {
-    const all = await Promise.all(Array.from({ length: 6 }, () => sent()));
-    for (const { part } of all) await letDaysPass(part, 20);
+  test('is confirmed once by concurrent sweepers and users', async () => {
+    const all = await Promise.all(Array.from({ length: 6 }, () => shipped()));
+    for (const { sellerOrder } of all) await letDaysPass(sellerOrder, 20);
     await Promise.all([
-      ...all.slice(0, 3).map(({ part, seller }) => confirm(part.id, { actor: seller })),
+      ...all.slice(0, 3).map(({ sellerOrder, seller }) => confirm(sellerOrder.id, { actor: seller })),
       sweep(),
       sweep(),
       ...all
         .slice(3)
-        .map(({ order, part }) => confirm(part.id, { actor: ANONYMOUS, orderToken: tokenOf(order) })),
+        .map(({ order, sellerOrder }) =>
+          confirm(sellerOrder.id, { actor: ANONYMOUS, orderToken: tokenOf(order) }),
+        ),
     ]);
-    const ends = await Promise.all(all.map(({ part }) => endOf(part)));
+    const ends = await Promise.all(all.map(({ sellerOrder }) => deliveryOf(sellerOrder)));
     for (const end of ends)
       expect(end).toMatchObject({
         status: 'CLOSED',

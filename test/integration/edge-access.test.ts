@@ -17,10 +17,10 @@ type Actor = Readonly<{ name: string; device: Device; target: EdgeTarget }>;
 
 const schema = buildSchema(readFileSync(join(projectRoot, 'schema.graphql'), 'utf8'));
 
-/** What anybody may see, and what only wraps lists. */
+/** Public types, and types that only wrap lists. */
 const OPEN = /^(Money|PageInfo|Item|Seller|Quote|.+Connection|.+Edge)$/;
 
-/** Fields that lead from an object of ours to another one, from every type that such a field leads to. */
+/** Fields that lead from one of our objects to another, found recursively. */
 function edges(): string[] {
   const found = new Set<string>();
   const seen = new Set<string>();
@@ -60,13 +60,13 @@ beforeAll(async () => {
   const { device: owner } = await newcomer(system);
   const seller = await staff('kiln');
   const { ids, orderToken } = await paidOrder(owner);
-  const parcel = {
+  const shipment = {
     sellerOrderId: ids['SellerOrder'],
     carrier: 'DHL',
     trackingNumber: '1',
     idempotencyKey: randomUUID(),
   };
-  await seller.result(SHIP, { input: parcel });
+  await seller.result(SHIP, { input: shipment });
   const target = { ids, orderToken: null };
   const admin = await staff('admin');
   actors = [
@@ -98,7 +98,7 @@ const PAY = `mutation ($input: AuthorizePaymentInput!) { authorizePayment(input:
 
 const SHIP = `mutation ($input: ShipSellerOrderInput!) { shipSellerOrder(input: $input) { __typename } }`;
 
-/** A paid order of the owner, from one seller; and the owner's next cart. */
+/** A paid single-seller order of the owner, and the owner's next cart. */
 async function paidOrder(owner: Device): Promise<{ ids: Record<string, string>; orderToken: string }> {
   const { sql } = system.database;
   const [item] = await sql<{ id: string; seller_id: string }>(
@@ -121,20 +121,20 @@ async function paidOrder(owner: Device): Promise<{ ids: Record<string, string>; 
   const confirmationToken = await new Shopper(system).card();
   const payment = { paymentIntentId, confirmationToken, idempotencyKey: randomUUID() };
   await owner.result(PAY, { input: payment });
-  const [parts] = await sql<{ so: string; po: string }>(
+  const [row] = await sql<{ so: string; po: string }>(
     'SELECT so.id AS so, po.id AS po FROM seller_order so JOIN payment_order po ON po.seller_order_id = so.id WHERE so.order_id = $1',
     [orderId],
   );
   const next = (await owner.result(ADD, { itemId })) as { cart: { id: string } };
   const ids = {
     ...{ Order: orderId, Payment: paymentId, PaymentIntent: paymentIntentId, Cart: next.cart.id },
-    ...{ SellerOrder: parts?.so ?? '', PaymentOrder: parts?.po ?? '' },
+    ...{ SellerOrder: row?.so ?? '', PaymentOrder: row?.po ?? '' },
     ...{ Item: itemId, Seller: item?.seller_id ?? '' },
   };
   return { ids, orderToken };
 }
 
-/** Values of the probed field, wherever the answer has it. */
+/** Values of the probed field anywhere in the answer. */
 function probed(answer: unknown): unknown[] {
   if (Array.isArray(answer)) return answer.flatMap(probed);
   if (typeof answer !== 'object' || answer === null) return [];
@@ -161,14 +161,14 @@ async function seesNode({ device, target }: Actor, type: string): Promise<boolea
   return data?.['node']?.['__typename'] === type;
 }
 
-describe('the table of edges', () => {
-  test('knows a way to every type that an edge starts from, and an id of every node type', () => {
+describe('the edge access table', () => {
+  test('has a path to every type that an edge starts from, and an id for every node type', () => {
     const starts = new Set(edges().map((edge) => edge.split('.')[0]));
     expect([...starts].filter((type) => ways[type ?? ''] === undefined)).toEqual([]);
     expect(nodeTypes().filter((type) => (actors[0]?.target.ids[type] ?? '') === '')).toEqual([]);
   });
 
-  test('says of every actor what the running system shows of an order that is paid and shipped', async () => {
+  test('matches what the running system shows each actor of a paid and shipped order', async () => {
     const rows: string[][] = [['', ...actors.map(({ name }) => name)]];
     const add = async (what: string, look: (actor: Actor) => Promise<boolean>): Promise<void> => {
       const cells: string[] = [];

@@ -1,11 +1,11 @@
-/** What the requests of the table of edges speak about, and the tokens that this actor holds. */
+/** The ids used by the edge table's requests, and this actor's order token. */
 export interface EdgeTarget {
-  /** An object of every type that has a global id, by the type's name. */
+  /** The id of one object per node type, keyed by type name. */
   readonly ids: Readonly<Record<string, string>>;
   readonly orderToken: string | null;
 }
 
-/** A way to an object: what comes before and after the selection on it. */
+/** A path to an object: the document text before and after the selection on it. */
 type Way = readonly [before: string, after: string];
 
 const through = (ways: readonly Way[], before: string, after: string): Way[] =>
@@ -31,7 +31,7 @@ const sellerOrders: Way[] = [
 ];
 const entries = through(orders, 'history(first: 1) { edges { node {', '} } }');
 
-/** Every way to an object of the type. What one of them shows, the actor sees. */
+/** Every path to an object of the type. The actor sees a field when any path shows it. */
 export const ways: Readonly<Record<string, readonly Way[]>> = {
   Viewer: viewer,
   Cart: [...through(viewer, 'cart {', '}'), byId('Cart')],
@@ -48,7 +48,7 @@ export const ways: Readonly<Record<string, readonly Way[]>> = {
   ],
 };
 
-/** Fields without an object behind them that not everyone may see who sees the rest. */
+/** Scalar fields hidden from some actors who see the rest of the object. */
 export const secrets: readonly string[] = [
   'PaymentIntent.clientSecret',
   'OrderHistoryEntry.actorId',
@@ -56,10 +56,10 @@ export const secrets: readonly string[] = [
   'OrderHistoryEntry.correlationId',
 ];
 
-/** Fields that are null for everybody here; who gets that far may see them. */
+/** Fields that are null for everyone here; an actor who reaches the object may see them. */
 export const EMPTY_HERE: readonly string[] = ['PaymentIntent.nextAction'];
 
-/** The document of one way, for an actor. */
+/** The document of one path for an actor. */
 export function documentOf([before, after]: Way, selection: string, { ids, orderToken }: EdgeTarget): string {
   const token = orderToken === null ? 'null' : JSON.stringify(orderToken);
   return `${before} ${selection} ${after}`

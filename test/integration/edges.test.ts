@@ -16,7 +16,7 @@ describe('the operations pages', () => {
       redirect: 'manual',
     });
 
-  test('send a stranger to the sign-in, for pages and for Bull Board’s own API', async () => {
+  test('redirect a stranger to the sign-in, for pages and for Bull Board’s own API', async () => {
     for (const path of ['/ops/queues', '/ops/queues/api/queues']) {
       const answer = await fetch(`${system.apiUrl}${path}`, { redirect: 'manual' });
       expect(answer.status).toBe(303);
@@ -24,7 +24,7 @@ describe('the operations pages', () => {
     }
   });
 
-  test('refuse a wrong password and a forged session', async () => {
+  test('reject a wrong password and a forged session', async () => {
     expect((await signIn('wrong')).status).toBe(401);
     const forged = await fetch(`${system.apiUrl}/ops/queues`, {
       headers: { cookie: 'splitcart_ops=eyJhbGciOiJub25lIn0.eyJyb2xlIjoiT1BTIn0.' },
@@ -33,7 +33,7 @@ describe('the operations pages', () => {
     expect(forged.status).toBe(303);
   });
 
-  test('show Bull Board to an operator, without a link to another site', async () => {
+  test('show Bull Board to an operator, without links to other sites', async () => {
     const signedIn = await signIn('demo-ops-2026');
     expect(signedIn.status).toBe(303);
     const cookie = signedIn.headers.get('set-cookie') ?? '';
@@ -55,14 +55,14 @@ describe('the operations pages', () => {
     ]);
   });
 
-  test('never send anyone to another site after the sign-in', async () => {
+  test('never redirect to another site after the sign-in', async () => {
     const answer = await signIn('demo-ops-2026', 'https://evil.example/ops/');
     expect(answer.headers.get('location')).toBe('/ops/queues');
   });
 });
 
 describe('health', () => {
-  test('names each dependency', async () => {
+  test('lists each dependency', async () => {
     const ready = await fetch(`${system.apiUrl}/readyz`);
     expect(ready.status).toBe(200);
     const { status, dependencies } = (await ready.json()) as {
@@ -74,7 +74,7 @@ describe('health', () => {
     expect((await fetch(`${system.apiUrl}/livez`)).status).toBe(200);
   });
 
-  test('gives Prometheus the backlog of the outbox', async () => {
+  test('exposes the outbox backlog to Prometheus', async () => {
     const metrics = await (await fetch(`${system.apiUrl}/metrics`)).text();
     expect(metrics).toMatch(/^splitcart_outbox_unpublished \d+$/m);
     expect(metrics).toMatch(/^splitcart_psp_steps_needing_attention 0$/m);
@@ -83,8 +83,8 @@ describe('health', () => {
   });
 });
 
-describe('a request that cannot be answered', () => {
-  test('is told so without a word about the inside', async () => {
+describe('a request that cannot be served', () => {
+  test('gets a problem document without internal details', async () => {
     const tooLarge = await fetch(`${system.apiUrl}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -103,7 +103,7 @@ describe('a request that cannot be answered', () => {
     ]);
   });
 
-  test('from another site without a preflight is refused', async () => {
+  test('from another site without a preflight is rejected', async () => {
     const answer = await fetch(`${system.apiUrl}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },

@@ -13,32 +13,28 @@ beforeAll(async () => {
   atEndOfFile(() => opened.close());
 });
 
-/** What MikroORM would change about the tables that it maps. */
+/** What MikroORM would change in the tables it maps. */
 async function changes(): Promise<readonly string[]> {
   const sql = await opened.orm.schema.getUpdateSchemaSQL({ dropTables: false });
   return sql.split('\n').filter((line) => line !== '' && !BELONGS_TO_MIGRATIONS.test(line));
 }
 
-/** Constraints, indexes and comments stand in the migrations alone; of an enum the values are compared below. */
+/** Constraints, indexes and comments are defined only in the migrations; enum values are compared below. */
 const BELONGS_TO_MIGRATIONS =
   /^(set |drop index |comment on |alter table "\w+" (add|drop) constraint )|^alter table "item" drop column "search_words";$/;
 
-describe('the entities of MikroORM', () => {
-  test('have the columns of their tables, with their types, defaults and nulls', async () => {
+describe('the MikroORM entities', () => {
+  test('match the columns of their tables, with types, defaults and nullability', async () => {
     expect(await changes()).toEqual([]);
   });
 
   test.for([
-    ['a column that they do not have', `ALTER TABLE seller ADD COLUMN motto text`, 'drop column "motto"'],
-    ['a column that is gone', `ALTER TABLE seller DROP COLUMN tagline`, 'add "tagline"'],
+    ['an extra column', `ALTER TABLE seller ADD COLUMN motto text`, 'drop column "motto"'],
+    ['a missing column', `ALTER TABLE seller DROP COLUMN tagline`, 'add "tagline"'],
+    ['an unexpected null', `ALTER TABLE item ALTER COLUMN name DROP NOT NULL`, '"name" set not null'],
+    ['a different type', `ALTER TABLE stock ALTER COLUMN sold TYPE bigint`, '"sold" type int'],
     [
-      'a null that they do not expect',
-      `ALTER TABLE item ALTER COLUMN name DROP NOT NULL`,
-      '"name" set not null',
-    ],
-    ['another type', `ALTER TABLE stock ALTER COLUMN sold TYPE bigint`, '"sold" type int'],
-    [
-      'another default',
+      'a different default',
       `ALTER TABLE item ALTER COLUMN active SET DEFAULT false`,
       '"active" set default true',
     ],
@@ -50,7 +46,7 @@ describe('the entities of MikroORM', () => {
     expect(await orm.schema.getUpdateSchemaSQL({ dropTables: false })).toContain(reported);
   });
 
-  test('allow the values that the database allows', async () => {
+  test('allow exactly the values that the database allows', async () => {
     const entities = [...opened.orm.getMetadata().getAll().values()];
     const enums = entities.flatMap(({ tableName, props }) =>
       props.flatMap(({ items, fieldNames }) =>
@@ -66,7 +62,7 @@ describe('the entities of MikroORM', () => {
   });
 });
 
-/** The values of the constraint of a table that is about this column only. */
+/** The values of the table's check constraint on this column alone. */
 async function allowedValues(table: string, column: string): Promise<readonly string[]> {
   const found = await database.sql<{ rule: string }>(
     `SELECT pg_get_constraintdef(k.oid) AS rule FROM pg_constraint k

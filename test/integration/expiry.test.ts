@@ -24,8 +24,8 @@ beforeAll(async () => {
   started = await startCheckoutServices({ poolMax: 20 });
 });
 
-describe('an unpaid order whose time is over', () => {
-  test('expires: the units are free again, others are told, and the PSP gives the intent up', async () => {
+describe('an overdue unpaid order', () => {
+  test('expires: its stock is released, an event is emitted, and the intent is canceled at the PSP', async () => {
     const { orderId, pspIntentId } = await place();
     expect(await reservedBy(orderId)).toEqual({ reserved: 2, status: 'HELD' });
     await letTimePass(orderId);
@@ -38,7 +38,7 @@ describe('an unpaid order whose time is over', () => {
     expect(await sweep()).toBe(0);
   });
 
-  test('cannot be paid any more', async () => {
+  test('can no longer be paid', async () => {
     const { orderId, intentId } = await place();
     await letTimePass(orderId);
     await sweep();
@@ -46,7 +46,7 @@ describe('an unpaid order whose time is over', () => {
     expect(rejected).toMatchObject({ code: 'PAYMENT_NOT_AUTHORIZABLE', status: 'CANCELED' });
   });
 
-  test('is kept when the bank was asked in time, whatever the bank takes', async () => {
+  test('does not expire when it was paid in time', async () => {
     const { orderId, intentId } = await place();
     expect(await pay(orderId, intentId)).toMatchObject({ answer: { paymentIntentStatus: 'AUTHORIZED' } });
     await letTimePass(orderId);
@@ -55,7 +55,7 @@ describe('an unpaid order whose time is over', () => {
     await runDueSteps();
   });
 
-  test('is not looked at while the bank is being asked', async () => {
+  test('is skipped while an authorization is pending', async () => {
     const { orderId, intentId } = await place();
     await started.database.sql(`UPDATE payment_intent SET status = 'PENDING_AUTH' WHERE id = $1`, [intentId]);
     await letTimePass(orderId);
@@ -66,7 +66,7 @@ describe('an unpaid order whose time is over', () => {
     await runDueSteps();
   });
 
-  test('whose bank agrees too late has its hold released, and the shopper is told', async () => {
+  test('whose bank authorizes too late has its authorization voided', async () => {
     const { orderId, intentId, pspIntentId } = await place();
     await letTimePass(orderId);
     await sweep();
@@ -97,10 +97,10 @@ describe('an unpaid order whose time is over', () => {
   });
 });
 
-test('an order that runs out while its payment is being asked is paid or expired, never both, and the PSP agrees', async () => {
+test('an order that expires during its payment is either paid or expired, and the PSP agrees', async () => {
   const orders = await Promise.all(Array.from({ length: 12 }, place));
   for (const { orderId } of orders) await letTimePass(orderId);
-  // Half of them meet the sweeper first, half of them the bank; who wins in between is left to chance.
+  // Half of them meet the sweeper first, half the bank; the winner is random.
   await Promise.all([
     ...orders.slice(0, 6).map(({ orderId, intentId }) => pay(orderId, intentId)),
     sweep(),
@@ -111,11 +111,11 @@ test('an order that runs out while its payment is being asked is paid or expired
   await runDueSteps();
   const ends = await Promise.all(
     orders.map(async ({ orderId, pspIntentId }) => {
-      const [held] = await started.database.sql<{ status: string }>(
+      const [reservation] = await started.database.sql<{ status: string }>(
         'SELECT status FROM stock_reservation WHERE order_id = $1',
         [orderId],
       );
-      return [await statusOf(orderId), held?.status, await atPsp(pspIntentId)].join(' ');
+      return [await statusOf(orderId), reservation?.status, await atPsp(pspIntentId)].join(' ');
     }),
   );
   const allowed = ['PAYMENT_CONFIRMED COMMITTED', 'COMPLETED COMMITTED', 'EXPIRED RELEASED canceled'];
@@ -123,7 +123,7 @@ test('an order that runs out while its payment is being asked is paid or expired
   expect(ends.filter((end) => end.includes('COMMITTED') && end.endsWith('canceled'))).toEqual([]);
 });
 
-test('of 1,000 buyers of the last 10 units exactly 10 get one, and the others are told that none is left', async () => {
+test('of 1,000 buyers of the last 10 units exactly 10 get one, and the others get INSUFFICIENT_STOCK', async () => {
   const { services, database } = started;
   const [item] = await database.sql<{ item_id: string }>(
     `UPDATE stock SET on_hand = 1000, reserved = 0 WHERE item_id = (SELECT max(item_id) FROM stock WHERE on_hand > 100) RETURNING item_id`,
@@ -200,6 +200,6 @@ async function eventsOf(orderId: string): Promise<string[]> {
 
 function must<Prefix extends IdPrefix>(prefix: Prefix, text: string): Id<Prefix> {
   const id = parseId(prefix, text);
-  if (id === null) throw new Error(`${text} is no ${prefix}`);
+  if (id === null) throw new Error(`${text} is not a ${prefix} id`);
   return id;
 }

@@ -20,26 +20,26 @@ beforeAll(async () => {
   });
 });
 
-/** Nothing of what the probes ask for exists, so that asking changes nothing and both answers can be compared. */
-const nowhere = new Proxy({}, { get: () => newId('ord') }) as Target;
-/** They end a session, open another one, or need a socket; neither depends on the role. */
-const APART = /^(Subscription\.|Mutation\.(register|signIn|signOut|signOutEverywhere|refreshSession)$)/;
+/** Nothing the probes request exists, so they change nothing and both answers can be compared. */
+const missing = new Proxy({}, { get: () => newId('ord') }) as Target;
+/** Skipped: they end or open a session, or need a socket, none of which depends on the role. */
+const SKIPPED = /^(Subscription\.|Mutation\.(register|signIn|signOut|signOutEverywhere|refreshSession)$)/;
 
-/** What every field of the schema answers: its error codes, else the type of its result. */
+/** The answer of every field: status, error codes, and type or code of the result. */
 async function answers(device: Device): Promise<Record<string, unknown>> {
-  const given: Record<string, unknown> = {};
+  const byField: Record<string, unknown> = {};
   for (const [field, { document, variables }] of Object.entries(probes)) {
-    if (APART.test(field)) continue;
-    const { status, data, errors } = await device.send(document, variables?.(nowhere) ?? {});
+    if (SKIPPED.test(field)) continue;
+    const { status, data, errors } = await device.send(document, variables?.(missing) ?? {});
     const [result] = Object.values(data ?? {});
-    given[field] = [
+    byField[field] = [
       status,
       ...errors.map(({ extensions }) => extensions['code']),
       result?.['__typename'],
       result?.['code'],
     ];
   }
-  return given;
+  return byField;
 }
 
 async function local(role: Role): Promise<Device> {
@@ -56,7 +56,7 @@ async function external(role: Role): Promise<Device> {
   return device;
 }
 
-/** Sellers have members, wherever these come from. */
+/** Membership of a seller does not depend on where the account comes from. */
 async function joinKiln(device: Device, role: Role): Promise<void> {
   if (role !== 'SELLER') return;
   const id = (await device.send(VIEWER)).data?.['viewer']?.['id'];
@@ -66,18 +66,24 @@ async function joinKiln(device: Device, role: Role): Promise<void> {
   );
 }
 
-describe('a token of the issuer', () => {
-  test.each(roles)('of a person who is %s is answered as an account of ours with that role', async (role) => {
-    expect(await answers(await external(role))).toEqual(await answers(await local(role)));
-  });
+describe('an issuer token', () => {
+  test.each(roles)(
+    'with the role %s gets the same answers as one of our accounts with that role',
+    async (role) => {
+      expect(await answers(await external(role))).toEqual(await answers(await local(role)));
+    },
+  );
 
-  test.each(scopes)('of a service with the scope %s is answered as a key of ours with it', async (scope) => {
-    const accessToken = await issuer.serviceToken('order-service', scope);
-    const service = Object.assign(new Device(system.apiUrl), { accessToken });
-    expect(await answers(service)).toEqual(await answers(await keyWith(scope)));
-  });
+  test.each(scopes)(
+    'of a service with the scope %s gets the same answers as an API key with that scope',
+    async (scope) => {
+      const accessToken = await issuer.serviceToken('order-service', scope);
+      const service = Object.assign(new Device(system.apiUrl), { accessToken });
+      expect(await answers(service)).toEqual(await answers(await keyWith(scope)));
+    },
+  );
 
-  test('of a member of a seller corrects the stock of that seller, and of no other', async () => {
+  test('of a seller’s member can adjust the stock of that seller only', async () => {
     const member = await external('SELLER');
     const adjust = async (slug: string) => {
       const [item] = await system.database.sql<{ id: string }>(

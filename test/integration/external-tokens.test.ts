@@ -39,8 +39,8 @@ const claims = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
-describe('an access token of the issuer', () => {
-  test('signs a person in, over HTTP and on a socket, with one account from the first sight on', async () => {
+describe('an issuer access token', () => {
+  test('authenticates over HTTP and on a socket, always with the same account', async () => {
     const { access_token } = await issuer.browser().signIn('ada');
     const device = bearer(access_token);
     const first = (await device.send(PROFILE)).data?.['viewer'];
@@ -51,7 +51,7 @@ describe('an access token of the issuer', () => {
     expect(socket.readyState).toBe(socket.OPEN);
   });
 
-  test('of a person seen for the first time by many requests at once opens one account', async () => {
+  test('first seen by many concurrent requests creates one account', async () => {
     const sub = 'many-at-once';
     const device = bearer(await issuer.sign(claims({ sub })));
     const answers = await Promise.all(Array.from({ length: 20 }, () => device.send(PROFILE)));
@@ -64,7 +64,7 @@ describe('an access token of the issuer', () => {
     expect(row?.n).toBe(1);
   });
 
-  test('never leads into the account of somebody else with the same address', async () => {
+  test('never opens another user’s account with the same email address', async () => {
     const { device: local, email } = await newcomer(system);
     const own = (await local.send(VIEWER)).data?.['viewer']?.['id'];
     const external = bearer(await issuer.sign(claims({ sub: 'namesake', email, email_verified: true })));
@@ -73,7 +73,7 @@ describe('an access token of the issuer', () => {
     expect(viewer?.['id']).not.toBe(own);
   });
 
-  test('brings the role, the name and the address that the issuer has now', async () => {
+  test('updates role, name and email address from its claims', async () => {
     const send = async (changes: Record<string, unknown>) =>
       (await bearer(await issuer.sign(claims({ sub: 'changing', ...changes }))).send(PROFILE)).data?.[
         'viewer'
@@ -84,7 +84,7 @@ describe('an access token of the issuer', () => {
     expect(after).toEqual({ ...before, role: 'OPS' });
   });
 
-  test('of a client without a person is a service with those of its scopes that are ours', async () => {
+  test('of a client without a user acts as a service with its scopes that we know', async () => {
     const token = await issuer.serviceToken('order-service', 'payments:read orders:write');
     const service = bearer(token);
     const { status, data } = await service.send(VIEWER);
@@ -95,7 +95,7 @@ describe('an access token of the issuer', () => {
     expect((await stranger.send(VIEWER)).status).toBe(401);
   });
 
-  test('lets staff onto the pages under /ops, and nobody else', async () => {
+  test('admits only staff to the pages under /ops', async () => {
     const visit = async (login: string): Promise<number> => {
       const { access_token } = await issuer.browser().signIn(login);
       const headers = { authorization: `Bearer ${access_token}` };
@@ -105,7 +105,7 @@ describe('an access token of the issuer', () => {
     expect(await visit('ada')).toBe(303);
   });
 
-  test('is refused when anything about it is wrong, and never taken for none', async () => {
+  test('is rejected when anything in it is wrong, and never treated as absent', async () => {
     const stranger = await generateKeyPair('RS256');
     const publicKey = await importJWK(issuer.publicJwk, 'RS256', { extractable: true });
     const publicPem = new TextEncoder().encode(
@@ -119,8 +119,10 @@ describe('an access token of the issuer', () => {
       'of another issuer': await issuer.sign(claims({ iss: 'https://evil.example' })),
       expired: await issuer.sign(claims({ exp: now() - 10 })),
       'not yet valid': await issuer.sign(claims({ nbf: now() + 60 })),
-      'without an end': await issuer.sign(claims({ exp: undefined })),
-      'of a life longer than logouts are remembered': await issuer.sign(claims({ exp: now() + 25 * 3_600 })),
+      'without an expiry': await issuer.sign(claims({ exp: undefined })),
+      'with a lifetime longer than logouts are stored': await issuer.sign(
+        claims({ exp: now() + 25 * 3_600 }),
+      ),
       'an ID token by its header': await issuer.sign(claims(), { typ: 'JWT' }),
       'an ID token by its claim': await issuer.sign(claims({ typ: 'ID' }), { typ: 'JWT' }),
       'a logout token': await issuer.sign(claims(), { typ: 'logout+jwt' }),
@@ -141,8 +143,8 @@ describe('an access token of the issuer', () => {
   });
 });
 
-describe('an account of the issuer', () => {
-  test('cannot be entered by a password, nor change one', async () => {
+describe('an issuer account', () => {
+  test('cannot sign in with a password or change one', async () => {
     const device = bearer(await issuer.sign(claims({ sub: 'no-password', email: 'nopw@example.com' })));
     await device.send(VIEWER);
     const signIn = await new Device(system.apiUrl).result(
@@ -156,8 +158,8 @@ describe('an account of the issuer', () => {
   });
 });
 
-describe('the keys of the issuer', () => {
-  test('may change: the new one is fetched once, made-up ones are not asked for again and again', async () => {
+describe('the issuer’s keys', () => {
+  test('may rotate: the new key is fetched once, and unknown key ids cause no further fetches', async () => {
     await bearer(await issuer.sign(claims())).send(VIEWER);
     const old = await issuer.sign(claims());
     const reads = await issuer.keySetReads();
@@ -173,24 +175,25 @@ describe('the keys of the issuer', () => {
     expect(await issuer.keySetReads()).toBe(reads + 1);
   });
 
-  test('go on while the issuer is away; without them its tokens are refused, and everybody else goes on', async () => {
+  test('stay cached while the issuer is down; without them only its tokens are rejected', async () => {
     const token = await issuer.sign(claims());
     expect((await bearer(token).send(VIEWER)).status).toBe(200);
     await issuer.stop();
     try {
       expect((await bearer(token).send(VIEWER)).status).toBe(200);
-      const unaware = await system.startApi();
-      const { status, errors } = await Object.assign(new Device(unaware.url), { accessToken: token }).send(
-        VIEWER,
-      );
+      const withoutKeys = await system.startApi();
+      const { status, errors } = await Object.assign(new Device(withoutKeys.url), {
+        accessToken: token,
+      }).send(VIEWER);
       expect([status, errors[0]?.extensions['code']]).toEqual([401, 'UNAUTHENTICATED']);
-      expect(unaware.log()).toContain('oidc.issuer_unavailable');
-      const { device } = await newcomer({ ...system, apiUrl: unaware.url });
+      expect(withoutKeys.log()).toContain('oidc.issuer_unavailable');
+      const { device } = await newcomer({ ...system, apiUrl: withoutKeys.url });
       expect((await device.send(VIEWER)).status).toBe(200);
       await issuer.start();
       const returned = async () =>
-        (await Object.assign(new Device(unaware.url), { accessToken: token }).send(VIEWER)).status === 200;
-      await waitFor(returned, { what: 'the token to be good at an api that started without the issuer' });
+        (await Object.assign(new Device(withoutKeys.url), { accessToken: token }).send(VIEWER)).status ===
+        200;
+      await waitFor(returned, { what: 'the token to be accepted by an api that started without the issuer' });
     } finally {
       await issuer.start();
     }

@@ -25,7 +25,7 @@ beforeAll(async () => {
 const withPsp = (change: (psp: CheckoutPsp) => Partial<CheckoutPsp>): CheckoutServices =>
   rewired(started, ({ psp }) => ({ psp: { ...psp, ...change(psp) } }));
 
-/** How often each event of the order was told. */
+/** How often each event of the order was emitted. */
 async function emittedCounts({ orderId }: Order): Promise<Record<string, number>> {
   const rows = await orders.sql<{ type: string; n: number }>(
     `SELECT e.type, count(*)::int AS n FROM outbox_event e JOIN payment p ON e.aggregate_id IN (p.id, p.order_id) WHERE p.order_id = $1 GROUP BY e.type`,
@@ -41,13 +41,13 @@ const expectEmittedOnce = async (order: Order, ...types: string[]) => {
   );
 };
 
-/** How often the PSP took money, by its own journal. */
+/** Number of captures in the PSP's own journal. */
 async function capturesOf({ pspIntentId }: Order): Promise<number> {
   return (await journal(started, 'capture')).filter(({ intent }) => intent === pspIntentId).length;
 }
 
-/** What a webhook about the intent records at this moment. */
-async function hear({ orderId, intentId, pspIntentId }: Order): Promise<boolean> {
+/** Records the current PSP state of the intent, as its webhook would. */
+async function receiveWebhook({ orderId, intentId, pspIntentId }: Order): Promise<boolean> {
   const answer = await started.services.psp.retrieveIntent(pspIntentId);
   if (!('fact' in answer)) throw new Error(answer.reason);
   const { changed } = await recordFact(started.services, {
@@ -60,14 +60,14 @@ async function hear({ orderId, intentId, pspIntentId }: Order): Promise<boolean>
 }
 
 describe('two captures of one payment order', () => {
-  test('by people who ask at once are one request and one capture', async () => {
+  test('requested concurrently are one request and one capture', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const order = await orders.held({ sellers: 1, onShipment: 1 });
-      const [part] = await orders.parts(order);
+      const order = await orders.authorized({ sellers: 1, onShipment: 1 });
+      const [sellerOrder] = await orders.sellerOrders(order);
       const asked = await Promise.all(
         Array.from({ length: 4 }, () =>
           capturePaymentOrder(started.services, {
-            ...{ paymentOrderId: part?.paymentOrder ?? '', reason: 'agreed by telephone' },
+            ...{ paymentOrderId: sellerOrder?.paymentOrder ?? '', reason: 'agreed by telephone' },
             idempotencyKey: randomUUID(),
             requester: { actor: orders.actor('OPS'), correlationId: 'race' },
           }),
@@ -85,9 +85,9 @@ describe('two captures of one payment order', () => {
     }
   });
 
-  test('by jobs that came twice are one call: the second finds no lease', async () => {
+  test('from a job delivered twice are one call: the second gets no lease', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const order = await orders.held({ sellers: 1 });
+      const order = await orders.authorized({ sellers: 1 });
       let calls = 0;
       const { services } = withPsp((psp) => ({
         capture(call) {
@@ -105,16 +105,16 @@ describe('two captures of one payment order', () => {
     }
   });
 
-  test('by a worker and the sweeper’s heir of its lease are one effect, and recorded once', async () => {
+  test('by a worker and the next holder of its lease have one effect, recorded once', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const order = await orders.held({ sellers: 1 });
+      const order = await orders.authorized({ sellers: 1 });
       const [step] = await orders.sql<{ id: string }>(
         `SELECT id FROM psp_step WHERE subject_id = $1 AND kind = 'CAPTURE'`,
         order.orderId,
       );
       const run = (services: CheckoutServices['services']) => runStepJob(services, step?.id ?? '');
-      // While the first holds the PSP's answer its lease runs out, and the dispatcher gives the step to another.
-      let heir: Promise<unknown> = Promise.resolve();
+      // After the PSP has responded to the first, its lease expires, and the dispatcher gives the step to another.
+      let successor: Promise<unknown> = Promise.resolve();
       const { services } = withPsp((psp) => ({
         async capture(call) {
           const answer = await psp.capture(call);
@@ -124,12 +124,12 @@ describe('two captures of one payment order', () => {
           );
           const due = await started.services.steps.takeUndispatched(100);
           expect(due.map(({ id }) => id)).toContain(step?.id);
-          heir = run(started.services);
+          successor = run(started.services);
           return answer;
         },
       }));
       await run(services);
-      await heir;
+      await successor;
       expect(await capturesOf(order)).toBe(1);
       await expectEmittedOnce(order, 'PaymentOrderCaptured', 'PaymentSucceeded', 'OrderPaid');
     }
@@ -137,24 +137,24 @@ describe('two captures of one payment order', () => {
   });
 });
 
-describe('a webhook that meets the synchronous answer', () => {
-  test('records the hold once, whichever comes first', async () => {
+describe('a webhook concurrent with the synchronous response', () => {
+  test('records the authorization once, whichever comes first', async () => {
     const firsts = new Set<string>();
     for (let round = 0; round < 16; round += 1) {
       const order = await placeInCore(started, { sellers: 2, linesPerSeller: 1 });
-      const heard: Promise<boolean>[] = [];
+      const received: Promise<boolean>[] = [];
       const racing = withPsp((psp) => ({
         async confirmIntent(call) {
           const answer = await psp.confirmIntent(call);
-          // The bank has agreed: the event is on its way while the answer is. In some rounds one of them is far ahead.
-          if (round % 4 !== 0) heard.push(hear(order), hear(order));
-          if (round % 4 === 1) await Promise.all(heard);
+          // Authorized: event and response are both on their way. In some rounds one of them is far ahead.
+          if (round % 4 !== 0) received.push(receiveWebhook(order), receiveWebhook(order));
+          if (round % 4 === 1) await Promise.all(received);
           return answer;
         },
       }));
       await payInCore(racing, order);
-      if (round % 4 === 0) heard.push(hear(order), hear(order));
-      firsts.add((await Promise.all(heard)).includes(true) ? 'webhook' : 'answer');
+      if (round % 4 === 0) received.push(receiveWebhook(order), receiveWebhook(order));
+      firsts.add((await Promise.all(received)).includes(true) ? 'webhook' : 'answer');
       await expectEmittedOnce(order, 'PaymentAuthorized', 'OrderConfirmed');
       await runStepsInCore(started);
       expect(await capturesOf(order)).toBe(2);
@@ -165,8 +165,8 @@ describe('a webhook that meets the synchronous answer', () => {
   });
 });
 
-describe('the expiry sweeper that meets a payment', () => {
-  test('ends the order or is too late; what is held without an order is released', async () => {
+describe('the expiry sweeper concurrent with a payment', () => {
+  test('expires the order or is too late; an authorization without an order is voided', async () => {
     const ends = new Set<string>();
     for (let round = 0; round < 12; round += 1) {
       const order = await placeInCore(started, { sellers: 1, linesPerSeller: 1 });
@@ -179,7 +179,7 @@ describe('the expiry sweeper that meets a payment', () => {
       const swept: Promise<string>[] = [];
       const racing = withPsp((psp) => ({
         confirmIntent(call) {
-          // In every other round the bank is being asked when the sweepers come.
+          // In every other round the authorization is pending when the sweepers run.
           if (round % 2 === 1) swept.push(sweep(), sweep());
           return psp.confirmIntent(call);
         },

@@ -17,7 +17,7 @@ import { type Known, valueOf } from './fuzz-values.js';
 
 export type Operation = 'query' | 'mutation' | 'subscription';
 
-/** One request that nobody thought of. */
+/** One generated request. */
 export type Request = Readonly<{
   operation: Operation;
   field: string;
@@ -27,7 +27,7 @@ export type Request = Readonly<{
 
 const DEPTH = 4;
 
-/** Requests of one kind over all its fields: arguments and the selection are up to chance. */
+/** Requests of one operation type over all its fields, with random arguments and selection. */
 export function requests(schema: GraphQLSchema, operation: Operation, known: Known): fc.Arbitrary<Request> {
   const root = rootOf(schema, operation);
   const fields = Object.values(root.getFields());
@@ -64,7 +64,7 @@ function requestOf(schema: GraphQLSchema, { operation, field, known }: Asked): f
     }));
 }
 
-/** Some of the fields below a type, in braces; nothing below a leaf. */
+/** A random selection of a type's fields, in braces; empty for a leaf. */
 function selection(schema: GraphQLSchema, type: GraphQLNamedType, depth: number): fc.Arbitrary<string> {
   if (isUnionType(type)) {
     const success = type.getTypes().find((member) => !isUserError(member));

@@ -8,7 +8,7 @@ import {
   isRequiredInputField,
 } from 'graphql';
 
-/** Things that exist, so that some requests get further than to "there is no such thing". */
+/** Values that exist, so that some requests get past "not found". */
 export type Known = Readonly<{
   ids: readonly string[];
   cartTokens: readonly string[];
@@ -50,10 +50,10 @@ const NASTY = [
 
 const NUMBERS = [0, 1, -1, 2, 99, 100, 101, 2_147_483_647, -2_147_483_648];
 
-/** A value for an argument or an input field, by its type and its name; now and then of a wrong type. */
+/** A value for an argument or an input field, by type and name; occasionally of a wrong type. */
 export function valueOf(type: GraphQLInputType, name: string, known: Known): fc.Arbitrary<unknown> {
-  const right = wellTyped(type, name, known);
-  return fc.oneof({ weight: 60, arbitrary: right }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) });
+  const valid = wellTyped(type, name, known);
+  return fc.oneof({ weight: 60, arbitrary: valid }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) });
 }
 
 function wellTyped(type: GraphQLInputType, name: string, known: Known): fc.Arbitrary<unknown> {
@@ -95,7 +95,7 @@ function bare(type: GraphQLInputType, name: string, known: Known): fc.Arbitrary<
   }
 }
 
-/** Prefixes of the ids that a field of this name takes. */
+/** Id prefixes by field name. */
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/^itemId/i, 'itm_'],
   [/^sellerId/i, 'sel_'],
@@ -116,7 +116,7 @@ function idsFor(name: string, { ids }: Known): readonly string[] {
 const anyText = (): fc.Arbitrary<string> =>
   fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 40 }));
 
-/** Text that a field of this name could really have. */
+/** Realistic text for a field of this name. */
 function named(name: string, known: Known): fc.Arbitrary<string> {
   if (/cartToken/i.test(name)) return fc.constantFrom(...known.cartTokens);
   if (/orderToken/i.test(name)) return fc.constantFrom(...known.orderTokens);

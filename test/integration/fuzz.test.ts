@@ -20,14 +20,14 @@ import type { Known } from './fuzz-values.js';
 import { newcomer, signedIn } from './identity-fixture.js';
 
 const AT_ONCE = 16;
-/** How many in all, near enough; the same seed makes the same requests. `FUZZ_REQUESTS=<number>` sends more. */
+/** Approximate total; one seed always makes the same requests. `FUZZ_REQUESTS=<number>` sends more. */
 const requestCount = Number(environmentVariable('FUZZ_REQUESTS') ?? 2_000);
-const batchesOf = (part: number): number => Math.round((requestCount * part) / AT_ONCE) * AT_ONCE;
+const batchesOf = (ratio: number): number => Math.round((requestCount * ratio) / AT_ONCE) * AT_ONCE;
 const RUNS = { query: batchesOf(0.55), mutation: batchesOf(0.4), subscription: batchesOf(0.05) } as const;
-const PATIENCE_MS = 60_000 + requestCount * 100;
+const TIMEOUT_MS = 60_000 + requestCount * 100;
 
 const schemaText = readFileSync(join(projectRoot, 'schema.graphql'), 'utf8');
-/** Another schema, other requests; the same tree gives the same verdict. `FUZZ_SEED=<number>` looks elsewhere. */
+/** Derived from the schema, so one source tree always gives the same verdict. `FUZZ_SEED=<number>` overrides it. */
 const seed = Number(
   environmentVariable('FUZZ_SEED') ?? createHash('sha256').update(schemaText).digest().readUInt32BE() >>> 1,
 );
@@ -38,7 +38,7 @@ let known: Known;
 let actors: Actor[];
 let changes: ChangedRows;
 
-/** Somebody with a device, who comes in again when the session is over. */
+/** An actor with a device, who signs in again when the session ends. */
 type Actor = { name: string; device: Device; enter: () => Promise<Device> };
 
 beforeAll(async () => {
@@ -70,13 +70,13 @@ beforeAll(async () => {
   changes = await watchRows(system.database);
 });
 
-/** Carts and orders of a guest and of an account, open and paid, and an id of everything there is. */
+/** Carts and orders of a guest and an account, unpaid and paid, and ids from every table. */
 async function makeKnown(owner: Device): Promise<Known> {
   const client = createGraphqlClient(system.apiUrl, { authorization: `Bearer ${owner.accessToken ?? ''}` });
   const guest = new Shopper(system);
   const account = new Shopper(system, client);
   const carts = [await guest.fillCart({ sellers: 2 }), await account.fillCart({ sellers: 1 })];
-  const open = [
+  const unpaid = [
     await guest.place(await guest.fillCart({ sellers: 2 })),
     await account.place(await account.fillCart({ sellers: 1 })),
   ];
@@ -96,7 +96,7 @@ async function makeKnown(owner: Device): Promise<Known> {
   return {
     ids,
     cartTokens: [...carts.map(({ token }) => token), 'no-such-cart'],
-    orderTokens: [...open, ...paid].map(({ orderToken }) => orderToken),
+    orderTokens: [...unpaid, ...paid].map(({ orderToken }) => orderToken),
     emails: ['ops@splitcart.example', 'nobody@example.com'],
     quoteVersions: carts.map(({ quoteVersion }) => quoteVersion),
     cards: [await guest.card(), await guest.card('4000000000000002')],
@@ -105,7 +105,7 @@ async function makeKnown(owner: Device): Promise<Known> {
 
 type Tried = Readonly<{ actor: Actor; request: Request }>;
 
-/** The requests in batches, each made when its turn comes: making all of them at once would keep this process from its sockets. */
+/** Generates the requests batch by batch: generating all at once would block this process's sockets. */
 function* batches(operation: Operation, size: number): Generator<Tried[]> {
   const cases = fc.tuple(fc.nat({ max: actors.length - 1 }), requests(schema, operation, known));
   for (let made = 0; made < RUNS[operation]; made += size) {
@@ -116,11 +116,11 @@ function* batches(operation: Operation, size: number): Generator<Tried[]> {
 
 function actorAt(nth: number): Actor {
   const actor = actors[nth];
-  if (actor === undefined) throw new Error(`there is no actor ${nth}`);
+  if (actor === undefined) throw new Error(`no actor ${nth}`);
   return actor;
 }
 
-/** Codes that a client can be told; anything else is ours to mend. */
+/** Codes that a client may get; any other is a bug of ours. */
 const EXPECTED =
   /^(GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT|UNAUTHENTICATED|NOT_FOUND|NOT_PERMITTED|SIGN_IN_REQUIRED|FORBIDDEN|QUERY_TOO_\w+)$/;
 
@@ -131,7 +131,7 @@ type Outcome = {
 };
 type Fault = { message: string; extensions?: Record<string, unknown> };
 
-/** What was answered wrongly so far, in words; the first twenty are enough to work on. */
+/** Wrong answers so far; the first twenty are enough to work on. */
 const faults: string[] = [];
 const expectNoFaults = () => expect(faults.splice(0).slice(0, 20)).toEqual([]);
 
@@ -151,13 +151,13 @@ async function send(tried: Tried): Promise<Outcome> {
   judge(tried, outcome);
   if (outcome.errors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED')) {
     actor.device = await actor.enter();
-    // Who comes in again writes a session.
+    // Signing in again writes a session.
     await changes.take();
   }
   return outcome;
 }
 
-/** These are answers, although they are told as refusals: the bank's no is recorded, and a stolen session is ended. */
+/** Errors that do change state: a decline is recorded, and a stolen session is ended. */
 const RECORDED = new Set(['PAYMENT_DECLINED', 'SESSION_ENDED']);
 
 function isRejected({ data }: Outcome): boolean {
@@ -166,15 +166,15 @@ function isRejected({ data }: Outcome): boolean {
   return result.code !== undefined && !RECORDED.has(result.code);
 }
 
-/** A success may go on in the background; then its changes are still its own. */
+/** Waits for the background work of successful requests, so that its changes are not blamed on rejected ones. */
 const quiet = () =>
   waitFor(
     async () =>
       (await system.database.sql(`SELECT 1 FROM psp_step WHERE state = 'LEASED' LIMIT 1`)).length === 0,
-    { what: 'the calls to the PSP to end' },
+    { what: 'the PSP calls to end' },
   );
 
-/** Sends a batch; when some of it succeeded, the rest is sent again alone, so that only refusals are judged by their changes. */
+/** Sends a batch; if some requests succeed, resends the rejected ones, so that any change is theirs. */
 async function expectRejectionsToChangeNothing(batch: readonly Tried[]): Promise<void> {
   let rest = batch;
   await changes.take();
@@ -188,7 +188,9 @@ async function expectRejectionsToChangeNothing(batch: readonly Tried[]): Promise
         ({ actor, request }) => `${actor.name}: ${request.query} ${JSON.stringify(request.variables)}`,
       );
       if (changed.length > 0)
-        throw new Error(`seed ${seed}: ${changed.join()} although all was refused:\n${sent.join('\n')}`);
+        throw new Error(
+          `seed ${seed}: ${changed.join()} although all requests were rejected:\n${sent.join('\n')}`,
+        );
       return;
     }
     rest = rejected;
@@ -196,30 +198,30 @@ async function expectRejectionsToChangeNothing(batch: readonly Tried[]): Promise
 }
 
 test(
-  `queries nobody thought of are answered or refused, and change nothing (seed ${seed})`,
+  `random queries are answered or rejected, and change nothing (seed ${seed})`,
   async () => {
     for (const batch of batches('query', AT_ONCE)) {
-      // Asked first: while a batch is made, the api may close connections, and fetch has to hear of it.
+      // Checked first: the api may close connections while a batch is generated, and fetch must notice.
       expect(await changes.take(), `seed ${seed}`).toEqual([]);
       await Promise.all(batch.map(send));
     }
     expect(await changes.take(), `seed ${seed}`).toEqual([]);
     expectNoFaults();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  `mutations nobody thought of succeed, or are refused and change nothing (seed ${seed})`,
+  `random mutations succeed, or are rejected and change nothing (seed ${seed})`,
   async () => {
     for (const batch of batches('mutation', AT_ONCE)) await expectRejectionsToChangeNothing(batch);
     expectNoFaults();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  `subscriptions nobody thought of are served or refused, and the socket lives on (seed ${seed})`,
+  `random subscriptions are served or rejected, and the socket stays open (seed ${seed})`,
   async () => {
     const sockets = new Map<Actor, WebSocket>();
     for (const actor of actors) {
@@ -235,10 +237,10 @@ test(
     expect(await changes.take()).toEqual([]);
     expectNoFaults();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
-/** The first event of a subscription, which is then ended, or why there is none. */
+/** The first event of a subscription, or its errors; the subscription is then ended. */
 async function firstAnswer(socket: WebSocket, id: string, { query, variables }: Request): Promise<Outcome> {
   const answered = new Promise<Outcome>((resolve, reject) => {
     const onClose = (code: number) =>
@@ -266,7 +268,7 @@ async function firstAnswer(socket: WebSocket, id: string, { query, variables }: 
   return outcome;
 }
 
-test('nothing of it was a bug or an outage to the api', () => {
+test('the api logged no failure', () => {
   const failed = system.api
     .log()
     .split('\n')

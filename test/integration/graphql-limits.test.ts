@@ -23,7 +23,7 @@ const post = (body: unknown): Promise<Response> =>
     body: JSON.stringify(body),
   });
 
-/** Status and first fault of a request over HTTP. */
+/** Status and first error of a request over HTTP. */
 async function overHttp(query: string, variables = {}): Promise<Fault & { status: number }> {
   const answer = await post({ query, variables });
   const { errors = [] } = (await answer.json()) as { errors?: Fault[] };
@@ -52,24 +52,24 @@ describe.each([
   ['QUERY_TOO_MANY_DIRECTIVES', `{ ${directives} }`],
   ['QUERY_TOO_COSTLY', costly],
 ])('a document that is %s', (code, query) => {
-  test('is refused over HTTP as the client’s fault', async () => {
+  test('is rejected over HTTP as a client error', async () => {
     const limit: unknown = expect.any(Number);
     expect(await overHttp(query, { n: 100 })).toMatchObject({ status: 400, extensions: { code, limit } });
   });
 
-  test('is refused over the socket, too', async () => {
+  test('is also rejected over the socket', async () => {
     expect(await overSocket(query, { n: 100 })).toMatchObject({ extensions: { code } });
   });
 });
 
 describe('the schema', () => {
-  test('is not told in production, on neither way', async () => {
+  test('cannot be introspected in production, over HTTP or socket', async () => {
     const query = '{ __schema { types { name } } }';
     expect((await overHttp(query)).message).toContain('introspection');
     expect((await overSocket(query)).message).toContain('introspection');
   });
 
-  test('is not given away by suggestions, on neither way', async () => {
+  test('is not disclosed by suggestions, over HTTP or socket', async () => {
     const query = '{ viewer { displayNam } }';
     const reported = 'Cannot query field "displayNam" on type "Viewer".';
     expect((await overHttp(query)).message).toBe(reported);
@@ -78,12 +78,12 @@ describe('the schema', () => {
 });
 
 describe('over HTTP', () => {
-  test('several operations in one request are refused', async () => {
+  test('batched operations are rejected', async () => {
     const answer = await post([{ query: '{ viewer { id } }' }, { query: '{ viewer { id } }' }]);
     expect(answer.status).toBe(400);
   });
 
-  test('a document cannot be registered for later', async () => {
+  test('a persisted query cannot be registered', async () => {
     const persistedQuery = { version: 1, sha256Hash: '0'.repeat(64) };
     const answer = await post({ query: '{ viewer { id } }', extensions: { persistedQuery } });
     const { errors } = (await answer.json()) as { errors: Fault[] };
@@ -99,12 +99,12 @@ describe('a socket', () => {
     return socket;
   };
 
-  test('that does not say who it is gets closed', async () => {
+  test('that sends no connection_init is closed', async () => {
     const [code] = (await once(await opened(), 'close')) as [number];
     expect(code).toBe(4408);
   });
 
-  test('is closed by a message that is too large', async () => {
+  test('is closed by an oversized message', async () => {
     const socket = await new Device(system.apiUrl).openSocket();
     socket.send(JSON.stringify({ type: 'ping', payload: { filler: 'x'.repeat(110_000) } }));
     const [code] = (await once(socket, 'close')) as [number];
@@ -112,7 +112,7 @@ describe('a socket', () => {
     expect((await post({ query: '{ viewer { id } }' })).status).toBe(200);
   });
 
-  test('is closed by what is no message, and the process goes on', async () => {
+  test('is closed by a malformed message, and the process keeps running', async () => {
     const socket = await new Device(system.apiUrl).openSocket();
     socket.send('{ nothing of the protocol');
     const [code] = (await once(socket, 'close')) as [number];
@@ -120,7 +120,7 @@ describe('a socket', () => {
     expect((await post({ query: '{ viewer { id } }' })).status).toBe(200);
   });
 
-  test('carries twenty operations at a time and no more', async () => {
+  test('carries at most twenty operations at a time', async () => {
     const order = await new Shopper(system).buy({ sellers: 1 });
     const query = `subscription ($id: ID!, $token: String!) { orderUpdated(orderId: $id, token: $token) { id } }`;
     const variables = { id: order.orderId, token: order.orderToken };

@@ -19,7 +19,7 @@ export const VIEWER = '{ viewer { id email } }';
 
 export const password = 'a long enough password';
 
-/** A registered person on a device of their own. */
+/** A newly registered user on their own device. */
 export async function newcomer(
   system: TestSystem,
   headers: Record<string, string> = {},
@@ -40,10 +40,10 @@ export async function signedIn(system: TestSystem, email: string, withPassword =
 
 export const isKnown = async (device: Device): Promise<boolean> =>
   (await device.send(VIEWER)).data?.['viewer'] != null;
-/** By the cookie alone, as a client does whose access token has run out. */
+/** Refreshes with the cookie alone, as a client does whose access token has expired. */
 export const refresh = (device: Device): Promise<Record<string, unknown>> =>
   device.result(REFRESH, {}, { authorization: '' });
 
-/** As if the last refresh of all sessions was a while ago. */
+/** Moves the last refresh of all sessions into the past. */
 export const letTimePass = (system: TestSystem): Promise<unknown> =>
   system.database.sql(`UPDATE account_session SET refreshed_at = refreshed_at - interval '1 minute'`);

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 describe('register', () => {
-  test('opens an account as SHOPPER and signs it in, with a cookie that no script reads', async () => {
+  test('creates a SHOPPER account and signs it in with an HttpOnly cookie', async () => {
     const device = new Device(system.apiUrl);
     const input = { email: 'Ann@Example.com', password, displayName: ' Ann ' };
     const { data, setCookie } = await device.send(REGISTER, { input });
@@ -42,7 +42,7 @@ describe('register', () => {
     expect(JSON.stringify(data)).not.toContain('ses_');
   });
 
-  test('refuses an address that is taken, in any case of letters', async () => {
+  test('rejects an email address in use, ignoring case', async () => {
     const { email } = await newcomer(system);
     const input = { email: email.toUpperCase(), password, displayName: 'Pat' };
     expect(await new Device(system.apiUrl).result(REGISTER, { input })).toMatchObject({
@@ -54,7 +54,7 @@ describe('register', () => {
     ['email', { email: 'nobody' }],
     ['password', { password: 'short' }],
     ['displayName', { displayName: ' ' }],
-  ])('names a faulty %s', async (field, fault) => {
+  ])('reports an invalid %s', async (field, fault) => {
     const input = { email: 'faulty@example.com', password, displayName: 'Pat', ...fault };
     const rejected = await new Device(system.apiUrl).result(REGISTER, { input });
     expect(rejected).toMatchObject({ code: 'INVALID_INPUT', field });
@@ -62,7 +62,7 @@ describe('register', () => {
 });
 
 describe('signIn', () => {
-  test('answers a wrong password and an unknown address alike', async () => {
+  test('answers a wrong password and an unknown email address alike', async () => {
     const { email } = await newcomer(system);
     const device = new Device(system.apiUrl);
     const wrong = await device.result(SIGN_IN, { input: { email, password: 'wrong' } });
@@ -71,7 +71,7 @@ describe('signIn', () => {
     expect(unknown).toEqual(wrong);
   });
 
-  test('always opens a new session and ends the one whose cookie came along', async () => {
+  test('always opens a new session and ends the one in the request’s cookie', async () => {
     const { device, email } = await newcomer(system);
     const planted = device.copy();
     await device.result(SIGN_IN, { input: { email, password } });
@@ -82,7 +82,7 @@ describe('signIn', () => {
 });
 
 describe('refreshSession', () => {
-  test('gives a new pair each time and keeps the person signed in', async () => {
+  test('returns a new token pair each time and keeps the user signed in', async () => {
     const { device } = await newcomer(system);
     const before = device.cookie;
     expect(await refresh(device)).toMatchObject({ __typename: 'SignInSuccess' });
@@ -90,7 +90,7 @@ describe('refreshSession', () => {
     expect(await isKnown(device)).toBe(true);
   });
 
-  test('ends the session for thief and owner when a token comes back, whoever was first', async () => {
+  test('ends the session for thief and owner when a token is reused, whoever is first', async () => {
     for (const first of ['owner', 'thief']) {
       const { device: owner, email } = await newcomer(system);
       const elsewhere = await signedIn(system, email);
@@ -109,7 +109,7 @@ describe('refreshSession', () => {
     expect(reasons).toHaveLength(2);
   });
 
-  test('of two tabs at once lets one through and tells the other to ask again, without ending anything', async () => {
+  test('of two concurrent tabs refreshes one and asks the other to retry, without ending the session', async () => {
     const { device } = await newcomer(system);
     const tabs = [device, device.copy()];
     const answers = await Promise.all(tabs.map(refresh));
@@ -119,7 +119,7 @@ describe('refreshSession', () => {
     expect(await refresh(winner as Device)).toMatchObject({ __typename: 'SignInSuccess' });
   });
 
-  test('refuses a forged cookie, none, and one that another site made the browser send', async () => {
+  test('rejects forged, missing and cross-site cookies', async () => {
     const { device } = await newcomer(system);
     const forged = device.copy();
     forged.cookie = forged.cookie.replace(/\.1\./, '.2.');
@@ -132,7 +132,7 @@ describe('refreshSession', () => {
     expect(await refresh(device)).toMatchObject({ __typename: 'SignInSuccess' });
   });
 
-  test('is not to be had over GET, as a form, or over a socket', async () => {
+  test('is not available by GET, as a form, or over a socket', async () => {
     const { device } = await newcomer(system);
     const get = await fetch(`${system.apiUrl}/graphql?query=${encodeURIComponent(REFRESH)}`, {
       headers: { cookie: device.cookie, 'apollo-require-preflight': '1' },
@@ -151,7 +151,7 @@ describe('refreshSession', () => {
 });
 
 describe('signing out', () => {
-  test('ends this device at once and no other', async () => {
+  test('ends the session of this device only, at once', async () => {
     const { device, email } = await newcomer(system);
     const elsewhere = await signedIn(system, email);
     const before = device.copy();
@@ -164,7 +164,7 @@ describe('signing out', () => {
     expect(await isKnown(elsewhere)).toBe(true);
   });
 
-  test('everywhere ends all devices, the operations pages included', async () => {
+  test('everywhere ends all sessions, including the operations pages', async () => {
     const device = await signedIn(system, 'ops@splitcart.example', 'demo-ops-2026');
     const page = await fetch(`${system.apiUrl}/ops/sign-in`, {
       method: 'POST',
@@ -182,14 +182,14 @@ describe('signing out', () => {
     expect(await isKnown(device)).toBe(false);
   });
 
-  test('everywhere needs somebody who is signed in', async () => {
+  test('everywhere requires a signed-in user', async () => {
     const stranger = new Device(system.apiUrl);
     expect(await stranger.result(SIGN_OUT_EVERYWHERE)).toEqual({ code: 'SIGN_IN_REQUIRED' });
   });
 });
 
 describe('changePassword', () => {
-  test('needs the current password, and ends the sessions on all other devices', async () => {
+  test('requires the current password and ends the sessions on all other devices', async () => {
     const { device, email } = await newcomer(system);
     const elsewhere = await signedIn(system, email);
     const change = (currentPassword: string, newPassword = 'another long password') =>

@@ -6,7 +6,7 @@ import { startSystem, type TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
 import { paymentOf, paymentWhen } from './capture-fixture.js';
 
-/** The bank wants the shopper at every payment, also when their card is saved. */
+/** The bank requires authentication for every payment, even with a saved card. */
 const ALWAYS_AUTHENTICATES = '4000002760003184';
 
 let system: TestSystem;
@@ -33,7 +33,7 @@ const intentsOf = ({ orderId }: PlaceOrderAnswer): Promise<IntentRow[]> =>
     [orderId],
   );
 
-/** What the PSP did to the intents of an order, as `type amount`. */
+/** The PSP's movements on the intents of an order, as `type amount`. */
 async function movementsOf(order: PlaceOrderAnswer): Promise<string[]> {
   const intents = new Set((await intentsOf(order)).map(({ pspIntentId }) => pspIntentId));
   const all = await Promise.all(
@@ -48,7 +48,7 @@ const captured = {
   is: ({ status }: { status: string }) => status === 'CAPTURED',
 };
 
-/** The attempt is over, and every step of the order has come to its end. */
+/** Waits until every step of the order has finished. */
 const settled = (order: PlaceOrderAnswer) =>
   waitFor(
     async () => {
@@ -58,12 +58,12 @@ const settled = (order: PlaceOrderAnswer) =>
       );
       return steps.length === 0;
     },
-    { what: 'the end of all steps', timeoutMs: 60_000 },
+    { what: 'all steps to finish', timeoutMs: 60_000 },
   );
 
-describe('with an intent for each seller', () => {
+describe('with an intent per seller', () => {
   test.each([2, 3])(
-    '%i sellers are as many holds and as many captures, each of its own intent',
+    '%i sellers have as many authorizations and captures, each on its own intent',
     async (sellers) => {
       const order = await shopper.buy({ sellers });
       const payment = await paymentWhen(system, order, captured);
@@ -81,18 +81,18 @@ describe('with an intent for each seller', () => {
       expect(await movementsOf(order)).toEqual(
         amounts.flatMap((amount) => [`authorize ${amount}`, `capture ${amount}`]).sort(),
       );
-      const [memo] = await system.database.sql<{ held: number; entries: number }>(
-        `SELECT count(*)::int AS entries, sum(l.amount_minor)::int AS held FROM ledger_entry e
+      const [memo] = await system.database.sql<{ authorized: number; entries: number }>(
+        `SELECT count(*)::int AS entries, sum(l.amount_minor)::int AS authorized FROM ledger_entry e
        JOIN ledger_posting l ON l.entry_id = e.id AND l.account = 'auth_hold' AND l.side = 'DR' WHERE e.order_id = $1`,
         [order.orderId],
       );
-      expect(memo).toEqual({ entries: sellers, held: payment.authorized });
+      expect(memo).toEqual({ entries: sellers, authorized: payment.authorized });
       // The shopper sees one attempt.
       expect((await shopper.fetchOrder(order)).payment.intents).toHaveLength(1);
     },
   );
 
-  test('the plan says why, before and after the money is held', async () => {
+  test('the plan states its reasons before authorization', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 2 }));
     expect(await paymentOf(system, order.orderId)).toMatchObject({
       strategy: 'INTENT_PER_SELLER',
@@ -103,8 +103,8 @@ describe('with an intent for each seller', () => {
   });
 });
 
-describe('one seller that cannot be held', () => {
-  test('ends the attempt: what was held of the others is released, nothing is charged, and the next attempt pays', async () => {
+describe('one seller that cannot be authorized', () => {
+  test('ends the attempt: the other authorizations are voided, nothing is charged, and the next attempt pays', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 3 }));
     const declined = { kind: 'fail', status: 402, code: 'card_declined', times: 1 };
     await fault(system, { operation: 'payment_intents.create', ...declined });
@@ -124,7 +124,7 @@ describe('one seller that cannot be held', () => {
     expect(payment).toMatchObject({ strategy: 'MULTICAPTURE', captured: payment.authorized });
   });
 
-  test('because the bank wants the shopper themselves, may be paid as a whole', async () => {
+  test('because the bank requires authentication, can be paid with one intent', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 2 }));
     const card = { confirmationToken: await shopper.card(ALWAYS_AUTHENTICATES) };
     expect(await shopper.authorize(order, card)).toMatchObject({ paymentIntentStatus: 'REQUIRES_ACTION' });
@@ -138,7 +138,7 @@ describe('one seller that cannot be held', () => {
     expect(payment.strategy).toBe('MULTICAPTURE');
   });
 
-  test('for an unknown reason is asked for again with the same key, and held once', async () => {
+  test('with an unknown outcome is retried with the same key and authorized once', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 2 }));
     await fault(system, { operation: 'payment_intents.create', kind: 'reset', times: 1 });
     await shopper.authorize(order, { confirmationToken: await shopper.card() });
@@ -160,16 +160,16 @@ async function identify(order: PlaceOrderAnswer): Promise<void> {
   await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual' });
 }
 
-test('workers that are killed between the holds of an attempt leave one hold for each seller, and one capture', async () => {
+test('workers killed between the authorizations of an attempt leave one authorization and one capture per seller', async () => {
   const order = await shopper.place(await shopper.fillCart({ sellers: 3 }));
-  // The PSP holds one of the others and never says so; for the last one it is not even reached.
-  const held = { operation: 'payment_intents.create', kind: 'timeout_after', times: 1 };
-  await fault(system, held);
+  // The PSP authorizes one of the others but never responds; the request for the last one never arrives.
+  const unreported = { operation: 'payment_intents.create', kind: 'timeout_after', times: 1 };
+  await fault(system, unreported);
   const lost = { operation: 'payment_intents.create', kind: 'timeout_before', times: 1 };
   await fault(system, lost);
   await shopper.authorize(order, { confirmationToken: await shopper.card() });
   await waitFor(async () => (await journalCount('authorize', order)) === 2, {
-    what: 'a second hold at the PSP',
+    what: 'a second authorization at the PSP',
   });
   await system.workers.kill('SIGKILL');
   expect((await intentsOf(order)).map(({ status }) => status)).toEqual(Array(3).fill('PENDING_AUTH'));
@@ -181,11 +181,11 @@ test('workers that are killed between the holds of an attempt leave one hold for
   expect(await movementsOf(order)).toEqual(
     amounts.flatMap((amount) => [`authorize ${amount}`, `capture ${amount}`]).sort(),
   );
-  // Nor is there a hold that we do not know of.
+  // There is no authorization unknown to us.
   expect(await journalCount('authorize', order)).toBe(3);
 });
 
-/** Movements of the order at the PSP, whether or not our books know the intent. */
+/** Movements of the order at the PSP, whether or not we know the intent. */
 async function journalCount(type: string, { orderId }: PlaceOrderAnswer): Promise<number> {
   const entries = await journal(system, type);
   return entries.filter(({ metadata }) => metadata?.['order_id'] === orderId).length;

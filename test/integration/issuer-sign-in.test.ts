@@ -52,7 +52,7 @@ async function logoutOf(sid: unknown): Promise<void> {
 }
 
 describe('signing in with the identity provider', () => {
-  test('is offered with what a browser needs to begin', async () => {
+  test('is offered with everything a browser needs to start', async () => {
     const { data } = await new Device(system.apiUrl).send(PROVIDER);
     expect(data?.['identityProvider']).toEqual({
       name: 'Acme',
@@ -62,7 +62,7 @@ describe('signing in with the identity provider', () => {
     });
   });
 
-  test('opens a session like any other, with the role of the issuer, for half a day', async () => {
+  test('opens a normal session with the issuer’s role, for 12 hours', async () => {
     const { device, result } = await signIn(issuer.browser(), 'ada');
     expect(result).toMatchObject({ viewer: { email: 'ada@example.com', role: 'FINANCE' } });
     expect(await refresh(device)).toMatchObject({ __typename: 'SignInSuccess' });
@@ -74,15 +74,15 @@ describe('signing in with the identity provider', () => {
   });
 
   test.each([
-    ['a code that is made up', { code: 'made-up' }, 'ISSUER_SIGN_IN_FAILED'],
-    ['another verifier', { codeVerifier: 'v'.repeat(43) }, 'ISSUER_SIGN_IN_FAILED'],
-    ['another address', { redirectUri: 'https://evil.example/' }, 'ISSUER_SIGN_IN_FAILED'],
-    ['a verifier that is none', { codeVerifier: 'short' }, 'INVALID_INPUT'],
-  ])('refuses %s', async (_what, changes, code) => {
+    ['a made-up code', { code: 'made-up' }, 'ISSUER_SIGN_IN_FAILED'],
+    ['a different verifier', { codeVerifier: 'v'.repeat(43) }, 'ISSUER_SIGN_IN_FAILED'],
+    ['a different redirect URI', { redirectUri: 'https://evil.example/' }, 'ISSUER_SIGN_IN_FAILED'],
+    ['an invalid verifier', { codeVerifier: 'short' }, 'INVALID_INPUT'],
+  ])('rejects %s', async (_what, changes, code) => {
     expect((await signIn(issuer.browser(), 'grace', changes)).result).toMatchObject({ code });
   });
 
-  test('takes a code once', async () => {
+  test('accepts a code once', async () => {
     const code = await issuer.browser().code('grace', redirectUri);
     const input = { code, codeVerifier: VERIFIER, redirectUri };
     const first = await new Device(system.apiUrl).result(SIGN_IN, { input });
@@ -90,7 +90,7 @@ describe('signing in with the identity provider', () => {
     expect([first['__typename'], second['code']]).toEqual(['SignInSuccess', 'ISSUER_SIGN_IN_FAILED']);
   });
 
-  test('ends with the sign-in there: requests at once, the socket within two seconds, the cookie for good', async () => {
+  test('ends with the issuer’s session: requests at once, the socket within two seconds, the cookie for good', async () => {
     const browser = issuer.browser();
     const { device } = await signIn(browser, 'grace');
     const { device: elsewhere } = await signIn(issuer.browser(), 'grace');
@@ -104,7 +104,7 @@ describe('signing in with the identity provider', () => {
     expect(await isKnown(elsewhere)).toBe(true);
   });
 
-  test('leaves no session behind when the person logs out there at the same moment', async () => {
+  test('leaves no session when the user logs out at the issuer concurrently', async () => {
     for (let round = 0; round < 8; round += 1) {
       const browser = issuer.browser();
       const { sid } = decodeJwt((await browser.signIn('kay')).id_token);
@@ -117,7 +117,7 @@ describe('signing in with the identity provider', () => {
     expect(open).toEqual([]);
   });
 
-  test('is not offered while the provider is away, and says so to who comes back just then', async () => {
+  test('is not offered while the provider is down, and a returning user gets ISSUER_UNAVAILABLE', async () => {
     const code = await issuer.browser().code('grace', redirectUri);
     const fresh = await system.startApi();
     await issuer.stop();
@@ -128,7 +128,7 @@ describe('signing in with the identity provider', () => {
     await issuer.start();
   });
 
-  test('is not offered where the web app is no client of it', async () => {
+  test('is not offered when the web app has no client id', async () => {
     const device = new Device((await system.startApi({ OIDC_CLIENT_ID: undefined })).url);
     expect((await device.send(PROVIDER)).data).toEqual({ identityProvider: null });
     const input = { code: 'any', codeVerifier: VERIFIER, redirectUri };

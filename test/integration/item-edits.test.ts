@@ -40,7 +40,7 @@ const create = (change: Record<string, unknown> = {}, device = seller) =>
     ...{ picture: 'bud-vase', price: '19.50', currency: 'EUR', ...change },
   });
 
-/** Digits that nobody uses, with the check digit that they need. */
+/** A random product code with a valid check digit. */
 function freshUpc(): string {
   const digits = Array.from({ length: 11 }, () => Math.floor(Math.random() * 10));
   const sum = digits.reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 3 : 1), 0);
@@ -55,7 +55,7 @@ const audit = (itemId: string) =>
   );
 
 describe('a seller', () => {
-  test('adds an item, changes it, takes it off the shop and puts it back; each edit is kept with who and what', async () => {
+  test('adds, changes, deactivates and reactivates an item; each edit is audited with account and values', async () => {
     const { item } = await create({ upc: freshUpc(), taxClass: 'REDUCED', weightClass: 'BULKY' });
     expect(item).toMatchObject({
       ...{ price: { amountMinor: '1950', currency: 'EUR' }, version: 1, active: true, availableUnits: 0 },
@@ -77,14 +77,14 @@ describe('a seller', () => {
     ]);
   });
 
-  test('who changes nothing writes nothing', async () => {
+  test('making no change writes nothing', async () => {
     const { item } = await create();
     const same = await mutate(seller, 'updateItem', { itemId: item.id, version: 1, price: '19.5' });
     expect(same.item.version).toBe(1);
     expect(await audit(item.id)).toHaveLength(1);
   });
 
-  test('whose colleague was faster is shown the item as it is now; of many at once one wins', async () => {
+  test('in a version conflict gets the current item; of many concurrent edits one wins', async () => {
     const { item } = await create();
     const prices = Array.from({ length: 6 }, (_, nth) => `${30 + nth}.00`);
     const answers = await Promise.all(
@@ -100,7 +100,7 @@ describe('a seller', () => {
     expect(await audit(item.id)).toHaveLength(2);
   });
 
-  test('sees all their items, also those that shoppers do not; nobody else does', async () => {
+  test('sees all their items, including inactive ones; nobody else does', async () => {
     const { item } = await create({ active: false });
     const document = `query ($id: ID!, $search: String) { sellerItems(sellerId: $id, search: $search, first: 100) { edges { node { id active } } } }`;
     const variables = { id: sellerId, search: item.sku };
@@ -114,11 +114,11 @@ describe('a seller', () => {
   });
 });
 
-describe('an edit is refused', () => {
+describe('an edit is rejected', () => {
   test.each([
-    ['a SKU that another item of the seller has', { sku: 'KC-MUG-01' }, 'SKU_TAKEN'],
+    ['a SKU of another item of the seller', { sku: 'KC-MUG-01' }, 'SKU_TAKEN'],
     ['a product code of another seller', { upc: '850005002000' }, 'UPC_TAKEN'],
-    ['a price of nothing', { price: '0.00' }, 'INVALID_INPUT'],
+    ['a price of zero', { price: '0.00' }, 'INVALID_INPUT'],
     ['half a yen', { price: '100.5', currency: 'JPY' }, 'INVALID_INPUT'],
     ['a wrong check digit', { upc: '036000291453' }, 'INVALID_INPUT'],
   ])('with %s', async (_what, change, code) => {
@@ -134,7 +134,7 @@ describe('an edit is refused', () => {
     expect(await audit(item.id)).toHaveLength(1);
   });
 
-  test('with a SKU that only another seller has: it is not refused', async () => {
+  test('but not for a SKU that only another seller uses', async () => {
     const [row] = await system.database.sql<{ sku: string }>(
       'SELECT sku FROM item WHERE seller_id <> $1 LIMIT 1',
       [sellerId],
@@ -142,7 +142,7 @@ describe('an edit is refused', () => {
     expect(await create({ sku: row?.sku })).toMatchObject({ __typename: 'ItemSaved' });
   });
 
-  test('to whoever is not a member, as if there were neither seller nor item', async () => {
+  test('for non-members as if neither seller nor item existed', async () => {
     const { item } = await create();
     const shopper = (await newcomer(system)).device;
     for (const device of [otherSeller, shopper, new Device(system.apiUrl)]) {
@@ -158,7 +158,7 @@ describe('an edit is refused', () => {
   });
 });
 
-test('a price that its seller changes between look and order is asked for again with both amounts', async () => {
+test('a price changed between quote and order is rejected as a changed quote', async () => {
   const [raised] = await system.database.sql<{ id: string; version: number }>(
     `SELECT i.id, i.version FROM item i JOIN stock s ON s.item_id = i.id WHERE i.seller_id = $1 AND s.on_hand > 1000 ORDER BY i.id LIMIT 1`,
     [sellerId],
@@ -169,10 +169,10 @@ test('a price that its seller changes between look and order is asked for again 
   expect(await mutate(seller, 'updateItem', change)).toMatchObject({ __typename: 'ItemSaved' });
   expect(await shopper.place(cart)).toMatchObject({ __typename: 'QuoteChanged', code: 'QUOTE_CHANGED' });
   await mutate(seller, 'deactivateItem', { itemId: raised?.id });
-  const looked = await shopper.client.request<{ cart: { quote: { version: string } } }>(
+  const requoted = await shopper.client.request<{ cart: { quote: { version: string } } }>(
     'query ($token: String!) { cart(token: $token) { quote { version } } }',
     { token: cart.token },
   );
-  const again = { ...cart, quoteVersion: looked.cart.quote.version };
+  const again = { ...cart, quoteVersion: requoted.cart.quote.version };
   expect(await shopper.place(again)).toMatchObject({ code: 'INSUFFICIENT_STOCK' });
 });

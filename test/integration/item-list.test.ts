@@ -30,12 +30,12 @@ describe('a search', () => {
     expect(await names({ search })).toContain(name);
   });
 
-  test('puts a word in the name before one in the description', async () => {
+  test('ranks a match in the name above one in the description', async () => {
     const [first] = await names({ search: 'lamp' });
     expect(first).toMatch(/lamp/);
   });
 
-  test('takes signs of the query language and wildcards as text, and finds nothing where nothing is', async () => {
+  test('treats query operators and wildcards as text', async () => {
     for (const search of ['%', '_', `'; DROP TABLE item; --`, '!!! & | (', '\\', 'zzzzqqq'])
       expect(await names({ search })).toEqual([]);
   });
@@ -43,7 +43,7 @@ describe('a search', () => {
 
 describe('a list', () => {
   test.each(['OLDEST', 'NEWEST', 'NAME', 'PRICE_LOW', 'PRICE_HIGH'] as const)(
-    'by %s shows every item once over its pages, also when items come and go meanwhile',
+    'by %s shows every item once across pages, even when items are added meanwhile',
     async (sort) => {
       const whole = (await list({}, sort)).edges.map(({ node }) => node.id);
       expect(new Set(whole).size).toBe(whole.length);
@@ -61,14 +61,14 @@ describe('a list', () => {
     },
   );
 
-  test('by price is in the order of the price', async () => {
+  test('by price is in price order', async () => {
     const prices = (await list({ currency: 'EUR' }, 'PRICE_LOW')).edges.map(
       ({ node }) => node.price.amountMinor,
     );
     expect(prices).toEqual(prices.toSorted((a, b) => Number(a - b)));
   });
 
-  test('is narrowed by category, price and what can be had', async () => {
+  test('is filtered by category, price and availability', async () => {
     const filter = { category: 'Plants', minPriceMinor: 2_000n, maxPriceMinor: 9_000n, onlyAvailable: true };
     const { edges } = await list(filter);
     expect(edges.length).toBeGreaterThan(0);
@@ -81,19 +81,19 @@ describe('a list', () => {
     expect(edges.map(({ node }) => node.name)).not.toContain('Olive tree');
   });
 
-  test('leaves out what is no longer sold', async () => {
+  test('omits inactive items', async () => {
     const id = await insertItem();
     await started.database.sql('UPDATE item SET active = false WHERE id = $1', [id]);
     expect((await list({}, 'NEWEST')).edges.map(({ node }) => node.id)).not.toContain(id);
   });
 
-  test('starts at the beginning after a cursor that is none of this order', async () => {
+  test('starts at the beginning for a cursor of another order', async () => {
     const [first] = (await list({}, 'PRICE_LOW', { first: 1 })).edges;
     for (const cursor of ['', 'nonsense', 'abc|itm_01m7ysy48becxttttgw40wb38d'])
       expect((await list({}, 'PRICE_LOW', { first: 1, after: cursor })).edges).toEqual([first]);
   });
 
-  test('of one page is one statement', async () => {
+  test('takes one statement per page', async () => {
     const [, statements] = await started.statements.during(() =>
       list({ search: 'lamp' }, 'RELEVANCE', { first: 24 }),
     );

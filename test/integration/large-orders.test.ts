@@ -24,7 +24,7 @@ beforeAll(async () => {
   itemIds = await addSellers();
 });
 
-/** As many sellers as the PSP allows captures, with items of 4.00 each. */
+/** As many sellers as the PSP allows captures, with items at 4.00 each. */
 async function addSellers(): Promise<readonly string[]> {
   const sellers = Array.from({ length: SELLERS }, (_, nth) => ({ id: newId('sel'), slug: `large-${nth}` }));
   await started.database.sql(
@@ -70,7 +70,7 @@ describe.each<[string, StrategySetting, string]>([
   ['SINGLE_CAPTURE', 'auto', 'pm_card_sim_multicaptureUnavailable'],
   ['INTENT_PER_SELLER', 'intent_per_seller', 'pm_card_visa'],
 ])('an order of 200 lines from 50 sellers, by %s', (strategy, captureStrategy, card) => {
-  test('takes at most 8 statements to place, and all of it is captured', async () => {
+  test('takes at most 8 statements to place, and is captured in full', async () => {
     const services = { ...started.services, captureStrategy };
     const cart = await fillLargeCart();
     const [placed, statements] = await started.statements.during(() =>

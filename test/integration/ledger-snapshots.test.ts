@@ -15,7 +15,7 @@ beforeAll(async () => {
   ({ pool, stores } = await openTestStores(database));
 });
 
-/** An entry between fees and clearing, so many days before the last midnight. */
+/** Posts an entry between fees and clearing, `daysAgo` days before the last midnight. */
 const post = (amountMinor: number, daysAgo: number, currency = 'EUR') =>
   pool.query(
     `WITH e AS (INSERT INTO ledger_entry (id, business_key, fact, actor, cause) VALUES ($1::text, $1::text, 'ADJUSTED', 'operator', 'test') RETURNING id)
@@ -42,20 +42,20 @@ const snapshots = async () => {
   return rows.map(({ of }) => of);
 };
 
-/** As if the snapshots had been taken a day earlier. */
+/** Moves the snapshots one day into the past. */
 const aDayLater = () =>
   database.sql(
     `SET session_replication_role = replica; UPDATE ledger_snapshot SET through = through - interval '1 day'; SET session_replication_role = origin`,
   );
 
-describe('a snapshot of the ledger', () => {
-  test('is not taken while nothing that was posted is a day old', async () => {
+describe('a ledger snapshot', () => {
+  test('is not taken while no posting is a day old', async () => {
     await post(100, 0);
     expect(await take()).toBe(0);
     expect(await fees()).toEqual([['EUR', 100n, 0n]]);
   });
 
-  test('sums what is older than a day, once, and the trial balance is the same with it', async () => {
+  test('sums postings older than a day once, and the trial balance stays the same', async () => {
     await post(20, 3);
     await post(3, 2.5, 'JPY');
     expect(await Promise.all([take(), take(), take()])).toContain(4);
@@ -72,7 +72,7 @@ describe('a snapshot of the ledger', () => {
     ]);
   });
 
-  test('carries every account on, also those that nothing was posted to since', async () => {
+  test('carries every account forward, including those without new postings', async () => {
     await aDayLater();
     await post(7, 1.5);
     expect(await take()).toBe(4);

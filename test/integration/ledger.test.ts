@@ -37,7 +37,7 @@ const balanceOf = async (account: string) => {
 };
 
 describe('the ledger of a captured order', () => {
-  test('has the chart that the code has', async () => {
+  test('has the chart of accounts defined in the code', async () => {
     const rows = await sql<{ code: string }>(
       'SELECT code, title, kind, normal_side, is_per_seller FROM ledger_account ORDER BY code',
     );
@@ -51,19 +51,19 @@ describe('the ledger of a captured order', () => {
     expect(rows).toEqual(chart.toSorted((a, b) => (a.code < b.code ? -1 : 1)));
   });
 
-  test('has one entry for the hold and one for each capture, each with its order and what caused it', async () => {
+  test('has one entry for the authorization and one per capture, each with its order and cause', async () => {
     const entries = await sql<{ fact: string; step_id: string | null; cause: string }>(
       'SELECT fact, step_id, cause FROM ledger_entry WHERE order_id = $1 ORDER BY id',
       [orderId],
     );
     expect(entries.map(({ fact }) => fact)).toEqual(['AUTHORIZED', 'CAPTURED', 'CAPTURED', 'CAPTURED']);
-    // The hold may be told by its webhook before our own answer is recorded; captures are told by their steps only.
+    // The webhook may report the authorization before our own call records it; only steps record captures.
     const captures = entries.filter(({ fact }) => fact === 'CAPTURED');
     expect(captures.every(({ step_id }) => step_id !== null)).toBe(true);
     expect(entries.every(({ cause }) => cause !== '')).toBe(true);
   });
 
-  test('ends with no open hold, and with the total at the PSP shared out as the order was placed', async () => {
+  test('ends with no open authorization and the total at the PSP split as in the placed order', async () => {
     const [placed] = await sql<{ total: string; commission: string; tax: string }>(
       `SELECT sum(total_minor)::text AS total, sum(commission_minor)::text AS commission, sum(tax_minor + tax_included_minor)::text AS tax
        FROM seller_order WHERE order_id = $1`,
@@ -84,7 +84,7 @@ describe('the ledger of a captured order', () => {
     expect(await balanceOf('seller_payable')).toBe(total - commission - tax);
   });
 
-  test('keeps each seller’s balance equal to their postings, all of it pending', async () => {
+  test('keeps each seller’s balance equal to their postings, all pending', async () => {
     const rows = await sql<{ pending: string; available: string; posted: string; scheduled: string }>(
       `SELECT b.pending_minor::text AS pending, b.available_minor::text AS available,
          (SELECT sum(CASE side WHEN 'CR' THEN amount_minor ELSE -amount_minor END)::text FROM ledger_posting p
@@ -99,7 +99,7 @@ describe('the ledger of a captured order', () => {
     }
   });
 
-  test('tells each change of a balance, numbered without a gap per seller, with data that its schema accepts', async () => {
+  test('emits an event per balance change, numbered without a gap per seller, with valid data', async () => {
     const events = await sql<{ sequence: number; data: { orderId: string } }>(
       `SELECT sequence, data FROM outbox_event WHERE topic = 'splitcart.sellers.v1' ORDER BY position`,
     );
@@ -112,21 +112,21 @@ describe('the ledger of a captured order', () => {
   });
 });
 
-describe('the ledger refuses its owner', () => {
+describe('the ledger rejects, even from its owner,', () => {
   const insert = (postings: string, key: string = newId('ent')) => `
     WITH e AS (INSERT INTO ledger_entry (id, business_key, fact, actor, cause) VALUES ('${newId('ent')}', '${key}', 'ADJUSTED', 'operator', 'test') RETURNING id)
     INSERT INTO ledger_posting (entry_id, nth, account, currency, amount_minor, side) SELECT e.id, v.* FROM e, (VALUES ${postings}) v`;
   const balanced = `(1, 'psp_fees', 'EUR', 5, 'DR'), (2, 'psp_clearing', 'EUR', 5, 'CR')`;
 
   test.each([
-    ['a change of an entry', `UPDATE ledger_entry SET cause = 'other'`, 'append-only'],
-    ['a change of a posting', `UPDATE ledger_posting SET amount_minor = amount_minor + 1`, 'append-only'],
-    ['the removal of an entry', `DELETE FROM ledger_entry`, 'append-only'],
-    ['the removal of a posting', `DELETE FROM ledger_posting`, 'append-only'],
-    ['a change of a snapshot', `UPDATE ledger_snapshot SET debit_minor = 0`, 'append-only'],
-    ['the removal of a snapshot', `DELETE FROM ledger_snapshot`, 'append-only'],
-    ['an emptied table', `TRUNCATE ledger_posting`, 'append-only'],
-    ['an emptied table of entries', `TRUNCATE ledger_entry CASCADE`, 'append-only'],
+    ['updating an entry', `UPDATE ledger_entry SET cause = 'other'`, 'append-only'],
+    ['updating a posting', `UPDATE ledger_posting SET amount_minor = amount_minor + 1`, 'append-only'],
+    ['deleting an entry', `DELETE FROM ledger_entry`, 'append-only'],
+    ['deleting a posting', `DELETE FROM ledger_posting`, 'append-only'],
+    ['updating a snapshot', `UPDATE ledger_snapshot SET debit_minor = 0`, 'append-only'],
+    ['deleting a snapshot', `DELETE FROM ledger_snapshot`, 'append-only'],
+    ['truncating postings', `TRUNCATE ledger_posting`, 'append-only'],
+    ['truncating entries', `TRUNCATE ledger_entry CASCADE`, 'append-only'],
     [
       'an entry that does not sum to zero',
       insert(`(1, 'psp_fees', 'EUR', 5, 'DR'), (2, 'psp_clearing', 'EUR', 4, 'CR')`),
@@ -154,12 +154,12 @@ describe('the ledger refuses its owner', () => {
       'takes no more postings',
     ],
     [
-      'what a seller is owed without naming them',
+      'a seller payable without a seller',
       insert(`(1, 'psp_clearing', 'EUR', 5, 'DR'), (2, 'seller_payable', 'EUR', 5, 'CR')`),
       'ledger_posting_names_the_seller_it_owes',
     ],
     [
-      'an account that is not on the chart',
+      'an unknown account',
       insert(`(1, 'psp_clearing', 'EUR', 5, 'DR'), (2, 'pocket', 'EUR', 5, 'CR')`),
       'ledger_posting_account_fkey',
     ],
@@ -167,12 +167,12 @@ describe('the ledger refuses its owner', () => {
     await expect(sql(statement)).rejects.toThrow(reason);
   });
 
-  test('a fact that is booked already', async () => {
+  test('a fact that is already posted', async () => {
     await sql(insert(balanced, 'adjusted:once'));
     await expect(sql(insert(balanced, 'adjusted:once'))).rejects.toThrow('ledger_entry_is_written_once');
   });
 
-  test('a posting slipped in after the checks were made immediate', async () => {
+  test('a posting added after the constraints were set to immediate', async () => {
     await expect(
       sql(`DO $$ BEGIN
         ${insert(balanced, 'adjusted:slipped')};
@@ -184,7 +184,7 @@ describe('the ledger refuses its owner', () => {
   });
 });
 
-describe('the user that the servers connect as', () => {
+describe('the database user of the servers', () => {
   let servers: Pool;
 
   beforeAll(() => {
@@ -193,25 +193,25 @@ describe('the user that the servers connect as', () => {
   });
 
   test.each([
-    ['change an entry', `UPDATE ledger_entry SET cause = 'other'`],
-    ['change a posting', `UPDATE ledger_posting SET amount_minor = 1`],
-    ['change a snapshot', `UPDATE ledger_snapshot SET debit_minor = 1`],
-    ['remove an entry', `DELETE FROM ledger_entry`],
-    ['remove a posting', `DELETE FROM ledger_posting`],
-    ['lock entries as if to change them', `SELECT 1 FROM ledger_entry FOR UPDATE`],
-    ['empty the table', `TRUNCATE ledger_posting`],
-    ['switch a trigger off', `ALTER TABLE ledger_entry DISABLE TRIGGER ALL`],
+    ['update an entry', `UPDATE ledger_entry SET cause = 'other'`],
+    ['update a posting', `UPDATE ledger_posting SET amount_minor = 1`],
+    ['update a snapshot', `UPDATE ledger_snapshot SET debit_minor = 1`],
+    ['delete an entry', `DELETE FROM ledger_entry`],
+    ['delete a posting', `DELETE FROM ledger_posting`],
+    ['lock entries for update', `SELECT 1 FROM ledger_entry FOR UPDATE`],
+    ['truncate the table', `TRUNCATE ledger_posting`],
+    ['disable a trigger', `ALTER TABLE ledger_entry DISABLE TRIGGER ALL`],
     ['drop a trigger', `DROP TRIGGER ledger_entry_is_immutable ON ledger_entry`],
     [
-      'replace what a trigger does',
+      'replace a trigger function',
       `CREATE OR REPLACE FUNCTION forbid_change_of_ledger() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'`,
     ],
     ['drop a constraint', `ALTER TABLE ledger_posting DROP CONSTRAINT ledger_posting_amount_is_positive`],
     ['drop the table', `DROP TABLE ledger_posting`],
-    ['drop an index that keeps keys unique', `DROP INDEX ledger_entry_is_written_once`],
-    ['leave the triggers out as a replica does', `SET session_replication_role = replica`],
+    ['drop a unique index', `DROP INDEX ledger_entry_is_written_once`],
+    ['skip the triggers as a replica does', `SET session_replication_role = replica`],
     [
-      'change the chart',
+      'change the chart of accounts',
       `INSERT INTO ledger_account (code, title, kind, normal_side, is_per_seller) VALUES ('pocket', 'x', 'ASSET', 'DR', false)`,
     ],
     ['become the owner', `SET ROLE splitcart`],
@@ -219,8 +219,8 @@ describe('the user that the servers connect as', () => {
     await expect(servers.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   });
 
-  test('cannot give itself the right', async () => {
-    // Postgres answers with a warning that nothing was granted, not with an error.
+  test('cannot grant itself privileges', async () => {
+    // Postgres only warns that nothing was granted.
     await servers.query('GRANT UPDATE, DELETE ON ledger_entry, ledger_posting TO splitcart_app');
     const { rows } = await servers.query<{ allowed: boolean }>(
       `SELECT has_table_privilege('ledger_entry', 'UPDATE') OR has_table_privilege('ledger_posting', 'DELETE') AS allowed`,
@@ -228,7 +228,7 @@ describe('the user that the servers connect as', () => {
     expect(rows).toEqual([{ allowed: false }]);
   });
 
-  test('can add an entry that balances, and none that does not', async () => {
+  test('can add a balanced entry, but no unbalanced one', async () => {
     const entry = (credit: number) => `
       WITH e AS (INSERT INTO ledger_entry (id, business_key, fact, actor, cause) VALUES ('${newId('ent')}', '${newId('ent')}', 'ADJUSTED', 'operator', 'test') RETURNING id)
       INSERT INTO ledger_posting (entry_id, nth, account, currency, amount_minor, side)

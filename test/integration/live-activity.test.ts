@@ -37,9 +37,9 @@ const watch = (device: Device, variables: { first?: number; after?: string } = {
 const entriesOf = (seen: LiveWatch<Update>): Entry[] => seen.events.flatMap(({ entries }) => entries);
 
 const untilEntry = (seen: LiveWatch<Update>, isWanted: (entry: Entry) => boolean): Promise<Entry> =>
-  waitFor(() => entriesOf(seen).find(isWanted), { what: 'such an entry' });
+  waitFor(() => entriesOf(seen).find(isWanted), { what: 'a matching entry' });
 
-/** The whole history by position, as the database has it. */
+/** The whole history by position, from the database. */
 const written = async (): Promise<string[]> => {
   const rows = await system.database.sql<{ position: string }>(
     `SELECT position::text FROM (SELECT position FROM state_transition UNION ALL SELECT position FROM ops_activity) e ORDER BY e.position`,
@@ -60,8 +60,8 @@ const account = async (
   return { device, become };
 };
 
-describe('what operations are told', () => {
-  test('is the latest first, then every move of an order, in order, each once', async () => {
+describe('the operations feed', () => {
+  test('starts with the latest entries, then has every transition of an order, in order, once', async () => {
     await shopper.buy({ sellers: 2 });
     const seen = watch(ops);
     const snapshot = await seen.until(({ isSnapshot }) => isSnapshot);
@@ -84,7 +84,7 @@ describe('what operations are told', () => {
     });
   });
 
-  test('goes on behind a cursor, however much happened since, and an unknown cursor is none', async () => {
+  test('resumes after a cursor, however much has happened since, and ignores an unknown cursor', async () => {
     const before = watch(ops, { first: 1 });
     const { cursor, entries } = await before.until(({ isSnapshot }) => isSnapshot);
     before.stop();
@@ -100,17 +100,17 @@ describe('what operations are told', () => {
     const missed = all.slice(all.indexOf(entries.at(-1)?.id ?? '') + 1);
     expect(missed.length).toBeGreaterThan(100);
     const after = watch(ops, { after: cursor });
-    await waitFor(() => entriesOf(after).length >= missed.length, { what: 'what was missed' });
+    await waitFor(() => entriesOf(after).length >= missed.length, { what: 'the missed entries' });
     expect(entriesOf(after).map(({ id }) => id)).toEqual(missed);
     expect(after.events.every((each) => !each.isSnapshot && each.entries.length <= 100)).toBe(true);
     const unknown = watch(ops, { after: 'what' });
     expect((await unknown.until(() => true)).isSnapshot).toBe(true);
   });
 
-  test('names the step that gave up, the webhook event that was parked and the repair, with their reasons', async () => {
+  test('reports a step that needs attention, a parked webhook event and a repair, with reasons', async () => {
     const seen = watch(ops);
     await seen.until(() => true);
-    const mend = await fault(system, {
+    const removeFault = await fault(system, {
       operation: 'payment_intents.capture',
       kind: 'rate_limit',
       retryAfterSeconds: 2,
@@ -125,37 +125,37 @@ describe('what operations are told', () => {
             [order.orderId],
           )
         )[0]?.id,
-      { what: 'a capture that gives up' },
+      { what: 'a capture that needs attention' },
     );
-    await mend();
+    await removeFault();
     const { orderId, orderNumber } = order;
     expect(await untilEntry(seen, ({ kind }) => kind === 'STEP_NEEDS_ATTENTION')).toMatchObject({
       ...{ subjectId: stepId, orderId, orderNumber, reason: 'timeout', actor: 'WORKER', webhookEvent: null },
       step: { kind: 'CAPTURE', state: 'NEEDS_ATTENTION' },
     });
     const [event] = await system.database.sql<{ id: string }>(
-      `UPDATE webhook_event SET processed_at = NULL, parked_at = now(), parked_reason = 'nobody answers'
+      `UPDATE webhook_event SET processed_at = NULL, parked_at = now(), parked_reason = 'no response'
        WHERE psp_object_id = (SELECT psp_intent_id FROM payment_intent WHERE order_id = $1) AND parked_at IS NULL
          AND id = (SELECT min(id) FROM webhook_event WHERE psp_object_id = (SELECT psp_intent_id FROM payment_intent WHERE order_id = $1)) RETURNING id`,
       [orderId],
     );
     expect(await untilEntry(seen, ({ kind }) => kind === 'WEBHOOK_PARKED')).toMatchObject({
-      ...{ subjectId: event?.id, orderId, reason: 'nobody answers', step: null },
+      ...{ subjectId: event?.id, orderId, reason: 'no response', step: null },
       webhookEvent: { state: 'PARKED' },
     });
-    const reason = 'The PSP is well again.';
+    const reason = 'The PSP has recovered.';
     await ops.result(RETRY, { input: { stepId, reason, dryRun: false } });
     const repair = await untilEntry(seen, ({ kind }) => kind === 'OPERATOR_ACTION');
     expect(repair).toMatchObject({
       ...{ subjectId: stepId, orderId, reason, actor: 'OPERATOR', cause: 'RETRY_STEP' },
       step: { kind: 'CAPTURE' },
     });
-    // What was loaded for the event before is not shown again.
+    // The step is loaded afresh, not reused from the earlier entry.
     expect(repair.step?.state).not.toBe('NEEDS_ATTENTION');
     await untilEntry(seen, captured(orderId));
   });
 
-  test('waits for a transaction that began earlier, so that nothing slips in behind what was read', async () => {
+  test('waits for transactions that began earlier, so that no entry appears behind the cursor', async () => {
     const { orderId } = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     const seen = watch(ops);
     await seen.until(() => true);
@@ -176,7 +176,7 @@ describe('what operations are told', () => {
         AND pid <> pg_backend_pid() AND query_start > (SELECT occurred_at FROM ops_activity WHERE subject_id = 'the quick one')`;
       await waitFor(
         async () => later.events.length > 0 || (await system.database.sql(isBlocked)).length > 0,
-        { what: 'a look at the log while the slow one is under way' },
+        { what: 'a read of the log during the slow transaction' },
       );
       await slow.query('COMMIT');
       for (const each of [seen, later]) {
@@ -193,8 +193,8 @@ describe('what operations are told', () => {
   });
 });
 
-describe('a subscription under way', () => {
-  test('is for operations, and ends when the role is taken away', async () => {
+describe('an active operations subscription', () => {
+  test('requires the operations role, and ends when it is revoked', async () => {
     expect(await watch(new Device(system.apiUrl)).ended()).toBe('SIGN_IN_REQUIRED');
     expect(await watch((await account('FINANCE')).device).ended()).toBe('NOT_PERMITTED');
     const { device, become } = await account('OPS');
@@ -206,7 +206,7 @@ describe('a subscription under way', () => {
     expect(seen.events).toHaveLength(1);
   });
 
-  test('goes on after the api was killed, and while Redis is away', async () => {
+  test('continues after the api is killed and while Redis is down', async () => {
     const seen = watch(ops);
     await seen.until(() => true);
     await system.api.kill('SIGKILL');

@@ -12,8 +12,8 @@ import { actOnServer } from '../harness/test-stack.js';
 import { waitFor } from '../harness/wait-for.js';
 import { newcomer, signedIn } from './identity-fixture.js';
 
-type Part = { id: string; version: number; status: string; paymentOrder: { status: string } | null };
-type Update = { isSnapshot: boolean; sellerOrders: Part[] };
+type SellerOrder = { id: string; version: number; status: string; paymentOrder: { status: string } | null };
+type Update = { isSnapshot: boolean; sellerOrders: SellerOrder[] };
 
 const UPDATED = `subscription ($id: ID!) { sellerOrderUpdated(id: $id) {
   isSnapshot sellerOrders { id version status seller { id } paymentOrder { status } } } }`;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   sellerId = seller?.id ?? '';
 });
 
-/** Somebody who became a member of the seller just now. */
+/** A new member of the seller. */
 async function newMember(): Promise<{ device: Device; accountId: string }> {
   const { device, email } = await newcomer(system);
   const [account] = await system.database.sql<{ id: string }>(
@@ -56,7 +56,7 @@ beforeEach(async () => {
   member = (await newMember()).device;
 });
 
-const partOf = async ({ orderId }: PlaceOrderAnswer): Promise<string> => {
+const sellerOrderIdOf = async ({ orderId }: PlaceOrderAnswer): Promise<string> => {
   const rows = await system.database.sql<{ id: string }>(
     'SELECT id FROM seller_order WHERE order_id = $1 AND seller_id = $2',
     [orderId, sellerId],
@@ -66,13 +66,13 @@ const partOf = async ({ orderId }: PlaceOrderAnswer): Promise<string> => {
 
 const paid = async () => {
   const order = await shopper.buy({ sellers: 10 });
-  return { order, part: await partOf(order) };
+  return { order, sellerOrderId: await sellerOrderIdOf(order) };
 };
 
-const ship = (part: string) =>
+const ship = (sellerOrderId: string) =>
   member.result(SHIP, {
     input: {
-      sellerOrderId: part,
+      sellerOrderId,
       carrier: 'DHL',
       trackingNumber: '00340434161094042557',
       idempotencyKey: randomUUID(),
@@ -80,13 +80,13 @@ const ship = (part: string) =>
   });
 
 const has =
-  (part: string, state: (part: Part) => boolean) =>
+  (sellerOrderId: string, state: (sellerOrder: SellerOrder) => boolean) =>
   ({ sellerOrders }: Update): boolean =>
-    sellerOrders.some((each) => each.id === part && state(each));
+    sellerOrders.some((each) => each.id === sellerOrderId && state(each));
 
 const watch = (device: Device, id: string) => watchLive<Update>(device, UPDATED, { variables: { id } });
 
-/** No seller order was ever sent in a version that is not above the one before. */
+/** Expects every seller order to be sent in rising versions. */
 function expectRising(events: readonly Update[]): void {
   const last = new Map<string, number>();
   for (const { id, version } of events.flatMap(({ sellerOrders }) => sellerOrders)) {
@@ -95,47 +95,47 @@ function expectRising(events: readonly Update[]): void {
   }
 }
 
-describe('a seller’s desk', () => {
-  test('gets what is present, then each order that is paid, each that is shipped and each that has arrived', async () => {
+describe('a seller’s subscription', () => {
+  test('gets the present state, then each order that is paid, shipped or delivered', async () => {
     const before = await paid();
     const seen = watch(member, sellerId);
     const snapshot = await seen.until(({ isSnapshot }) => isSnapshot);
     expect(snapshot).toBe(seen.events[0]);
-    expect(snapshot.sellerOrders.map(({ id }) => id)).toContain(before.part);
+    expect(snapshot.sellerOrders.map(({ id }) => id)).toContain(before.sellerOrderId);
 
     const unpaid = await shopper.place(await shopper.fillCart({ sellers: 10 }));
-    const { part } = await paid();
-    await seen.until(has(part, ({ paymentOrder }) => paymentOrder?.status === 'CAPTURED'));
-    expect(await ship(part)).toMatchObject({ __typename: 'SellerOrderShipped' });
-    await seen.until(has(part, ({ status }) => status === 'SHIPPED'));
-    const arrived = { sellerOrderId: part, idempotencyKey: randomUUID() };
+    const { sellerOrderId } = await paid();
+    await seen.until(has(sellerOrderId, ({ paymentOrder }) => paymentOrder?.status === 'CAPTURED'));
+    expect(await ship(sellerOrderId)).toMatchObject({ __typename: 'SellerOrderShipped' });
+    await seen.until(has(sellerOrderId, ({ status }) => status === 'SHIPPED'));
+    const arrived = { sellerOrderId, idempotencyKey: randomUUID() };
     expect(await member.result(CONFIRM, { input: arrived })).toMatchObject({
       sellerOrder: { status: 'CLOSED' },
     });
-    await seen.until(has(part, ({ status }) => status === 'CLOSED'));
+    await seen.until(has(sellerOrderId, ({ status }) => status === 'CLOSED'));
 
-    const never = await partOf(unpaid);
+    const never = await sellerOrderIdOf(unpaid);
     expect(seen.events.some(has(never, () => true))).toBe(false);
     expect(seen.events.filter(({ isSnapshot }) => isSnapshot)).toHaveLength(1);
     expectRising(seen.events);
   });
 
-  test('follows one seller order by its id, and nothing else', async () => {
-    const [{ part }, other] = [await paid(), await paid()];
-    const seen = watch(member, part);
+  test('follows one seller order by its id only', async () => {
+    const [{ sellerOrderId }, other] = [await paid(), await paid()];
+    const seen = watch(member, sellerOrderId);
     await seen.until(({ isSnapshot }) => isSnapshot);
-    await ship(other.part);
-    await ship(part);
-    await seen.until(has(part, ({ status }) => status === 'SHIPPED'));
+    await ship(other.sellerOrderId);
+    await ship(sellerOrderId);
+    await seen.until(has(sellerOrderId, ({ status }) => status === 'SHIPPED'));
     expect(new Set(seen.events.flatMap(({ sellerOrders }) => sellerOrders.map(({ id }) => id)))).toEqual(
-      new Set([part]),
+      new Set([sellerOrderId]),
     );
     expectRising(seen.events);
   });
 
-  test('is told of fifty quick changes in rising versions, the last one included', async () => {
-    const { order, part } = await paid();
-    const [desk, detail] = [watch(member, sellerId), watch(member, part)];
+  test('gets fifty quick changes in rising versions, including the last', async () => {
+    const { order, sellerOrderId } = await paid();
+    const [desk, detail] = [watch(member, sellerId), watch(member, sellerOrderId)];
     await Promise.all([desk, detail].map((seen) => seen.until(({ isSnapshot }) => isSnapshot)));
     const channel = openLiveChannel({ url: system.redisUrl, onError: () => undefined });
     atEndOfFile(() => Promise.resolve(channel.close()));
@@ -145,88 +145,88 @@ describe('a seller’s desk', () => {
     for (let nth = 0; nth < 50; nth += 1) {
       const [row] = await system.database.sql<{ version: number }>(bump, [order.orderId]);
       version = row?.version ?? 0;
-      // Doubled and out of order, as announcements of several processes may be.
+      // Duplicated and out of order, as announcements from several processes may be.
       channel.announce({ orderId: order.orderId, version });
       channel.announce({ orderId: order.orderId, version: version - 1 });
     }
     for (const seen of [desk, detail]) {
-      await seen.until(has(part, (each) => each.version === version));
+      await seen.until(has(sellerOrderId, (each) => each.version === version));
       expectRising(seen.events);
     }
   });
 });
 
-describe('somebody else', () => {
+describe('a stranger', () => {
   test.each([
     ['who is not signed in', () => Promise.resolve(new Device(system.apiUrl)), 'SIGN_IN_REQUIRED'],
-    ['who shops', async () => (await newcomer(system)).device, 'NOT_PERMITTED'],
+    ['who is a shopper', async () => (await newcomer(system)).device, 'NOT_PERMITTED'],
     ['of another seller', () => signedIn(system, 'folio@splitcart.example', 'demo-folio-2026'), 'NOT_FOUND'],
-  ])('%s is refused, by either id', async (_who, enter, code) => {
+  ])('%s is denied, by either id', async (_who, enter, code) => {
     const device = await enter();
-    const { part } = await paid();
-    expect(await watch(device, part).ended()).toBe(code);
+    const { sellerOrderId } = await paid();
+    expect(await watch(device, sellerOrderId).ended()).toBe(code);
     expect(await watch(device, sellerId).ended()).toBe(code);
   });
 
-  test('finds no seller order that is not paid, unknown, or no id at all', async () => {
-    const unpaid = await partOf(await shopper.place(await shopper.fillCart({ sellers: 10 })));
+  test('a member gets NOT_FOUND for unpaid, unknown and malformed ids', async () => {
+    const unpaid = await sellerOrderIdOf(await shopper.place(await shopper.fillCart({ sellers: 10 })));
     for (const id of [unpaid, 'so_00000000000000000000000000', 'sel_00000000000000000000000000', 'x'])
       expect(await watch(member, id).ended()).toBe('NOT_FOUND');
   });
 });
 
-describe('a subscription under way', () => {
-  test('ends with the refusal of today when the membership or the role is taken away', async () => {
-    const { part } = await paid();
-    const takings: [string, string, string][] = [
+describe('an active subscription', () => {
+  test('ends with the current error when the membership or the role is revoked', async () => {
+    const { sellerOrderId } = await paid();
+    const revocations: [string, string, string][] = [
       ['DELETE FROM seller_member WHERE account_id = $1', sellerId, 'NOT_FOUND'],
-      ['DELETE FROM seller_member WHERE account_id = $1', part, 'NOT_FOUND'],
+      ['DELETE FROM seller_member WHERE account_id = $1', sellerOrderId, 'NOT_FOUND'],
       [`UPDATE account SET role = 'SHOPPER' WHERE id = $1`, sellerId, 'NOT_PERMITTED'],
     ];
     const watched = await Promise.all(
-      takings.map(async ([take, id, code]) => {
+      revocations.map(async ([revoke, id, code]) => {
         const { device, accountId } = await newMember();
         const seen = watch(device, id);
         await seen.until(({ isSnapshot }) => isSnapshot);
-        await system.database.sql(take, [accountId]);
+        await system.database.sql(revoke, [accountId]);
         return { seen, code };
       }),
     );
-    await ship(part);
+    await ship(sellerOrderId);
     for (const { seen, code } of watched) {
       expect(await seen.ended()).toBe(code);
       // A capture that was under way may have come before; what happened after the taking must not.
-      expect(seen.events.some(has(part, ({ status }) => status === 'SHIPPED'))).toBe(false);
+      expect(seen.events.some(has(sellerOrderId, ({ status }) => status === 'SHIPPED'))).toBe(false);
     }
   });
 
-  test('goes on after the api was killed: the present state again, then what changes', async () => {
-    const { part } = await paid();
+  test('continues after the api is killed: the present state again, then changes', async () => {
+    const { sellerOrderId } = await paid();
     const seen = watch(member, sellerId);
     await seen.until(({ isSnapshot }) => isSnapshot);
     await system.api.kill('SIGKILL');
     await system.api.start();
     await seen.until((event) => event.isSnapshot && event !== seen.events[0]);
     expect(seen.sockets()).toBe(2);
-    await ship(part);
-    await seen.until(has(part, ({ status }) => status === 'SHIPPED'));
+    await ship(sellerOrderId);
+    await seen.until(has(sellerOrderId, ({ status }) => status === 'SHIPPED'));
   });
 
-  test('goes on while Redis is away and when it is back', async () => {
+  test('continues while Redis is down and after it recovers', async () => {
     const [first, second] = [await paid(), await paid()];
-    const [desk, detail] = [watch(member, sellerId), watch(member, first.part)];
+    const [desk, detail] = [watch(member, sellerId), watch(member, first.sellerOrderId)];
     await Promise.all([desk, detail].map((seen) => seen.until(({ isSnapshot }) => isSnapshot)));
-    const isShipped = ({ status }: Part) => status === 'SHIPPED';
+    const isShipped = ({ status }: SellerOrder) => status === 'SHIPPED';
     await actOnServer('redis', 'stop');
     try {
-      await ship(first.part);
-      await desk.until(has(first.part, isShipped));
-      await detail.until(has(first.part, isShipped));
+      await ship(first.sellerOrderId);
+      await desk.until(has(first.sellerOrderId, isShipped));
+      await detail.until(has(first.sellerOrderId, isShipped));
     } finally {
       await actOnServer('redis', 'start');
     }
-    await ship(second.part);
-    await desk.until(has(second.part, isShipped));
+    await ship(second.sellerOrderId);
+    await desk.until(has(second.sellerOrderId, isShipped));
     expectRising(desk.events);
     expect(desk.sockets()).toBe(1);
   });

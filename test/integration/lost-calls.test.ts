@@ -18,13 +18,13 @@ const captureMode = (mode: 'AUTOMATIC' | 'ON_SHIPMENT', sellers = 100) =>
     [mode, sellers],
   );
 
-/** An order as far as the call that is going to be lost, and what makes that call. */
+/** An order up to the call that will be lost, and how to trigger that call. */
 type Flow = Readonly<{ kind: string; operation: string; match?: object; begin: () => Promise<Order> }> &
   Readonly<{ call: (order: Order) => Promise<unknown>; effect: string; ends: string }>;
 
 const place = (sellers = 1) => placeInCore(started, { sellers, linesPerSeller: 1 });
 
-async function held({ sellers = 1, onShipment = 0 } = {}): Promise<Order> {
+async function authorizedOrder({ sellers = 1, onShipment = 0 } = {}): Promise<Order> {
   if (onShipment > 0) await captureMode('ON_SHIPMENT', onShipment);
   const order = await place(sellers);
   await payInCore(started, order);
@@ -40,18 +40,18 @@ const flows: readonly Flow[] = [
   },
   {
     ...{ kind: 'CAPTURE', operation: 'payment_intents.capture', effect: 'capture', ends: 'CAPTURED' },
-    begin: () => held(),
+    begin: () => authorizedOrder(),
     call: () => runStepsInCore(started),
   },
   {
     ...{ kind: 'CANCEL', operation: 'payment_intents.cancel', effect: 'void', ends: 'VOIDED' },
-    begin: () => held({ onShipment: 100 }),
+    begin: () => authorizedOrder({ onShipment: 100 }),
     call: (order) => canceled(order),
   },
   {
     ...{ kind: 'REFUND', operation: 'refunds.create', effect: 'refund', ends: 'REFUNDED' },
     begin: async () => {
-      const order = await held();
+      const order = await authorizedOrder();
       await runStepsInCore(started);
       return order;
     },
@@ -59,17 +59,17 @@ const flows: readonly Flow[] = [
   },
 ];
 
-/** How a call is lost, and whether the PSP had carried it out. */
+/** How a call is lost, and whether the PSP executed it. */
 const losses = [
-  { how: 'under a stored error', fault: 'fail_stored', isDone: false, isForgotten: false },
-  { how: 'under a stored error', fault: 'fail_after', isDone: true, isForgotten: false },
-  { how: 'until its key was forgotten', fault: 'fail', isDone: false, isForgotten: true },
-  { how: 'until its key was forgotten', fault: 'reset', isDone: true, isForgotten: true },
+  { how: 'behind a stored error', fault: 'fail_stored', isDone: false, isForgotten: false },
+  { how: 'behind a stored error', fault: 'fail_after', isDone: true, isForgotten: false },
+  { how: 'until its key expired', fault: 'fail', isDone: false, isForgotten: true },
+  { how: 'until its key expired', fault: 'reset', isDone: true, isForgotten: true },
 ] as const;
 
-describe.each(flows)('a $kind that was lost', ({ kind, operation, begin, call, effect, ends }) => {
+describe.each(flows)('a lost $kind call', ({ kind, operation, begin, call, effect, ends }) => {
   test.each(losses)(
-    '$how (done: $isDone) has one effect in the end',
+    '$how (executed: $isDone) has exactly one effect in the end',
     async ({ fault, isDone, isForgotten }) => {
       const order = await begin();
       await control('/_sim/faults', { operation, kind: fault, times: 1 });
@@ -83,7 +83,7 @@ describe.each(flows)('a $kind that was lost', ({ kind, operation, begin, call, e
         state: 'SUCCEEDED',
         key: isDone ? lost?.key : `${lost?.key}_r2`,
       });
-      // A card that was entered a day ago is of no use to the PSP any more: the shopper is asked again.
+      // A confirmation token from a day ago has expired at the PSP: the shopper must enter the card again.
       const isStale = kind === 'CONFIRM' && isForgotten && !isDone;
       expect(await effectsOn(order, effect)).toBe(isStale ? 0 : 1);
       expect(await paymentStatus(order)).toBe(isStale ? 'NOT_CAPTURED' : ends);
@@ -91,8 +91,8 @@ describe.each(flows)('a $kind that was lost', ({ kind, operation, begin, call, e
   );
 });
 
-describe('an intent whose creation was lost', () => {
-  test.each(losses)('$how (done: $isDone) is there once', async ({ fault, isForgotten }) => {
+describe('a lost intent creation', () => {
+  test.each(losses)('$how (executed: $isDone) creates exactly one intent', async ({ fault, isForgotten }) => {
     await control('/_sim/faults', { operation: 'payment_intents.create', kind: fault, times: 1 });
     const order = await place();
     if (isForgotten) await letADayPass();
@@ -113,7 +113,7 @@ async function canceled({ orderId }: Order): Promise<void> {
   await runStepsInCore(started);
 }
 
-/** The PSP's clock and ours are a day on: it has forgotten the keys, and we know that it may have. */
+/** Advances both clocks by a day: the PSP's idempotency keys have expired, and our steps reflect that. */
 async function letADayPass(): Promise<void> {
   await control('/_sim/clock', { advanceSeconds: 25 * 3_600 });
   await started.database.sql(
@@ -121,7 +121,7 @@ async function letADayPass(): Promise<void> {
   );
 }
 
-/** Runs what is due, and does not wait for what is due later. */
+/** Runs all steps now, including those due later. */
 async function runToTheEnd(): Promise<void> {
   for (;;) {
     const due = await started.database.sql(
@@ -148,7 +148,7 @@ async function paymentStatus({ orderId }: Order): Promise<string | undefined> {
   return payment?.status;
 }
 
-/** How often the PSP's journal has it for this order. */
+/** Number of such movements in the PSP's journal for this order. */
 async function effectsOn({ pspIntentId }: Order, type: string): Promise<number> {
   const response = await fetch(`${started.simulator.url}/_sim/journal?type=${type}&intent=${pspIntentId}`);
   return ((await response.json()) as { entries: unknown[] }).entries.length;

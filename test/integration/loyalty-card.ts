@@ -15,8 +15,8 @@ import { newId } from '../../core/shared/ids.js';
 import type { Tx } from '../../core/shared/transaction.js';
 
 /*
- * An object that the product does not have: a loyalty card, for which the PSP keeps a customer. One file declares its kind
- * of step, its recorder and its webhook subject; nothing of core/psp is changed for it.
+ * An object that the product does not have: a loyalty card, backed by a PSP customer. This file alone declares its step
+ * kind, recorder and webhook subject, without any change to core/psp.
  */
 
 export const LOYALTY_CARDS = `
@@ -30,7 +30,7 @@ type LoyaltyFact = Readonly<{ kind: 'LINKED'; customer: string }>;
 export type LoyaltyPorts = RecorderPorts &
   Readonly<{
     stripe: Stripe;
-    /** What happens between the PSP's answer and its record. */
+    /** Runs between the PSP's response and its record. */
     afterCall: () => void;
   }>;
 
@@ -54,7 +54,7 @@ const linkCustomerStep = defineStep<Params, LoyaltyPorts, LoyaltyFact, AboutCard
       afterCall();
       return linked(made.id);
     } catch (error) {
-      return unanswered(error);
+      return failed(error);
     }
   },
   async lookUp({ stripe }, { params: { cardId } }) {
@@ -63,12 +63,12 @@ const linkCustomerStep = defineStep<Params, LoyaltyPorts, LoyaltyFact, AboutCard
         if (each.metadata['card_id'] === cardId) return linked(each.id);
       return { outcome: 'not_done' };
     } catch (error) {
-      return unanswered(error);
+      return failed(error);
     }
   },
 });
 
-/** The steps of loyalty cards. A card is locked, decided about and saved by one statement. */
+/** The steps of loyalty cards. One statement locks, decides and saves. */
 export function loyaltySteps(ports: LoyaltyPorts) {
   return bindSteps({
     ports,
@@ -82,7 +82,7 @@ export function loyaltySteps(ports: LoyaltyPorts) {
   });
 }
 
-/** A new card, and the step that links it, in one transaction. */
+/** Adds a card and the step that links it, in one transaction. */
 export async function issueCard(
   { transaction, steps }: RecorderPorts,
   { cardId, isLeased = false }: { cardId: string; isLeased?: boolean },
@@ -96,7 +96,7 @@ export async function issueCard(
   });
 }
 
-/** Events about customers: whoever changed one at the PSP's dashboard, the card hears of it. */
+/** Updates the card from customer events, e.g. after a change in the PSP's dashboard. */
 export function loyaltyWebhooks({ transaction, stripe }: LoyaltyPorts): WebhookSubject<unknown> {
   return {
     name: 'loyalty card',
@@ -127,7 +127,7 @@ function linked(customer: string): PspAnswer<LoyaltyFact> {
   return { outcome: 'succeeded', fact: { kind: 'LINKED', customer }, pspObject: customer };
 }
 
-function unanswered(error: unknown): PspAnswer<LoyaltyFact> {
+function failed(error: unknown): PspAnswer<LoyaltyFact> {
   const failure = classify(error);
   return failure.class === 'declined'
     ? { outcome: 'rejected', reason: failure.error.message }

@@ -33,7 +33,7 @@ const sent = (email: string): Promise<unknown> =>
   });
 
 describe('a mail', () => {
-  test('comes as text and as HTML from our sender, under a Message-ID made from its row', async () => {
+  test('is sent as text and HTML from our sender, with a Message-ID derived from its row', async () => {
     const { email } = await newcomer(system);
     const mail = await system.mailServer.mailTo(email, /Confirm/);
     const [row] = await system.database.sql<{ id: string }>('SELECT id FROM mail WHERE recipient = $1', [
@@ -49,7 +49,7 @@ describe('a mail', () => {
     expect(mail.text).toContain('Hello Pat,');
   });
 
-  test('does not exist when the account that owes it does not', async () => {
+  test('is not created when its account is not', async () => {
     const { email } = await newcomer(system);
     const input = { email: email.toUpperCase(), password, displayName: 'Pat' };
     await new Device(system.apiUrl).result(REGISTER, { input });
@@ -59,7 +59,7 @@ describe('a mail', () => {
     );
   });
 
-  test('holds no token in its row, and neither does the token’s own', async () => {
+  test('stores no plain token, neither in its row nor in the token’s', async () => {
     const { email } = await newcomer(system);
     const { links } = await system.mailServer.mailTo(email, /Confirm/);
     const token = links[0]?.split('token=')[1] ?? '';
@@ -69,12 +69,12 @@ describe('a mail', () => {
   });
 });
 
-describe('a mail server that is away', () => {
-  test('loses no mail: each is sent once when it is back', async () => {
+describe('a mail server outage', () => {
+  test('loses no mail: each is sent once after recovery', async () => {
     await system.mailServer.stop();
     const people = await Promise.all([newcomer(system), newcomer(system), newcomer(system)]);
     for (const { email } of people) {
-      await waitFor(async () => ((await rowOf(email))?.attempt ?? 0) >= 2, { what: 'two tries in vain' });
+      await waitFor(async () => ((await rowOf(email))?.attempt ?? 0) >= 2, { what: 'two failed attempts' });
       expect((await rowOf(email))?.error).toContain('ECONNREFUSED');
     }
     await system.mailServer.start();
@@ -85,8 +85,8 @@ describe('a mail server that is away', () => {
   });
 });
 
-describe('a mail server that refuses', () => {
-  test('an address for good has its mail parked at once, with its words', async () => {
+describe('a mail server’s rejection', () => {
+  test('parks an undeliverable mail at once, with the server’s reply', async () => {
     const words = '5.1.1 no such user here';
     system.mailServer.behaviour = { rejection: () => ({ code: 550, words }) };
     const { email } = await newcomer(system);
@@ -94,7 +94,7 @@ describe('a mail server that refuses', () => {
     expect(await rowOf(email)).toMatchObject({ attempt: 1, error: expect.stringContaining(words) });
   });
 
-  test('for now gets the mail again', async () => {
+  test('that is temporary leads to another attempt', async () => {
     let times = 0;
     const rejection = () => ((times += 1) === 1 ? { code: 451, words: '4.7.1 greylisted' } : null);
     system.mailServer.behaviour = { rejection };
@@ -105,20 +105,20 @@ describe('a mail server that refuses', () => {
   });
 });
 
-describe('a worker that is killed between sending and recording', () => {
-  test('causes one more mail at most, under the same Message-ID', async () => {
-    const taken = Promise.withResolvers<void>();
-    const gone = Promise.withResolvers<void>();
+describe('a worker killed between sending and recording', () => {
+  test('causes at most one duplicate, with the same Message-ID', async () => {
+    const accepted = Promise.withResolvers<void>();
+    const killed = Promise.withResolvers<void>();
     system.mailServer.behaviour = {
       beforeAnswer: () => {
-        taken.resolve();
-        return gone.promise;
+        accepted.resolve();
+        return killed.promise;
       },
     };
     const { email } = await newcomer(system);
-    await taken.promise;
+    await accepted.promise;
     await system.workers.kill('SIGKILL');
-    gone.resolve();
+    killed.resolve();
     system.mailServer.behaviour = {};
     expect(await rowOf(email)).toMatchObject({ state: 'LEASED', attempt: 1 });
     await system.workers.start();
@@ -129,8 +129,8 @@ describe('a worker that is killed between sending and recording', () => {
   });
 });
 
-describe('Redis emptied with mails due', () => {
-  test('loses none: each is sent once', async () => {
+describe('Redis flushed with mails due', () => {
+  test('loses no mail: each is sent once', async () => {
     await system.mailServer.stop();
     const people = await Promise.all([newcomer(system), newcomer(system)]);
     for (const { email } of people)

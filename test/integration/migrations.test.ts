@@ -12,7 +12,7 @@ import { atEndOfFile } from '../harness/cleanup.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { dumpSchema } from '../harness/schema-dump.js';
 
-/** The marketplace of the demo with an order in it, so that no table of the money path is empty. */
+/** The demo marketplace with an order, so that no table on the money path is empty. */
 let database: TestDatabase;
 let owner: Database;
 let schema: readonly string[];
@@ -34,41 +34,37 @@ async function openAsOwner({ ownerUrl }: TestDatabase): Promise<Database> {
 }
 
 describe('migrations', () => {
-  test('make a schema whose every object is dumped once', () => {
+  test('create a schema whose dump lists every object once', () => {
     expect(new Set(schema).size).toBe(schema.length);
     expect(schema.length).toBeGreaterThan(1_000);
   });
 
-  test(
-    'are taken back one by one, each to the schema that was there before it',
-    { timeout: 300_000 },
-    async () => {
-      const rights = (fact: string) => fact.startsWith('grant ');
-      const structure = async () => (await dumpSchema(database)).filter((fact) => !rights(fact));
-      let after = schema.filter((fact) => !rights(fact));
-      for (const { name } of MIGRATIONS.toReversed()) {
-        await owner.orm.migrator.down();
-        const before = await structure();
-        await owner.orm.migrator.up({ to: name });
-        expect(await structure(), `${name} again`).toEqual(after);
-        await owner.orm.migrator.down();
-        expect(await structure(), `before ${name}`).toEqual(before);
-        after = before;
-      }
-      expect(after).toEqual(['extension pg_trgm', 'extension plpgsql']);
-    },
-  );
+  test('are reverted one by one, each to the schema before it', { timeout: 300_000 }, async () => {
+    const rights = (fact: string) => fact.startsWith('grant ');
+    const structure = async () => (await dumpSchema(database)).filter((fact) => !rights(fact));
+    let after = schema.filter((fact) => !rights(fact));
+    for (const { name } of MIGRATIONS.toReversed()) {
+      await owner.orm.migrator.down();
+      const before = await structure();
+      await owner.orm.migrator.up({ to: name });
+      expect(await structure(), `${name} again`).toEqual(after);
+      await owner.orm.migrator.down();
+      expect(await structure(), `before ${name}`).toEqual(before);
+      after = before;
+    }
+    expect(after).toEqual(['extension pg_trgm', 'extension plpgsql']);
+  });
 
-  test('give the same schema again from nothing, with the same rights for the servers', async () => {
+  test('recreate the same schema from scratch, with the same grants for the servers', async () => {
     await migrate(owner);
     const { username, password } = new URL(database.url);
     await grantAppRole(owner.pool, { name: username, password });
     expect(await dumpSchema(database)).toEqual(schema);
   });
 
-  test('are not run on a database that others with their numbers have made', async () => {
+  test('do not run on a database made by different migrations with the same numbers', async () => {
     const other = await createDatabase();
     await other.sql(`UPDATE schema_migration SET name = 'm0001-shop' WHERE name = 'm0001-domains'`);
-    await expect(migrate(await openAsOwner(other))).rejects.toThrow('made with m0001-shop');
+    await expect(migrate(await openAsOwner(other))).rejects.toThrow('has migration m0001-shop');
   });
 });

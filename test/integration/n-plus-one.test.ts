@@ -41,12 +41,12 @@ beforeAll(async () => {
   devices = { admin: onCounted(devices.admin), seller: onCounted(devices.seller), owner: onCounted(owner) };
 }, 10 * 60_000);
 
-/** The same person at the api whose statements are counted. */
+/** The same user at the api whose statements are counted. */
 function onCounted({ accessToken, cookie }: Device): Device {
   return Object.assign(new Device(apiUrl), { accessToken, cookie });
 }
 
-/** Fifty orders of an account, paid and captured, and something for operations to look at. */
+/** Fifty paid and captured orders of an account, and entries in the operations lists. */
 async function fillLists(owner: Device): Promise<void> {
   const client = createGraphqlClient(system.apiUrl, { authorization: `Bearer ${owner.accessToken ?? ''}` });
   const shopper = new Shopper(system, client);
@@ -71,19 +71,19 @@ async function fillLists(owner: Device): Promise<void> {
   );
 }
 
-/** How many statements the answer took, and how many rows it has: the fewer of two tries, so that no timer is counted. */
-async function ask(device: Device, query: string, first: number): Promise<{ taken: number; rows: number }> {
-  const tries: { taken: number; rows: number }[] = [];
+/** Statements run and rows returned: the minimum of three attempts, so that no timer is counted. */
+async function ask(device: Device, query: string, first: number): Promise<{ count: number; rows: number }> {
+  const attempts: { count: number; rows: number }[] = [];
   for (let nth = 1; nth <= 3; nth += 1) {
     const before = statements.count();
     const { data, errors } = await device.send(query, { first });
     expect(errors).toEqual([]);
-    tries.push({ taken: statements.count() - before, rows: rowsIn(data) });
+    attempts.push({ count: statements.count() - before, rows: rowsIn(data) });
   }
-  return tries.reduce((least, tried) => (tried.taken < least.taken ? tried : least));
+  return attempts.reduce((least, each) => (each.count < least.count ? each : least));
 }
 
-/** Entries of the first list in the answer. */
+/** Length of the longest list in the answer. */
 function rowsIn(value: unknown): number {
   if (Array.isArray(value)) return value.length;
   if (typeof value !== 'object' || value === null) return 0;
@@ -92,7 +92,7 @@ function rowsIn(value: unknown): number {
 
 const isConnection = (type: unknown): boolean => String(type).replace('!', '').endsWith('Connection');
 
-/** Every connection of the schema with the way to it: of a root, or of what a root finds. */
+/** Every connection of the schema with the type that has it. */
 const connections = [
   ...Object.values(schema.getQueryType()?.getFields() ?? {})
     .filter(({ type }) => isConnection(type))
@@ -106,7 +106,7 @@ const connections = [
     ),
 ];
 
-/** Who may see the list, and what it needs besides a number. */
+/** The device that may see the list, and the arguments it needs. */
 function callOf({ name, path }: { name: string; path: string }) {
   const page = `${name}(first: $first`;
   if (path === 'Viewer') return { device: devices.owner, parent: 'viewer', call: `${page})` };
@@ -119,7 +119,7 @@ function callOf({ name, path }: { name: string; path: string }) {
 }
 
 describe('a list', () => {
-  test('is known here wherever the schema has one', () => {
+  test('is covered wherever the schema has one', () => {
     const holders = Object.values(schema.getTypeMap()).filter(
       (type) =>
         'getFields' in type &&
@@ -129,22 +129,22 @@ describe('a list', () => {
   });
 
   test.each(connections)(
-    'as $name of $path takes as many statements with fifty rows as with one',
+    'as $name of $path runs as many statements for fifty rows as for one',
     async (list) => {
       const { device, ...place } = callOf(list);
       const query = wholeSelection(schema, list.field as never, place);
       const one = await ask(device, query, 1);
       const many = await ask(device, query, ROWS);
       expect(many.rows).toBeGreaterThan(one.rows);
-      expect(many.taken).toBe(one.taken);
+      expect(many.count).toBe(one.count);
     },
   );
 });
 
-describe('the statements of a page, without the one that recognises the account,', () => {
+describe('the statements of a page, without the one that authenticates,', () => {
   const budget = async (device: Device, query: string, first = 20): Promise<number> => {
-    const { taken } = await ask(device, query, first);
-    return taken - (device.accessToken === null ? 0 : 1);
+    const { count } = await ask(device, query, first);
+    return count - (device.accessToken === null ? 0 : 1);
   };
 
   test('of items with their sellers are two at most', async () => {

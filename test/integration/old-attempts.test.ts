@@ -49,8 +49,8 @@ async function retry(orderId: string) {
   return { orderId, intentId: retried.answer.paymentIntentId };
 }
 
-/** What a webhook about the intent would record. */
-async function hearOf(order: { orderId: string; intentId: string }, pspIntentId: string) {
+/** Records the PSP's current state of the intent, as its webhook would. */
+async function receiveWebhook(order: { orderId: string; intentId: string }, pspIntentId: string) {
   const answer = await started.services.psp.retrieveIntent(pspIntentId);
   if (!('fact' in answer)) throw new Error(answer.reason);
   const subject = { intentId: parseId('pin', order.intentId) ?? newId('pin'), paymentOrderIds: [] };
@@ -66,7 +66,7 @@ const intentsOf = (orderId: string) =>
   );
 
 describe('a declined attempt', () => {
-  test('is withdrawn at the PSP when the next one opens: one live intent there, too', async () => {
+  test('is canceled at the PSP when the next one opens, so that one intent is live there', async () => {
     const order = await placeInCore(started, { sellers: 1, linesPerSeller: 1 });
     await pay(order, 'pm_card_visa_chargeDeclined');
     const next = await retry(order.orderId);
@@ -79,15 +79,15 @@ describe('a declined attempt', () => {
     expect((await intentsOf(order.orderId)).map(({ status }) => status)).toEqual(['DECLINED', 'AUTHORIZED']);
   });
 
-  test('that is paid at the PSP after all has its hold released, and the shopper is told', async () => {
+  test('that is authorized at the PSP later is voided there', async () => {
     const order = await placeInCore(started, { sellers: 1, linesPerSeller: 1 });
     await pay(order, 'pm_card_visa_chargeDeclined');
     await askPsp(started, `/v1/payment_intents/${order.pspIntentId}/confirm`, {
       payment_method: 'pm_card_visa',
       return_url: 'http://localhost/orders',
     });
-    expect(await hearOf(order, order.pspIntentId)).toEqual({ changed: true });
-    expect(await hearOf(order, order.pspIntentId)).toEqual({ changed: false });
+    expect(await receiveWebhook(order, order.pspIntentId)).toEqual({ changed: true });
+    expect(await receiveWebhook(order, order.pspIntentId)).toEqual({ changed: false });
     await runStepsInCore(started);
     expect(await askPsp(started, `/v1/payment_intents/${order.pspIntentId}`)).toMatchObject({
       status: 'canceled',
@@ -101,7 +101,7 @@ describe('a declined attempt', () => {
   });
 });
 
-test('an order that the PSP does not accept ends at once, with the reason, and its stock is free', async () => {
+test('an order rejected by the PSP ends at once with the reason, and its stock is released', async () => {
   const fault = await fetch(`${started.simulator.url}/_sim/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -123,18 +123,19 @@ test('an order that the PSP does not accept ends at once, with the reason, and i
   const [order] = await started.database.sql('SELECT status FROM orders WHERE id = $1', [orderId]);
   expect(order).toEqual({ status: 'EXPIRED' });
   expect(await intentsOf(orderId)).toEqual([{ status: 'CANCELED', decline_code: 'amount_too_small' }]);
-  const [held] = await started.database.sql('SELECT status FROM stock_reservation WHERE order_id = $1', [
-    orderId,
-  ]);
-  expect(held).toEqual({ status: 'RELEASED' });
+  const [reservation] = await started.database.sql(
+    'SELECT status FROM stock_reservation WHERE order_id = $1',
+    [orderId],
+  );
+  expect(reservation).toEqual({ status: 'RELEASED' });
 });
 
-test('a hold that ends at the PSP voids what is not captured', async () => {
+test('an authorization canceled at the PSP voids the uncaptured payment orders', async () => {
   await started.database.sql(`UPDATE seller SET capture_mode = 'ON_SHIPMENT'`);
   const order = await placeInCore(started, { sellers: 2, linesPerSeller: 1 });
   await pay(order, 'pm_card_visa');
   await askPsp(started, `/v1/payment_intents/${order.pspIntentId}/cancel`, {});
-  await hearOf(order, order.pspIntentId);
+  await receiveWebhook(order, order.pspIntentId);
   const paymentOrders = await started.database.sql<{ status: string }>(
     'SELECT status FROM payment_order WHERE order_id = $1',
     [order.orderId],

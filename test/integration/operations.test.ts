@@ -28,11 +28,11 @@ const ACTIONS = '{ operatorActions(first: 100) { edges { node { kind target reas
 const WEBHOOKS = `query ($state: WebhookEventState, $first: Int!, $after: String) {
   webhookEvents(state: $state, first: $first, after: $after) { edges { node { id state } } pageInfo { hasNextPage endCursor } } }`;
 
-const reason = 'The PSP is well again.';
+const reason = 'The PSP has recovered.';
 
-/** A one-seller order whose capture gave up after a timeout, so many hours ago. */
+/** A one-seller order whose capture timed out `hoursAgo` and needs attention. */
 async function stuckCapture(hoursAgo = 0): Promise<{ order: PlaceOrderAnswer; stepId: string }> {
-  const mend = await fault(system, {
+  const removeFault = await fault(system, {
     operation: 'payment_intents.capture',
     kind: 'rate_limit',
     retryAfterSeconds: 2,
@@ -48,9 +48,9 @@ async function stuckCapture(hoursAgo = 0): Promise<{ order: PlaceOrderAnswer; st
       );
       return rows.length === 1 ? rows : null;
     },
-    { what: 'a capture step to give up' },
+    { what: 'a capture step that needs attention' },
   );
-  await mend();
+  await removeFault();
   return { order, stepId: step?.id ?? '' };
 }
 
@@ -63,8 +63,8 @@ async function nodes(document: string, field: string): Promise<Record<string, un
 const retry = (stepId: string, input: Record<string, unknown> = {}) =>
   ops.result(RETRY, { input: { stepId, reason, ...input } });
 
-describe('a step that gave up', () => {
-  test('is listed, is only looked at by a dry run, and runs again with its key when told to', async () => {
+describe('a step that needs attention', () => {
+  test('is listed, is unchanged by a dry run, and is retried with its key on command', async () => {
     const { order, stepId } = await stuckCapture();
     const listed = (await nodes(STUCK, 'stuckSteps')).find(({ id }) => id === stepId);
     expect(listed).toMatchObject({ kind: 'CAPTURE', error: 'timeout', orderNumber: order.orderNumber });
@@ -95,16 +95,16 @@ describe('a step that gave up', () => {
     });
   });
 
-  test('is run again by one of two people who say so at once', async () => {
+  test('is retried once by concurrent commands', async () => {
     const { stepId } = await stuckCapture();
     const answers = await Promise.all([1, 2, 3, 4].map(() => retry(stepId, { dryRun: false })));
     const names = answers.map(({ __typename }) => String(__typename)).toSorted((a, b) => a.localeCompare(b));
     expect(names).toEqual(['RetryStepSuccess', 'StepNotRetryable', 'StepNotRetryable', 'StepNotRetryable']);
-    const kept = (await nodes(ACTIONS, 'operatorActions')).filter(({ target }) => target === stepId);
-    expect(kept).toHaveLength(1);
+    const actions = (await nodes(ACTIONS, 'operatorActions')).filter(({ target }) => target === stepId);
+    expect(actions).toHaveLength(1);
   });
 
-  test('is looked up before it is done when the PSP may have forgotten its key', async () => {
+  test('is looked up before it is retried when its key may have expired at the PSP', async () => {
     const { order, stepId } = await stuckCapture(24);
     expect(await retry(stepId)).toMatchObject({ plan: expect.stringContaining('Checks whether') as string });
     await retry(stepId, { dryRun: false });
@@ -122,7 +122,7 @@ describe('a step that gave up', () => {
     ).toHaveLength(1);
   });
 
-  test('needs a reason', async () => {
+  test('requires a reason', async () => {
     const { stepId } = await stuckCapture();
     expect(await retry(stepId, { reason: 'ok', dryRun: false })).toMatchObject({ code: 'INVALID_INPUT' });
     expect(await retry('stp_unknown')).toMatchObject({ code: 'STEP_NOT_FOUND' });
@@ -149,7 +149,7 @@ describe('a webhook event', () => {
   const replay = (eventId: string, dryRun: boolean) =>
     ops.result(REPLAY, { input: { eventId, reason, dryRun } });
 
-  test('that was parked is processed again when told to, and not by a dry run', async () => {
+  test('that was parked is replayed on command, but not by a dry run', async () => {
     const [eventId = ''] = await processedEvents();
     await system.database.sql(
       `UPDATE webhook_event SET processed_at = NULL, parked_at = now(), parked_reason = 'timeout' WHERE id = $1`,
@@ -175,7 +175,7 @@ describe('a webhook event', () => {
     expect(await replay('evt_unknown', false)).toMatchObject({ code: 'WEBHOOK_EVENT_NOT_FOUND' });
   });
 
-  test('that still waits is left to come by itself', async () => {
+  test('that is still pending cannot be replayed', async () => {
     const [eventId = ''] = await processedEvents();
     const hour = `now() + interval '1 hour'`;
     await system.database.sql(
@@ -187,7 +187,7 @@ describe('a webhook event', () => {
     await system.database.sql('UPDATE webhook_event SET processed_at = now() WHERE id = $1', [eventId]);
   });
 
-  test('stands once in the pages of the inbox, newest first', async () => {
+  test('appears once in the pages of the inbox, newest first', async () => {
     await processedEvents();
     const rows = await system.database.sql<{ id: string }>(
       `SELECT id FROM webhook_event WHERE processed_at IS NOT NULL ORDER BY received_at DESC, id DESC`,
@@ -211,19 +211,19 @@ describe('a webhook event', () => {
   });
 });
 
-test('a payment whose webhooks never came is found out by looking at it', async () => {
+test('a payment whose webhooks never arrived is resolved by a recheck', async () => {
   const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
   await shopper.authorize(order, { confirmationToken: await shopper.card('4000000000003220') });
-  const mend = await fault(system, { operation: '*', kind: 'webhook_drop' });
+  const removeFault = await fault(system, { operation: '*', kind: 'webhook_drop' });
   const url = (await shopper.fetchOrder(order)).payment.intents[0]?.nextAction?.redirectUrl ?? '';
   await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual' });
-  const input = { paymentId: order.paymentId, reason: 'The shopper says that the bank agreed.' };
+  const input = { paymentId: order.paymentId, reason: 'The shopper reports a successful authentication.' };
   expect(await ops.result(RECHECK, { input })).toEqual({ __typename: 'RecheckPaymentSuccess', lookups: 1 });
   await waitFor(async () => (await shopper.fetchOrder(order)).payment.status === 'CAPTURED', {
     what: 'the capture',
     timeoutMs: 60_000,
   });
-  await mend();
+  await removeFault();
   expect(await ops.result(RECHECK, { input: { ...input, paymentId: 'pay_unknown' } })).toMatchObject({
     code: 'PAYMENT_NOT_FOUND',
   });

@@ -21,7 +21,7 @@ const staff = (name: string) => signedIn(system, `${name}@splitcart.example`, `d
 
 type Order = { orderId: string; paymentId: string; paymentIntentId: string; orderToken: string };
 
-/** An order that the device placed from the cart of its account, and how it was asked. */
+/** Places an order from the device's account cart; returns it with the request's correlation id. */
 async function orderOf(device: Device): Promise<Order & { correlationId: string }> {
   const [item] = await system.database.sql<{ item_id: string }>(
     'SELECT item_id FROM stock WHERE on_hand > 1000 ORDER BY item_id LIMIT 1',
@@ -87,8 +87,8 @@ async function subscribed(
 const ORDER_UPDATED = 'subscription ($id: ID!) { orderUpdated(orderId: $id) { id status } }';
 const PAYMENT_UPDATED = 'subscription ($id: ID!) { paymentUpdated(paymentId: $id) { id status } }';
 
-describe('an order of an account', () => {
-  test('is reached and paid by its owner without a token, on any device', async () => {
+describe('an account’s order', () => {
+  test('can be read and paid by its owner without a token, on any device', async () => {
     const { device } = await newcomer(system);
     const order = await orderOf(device);
     expect(await seesOrder(device.copy(), order)).toMatchObject({
@@ -101,7 +101,7 @@ describe('an order of an account', () => {
     expect(await retry(device, order)).toMatchObject({ __typename: 'RetryPaymentSuccess' });
   });
 
-  test('is not there for anybody else, whichever way they come', async () => {
+  test('is not found by anyone else, by any path', async () => {
     const order = await orderOf((await newcomer(system)).device);
     const card = await new Shopper(system).card();
     const others = [(await newcomer(system)).device, new Device(system.apiUrl), await staff('kiln')];
@@ -122,7 +122,7 @@ describe('an order of an account', () => {
     }
   });
 
-  test('is seen by operations without what pays it, and they cannot pay', async () => {
+  test('is visible to operations without the client secret, and they cannot pay it', async () => {
     const order = await orderOf((await newcomer(system)).device);
     expect(await seesOrder(ops, order)).toMatchObject({ payment: { intents: [{ clientSecret: null }] } });
     expect(await authorize(ops, order, await new Shopper(system).card())).toMatchObject({
@@ -133,7 +133,7 @@ describe('an order of an account', () => {
     expect(await seesPayment(finance, order)).toMatchObject({ intents: [{ clientSecret: null }] });
   });
 
-  test('is no longer sent to an operator who has become a shopper since', async () => {
+  test('is no longer sent to an operator who has since become a shopper', async () => {
     const { device } = await newcomer(system);
     const order = await orderOf(device);
     const { device: operator, email } = await newcomer(system);
@@ -148,7 +148,7 @@ describe('an order of an account', () => {
     expect(await next).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'NOT_FOUND' } }] });
   });
 
-  test('keeps in its history who acted, in which request, and because of what', async () => {
+  test('records actor, request and cause in its history', async () => {
     const { device } = await newcomer(system);
     const order = await orderOf(device);
     const rows = await system.database.sql<Record<string, string>>(
@@ -161,7 +161,7 @@ describe('an order of an account', () => {
     ]);
   });
 
-  test('has a history that nobody can rewrite, not even by hand', async () => {
+  test('has an append-only history, even for the database owner', async () => {
     const { orderId } = await orderOf((await newcomer(system)).device);
     const { sql } = system.database;
     await expect(
@@ -179,7 +179,7 @@ describe('an order of an account', () => {
     ).rejects.toThrow('state_transition_people_are_named');
   });
 
-  test('leaves no token of itself in the step that confirms', async () => {
+  test('leaves no order token in the confirm step', async () => {
     const { device } = await newcomer(system);
     const order = await orderOf(device);
     await authorize(device, order, await new Shopper(system).card());

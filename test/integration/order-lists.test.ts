@@ -36,7 +36,7 @@ beforeAll(async () => {
   await seedOrders();
 });
 
-/** One order a minute back from now; every thousandth is the owner's, every five-thousandth has a part of a second seller. */
+/** One order per minute back from now; every 1,000th is the owner's, every 5,000th also has a second seller. */
 async function seedOrders(): Promise<void> {
   const { sql } = started.database;
   const id = (prefix: string, n: string) => `'${prefix}_' || lpad((${n})::text, 26, '0')`;
@@ -82,13 +82,13 @@ type Answer = {
 const NODE = `number sellerOrders { seller { name } lines { name quantity } } payment { status } history(first: 5) { edges { node { machine actor actorId cause correlationId } } }`;
 const OF_VIEWER = `query ($first: Int!, $after: String, $filter: OrderFilter) { viewer { orders(first: $first, after: $after, filter: $filter) {
   edges { cursor node { id ${NODE} } } pageInfo { hasNextPage endCursor } } } }`;
-const OF_EVERYBODY = OF_VIEWER.replace('{ viewer {', '{').replace(/\}$/, '');
+const ALL_ORDERS = OF_VIEWER.replace('{ viewer {', '{').replace(/\}$/, '');
 
 function account(accountId: AccountId, role: 'SHOPPER' | 'OPS' = 'SHOPPER'): Actor {
   return { kind: 'ACCOUNT', accountId, roles: [role], sellerIds: [], sessionId: newId('ses') };
 }
 
-/** Asks the schema in this process, so that its statements can be counted. */
+/** Executes the query in this process, so that its statements can be counted. */
 async function ask(actor: Actor, query: string, variables: Record<string, unknown>): Promise<Answer> {
   const parts = { readers: started.services } as unknown as ContextParts;
   const contextValue = createContext(parts, {
@@ -110,7 +110,7 @@ async function ask(actor: Actor, query: string, variables: Record<string, unknow
 const idsOf = ({ edges }: Answer) => edges.map(({ node }) => node.id);
 
 describe('the orders of an account', () => {
-  test('come newest first, page by page, each once, whatever is placed meanwhile', async () => {
+  test('are listed newest first, page by page, each once, even when orders are added meanwhile', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -132,16 +132,16 @@ describe('the orders of an account', () => {
     );
   });
 
-  test('are not shown to another account, and a page holds at most 100', async () => {
+  test('are hidden from other accounts, and a page has at most 100', async () => {
     expect(idsOf(await ask(account(stranger), OF_VIEWER, {}))).toEqual([]);
-    const page = await ask(account(stranger, 'OPS'), OF_EVERYBODY, { first: 1_000_000 });
+    const page = await ask(account(stranger, 'OPS'), ALL_ORDERS, { first: 1_000_000 });
     expect(page.edges).toHaveLength(100);
-    await expect(ask(account(stranger), OF_EVERYBODY, {})).rejects.toThrow(
+    await expect(ask(account(stranger), ALL_ORDERS, {})).rejects.toThrow(
       'You do not have permission to do this.',
     );
   });
 
-  test('are filtered by state, time, seller and number', async () => {
+  test('can be filtered by state, time, seller and number', async () => {
     const find = async (filter: Record<string, unknown>) =>
       (await ask(account(owner), OF_VIEWER, { first: 100, filter })).edges.length;
     const day = 24 * 60 * 60_000;
@@ -164,13 +164,13 @@ describe('the orders of an account', () => {
     expect(statements).toHaveLength(3);
   });
 
-  test('show their buyer what happened, and operations also who, why and in which request', async () => {
+  test('show their buyer the history, and operations also actor, cause and request', async () => {
     const shown = await ask(account(owner), OF_VIEWER, { first: 1 });
     expect(shown.edges[0]?.node.history.edges.map(({ node }) => node)).toEqual([
       { machine: 'Order', actor: 'SHOPPER', actorId: null, cause: null, correlationId: null },
     ]);
     const full = { actor: 'SHOPPER', actorId: owner, cause: 'placeOrder', correlationId: 'request-1' };
-    const seen = await ask(account(stranger, 'OPS'), OF_EVERYBODY, { first: 1 });
+    const seen = await ask(account(stranger, 'OPS'), ALL_ORDERS, { first: 1 });
     expect(seen.edges[0]?.node.history.edges.map(({ node }) => node)).toEqual([
       { machine: 'Order', ...full },
       { machine: 'PaymentIntent', ...full },
@@ -194,7 +194,7 @@ const LARGE = new Set<string | undefined>([
   'order_line',
 ]);
 
-/** Buffers that the page reads, and the large tables that it reads whole. */
+/** Buffers the page reads, and large tables it scans sequentially. */
 async function costOf(
   filter: Partial<OrderFilter>,
   { isEveryones = true, after = null as string | null } = {},
@@ -215,12 +215,12 @@ async function costOf(
   };
 }
 
-describe('with a hundred thousand orders a page of 20 reads no table whole and few buffers:', () => {
+describe('with 100,000 orders a page of 20 reads few buffers and scans no large table:', () => {
   const middle = `${Date.now() * 1_000 - 50_000 * 60_000_000}|ord_${'5'.repeat(26)}`;
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
   test.each([
     ['the newest', {}, {}],
-    ['from the middle on', {}, { after: middle }],
+    ['from the middle', {}, { after: middle }],
     ['of one account', {}, { isEveryones: false }],
     ['in a rare state', { status: 'CANCELED' as const }, {}],
     ['in the usual state', { status: 'COMPLETED' as const }, {}],
@@ -232,7 +232,7 @@ describe('with a hundred thousand orders a page of 20 reads no table whole and f
     expect(buffers).toBeLessThan(1_000);
   });
 
-  test.each(['often', 'seldom'] as const)('of a seller who sells %s', async (which) => {
+  test.each(['often', 'seldom'] as const)('of a seller with orders %s', async (which) => {
     const { buffers, whole } = await costOf({ sellerId: parseId('sel', sellers[which]) });
     expect(whole).toEqual([]);
     expect(buffers).toBeLessThan(1_000);

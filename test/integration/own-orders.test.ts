@@ -46,7 +46,7 @@ const entriesOf = (orderId: string) =>
   );
 
 describe('a guest’s order', () => {
-  test('is adopted with its token, stands in the account’s list, and its history says by whom', async () => {
+  test('is adopted with its token, appears in the account’s list, and records the adopter', async () => {
     const order = await guestOrder();
     const { device, email } = await newcomer(system);
     expect(await ordersOf(device)).toEqual([]);
@@ -57,7 +57,7 @@ describe('a guest’s order', () => {
     ]);
   });
 
-  test('adopted again by the same account, or from two of its tabs at once, is adopted once', async () => {
+  test('adopted repeatedly by one account, even concurrently, is adopted once', async () => {
     const order = await guestOrder();
     const { device } = await newcomer(system);
     const answers = await Promise.all([
@@ -70,7 +70,7 @@ describe('a guest’s order', () => {
     expect(await entriesOf(order.orderId)).toHaveLength(1);
   });
 
-  test('wanted by four accounts at once goes to one, and the others are refused', async () => {
+  test('claimed by four accounts concurrently goes to one; the others get ORDER_ALREADY_OWNED', async () => {
     const order = await guestOrder();
     const people = await Promise.all(Array.from({ length: 4 }, () => newcomer(system)));
     const answers = await Promise.all(people.map(({ device }) => adopt(device, order)));
@@ -83,7 +83,7 @@ describe('a guest’s order', () => {
     expect(lists.flat()).toEqual([order.orderId]);
   });
 
-  test('is adopted by nobody with a wrong token, and not without an account', async () => {
+  test('cannot be adopted with a wrong token or without an account', async () => {
     const order = await guestOrder();
     const { device } = await newcomer(system);
     expect(await adopt(device, order, 'wrong')).toEqual({ code: 'ORDER_NOT_FOUND' });
@@ -91,7 +91,7 @@ describe('a guest’s order', () => {
     expect(await entriesOf(order.orderId)).toEqual([]);
   });
 
-  test('never goes from one account to another, not even by hand of the one who has its token', async () => {
+  test('never moves from one account to another, even with its token', async () => {
     const order = await guestOrder();
     const [owner, thief] = [(await newcomer(system)).device, (await newcomer(system)).device];
     await adopt(owner, order);
@@ -100,7 +100,7 @@ describe('a guest’s order', () => {
   });
 });
 
-describe('the link of an order', () => {
+describe('an order link', () => {
   type Mail = { recipient: string; state: string; data: { orderId: string } };
   const mailsFor = (orderNumber: string) =>
     system.database.sql<Mail>(
@@ -109,7 +109,7 @@ describe('the link of an order', () => {
     );
   const asked = { __typename: 'RequestOrderLinkSuccess', requested: true };
 
-  test('is mailed to the address that the order was placed with, once a minute, without its token in the row', async () => {
+  test('is mailed to the order’s email address at most once a minute, with no token in the row', async () => {
     const { orderNumber, orderId, orderToken } = await guestOrder();
     const written = ` ${orderNumber.toLowerCase().replace('-', ' ')}`;
     expect(await askLink(written, 'Shopper@Example.com')).toEqual(asked);
@@ -119,7 +119,7 @@ describe('the link of an order', () => {
     expect(JSON.stringify(mails)).not.toContain(orderToken);
   });
 
-  test('is answered alike for another address and an unknown number, and nothing is sent', async () => {
+  test('gets the same answer for a wrong address or an unknown number, and nothing is sent', async () => {
     const { orderNumber } = await guestOrder();
     const unknown = `${randomUUID().slice(0, 4)}-${randomUUID().slice(0, 4)}`.toUpperCase();
     expect(await askLink(orderNumber, 'somebody@example.com')).toEqual(asked);
@@ -131,7 +131,7 @@ describe('the link of an order', () => {
     ]);
   });
 
-  test('is refused only for what cannot be a number or an address', async () => {
+  test('is rejected only for a malformed number or address', async () => {
     expect(await askLink('K7Q2', 'a@example.com')).toMatchObject({
       code: 'INVALID_INPUT',
       field: 'orderNumber',

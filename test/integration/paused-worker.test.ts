@@ -5,23 +5,23 @@ import { startSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
 import { paymentOf, paymentWhen } from './capture-fixture.js';
 
-/** Twice the lease of a step, with which another worker has long taken it over. */
+/** Twice a step's lease: another worker has long taken over. */
 const PAUSE_MS = 40_000;
 
-test('a worker that is paused for 40 s records what the PSP told it, and nothing is done twice', async () => {
+test('a worker paused for 40 s records the PSP’s result, and nothing happens twice', async () => {
   const system = await startSystem({ gate: true, api: false, workers: false });
   const direct = { DATABASE_URL: system.database.url };
   await system.startApi(direct);
-  // Only the worker that is going to be paused goes through the gate.
+  // Only the worker that will be paused connects through the gate.
   const paused = await system.startWorkers();
   const shopper = new Shopper(system);
   await fault(system, { operation: '*', kind: 'webhook_drop' });
   const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
 
-  // It has the PSP's answer to its capture, and is about to open the order to record it.
-  const isAtTheDoor = system.gate.hold({ hold: 'REQUEST', words: ['checkout-lock', order.orderId] });
+  // It has the PSP's response to its capture, and is about to lock the order to record it.
+  const isAtGate = system.gate.hold({ hold: 'REQUEST', words: ['checkout-lock', order.orderId] });
   await shopper.authorize(order, { confirmationToken: await shopper.card() });
-  await isAtTheDoor;
+  await isAtGate;
   await paused.kill('SIGSTOP');
   const since = Date.now();
   const captures = async () => {
@@ -30,8 +30,12 @@ test('a worker that is paused for 40 s records what the PSP told it, and nothing
   };
   expect(await captures()).toHaveLength(1);
 
-  // Another takes the step over when the lease has run out; to it the PSP does not answer.
-  const mend = await fault(system, { operation: 'payment_intents.capture', kind: 'fail', status: 503 });
+  // Another worker takes over the step when the lease expires; its PSP calls fail.
+  const removeFault = await fault(system, {
+    operation: 'payment_intents.capture',
+    kind: 'fail',
+    status: 503,
+  });
   await system.startWorkers(direct);
   const step = async () => {
     const [row] = await system.database.sql<{ state: string; attempt: number }>(
@@ -48,11 +52,11 @@ test('a worker that is paused for 40 s records what the PSP told it, and nothing
   expect(await paymentOf(system, order.orderId)).toMatchObject({ status: 'NOT_CAPTURED' });
 
   await paused.kill('SIGCONT');
-  system.gate.letGo();
+  system.gate.release();
   await paymentWhen(system, order, { what: 'the late result', is: ({ status }) => status === 'CAPTURED' });
-  // Without its lease it could end nothing: the step is still the other's, who hears the same from the PSP.
+  // Without its lease it cannot end the step, which the other worker will finish with the same result.
   expect(await step()).not.toMatchObject({ state: 'SUCCEEDED' });
-  await mend();
+  await removeFault();
   await waitFor(async () => (await step())?.state === 'SUCCEEDED', { what: 'the step', timeoutMs: 60_000 });
 
   expect(await captures()).toHaveLength(1);

@@ -26,7 +26,7 @@ const order = async (cart: Awaited<ReturnType<typeof fillCart>>, idempotencyKey:
   placeOrder(started.services, { ...cart, idempotencyKey });
 
 describe('placeOrder', () => {
-  test('of 3 sellers × 3 lines takes five statements between one BEGIN and one commit', async () => {
+  test('of 3 sellers × 3 lines runs five statements between one BEGIN and one COMMIT', async () => {
     const cart = await fillCart(started, { sellers: 3, linesPerSeller: 3 });
     await order(await fillCart(started, { sellers: 3, linesPerSeller: 3 }));
     const [placed, statements] = await started.statements.during(() => order(cart));
@@ -38,15 +38,15 @@ describe('placeOrder', () => {
     expect(others).toHaveLength(6);
   });
 
-  test('has no transaction open while the PSP is called, nor has authorizePayment', async () => {
+  test('has no open transaction during PSP calls, and neither does authorizePayment', async () => {
     const { database } = started;
     let calls = 0;
     const probe = async () => {
-      const open = await database.sql(
+      const transactions = await database.sql(
         `SELECT pid FROM pg_stat_activity WHERE application_name = 'splitcart-test' AND datname = current_database() AND state LIKE 'idle in transaction%'`,
       );
       calls += 1;
-      expect(open).toEqual([]);
+      expect(transactions).toEqual([]);
     };
     const { services } = rewired(started, ({ psp }) => ({ psp: watched(psp, probe) }));
     const cart = await fillCart(started, { sellers: 3, linesPerSeller: 1 });
@@ -71,13 +71,13 @@ describe('placeOrder', () => {
     expect(calls).toBe(2);
   });
 
-  test('inside a transaction the PSP cannot be called at all', async () => {
+  test('the PSP cannot be called inside a transaction', async () => {
     const { transaction, psp } = started.services;
     const attempt = transaction.run(() => psp.retrieveIntent('pi_any'));
-    await expect(attempt).rejects.toThrow('while a transaction was open');
+    await expect(attempt).rejects.toThrow('inside an open transaction');
   });
 
-  test('that waits for another tab’s change of the cart sees that change, not the cart from before the wait', async () => {
+  test('that waits for another tab’s cart change sees the changed cart', async () => {
     const { services, pool, database } = started;
     const { cartToken } = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const tokenHash = services.tokens.hash(cartToken);
@@ -103,7 +103,7 @@ describe('placeOrder', () => {
     expect((await locked)?.lines.map(({ quantity }) => quantity)).toEqual([7]);
   });
 
-  test('sells the last units exactly once to forty buyers, and tells the rest what is left', async () => {
+  test('sells the last units exactly once to forty buyers, and reports the shortage to the rest', async () => {
     const { database, services } = started;
     const [item] = await database.sql<{ item_id: string }>(
       `UPDATE stock SET on_hand = 400, reserved = 0 WHERE item_id = (SELECT min(item_id) FROM stock WHERE on_hand > 100) RETURNING item_id`,
@@ -113,7 +113,7 @@ describe('placeOrder', () => {
     );
     await database.sql('UPDATE stock SET on_hand = 10 WHERE item_id = $1', [item?.item_id]);
     const answers = await Promise.all(carts.map((cart) => order(cart)));
-    // Every cart holds two units.
+    // Every cart has two units.
     expect(answers.filter((answer) => !isDomainError(answer))).toHaveLength(5);
     const rejected = answers.filter((answer) => isDomainError(answer));
     expect(new Set(rejected.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
@@ -126,7 +126,7 @@ describe('placeOrder', () => {
     expect(await services.carts.find({ tokenHash: 'no such hash' })).toBeNull();
   });
 
-  test('refuses a quote that is no longer true and leaves nothing behind, not even the key', async () => {
+  test('rejects an outdated quote and leaves nothing behind, not even the key', async () => {
     const { database, services } = started;
     const cart = await fillCart(started, { sellers: 2, linesPerSeller: 1 });
     const changed = await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) });
@@ -138,12 +138,12 @@ describe('placeOrder', () => {
     const key = randomUUID();
     const rejected = await order(cart, key);
     expect(rejected).toMatchObject({ code: 'QUOTE_CHANGED' });
-    if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not refused');
+    if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not rejected');
     const accepted = await order({ ...cart, quoteVersion: rejected.after.version }, key);
     expect(accepted).toMatchObject({ replayed: false });
   });
 
-  test('says that a key was used for something else before it says that it is in use', async () => {
+  test('reports a reused key before a key in progress', async () => {
     const { transaction, idempotency } = started.services;
     const scope = { actor: 'cart:any', operation: 'placeOrder', key: randomUUID() };
     const claim = (input: unknown) =>
@@ -153,18 +153,18 @@ describe('placeOrder', () => {
     expect(await claim('that')).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
   });
 
-  test('refuses an order that the PSP could not take in one payment', async () => {
+  test('rejects an order above the PSP’s maximum amount', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { database, services } = started;
-    const held = await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) });
-    const item = held?.lines[0]?.item;
+    const found = await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) });
+    const item = found?.lines[0]?.item;
     await database.sql('UPDATE item SET price_minor = 60000000, version = version + 1 WHERE id = $1', [
       item?.id,
     ]);
     const changed = await order(cart);
-    if (!isDomainError(changed) || changed.code !== 'QUOTE_CHANGED') throw new Error('not told');
+    if (!isDomainError(changed) || changed.code !== 'QUOTE_CHANGED') throw new Error('not rejected');
     const rejected = await order({ ...cart, quoteVersion: changed.after.version });
-    expect(rejected).toMatchObject({ code: 'INVALID_INPUT', field: 'cartToken' });
+    expect(rejected).toMatchObject({ code: 'TOTAL_ABOVE_MAXIMUM' });
     await database.sql('UPDATE item SET price_minor = $2, version = version + 1 WHERE id = $1', [
       item?.id,
       item?.price.amountMinor,
@@ -172,22 +172,22 @@ describe('placeOrder', () => {
   });
 
   test.each([
-    ['an e-mail address that is none', { email: 'nobody' }, 'email'],
-    ['a country that is none', { shipTo: { ...addressOf(), country: 'Germany' } }, 'shipTo.country'],
+    ['an invalid email address', { email: 'nobody' }, 'email'],
+    ['an invalid country', { shipTo: { ...addressOf(), country: 'Germany' } }, 'shipTo.country'],
     ['an empty street', { shipTo: { ...addressOf(), line1: ' ' } }, 'shipTo.line1'],
     ['a key that is too short', { idempotencyKey: 'short' }, 'idempotencyKey'],
-  ])('refuses %s and names the field', async (_what, fault, field) => {
+  ])('rejects %s and names the field', async (_what, fault, field) => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const rejected = await placeOrder(started.services, { ...cart, idempotencyKey: randomUUID(), ...fault });
     expect(rejected).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 
-  test('refuses an empty cart, an unknown cart and one that was ordered', async () => {
+  test('rejects an empty, an unknown and an already ordered cart', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
-    const held = await started.services.carts.find({
+    const found = await started.services.carts.find({
       tokenHash: started.services.tokens.hash(cart.cartToken),
     });
-    const itemId = held?.lines[0]?.item.id ?? '';
+    const itemId = found?.lines[0]?.item.id ?? '';
     await updateCartLine(started.services, {
       ...{ cartToken: cart.cartToken, itemId, quantity: 0, actor: GUEST.actor },
     });

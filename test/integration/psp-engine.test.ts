@@ -22,8 +22,8 @@ import { waitFor } from '../harness/wait-for.js';
 import { issueCard, LOYALTY_CARDS, loyaltySteps, loyaltyWebhooks } from './loyalty-card.js';
 
 /*
- * What a new object at the PSP costs: one file that declares it (loyalty-card.ts) and one line that registers it. The engine,
- * the table, the queues, the dispatcher and the webhook inbox are those of production.
+ * The cost of a new PSP object: one file that declares it (loyalty-card.ts) and one line that registers it. Engine,
+ * table, queues, dispatcher and webhook inbox are those of production.
  */
 
 let started: CheckoutServices;
@@ -35,15 +35,15 @@ beforeAll(async () => {
   redisUrl = `${(await testStack()).redisUrl}/${await askControl<number>('redis-database')}`;
 });
 
-/** The process died here. */
-class Died extends Error {}
+/** The process crashed here. */
+class Crashed extends Error {}
 
 function portsOf(afterCall: () => void = () => undefined) {
   const stripe = createStripeClient({ secretKey: 'sk_test_x', apiBase: started.simulator.url });
   return { ...started.services, stripe, afterCall };
 }
 
-/** Workers of production with loyalty cards registered beside the checkout, on their own queues in Redis. */
+/** Production workers with loyalty cards registered beside the checkout, on their own queues in Redis. */
 async function startWorkers() {
   const ports = portsOf();
   const { services } = started;
@@ -61,7 +61,7 @@ async function startWorkers() {
     {
       runStep: (id) => runStepJob({ ...services, engine }, id),
       processWebhook: (id) => processWebhookJob({ webhooks, logger }, id),
-      sendMail: () => Promise.reject(new Error('nobody mails here')),
+      sendMail: () => Promise.reject(new Error('no mails here')),
     },
   );
   const dispatcher = startDispatcher({
@@ -83,11 +83,11 @@ type Card = { status: string; psp_customer: string | null; times_recorded: numbe
 
 async function cardOf(cardId: string): Promise<Card> {
   const [row] = await started.database.sql<Card>('SELECT * FROM loyalty_card WHERE id = $1', [cardId]);
-  if (row === undefined) throw new Error(`there is no card ${cardId}`);
+  if (row === undefined) throw new Error(`no card ${cardId}`);
   return row;
 }
 
-/** How many customers the PSP has for the card, by its own list. */
+/** Number of the card's customers at the PSP. */
 async function customersOf(cardId: string): Promise<number> {
   const { stripe } = portsOf();
   let count = 0;
@@ -97,20 +97,20 @@ async function customersOf(cardId: string): Promise<number> {
 }
 
 describe('the step of a made-up object', () => {
-  test('that died between the PSP’s answer and its record is done once and recorded once, by workers of production', async () => {
-    const dying = portsOf(() => {
-      throw new Died();
+  test('is done and recorded once by production workers after a crash between call and record', async () => {
+    const crashing = portsOf(() => {
+      throw new Crashed();
     });
     const engine = createStepEngine([
       loyaltySteps({
-        ...dying,
-        // What the dying process would have written never arrives.
-        transaction: { run: () => Promise.reject(new Died()) },
+        ...crashing,
+        // What the crashing process would have written never arrives.
+        transaction: { run: () => Promise.reject(new Crashed()) },
       }),
     ]);
     await issueCard(started.services, { cardId: 'card_1' });
     const [due] = await started.services.steps.takeUndispatched(10);
-    await expect(runStepJob({ ...started.services, engine }, due?.id ?? '')).rejects.toThrow(Died);
+    await expect(runStepJob({ ...started.services, engine }, due?.id ?? '')).rejects.toThrow(Crashed);
     expect(await cardOf('card_1')).toMatchObject({ status: 'NEW' });
     expect(await customersOf('card_1')).toBe(1);
     await started.database.sql(
@@ -132,7 +132,7 @@ describe('the step of a made-up object', () => {
     });
   });
 
-  test('runs beside the captures of an order, on the same queue and with the same engine', async () => {
+  test('runs beside captures, on the same queue and engine', async () => {
     const order = await placeInCore(started, { sellers: 3, linesPerSeller: 1 });
     await payInCore(started, order);
     await issueCard(started.services, { cardId: 'card_2' });
@@ -153,7 +153,7 @@ describe('the step of a made-up object', () => {
   });
 });
 
-test('a webhook about a made-up object is kept, given to its subject, and changes it', async () => {
+test('a webhook about a made-up object is stored, routed to its subject, and applied', async () => {
   const { stripe } = portsOf();
   const { psp_customer: customer } = await cardOf('card_1');
   await stripe.customers.update(customer ?? '', { name: 'Alex' });
@@ -165,7 +165,7 @@ test('a webhook about a made-up object is kept, given to its subject, and change
   if (event === null) throw new Error('the event is not signed');
   expect(await started.services.inbox.keep(event)).toBe(true);
   expect(await started.services.inbox.keep(event)).toBe(false);
-  await waitFor(async () => (await cardOf('card_1')).heard === 'Alex', { what: 'the card to hear of it' });
+  await waitFor(async () => (await cardOf('card_1')).heard === 'Alex', { what: 'the card to be updated' });
   await waitFor(
     async () => {
       const [row] = await started.database.sql<{ done: boolean }>(
@@ -174,12 +174,12 @@ test('a webhook about a made-up object is kept, given to its subject, and change
       );
       return row?.done === true;
     },
-    { what: 'the event to be done with' },
+    { what: 'the event to be processed' },
   );
 });
 
-describe('the start fails', () => {
-  test('for a kind of step that is defined twice', () => {
+describe('the start-up fails', () => {
+  test('for a step kind defined twice', () => {
     const steps = loyaltySteps(portsOf());
     expect(() => createStepEngine([steps, steps])).toThrow('LINK_CUSTOMER is defined twice');
   });

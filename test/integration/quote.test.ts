@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 describe('a quote', () => {
-  test('adds the tax of a destination that adds it, and placeOrder asks when the parcel goes elsewhere', async () => {
+  test('adds tax where the destination requires it, and placeOrder requires consent after a change of destination', async () => {
     const cart = await fillCart(started, { sellers: 2, linesPerSeller: 2 });
     const { services } = started;
     const home = quoteCart(
@@ -29,7 +29,7 @@ describe('a quote', () => {
 
     const shipTo = { ...cart.shipTo, country: 'US' };
     const rejected = await placeOrder(services, { ...cart, shipTo, idempotencyKey: randomUUID() });
-    if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not asked');
+    if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not rejected');
     expect(rejected.before?.total).toEqual(home.total);
     expect(rejected.after.tax.amountMinor).toBeGreaterThan(0n);
     expect(rejected.after.total.amountMinor).toBe(home.total.amountMinor + rejected.after.tax.amountMinor);
@@ -49,7 +49,7 @@ describe('a quote', () => {
     expect(BigInt(stored?.total_minor ?? 0)).toBe(rejected.after.total.amountMinor);
   });
 
-  test('whose price rises before the payment is refused with what was seen and what is true', async () => {
+  test('whose price rises before payment is rejected with the seen and the current total', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { services, database } = started;
     const seen = must(await services.carts.find({ tokenHash: services.tokens.hash(cart.cartToken) }));
@@ -63,7 +63,7 @@ describe('a quote', () => {
     });
   });
 
-  test('keeps the commission of its day: a plan that changes later does not reach a placed order', async () => {
+  test('fixes the commission: a later plan change does not affect a placed order', async () => {
     const { database } = started;
     const read = async (id: string) =>
       database.sql<{ commission_minor: string; commission_plan: { bps: number }; seller_id: string }>(
@@ -86,7 +86,7 @@ describe('a quote', () => {
   test.each([
     { currency: 'JPY', priceMinor: 1_980n },
     { currency: 'KWD', priceMinor: 12_345n },
-  ])('in $currency is ordered to the minor unit, and takes no item of another currency', async (sale) => {
+  ])('in $currency is exact to the minor unit, and accepts no item of another currency', async (sale) => {
     const { services, database } = started;
     const itemId = await sell(sale);
     const created = await createCart(services, { currency: sale.currency, destination: 'JP' });
@@ -110,7 +110,7 @@ describe('a quote', () => {
     expect(payment).toEqual({ amount_minor: quote.total.amountMinor.toString(), currency: sale.currency });
   });
 
-  test('for a country that is none, or of a cart that was ordered, is not made', async () => {
+  test('is not created for an invalid country, or an unknown or ordered cart', async () => {
     const { services } = started;
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const to = (cartToken: string, country: string) =>
@@ -121,7 +121,7 @@ describe('a quote', () => {
     expect(await to(cart.cartToken, 'FR')).toMatchObject({ code: 'CART_ALREADY_ORDERED' });
   });
 
-  test('that the answer to a change shows is the one that is read afterwards', async () => {
+  test('returned by a change equals the one read afterwards', async () => {
     const { services, database } = started;
     const items = await database.sql<{ id: string }>(
       'SELECT i.id FROM item i JOIN stock s ON s.item_id = i.id WHERE s.on_hand > 100 ORDER BY i.sku LIMIT 3',
@@ -148,7 +148,7 @@ async function order(cart: Awaited<ReturnType<typeof fillCart>>): Promise<string
   return placed.answer.orderId;
 }
 
-/** A new item of some seller in another currency than the demo's. */
+/** A new item in a currency that the demo does not use. */
 async function sell({ currency, priceMinor }: { currency: string; priceMinor: bigint }): Promise<string> {
   const id = newId('itm');
   await started.database.sql(

@@ -39,9 +39,9 @@ beforeAll(async () => {
   otherApi = await system.startApi();
 });
 
-let people = 0;
-/** Somebody at an address of the net for documentation, as a proxy on this machine would say it. */
-const somebody = () => ({ 'x-forwarded-for': `203.0.113.${(people += 1)}` });
+let clients = 0;
+/** A client at a new IP address of the documentation range, as reported by a local proxy. */
+const newClient = () => ({ 'x-forwarded-for': `203.0.113.${(clients += 1)}` });
 type Headers = Record<string, string>;
 
 const shopperAt = (headers: Headers, apiUrl = system.apiUrl): Shopper => {
@@ -55,23 +55,23 @@ async function guess(apiUrl: string, email: string, headers: Headers): Promise<u
   return (await new Device(apiUrl).result(SIGN_IN, { input }, headers))['code'];
 }
 
-describe('tries', () => {
-  test('of a password are counted over all api processes, per account and address', async () => {
-    const { email } = await newcomer(system, somebody());
-    const headers = somebody();
+describe('attempts', () => {
+  test('at a password are counted across all api processes, per account and address', async () => {
+    const { email } = await newcomer(system, newClient());
+    const headers = newClient();
     const codes: unknown[] = [];
     for (const url of [system.apiUrl, otherApi.url, system.apiUrl])
       codes.push(await guess(url, email, headers));
     expect(codes).toEqual(['WRONG_CREDENTIALS', 'WRONG_CREDENTIALS', 'WRONG_CREDENTIALS']);
     expect(await guess(otherApi.url, email, headers)).toBe('RATE_LIMITED');
     expect(await guess(system.apiUrl, ` ${email.toUpperCase()} `, headers)).toBe('RATE_LIMITED');
-    expect(await guess(system.apiUrl, email, somebody())).toBe('WRONG_CREDENTIALS');
+    expect(await guess(system.apiUrl, email, newClient())).toBe('WRONG_CREDENTIALS');
     expect(await guess(system.apiUrl, 'other@example.com', headers)).toBe('WRONG_CREDENTIALS');
   });
 
-  test('over the limit are told when to come back, also with the right password', async () => {
-    const { email } = await newcomer(system, somebody());
-    const headers = somebody();
+  test('over the limit get a retry delay, even with the right password', async () => {
+    const { email } = await newcomer(system, newClient());
+    const headers = newClient();
     for (let nth = 1; nth <= 3; nth += 1) await guess(system.apiUrl, email, headers);
     const limited = await new Device(system.apiUrl).result(
       `mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on RateLimited { code message retryAfterMs } } }`,
@@ -84,11 +84,11 @@ describe('tries', () => {
     expect(Number(limited['retryAfterMs'])).toBeLessThanOrEqual(600_000);
   });
 
-  test('at the pages of operations are counted with those of the api', async () => {
-    const headers = somebody();
+  test('on the operations pages count together with those of the api', async () => {
+    const headers = newClient();
     const email = 'ops@splitcart.example';
-    const signIn = async (given: string): Promise<number> => {
-      const body = new URLSearchParams({ email, password: given });
+    const signIn = async (withPassword: string): Promise<number> => {
+      const body = new URLSearchParams({ email, password: withPassword });
       const options = { method: 'POST', body, headers, redirect: 'manual' } as const;
       return (await fetch(`${system.apiUrl}/ops/sign-in`, options)).status;
     };
@@ -97,8 +97,8 @@ describe('tries', () => {
     expect(await signIn('demo-ops-2026')).toBe(429);
   });
 
-  test('to register are counted per address, and one that is refused leaves no account', async () => {
-    const headers = somebody();
+  test('to register are counted per address, and a rate-limited one creates no account', async () => {
+    const headers = newClient();
     const register = async (email: string) =>
       (
         await new Device(system.apiUrl).result(
@@ -116,13 +116,13 @@ describe('tries', () => {
     expect(await system.database.sql(`SELECT id FROM account WHERE email = 'a3@example.com'`)).toEqual([]);
   });
 
-  test('to have a password reset are counted per account, whoever asks and whether there is one', async () => {
+  test('to request a password reset are counted per account, existing or not, whoever asks', async () => {
     const ask = async (email: string) =>
       (
         await new Device(system.apiUrl).result(
           `mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { __typename } }`,
           { input: { email } },
-          somebody(),
+          newClient(),
         )
       )['__typename'];
     for (const email of ['nobody@example.com', 'ops@splitcart.example']) {
@@ -131,8 +131,8 @@ describe('tries', () => {
     }
   });
 
-  test('with the token of a mail are counted per address', async () => {
-    const headers = somebody();
+  test('with a mailed token are counted per address', async () => {
+    const headers = newClient();
     const reset = async (asked = headers) => {
       const input = { token: 'not a token', newPassword: 'another long password' };
       const document = `mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { ... on UserError { code } } }`;
@@ -143,38 +143,38 @@ describe('tries', () => {
       'TOKEN_UNKNOWN',
       'RATE_LIMITED',
     ]);
-    expect(await reset(somebody())).toBe('TOKEN_UNKNOWN');
+    expect(await reset(newClient())).toBe('TOKEN_UNKNOWN');
   });
 
-  test('to be mailed the verification link again are counted per account, wherever it asks', async () => {
-    const { device } = await newcomer(system, somebody());
+  test('to request another verification mail are counted per account, from any address', async () => {
+    const { device } = await newcomer(system, newClient());
     const ask = async () =>
-      (await device.result(`mutation { requestEmailVerification { __typename } }`, {}, somebody()))[
+      (await device.result(`mutation { requestEmailVerification { __typename } }`, {}, newClient()))[
         '__typename'
       ];
     expect([await ask(), await ask()]).not.toContain('RateLimited');
     expect(await ask()).toBe('RateLimited');
   });
 
-  test('to be mailed the link of an order are counted per number, however it is written, and per address', async () => {
-    const ask = async (orderNumber: string, headers = somebody()) => {
+  test('to request an order link are counted per normalized order number and per address', async () => {
+    const ask = async (orderNumber: string, headers = newClient()) => {
       const document = `mutation ($input: RequestOrderLinkInput!) { requestOrderLink(input: $input) { __typename } }`;
       const input = { orderNumber, email: 'sam@example.com' };
       return (await new Device(system.apiUrl).result(document, { input }, headers))['__typename'];
     };
     expect([await ask('K7Q2-M4XD'), await ask('k7q2m4xd')]).not.toContain('RateLimited');
     expect(await ask(' K7q2 M4xd ')).toBe('RateLimited');
-    const headers = somebody();
+    const headers = newClient();
     const numbers = ['AAAA-AAAA', 'BBBB-BBBB', 'CCCC-CCCC'];
     for (const number of numbers) expect(await ask(number, headers)).not.toBe('RateLimited');
     expect(await ask('DDDD-DDDD', headers)).toBe('RateLimited');
   });
 
   test('to change a password are counted per account', async () => {
-    const { device } = await newcomer(system, somebody());
+    const { device } = await newcomer(system, newClient());
     const change = async () => {
       const input = { currentPassword: 'not the password', newPassword: 'another long password' };
-      return (await device.result(CHANGE_PASSWORD, { input }, somebody()))['code'];
+      return (await device.result(CHANGE_PASSWORD, { input }, newClient()))['code'];
     };
     expect([await change(), await change(), await change()]).toEqual([
       'WRONG_CREDENTIALS',
@@ -185,8 +185,8 @@ describe('tries', () => {
 });
 
 describe('orders', () => {
-  test('are counted per address; a replay is not, and one that is refused reserves nothing', async () => {
-    const headers = somebody();
+  test('are counted per address; a replay is not, and a rate-limited one reserves nothing', async () => {
+    const headers = newClient();
     const shopper = shopperAt(headers);
     const cart = await shopper.fillCart({ sellers: 1 });
     const first = await shopper.place(cart, 'the-first-order');
@@ -201,8 +201,8 @@ describe('orders', () => {
     expect(await system.database.sql('SELECT sum(reserved) FROM stock')).toEqual(before);
   });
 
-  test('are counted over a socket as over HTTP', async () => {
-    const headers = somebody();
+  test('are counted over a socket like over HTTP', async () => {
+    const headers = newClient();
     const shopper = shopperAt(headers);
     await shopper.place(await shopper.fillCart({ sellers: 1 }));
     await shopper.place(await shopper.fillCart({ sellers: 1 }));
@@ -217,8 +217,8 @@ describe('orders', () => {
     expect(message.toString()).toContain('RateLimited');
   });
 
-  test('take so many cards and no more, over all their attempts', async () => {
-    const shopper = shopperAt(somebody());
+  test('accept a limited number of cards across all attempts', async () => {
+    const shopper = shopperAt(newClient());
     const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     const pay = async () =>
       shopper.authorize(order, { confirmationToken: await shopper.card(DECLINED_CARD) });
@@ -234,10 +234,10 @@ describe('orders', () => {
   });
 });
 
-describe('while Redis is away', () => {
+describe('while Redis is down', () => {
   test('each process counts for itself', async () => {
-    const { email } = await newcomer(system, somebody());
-    const headers = somebody();
+    const { email } = await newcomer(system, newClient());
+    const headers = newClient();
     await actOnServer('redis', 'kill');
     try {
       const codes: unknown[] = [];
@@ -250,7 +250,7 @@ describe('while Redis is away', () => {
     }
   });
 
-  test('or does not answer, nobody waits for it twice, and orders are placed', async () => {
+  test('or hangs, requests do not wait for it repeatedly, and orders are placed', async () => {
     const errors: Error[] = [];
     const rateLimits = openRateLimits({
       url: system.redisUrl,
@@ -259,11 +259,11 @@ describe('while Redis is away', () => {
     });
     atEndOfFile(() => Promise.resolve(rateLimits.close()));
     const take = () => rateLimits.take([{ quota: 'signIn.address', of: '203.0.113.250' }]);
-    const shopper = shopperAt(somebody());
+    const shopper = shopperAt(newClient());
     const cart = await shopper.fillCart({ sellers: 1 });
     await actOnServer('redis', 'SIGSTOP');
     try {
-      // Each that waited would say so; a thousand that wait one after the other would not end in time.
+      // Each wait reports an error; a thousand sequential waits would not finish in time.
       for (let nth = 1; nth <= 1_000; nth += 1) expect(await take()).toBeNull();
       expect(errors.length).toBeGreaterThan(0);
       expect(errors.length).toBeLessThan(20);
@@ -272,6 +272,6 @@ describe('while Redis is away', () => {
     } finally {
       await actOnServer('redis', 'SIGCONT');
     }
-    await waitFor(async () => (await take()) === null, { what: 'counting in Redis again' });
+    await waitFor(async () => (await take()) === null, { what: 'counting in Redis to resume' });
   });
 });

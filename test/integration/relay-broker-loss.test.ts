@@ -28,9 +28,9 @@ import {
 
 const ORDER_COUNT = 200;
 const EVENTS_EACH = 30;
-/** Of about a dozen: the connections are warm, and most of the backlog is still to come. */
+/** Of about a dozen batches: the connections are warm, and most of the backlog remains. */
 const KILL_DURING_BATCH = 5;
-/** How often the relay goes through it; `BROKER_LOSSES=<number>` asks for more. */
+/** Number of runs; `BROKER_LOSSES=<number>` sets more. */
 const losses = Number(environmentVariable('BROKER_LOSSES') ?? 1);
 
 let cluster: KafkaCluster;
@@ -50,7 +50,7 @@ function goodPublisher(topicPrefix: string): KafkaEventPublisher {
   });
 }
 
-/** Publishes as the relay must not: everything in one call, and a call that resolves is believed. */
+/** Publishes the wrong way: everything in one call, trusting a call that resolves. */
 function trustingPublisher(topicPrefix: string): KafkaEventPublisher {
   const kafka = new Kafka({
     brokers: [...cluster.brokers],
@@ -71,7 +71,7 @@ function trustingPublisher(topicPrefix: string): KafkaEventPublisher {
   };
 }
 
-/** Creates the topics by publishing one event the right way. */
+/** Creates the topics by publishing one event with the good publisher. */
 async function createTopics(topicPrefix: string): Promise<void> {
   const publisher = goodPublisher(topicPrefix);
   const event = {
@@ -95,7 +95,7 @@ async function createTopics(topicPrefix: string): Promise<void> {
   await publisher.close();
 }
 
-/** Kills a broker while a batch is on its way and a backlog waits behind it; judges what has arrived in the end. */
+/** Kills a broker while a batch is in flight with a backlog behind it; judges what arrives in the end. */
 async function relayThroughBrokerLoss(publisher: KafkaEventPublisher, topicPrefix: string, broker: number) {
   const orders = newOrders(ORDER_COUNT);
   await appendEvents(pool, { aggregateIds: orders, sequences: [1, EVENTS_EACH] });
@@ -121,7 +121,7 @@ async function relayThroughBrokerLoss(publisher: KafkaEventPublisher, topicPrefi
   return judge(await readTopic(cluster.bootstrap, topicPrefix + ORDERS), orders, EVENTS_EACH);
 }
 
-describe('when one of three brokers is killed while events are relayed', () => {
+describe('when one of three brokers is killed during relaying', () => {
   test(
     'the relay loses nothing and keeps the order of every aggregate',
     { repeats: losses - 1 },
@@ -136,8 +136,8 @@ describe('when one of three brokers is killed while events are relayed', () => {
     },
   );
 
-  // The test above proves something only where a relay that believes kafkajs fails it, so this one must lose events.
-  // It lost 46 to 403 of 6,000 in each of eight measured runs; the further tries are for a lucky one.
+  // The test above proves something only if a relay that trusts kafkajs fails it, so this one must lose events. It lost
+  // 46 to 403 of 6,000 in each of eight measured runs; the retries cover a lucky run.
   test('a relay that trusts a resolved send loses events', { retry: 2 }, async () => {
     const topicPrefix = `trusting-${Date.now()}.`;
     await createTopics(topicPrefix);

@@ -85,11 +85,11 @@ function canceledOrder(orderId: string): PublishableEvent {
   return confirmedOrder({ aggregateId: orderId, type: orderCanceled.type, sequence: 3, data });
 }
 
-/** As the relay does: until all of them are confirmed. A topic that is just being made refuses the first try. */
+/** Publishes until all are confirmed, as the relay does. A topic still being created rejects the first attempt. */
 async function publish(...events: PublishableEvent[]): Promise<void> {
   await waitFor(
     async () => [...(await publisher.publish(events)).values()].every(({ status }) => status === 'confirmed'),
-    { what: 'the confirmation of the events' },
+    { what: 'the events to be confirmed' },
   );
 }
 
@@ -105,9 +105,9 @@ async function untilListed(orderId: string): Promise<void> {
 }
 
 describe('the fulfilment consumer', () => {
-  test('notes that an order was canceled after it was confirmed; one that was never paid is not its business', async () => {
-    const [kept, off] = [confirmedOrder(), confirmedOrder()];
-    await publish(kept, off, canceledOrder(off.aggregateId), canceledOrder(newId('ord')));
+  test('records the cancellation of a confirmed order, and ignores an order never paid', async () => {
+    const [kept, canceled] = [confirmedOrder(), confirmedOrder()];
+    await publish(kept, canceled, canceledOrder(canceled.aggregateId), canceledOrder(newId('ord')));
     startConsumer();
     await waitFor(async () => (await pool.query('SELECT FROM consumer_inbox')).rowCount === 4, {
       what: 'four events',
@@ -118,12 +118,12 @@ describe('the fulfilment consumer', () => {
     expect(new Map(rows.map(({ id, at }) => [id, at]))).toEqual(
       new Map([
         [kept.aggregateId, null],
-        [off.aggregateId, new Date(orderCanceled.example.canceledAt)],
+        [canceled.aggregateId, new Date(orderCanceled.example.canceledAt)],
       ]),
     );
   });
 
-  test('puts a confirmed order on its list once, although its event is delivered twice', async () => {
+  test('lists a confirmed order once, although its event is delivered twice', async () => {
     const event = confirmedOrder();
     const last = confirmedOrder({ aggregateId: event.aggregateId, type: 'OrderPaid', sequence: 3 });
     await publish(event);
@@ -131,7 +131,7 @@ describe('the fulfilment consumer', () => {
     const lags: PartitionLag[] = [];
     startConsumer((lag) => lags.push(lag));
     await waitFor(() => lags.some(({ messagesBehind }) => messagesBehind === 0), {
-      what: 'a lag of nothing',
+      what: 'a lag of zero',
     });
     const { rows } = await pool.query('SELECT * FROM fulfilment_order');
     expect(rows).toEqual([
@@ -151,7 +151,7 @@ describe('the fulfilment consumer', () => {
     ]);
   });
 
-  test('goes on where the last one stopped', async () => {
+  test('resumes where the last one stopped', async () => {
     const [first, second] = [confirmedOrder(), confirmedOrder()];
     await publish(first);
     const consumer = startConsumer();
@@ -163,12 +163,14 @@ describe('the fulfilment consumer', () => {
     expect(await listedOrders()).toHaveLength(2);
   });
 
-  test('gives an event that it cannot read to the dead letters and handles those behind it', async () => {
+  test('sends an unreadable event to the dead letters and handles those behind it', async () => {
     const poison = confirmedOrder({ data: { orderId: 'ord_1' } });
     const behind = confirmedOrder({ aggregateId: poison.aggregateId, sequence: 3 });
     await publish(poison, behind);
     startConsumer();
-    await waitFor(async () => (await listedOrders()).length === 1, { what: 'the order behind the poison' });
+    await waitFor(async () => (await listedOrders()).length === 1, {
+      what: 'the order behind the poison event',
+    });
     const dead = await readTopic(kafkaBrokers, `${topicPrefix}${ORDERS}.dlq`);
     expect(dead.map(({ id }) => id)).toEqual([poison.id]);
     expect(dead[0]?.headers).toMatchObject({
@@ -179,7 +181,7 @@ describe('the fulfilment consumer', () => {
     expect(dead[0]?.headers['dlq_reason']).toContain('orderNumber');
   });
 
-  test('waits while the database is away and loses nothing', async () => {
+  test('waits while the database is down and loses nothing', async () => {
     const [before, during] = [confirmedOrder(), confirmedOrder()];
     startConsumer();
     await publish(before);
@@ -188,14 +190,14 @@ describe('the fulfilment consumer', () => {
     try {
       await publish(during);
     } finally {
-      // Backends of the killed server may still hold its memory for a moment.
+      // Backends of the killed server may briefly keep its shared memory.
       await waitFor(() => actOnServer('postgres', 'start').then(() => true));
     }
     await untilListed(during.aggregateId);
     expect(await readTopic(kafkaBrokers, `${topicPrefix}${ORDERS}.dlq`)).toEqual([]);
   });
 
-  test('joins again when Kafka is killed and comes back', async () => {
+  test('rejoins after Kafka is killed and recovers', async () => {
     const [before, after] = [confirmedOrder(), confirmedOrder()];
     startConsumer();
     await publish(before);

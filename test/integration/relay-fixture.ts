@@ -18,7 +18,7 @@ export const silent: Logger = {
   error: () => undefined,
 };
 
-/** A migrated database of this test file's own. */
+/** The stores of a new migrated database. */
 export async function freshStores(): Promise<Readonly<{ pool: Pool; stores: Stores }>> {
   return openTestStores(await createDatabase(), { poolMax: 16 });
 }
@@ -31,7 +31,7 @@ export type Append = Readonly<{
   data?: unknown;
 }>;
 
-/** Writes outbox rows as use cases do: round by round, so that neighbours in position are of different aggregates. */
+/** Writes outbox rows as use cases do: round by round, so that adjacent positions belong to different aggregates. */
 export async function appendEvents(
   pool: Pool,
   { aggregateIds, sequences: [first, last], topic = ORDERS, data = { note: 'x'.repeat(300) } }: Append,
@@ -52,7 +52,7 @@ export function newOrders(count: number): string[] {
   return Array.from({ length: count }, () => newId('ord'));
 }
 
-/** Rows that the relay still has to publish. */
+/** Number of rows that the relay still has to publish. */
 export async function unpublished(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     'SELECT count(*)::int AS count FROM outbox_event WHERE published_at IS NULL AND parked_at IS NULL',
@@ -76,11 +76,11 @@ export async function readTopic(bootstrap: string, topic = ORDERS): Promise<Arri
   try {
     await admin.connect();
     const ends = await admin.fetchTopicOffsets(topic);
-    const open = new Map(
+    const unread = new Map(
       ends.filter(({ high, low }) => high !== low).map((end) => [end.partition, Number(end.high)]),
     );
     const records: Arrival[] = [];
-    if (open.size === 0) return records;
+    if (unread.size === 0) return records;
     const done = Promise.withResolvers<void>();
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
@@ -94,8 +94,8 @@ export async function readTopic(bootstrap: string, topic = ORDERS): Promise<Arri
           partition,
           headers,
         });
-        if (Number(message.offset) >= (open.get(partition) ?? 0) - 1) open.delete(partition);
-        if (open.size === 0) done.resolve();
+        if (Number(message.offset) >= (unread.get(partition) ?? 0) - 1) unread.delete(partition);
+        if (unread.size === 0) done.resolve();
       },
     });
     await done.promise;
@@ -105,7 +105,7 @@ export async function readTopic(bootstrap: string, topic = ORDERS): Promise<Arri
   }
 }
 
-/** Waits until the relay has published everything, parked events apart. */
+/** Waits until the relay has published everything except parked events. */
 export async function untilDrained(pool: Pool, timeoutMs = 60_000): Promise<void> {
   await waitFor(async () => (await unpublished(pool)) === 0, { timeoutMs, what: 'an empty outbox' });
 }
@@ -117,7 +117,7 @@ export type Judgement = Readonly<{
   outOfOrder: number;
 }>;
 
-/** What a consumer that deduplicates by id sees of these aggregates, each of which has events 1..n. */
+/** What a consumer that deduplicates by id sees of these aggregates, each with events 1..n. */
 export function judge(
   records: readonly Arrival[],
   aggregateIds: readonly string[],

@@ -104,7 +104,7 @@ async function publishingTime(): Promise<number> {
 }
 
 describe('the relay scheduled by the queue', () => {
-  test('shows one job per shard that says how it is doing', async () => {
+  test('has one job per shard that reports its progress', async () => {
     startWorker();
     await untilJobsRun();
     expect(await publishingTime()).toBeLessThan(A_FEW_SECONDS);
@@ -130,7 +130,7 @@ describe('the relay scheduled by the queue', () => {
     });
   });
 
-  test('gives its jobs back when the worker stops, and the next worker goes on at once', async () => {
+  test('returns its jobs when the worker stops, and the next worker continues at once', async () => {
     const first = startWorker();
     await untilJobsRun();
     await first.stop();
@@ -139,7 +139,7 @@ describe('the relay scheduled by the queue', () => {
     await untilJobsRun();
   });
 
-  test('goes on when Redis is flushed, and makes its jobs again', async () => {
+  test('continues when Redis is flushed, and recreates its jobs', async () => {
     startWorker();
     await untilJobsRun();
     const redis = new Redis(redisUrl);
@@ -149,7 +149,7 @@ describe('the relay scheduled by the queue', () => {
     await untilJobsRun();
   });
 
-  test('goes on while Redis is down, with two workers and nothing sent twice, and returns to its jobs afterwards', async () => {
+  test('continues while Redis is down, with two workers and no duplicates, and returns to its jobs afterwards', async () => {
     startWorker();
     startWorker();
     await untilJobsRun();
@@ -158,7 +158,7 @@ describe('the relay scheduled by the queue', () => {
     let slowest = 0;
     await actOnServer('redis', 'kill');
     try {
-      // Longer than a session, so that the jobs that were running have ended and the local loops have taken over.
+      // Longer than a session, so that running jobs have ended and the local loops have taken over.
       const until = performance.now() + 15_000;
       while (performance.now() < until) {
         rounds += 1;
@@ -193,14 +193,14 @@ describe('the relay scheduled by the queue', () => {
     }
   });
 
-  test('shows the broker that is away as a failing shard, and recovers by itself', async () => {
-    const away: EventPublisher = {
+  test('shows an unavailable broker as a failing shard, and recovers by itself', async () => {
+    const unavailable: EventPublisher = {
       publish: async (batch) =>
         new Map(batch.map(({ id }) => [id, { status: 'unconfirmed', reason: 'no broker' }])),
     };
-    let isAway = true;
+    let isUnavailable = true;
     startWorker((publisher) => ({
-      publish: (batch) => (isAway ? away : publisher).publish(batch),
+      publish: (batch) => (isUnavailable ? unavailable : publisher).publish(batch),
     }));
     await appendEvents(pool, { aggregateIds: newOrders(40), sequences: [1, 1] });
     await withQueue(async (queue) => {
@@ -210,7 +210,7 @@ describe('the relay scheduled by the queue', () => {
       });
       expect((await queue.getJobLogs('relay-shard-0')).logs).toEqual([expect.stringContaining('no broker')]);
     });
-    isAway = false;
+    isUnavailable = false;
     await untilDrained(pool, A_FEW_SECONDS);
   });
 });

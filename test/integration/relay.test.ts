@@ -47,7 +47,7 @@ beforeEach(async () => {
   atEndOfFile(() => kafka.close());
 });
 
-/** Runs a relay for the length of the work; without Redis, so that nothing but the fence shares the shards out. */
+/** Runs a relay during the work; without Redis, so that only the outbox fence assigns the shards. */
 async function relaying(
   work: () => Promise<void>,
   options: { shards?: number; through?: EventPublisher } = {},
@@ -64,7 +64,7 @@ async function relaying(
 const arrived = () => readTopic(kafkaBrokers, topicPrefix + ORDERS);
 
 describe('the relay', () => {
-  test('publishes every aggregate in order, in the partition that its id hashes to', async () => {
+  test('publishes every aggregate in order, to the partition that its id hashes to', async () => {
     const orders = newOrders(120);
     await appendEvents(pool, { aggregateIds: orders, sequences: [1, 20] });
     await relaying(() => untilDrained(pool));
@@ -76,7 +76,7 @@ describe('the relay', () => {
     expect(new Set(records.map(({ partition }) => partition)).size).toBe(6);
   });
 
-  test('publishes an event within half a second of its commit when it has been idle', async () => {
+  test('publishes an event within half a second of its commit when idle', async () => {
     await relaying(async () => {
       await appendEvents(pool, { aggregateIds: newOrders(1), sequences: [1, 1] });
       await untilDrained(pool);
@@ -87,7 +87,7 @@ describe('the relay', () => {
     });
   });
 
-  test('loses nothing while Kafka is killed and comes back, and catches up in order', async () => {
+  test('loses nothing when Kafka is killed and recovers, and catches up in order', async () => {
     const orders = newOrders(50);
     await relaying(async () => {
       await appendEvents(pool, { aggregateIds: orders, sequences: [1, 10] });
@@ -104,26 +104,26 @@ describe('the relay', () => {
     expect(judge(await arrived(), orders, 30)).toMatchObject({ missing: 0, outOfOrder: 0 });
   });
 
-  test('sends again what was sent but not marked when the relay died: duplicates, but nothing lost or out of order', async () => {
+  test('resends events not marked before a crash: duplicates, but none lost or out of order', async () => {
     const orders = newOrders(50);
     await appendEvents(pool, { aggregateIds: orders, sequences: [1, 10] });
-    let deaths = 0;
-    const dyingAfterSend: EventPublisher = {
+    let crashes = 0;
+    const crashingAfterSend: EventPublisher = {
       async publish(batch): Promise<PublishReport> {
         const report = await publisher.publish(batch);
-        deaths += 1;
-        // What the death of the process is to the database: the connection with the fence ends before the rows are marked.
-        if (deaths <= 4) await endFencedConnections();
+        crashes += 1;
+        // A crash as the database sees it: the connection with the fence ends before the rows are marked.
+        if (crashes <= 4) await endFencedConnections();
         return report;
       },
     };
-    await relaying(() => untilDrained(pool), { through: dyingAfterSend });
+    await relaying(() => untilDrained(pool), { through: crashingAfterSend });
     const judgement = judge(await arrived(), orders, 10);
     expect(judgement).toMatchObject({ distinct: 500, missing: 0, outOfOrder: 0 });
     expect(judgement.duplicates).toBeGreaterThan(0);
   });
 
-  test('sends every event once when two workers with different numbers of shards relay at the same time', async () => {
+  test('sends every event once with two workers that have different shard counts', async () => {
     const orders = newOrders(100);
     const twoWorkers = relaying(
       () =>
@@ -146,7 +146,7 @@ describe('the relay', () => {
     });
   });
 
-  test('parks an event that the broker refuses; later events of its aggregate wait, all others go on', async () => {
+  test('parks an event rejected by the broker; later events of its aggregate wait, all others continue', async () => {
     const [poisoned = '', ...others] = newOrders(40);
     await appendEvents(pool, { aggregateIds: [poisoned, ...others], sequences: [1, 2] });
     await appendEvents(pool, {
@@ -193,8 +193,8 @@ describe('the relay', () => {
   });
 });
 
-describe('the fence', () => {
-  test('gives a slot to one relay at a time, and to the next one when the connection of the first ends', async () => {
+describe('the outbox fence', () => {
+  test('gives a slot to one relay at a time, and to the next when the first one’s connection ends', async () => {
     const fence = stores.outboxFence;
     const first = await fence.acquire([1, 2, 3]);
     expect(first).not.toBeNull();
@@ -203,8 +203,8 @@ describe('the fence', () => {
 
     await endFencedConnections();
     const second = await waitFor(() => fence.acquire([3, 4]), { what: 'the freed slots' });
-    // The server frees the slots a moment before this side hears of the end of its connection.
-    await waitFor(() => Promise.resolve(first?.lost.aborted === true), { what: 'the first to hear of it' });
+    // The server frees the slots a moment before this side notices the end of its connection.
+    await waitFor(() => Promise.resolve(first?.lost.aborted === true), { what: 'the first to notice' });
     await expect(first?.markPublished(['evt_1'])).rejects.toThrow(/terminat|not queryable/);
     await first?.release();
     expect(await fence.heldSlots()).toEqual(new Set([3, 4]));
@@ -213,10 +213,10 @@ describe('the fence', () => {
   });
 });
 
-/** Ends the connections that hold an advisory lock, from the server's side. */
+/** Terminates, on the server, the connections that hold an advisory lock. */
 async function endFencedConnections(): Promise<void> {
   await pool.query(
     `SELECT pg_terminate_backend(pid) FROM (SELECT DISTINCT pid FROM pg_locks
-      WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS held`,
+      WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS fenced`,
   );
 }

@@ -32,20 +32,20 @@ const ask = (email: string): Promise<Record<string, unknown>> =>
 const reset = (token: string, chosen = newPassword): Promise<Record<string, unknown>> =>
   stranger.result(RESET, { input: { token, newPassword: chosen } });
 
-/** A person who has forgotten the password and holds the token of the mail. */
-async function forgetful(): Promise<{ device: Device; email: string; token: string }> {
+/** A user who has requested a reset, with the mailed token. */
+async function resetRequester(): Promise<{ device: Device; email: string; token: string }> {
   const { device, email } = await newcomer(system);
   await ask(email);
   return { device, email, token: tokenIn(await system.mailServer.mailTo(email, /Reset/)) };
 }
 
-/** As if nothing had been mailed to the address for a while. */
+/** Lifts the one-mail-per-minute limit of the address. */
 const aWhileLater = (email: string): Promise<unknown> =>
   system.database.sql(`UPDATE mail SET dedupe_key = id WHERE recipient = $1`, [email]);
 
 describe('resetPassword', () => {
-  test('sets the new password, ends every session and tells the owner', async () => {
-    const { device, email, token } = await forgetful();
+  test('sets the new password, ends every session and notifies the owner', async () => {
+    const { device, email, token } = await resetRequester();
     const elsewhere = await signedIn(system, email);
     expect(await reset(token)).toEqual({ email, endedSessions: 2 });
     expect([await isKnown(device), await isKnown(elsewhere)]).toEqual([false, false]);
@@ -60,7 +60,7 @@ describe('resetPassword', () => {
   });
 
   test('closes the open sockets of the account within two seconds', async () => {
-    const { device, token } = await forgetful();
+    const { device, token } = await resetRequester();
     const socket = await device.openSocket();
     const closed = once(socket, 'close');
     await reset(token);
@@ -69,8 +69,8 @@ describe('resetPassword', () => {
     expect(performance.now() - resetAt).toBeLessThan(2_500);
   });
 
-  test('lets one of two resets at once through, with one token and with two', async () => {
-    const { email, token } = await forgetful();
+  test('lets one of several concurrent resets succeed, with one token or two', async () => {
+    const { email, token } = await resetRequester();
     await aWhileLater(email);
     await ask(email);
     const tokens = (): string[] =>
@@ -92,8 +92,8 @@ describe('resetPassword', () => {
     await signedIn(system, email, chosen[codes.indexOf('RESET')]);
   });
 
-  test('refuses a link that is used, an hour old, unknown or meant for something else', async () => {
-    const { email, token } = await forgetful();
+  test('rejects a link that is used, expired, unknown or for another purpose', async () => {
+    const { email, token } = await resetRequester();
     const verification = tokenIn(await system.mailServer.mailTo(email, /Confirm/));
     expect(await reset(verification)).toMatchObject({ code: 'TOKEN_UNKNOWN' });
     expect(await reset('made up')).toMatchObject({ code: 'TOKEN_UNKNOWN' });
@@ -102,14 +102,14 @@ describe('resetPassword', () => {
       [email],
     );
     expect(await reset(token)).toMatchObject({ code: 'TOKEN_EXPIRED' });
-    const { token: good } = await forgetful();
+    const { token: good } = await resetRequester();
     expect(await reset(good, 'short')).toMatchObject({ code: 'INVALID_INPUT', field: 'newPassword' });
     expect(await reset(good)).toMatchObject({ endedSessions: 1 });
     expect(await reset(good)).toMatchObject({ code: 'TOKEN_USED' });
   });
 
-  test('does not work by a link that is older than the newest password', async () => {
-    const { device, token } = await forgetful();
+  test('rejects a link older than the current password', async () => {
+    const { device, token } = await resetRequester();
     await device.result(CHANGE, {
       input: { currentPassword: password, newPassword: 'changed by the owner' },
     });
@@ -120,7 +120,7 @@ describe('resetPassword', () => {
 describe('requestPasswordReset', () => {
   const unknownAddress = (): string => `nobody-${randomBytes(6).toString('hex')}@example.com`;
 
-  test('answers an unknown address as a known one, and mails to the known one alone', async () => {
+  test('answers unknown and known addresses alike, and mails only the known one', async () => {
     const { email } = await newcomer(system);
     const nobody = unknownAddress();
     expect(await ask(email)).toEqual({ email });
@@ -132,7 +132,7 @@ describe('requestPasswordReset', () => {
     expect(await ask('no address')).toMatchObject({ code: 'INVALID_INPUT', field: 'email' });
   });
 
-  test('takes as long for an unknown address as for a known one', async () => {
+  test('takes equally long for unknown and known addresses', async () => {
     const { stores } = await openTestStores(system.database, { poolMax: 2 });
     const dependencies = {
       ...stores,
@@ -147,7 +147,7 @@ describe('requestPasswordReset', () => {
       times[kind].push(performance.now() - from);
       await aWhileLater(email);
     };
-    // In turns, and by their medians, so that whatever else the machine does slows both alike.
+    // Alternating, and compared by medians, so that other load on the machine slows both alike.
     for (let turn = 0; turn < 150; turn += 1) {
       await timed('known', known);
       await timed('unknown', unknownAddress());
@@ -157,7 +157,7 @@ describe('requestPasswordReset', () => {
     expect(Math.abs(one - other) / Math.max(one, other)).toBeLessThan(0.35);
   });
 
-  test('sends one mail a minute, however often it is asked', async () => {
+  test('sends at most one mail a minute', async () => {
     const { email } = await newcomer(system);
     await Promise.all([ask(email), ask(email.toUpperCase()), ask(email)]);
     const rows = await system.database.sql(

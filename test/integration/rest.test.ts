@@ -33,17 +33,17 @@ const payment = (headers: Record<string, string>, id = order.paymentId) =>
 const bearer = (credential: string) => ({ authorization: `Bearer ${credential}` });
 
 describe('GET /api/v1/payments/{id}', () => {
-  test('tells a service what is held and captured, in total and per seller', async () => {
+  test('returns authorized and captured amounts, in total and per seller', async () => {
     const answer = await payment(bearer(key));
     expect(answer.status).toBe(200);
     const body = paymentBody.strict().parse(await answer.json());
     expect(body).toMatchObject({ id: order.paymentId, orderId: order.orderId, status: 'NOT_CAPTURED' });
     expect(body.authorizedMinor).toBe(body.amountMinor);
-    const parts = body.paymentOrders.reduce((sum, { amountMinor }) => sum + BigInt(amountMinor), 0n);
-    expect(parts.toString()).toBe(body.amountMinor);
+    const sum = body.paymentOrders.reduce((total, { amountMinor }) => total + BigInt(amountMinor), 0n);
+    expect(sum.toString()).toBe(body.amountMinor);
   });
 
-  test('answers 304 without a body until the payment changes', async () => {
+  test('returns 304 without a body until the payment changes', async () => {
     const etag = (await payment(bearer(key))).headers.get('etag') ?? '';
     const again = await payment({ ...bearer(key), 'if-none-match': `"other", ${etag}` });
     expect([again.status, await again.text()]).toEqual([304, '']);
@@ -61,21 +61,21 @@ describe('GET /api/v1/orders/{id}/receipt', () => {
   const receipt = (headers: Record<string, string>, { id = order.orderId, end = '' } = {}) =>
     get(`/api/v1/orders/${id}/receipt${end}`, headers);
 
-  test('is a page for the holder of the order’s token, with everything of every seller', async () => {
+  test('is a page for the order token’s bearer, with every seller', async () => {
     const answer = await receipt(token());
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     const page = await answer.text();
     expect(page).toContain(order.orderNumber);
-    const parts = await system.database.sql<{ name: string }>(
+    const sellers = await system.database.sql<{ name: string }>(
       'SELECT s.name FROM seller_order so JOIN seller s ON s.id = so.seller_id WHERE so.order_id = $1',
       [order.orderId],
     );
-    for (const { name } of parts) expect(page).toContain(name.replace('&', '&amp;'));
+    for (const { name } of sellers) expect(page).toContain(name.replace('&', '&amp;'));
     const again = await receipt({ ...token(), 'if-none-match': answer.headers.get('etag') ?? '' });
     expect(again.status).toBe(304);
   });
 
-  test('is a PDF to keep, with the total of the order', async () => {
+  test('is a downloadable PDF with the order total', async () => {
     const answer = await receipt(token(), { end: '.pdf' });
     expect(answer.headers.get('content-type')).toBe('application/pdf');
     expect(answer.headers.get('content-disposition')).toBe(
@@ -89,7 +89,7 @@ describe('GET /api/v1/orders/{id}/receipt', () => {
     expect(texts[texts.indexOf('Total') + 1]).toBe(`€${row?.total ?? ''}`);
   });
 
-  test('is there for whoever may see every order, and for nobody else', async () => {
+  test('is available to roles that may see every order, and nobody else', async () => {
     const ops = await signedIn(system, 'ops@splitcart.example', 'demo-ops-2026');
     const other = await signedIn(system, 'kiln@splitcart.example', 'demo-kiln-2026');
     const asked = [
@@ -102,11 +102,11 @@ describe('GET /api/v1/orders/{id}/receipt', () => {
     expect(asked[3]?.headers.get('www-authenticate')).toBe('Bearer realm="splitcart"');
   });
 
-  test('does not exist for an order that is not paid', async () => {
+  test('does not exist for an unpaid order', async () => {
     const shopper = new Shopper(system);
-    const open = await shopper.place(await shopper.fillCart({ sellers: 1 }));
+    const unpaid = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     for (const end of ['', '.pdf']) {
-      const answer = await receipt({ 'order-token': open.orderToken }, { id: open.orderId, end });
+      const answer = await receipt({ 'order-token': unpaid.orderToken }, { id: unpaid.orderId, end });
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
         409,
         'ORDER_NOT_PAID',
@@ -114,23 +114,23 @@ describe('GET /api/v1/orders/{id}/receipt', () => {
     }
   });
 
-  test('does not take the token from the address, where logs would keep it', async () => {
+  test('does not accept the token in the URL, which may be logged', async () => {
     expect((await get(`/api/v1/orders/${order.orderId}/receipt?token=${order.orderToken}`)).status).toBe(401);
   });
 });
 
-describe('a request that is refused is told why, as a problem', () => {
+describe('a denied request gets a problem document', () => {
   test.each([
-    ['nobody', async () => ({}), 401, 'SIGN_IN_REQUIRED', 'Bearer realm="splitcart"'],
+    ['without credentials', async () => ({}), 401, 'SIGN_IN_REQUIRED', 'Bearer realm="splitcart"'],
     [
-      'a key that is none',
+      'with an invalid key',
       async () => bearer('spk_0000000000000000'),
       401,
       'UNAUTHENTICATED',
       'Bearer realm="splitcart", error="invalid_token"',
     ],
     [
-      'a key for something else',
+      'with a key of another scope',
       async () => bearer(await newKey('orders:read')),
       403,
       'NOT_PERMITTED',
@@ -152,9 +152,9 @@ describe('a request that is refused is told why, as a problem', () => {
   });
 
   test.each([
-    ['no such payment', () => `/api/v1/payments/${newId('pay')}`],
-    ['an id of another kind', () => `/api/v1/payments/${order.orderId}`],
-    ['a route that is not there', () => '/api/v1/nothing'],
+    ['for an unknown payment', () => `/api/v1/payments/${newId('pay')}`],
+    ['for an id of another kind', () => `/api/v1/payments/${order.orderId}`],
+    ['for an unknown route', () => '/api/v1/nothing'],
   ])('%s', async (_what, path) => {
     const answer = await get(path(), bearer(key));
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'NOT_FOUND']);

@@ -7,8 +7,8 @@ import { type CheckoutServices, rewired, startCheckoutServices } from '../harnes
 import { payInCore, placeInCore } from '../harness/core-shopper.js';
 
 /*
- * What the workers do with many captures at once: results that come while others are being recorded are recorded together.
- * All orders here are of the same three sellers, so every transaction moves the same balances.
+ * Many captures at once: results that arrive while others are being recorded are recorded together. All orders have the
+ * same three sellers, so every transaction changes the same balances.
  */
 
 let started: CheckoutServices;
@@ -29,7 +29,7 @@ async function paidOrders(count: number): Promise<readonly Order[]> {
   return orders;
 }
 
-/** Runs all captures that are due at once; the first result keeps the recorder busy until the others are there. */
+/** Runs all due captures concurrently; the first result keeps the recorder busy until the others arrive. */
 async function captureAtOnce(system: CheckoutServices, orders: readonly Order[]): Promise<void> {
   const due = await started.database.sql<{ id: string }>(
     `SELECT id FROM psp_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND subject_id = ANY($1)`,
@@ -38,7 +38,7 @@ async function captureAtOnce(system: CheckoutServices, orders: readonly Order[])
   await Promise.allSettled(due.map(({ id }) => runStepJob(system.services, id)));
 }
 
-/** A recorder that counts the transactions in which it records several, and those in which it records one. */
+/** A recorder that counts transactions with several results and with one. */
 function countingRecorder() {
   const counted = { together: 0, alone: 0 };
   const system = rewired(started, ({ checkouts }) => ({
@@ -71,8 +71,8 @@ const capturesOf = ({ orderId }: Order) =>
     [orderId],
   );
 
-describe('results that come at the same time', () => {
-  test('are recorded in a few transactions, and every book is right', async () => {
+describe('concurrent results', () => {
+  test('are recorded in a few transactions, and every guarantee holds', async () => {
     const orders = await paidOrders(8);
     const { counted, system } = countingRecorder();
     await captureAtOnce(system, orders);
@@ -86,7 +86,7 @@ describe('results that come at the same time', () => {
     expect(ours.flatMap(({ violations }) => violations)).toEqual([]);
   });
 
-  test('tell each seller what he had after each of them, without a gap', async () => {
+  test('emit each seller’s balance after every result, without a gap', async () => {
     const emitted = await started.database.sql<{
       sellerId: string;
       sequence: number;
@@ -97,34 +97,34 @@ describe('results that come at the same time', () => {
        FROM outbox_event WHERE type = 'SellerBalanceChanged' ORDER BY aggregate_id, sequence`,
     );
     expect(new Set(emitted.map(({ sellerId }) => sellerId)).size).toBe(3);
-    const had = new Map<string, { sequence: number; pending: bigint }>();
+    const last = new Map<string, { sequence: number; pending: bigint }>();
     for (const { sellerId, sequence, pending, change } of emitted) {
-      const before = had.get(sellerId) ?? { sequence: 0, pending: 0n };
+      const before = last.get(sellerId) ?? { sequence: 0, pending: 0n };
       expect(sequence).toBe(before.sequence + 1);
       expect(BigInt(pending)).toBe(before.pending + BigInt(change));
-      had.set(sellerId, { sequence, pending: BigInt(pending) });
+      last.set(sellerId, { sequence, pending: BigInt(pending) });
     }
     const balances = await started.database.sql<{ id: string; pending: string }>(
       'SELECT seller_id AS id, pending_minor AS pending FROM seller_balance',
     );
-    for (const { id, pending } of balances) expect(had.get(id)?.pending).toBe(BigInt(pending));
+    for (const { id, pending } of balances) expect(last.get(id)?.pending).toBe(BigInt(pending));
   });
 
-  test('name their own step in the history and in the ledger', async () => {
-    const strangers = await started.database.sql(
+  test('reference their own step in the history and the ledger', async () => {
+    const mismatches = await started.database.sql(
       `SELECT FROM ledger_entry e JOIN psp_step s ON s.id = e.step_id
        WHERE s.kind = 'CAPTURE' AND (e.cause <> s.id OR s.params->'paymentOrderIds' <> jsonb_build_array(e.payment_order_id) OR s.subject_id <> e.order_id)
        UNION ALL SELECT FROM state_transition t JOIN psp_step s ON s.id = t.cause
        WHERE t.order_id <> s.subject_id OR (t.machine = 'PaymentOrder' AND t.to_state = 'CAPTURED' AND NOT s.params->'paymentOrderIds' ? t.entity_id)`,
     );
-    expect(strangers).toEqual([]);
+    expect(mismatches).toEqual([]);
     const [{ count } = { count: 0 }] = await started.database.sql<{ count: number }>(
       `SELECT count(*)::int AS count FROM ledger_entry e JOIN psp_step s ON s.id = e.step_id WHERE s.kind = 'CAPTURE'`,
     );
     expect(count).toBe(24);
   });
 
-  test('are not kept waiting by an order that somebody else has locked', async () => {
+  test('do not wait for an order locked by another session', async () => {
     const orders = await paidOrders(3);
     const [locked, ...others] = orders;
     const holder = new Client({ connectionString: started.database.url });
@@ -151,10 +151,10 @@ describe('results that come at the same time', () => {
     ]);
   });
 
-  test('do not fail with one that the database refuses', async () => {
+  test('do not fail with one that the database rejects', async () => {
     const orders = await paidOrders(4);
     const [bad, ...others] = orders;
-    // As a bug would: more is taken than the books can hold.
+    // As a bug would: the ledger rejects one order's entries.
     await started.database.sql(
       `ALTER TABLE ledger_entry ADD CONSTRAINT rejects_one_order CHECK (order_id <> '${bad?.orderId ?? ''}') NOT VALID`,
     );
@@ -171,8 +171,8 @@ describe('results that come at the same time', () => {
   });
 });
 
-describe('leases that are asked for at the same time', () => {
-  test('are given once each, and not waited for where somebody has locked the step', async () => {
+describe('concurrent lease requests', () => {
+  test('get each step once, and do not wait for a step locked by another session', async () => {
     const [order] = await paidOrders(1);
     const due = await started.database.sql<{ id: string }>(
       `SELECT id FROM psp_step WHERE kind = 'CAPTURE' AND state = 'DUE' AND subject_id = $1 ORDER BY id`,
@@ -186,8 +186,8 @@ describe('leases that are asked for at the same time', () => {
     await holder.query('BEGIN');
     await holder.query('SELECT FROM psp_step WHERE id = $1 FOR UPDATE', [locked]);
     const { steps } = started.services;
-    const asked = [...ids, ...ids, ...ids];
-    const leased = await Promise.all(asked.map((id) => steps.lease(id, 20_000)));
+    const requested = [...ids, ...ids, ...ids];
+    const leased = await Promise.all(requested.map((id) => steps.lease(id, 20_000)));
     await holder.query('COMMIT');
     await holder.end();
     expect(leased.flatMap((step) => step?.id ?? [])).toEqual([ids[1]]);
@@ -196,5 +196,5 @@ describe('leases that are asked for at the same time', () => {
 });
 
 function fail(): never {
-  throw new Error('there is no such step');
+  throw new Error('no such step');
 }

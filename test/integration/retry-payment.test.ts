@@ -15,19 +15,19 @@ const attempts = async ({ paymentId }: PlaceOrderAnswer): Promise<number> =>
   (await system.database.sql('SELECT id FROM payment_intent WHERE payment_id = $1', [paymentId])).length;
 
 describe('another attempt', () => {
-  test('is refused while the present one can still be paid', async () => {
+  test('is rejected while the current one can still be paid', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     expect(await shopper.retry(order)).toMatchObject({ code: 'PAYMENT_NOT_RETRYABLE' });
     expect(await attempts(order)).toBe(1);
   });
 
-  test('is refused when the money is held', async () => {
+  test('is rejected once the payment is authorized', async () => {
     const order = await shopper.buy({ sellers: 1 });
     expect(await shopper.retry(order)).toMatchObject({ code: 'PAYMENT_NOT_RETRYABLE' });
     expect(await attempts(order)).toBe(1);
   });
 
-  test('is refused to who does not hold the order’s token', async () => {
+  test('is denied without the order’s token', async () => {
     const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
     const stranger = { ...order, orderToken: 'not-its-token' };
     expect(await shopper.retry(stranger)).toMatchObject({ code: 'PAYMENT_NOT_FOUND' });

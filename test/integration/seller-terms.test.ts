@@ -62,11 +62,11 @@ const audit = (currency: string) =>
   );
 
 describe('a seller', () => {
-  test('says flat prices and prices by weight class, each in the decimals of its currency, with an audit', async () => {
+  test('sets flat and per-weight-class prices with the currency’s decimals, with an audit', async () => {
     expect(await ship({ currency: 'JPY', version: 0, flat: '500', freeFrom: '8000' })).toMatchObject({
       terms: { currency: 'JPY', shipping: { version: 1, bulky: { amountMinor: '500' } }, commission: null },
     });
-    const byWeightClass = { letter: '0', parcel: '1.250', bulky: '9.999' };
+    const byWeightClass = { letter: '0', parcel: '1.250', bulky: '9.990' };
     expect(await ship({ currency: 'KWD', version: 0, byWeightClass })).toMatchObject({
       terms: { shipping: { letter: { amountMinor: '0' }, parcel: { amountMinor: '1250' }, freeFrom: null } },
     });
@@ -80,7 +80,7 @@ describe('a seller', () => {
     ]);
   });
 
-  test('of many edits of one version makes one; the others hear which version there is now', async () => {
+  test('wins one of many edits of a version; the others get the current version', async () => {
     const [before = 0] = await versions('EUR');
     const prices = ['4.10', '4.20', '4.30', '4.40'];
     const answers = await Promise.all(prices.map((flat) => ship({ flat, version: before })));
@@ -88,7 +88,7 @@ describe('a seller', () => {
     expect(answers.filter((answer) => answer['currentVersion'] === before + 1)).toHaveLength(3);
   });
 
-  test('who has no terms yet makes the first ones once, however many try', async () => {
+  test('without terms creates the first ones once, even concurrently', async () => {
     const answers = await Promise.all(
       ['1', '2', '3'].map((flat) => ship({ currency: 'CHF', version: 0, flat })),
     );
@@ -97,23 +97,23 @@ describe('a seller', () => {
   });
 
   test.each([
-    ['both ways at once', { flat: '1', byWeightClass: { letter: '1', parcel: '1', bulky: '1' } }, 'flat'],
-    ['neither way', {}, 'flat'],
+    ['both pricing kinds', { flat: '1', byWeightClass: { letter: '1', parcel: '1', bulky: '1' } }, 'flat'],
+    ['neither pricing kind', {}, 'flat'],
     ['half a yen', { currency: 'JPY', flat: '10.5' }, 'flat'],
     [
       'a negative price',
       { byWeightClass: { letter: '1', parcel: '-1', bulky: '1' } },
       'byWeightClass.parcel',
     ],
-    ['free from nothing', { flat: '1', freeFrom: '0' }, 'freeFrom'],
-    ['a currency that is none', { flat: '1', currency: 'euro' }, 'currency'],
-  ])('is refused %s', async (_what, input, field) => {
+    ['a free-shipping threshold of zero', { flat: '1', freeFrom: '0' }, 'freeFrom'],
+    ['an invalid currency', { flat: '1', currency: 'euro' }, 'currency'],
+  ])('gets %s rejected', async (_what, input, field) => {
     expect(await ship(input)).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 });
 
 describe('a commission plan', () => {
-  test('is set by finance, with bounds, refund policy and who remits the tax; the seller sees it', async () => {
+  test('is set by finance, with bounds, refund policy and tax remitter; the seller sees it', async () => {
     const [, before = 0] = await versions('EUR');
     const plan = {
       bps: 850,
@@ -135,13 +135,13 @@ describe('a commission plan', () => {
   });
 
   test.each([
-    ['more than everything', { bps: 10_001 }, 'bps'],
+    ['more than 100 percent', { bps: 10_001 }, 'bps'],
     ['a maximum below the minimum', { min: '2', max: '1' }, 'max'],
-  ])('is refused with %s', async (_what, input, field) => {
+  ])('is rejected with %s', async (_what, input, field) => {
     expect(await charge(input)).toMatchObject({ code: 'INVALID_INPUT', field });
   });
 
-  test('is nothing that a seller may set, nor shipping anything that finance may', async () => {
+  test('cannot be set by a seller, nor shipping terms by finance', async () => {
     expect(await charge({}, seller)).toMatchObject({ code: 'NOT_PERMITTED' });
     expect(await charge({}, new Device(system.apiUrl))).toMatchObject({ code: 'SIGN_IN_REQUIRED' });
     expect(await ship({ flat: '1' }, finance)).toMatchObject({ code: 'SELLER_NOT_FOUND' });
@@ -153,7 +153,7 @@ describe('a commission plan', () => {
   });
 });
 
-test('a cart is asked again when the shipping changes; an order keeps the terms and the plan it agreed to', async () => {
+test('a shipping change requires a new quote; an order keeps the terms and plan it was placed with', async () => {
   const shopper = new Shopper(system);
   const agreed = async (orderId: string) =>
     system.database.sql<{ shipping_minor: string; commission_minor: string; terms: number; plan: number }>(

@@ -4,12 +4,12 @@ import { atEndOfFile } from '../harness/cleanup.js';
 import type { CheckoutServices } from '../harness/checkout-services.js';
 import { waitFor } from '../harness/wait-for.js';
 
-/** A webhook as it came over the wire. */
+/** A webhook as received. */
 export type SignedEvent = Readonly<{ id: string; label: string; rawBody: Buffer; signature: string }>;
 
 export const WEBHOOK_SECRET = 'whsec_of_the_permutations';
 
-/** Takes the simulator's webhooks and keeps them, so that a test decides what is delivered, when, and how often. */
+/** Collects the simulator's webhooks, so that a test decides what is delivered, when and how often. */
 export class SignedEvents {
   readonly #started: CheckoutServices;
   readonly #received = new Map<string, { rawBody: Buffer; signature: string }>();
@@ -44,7 +44,7 @@ export class SignedEvents {
     return this;
   }
 
-  /** Everything that has happened to an intent and its charges, in the order of time; `label` is the type and its number. */
+  /** All events of an intent and its charges in chronological order; `label` is the type and its number. */
   async about(pspIntentId: string): Promise<readonly SignedEvent[]> {
     const response = await fetch(`${this.#started.simulator.url}/v1/events?limit=100`, {
       headers: { authorization: 'Bearer sk_test_x' },

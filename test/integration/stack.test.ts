@@ -16,7 +16,7 @@ const logged: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'stack-'));
 let stack: Stack;
 
-/** PostgreSQL and Redis of this file's own; Kafka is the run's, as a caller would bring it along. */
+/** PostgreSQL and Redis are private to this file; Kafka is the run's, passed in like an external server. */
 async function start(given: { databaseUrl?: string; redisUrl?: string } = {}): Promise<Stack> {
   const { kafkaBrokers } = await testStack();
   return await startStack({
@@ -68,26 +68,26 @@ describe('the local stack', () => {
     ]);
   });
 
-  test('brings a killed PostgreSQL back at the same address with what was committed', async () => {
+  test('restarts a killed PostgreSQL at the same address with all committed data', async () => {
     await query('CREATE TABLE kept AS SELECT 42 AS answer');
     process.kill(pidOf('postgres'), 'SIGKILL');
     await waitFor(() => logged.includes('PostgreSQL is back'), { what: 'PostgreSQL' });
     expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
-  test('brings a killed Redis back at the same address with what it held', async () => {
+  test('restarts a killed Redis at the same address with its data', async () => {
     await withRedis(async (redis) => await redis.set('kept', 'yes'));
     process.kill(pidOf('redis'), 'SIGKILL');
     await waitFor(() => logged.includes('Redis is back'), { what: 'Redis' });
     expect(await withRedis(async (redis) => await redis.get('kept'))).toBe('yes');
   });
 
-  test('refuses to be started twice in one folder', async () => {
+  test('cannot be started twice in one folder', async () => {
     await expect(start()).rejects.toThrow(`a stack is already running (process ${process.pid})`);
     expect(await acceptsConnections(new URL(stack.redisUrl).host)).toBe(true);
   });
 
-  test('tells other processes where its servers are', () => {
+  test('publishes its server addresses to other processes', () => {
     const state = runningStack(folder);
     expect(state).toMatchObject({ ready: true, databaseUrl: stack.databaseUrl, redisUrl: stack.redisUrl });
     expect(state?.servers.map(({ name, source }) => `${name} ${source}`).sort()).toEqual([
@@ -97,7 +97,7 @@ describe('the local stack', () => {
     ]);
   });
 
-  test('leaves no process and no open port behind, and keeps its data and addresses for the next start', async () => {
+  test('leaves no process or open port behind, and keeps data and addresses for the next start', async () => {
     const { databaseUrl, redisUrl, kafkaBrokers } = stack;
     await stack.stop();
     expect(await acceptsConnections(new URL(databaseUrl).host)).toBe(false);
@@ -111,7 +111,7 @@ describe('the local stack', () => {
 });
 
 describe('a server named in the environment', () => {
-  test('is used as it is and never stopped', async () => {
+  test('is used as is and never stopped', async () => {
     const { redisUrl } = await testStack();
     const own = mkdtempSync(join(tmpdir(), 'stack-'));
     const given = { ...(await testStack()), redisUrl };
@@ -121,7 +121,7 @@ describe('a server named in the environment', () => {
     expect(await acceptsConnections(new URL(redisUrl).host)).toBe(true);
   });
 
-  test('that does not answer is named, instead of another being started silently', async () => {
+  test('that is unreachable is reported instead of silently replaced', async () => {
     const [port = 0] = await freePorts(1);
     const own = mkdtempSync(join(tmpdir(), 'stack-'));
     const given = { ...(await testStack()), redisUrl: `redis://127.0.0.1:${port}` };

@@ -8,8 +8,8 @@ beforeAll(async () => {
   system = await startSystem();
 });
 
-describe('asked to end by SIGTERM', () => {
-  test.each(['workers', 'api', 'simulator'] as const)('%s ends in good order within 5 s', async (name) => {
+describe('on SIGTERM', () => {
+  test.each(['workers', 'api', 'simulator'] as const)('%s shuts down gracefully within 5 s', async (name) => {
     const program = system[name];
     const { pid } = program;
     process.kill(pid ?? 0, 'SIGTERM');

@@ -39,7 +39,7 @@ const STRATEGIES: readonly Strategy[] = [
   { name: 'INTENT_PER_SELLER', captureStrategy: 'intent_per_seller', card: 'pm_card_visa' },
 ];
 
-/** The same order of three sellers: the first gives their share up, the others are captured; one is refunded in part. */
+/** Always the same three-seller order: the first seller's is voided, the others captured, one partially refunded. */
 async function buy({ name, captureStrategy, card }: Strategy): Promise<string> {
   const services = { ...started.services, captureStrategy };
   await started.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
@@ -56,19 +56,19 @@ async function buy({ name, captureStrategy, card }: Strategy): Promise<string> {
   const paying = { paymentIntentId, orderToken, confirmationToken: token.id, requester: GUEST };
   await authorizePayment(services, { ...paying, idempotencyKey: randomUUID() });
   await runStepsInCore(started);
-  const [given] = await paymentOrdersOf(orderId);
-  const abandoned = {
+  const [first] = await paymentOrdersOf(orderId);
+  const voiding = {
     ...by,
-    paymentOrderId: given?.id ?? '',
+    paymentOrderId: first?.id ?? '',
     reason: 'sold out',
     idempotencyKey: randomUUID(),
   };
-  expect(await voidPaymentOrder(services, abandoned)).toMatchObject({ status: 'VOIDED' });
+  expect(await voidPaymentOrder(services, voiding)).toMatchObject({ status: 'VOIDED' });
   await runStepsInCore(started);
   const captured = (await paymentOrdersOf(orderId)).find((paymentOrder) => paymentOrder.captured > 0n);
   const refund = { ...by, paymentOrderId: captured?.id ?? '', amountMinor: '333', lines: null } as const;
-  const asked = { ...refund, reason: 'DAMAGED', note: '', idempotencyKey: randomUUID() } as const;
-  expect(await refundPaymentOrder(services, asked)).toMatchObject({ amountMinor: '333' });
+  const refunding = { ...refund, reason: 'DAMAGED', note: '', idempotencyKey: randomUUID() } as const;
+  expect(await refundPaymentOrder(services, refunding)).toMatchObject({ amountMinor: '333' });
   await runStepsInCore(started);
   const [payment] = await started.database.sql<{ strategy: string; authorization: string }>(
     'SELECT capture_strategy AS strategy, authorization_state AS "authorization" FROM payment WHERE order_id = $1',
@@ -86,8 +86,8 @@ async function paymentOrdersOf(orderId: string): Promise<readonly CapturedPaymen
   return rows.map(({ id, captured }) => ({ id, captured: BigInt(captured) }));
 }
 
-/** What every account was debited and credited for every fact. */
-const booksOf = (orderId: string) =>
+/** Debits and credits per account and fact. */
+const ledgerOf = (orderId: string) =>
   started.database.sql<{
     fact: string;
     account: string;
@@ -100,7 +100,7 @@ const booksOf = (orderId: string) =>
     [orderId],
   );
 
-/** What the PSP's own journal has of the order's intents. */
+/** The PSP's own journal of the order's intents, summed by type. */
 async function journalOf(orderId: string): Promise<Readonly<Record<string, number>>> {
   const intents = await started.database.sql<{ id: string }>(
     'SELECT psp_intent_id AS id FROM payment_intent WHERE order_id = $1',
@@ -110,7 +110,7 @@ async function journalOf(orderId: string): Promise<Readonly<Record<string, numbe
   for (const { id } of intents) {
     const response = await fetch(`${started.simulator.url}/_sim/journal?intent=${id}`);
     const { entries } = (await response.json()) as { entries: { type: string; amount: number }[] };
-    // What is left over after a capture is released, what was never captured is voided: either way it is given back.
+    // The uncaptured remainder is released after a capture, and voided without one; both count as a release.
     for (const { type, amount } of entries) {
       const kind = type === 'void' ? 'release' : type;
       sums[kind] = (sums[kind] ?? 0) + amount;
@@ -119,14 +119,14 @@ async function journalOf(orderId: string): Promise<Readonly<Record<string, numbe
   return sums;
 }
 
-test('one order has the same books and the same sums at the PSP, whichever strategy it is paid by', async () => {
+test('one order has the same ledger and the same totals at the PSP with every strategy', async () => {
   const orders: string[] = [];
   for (const strategy of STRATEGIES) orders.push(await buy(strategy));
-  const [first = [], ...others] = await Promise.all(orders.map(booksOf));
+  const [first = [], ...others] = await Promise.all(orders.map(ledgerOf));
   expect(new Set(first.map(({ fact }) => fact))).toEqual(
     new Set(['AUTHORIZED', 'CAPTURED', 'AUTHORIZATION_RELEASED', 'REFUNDED']),
   );
-  for (const books of others) expect(books).toEqual(first);
+  for (const ledger of others) expect(ledger).toEqual(first);
   const amountOf = (fact: string, account: string, side: string) =>
     first
       .filter((row) => row.fact === fact && row.account === account && row.side === side)
@@ -140,7 +140,7 @@ test('one order has the same books and the same sums at the PSP, whichever strat
   for (const orderId of orders) expect(await journalOf(orderId)).toEqual(moved);
 });
 
-test('and keeps nothing of the money when it is canceled, whichever strategy it was paid by', async () => {
+test('a canceled order keeps no money with any strategy', async () => {
   for (const strategy of STRATEGIES) {
     const orderId = await buy(strategy);
     const { services } = started;
@@ -148,6 +148,6 @@ test('and keeps nothing of the money when it is canceled, whichever strategy it 
     expect(await cancelOrder(services, { ...why, orderId, orderToken: null })).toMatchObject({ orderId });
     await runStepsInCore(started);
     const { capture = 0, refund = 0, release = 0, authorize = 0 } = await journalOf(orderId);
-    expect({ kept: capture - refund, held: authorize - capture - release }).toEqual({ kept: 0, held: 0 });
+    expect({ kept: capture - refund, open: authorize - capture - release }).toEqual({ kept: 0, open: 0 });
   }
 });

@@ -16,39 +16,39 @@ const keys = {
   STRIPE_PUBLISHABLE_KEY: `pk_live_${letters}`,
 };
 const lookupsFile = (of: string): string => join(runFolder(), `lookups-${of}`);
-/** Settings under which a server writes down whom it looks for, and finds nobody. */
-const watched = (of: string) => ({
+/** Settings with which a server records its DNS lookups, all of which fail. */
+const recorded = (of: string) => ({
   ...{ ...keys, STRIPE_API_BASE: undefined, LOOKUPS_FILE: lookupsFile(of) },
   NODE_OPTIONS: `--import ${join(projectRoot, 'test/fixtures/record-lookups.mjs')}`,
 });
-const lookedFor = (of: string): Set<string> =>
+const lookupsOf = (of: string): Set<string> =>
   new Set(readFileSync(lookupsFile(of), 'utf8').trim().split('\n'));
 
 let system: TestSystem;
 let order: PlaceOrderAnswer;
 
 beforeAll(async () => {
-  system = await startSystem({ apiEnv: watched('api'), workersEnv: watched('workers') });
+  system = await startSystem({ apiEnv: recorded('api'), workersEnv: recorded('workers') });
   const shopper = new Shopper(system);
   order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
 });
 
-describe('with a live key, beside a simulator that would answer', () => {
-  test('both servers are well, and ask Stripe alone', async () => {
+describe('with a live key, beside a reachable simulator', () => {
+  test('both servers are healthy and call only Stripe', async () => {
     for (const server of [system.api, system.workers])
       for (const path of ['/livez', '/readyz'])
         expect((await fetch(`${server.url}${path}`)).status).toBe(200);
-    // Stripe cannot be reached from here, and that is no failure.
+    // Stripe is unreachable in tests, which is not a failure.
     expect(order).toMatchObject({ __typename: 'PlaceOrderSuccess', paymentIntentStatus: 'CREATED_PENDING' });
-    expect(lookedFor('api')).toEqual(new Set(['api.stripe.com']));
-    await waitFor(() => lookedFor('workers').size > 0, { what: 'the call of a worker', timeoutMs: 60_000 });
-    expect(lookedFor('workers')).toEqual(new Set(['api.stripe.com']));
+    expect(lookupsOf('api')).toEqual(new Set(['api.stripe.com']));
+    await waitFor(() => lookupsOf('workers').size > 0, { what: 'a worker’s call', timeoutMs: 60_000 });
+    expect(lookupsOf('workers')).toEqual(new Set(['api.stripe.com']));
     const headers = { authorization: 'Bearer sk_test_splitcart' };
     const intents = await fetch(`${system.simulator.url}/v1/payment_intents`, { headers });
     expect(await intents.json()).toMatchObject({ data: [] });
   });
 
-  test('the browser is given Stripe’s element with the publishable key, and may speak to nobody else', async () => {
+  test('the browser gets Stripe’s element with the publishable key, and may connect to no other host', async () => {
     const { pspSettings } = await system.client.request<{ pspSettings: Record<string, unknown> }>(
       '{ pspSettings { provider publishableKey apiBase } }',
     );
@@ -63,7 +63,7 @@ describe('with a live key, beside a simulator that would answer', () => {
     expect(policy).not.toContain(new URL(system.simulator.url).host);
   });
 
-  test('no route of ours leads to the simulator', async () => {
+  test('no route of ours reaches the simulator', async () => {
     for (const path of ['/_sim', '/_sim/journal', '/v1/payment_intents', '/v1/confirmation_tokens'])
       for (const method of ['GET', 'POST']) {
         const answer = await fetch(`${system.apiUrl}${path}`, { method });
@@ -76,7 +76,7 @@ describe('with a live key, beside a simulator that would answer', () => {
       }
   });
 
-  test('a server does not start when the key is to be sent elsewhere, and says why', async () => {
+  test('a server refuses to start when the key would be sent elsewhere, and logs why', async () => {
     for (const kind of ['api', 'workers'] as const) {
       const env = { ...system.env, ...keys };
       const server = await startProcess(kind, { env, readyPath: false });

@@ -7,14 +7,14 @@ import { columnName } from '../../adapters/postgres/database/table.js';
 import { projectRoot } from '../../tools/stack/project-paths.js';
 import { createDatabase } from '../harness/database.js';
 
-/** Columns of the database that no definition has, and how they get their values. */
+/** Database columns without a definition, and how they get their values. */
 const NOT_MAPPED: Readonly<Record<string, readonly string[]>> = {
-  // Defaults of the database.
+  // Database defaults.
   cart: ['created_at', 'updated_at'],
   payment: ['created_at'],
   refund: ['requested_at'],
   ledger_posting: ['posted_at'],
-  // The queue's own columns, which its statements move.
+  // Columns maintained by the queue's own statements.
   mail: ['run_at', 'dispatched_at', 'lease_token', 'lease_until', 'sent_at', 'created_at', 'updated_at'],
   psp_step: ['dispatched_at', 'psp_object', 'error', 'created_at', 'updated_at'],
   outbox_event: ['slot', 'published_at', 'parked_at', 'parked_reason'],
@@ -29,14 +29,14 @@ const TYPES: Readonly<Record<Column<unknown>['type'], readonly string[]>> = {
   jsonb: ['jsonb'],
 };
 
-type Real = { table_name: string; column_name: string; data_type: string; is_nullable: 'YES' | 'NO' };
+type ActualColumn = { table_name: string; column_name: string; data_type: string; is_nullable: 'YES' | 'NO' };
 
 const tables = await definedTables();
-let real: readonly Real[] = [];
+let actual: readonly ActualColumn[] = [];
 
 beforeAll(async () => {
   const database = await createDatabase();
-  real = await database.sql<Real>(
+  actual = await database.sql<ActualColumn>(
     `SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'public'`,
   );
 });
@@ -45,9 +45,9 @@ describe.each(tables)('the columns of $name', (table) => {
   const columns = Object.entries(table.columns)
     .filter(([, { role }]) => role !== 'given')
     .map(([property, of]) => ({ ...of, name: columnName(property, of) }));
-  const inDatabase = () => real.filter(({ table_name }) => table_name === table.name);
+  const inDatabase = () => actual.filter(({ table_name }) => table_name === table.name);
 
-  it('are those of the migrated database', () => {
+  it('match the migrated database', () => {
     for (const { name, type, isNullable } of columns) {
       const found = inDatabase().find(({ column_name }) => column_name === name);
       expect(found, `${table.name}.${name}`).toBeDefined();
@@ -56,7 +56,7 @@ describe.each(tables)('the columns of $name', (table) => {
     }
   });
 
-  it('are all that the database has, but for those that are said to be not mapped', () => {
+  it('cover all database columns except those listed as not mapped', () => {
     const mapped = new Set(columns.map(({ name }) => name));
     const others = inDatabase().map(({ column_name }) => column_name);
     expect(others.filter((name) => !mapped.has(name)).toSorted()).toEqual(
@@ -72,7 +72,7 @@ it('no table is defined twice', () => {
   expect(names).toEqual(expect.arrayContaining(Object.keys(NOT_MAPPED)));
 });
 
-/** What the files named after tables export. */
+/** The exports of the `*-table.ts` files. */
 async function definedTables(): Promise<readonly Table[]> {
   const found: Table[] = [];
   for await (const file of glob('adapters/postgres/*/*-table.ts', { cwd: projectRoot })) {

@@ -11,7 +11,7 @@ import { waitFor } from '../harness/wait-for.js';
 const ROUNDS = 5;
 
 let system: TestSystem;
-/** The same shopper by way of two processes on one database. */
+/** One shopper through two processes on one database. */
 let shoppers: readonly [Shopper, Shopper];
 
 beforeAll(async () => {
@@ -21,13 +21,13 @@ beforeAll(async () => {
   shoppers = [new Shopper(system), new Shopper(system, second)];
 });
 
-/** Everything at once, twice by each process. */
+/** Runs the command concurrently, twice per process. */
 const byBoth = <Answer>(ask: (shopper: Shopper) => Promise<Answer>): Promise<Answer[]> =>
   Promise.all([...shoppers, ...shoppers].map(ask));
 
 type Answer = { __typename: string; replayed?: boolean; code?: string };
 
-/** One request did the work; every other one was told its answer, or to wait for it. */
+/** One request did the work; every other got its answer, or was told that it is in progress. */
 function expectOneDidIt(answers: readonly Answer[], success: string): void {
   const did = answers.filter(({ __typename, replayed }) => __typename === success && replayed === false);
   expect(did).toHaveLength(1);
@@ -47,8 +47,8 @@ async function charges(paymentIntentId: string): Promise<number> {
   return ((await response.json()) as { data: unknown[] }).data.length;
 }
 
-describe('the same key at two processes at once', () => {
-  test('places one order, and both processes come to tell of that one', async () => {
+describe('one key at two processes concurrently', () => {
+  test('places one order, and both processes return that one', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const cart = await shoppers[0].fillCart({ sellers: 2 });
       const key = randomUUID();
@@ -69,15 +69,15 @@ describe('the same key at two processes at once', () => {
     expect(row?.n).toBe(ROUNDS);
   });
 
-  test('asks the bank once, and both processes come to tell of that one answer', async () => {
+  test('authorizes once, and both processes return that one answer', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const order = await shoppers[0].place(await shoppers[0].fillCart({ sellers: 2 }));
-      const given = { confirmationToken: await shoppers[0].card(), key: randomUUID() };
-      expectOneDidIt(await byBoth((shopper) => shopper.authorize(order, given)), 'AuthorizePaymentSuccess');
+      const payment = { confirmationToken: await shoppers[0].card(), key: randomUUID() };
+      expectOneDidIt(await byBoth((shopper) => shopper.authorize(order, payment)), 'AuthorizePaymentSuccess');
       const reported = await Promise.all(
         shoppers.map((shopper) =>
           waitFor(async () => {
-            const { __typename, paymentIntentStatus } = await shopper.authorize(order, given);
+            const { __typename, paymentIntentStatus } = await shopper.authorize(order, payment);
             return __typename === 'AuthorizePaymentSuccess' && paymentIntentStatus;
           }),
         ),

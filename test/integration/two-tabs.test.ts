@@ -23,7 +23,7 @@ const lineOf = async (cartToken: string) => {
 };
 
 describe('two tabs on one cart', () => {
-  test('that add the same item at the same time both count', async () => {
+  test('that add the same item concurrently both count', async () => {
     const { cartToken } = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { item } = await lineOf(cartToken);
     const line = { cartToken, itemId: item.id, quantity: 1, actor: ANONYMOUS };
@@ -31,7 +31,7 @@ describe('two tabs on one cart', () => {
     expect((await lineOf(cartToken)).quantity).toBe(10);
   });
 
-  test('that order it at the same time make one order', async () => {
+  test('that order it concurrently create one order', async () => {
     const cart = await fillCart(started, { sellers: 2, linesPerSeller: 1 });
     const answers = await Promise.all(
       Array.from({ length: 4 }, () =>
@@ -43,7 +43,7 @@ describe('two tabs on one cart', () => {
     expect(new Set(rejected.map(({ code }) => code))).toEqual(new Set(['CART_ALREADY_ORDERED']));
   });
 
-  test('cannot change what the other one has ordered', async () => {
+  test('cannot change what the other has ordered', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { item } = await lineOf(cart.cartToken);
     await placeOrder(started.services, { ...cart, idempotencyKey: randomUUID() });
@@ -52,7 +52,7 @@ describe('two tabs on one cart', () => {
     expect((await lineOf(cart.cartToken)).quantity).toBe(2);
   });
 
-  test('where one changes the quantity while the other orders: the order is asked again with the new lines', async () => {
+  test('where one changes the quantity while the other orders: the order needs a new quote with the new lines', async () => {
     const cart = await fillCart(started, { sellers: 1, linesPerSeller: 1 });
     const { services, pool, database } = started;
     const tab = await pool.connect();
@@ -73,7 +73,7 @@ describe('two tabs on one cart', () => {
       });
       await tab.query('COMMIT');
       const rejected = await ordering;
-      if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not asked');
+      if (!isDomainError(rejected) || rejected.code !== 'QUOTE_CHANGED') throw new Error('not rejected');
       expect(rejected.after.sellers[0]?.lines[0]?.quantity).toBe(5);
       const quoteVersion = rejected.after.version;
       const placed = await placeOrder(services, { ...cart, quoteVersion, idempotencyKey: randomUUID() });

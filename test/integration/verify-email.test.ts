@@ -20,12 +20,12 @@ beforeAll(async () => {
 const isVerified = async (device: Device): Promise<unknown> =>
   (await device.send(VERIFIED)).data?.['viewer']?.['emailVerified'];
 
-/** By anybody: the mail is often opened on another device. */
+/** From a signed-out device: the mail is often opened elsewhere. */
 const verify = (token: string): Promise<Record<string, unknown>> =>
   new Device(system.apiUrl).result(VERIFY, { input: { token } });
 
 describe('verifyEmail', () => {
-  test('confirms the address of a new account by the link of its mail, on any device, once', async () => {
+  test('confirms a new account’s address with the mailed link, on any device, once', async () => {
     const { device, email } = await newcomer(system);
     expect(await isVerified(device)).toBe(false);
     const token = tokenIn(await system.mailServer.mailTo(email, /Confirm/));
@@ -34,7 +34,7 @@ describe('verifyEmail', () => {
     expect(await verify(token)).toMatchObject({ code: 'TOKEN_USED' });
   });
 
-  test('lets one of two uses at once through', async () => {
+  test('lets one of two concurrent uses succeed', async () => {
     const { email } = await newcomer(system);
     const token = tokenIn(await system.mailServer.mailTo(email, /Confirm/));
     const answers = await Promise.all([verify(token), verify(token)]);
@@ -43,7 +43,7 @@ describe('verifyEmail', () => {
     );
   });
 
-  test('refuses a link that is three days old, and one that nobody sent', async () => {
+  test('rejects an expired link and an unknown one', async () => {
     const { device, email } = await newcomer(system);
     const token = tokenIn(await system.mailServer.mailTo(email, /Confirm/));
     await system.database.sql(
@@ -58,19 +58,19 @@ describe('verifyEmail', () => {
 });
 
 describe('requestEmailVerification', () => {
-  test('sends the mail again, once a minute', async () => {
+  test('resends the mail at most once a minute', async () => {
     const { device, email } = await newcomer(system);
     await system.mailServer.mailTo(email, /Confirm/);
     await system.database.sql(
       `UPDATE mail SET dedupe_key = dedupe_key || ':a while ago' WHERE recipient = $1`,
       [email],
     );
-    const wishes = await Promise.all([device, device, device].map((tab) => tab.copy().result(REQUEST)));
-    expect(wishes).toEqual([{ email }, { email }, { email }]);
+    const answers = await Promise.all([device, device, device].map((tab) => tab.copy().result(REQUEST)));
+    expect(answers).toEqual([{ email }, { email }, { email }]);
     expect(await system.database.sql('SELECT 1 FROM mail WHERE recipient = $1', [email])).toHaveLength(2);
   });
 
-  test('needs somebody who is signed in and whose address is not verified yet', async () => {
+  test('requires a signed-in user with an unverified address', async () => {
     expect(await new Device(system.apiUrl).result(REQUEST)).toEqual({ code: 'SIGN_IN_REQUIRED' });
     const { device, email } = await newcomer(system);
     await verify(tokenIn(await system.mailServer.mailTo(email, /Confirm/)));

@@ -27,14 +27,13 @@ beforeAll(async () => {
   });
   const unfinished = `SELECT FROM webhook_event WHERE processed_at IS NULL UNION ALL SELECT FROM psp_step WHERE state <> 'SUCCEEDED'`;
   await waitFor(async () => (await system.database.sql(unfinished)).length === 0, {
-    what: 'the end of all work',
+    what: 'all work to finish',
   });
   await system.workers.stop();
   ({ stores } = await openTestStores(system.database, { poolMax: 1 }));
   owner = new Pool({ connectionString: system.database.ownerUrl, max: 1 });
   atEndOfFile(() => owner.end());
 });
-
 const nothing: PspJournal = { async *pages() {} };
 const journalOf = (...movements: readonly PspMovement[]): PspJournal => ({
   async *pages() {
@@ -61,8 +60,8 @@ async function command(): Promise<{ code: number | null; report: VerifyReport }>
   return { code: ended.code, report: JSON.parse(json ?? '{}') as VerifyReport };
 }
 
-/** Breaks something as only the owner can, with triggers and references off, and mends it. */
-async function planted(statements: readonly string[], mend: readonly string[], look: () => Promise<void>) {
+/** Plants a violation as only the owner can, with triggers and foreign keys off, and undoes it after the check. */
+async function planted(statements: readonly string[], undo: readonly string[], check: () => Promise<void>) {
   const run = async (texts: readonly string[]) => {
     await owner.query('SET session_replication_role = replica');
     for (const text of texts) await owner.query(text);
@@ -70,24 +69,24 @@ async function planted(statements: readonly string[], mend: readonly string[], l
   };
   await run(statements);
   try {
-    await look();
+    await check();
   } finally {
-    await run(mend);
+    await run(undo);
   }
 }
 
 describe('npm run verify', () => {
-  test('finds nothing wrong after an order of three sellers, and has looked', async () => {
+  test('finds no violation after an order of three sellers, and has checked every guarantee', async () => {
     const { code, report } = await command();
     expect(report.checks.flatMap(({ violations }) => violations)).toEqual([]);
     expect([code, report.ok]).toEqual([0, true]);
     expect(report.checks.map(({ name }) => name)).toEqual(['G1', 'G2', 'G3', 'G5', 'G6', 'G7', 'G8', 'G9']);
-    const looked = Object.fromEntries(report.checks.map(({ name, checked }) => [name, checked]));
-    expect(looked).toMatchObject({ G1: 4, G2: 4, G3: 4, G6: 24 });
+    const counts = Object.fromEntries(report.checks.map(({ name, checked }) => [name, checked]));
+    expect(counts).toMatchObject({ G1: 4, G2: 4, G3: 4, G6: 24 });
     expect(Math.min(...report.checks.map(({ checked }) => checked))).toBeGreaterThan(0);
   });
 
-  test('ends with 1 and says what is broken when something is', async () => {
+  test('exits with 1 and reports what is broken', async () => {
     const broken = `UPDATE stock SET reserved = reserved + 1 WHERE item_id = (SELECT min(item_id) FROM stock)`;
     await planted([broken], [broken.replace('+ 1', '- 1')], async () => {
       const { code, report } = await command();
@@ -126,7 +125,7 @@ describe('a planted violation of', () => {
     ],
     [
       'G1',
-      'a snapshot that is not the sum of what was posted before',
+      'a snapshot that is not the sum of the earlier postings',
       [
         `INSERT INTO ledger_snapshot (through, account, currency, debit_minor, credit_minor) VALUES (now() + interval '1 day', 'psp_fees', 'EUR', 3, 0)`,
       ],
@@ -135,7 +134,7 @@ describe('a planted violation of', () => {
     ],
     [
       'G1',
-      'a trigger that is switched off',
+      'a disabled trigger',
       ['ALTER TABLE ledger_posting DISABLE TRIGGER ledger_posting_is_immutable'],
       ['ALTER TABLE ledger_posting ENABLE TRIGGER ledger_posting_is_immutable'],
       /trigger is missing or disabled/,
@@ -156,21 +155,21 @@ describe('a planted violation of', () => {
     ],
     [
       'G2',
-      'a capture that is not booked',
+      'a capture without a ledger entry',
       ['UPDATE ledger_entry SET business_key = business_key || $$x$$ WHERE fact = $$CAPTURED$$'],
       [`UPDATE ledger_entry SET business_key = left(business_key, -1) WHERE fact = 'CAPTURED'`],
       /captured \d+, but 0 is posted/,
     ],
     [
       'G2',
-      'a share that is over while its hold is still booked',
+      'a finished payment order whose authorization is still open in the ledger',
       [`UPDATE payment_order SET status = 'CAPTURE_FAILED'`],
       [`UPDATE payment_order SET status = 'CAPTURED'`],
       /but the ledger has/,
     ],
     [
       'G5',
-      'a step that nobody takes',
+      'a step that no worker takes',
       [
         `UPDATE psp_step SET state = 'DUE', run_at = now() - interval '5 minutes', dispatched_at = NULL WHERE kind = 'CONFIRM'`,
       ],
@@ -179,14 +178,14 @@ describe('a planted violation of', () => {
     ],
     [
       'G5',
-      'a share without a step',
+      'a payment order without a step',
       [`UPDATE payment_order SET status = 'PENDING_CAPTURE'`],
       [`UPDATE payment_order SET status = 'CAPTURED'`],
       /is PENDING_CAPTURE and has no pending step/,
     ],
     [
       'G6',
-      'stock that was sold to nobody',
+      'sold stock without an order',
       ['UPDATE stock SET sold = sold + 1'],
       ['UPDATE stock SET sold = sold - 1'],
       /have bought/,
@@ -202,14 +201,14 @@ describe('a planted violation of', () => {
     ],
     [
       'G8',
-      'a webhook event that is parked without a reason',
+      'a webhook event parked without a reason',
       [`UPDATE webhook_event SET parked_at = now(), parked_reason = ''`],
       [`UPDATE webhook_event SET parked_at = NULL, parked_reason = NULL`],
       /parked without a reason/,
     ],
     [
       'G8',
-      'a webhook event that nobody takes',
+      'a webhook event that no worker takes',
       [
         `UPDATE webhook_event SET processed_at = NULL, run_at = now() - interval '5 minutes', dispatched_at = NULL`,
       ],
@@ -218,7 +217,7 @@ describe('a planted violation of', () => {
     ],
     [
       'G9',
-      'a move that the table does not have',
+      'a transition that the state table does not have',
       [
         `INSERT INTO state_transition (order_id, machine, entity_id, from_state, to_state, actor, cause) SELECT order_id, 'Payment', id, status, 'VOIDED', 'psp', 'planted' FROM payment`,
       ],
@@ -227,7 +226,7 @@ describe('a planted violation of', () => {
     ],
     [
       'G9',
-      'a state that its history does not know',
+      'a state that is missing from its history',
       [`UPDATE orders SET status = 'CANCELED'`],
       [
         `UPDATE orders o SET status = (SELECT to_state FROM state_transition t WHERE t.machine = 'Order' AND t.entity_id = o.id ORDER BY position DESC LIMIT 1)`,
@@ -245,43 +244,49 @@ describe('a planted violation of', () => {
       ],
       /PaymentOrder left CAPTURED, but was CAPTURE_REQUESTED before/,
     ],
-  ])('%s: %s is found, and only while it is there', async (...[guarantee, , statements, mend, expected]) => {
-    await planted(statements, mend, async () => {
+  ])('%s: %s is found, and only while it exists', async (...[guarantee, , statements, undo, expected]) => {
+    await planted(statements, undo, async () => {
       expect((await found(guarantee)).join('\n')).toMatch(expected);
     });
     expect(await found(guarantee)).toEqual([]);
   });
 
-  test('G3: captures of the PSP that ought not to be are found', async () => {
-    const [intent] = await system.database.sql<{ id: string; psp: string; amount: string; part: string }>(
-      `SELECT i.id, i.psp_intent_id AS psp, i.amount_minor::text AS amount, (SELECT min(po.id) FROM payment_order po WHERE po.payment_id = i.payment_id) AS part FROM payment_intent i`,
+  test('G3: unexpected captures at the PSP are found', async () => {
+    const [intent] = await system.database.sql<{
+      id: string;
+      psp: string;
+      amount: string;
+      paymentOrder: string;
+    }>(
+      `SELECT i.id, i.psp_intent_id AS psp, i.amount_minor::text AS amount, (SELECT min(po.id) FROM payment_order po WHERE po.payment_id = i.payment_id) AS "paymentOrder" FROM payment_intent i`,
     );
-    if (intent === undefined) throw new Error('there is no intent');
+    if (intent === undefined) throw new Error('no intent');
     const amountMinor = BigInt(intent.amount);
     const capture = {
       kind: 'capture',
       pspIntentId: intent.psp,
       amountMinor,
       intentId: intent.id,
-      key: `cap_${intent.part}_1`,
+      key: `cap_${intent.paymentOrder}_1`,
     } as const;
-    const held = { ...capture, kind: 'authorize', key: 'con_1' } as const;
+    const authorization = { ...capture, kind: 'authorize', key: 'con_1' } as const;
     await system.database.sql(`UPDATE psp_step SET updated_at = now() - interval '5 minutes'`);
-    expect(await found('G3', journalOf(held, capture))).toEqual([]);
-    expect((await found('G3', journalOf(held, capture, capture))).join('\n')).toMatch(
-      /captured 2 times under this key[^]*captured \d+ of an authorization of/,
-    );
-    const again = { ...capture, key: `cap_${intent.part}_2`, amountMinor: 1n };
-    expect((await found('G3', journalOf(held, capture, again))).join('\n')).toMatch(/under 2 keys/);
+    expect(await found('G3', journalOf(authorization, capture))).toEqual([]);
+    const said = async (...seen: readonly PspMovement[]) =>
+      (await found('G3', journalOf(...seen))).join('\n');
+    const twice = /captured 2 times under this key[^]*captured \d+ of an authorization of/;
+    expect(await said(authorization, capture, capture)).toMatch(twice);
+    const again = { ...capture, key: `cap_${intent.paymentOrder}_2`, amountMinor: 1n };
+    expect(await said(authorization, capture, again)).toMatch(/under 2 keys/);
     const elsewhere = { ...capture, pspIntentId: 'pi_of_another_seller' };
-    expect((await found('G3', journalOf(held, elsewhere))).join('\n')).toMatch(/which does not cover it/);
-    const twin = { ...held, pspIntentId: 'pi_twin' };
-    expect((await found('G3', journalOf(held, capture, twin))).join('\n')).toMatch(/2 PSP intents/);
-    expect((await found('G3', journalOf(held))).join('\n')).toMatch(/the PSP captured 0, we recorded \d+/);
+    expect(await said(authorization, elsewhere)).toMatch(/which does not cover it/);
+    const twin = { ...authorization, pspIntentId: 'pi_twin' };
+    expect(await said(authorization, capture, twin)).toMatch(/2 PSP intents/);
+    expect(await said(authorization)).toMatch(/the PSP captured 0, we recorded \d+/);
   });
 });
 
-test('the metrics of the workers tell what a guarantee is broken by', async () => {
+test('the worker metrics report guarantee violations', async () => {
   const workers = await system.startWorkers();
   const metrics = await waitFor(
     async () => {

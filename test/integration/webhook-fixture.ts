@@ -3,10 +3,10 @@ import Stripe from 'stripe';
 import type { TestSystem } from '../harness/system.js';
 import { waitFor } from '../harness/wait-for.js';
 
-/** The time of Stripe's signatures: seconds, now. */
+/** The current time in seconds, as in Stripe's signatures. */
 export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
-/** An event in Stripe's shape about an object. */
+/** A Stripe-shaped event about an object. */
 export function eventAbout(
   object: Record<string, unknown>,
   { id, ...rest }: { id: string; type?: string; livemode?: boolean; account?: string },
@@ -22,7 +22,7 @@ export function sign(payload: string, { secret, timestamp }: { secret: string; t
   return Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: timestamp ?? nowSeconds() });
 }
 
-/** Sends a body to the webhook endpoint of an api; the answer's status. */
+/** Posts a body to an api's webhook endpoint; returns the status. */
 export async function deliver(apiUrl: string, payload: string, signature: string): Promise<number> {
   const response = await fetch(`${apiUrl}/webhooks/stripe`, {
     method: 'POST',
@@ -44,7 +44,7 @@ export async function keptEvent({ database }: TestSystem, id: string): Promise<K
   return row;
 }
 
-/** Waits until the hold of an order has been told by webhook, too, and nothing more is on its way. */
+/** Waits until the webhooks of an authorization have also been processed. */
 export async function untilAuthorizationIsRecorded(
   { database }: TestSystem,
   pspIntentId: string,
@@ -65,7 +65,7 @@ export async function untilAuthorizationIsRecorded(
   );
 }
 
-/** The event as soon as the probe is content with it. */
+/** Waits until the event satisfies the predicate. */
 export function eventWhen(
   system: TestSystem,
   id: string,
@@ -76,6 +76,6 @@ export function eventWhen(
       const event = await keptEvent(system, id);
       return event !== undefined && is(event) ? event : null;
     },
-    { what: `${id} to be dealt with`, timeoutMs: 60_000 },
+    { what: `${id} to be handled`, timeoutMs: 60_000 },
   );
 }

@@ -18,7 +18,7 @@ const event = (id: string, payload: unknown = { id }): ReceivedWebhook => ({
   envelope: { livemode: false, account: null, reported: { amountMinor: 4_200n, currency: 'EUR' } },
 });
 
-test('events that arrive at once are kept once each, and each delivery is told whether it was the first', async () => {
+test('concurrent events are stored once each, and each delivery learns whether it was the first', async () => {
   const deliveries = ['evt_1', 'evt_2', 'evt_3', 'evt_2', 'evt_3', 'evt_1', 'evt_2'];
   const isNew = await Promise.all(deliveries.map((id) => inbox.keep(event(id))));
   for (const id of new Set(deliveries))
@@ -35,7 +35,7 @@ test('events that arrive at once are kept once each, and each delivery is told w
   );
 });
 
-test('one that the database refuses takes no other with it', async () => {
+test('an event rejected by the database does not affect others', async () => {
   const ends = await Promise.allSettled([
     inbox.keep(event('evt_first')),
     inbox.keep(event('evt_good')),

@@ -9,15 +9,15 @@ import { askPsp, payInCore, placeInCore } from '../harness/core-shopper.js';
 import { type SignedEvent, SignedEvents, WEBHOOK_SECRET } from './signed-events.js';
 
 /*
- * All orders of the webhooks of an order of three sellers: eleven events, so 39,916,800 of them, and as many again with each
- * event doubled or missing, and with our own steps in between. They are not played one by one. What a delivery does depends on
- * nothing but the world that it meets: our rows and the PSP's. So every world that can be reached is reached on a real order,
- * every signal that there is in it is given to it there, and the world that follows is looked at. All orders are then
- * paths through this table, and all of them are walked.
+ * All permutations of the webhooks of an order of three sellers: eleven events, so 39,916,800 permutations, and as many
+ * again with each event duplicated or missing, interleaved with our own steps. They are not run one by one. The effect
+ * of a delivery depends only on the world it meets: our rows and the PSP's. So every reachable world is reached on a
+ * real order, every signal available in it is applied there, and the resulting world is recorded. All permutations are
+ * then paths through this table, and all of them are walked.
  */
 
 type Order = Awaited<ReturnType<typeof placeInCore>>;
-/** An event's label, or `step:` and the kind of a step of ours that is due. */
+/** An event's label, or `step:` and the kind of one of our due steps. */
 type Signal = string;
 type World = { name: string; path: readonly Signal[]; events: readonly string[]; next: Map<Signal, string> };
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
   }
 }, 600_000);
 
-test('every order of the events of three sellers leads to one world, with our steps anywhere in between', () => {
+test('every permutation of three sellers’ events, interleaved with our steps, leads to one state', () => {
   const all = [...worlds.values()].reduce(
     (most, { events }) => (events.length > most.length ? events : most),
     first.events,
@@ -63,7 +63,7 @@ test('every order of the events of three sellers leads to one world, with our st
   }
 });
 
-test('the events that our endpoint is sent are enough, in every order, doubled, or with one missing', () => {
+test('the events that our endpoint subscribes to suffice in any order, duplicated or with one missing', () => {
   const all = [...worlds.values()].flatMap(({ events }) => events);
   const sent = [...new Set(all)].filter((label) => ENDPOINT_EVENTS.some((type) => label.startsWith(type)));
   expect(sent.length).toBeGreaterThanOrEqual(5);
@@ -78,10 +78,10 @@ test('the events that our endpoint is sent are enough, in every order, doubled, 
   }
 });
 
-/** Where all orders of these events end, and how many there are. An event can be delivered once the PSP has told it. */
+/** The ends of all permutations of these events, and their number. Events are delivered after the PSP emits them. */
 function walk(events: readonly string[]): { ends: readonly string[]; orders: number } {
   const whole = 2 ** events.length - 1;
-  /** By which of the events are delivered, as bits: the worlds that there may be then, and in how many orders one gets there. */
+  /** Keyed by the delivered events as bits: the possible worlds, and the number of permutations that lead there. */
   const places = new Map([[0, { worlds: withOurSteps([first.name]), orders: 1 }]]);
   for (let delivered = 0; delivered < whole; delivered += 1) {
     const place = places.get(delivered);
@@ -101,7 +101,7 @@ function walk(events: readonly string[]): { ends: readonly string[]; orders: num
   return { ends: [...last].filter((name) => stepsOf(worldOf(name)).length === 0), orders };
 }
 
-/** These worlds and all that our own steps make of them, any number of steps later. */
+/** These worlds and every world reachable from them by our own steps. */
 function withOurSteps(names: readonly string[]): Set<string> {
   const all = new Set(names);
   for (const name of all) for (const to of stepsOf(worldOf(name))) all.add(to);
@@ -114,17 +114,17 @@ function stepsOf({ next }: World): string[] {
 
 function worldOf(name: string): World {
   const world = worlds.get(name);
-  if (world === undefined) throw new Error(`nobody has been to ${name}`);
+  if (world === undefined) throw new Error(`unknown world ${name}`);
   return world;
 }
 
 const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
 
-/** Gives the signals to a new order whose bank has agreed, but whose answer was lost; the world that it then is. */
+/** Applies the signals to a new order whose authorization response was lost; returns the resulting world. */
 async function reach(path: readonly Signal[]): Promise<World> {
   const order = await placeInCore(started, { sellers: 3, linesPerSeller: 1 });
-  await payInCore(deafTo(started), order);
-  for (const signal of path) await give(order, signal);
+  await payInCore(withLostResponse(started), order);
+  for (const signal of path) await apply(order, signal);
   const events = (await signed.about(order.pspIntentId)).map(({ label }) => label);
   const name = JSON.stringify({ ...(await snapshotOf(order)), events });
   const known = worlds.get(name);
@@ -135,23 +135,23 @@ async function reach(path: readonly Signal[]): Promise<World> {
   return world;
 }
 
-/** The use cases with a PSP that asks the bank and never tells what it said. */
-function deafTo(system: CheckoutServices): CheckoutServices {
+/** The use cases with a PSP that confirms but whose response is lost. */
+function withLostResponse(system: CheckoutServices): CheckoutServices {
   return rewired(system, ({ psp }) => ({
     psp: {
       ...psp,
       async confirmIntent(call) {
         await psp.confirmIntent(call);
-        return { outcome: 'unknown', reason: 'the answer was lost', retryAfterMs: null };
+        return { outcome: 'unknown', reason: 'the response was lost', retryAfterMs: null };
       },
     },
   }));
 }
 
-async function give(order: Order, signal: Signal): Promise<void> {
+async function apply(order: Order, signal: Signal): Promise<void> {
   if (signal.startsWith('step:')) return runOneStep(order, signal.slice('step:'.length));
   const event = (await signed.about(order.pspIntentId)).find(({ label }) => label === signal);
-  if (event === undefined) throw new Error(`the PSP has not told ${signal}`);
+  if (event === undefined) throw new Error(`the PSP has not emitted ${signal}`);
   await deliver(event);
 }
 
@@ -169,7 +169,7 @@ const dueSteps = ({ orderId }: Order) =>
     [orderId],
   );
 
-/** As the endpoint and the job do it, twice at once; a repeated event is one whose record of having been processed was lost. */
+/** Delivers as endpoint and job do, twice concurrently; a repeated event is one whose processed mark was lost. */
 async function deliver({ id, rawBody, signature }: SignedEvent): Promise<void> {
   const { services, database } = started;
   const stripe = createStripeClient({ secretKey: 'sk_test_x', apiBase: null });
@@ -178,13 +178,13 @@ async function deliver({ id, rawBody, signature }: SignedEvent): Promise<void> {
   const { inbox, webhooks } = services;
   if (!(await inbox.keep(event)))
     await database.sql('UPDATE webhook_event SET processed_at = NULL WHERE id = $1', [id]);
-  if (await inbox.keep(event)) throw new Error(`${id} was kept twice`);
+  if (await inbox.keep(event)) throw new Error(`${id} was stored twice`);
   await Promise.all([1, 2].map(() => webhooks.process({ eventId: id })));
   if ((await webhooks.process({ eventId: id })) !== 'GONE')
-    throw new Error(`${id} was processed and is not done with`);
+    throw new Error(`${id} was processed but is not done`);
 }
 
-/** All that is written about an order, without what no two orders have in common: ids, times, numbers of tries. */
+/** All stored data of an order except what differs between orders: ids, times and attempt counts. */
 async function snapshotOf({ orderId, pspIntentId }: Order): Promise<Record<string, unknown>> {
   const { database } = started;
   const intent = (await askPsp(started, `/v1/payment_intents/${pspIntentId}`)) as unknown as {
@@ -196,17 +196,17 @@ async function snapshotOf({ orderId, pspIntentId }: Order): Promise<Record<strin
        jsonb_build_object('status', p.status, 'authorization', p.authorization_state, 'authorized', p.authorized_minor, 'captured', p.captured_minor) AS payment,
        (SELECT jsonb_agg(status ORDER BY attempt) FROM payment_intent WHERE order_id = $1) AS intents,
        (SELECT jsonb_agg(status ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS "paymentOrders",
-       (SELECT jsonb_agg(captured_minor ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS taken,
-       (SELECT jsonb_agg(status ORDER BY seller_id) FROM seller_order WHERE order_id = $1) AS parcels,
+       (SELECT jsonb_agg(captured_minor ORDER BY seller_id) FROM payment_order WHERE order_id = $1) AS captured,
+       (SELECT jsonb_agg(status ORDER BY seller_id) FROM seller_order WHERE order_id = $1) AS "sellerOrders",
        (SELECT jsonb_agg(s.kind || ' ' || s.state ORDER BY s.kind, s.state) FROM psp_step s WHERE s.subject_id = $1) AS steps,
        (SELECT jsonb_agg(r.status ORDER BY r.item_id) FROM stock_reservation r WHERE r.order_id = $1) AS stock,
        (SELECT jsonb_agg(e.type ORDER BY e.type) FROM outbox_event e WHERE e.aggregate_id IN ($1, p.id)) AS emitted,
        (SELECT jsonb_agg(t.machine || ' ' || coalesce(t.from_state, '') || ' ' || t.to_state ORDER BY t.machine, t.from_state, t.to_state)
           FROM state_transition t WHERE t.order_id = $1) AS history,
        (SELECT jsonb_agg(jsonb_build_array(e.fact, l.account, l.seller_id, l.side, l.amount_minor) ORDER BY e.fact, l.account, l.seller_id, l.side, l.amount_minor)
-          FROM ledger_entry e JOIN ledger_posting l ON l.entry_id = e.id WHERE e.order_id = $1) AS books
+          FROM ledger_entry e JOIN ledger_posting l ON l.entry_id = e.id WHERE e.order_id = $1) AS ledger
      FROM orders o JOIN payment p ON p.order_id = o.id WHERE o.id = $1`,
     [orderId],
   );
-  return { ...row, psp: { status: intent.status, taken: intent.amount_received } };
+  return { ...row, psp: { status: intent.status, captured: intent.amount_received } };
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const newEventId = () => `evt_${randomUUID()}`;
 
-/** Delivers an event that the PSP has signed, and waits until it has been dealt with. */
+/** Delivers a signed event and waits until it has been handled. */
 async function reported(object: Record<string, unknown>, rest: Parameters<typeof eventAbout>[1]) {
   const payload = eventAbout(object, rest);
   expect(await deliver(system.apiUrl, payload, sign(payload, { secret: system.webhookSecret }))).toBe(200);
@@ -38,7 +38,7 @@ describe('the webhook endpoint', () => {
   const secret = () => system.webhookSecret;
   const payloadOf = (id: string) => eventAbout({ id: 'pi_unknown', object: 'payment_intent' }, { id });
 
-  test('keeps a signed event before it answers 200, and a second delivery changes nothing', async () => {
+  test('stores a signed event before it returns 200, and a second delivery changes nothing', async () => {
     const id = newEventId();
     const payload = payloadOf(id);
     const signature = sign(payload, { secret: secret() });
@@ -47,7 +47,7 @@ describe('the webhook endpoint', () => {
     expect(await keptEvent(system, id)).toMatchObject({ id });
   });
 
-  test('refuses what is forged, altered, cut short, late or unsigned, and keeps none of it', async () => {
+  test('rejects forged, altered, truncated, old and unsigned events, and stores none', async () => {
     const id = newEventId();
     const payload = payloadOf(id);
     const signature = sign(payload, { secret: secret() });
@@ -68,7 +68,7 @@ describe('the webhook endpoint', () => {
     expect(await keptEvent(system, id)).toBeUndefined();
   });
 
-  test('refuses a signed body that is no event, and lives on', async () => {
+  test('rejects a signed body that is not an event, and keeps running', async () => {
     for (const body of ['{"id":"evt_cut', 'null', '[]', '{}']) {
       expect(await deliver(system.apiUrl, body, sign(body, { secret: secret() }))).toBe(400);
     }
@@ -77,7 +77,7 @@ describe('the webhook endpoint', () => {
     expect((await fetch(`${system.apiUrl}/readyz`)).status).toBe(200);
   });
 
-  test('takes either secret while they are rotated, and the old one no longer afterwards', async () => {
+  test('accepts both secrets during rotation, and only the new one afterwards', async () => {
     const next = 'whsec_the_next_one';
     const rotating = await system.startApi({ STRIPE_WEBHOOK_SECRET: `${next},${secret()}` });
     const rotated = await system.startApi({ STRIPE_WEBHOOK_SECRET: next });
@@ -93,13 +93,13 @@ describe('the webhook endpoint', () => {
   });
 });
 
-describe('a signed event that is not about us', () => {
-  /** A held order whose sellers have not been captured, and the intent as the PSP would put it into an event. */
-  async function heldOrder() {
+describe('a signed event that does not match our records', () => {
+  /** An authorized, uncaptured order, and its intent as the PSP would put it into an event. */
+  async function authorizedOrder() {
     await system.database.sql(`UPDATE seller SET capture_mode = 'ON_SHIPMENT'`);
     const order = await shopper.buy({ sellers: 1 });
     const { pspIntentId: id, authorized: amount } = await paymentWhen(system, order, {
-      what: 'the hold',
+      what: 'the authorization',
       is: ({ authorization }) => authorization === 'OPEN',
     });
     await system.database.sql(`UPDATE seller SET capture_mode = 'AUTOMATIC'`);
@@ -115,14 +115,14 @@ describe('a signed event that is not about us', () => {
       reason: 'acct_theirs, which is not our account',
     },
     { what: 'about another amount', change: { amount: 1 }, reason: 'the PSP reports 1 EUR instead of' },
-    { what: 'about another currency', change: { currency: 'usd' }, reason: 'USD where' },
+    { what: 'about another currency', change: { currency: 'usd' }, reason: 'USD instead of' },
   ];
 
   test.each(foreign)(
     '$what is parked with the reason and changes nothing',
     async ({ envelope, change, reason }) => {
-      const { order, intent } = await heldOrder();
-      // The hold is gone at the PSP, and only this event tells of it: what it says would be news.
+      const { order, intent } = await authorizedOrder();
+      // The authorization is canceled at the PSP, and only this event reports it, so it would change our records.
       const drop = await fault(system, { operation: '*', kind: 'webhook_drop' });
       await fetch(`${system.simulator.url}/v1/payment_intents/${intent.id}/cancel`, {
         method: 'POST',
@@ -135,14 +135,14 @@ describe('a signed event that is not about us', () => {
       expect(parked).toMatchObject({ state: 'PARKED', attempt: 0 });
       expect(parked.reason).toContain(reason);
       expect(await wholeOrder(order)).toEqual(before);
-      // The same event without the flaw is believed.
+      // The same event without the flaw is applied.
       await reported(intent, { id: newEventId(), type, account: OUR_ACCOUNT });
       expect(await paymentOf(system, order.orderId)).toMatchObject({ status: 'VOIDED' });
     },
   );
 
-  test('is parked again when someone has it tried again', async () => {
-    const { intent } = await heldOrder();
+  test('is parked again when it is replayed', async () => {
+    const { intent } = await authorizedOrder();
     const { id } = await reported(intent, { id: newEventId(), livemode: true });
     await system.database.sql(
       `UPDATE webhook_event SET parked_at = NULL, parked_reason = NULL, dispatched_at = NULL WHERE id = $1`,
@@ -154,7 +154,7 @@ describe('a signed event that is not about us', () => {
     });
   });
 
-  test('but about an object that nobody knows is tried again, and parked when nobody gets to know it', async () => {
+  test('about an unknown object is retried, and parked when the object stays unknown', async () => {
     const payload = eventAbout({ id: 'pi_never_ours', object: 'payment_intent' }, { id: newEventId() });
     const { id } = JSON.parse(payload) as { id: string };
     await deliver(system.apiUrl, payload, sign(payload, { secret: system.webhookSecret }));
@@ -170,8 +170,8 @@ describe('a signed event that is not about us', () => {
   });
 });
 
-test('an event that overtakes our own record of its object is kept until the object is known', async () => {
-  // The PSP makes the intent and says so by webhook, while our call gets no answer for ten seconds.
+test('an event that arrives before our record of its object waits until the object is known', async () => {
+  // The PSP creates the intent and sends its webhook, while our call gets no response for ten seconds.
   await fault(system, { operation: 'payment_intents.create', kind: 'timeout_after', times: 1 });
   const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
   await waitFor(async () => (await shopper.fetchOrder(order)).payment.intents[0]?.status === 'CREATED', {
@@ -188,10 +188,10 @@ test('an event that overtakes our own record of its object is kept until the obj
   expect(processed.attempt).toBeGreaterThan(0);
 });
 
-test('an intent that the PSP has for other money than we asked for is never taken for paid', async () => {
+test('an intent with an amount other than requested never counts as paid', async () => {
   const order = await shopper.place(await shopper.fillCart({ sellers: 1 }));
   const { pspIntentId } = await paymentOf(system, order.orderId);
-  const asked = await atPsp(system, pspIntentId);
+  const requested = await atPsp(system, pspIntentId);
   await fetch(`${system.simulator.url}/v1/payment_intents/${pspIntentId}`, {
     method: 'POST',
     headers: { authorization: 'Bearer sk_test_splitcart' },
@@ -204,7 +204,7 @@ test('an intent that the PSP has for other money than we asked for is never take
     `SELECT state, error FROM psp_step WHERE subject_id = $1 AND kind = 'CONFIRM'`,
     [order.orderId],
   );
-  const error = `the PSP reports 77 EUR instead of ${asked.amount} EUR`;
+  const error = `the PSP reports 77 EUR instead of ${requested.amount} EUR`;
   expect(step).toEqual({ state: 'NEEDS_ATTENTION', error });
   const parked = await waitFor(
     async () =>
@@ -219,8 +219,8 @@ test('an intent that the PSP has for other money than we asked for is never take
   expect(parked.reason).toBe(`${pspIntentId}: ${error}`);
 });
 
-describe('a hold that ends at the PSP', () => {
-  test('is told by the events of its charge alone', async () => {
+describe('an authorization that expires at the PSP', () => {
+  test('is recorded from the events of its charge alone', async () => {
     await system.database.sql(`UPDATE seller SET capture_mode = 'ON_SHIPMENT'`);
     const order = await shopper.buy({ sellers: 2 });
     await untilAuthorizationIsRecorded(system, (await paymentOf(system, order.orderId)).pspIntentId);
@@ -231,7 +231,7 @@ describe('a hold that ends at the PSP', () => {
       body: JSON.stringify({ advanceDays: 8 }),
     });
     await paymentWhen(system, order, {
-      what: 'the end of the hold',
+      what: 'the expiry',
       is: ({ status }) => status === 'VOIDED',
     });
     await drop();
@@ -244,7 +244,7 @@ describe('a hold that ends at the PSP', () => {
   });
 });
 
-/** Everything that is written about an order. */
+/** All stored data of an order. */
 async function wholeOrder({ orderId, paymentId }: PlaceOrderAnswer): Promise<unknown> {
   const [row] = await system.database.sql(
     `SELECT (SELECT to_jsonb(o) FROM orders o WHERE o.id = $1) AS orders,

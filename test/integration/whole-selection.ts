@@ -11,7 +11,7 @@ import {
 
 import { documentFault } from '../../api/graphql/limits/document-limits.js';
 
-/** Asks a list for so many rows with everything in them, as deep as the limits of the api allow. */
+/** A query for a list with every field, as deep as the API limits allow. */
 export function wholeSelection(
   schema: GraphQLSchema,
   field: GraphQLField<unknown, unknown>,

@@ -11,10 +11,10 @@ const ADMIN = 'test-admin';
 const SECRET = randomBytes(16).toString('hex');
 const PASSWORD = randomBytes(16).toString('hex');
 const VERIFIER = randomBytes(32).toString('base64url');
-/** A machine that does other things too needs more than the usual half minute. */
+/** A busy machine needs more than the usual half minute. */
 const START_TIMEOUT_MS = 8 * 60_000;
 
-/** A real Keycloak with the realm of deploy/keycloak until the end of the file. */
+/** A real Keycloak with the realm of deploy/keycloak, until the end of the file. */
 export class Keycloak {
   readonly #url: string;
   readonly #redirectUri: string;
@@ -24,7 +24,7 @@ export class Keycloak {
     this.#redirectUri = `${shopUrl}/sign-in/callback`;
   }
 
-  /** The issuer of the realm on a port. */
+  /** The realm's issuer URL on a port. */
   static issuerAt(port: number): string {
     return `http://127.0.0.1:${port}/realms/splitcart`;
   }
@@ -48,7 +48,7 @@ export class Keycloak {
     return new Keycloak(`http://127.0.0.1:${port}`, shopUrl);
   }
 
-  /** A person of the realm with these roles; the password is the same for all. */
+  /** Adds a user with these roles to the realm; all users have the same password. */
   async addPerson(username: string, roles: readonly string[]): Promise<void> {
     const email = `${username}@example.com`;
     const credentials = [{ type: 'password', value: PASSWORD, temporary: false }];
@@ -61,16 +61,16 @@ export class Keycloak {
       enabled: true,
       credentials,
     });
-    const held = await Promise.all(roles.map((role) => this.#admin(`roles/${role}`, 'GET')));
-    await this.#admin(`users/${await this.#idOf(username)}/role-mappings/realm`, 'POST', held);
+    const mapped = await Promise.all(roles.map((role) => this.#admin(`roles/${role}`, 'GET')));
+    await this.#admin(`users/${await this.#idOf(username)}/role-mappings/realm`, 'POST', mapped);
   }
 
-  /** Ends every sign-in of a person, as an administrator does. */
+  /** Ends all sessions of a user, as an administrator does. */
   async logOut(username: string): Promise<void> {
     await this.#admin(`users/${await this.#idOf(username)}/logout`, 'POST', {});
   }
 
-  /** A new key that signs from now on; the old one stays published. */
+  /** Switches to a new signing key; the old one stays published. */
   async rotate(): Promise<void> {
     await this.#admin('components', 'POST', {
       name: `rsa-${randomBytes(4).toString('hex')}`,
@@ -90,7 +90,7 @@ export class Keycloak {
     return new KeycloakBrowser(this.#url, this.#redirectUri);
   }
 
-  /** Client credentials of the service. */
+  /** The service's token (client credentials). */
   async serviceToken(scope: string): Promise<string> {
     const client = { client_id: 'splitcart-orders', client_secret: SECRET };
     const issued = await redeem(this.#url, 'splitcart', {
@@ -120,7 +120,7 @@ export class Keycloak {
   }
 }
 
-/** Somebody's browser at Keycloak's own sign-in page. */
+/** A browser at Keycloak's own sign-in page. */
 class KeycloakBrowser {
   readonly #url: string;
   readonly #redirectUri: string;
@@ -132,7 +132,7 @@ class KeycloakBrowser {
     this.#browser = new CookieBrowser(url);
   }
 
-  /** What the person brings back to the shop. */
+  /** What the redirect back to the shop carries. */
   async codeForShop(
     username: string,
   ): Promise<Readonly<{ code: string; codeVerifier: string; redirectUri: string }>> {
@@ -143,7 +143,7 @@ class KeycloakBrowser {
     };
   }
 
-  /** Authorization code with PKCE, up to the code with which the person comes back. */
+  /** The authorization code flow with PKCE, up to the returned code. */
   async #code(username: string): Promise<string> {
     const query = new URLSearchParams({
       client_id: 'splitcart-web',
@@ -154,7 +154,7 @@ class KeycloakBrowser {
       code_challenge_method: 'S256',
     });
     const page = await this.#browser.go(`/realms/splitcart/protocol/openid-connect/auth?${query.toString()}`);
-    // Who is signed in there already is not asked again.
+    // A user already signed in is not prompted again.
     if (page.next !== '') return new URL(page.next).searchParams.get('code') ?? '';
     const action = /id="kc-form-login"[^>]*action="([^"]+)"/.exec(page.body)?.[1] ?? '';
     const returned = await this.#browser.go(action.replaceAll('&amp;', '&'), {
@@ -174,7 +174,7 @@ class KeycloakBrowser {
     });
   }
 
-  /** Ends this one sign-in at Keycloak, which tells its clients. */
+  /** Ends this session at Keycloak, which notifies its clients. */
   async logOut({ id_token }: IssuedTokens): Promise<void> {
     await this.#browser.go(`/realms/splitcart/protocol/openid-connect/logout?id_token_hint=${id_token}`);
   }

@@ -32,8 +32,8 @@ function report(what: string, since: number): void {
   process.stdout.write(`${what} ${Math.round(performance.now() - since)} ms\n`);
 }
 
-describe('a token of Keycloak', () => {
-  test('of a person who signed in with code and PKCE brings the account, its role, name and address', async () => {
+describe('a Keycloak token', () => {
+  test('from a sign-in with code and PKCE carries the account’s role, name and email address', async () => {
     const olga = bearer((await keycloak.browser().signIn('olga')).access_token);
     expect((await olga.send(PROFILE)).data?.['viewer']).toEqual({
       email: 'olga@example.com',
@@ -44,7 +44,7 @@ describe('a token of Keycloak', () => {
     expect((await sam.send(PROFILE)).data?.['viewer']).toMatchObject({ role: 'SHOPPER' });
   });
 
-  test('opens the pages of operations to the role that may enter them, and to no other', async () => {
+  test('opens the operations pages to the permitted role only', async () => {
     const visit = async (username: string): Promise<number> => {
       const { access_token } = await keycloak.browser().signIn(username);
       const headers = { authorization: `Bearer ${access_token}` };
@@ -53,7 +53,7 @@ describe('a token of Keycloak', () => {
     expect([await visit('olga'), await visit('sam')]).toEqual([200, 303]);
   });
 
-  test('of a client without a person is a service with the scopes that it asked for', async () => {
+  test('of a client without a user acts as a service with the requested scopes', async () => {
     const service = bearer(await keycloak.serviceToken('payments:read'));
     expect(await service.send('{ viewer { id } }')).toMatchObject({ status: 200, data: { viewer: null } });
     const payment = async (device: Device) =>
@@ -63,12 +63,12 @@ describe('a token of Keycloak', () => {
     expect(await payment(service)).toBeUndefined();
   });
 
-  test('that is an ID token is refused', async () => {
+  test('is rejected when it is an ID token', async () => {
     const { id_token } = await keycloak.browser().signIn('sam');
     expect((await bearer(id_token).send(PROFILE)).status).toBe(401);
   });
 
-  test('is good when Keycloak has changed its keys', async () => {
+  test('stays valid after Keycloak rotates its keys', async () => {
     const before = bearer((await keycloak.browser().signIn('sam')).access_token);
     await keycloak.rotate();
     const after = bearer((await keycloak.browser().signIn('sam')).access_token);
@@ -76,7 +76,7 @@ describe('a token of Keycloak', () => {
   });
 });
 
-/** A session of the shop, opened by a sign-in at Keycloak. */
+/** Opens a shop session by signing in at Keycloak. */
 async function shopSession(browser: ReturnType<Keycloak['browser']>, username: string): Promise<Device> {
   const device = new Device(system.apiUrl);
   const input = await browser.codeForShop(username);
@@ -84,20 +84,20 @@ async function shopSession(browser: ReturnType<Keycloak['browser']>, username: s
   return device;
 }
 
-/** Milliseconds from the end of the logout until the socket is closed and the token refused. */
+/** Milliseconds from the end of the logout until the socket is closed and the token rejected. */
 async function endedAfter(logOut: () => Promise<void>, device: Device): Promise<number> {
   const closed = once(await device.openSocket(), 'close');
   await logOut();
   const start = performance.now();
   const isUnauthenticated = async () => (await device.send(PROFILE)).status === 401;
-  await waitFor(isUnauthenticated, { what: 'the token to be refused', timeoutMs: 2_000 });
+  await waitFor(isUnauthenticated, { what: 'the token to be rejected', timeoutMs: 2_000 });
   expect((await closed)[0]).toBe(4403);
   report('after the logout the socket was closed within', start);
   return performance.now() - start;
 }
 
 describe('a logout at Keycloak', () => {
-  test('by the person ends the token and its socket within two seconds, and nobody else', async () => {
+  test('by the user ends the token and its socket within two seconds, and no other', async () => {
     const browser = keycloak.browser();
     const tokens = await browser.signIn('sam');
     const bystander = await bearer((await keycloak.browser().signIn('olga')).access_token).openSocket();
@@ -105,14 +105,14 @@ describe('a logout at Keycloak', () => {
     expect(bystander.readyState).toBe(bystander.OPEN);
   });
 
-  test('by the person ends the session of the shop, too', async () => {
+  test('by the user also ends the shop session', async () => {
     const browser = keycloak.browser();
     const device = await shopSession(browser, 'sam');
     const tokens = await browser.signIn('sam');
     expect(await endedAfter(() => browser.logOut(tokens), device)).toBeLessThan(2_000);
   });
 
-  test('by an administrator ends the session of the shop', async () => {
+  test('by an administrator ends the shop session', async () => {
     await keycloak.addPerson('kim', []);
     const device = await shopSession(keycloak.browser(), 'kim');
     expect(await endedAfter(() => keycloak.logOut('kim'), device)).toBeLessThan(2_000);

@@ -1,4 +1,4 @@
-// Long: people buy for ten minutes while processes and servers die; part of `npm run long`, not of `npm test`.
+// Long: shoppers buy for ten minutes while processes and servers are killed; part of `npm run long`, not of `npm test`.
 import { randomUUID } from 'node:crypto';
 
 import { expect, test } from 'vitest';
@@ -15,22 +15,22 @@ import { waitFor } from '../harness/wait-for.js';
 const minutes = Number(environmentVariable('SOAK_MINUTES') ?? 10);
 const soakMs = minutes * 60_000;
 const SHOPPERS = 4;
-/** Between two accidents, so that the system is at work again when the next one comes. */
+/** Pause between two faults, long enough for the system to recover. */
 const PAUSE_MS = 8_000;
 const OUTAGE_MS = 4_000;
 const ANSWERED_WITHIN_MS = 2 * 60_000;
-/** The PSP is asked again about what it has not told for three minutes. */
+/** The PSP is polled about payments it has not reported on for three minutes. */
 const SETTLED_WITHIN_MS = 10 * 60_000;
 
-/** An outage is nothing but time without a server. */
+/** Waits: an outage is nothing but time without a server. */
 async function timePasses(ms: number): Promise<void> {
   const endsAt = Date.now() + ms;
   await waitFor(() => Date.now() >= endsAt, { what: 'time to pass', timeoutMs: 2 * ms });
 }
 
-type Accident = Readonly<{ name: string; happen: () => Promise<unknown> }>;
+type Outage = Readonly<{ name: string; happen: () => Promise<unknown> }>;
 
-function accidentsOf(system: TestSystem, processes: readonly TestProcess[]): readonly Accident[] {
+function outagesOf(system: TestSystem, processes: readonly TestProcess[]): readonly Outage[] {
   const outage = async (begin: () => Promise<unknown>, end: () => Promise<unknown>) => {
     await begin();
     await timePasses(OUTAGE_MS);
@@ -47,10 +47,10 @@ function accidentsOf(system: TestSystem, processes: readonly TestProcess[]): rea
         ),
     })),
     {
-      name: 'PSP away',
+      name: 'PSP down',
       happen: async () => {
-        const mend = await fault(system, pspAway);
-        await outage(() => Promise.resolve(), mend);
+        const removeFault = await fault(system, pspAway);
+        await outage(() => Promise.resolve(), removeFault);
       },
     },
     ...(['redis', 'kafka', 'postgres'] as const).map((server) => ({
@@ -72,7 +72,7 @@ function accidentsOf(system: TestSystem, processes: readonly TestProcess[]): rea
   ];
 }
 
-/** Asks until the answer is as wanted, each time with the same key, as the web app does. */
+/** Retries until the answer is as wanted, each time with the same key, as the web app does. */
 async function persist<Answer>(
   what: string,
   ask: () => Promise<Answer>,
@@ -136,7 +136,7 @@ const UNFINISHED = `SELECT id FROM payment WHERE status <> 'CAPTURED'
   UNION ALL SELECT id FROM outbox_event WHERE published_at IS NULL`;
 
 test(
-  `after ${minutes} minutes of buying amid accidents every order is captured and every guarantee holds`,
+  `after ${minutes} minutes of shopping during outages every order is captured and every guarantee holds`,
   async () => {
     const system = await startSystem();
     await system.database.sql('UPDATE stock SET on_hand = on_hand + 1000000 WHERE on_hand > 1000');
@@ -148,21 +148,21 @@ test(
       const shopper = otherShopper(system, nth % 2 === 0 ? system.apiUrl : second.url);
       while (Date.now() < endsAt) orders.push(await buyOnce(shopper));
     });
-    const accidents = accidentsOf(system, processes);
+    const outages = outagesOf(system, processes);
     let happened = 0;
     const breaking = async () => {
       for (; Date.now() < endsAt; happened += 1) {
         await timePasses(PAUSE_MS);
-        await accidents[happened % accidents.length]?.happen();
+        await outages[happened % outages.length]?.happen();
       }
     };
     await Promise.all([...buying, breaking()]);
     await waitFor(async () => (await system.database.sql(UNFINISHED)).length === 0, {
-      what: 'the end of all work',
+      what: 'all work to finish',
       timeoutMs: SETTLED_WITHIN_MS,
     });
     expect(await verified(system)).toMatchObject({ code: 0 });
-    process.stdout.write(`soak: ${orders.length} orders, ${happened} accidents in ${minutes} minutes\n`);
+    process.stdout.write(`soak: ${orders.length} orders, ${happened} outages in ${minutes} minutes\n`);
     expect(new Set(orders.map(({ orderId }) => orderId)).size).toBe(orders.length);
     expect(orders.length).toBeGreaterThan(SHOPPERS);
   },

@@ -10,13 +10,13 @@ import type { ModelWorld } from './model-world.js';
 const DELIVERED_AFTER_DAYS = 5;
 
 type Amount = Readonly<{
-  /** At most so many; all when left out. */
+  /** Upper limit; all due steps when omitted. */
   steps?: number;
-  /** Every job comes twice, at the same time. */
+  /** Runs every job twice, concurrently. */
   isDoubled?: boolean;
 }>;
 
-/** What dispatcher and workers would do now: the steps that are due, once. Answers how many there were. */
+/** Runs each due step once, as dispatcher and workers would. Returns how many were due. */
 export async function runDueSteps(
   { services }: ModelWorld,
   { steps = 200, isDoubled }: Amount = {},
@@ -29,7 +29,7 @@ export async function runDueSteps(
   return due.length;
 }
 
-/** Takes deliveries of the PSP. */
+/** Stores webhook deliveries from the PSP in the inbox. */
 export async function keepWebhooks(
   { services, psp }: ModelWorld,
   events: readonly StripeEvent[],
@@ -37,12 +37,12 @@ export async function keepWebhooks(
   for (const event of events) await services.inbox.keep(psp.delivered(event));
 }
 
-/** Each number picks one of all events so far, so an event comes early, late, twice or never. */
+/** Each number picks one of all events so far, so an event may arrive early, late, twice or never. */
 export function pickEvents({ psp }: ModelWorld, picks: readonly number[]): readonly StripeEvent[] {
   return picks.flatMap((pick) => psp.events[pick % Math.max(1, psp.events.length)] ?? []);
 }
 
-/** Processes the kept events that are due. Answers how many there were. */
+/** Processes the stored events that are due. Returns how many there were. */
 export async function processWebhooks({ services }: ModelWorld, { isDoubled }: Amount = {}): Promise<number> {
   const due = await services.inbox.takeUndispatched(200);
   for (const { id: eventId } of due) {
@@ -52,7 +52,7 @@ export async function processWebhooks({ services }: ModelWorld, { isDoubled }: A
   return due.length;
 }
 
-/** One look of each sweeper. */
+/** Runs each sweeper once. */
 export async function sweep({ services }: ModelWorld): Promise<void> {
   await sweepExpired(services);
   await sweepExpiringAuthorizations(services);

@@ -2,17 +2,17 @@ import { expect } from 'vitest';
 
 import type { ModelRun } from './model-run.js';
 
-/** Hold at every moment, whatever is under way. */
+/** Hold at all times, whatever is in progress. */
 const ALWAYS = ['G1', 'G2', 'G3', 'G6', 'G7', 'G9'];
-/** Hold when everybody who owed something had the time to do it. */
+/** Hold once all pending work has had time to finish. */
 const IN_THE_END = [...ALWAYS, 'G5', 'G8'];
 
-/** Compares the run with the guarantees that hold at any moment. */
+/** Checks the guarantees that hold at all times. */
 export async function expectGuarantees(run: ModelRun): Promise<void> {
   expect(await violationsOf(run, ALWAYS)).toEqual([]);
 }
 
-/** Compares the run, in which nothing is under way any more, with all guarantees and with the model's own sums. */
+/** Checks a settled run against all guarantees and the model's own sums. */
 export async function expectGoodEnd(run: ModelRun): Promise<void> {
   expect(await violationsOf(run, IN_THE_END)).toEqual([]);
   const orders = await ordersOf(run);
@@ -20,27 +20,27 @@ export async function expectGoodEnd(run: ModelRun): Promise<void> {
   await expectRefunds(run);
 }
 
-/** What is wrong with an order of which nothing is under way; each fault with all that is known of it. */
+/** Faults of an order with no work in progress, each with the order's full data. */
 function faultsOf(run: ModelRun, order: EndedOrder): readonly string[] {
-  const { status, authorization, total, captured, refunded, kept, pspIntentIds, waitsForPerson, isDue } =
+  const { status, authorization, total, captured, refunded, kept, pspIntentIds, needsAttention, isDue } =
     order;
   const net = netAtPsp(run, pspIntentIds);
-  const open = run.world.psp.openAuthorizations();
+  const uncaptured = run.world.psp.openAuthorizations();
   const isOver = status === 'EXPIRED' || status === 'CANCELED';
   const always: [isWrong: boolean, what: string][] = [
     [net < 0 || net > total, `the buyer was charged ${net}`],
-    [isDue, 'a step is still owed'],
+    [isDue, 'a step is still due'],
   ];
-  // A person has to look at such an order; until then the books may know less than the PSP.
-  const looked: typeof always = [
-    [net !== captured - refunded, `the buyer was charged ${net}, the books have ${captured} - ${refunded}`],
-    [status === 'PENDING_PAYMENT', 'nobody ends it'],
-    [authorization !== null && authorization !== 'CLOSED', 'nobody closes its hold'],
-    [pspIntentIds.some((id) => open.includes(id)), 'the PSP still holds money of it'],
-    [isOver && net > kept, `it is over, and the buyer was charged ${net}`],
-    [run.canceledOrderIds.has(order.id) && status !== 'CANCELED', 'to cancel it was promised'],
+  // An order that needs attention may lag behind the PSP until an operator resolves it.
+  const unlessAttentionNeeded: typeof always = [
+    [net !== captured - refunded, `the buyer was charged ${net}, the ledger has ${captured} - ${refunded}`],
+    [status === 'PENDING_PAYMENT', 'it is still waiting for payment'],
+    [authorization !== null && authorization !== 'CLOSED', 'its authorization is still open'],
+    [pspIntentIds.some((id) => uncaptured.includes(id)), 'the PSP still has an open authorization'],
+    [isOver && net > kept, `it has ended, but the buyer was charged ${net}`],
+    [run.canceledOrderIds.has(order.id) && status !== 'CANCELED', 'a cancellation was accepted'],
   ];
-  const rules = waitsForPerson ? always : [...always, ...looked];
+  const rules = needsAttention ? always : [...always, ...unlessAttentionNeeded];
   return rules.flatMap(([isWrong, what]) => (isWrong ? [`${what}: ${JSON.stringify(order)}`] : []));
 }
 
@@ -58,10 +58,10 @@ type EndedOrder = Readonly<{
   total: number;
   captured: number;
   refunded: number;
-  /** What the PSP refused to give back of a canceled order; a person hears of it from the failed refund. */
+  /** Failed refunds of a canceled order; operations learns of them from the failed refund. */
   kept: number;
   pspIntentIds: readonly string[];
-  waitsForPerson: boolean;
+  needsAttention: boolean;
   isDue: boolean;
 }>;
 
@@ -69,7 +69,7 @@ const ORDERS = `
 SELECT o.id, o.status, p.authorization_state AS "authorization", o.total_minor::int AS total, p.captured_minor::int AS captured, p.refunded_minor::int AS refunded,
   (SELECT coalesce(sum(r.amount_minor), 0)::int FROM refund r WHERE r.payment_id = p.id AND r.status = 'FAILED' AND r.reason = 'ORDER_CANCELED') AS kept,
   (SELECT coalesce(array_agg(psp_intent_id) FILTER (WHERE psp_intent_id IS NOT NULL), '{}') FROM payment_intent i WHERE i.payment_id = p.id) AS "pspIntentIds",
-  EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND s.state IN ('NEEDS_ATTENTION', 'FAILED')) AS "waitsForPerson",
+  EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND s.state IN ('NEEDS_ATTENTION', 'FAILED')) AS "needsAttention",
   EXISTS (SELECT FROM psp_step s WHERE s.subject_id = p.order_id AND s.state IN ('DUE', 'LEASED')) AS "isDue"
 FROM orders o JOIN payment p ON p.order_id = o.id
 WHERE o.id IN (SELECT order_id FROM seller_order WHERE seller_id = ANY ($1::text[]))`;
@@ -78,7 +78,7 @@ function ordersOf({ world, sellerIds }: ModelRun): Promise<readonly EndedOrder[]
   return world.database.sql<EndedOrder>(ORDERS, [sellerIds]);
 }
 
-/** What the buyer has paid for good, as the PSP's own journal has it. */
+/** Net amount charged to the buyer, from the PSP's own journal. */
 function netAtPsp({ world }: ModelRun, intentIds: readonly string[]): number {
   const signs: Partial<Record<string, number>> = { capture: 1, refund: -1, refund_failed: 1 };
   return world.psp.journal
@@ -86,7 +86,7 @@ function netAtPsp({ world }: ModelRun, intentIds: readonly string[]): number {
     .reduce((sum, { type, amount }) => sum + (signs[type] ?? 0) * amount, 0);
 }
 
-/** Every refund that was promised is there with its amount, and what is refunded is what succeeded of them. */
+/** Every accepted refund exists with its amount; refunded and refunding totals match the refunds by status. */
 async function expectRefunds(run: ModelRun): Promise<void> {
   const rows = await run.world.database.sql<{
     id: string;
@@ -100,7 +100,7 @@ async function expectRefunds(run: ModelRun): Promise<void> {
   );
   for (const { refundId, paymentOrderId, amountMinor } of run.refunds) {
     const row = rows.find(({ id }) => id === refundId);
-    expect([row?.paymentOrder, row?.amount], `the promised refund ${refundId}`).toEqual([
+    expect([row?.paymentOrder, row?.amount], `the accepted refund ${refundId}`).toEqual([
       paymentOrderId,
       amountMinor.toString(),
     ]);

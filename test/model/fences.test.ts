@@ -15,8 +15,8 @@ import { perform } from './perform.js';
 import { settle } from './settle.js';
 
 /*
- * What keeps money from moving twice, one fence a test. `npm run test:mutants` takes each fence away and looks whether its
- * test notices.
+ * What keeps money from moving twice: one safeguard per test. `npm run test:mutants` removes each safeguard and checks
+ * that its test fails.
  */
 
 let world: ModelWorld;
@@ -44,19 +44,21 @@ async function placed(): Promise<ModelRun> {
   return run;
 }
 
-/** A paid one, whose capture is due. */
+/** A paid order, whose capture is due. */
 async function paid(): Promise<ModelRun> {
   const run = await placed();
   await perform(run, { do: 'pay', order: 0, card: 'pm_card_visa' });
   return run;
 }
 
-async function shareOf({ orders }: ModelRun): Promise<{ id: string; status: string; captured: string }> {
+async function paymentOrderOf({
+  orders,
+}: ModelRun): Promise<{ id: string; status: string; captured: string }> {
   const [paymentOrder] = await world.database.sql<{ id: string; status: string; captured: string }>(
     'SELECT id, status, captured_minor AS captured FROM payment_order WHERE order_id = $1',
     [orders[0]?.orderId],
   );
-  if (paymentOrder === undefined) throw new Error('the order has no share');
+  if (paymentOrder === undefined) throw new Error('the order has no payment order');
   return paymentOrder;
 }
 
@@ -75,7 +77,7 @@ function movements(type: string): number {
 }
 
 describe('the lease', () => {
-  test('gives a step to one worker at a time, to the next one when it has run out, and to nobody when it has ended', async () => {
+  test('gives a step to one worker at a time, to the next after expiry, and to none once the step has ended', async () => {
     const id = await captureStepOf(await paid());
     const { steps } = world.services;
     const takers = await Promise.all(Array.from({ length: 5 }, () => steps.lease(id, STEP_LEASE_MS)));
@@ -87,13 +89,13 @@ describe('the lease', () => {
     expect(await steps.lease(id, STEP_LEASE_MS)).toBeNull();
   });
 
-  test('that has run out ends nothing of the one who holds it now', async () => {
+  test('cannot end a step after it expired and another worker leased the step', async () => {
     const id = await captureStepOf(await paid());
     const { steps, transaction } = world.services;
     const late = await steps.lease(id, STEP_LEASE_MS);
     await world.jump(STEP_LEASE_MS + 1_000);
     const present = await steps.lease(id, STEP_LEASE_MS);
-    if (late === null || present === null) throw new Error('the step was not given');
+    if (late === null || present === null) throw new Error('the step was not leased');
     const ending = { state: 'DUE', error: 'late', retryInMs: 0, counts: true } as const;
     await transaction.run((tx) => steps.end(tx, { id, leaseToken: late.leaseToken, ending }));
     expect(await steps.lease(id, STEP_LEASE_MS)).toBeNull();
@@ -102,19 +104,19 @@ describe('the lease', () => {
   });
 });
 
-test('a webhook event that is delivered again is neither kept nor processed again', async () => {
+test('a redelivered webhook event is neither stored nor processed again', async () => {
   const run = await paid();
   await settle(run, { areWebhooksLate: true });
   const event = world.psp.events.find(({ type }) => type === 'payment_intent.succeeded');
-  if (event === undefined) throw new Error('the PSP has nothing to tell');
+  if (event === undefined) throw new Error('the PSP emitted no such event');
   expect(await world.services.inbox.keep(world.psp.delivered(event))).toBe(false);
   expect(await processWebhooks(world)).toBe(0);
 });
 
-test('the order’s lock shows each of eight refunds at once what the others have asked for', async () => {
+test('the order lock makes each of eight concurrent refunds see what the others requested', async () => {
   const run = await paid();
   await settle(run, { areWebhooksLate: true });
-  const { id: paymentOrderId, captured } = await shareOf(run);
+  const { id: paymentOrderId, captured } = await paymentOrderOf(run);
   const requester = { actor: operatorOf(world), correlationId: 'fences' };
   const third = (BigInt(captured) / 3n).toString();
   const wanted = {
@@ -136,10 +138,10 @@ test('the order’s lock shows each of eight refunds at once what the others hav
   expect(movements('refund')).toBe(3);
 });
 
-test('a command that is sent eight times at once under one key is done once', async () => {
+test('a command sent eight times concurrently with one idempotency key runs once', async () => {
   const run = await paid();
   await settle(run, { areWebhooksLate: true });
-  const { id: paymentOrderId } = await shareOf(run);
+  const { id: paymentOrderId } = await paymentOrderOf(run);
   const requester = { actor: operatorOf(world), correlationId: 'fences' };
   const input = {
     ...({ paymentOrderId, amountMinor: '1', lines: null, reason: 'GOODWILL', note: '' } as const),
@@ -156,7 +158,7 @@ test('a command that is sent eight times at once under one key is done once', as
   expect(movements('refund')).toBe(1);
 });
 
-test('an answer that is stored while the request gives up waiting is the one that the request gets', async () => {
+test('a request that stops waiting while its final answer is being stored returns that answer', async () => {
   const { idempotency, transaction } = world.services;
   const scope = { actor: 'fences', operation: 'placeOrder', key: randomUUID() };
   await transaction.run((tx) =>
@@ -166,7 +168,7 @@ test('an answer that is stored while the request gives up waiting is the one tha
     await idempotency.complete(tx, { scope, response: { reported: 'final' } });
     const settling = idempotency.settle(scope);
     await waitFor(async () => (await world.database.sql(WAITING_FOR_A_LOCK)).length > 0, {
-      what: 'the wait',
+      what: 'a session to wait for a lock',
     });
     return { settling };
   });
@@ -175,41 +177,45 @@ test('an answer that is stored while the request gives up waiting is the one tha
 
 const WAITING_FOR_A_LOCK = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
-describe('a capture whose answer is lost', () => {
-  test('is asked for again with the same key, and made once', async () => {
+describe('a capture whose response is lost', () => {
+  test('is retried with the same key and happens once', async () => {
     const run = await paid();
     world.psp.arm({ operation: 'payment_intents.capture', kind: 'timeout_after' });
     await settleWithFault(run);
     expect(movements('capture')).toBe(1);
-    expect(await shareOf(run)).toMatchObject({ status: 'CAPTURED' });
+    expect(await paymentOrderOf(run)).toMatchObject({ status: 'CAPTURED' });
   });
 
-  test('was not refused: until it is known the share waits', async () => {
+  test('has not failed: the payment order stays pending until the outcome is known', async () => {
     const run = await paid();
     world.psp.arm({ operation: 'payment_intents.capture', kind: 'timeout_before' });
     await runDueSteps(world);
-    expect(await shareOf(run)).toMatchObject({ status: 'PENDING_CAPTURE' });
+    expect(await paymentOrderOf(run)).toMatchObject({ status: 'PENDING_CAPTURE' });
     await settle(run, { areWebhooksLate: false });
-    expect(await shareOf(run)).toMatchObject({ status: 'CAPTURED' });
+    expect(await paymentOrderOf(run)).toMatchObject({ status: 'CAPTURED' });
   });
 });
 
-/** The fault strikes first; `settle` takes what has not struck away. */
+/** Lets the fault strike first; `settle` disarms faults that have not struck. */
 async function settleWithFault(run: ModelRun): Promise<void> {
   await runDueSteps(world);
   await settle(run, { areWebhooksLate: false });
 }
 
-describe('the database itself refuses', () => {
+describe('the database itself rejects', () => {
   test.each([
-    ['to reserve more than there is', 'UPDATE stock SET reserved = on_hand + 1', 'stock_is_never_oversold'],
     [
-      'to refund more than was captured',
+      'reserving more stock than is on hand',
+      'UPDATE stock SET reserved = on_hand + 1',
+      'stock_is_never_oversold',
+    ],
+    [
+      'refunding more than was captured',
       'UPDATE payment_order SET refunding_minor = captured_minor + 1',
       'payment_order_is_never_refunded_twice',
     ],
     [
-      'to capture more than is held',
+      'capturing more than was authorized',
       'UPDATE payment SET captured_minor = authorized_minor + 1',
       'payment_is_never_captured_above_its_authorization',
     ],
@@ -218,7 +224,7 @@ describe('the database itself refuses', () => {
     await expect(world.database.sql(statement)).rejects.toThrow(constraint);
   });
 
-  test('an entry of the ledger that does not sum to zero', async () => {
+  test('a ledger entry that does not sum to zero', async () => {
     const id = newId('ent');
     await expect(
       world.database.sql(
@@ -229,7 +235,7 @@ describe('the database itself refuses', () => {
     ).rejects.toThrow('do not sum to zero');
   });
 
-  test('a second live attempt of one payment', async () => {
+  test('a second live attempt for one payment', async () => {
     const [order] = (await paid()).orders;
     await expect(
       world.database.sql(

@@ -5,21 +5,21 @@ import { rules } from '../../adapters/postgres/verification/rules.js';
 import type { PspMovement } from '../../core/verification/ports.js';
 import type { TestDatabase } from '../harness/database.js';
 
-/** What a look concerns: the orders of these sellers, keys that begin so, and the PSP's journal of the run. */
+/** The scope of a check: orders of these sellers, keys with this prefix, and the PSP journal of the run. */
 export type CheckedRun = Readonly<{
   keyPrefix: string;
   sellerIds: readonly string[];
   journal: readonly PspMovement[];
 }>;
 
-/** Looks for broken guarantees among the rows of one run. */
+/** Checks the guarantees on the rows of one run. */
 export interface GuaranteeCheck {
   /** Each as `G2 pay_…: 5 captured of …`; empty when all of them hold. */
   violations(run: CheckedRun, guarantees: readonly string[]): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
-/** Tables by what ties a row of them to the run. */
+/** For each table, the condition that ties a row to the run. */
 const SCOPES: Readonly<Record<string, string>> = {
   orders: 'id = ANY (model_run.orders())',
   seller_order: 'order_id = ANY (model_run.orders())',
@@ -52,20 +52,20 @@ ${Object.entries(SCOPES)
   .join('\n')}
 GRANT SELECT ON ALL TABLES IN SCHEMA model_run TO PUBLIC`;
 
-/** The orders are read first, so that everything after it is about the same ones. */
+/** Reads the order ids first, so that every later statement checks the same orders. */
 const SET_RUN = `
 SELECT set_config('model.sellers', $1, false), set_config('model.journal', $2, false), set_config('model.keys', $3, false),
   set_config('model.orders', (SELECT coalesce(array_agg(DISTINCT order_id::text), '{}')::text FROM public.seller_order WHERE seller_id = ANY ($1::text[])), false)`;
 
 /**
- * The statements of `npm run verify`, all of them in one, on views that show the rows of one run: the whole database would
- * take longer with each run. Triggers and rights are those of the real tables, so that part is left to the end.
+ * Runs the statements of `npm run verify` as one query on views limited to one run; checking the whole database would
+ * take longer with each run. Triggers and grants are those of the real tables and are checked at the end.
  */
 export async function openGuaranteeCheck(database: TestDatabase): Promise<GuaranteeCheck> {
   await database.sql(INSTALL);
   const path = 'model_run,model_clock,pg_catalog,public';
   const pool = new Pool({ connectionString: database.url, max: 1, options: `-c search_path=${path}` });
-  // Its database may be dropped while its last connection ends.
+  // The database may be dropped while the last connection closes.
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', () => undefined);
   const known = new Map<string, { name: string; text: string; values: unknown[] }>();

@@ -3,11 +3,11 @@ import { openStores } from '../../adapters/postgres/open-stores.js';
 import type { PspMovement } from '../../core/verification/ports.js';
 import type { TestDatabase } from '../harness/database.js';
 
-/** What a world has come to after all of its stories. */
+/** The state of a world after all of its stories. */
 export type LookBack = Readonly<{
-  /** Broken guarantees in the whole database, each with its row. */
+  /** Guarantee violations in the whole database, each with its row. */
   violations: readonly string[];
-  /** How often something ended in a state, as `Order CANCELED`. */
+  /** Rows per final state, e.g. `order CANCELED`. */
   reached: ReadonlyMap<string, number>;
 }>;
 
@@ -16,15 +16,15 @@ SELECT what, count(*)::int AS times FROM (
   SELECT 'order ' || status AS what FROM orders
   UNION ALL SELECT capture_strategy || ' ' || status FROM payment WHERE capture_strategy IS NOT NULL
   UNION ALL SELECT 'paymentOrder ' || status FROM payment_order
-  UNION ALL SELECT 'part ' || status FROM seller_order
+  UNION ALL SELECT 'sellerOrder ' || status FROM seller_order
   UNION ALL SELECT 'intent ' || status FROM payment_intent
   UNION ALL SELECT 'refund ' || status FROM refund
   UNION ALL SELECT 'step ' || kind || ' ' || state FROM psp_step
-  UNION ALL SELECT 'step tried again' FROM psp_step WHERE attempt > 1
+  UNION ALL SELECT 'step retried' FROM psp_step WHERE attempt > 1
   UNION ALL SELECT 'webhook PARKED' FROM webhook_event WHERE parked_at IS NOT NULL) AS all_of_it
 GROUP BY what ORDER BY what`;
 
-/** The whole check of `npm run verify`, as the servers' own user, and what the stories have reached. */
+/** Runs the full check of `npm run verify` as the servers' database user, and counts the states reached. */
 export async function lookBack(database: TestDatabase, movements: readonly PspMovement[]): Promise<LookBack> {
   const opened = await openDatabase({ url: database.url, poolMax: 1, applicationName: 'splitcart-model' });
   try {

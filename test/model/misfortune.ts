@@ -1,28 +1,28 @@
 import type { CheckoutPsp, CheckoutFinding } from '../../core/checkout/model/checkout-psp.js';
 import type { Mishap } from './story.js';
 
-/** What will happen to those who call the PSP next, one call each. */
+/** What happens to the callers of the next PSP calls, one mishap per call. */
 export type Misfortune = {
   readonly next: Mishap[];
-  /** What the world does while a caller sleeps: time passes, and another executor finds their lease run out. */
+  /** Runs while a caller sleeps: time passes, and another worker finds its lease expired. */
   sleep: () => Promise<void>;
 };
 
-/** The process ended here. Nothing catches it but the story. */
-export class ProcessDied extends Error {
-  override readonly name = 'ProcessDied';
+/** The process crashed here. Only the story catches it. */
+export class ProcessCrashed extends Error {
+  override readonly name = 'ProcessCrashed';
 }
 
-/** A PSP whose callers die or fall asleep around their calls. */
+/** A PSP whose callers crash or sleep around their calls. */
 export function withMisfortune(psp: CheckoutPsp, misfortune: Misfortune): CheckoutPsp {
   const unfortunate = async <Answer extends CheckoutFinding>(
     call: () => Promise<Answer>,
   ): Promise<Answer> => {
     const mishap = misfortune.next.shift();
-    if (mishap === 'DIES_BEFORE_CALL') throw new ProcessDied();
+    if (mishap === 'CRASHES_BEFORE_CALL') throw new ProcessCrashed();
     if (mishap === 'SLEEPS_BEFORE_CALL') await misfortune.sleep();
     const answer = await call();
-    if (mishap === 'DIES_AFTER_CALL') throw new ProcessDied();
+    if (mishap === 'CRASHES_AFTER_CALL') throw new ProcessCrashed();
     if (mishap === 'SLEEPS_AFTER_CALL') await misfortune.sleep();
     return answer;
   };

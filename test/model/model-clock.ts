@@ -1,6 +1,6 @@
 import type { TestDatabase } from '../harness/database.js';
 
-/** The clock of one test database: everything that asks it for the time gets real time and whatever was jumped. */
+/** The clock of one test database: every `now()` returns real time plus all jumps. */
 export interface ModelClock {
   /** Milliseconds ahead of real time. */
   aheadMs(): number;
@@ -8,9 +8,9 @@ export interface ModelClock {
 }
 
 /**
- * `now()` is looked up by the search path like any other function, so one of ours before that of `pg_catalog` is the
- * clock of every statement; defaults of columns are bound when a table is created and are bound again. No code of the
- * money path reads another clock. Connections that were opened before do not see it.
+ * `now()` resolves through the search path like any function, so ours, placed before `pg_catalog`, is the clock of
+ * every statement. Column defaults are bound when a table is created, so they are set again. No code on the money path
+ * reads another clock. Connections opened earlier do not see it.
  */
 const INSTALL = `
 CREATE SCHEMA model_clock;
@@ -29,7 +29,7 @@ BEGIN
   END LOOP;
 END $$`;
 
-/** Puts the clock into the database; call it before anything connects. */
+/** Installs the clock in the database; call it before anything connects. */
 export async function installClock(database: TestDatabase): Promise<ModelClock> {
   await database.sql(INSTALL);
   let aheadMs = 0;

@@ -16,7 +16,7 @@ import {
 
 const WEBHOOK_SECRET = 'whsec_model';
 
-/** A fault of the next call to the PSP. */
+/** A fault armed for the next matching PSP call. */
 export type CallFault = Readonly<{
   operation: string;
   kind: (typeof API_FAULT_KINDS)[number];
@@ -24,17 +24,17 @@ export type CallFault = Readonly<{
   code?: string;
 }>;
 
-/** The card number's token as Stripe's documentation names it. */
+/** A test card token as in Stripe's documentation. */
 export type CardToken = `pm_card_${string}`;
 
 /**
- * The simulator in this process, behind Stripe's own client: its requests are answered without a socket. Answers that
- * never come or break off fail at once, as they would after the client's patience. Its webhooks are not sent: what it
- * would send waits in `events`, to be delivered late, twice, out of order or never.
+ * The simulator in this process behind Stripe's own client, without a socket. Responses that never arrive or break off
+ * fail at once, as they would after the client's timeout. Webhooks are not sent: they wait in `events`, to be delivered
+ * late, twice, out of order or never.
  */
 export class ModelPsp {
   readonly #simulator = new Simulator({ seed: 'model' });
-  /** What happened since the start of the run, as the PSP would tell it. */
+  /** Events since the start of the run, as the PSP would send them. */
   readonly events: StripeEvent[] = [];
   /** The movements of money since the start of the run. */
   readonly journal: JournalEntry[] = [];
@@ -56,7 +56,7 @@ export class ModelPsp {
     });
   }
 
-  /** Forgets everything, and takes this time for now. */
+  /** Resets the simulator and sets its clock. */
   restart(aheadMs: number): void {
     this.#simulator.reset();
     this.events.length = 0;
@@ -64,12 +64,12 @@ export class ModelPsp {
     this.travel(aheadMs);
   }
 
-  /** Whatever is due at the PSP by then happens, each thing at its own time. */
+  /** Runs whatever is due at the PSP up to then, each at its own time. */
   travel(aheadMs: number): void {
     this.#simulator.travelTo(Date.now() + aheadMs);
   }
 
-  /** Strikes the next call of the operation. */
+  /** Arms a fault for the next call of the operation. */
   arm({ operation, kind, ...rest }: CallFault): void {
     const fault = parseFaultInput(this.#simulator.nextFaultId(), { operation, kind, times: 1, ...rest });
     this.#simulator.store.transact((tx) => tx.put('fault', fault));
@@ -81,7 +81,7 @@ export class ModelPsp {
     store.transact((tx) => ids.forEach((id) => tx.delete('fault', id)));
   }
 
-  /** The journal as the guarantees are compared with it. */
+  /** The journal in the form the guarantee check reads. */
   movements(): readonly PspMovement[] {
     return this.journal.flatMap(({ type, intent, amount, idempotency_key: key, metadata }): PspMovement[] => {
       if (intent === null || (type !== 'authorize' && type !== 'capture')) return [];
@@ -90,35 +90,35 @@ export class ModelPsp {
     });
   }
 
-  /** The event as it comes out of our own check of its signature. */
+  /** The event after our own signature verification. */
   delivered(event: StripeEvent): ReceivedWebhook {
     const payload = JSON.stringify(event);
     const signature = this.stripe.webhooks.generateTestHeaderString({ payload, secret: WEBHOOK_SECRET });
     const rawBody = Buffer.from(payload);
     const webhook = verifyWebhook(this.stripe, { rawBody, signature, secrets: [WEBHOOK_SECRET] });
-    if (webhook === null) throw new Error(`${event.id} was refused`);
+    if (webhook === null) throw new Error(`${event.id} was rejected`);
     return webhook;
   }
 
-  /** What the browser gets from the PSP for card data. */
+  /** The token that the browser gets from the PSP for card data. */
   async confirmationToken(card: CardToken): Promise<string> {
     const made = await this.stripe.testHelpers.confirmationTokens.create({ payment_method: card });
     return made.id;
   }
 
-  /** The shopper answers the bank's question. */
+  /** The shopper completes or fails 3-D Secure. */
   authenticate(pspIntentId: string, result: AuthenticationResult): void {
     const intent = this.#simulator.store.table('payment_intent').get(pspIntentId);
     if (intent === undefined) return;
     try {
       this.#simulator.act(null, (call) => finishAuthentication(call, intent, result));
     } catch (error) {
-      // The bank knows the shopper now, and declines all the same.
+      // The shopper is authenticated, but the bank declines.
       if (!(error instanceof StripeError)) throw error;
     }
   }
 
-  /** Intents of which money is still held. */
+  /** Intents whose authorization is still open. */
   openAuthorizations(): readonly string[] {
     const intents = [...this.#simulator.store.table('payment_intent').oldestFirst()];
     return intents.filter(({ status }) => status === 'requires_capture').map(({ id }) => id);

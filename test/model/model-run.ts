@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { SellerId } from '../../core/shared/ids.js';
-import { ProcessDied } from './misfortune.js';
+import { ProcessCrashed } from './misfortune.js';
 import type { ModelWorld } from './model-world.js';
 import type { Market } from './open-market.js';
 
-/** An order that the model knows of, because an answer named it. */
+/** An order the model learned of from an answer. */
 export type KnownOrder = {
   readonly orderId: string;
   readonly paymentId: string;
-  /** Of the latest attempt. */
+  /** The intent of the latest attempt. */
   intentId: string;
 };
 
-/** A command with an idempotency key, as it can be sent again at any time. */
+/** A command with an idempotency key, which can be replayed at any time. */
 type SentCommand = { readonly name: string; readonly send: () => Promise<object>; answer: unknown };
 
-/** A refund that was promised. */
-export type PromisedRefund = Readonly<{ refundId: string; paymentOrderId: string; amountMinor: bigint }>;
+/** A refund that the system accepted. */
+export type AcceptedRefund = Readonly<{ refundId: string; paymentOrderId: string; amountMinor: bigint }>;
 
-/** What the model knows of one story while it is told. */
+/** What the model knows while one story runs. */
 export class ModelRun {
   readonly orders: KnownOrder[] = [];
-  readonly refunds: PromisedRefund[] = [];
+  readonly refunds: AcceptedRefund[] = [];
   readonly canceledOrderIds = new Set<string>();
   readonly #sent: SentCommand[] = [];
   #keys = 0;
@@ -30,7 +30,7 @@ export class ModelRun {
   constructor(
     readonly world: ModelWorld,
     readonly market: Market,
-    /** Every key of the run begins with it. */
+    /** Prefix of every idempotency key of the run. */
     readonly keyPrefix: string,
   ) {}
 
@@ -43,7 +43,7 @@ export class ModelRun {
     return `${this.keyPrefix}${this.#keys}`;
   }
 
-  /** Sends a command for the first time; null when nobody answered, or the answer was no. */
+  /** Sends a command for the first time and calls `learn` with a successful answer. */
   async send<Answer extends object>(
     name: string,
     { send, learn }: { send: (key: string) => Promise<Answer>; learn: (answer: Success<Answer>) => void },
@@ -62,13 +62,13 @@ export class ModelRun {
     await this.#receive(command);
   }
 
-  /** Sends an earlier command again under the same key. */
+  /** Replays an earlier command with the same key. */
   async repeat(pick: number): Promise<void> {
     const command = this.#sent[pick % Math.max(1, this.#sent.length)];
     if (command !== undefined) await this.#receive(command);
   }
 
-  /** One key has one answer: whoever was answered once gets the same again, however often he asks. */
+  /** One key has one answer: every replay after the first answer returns the same. */
   async #receive(command: SentCommand): Promise<void> {
     const known = command.answer;
     const answer = await survive(command.send());
@@ -81,27 +81,27 @@ export class ModelRun {
     const { replayed, ...reported } = answer as { replayed?: boolean };
     const isSame = replayed === true && isDeepStrictEqual(reported, known);
     if (known !== undefined && !isSame) throw new TwoAnswers(command.name, known, answer);
-    // Two at once may both come back; they have been compared with what each of them knew.
+    // Two concurrent sends may both return; each was compared with the answer known when it began.
     command.answer ??= reported;
   }
 }
 
-/** One idempotency key was answered in two ways. */
+/** One idempotency key got two different answers. */
 class TwoAnswers extends Error {
   override readonly name = 'TwoAnswers';
   constructor(command: string, first: unknown, second: unknown) {
-    super(`${command} was answered ${JSON.stringify(first)}, and then ${JSON.stringify(second)}`);
+    super(`${command} was answered with ${JSON.stringify(first)}, then with ${JSON.stringify(second)}`);
   }
 }
 
 type Success<Answer> = Exclude<Answer, { code: string }>;
 
-/** The result, or null when the process died on the way; every other failure is one. */
+/** The result, or null when the process crashed on the way; every other error is rethrown. */
 export async function survive<Value>(work: Promise<Value>): Promise<Value | null> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof ProcessDied) return null;
+    if (error instanceof ProcessCrashed) return null;
     throw error;
   }
 }

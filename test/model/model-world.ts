@@ -12,10 +12,10 @@ import { silentLogger } from '../harness/silent-logger.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { installClock, type ModelClock } from './model-clock.js';
 import { ModelPsp } from './model-psp.js';
-import { type Misfortune, ProcessDied, withMisfortune } from './misfortune.js';
+import { type Misfortune, ProcessCrashed, withMisfortune } from './misfortune.js';
 import { type GuaranteeCheck, openGuaranteeCheck } from './guarantee-check.js';
 
-/** The use cases with the real adapters in this process, on a database and a PSP whose clocks a story can move. */
+/** The use cases with the real adapters in this process, on a database and a PSP whose clocks a story can advance. */
 export type ModelWorld = Readonly<{
   database: TestDatabase;
   services: ReturnType<typeof composeServices>;
@@ -23,17 +23,17 @@ export type ModelWorld = Readonly<{
   psp: ModelPsp;
   misfortune: Misfortune;
   check: GuaranteeCheck;
-  /** Whoever is not a guest. */
+  /** The account of everyone who is not a guest. */
   accountId: AccountId;
   aheadMs: () => number;
-  /** Both clocks move; the PSP does at each moment what is due then. */
+  /** Advances both clocks; the PSP runs what becomes due at its own time. */
   jump(ms: number): Promise<void>;
-  /** Waits for what goes on after an answer was given. */
+  /** Waits for background work that continues after an answer. */
   untilQuiet(): Promise<void>;
   close(): Promise<void>;
 }>;
 
-/** Enough for two commands at once, what they leave in the background, and the look at the guarantees. */
+/** Enough for two concurrent commands, their background work and the guarantee check. */
 const POOL_MAX = 8;
 
 /** A new database and a new PSP. */
@@ -71,7 +71,7 @@ export async function openWorld(): Promise<ModelWorld> {
         const ends = await Promise.allSettled(works);
         for (const work of works) background.delete(work);
         for (const end of ends)
-          if (end.status === 'rejected' && !(end.reason instanceof ProcessDied)) throw end.reason;
+          if (end.status === 'rejected' && !(end.reason instanceof ProcessCrashed)) throw end.reason;
       }
     },
     async close() {
@@ -91,7 +91,7 @@ async function jumpBoth(clock: ModelClock, psp: ModelPsp, ms: number): Promise<v
 type Surroundings = Readonly<{ psp: ModelPsp; misfortune: Misfortune; background: Set<Promise<unknown>> }>;
 
 function composeServices(database: Database, { psp, misfortune, background }: Surroundings) {
-  // A circuit that opens counts in real time, in which a story takes no time at all; it has tests of its own.
+  // A circuit breaker counts real time, and a story takes almost none; the breaker has its own tests.
   const circuit = { run: <Answer>(call: () => Promise<Answer>) => call(), isOpen: () => false };
   const stripe = createStripePsp({ stripe: psp.stripe, mayCall: assertOutsideTransaction, circuit });
   return composeMoney({

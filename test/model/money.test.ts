@@ -4,12 +4,12 @@ import { environmentVariable } from '../../config/environment.js';
 import { atEndOfFile } from '../harness/cleanup.js';
 import { StoryRunner } from './story-runner.js';
 
-/** The same tree tells the same stories; `MODEL_SEED=<number>` tells others, `MODEL_RUNS` more of them. */
+/** One source tree always runs the same stories; `MODEL_SEED=<number>` changes them, `MODEL_RUNS` their number. */
 const seed = Number(environmentVariable('MODEL_SEED') ?? 20_261_130);
 const runs = Number(environmentVariable('MODEL_RUNS') ?? 1_000);
 const minute = 60_000;
 
-/** While one of them waits for the database the other one works. */
+/** While one waits for the database, the other runs. */
 const RUNNERS = 2;
 
 const runners = Array.from({ length: RUNNERS }, () => new StoryRunner());
@@ -17,7 +17,7 @@ atEndOfFile(async () => {
   for (const runner of runners) await runner.close();
 });
 
-/** Stories that never got there would prove nothing about it. */
+/** Stories that never reach a state prove nothing about it. */
 const MUST_BE_REACHED = [
   ...['COMPLETED', 'CANCELED', 'EXPIRED'].map((status) => `order ${status}`),
   ...['MULTICAPTURE', 'SINGLE_CAPTURE', 'INTENT_PER_SELLER'].flatMap((strategy) =>
@@ -29,8 +29,8 @@ const MUST_BE_REACHED = [
     'refund FAILED',
     'intent DECLINED',
     'intent CANCELED',
-    'part CLOSED',
-    'step tried again',
+    'sellerOrder CLOSED',
+    'step retried',
   ],
 ];
 const RUNS_THAT_REACH_ALL = 1_000;
@@ -46,13 +46,13 @@ function sentenceOf(reached: ReadonlyMap<string, number>): string {
 }
 
 test(
-  `the guarantees hold in ${runs} random stories of buyers, sellers, faults and time`,
+  `every guarantee holds in ${runs} random stories of buyers, sellers, faults and clock jumps`,
   async () => {
     process.stdout.write(`model test: ${runs} runs with seed ${seed} (MODEL_SEED, MODEL_RUNS)\n`);
     const startedAt = performance.now();
-    const share = Math.ceil(runs / RUNNERS);
+    const runsEach = Math.ceil(runs / RUNNERS);
     const ends = await Promise.allSettled(
-      runners.map((runner, nth) => runner.runStories({ runs: share, seed: seed + nth })),
+      runners.map((runner, nth) => runner.runStories({ runs: runsEach, seed: seed + nth })),
     );
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     const seen = await Promise.all(runners.map((runner) => runner.lookBack()));
@@ -61,11 +61,11 @@ test(
     const wanted = runs < RUNS_THAT_REACH_ALL ? [] : MUST_BE_REACHED;
     expect(wanted.filter((what) => !reached.has(what))).toEqual([]);
     const seconds = (performance.now() - startedAt) / 1000;
-    const reported = runners.reduce((sum, runner) => sum + runner.reported, 0);
+    const stories = runners.reduce((sum, runner) => sum + runner.storyCount, 0);
     process.stdout.write(
-      `model test: ${reported} stories in ${seconds.toFixed(0)} s; ${sentenceOf(reached)}\n`,
+      `model test: ${stories} stories in ${seconds.toFixed(0)} s; ${sentenceOf(reached)}\n`,
     );
-    expect(reported).toBeGreaterThanOrEqual(runs);
+    expect(stories).toBeGreaterThanOrEqual(runs);
   },
   40 * minute,
 );

@@ -7,7 +7,7 @@ import { GUEST } from '../harness/checkout-services.js';
 import type { ModelWorld } from './model-world.js';
 import type { BuyerPlan, SellerPlan } from './story.js';
 
-/** A cart that is ready to be ordered. */
+/** A cart ready to be ordered. */
 export type FilledCart = Readonly<{
   cartToken: string;
   quoteVersion: string;
@@ -15,10 +15,10 @@ export type FilledCart = Readonly<{
   shipTo: Readonly<Record<'name' | 'line1' | 'city' | 'postalCode' | 'country', string> & { line2: null }>;
 }>;
 
-/** What a story has to begin with: sellers of its own, so that nothing of another story is in its way. */
+/** The sellers and carts of one story, isolated from every other story. */
 export type Market = Readonly<{ sellerIds: readonly SellerId[]; carts: readonly FilledCart[] }>;
 
-/** Writes the sellers with their items, and fills the carts. */
+/** Inserts the sellers with their items and fills the carts. */
 export async function openMarket(
   world: ModelWorld,
   { sellers, buyers }: { sellers: readonly SellerPlan[]; buyers: readonly BuyerPlan[] },
@@ -45,7 +45,7 @@ export function memberOf(world: ModelWorld, sellerIds: readonly SellerId[]): Act
   };
 }
 
-/** Somebody of operations. */
+/** An operations user. */
 export function operatorOf(world: ModelWorld): Actor {
   return {
     kind: 'ACCOUNT',
@@ -74,7 +74,7 @@ WITH opened AS (
 INSERT INTO stock (item_id, on_hand)
 SELECT i.id, i.units FROM opened s CROSS JOIN LATERAL jsonb_to_recordset(s.items) AS i (id text, units int)`;
 
-/** Null when nothing of what the buyer wants is there in that number. */
+/** Null when no line of the plan is available in its quantity. */
 async function fillCart(
   { useCases }: ModelWorld,
   { country, lines }: BuyerPlan,
@@ -87,7 +87,7 @@ async function fillCart(
   for (const { pick, quantity } of lines) {
     const itemId = itemIds[pick % itemIds.length] ?? '';
     const changed = await useCases.cart.addCartLine({ cartToken, itemId, quantity, actor: GUEST.actor });
-    // Fewer are there than the buyer wants; he goes on without.
+    // Too few units in stock: the buyer continues without this line.
     if (!isDomainError(changed)) cart = changed;
   }
   if (cart.lines.length === 0) return null;

@@ -6,7 +6,7 @@ import { type KnownOrder, type ModelRun, survive } from './model-run.js';
 import { memberOf, operatorOf } from './open-market.js';
 import type { Command } from './story.js';
 
-/** Does one thing of the story; what is not possible just now is refused by the system, or was never asked. */
+/** Performs one command of the story; one that is not possible now is rejected by the system or skipped. */
 export async function perform(run: ModelRun, command: Command): Promise<void> {
   const { world } = run;
   switch (command.do) {
@@ -116,7 +116,7 @@ function retry(run: ModelRun, order: KnownOrder): Promise<void> {
     send: (idempotencyKey) =>
       useCases.payments.retryPayment({ paymentId, orderToken, idempotencyKey, requester: GUEST }),
     learn({ answer: { paymentIntentId } }) {
-      // An answer that is repeated late names an attempt that may be over.
+      // A late replay may name an attempt that has already ended.
       if (paymentIntentId > order.intentId) order.intentId = paymentIntentId;
     },
   });
@@ -134,14 +134,14 @@ function cancel(run: ModelRun, { orderId }: KnownOrder, by: 'BUYER' | 'OPERATOR'
   });
 }
 
-async function ship(run: ModelRun, { part, isWhole }: Of<'ship'>): Promise<void> {
+async function ship(run: ModelRun, { sellerOrder, isWhole }: Of<'ship'>): Promise<void> {
   const { database, useCases } = run.world;
-  const parts = await database.sql<{ id: string; line: string }>(
+  const sellerOrders = await database.sql<{ id: string; line: string }>(
     `SELECT so.id, (SELECT min(l.id::text) FROM order_line l WHERE l.seller_order_id = so.id) AS line
      FROM seller_order so WHERE so.seller_id = ANY ($1::text[]) ORDER BY so.id`,
     [run.sellerIds],
   );
-  const chosen = parts[part % Math.max(1, parts.length)];
+  const chosen = sellerOrders[sellerOrder % Math.max(1, sellerOrders.length)];
   if (chosen === undefined) return;
   const lines = isWhole ? null : [{ orderLineId: chosen.line, quantity: 1 }];
   const parcel = { sellerOrderId: chosen.id, lines, carrier: 'DHL', trackingNumber: '1Z' };
@@ -170,8 +170,8 @@ async function refund(run: ModelRun, command: Of<'refund'>): Promise<void> {
   const paymentOrder = await paymentOrderOfRun(run, command.paymentOrder);
   if (paymentOrder === undefined) return;
   const { percent } = command;
-  const part = percent === null ? null : (BigInt(paymentOrder.captured) * BigInt(percent) + 99n) / 100n;
-  const amountMinor = part === null || part === 0n ? null : part.toString();
+  const wanted = percent === null ? null : (BigInt(paymentOrder.captured) * BigInt(percent) + 99n) / 100n;
+  const amountMinor = wanted === null || wanted === 0n ? null : wanted.toString();
   const requester = command.by === 'SELLER' ? sellerRequest(run) : operatorRequest(run);
   const input = {
     paymentOrderId: paymentOrder.id,
@@ -183,9 +183,9 @@ async function refund(run: ModelRun, command: Of<'refund'>): Promise<void> {
   } as const;
   await run.send('refundPaymentOrder', {
     send: (idempotencyKey) => payments.refundPaymentOrder({ ...input, idempotencyKey }),
-    learn({ refundId, amountMinor: promised }) {
+    learn({ refundId, amountMinor: accepted }) {
       if (run.refunds.some((known) => known.refundId === refundId)) return;
-      run.refunds.push({ refundId, paymentOrderId: paymentOrder.id, amountMinor: BigInt(promised) });
+      run.refunds.push({ refundId, paymentOrderId: paymentOrder.id, amountMinor: BigInt(accepted) });
     },
   });
 }
@@ -201,7 +201,7 @@ async function paymentOrderOfRun(
   return paymentOrders[pick % Math.max(1, paymentOrders.length)];
 }
 
-/** A person of operations has a step that gave up run again, or has a payment looked at. */
+/** An operations user retries a step that needs attention, or rechecks a payment. */
 async function operate(run: ModelRun, pick: number): Promise<void> {
   const { database, useCases } = run.world;
   const { actor, correlationId } = operatorRequest(run);

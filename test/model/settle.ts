@@ -2,15 +2,15 @@ import { keepWebhooks, processWebhooks, runDueSteps, sweep } from './do-due-work
 import type { ModelRun } from './model-run.js';
 
 /**
- * More rounds than any story needs: each look at an undecided bank takes two, and a dozen payments may be looked at twelve times
- * each. What still owes something then is reported by the look at the end.
+ * More rounds than any story needs: each poll of an undecided bank takes two, and a dozen payments may be polled twelve
+ * times each. Work still due after that is reported by the final check.
  */
 const MAX_ROUNDS = 1_000;
 
-/** A dispatched job is believed lost after ten seconds; see adapters/postgres/psp/psp-step-store.ts. */
+/** A dispatched job counts as lost after ten seconds; see adapters/postgres/psp/psp-step-store.ts. */
 const GRACE_MS = 11_000;
 
-/** The guarantees leave alone what has moved within the last minute. */
+/** The guarantee checks skip rows that changed within the last minute. */
 const UNTOUCHED_MS = 3 * 60_000;
 
 /** When the next thing is due, in milliseconds from now; null when nothing is. */
@@ -23,12 +23,12 @@ SELECT extract(epoch FROM min(at) - model_clock.now()) * 1000 AS ms FROM (
   UNION ALL SELECT capture_before - interval '24 hours' FROM payment WHERE authorization_state = 'OPEN' AND expiry_acted_at IS NULL
   UNION ALL SELECT available_at FROM pending_fund) AS due`;
 
-/** A refund that comes back weeks later; everything else is also found out by looking. */
+/** A refund reversed weeks later; everything else is also found by polling. */
 const isReportedOnlyByWebhook = (type: string) => type === 'refund.failed';
 
 /**
- * Lets everything that is owed be done: no more faults, and time goes from one due moment to the next until nothing is due.
- * Then nothing of the story waits for anybody but a person.
+ * Lets all pending work finish: disarms faults and advances time from one due time to the next until nothing is due.
+ * After that, only work that needs an operator remains.
  */
 export async function settle(
   run: ModelRun,
@@ -38,11 +38,11 @@ export async function settle(
   world.psp.disarm();
   world.misfortune.next.length = 0;
   await world.untilQuiet();
-  let reported = 0;
+  let seenCount = 0;
   let hasRested = false;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const news = world.psp.events.slice(reported);
-    reported = world.psp.events.length;
+    const news = world.psp.events.slice(seenCount);
+    seenCount = world.psp.events.length;
     await keepWebhooks(
       world,
       news.filter(({ type }) => areWebhooksLate || isReportedOnlyByWebhook(type)).toReversed(),
@@ -52,7 +52,7 @@ export async function settle(
     if (done > 0) continue;
     await sweep(world);
     const [next] = await world.database.sql<{ ms: string | null }>(NEXT);
-    // The PSP may still have something to tell that nobody here waits for, as a refund that comes back.
+    // The PSP may still emit an event that nothing here waits for, such as a reversed refund.
     if (next?.ms == null && hasRested) return;
     hasRested = next?.ms == null;
     await world.jump(next?.ms == null ? UNTOUCHED_MS : Math.max(0, Math.ceil(Number(next.ms))) + GRACE_MS);

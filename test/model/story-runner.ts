@@ -12,30 +12,30 @@ import { perform } from './perform.js';
 import { settle } from './settle.js';
 import { type Story, story } from './story.js';
 
-/** Longer than a lease: whoever sleeps so long wakes without it. */
+/** Longer than a lease: a caller that sleeps this long loses it. */
 const SLEEP_MS = 25_000;
 
-/** Tells random stories one after the other, in a world of its own. */
+/** Runs random stories one after another, in a world of its own. */
 export class StoryRunner {
   #world: ModelWorld | null = null;
-  #reported = 0;
+  #storyCount = 0;
   readonly #movements: PspMovement[] = [];
 
-  /** Stories so far, those of the shrinking included. */
-  get reported(): number {
-    return this.#reported;
+  /** Stories run so far, including those run for shrinking. */
+  get storyCount(): number {
+    return this.#storyCount;
   }
 
-  /** Throws with the shortest story that it finds when one breaks something. */
+  /** Throws with the shortest failing story that it finds. */
   async runStories({ runs, seed }: { runs: number; seed: number }): Promise<void> {
-    const property = fc.asyncProperty(story, (drawn) => this.#tellIn(drawn));
+    const property = fc.asyncProperty(story, (drawn) => this.#runStory(drawn));
     const result = await fc.check(property, { numRuns: runs, seed });
     if (result.failed) throw new Error(reportOf(result), { cause: result.errorInstance });
   }
 
-  /** The whole world, after all of its stories. */
+  /** Inspects the whole world after all of its stories. */
   async lookBack(): Promise<LookBack> {
-    if (this.#world === null) throw new Error('nothing was told, or the last story failed');
+    if (this.#world === null) throw new Error('no story was run, or the last one failed');
     return lookBack(this.#world.database, this.#movements);
   }
 
@@ -43,12 +43,12 @@ export class StoryRunner {
     await this.#world?.close();
   }
 
-  /** What a failed story leaves behind must not be found by the next one: that gets a world of its own. */
-  async #tellIn(drawn: Story): Promise<void> {
+  /** After a failed story the next one gets a new world, so that it does not see the leftovers. */
+  async #runStory(drawn: Story): Promise<void> {
     const world = this.#world ?? (await openWorld());
     this.#world = null;
     try {
-      await this.#notify(world, drawn);
+      await this.#runIn(world, drawn);
       this.#world = world;
     } finally {
       if (this.#world === null) {
@@ -58,9 +58,9 @@ export class StoryRunner {
     }
   }
 
-  /** One story, from the opening of the market to the end of all work. */
-  async #notify(world: ModelWorld, { groups, ...story }: Story): Promise<void> {
-    this.#reported += 1;
+  /** Runs one story, from opening the market until all work is done. */
+  async #runIn(world: ModelWorld, { groups, ...story }: Story): Promise<void> {
+    this.#storyCount += 1;
     const { psp, misfortune } = world;
     psp.restart(world.aheadMs());
     misfortune.next.length = 0;
@@ -72,8 +72,8 @@ export class StoryRunner {
     const pspBudgetMs = isHurried ? 0 : world.services.pspBudgetMs;
     const services = { ...world.services, captureStrategy, pspBudgetMs };
     const useCases = bindMoneyUseCases(services);
-    const reported = { ...world, services, useCases };
-    const run = new ModelRun(reported, await openMarket(world, story), `model-${this.#reported}-`);
+    const storyWorld = { ...world, services, useCases };
+    const run = new ModelRun(storyWorld, await openMarket(world, story), `model-${this.#storyCount}-`);
     for (const group of groups) {
       await together(group.map((command) => perform(run, command)));
       await expectGuarantees(run);
@@ -84,18 +84,18 @@ export class StoryRunner {
   }
 }
 
-/** All come to their end, whatever becomes of one of them. */
+/** Waits for all of them, even when one fails. */
 async function together(works: readonly Promise<void>[]): Promise<void> {
   const ends = await Promise.allSettled(works);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
-/** The shrunk story, one group of commands a line. */
+/** The shrunk story, one group of commands per line. */
 function reportOf({ seed, numRuns, counterexample }: fc.RunDetails<[Story]>): string {
-  const { groups = [], ...people } = counterexample?.[0] ?? {};
+  const { groups = [], ...setup } = counterexample?.[0] ?? {};
   return [
     `story ${numRuns} of seed ${seed} fails:`,
-    JSON.stringify(people),
+    JSON.stringify(setup),
     ...groups.map((group) => group.map((command) => JSON.stringify(command)).join('  AT ONCE WITH  ')),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { StrategySetting } from '../../core/checkout/authorization/plan-authorizations.js';
 import type { CallFault, CardToken } from './model-psp.js';
 
-/** A seller of the story, with what there is to buy. */
+/** A seller of the story and the items on sale. */
 export type SellerPlan = Readonly<{
   captureMode: 'AUTOMATIC' | 'ON_SHIPMENT';
   commissionBps: number;
@@ -13,29 +13,29 @@ export type SellerPlan = Readonly<{
   items: readonly Readonly<{ priceMinor: number; units: number }>[];
 }>;
 
-/** A guest with one cart. Items are picked by number among those of all sellers. */
+/** A guest with one cart. Items are picked by number across all sellers. */
 export type BuyerPlan = Readonly<{
   country: 'DE' | 'US';
   lines: readonly Readonly<{ pick: number; quantity: number }>[];
 }>;
 
-/** What becomes of whoever makes the next call to the PSP. */
+/** What happens to the caller of the next PSP call. */
 export const MISHAPS = [
-  'DIES_BEFORE_CALL',
-  'DIES_AFTER_CALL',
+  'CRASHES_BEFORE_CALL',
+  'CRASHES_AFTER_CALL',
   'SLEEPS_BEFORE_CALL',
   'SLEEPS_AFTER_CALL',
 ] as const;
 export type Mishap = (typeof MISHAPS)[number];
 
-/** One thing that somebody does. Numbers pick among what is there, so that everything is possible in any world. */
+/** One command. Numbers pick among the rows that exist, so every command is possible in any world. */
 export type Command =
   | Readonly<{ do: 'place'; buyer: number }>
   | Readonly<{ do: 'pay'; order: number; card: CardToken }>
   | Readonly<{ do: 'authenticate'; order: number; result: 'complete' | 'fail' }>
   | Readonly<{ do: 'retry'; order: number }>
   | Readonly<{ do: 'cancel'; order: number; by: 'BUYER' | 'OPERATOR' }>
-  | Readonly<{ do: 'ship'; part: number; isWhole: boolean }>
+  | Readonly<{ do: 'ship'; sellerOrder: number; isWhole: boolean }>
   | Readonly<{ do: 'capture' | 'void'; paymentOrder: number; by: 'SELLER' | 'OPERATOR' }>
   | Readonly<{ do: 'refund'; paymentOrder: number; percent: number | null; by: 'SELLER' | 'OPERATOR' }>
   | Readonly<{ do: 'work'; steps: number; isDoubled: boolean }>
@@ -47,14 +47,14 @@ export type Command =
   | Readonly<{ do: 'repeat'; pick: number }>
   | Readonly<{ do: 'operate'; pick: number }>;
 
-/** Everything that one run does. Commands of one group start at once. */
+/** Everything that one run does. Commands of one group start concurrently. */
 export type Story = Readonly<{
   sellers: readonly SellerPlan[];
   buyers: readonly BuyerPlan[];
   captureStrategy: StrategySetting;
-  /** Shoppers are answered before the PSP has answered, and the calls go on. */
+  /** Shoppers get their answer before the PSP responds; the calls continue in the background. */
   isHurried: boolean;
-  /** Webhooks that nobody delivered come in the end; otherwise never. */
+  /** Undelivered webhooks arrive at the end; otherwise never. */
   areWebhooksLate: boolean;
   groups: readonly (readonly Command[])[];
 }>;
@@ -82,7 +82,7 @@ const buyer: fc.Arbitrary<BuyerPlan> = fc.record({
   }),
 });
 
-/** Holds that may be captured in parts, holds that may not, and what banks do besides. */
+/** Cards with and without multicapture, and other bank behavior. */
 const card = fc.oneof(
   { weight: 6, arbitrary: fc.constant<CardToken>('pm_card_visa') },
   { weight: 4, arbitrary: fc.constant<CardToken>('pm_card_sim_multicaptureUnavailable') },
@@ -116,7 +116,7 @@ const fault: fc.Arbitrary<CallFault> = fc.oneof(
   }),
   fc.record({
     operation: fc.constantFrom('payment_intents.capture', 'payment_intents.confirm', 'refunds.create'),
-    // The PSP remembers a refusal under its key; a late twin of the call hears the same.
+    // The PSP stores an error under its key; a late duplicate of the call gets the same error.
     kind: fc.constant('fail_stored'),
     status: fc.constant(402),
     code: fc.constant('card_declined'),
@@ -129,7 +129,7 @@ const fault: fc.Arbitrary<CallFault> = fc.oneof(
   }),
 );
 
-/** A lease, a dispatched job's grace, a reservation, the PSP's memory of keys, the margin of a hold and its end. */
+/** Seconds around the lease, job grace, reservation, key retention and authorization expiry. */
 const MOMENTS = [1, 11, 25, 70, 16 * 60, 31 * 60, 25 * 3600, 5 * 86_400, 6 * 86_400 + 3600, 8 * 86_400];
 
 const isDoubled = fc.boolean();
@@ -144,7 +144,7 @@ const weighted: readonly [number, fc.Arbitrary<Command>][] = [
   ],
   [2, fc.record({ do: fc.constant('retry'), order: pick })],
   [2, fc.record({ do: fc.constant('cancel'), order: pick, by: fc.constantFrom('BUYER', 'OPERATOR') })],
-  [4, fc.record({ do: fc.constant('ship'), part: pick, isWhole: fc.boolean() })],
+  [4, fc.record({ do: fc.constant('ship'), sellerOrder: pick, isWhole: fc.boolean() })],
   [2, fc.record({ do: fc.constantFrom('capture', 'void'), paymentOrder: pick, by })],
   [
     4,
@@ -176,13 +176,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   ...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })),
 );
 
-/** One at a time as a rule, sometimes two at once. */
+/** Usually one command, sometimes two concurrently. */
 const group = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(command) },
   { weight: 1, arbitrary: fc.tuple(command, command) },
 );
 
-/** The stories that get somewhere begin with an order; what happens to it is left to chance. */
+/** Most stories begin with an order; what happens to it is random. */
 const groups = fc
   .record({
     isPlaced: fc.integer({ min: 0, max: 9 }),

@@ -14,7 +14,7 @@ type RepairWorld = { actor: Actor; reason: string; isUnknown: boolean; isNotNeed
 
 const repairWorld = (): RepairWorld => ({
   actor: account('OPS'),
-  reason: 'The PSP was away',
+  reason: 'The PSP was down',
   isUnknown: false,
   isNotNeeded: false,
 });
@@ -25,7 +25,7 @@ const denials: readonly Fault<RepairWorld>[] = [
   { code: 'INVALID_INPUT', field: 'reason', plant: (world) => (world.reason = '') },
 ];
 
-/** Nobody is both signed out and signed in without the permission. */
+/** A caller cannot be both signed out and signed in without permission. */
 const apart: [number, number][] = [[0, 1]];
 
 const at = new Date('2026-11-21T09:00:00.000Z');

@@ -67,8 +67,8 @@ const retrying = precedenceCase({
   },
 });
 
-/** An order of one seller whose money is held, or captured, and a person of operations or a stranger. */
-function heldOrder(status: PaymentOrderStatus) {
+/** A single-seller order with an open authorization, or already captured. */
+function authorizedOrder(status: PaymentOrderStatus) {
   const authorization = { state: 'OPEN', multicapture: true, captureBefore: null } as const;
   const checkout = buildCheckout({ sellers: 1, intent: { status: 'AUTHORIZED', authorization } });
   const [sold] = checkout.sellerOrders;
@@ -79,7 +79,7 @@ function heldOrder(status: PaymentOrderStatus) {
     ...newPaymentOrder({ ...opened, amountMinor: sold.totalMinor }),
     ...{ status, capturedMinor, captureNumber: 1 },
   };
-  const held: Checkout = {
+  const authorized: Checkout = {
     ...checkout,
     order: { ...checkout.order, status: 'PAYMENT_CONFIRMED' },
     payment: { ...checkout.payment, authorizedMinor: sold.totalMinor, authorization: 'OPEN' },
@@ -91,7 +91,7 @@ function heldOrder(status: PaymentOrderStatus) {
     sellerId: sold.sellerId,
     sellerOrderId: sold.id,
   };
-  return { checkout: held, paymentOrderId: paymentOrder.id, found };
+  return { checkout: authorized, paymentOrderId: paymentOrder.id, found };
 }
 
 type ManualInput = { paymentOrderId: string; reason: string; idempotencyKey: string; requester: Requester };
@@ -111,7 +111,9 @@ function manualCase(
       { code, plant: (world) => (world.isCaptured = true) },
     ],
     run({ reason, isStranger, isCaptured, ...key }) {
-      const { checkout, paymentOrderId, found } = heldOrder(isCaptured ? 'CAPTURED' : 'INITIATED_PENDING');
+      const { checkout, paymentOrderId, found } = authorizedOrder(
+        isCaptured ? 'CAPTURED' : 'INITIATED_PENDING',
+      );
       const paymentOrders = { find: () => Promise.resolve(found) };
       const requester = requestOf(account(isStranger ? 'SHOPPER' : 'OPS'));
       return run(
@@ -141,7 +143,9 @@ const refunding = precedenceCase({
     { code: 'REFUND_ABOVE_CAPTURE', plant: (world) => (world.grossMinor = 5_000n) },
   ],
   run({ note, isStranger, isUnknownLine, isCaptured, grossMinor, ...key }) {
-    const { checkout, paymentOrderId, found } = heldOrder(isCaptured ? 'CAPTURED' : 'CAPTURE_REQUESTED');
+    const { checkout, paymentOrderId, found } = authorizedOrder(
+      isCaptured ? 'CAPTURED' : 'CAPTURE_REQUESTED',
+    );
     const lines = [
       { orderLineId: 'line', quantity: 1 },
       { orderLineId: 'other', quantity: 1 },

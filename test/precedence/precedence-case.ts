@@ -2,21 +2,21 @@ import type { Checkout } from '../../core/checkout/model/checkout.js';
 import type { IdempotencyRecords } from '../../core/idempotency/ports.js';
 import type { Transaction } from '../../core/shared/transaction.js';
 
-/** A way to break one rule of a command; it leaves every other rule to the other faults. */
+/** Breaks one rule of a command and no other. */
 export type Fault<World> = Readonly<{
   code: string;
-  /** Tells the INVALID_INPUT of one rule from that of another. */
+  /** Distinguishes the INVALID_INPUT of one rule from that of another. */
   field?: string;
   plant: (world: World) => void;
 }>;
 
-/** A command with every error that its docstring lists, in that order. */
+/** A command and every error its docstring lists, in that order. */
 export type PrecedenceCase = Readonly<{
   file: string;
   errors: readonly Readonly<{ code: string; field?: string }>[];
-  /** Runs a command that would succeed, with these faults planted. */
+  /** Runs a command that would succeed, with the given faults planted. */
   run: (planted: readonly number[]) => Promise<object>;
-  /** Pairs that cannot be broken at once. */
+  /** Pairs of rules that cannot be broken together. */
   apart: readonly (readonly [number, number])[];
 }>;
 
@@ -45,18 +45,18 @@ export function precedenceCase<World>({
   };
 }
 
-/** What every command under a key can be asked with. */
+/** The states of an idempotency key that a command can meet. */
 export type KeyedWorld = { keyIsReused: boolean; keyIsInProgress: boolean };
 
 export const freeKey: KeyedWorld = { keyIsReused: false, keyIsInProgress: false };
 
-/** The two errors of the key, as every command has them. */
+/** The two idempotency-key errors that every command has. */
 export const keyFaults: readonly Fault<KeyedWorld>[] = [
   { code: 'IDEMPOTENCY_KEY_REUSED', plant: (world) => (world.keyIsReused = true) },
   { code: 'IDEMPOTENCY_KEY_IN_PROGRESS', plant: (world) => (world.keyIsInProgress = true) },
 ];
 
-/** Records as the store keeps them; test/integration/place-order.test.ts holds the store to the same order of the two. */
+/** A fake idempotency store; test/integration/place-order.test.ts checks that the real one has this precedence. */
 function recordsOf({ keyIsReused, keyIsInProgress }: KeyedWorld): IdempotencyRecords {
   let provisional: unknown;
   return {
@@ -75,7 +75,7 @@ function recordsOf({ keyIsReused, keyIsInProgress }: KeyedWorld): IdempotencyRec
   };
 }
 
-/** Fails when a rejection would be committed: a command is rolled back by what it returns. */
+/** Fails when an error would be committed: a command that returns an error must roll back. */
 const transaction: Transaction = {
   async run(work) {
     const rolledBack: unknown[] = [];
@@ -97,7 +97,7 @@ export const commandPorts = (world: KeyedWorld) => ({
   live: { announce: () => undefined },
 });
 
-/** A store with one checkout, or with none that the caller has access to. */
+/** A store with one checkout, or with none that the caller may access. */
 export function checkoutsOf(checkout: Checkout | null) {
   const lock = () => Promise.resolve(checkout);
   return {
@@ -111,7 +111,7 @@ export function checkoutsOf(checkout: Checkout | null) {
   };
 }
 
-/** Ports of the commands that a shopper waits for, with a PSP that never answers. */
+/** Ports of the interactive commands, with a PSP that never responds. */
 export function interactivePorts(world: KeyedWorld, checkout: Checkout | null) {
   return {
     ...commandPorts(world),

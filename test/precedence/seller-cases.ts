@@ -98,7 +98,7 @@ const confirmingDelivery = precedenceCase({
   },
 });
 
-const malformed: RowFault = { row: 2, column: null, code: 'MALFORMED', message: 'is no row' };
+const malformed: RowFault = { row: 2, column: null, code: 'MALFORMED', message: 'is not a row' };
 
 const importing = precedenceCase({
   file: 'core/catalog/import-items.ts',

@@ -9,5 +9,5 @@ const stripe = createStripeClient({
 });
 const psp = createStripePsp({ stripe, mayCall: () => undefined, circuit: alwaysClosed });
 
-// Whether the account has multicapture is found out by the suite: each hold says so.
+// The suite detects whether the account has multicapture: each authorization reports it.
 describePspContract('Stripe', () => ({ stripe, psp, goodCard: 'pm_card_visa' }));

@@ -1,11 +1,11 @@
-// A real OpenID provider in a process of its own, for tests: `node main.ts '<settings as JSON>'`. POST /_test/settings
-// replaces settings while it runs (other keys, other clients); sessions and grants survive that.
+// A real OpenID provider in its own process, for tests: `node main.ts '<settings as JSON>'`. POST /_test/settings
+// replaces settings (keys, clients) while it runs; sessions and grants survive.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 import Provider, { type Configuration, type JWKS } from 'oidc-provider';
 
-/** Somebody who can sign in, by the name typed at the provider. */
+/** A user who can sign in, keyed by the name entered at the provider. */
 type Person = { roles: string[]; email?: string; email_verified?: boolean; name?: string };
 
 type Settings = {
@@ -54,7 +54,7 @@ function configuration(): Configuration {
     cookies: { keys: ['a key of the tests'] },
     scopes: ['openid', 'email', 'profile', ...SCOPES.split(' ')],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
-    // The claims of a person stand in the ID token, as they do at most providers.
+    // A user's claims are in the ID token, as with most providers.
     conformIdTokenClaims: false,
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...people[sub] }) }),
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
@@ -90,7 +90,7 @@ function configuration(): Configuration {
       },
     },
     pkce: { required: () => true },
-    // The provider's own guard against loopback addresses would refuse our api.
+    // The provider's own guard against loopback addresses would block our api.
     fetch(target, { method, headers, body } = {}) {
       return globalThis.fetch(target, { method, headers, body } as RequestInit);
     },
@@ -106,7 +106,7 @@ function makeProvider(): Provider {
   return made;
 }
 
-/** The page on which a person types a name; no password, it is a test. */
+/** The page on which the user enters a name; there is no password in tests. */
 function signInPage(response: ServerResponse): void {
   response.setHeader('content-type', 'text/html');
   response.end(`<!doctype html><html lang="en"><title>Provider</title><h1>Sign in at the provider</h1>
