@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
 
-/** Two cores; while one file waits for its servers the others work. Each queue has a stack of its own, see docs/testing.md. */
+/** Two cores; while one file waits for its servers the others work. Each worker has a stack of its own, see docs/testing.md. */
 const WORKERS = { unit: 2, integration: 3, e2e: 2 };
 
 /** Patience of the tests that start processes or a browser. */

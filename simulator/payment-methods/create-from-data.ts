@@ -25,7 +25,7 @@ export function readCardData(call: Call, data: MethodData): { card: TestCard; de
 
 /** Creates a payment method from raw card data; browsers only, as Stripe requires PCI compliance of servers. */
 export function createFromData(call: Call, data: MethodData): ResolvedMethod {
-  if (!call.publishable) throw rawCardDataRefused();
+  if (!call.publishable) throw rawCardDataRejected();
   const { card, details } = readCardData(call, data);
   const method = createPaymentMethod(call, card, {
     details,
@@ -40,7 +40,7 @@ export function createFromData(call: Call, data: MethodData): ResolvedMethod {
 }
 
 /** Stripe's error for card numbers from a server without proven PCI compliance. */
-export function rawCardDataRefused(): StripeError {
+export function rawCardDataRejected(): StripeError {
   return new StripeError(
     402,
     'Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map ' +

@@ -7,7 +7,7 @@ import { accepted, integer, object, oneOf, required, string } from '../http/para
 import { invalidParameter, invalidRequest, resourceMissing } from '../http/stripe-error.js';
 import { attachToCustomer } from './attach-payment-method.js';
 import { billingDetailsParams, toBillingDetails } from './billing-details.js';
-import { readCardData, rawCardDataRefused } from './create-from-data.js';
+import { readCardData, rawCardDataRejected } from './create-from-data.js';
 import { createPaymentMethod, tokenDetails } from './create-payment-method.js';
 import type { PaymentMethod } from './payment-method.js';
 import { testCardByToken } from './test-cards.js';
@@ -49,7 +49,7 @@ export const createPaymentMethodOperation = operation({
     if (params.card?.number === undefined) {
       throw invalidParameter('Missing required param: card.', 'parameter_missing', 'card');
     }
-    if (!call.publishable) throw rawCardDataRefused();
+    if (!call.publishable) throw rawCardDataRejected();
     const { card, details } = readCardData(call, {
       ...params,
       billing_details: undefined,

@@ -1,3 +1,4 @@
+// Long: every screen is checked in light and dark, at two widths.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';

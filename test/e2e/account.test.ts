@@ -1,3 +1,4 @@
+// Long: sign-in, mails and sessions of several people, each in a browser of its own.
 import { randomBytes } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';

@@ -1,3 +1,4 @@
+// Long: each way in which a payment can go on is walked in the browser.
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';

@@ -1,3 +1,4 @@
+// Long: each benchmark starts servers of its own once, so that none breaks unnoticed.
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';

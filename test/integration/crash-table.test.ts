@@ -1,3 +1,4 @@
+// Long: each step of the way of a payment is killed once, and the lease of what died has to end.
 import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';

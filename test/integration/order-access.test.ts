@@ -173,7 +173,7 @@ describe('an account’s order', () => {
     await expect(sql('TRUNCATE state_transition')).rejects.toThrow('append-only');
     await expect(
       sql(
-        `INSERT INTO state_transition (order_id, machine, entity_id, to_state, actor, cause) VALUES ($1, 'Order', $1, 'CANCELED', 'operator', 'by hand')`,
+        `INSERT INTO state_transition (order_id, machine, entity_id, to_state, actor, cause) VALUES ($1, 'Order', $1, 'CANCELED', 'operator', 'manual repair')`,
         [orderId],
       ),
     ).rejects.toThrow('state_transition_people_are_named');

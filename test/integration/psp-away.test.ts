@@ -1,3 +1,4 @@
+// Long: the circuit has to open, cool down and close again.
 import { beforeAll, expect, test } from 'vitest';
 
 import { fault, journal, Shopper } from '../harness/shopper.js';

@@ -1,3 +1,4 @@
+// Long: 1,000 stories, with faults and time travel, are what proves the guarantees; each takes about 0.2 s.
 import { expect, test } from 'vitest';
 
 import { environmentVariable } from '../../config/environment.js';

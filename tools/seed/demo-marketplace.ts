@@ -130,7 +130,7 @@ export const demoItems: readonly DemoItem[] = [
       sku: 'FT-TAP-05',
       upc: '850005001775',
       name: 'Washi tape, three rolls',
-      description: 'Rice-paper tape in three patterns. Tears by hand and comes off without a trace.',
+      description: 'Rice-paper tape in three patterns. Tears without scissors and comes off without a trace.',
       picture: 'washi-tape',
       weightClass: 'LETTER',
       priceMinor: 950n,
