@@ -1,3 +1,5 @@
+import { decimalsOf, shownDecimalsOf } from '../payment-intents/currency.js';
+
 /** Text that is already safe HTML. */
 export class Html {
   constructor(readonly text: string) {}
@@ -31,9 +33,14 @@ export function escapeHtml(text: string): string {
 
 /** Formats an amount in minor units. */
 export function formatAmount(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(minor / 10 ** digits);
+  const digits = shownDecimalsOf(currency);
+  const format = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(minor / 10 ** decimalsOf(currency));
 }
 
 /** Formats Unix seconds as UTC date and time. */

@@ -89,7 +89,18 @@ export function checkWholeSteps(amount: number, currency: string, param: string)
   );
 }
 
+/** Decimals of an amount in a lower-case currency. */
+export function decimalsOf(currency: string): number {
+  if (ZERO_DECIMAL.has(currency)) return 0;
+  return STEPS[currency] === 10 ? 3 : 2;
+}
+
+/** Decimals to show: none where those of the amount are always zero. */
+export function shownDecimalsOf(currency: string): number {
+  return STEPS[currency] === 100 ? 0 : decimalsOf(currency);
+}
+
 function inUnits(amount: number, currency: string): string {
-  const decimals = ZERO_DECIMAL.has(currency) ? 0 : STEPS[currency] === 10 ? 3 : 2;
+  const decimals = decimalsOf(currency);
   return `${(amount / 10 ** decimals).toFixed(decimals)} ${currency}`;
 }

@@ -6,19 +6,27 @@ export interface Money {
 
 /** Formatted money, e.g. `€58.20`. Exact for any amount: never converted to a float. */
 export function formatMoney({ amountMinor, currency }: Money, locale = 'en'): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  const decimal = decimalText(amountMinor, exponentOf(currency));
+  const exponent = exponentOf(currency);
+  const digits = WHOLE_UNITS.has(currency) ? 0 : exponent;
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...decimals });
+  const decimal = decimalText(amountMinor, exponent);
   if (!isNumericText(decimal)) throw new Error(`Not an amount: ${amountMinor}`);
   return format.format(decimal);
 }
 
-/** The API counts these as the payment provider does, with other decimals than ISO 4217. */
-const PROVIDER_EXPONENTS: Readonly<Record<string, number>> = { ISK: 2, UGX: 2, MGA: 0 };
+/*
+ * The decimals of the API's amounts are the payment provider's. Intl has its own, such as none for HUF and IDR, of which
+ * the provider charges hundredths. test/money-formats.test.ts holds these against the server's table.
+ */
+const ZERO_DECIMAL = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
+const THREE_DECIMAL = new Set('BHD JOD KWD OMR TND'.split(' '));
+/** Sent with two decimals that are always zero. */
+const WHOLE_UNITS = new Set(['ISK', 'UGX']);
 
-/** Decimals of an amount of the API: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function exponentOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return PROVIDER_EXPONENTS[currency] ?? format.resolvedOptions().maximumFractionDigits ?? 2;
+function exponentOf(currency: string): number {
+  if (ZERO_DECIMAL.has(currency)) return 0;
+  return THREE_DECIMAL.has(currency) ? 3 : 2;
 }
 
 /** The sum of amounts of one currency. */
