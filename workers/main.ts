@@ -1,10 +1,6 @@
-import { nodeVersionFault } from '../adapters/process/node-version-fault.js';
+import { exitOnNodeVersionFault } from '../adapters/process/node-version-fault.js';
 
-const fault = nodeVersionFault(process.versions.node);
-if (fault !== null) {
-  process.stderr.write(`${fault}\n`);
-  process.exit(1);
-}
+exitOnNodeVersionFault();
 
 // Loaded after the check: these may need that version.
 const { runUntilStopped } = await import('../adapters/process/run-until-stopped.js');

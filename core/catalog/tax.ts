@@ -1,5 +1,5 @@
 import { sumMinor } from '../shared/money.js';
-import { allocate, proportionInSteps, WHOLE_BPS } from '../shared/allocation.js';
+import { allocate, proportion, WHOLE_BPS } from '../shared/allocation.js';
 
 /** Tax classes that the destination's law distinguishes; their rates are in a table. */
 export const taxClasses = ['STANDARD', 'REDUCED', 'ZERO'] as const;
@@ -34,7 +34,7 @@ export function taxesOf(
       const amounts = parts.map(({ taxClass, amountMinor }) =>
         taxClass === rate.taxClass ? amountMinor : 0n,
       );
-      const steps = taxOn(sumMinor(amounts), rate, stepMinor) / stepMinor;
+      const steps = taxInSteps(sumMinor(amounts), rate, stepMinor);
       const taxes = allocate(steps, amounts).map((part) => part * stepMinor);
       return [rate.taxClass, { rate, taxes }] as const;
     }),
@@ -51,7 +51,8 @@ export function taxesOf(
   });
 }
 
-function taxOn(amountMinor: bigint, { bps, isIncluded }: TaxRate, stepMinor: bigint): bigint {
+/** The tax as a number of steps. */
+function taxInSteps(amountMinor: bigint, { bps, isIncluded }: TaxRate, stepMinor: bigint): bigint {
   const rate = BigInt(bps);
-  return proportionInSteps(amountMinor, [rate, isIncluded ? WHOLE_BPS + rate : WHOLE_BPS], stepMinor);
+  return proportion(amountMinor, rate, (isIncluded ? WHOLE_BPS + rate : WHOLE_BPS) * stepMinor);
 }

@@ -1,6 +1,6 @@
 import type { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { sumMinor } from '../shared/money.js';
-import { proportionInSteps } from '../shared/allocation.js';
+import { priceOfUnits } from '../shared/allocation.js';
 
 /**
  * A line of a seller order with its shipped units. `grossMinor` is what the shopper pays for it, including added tax.
@@ -70,9 +70,7 @@ function worthOf(
 ): bigint {
   if (lines.every(({ shippedUnits }) => shippedUnits === 0)) return 0n;
   const deliveryMinor = totalMinor - sumMinor(lines.map(({ grossMinor }) => grossMinor));
-  const goods = lines.map(({ grossMinor, shippedUnits, quantity }) =>
-    proportionInSteps(grossMinor, [BigInt(shippedUnits), BigInt(quantity)], stepMinor),
-  );
+  const goods = lines.map((line) => priceOfUnits(line, line.shippedUnits, stepMinor));
   return deliveryMinor + sumMinor(goods);
 }
 

@@ -109,9 +109,9 @@ export async function placeOrder(
     lock: (tx) => carts.lock(tx, cartKey, shipTo.country),
     notFound: { code: 'CART_NOT_FOUND' },
     async decide(tx, cart): Promise<Decision<OrderAnswer, Placement> | Rejection | LastUnitsTaken> {
-      const rejected = rejectionOf(cart, quoteVersion);
-      if (rejected !== null) return rejected;
       const quote = quoteCart(cart);
+      const rejected = rejectionOf(cart, quote, quoteVersion);
+      if (rejected !== null) return rejected;
       const { plan, amountMinor } = planFirstAuthorization(quote, setting);
       const { currency } = quote.total;
       const saveCard = savesCard(setting);
@@ -158,13 +158,12 @@ function planFirstAuthorization(
   return { plan, amountMinor: first ?? total.amountMinor };
 }
 
-function rejectionOf(cart: Cart, quoteVersion: string): Rejection | null {
+function rejectionOf(cart: Cart, quote: Quote, quoteVersion: string): Rejection | null {
   if (cart.orderId !== null) return { code: 'CART_ALREADY_ORDERED' };
   if (cart.lines.length === 0) return { code: 'CART_EMPTY' };
-  const after = quoteCart(cart);
-  if (after.version !== quoteVersion)
-    return { code: 'QUOTE_CHANGED', before: agreedTotals(quoteVersion, cart.currency), after };
-  const fault = totalFault(after.total);
+  if (quote.version !== quoteVersion)
+    return { code: 'QUOTE_CHANGED', before: agreedTotals(quoteVersion, cart.currency), after: quote };
+  const fault = totalFault(quote.total);
   if (fault !== null) return fault;
   const shortages = shortagesOf(cart.lines);
   return shortages.length > 0 ? { code: 'INSUFFICIENT_STOCK', shortages } : null;

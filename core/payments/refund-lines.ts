@@ -1,6 +1,6 @@
 import type { CheckoutRefund, RefundedUnits } from '../checkout/model/refund.js';
 import type { InvalidInput } from '../shared/domain-error.js';
-import { proportionInSteps } from '../shared/allocation.js';
+import { priceOfUnits } from '../shared/allocation.js';
 
 /** A line of a seller order. `grossMinor` is what the shopper paid for it, added tax included. */
 export type RefundableLine = Readonly<{ id: string; quantity: number; grossMinor: bigint }>;
@@ -28,9 +28,7 @@ export function worthOfUnits(
       const reason = `only ${line.quantity - before} of ${line.quantity} units have not been refunded`;
       return { code: 'INVALID_INPUT', field: `lines.${index}.quantity`, reason };
     }
-    const worthOf = (units: number): bigint =>
-      proportionInSteps(line.grossMinor, [BigInt(units), BigInt(line.quantity)], stepMinor);
-    worthMinor += worthOf(before + quantity) - worthOf(before);
+    worthMinor += priceOfUnits(line, before + quantity, stepMinor) - priceOfUnits(line, before, stepMinor);
   }
   return worthMinor;
 }

@@ -29,13 +29,13 @@ export function proportion(amountMinor: bigint, numerator: bigint, denominator: 
 /** 100 % in basis points. */
 export const WHOLE_BPS = 10_000n;
 
-/** As `proportion`, to a multiple of the step in which the currency is charged. */
-export function proportionInSteps(
-  amountMinor: bigint,
-  [numerator, denominator]: readonly [bigint, bigint],
+/** The price of so many units of a line in multiples of the step, such that all units together cost the line exactly. */
+export function priceOfUnits(
+  { grossMinor, quantity }: Readonly<{ grossMinor: bigint; quantity: number }>,
+  units: number,
   stepMinor: bigint,
 ): bigint {
-  return proportion(amountMinor, numerator, denominator * stepMinor) * stepMinor;
+  return proportion(grossMinor, BigInt(units), BigInt(quantity) * stepMinor) * stepMinor;
 }
 
 /** The least multiple of the step that is not below the amount. */

@@ -11,7 +11,7 @@ import {
   shopperDetails,
   startCheckoutServices,
 } from '../harness/checkout-services.js';
-import { payInCore, runStepsInCore } from '../harness/core-shopper.js';
+import { askPsp, payInCore, runStepsInCore } from '../harness/core-shopper.js';
 
 let started: CheckoutServices;
 
@@ -56,18 +56,6 @@ const place = ({ cart, cartToken }: Awaited<ReturnType<typeof cartOf>>) =>
     idempotencyKey: randomUUID(),
   });
 
-async function atPsp(pspIntentId: string) {
-  const response = await fetch(`${started.simulator.url}/v1/payment_intents/${pspIntentId}`, {
-    headers: { authorization: 'Bearer sk_test_x' },
-  });
-  return (await response.json()) as {
-    amount: number;
-    currency: string;
-    amount_received: number;
-    status: string;
-  };
-}
-
 describe('an order', () => {
   test.each([
     ['XOF', 5_000n],
@@ -92,7 +80,10 @@ describe('an order', () => {
     );
     const total = Number(quoteCart(filled.cart).total.amountMinor);
     expect(Number(row?.total)).toBe(total);
-    expect(await atPsp(row?.psp ?? '')).toMatchObject({ amount: total, currency: currency.toLowerCase() });
+    expect(await askPsp(started, `/v1/payment_intents/${row?.psp}`)).toMatchObject({
+      amount: total,
+      currency: currency.toLowerCase(),
+    });
   });
 
   test('below the least amount is rejected before anything is written; the cart stays', async () => {

@@ -195,7 +195,7 @@ describe('an active subscription', () => {
     await ship(sellerOrderId);
     for (const { seen, code } of watched) {
       expect(await seen.ended()).toBe(code);
-      // A capture that was under way may have come before; what happened after the taking must not.
+      // A capture that was under way may have come before; what happened after the revocation must not.
       expect(seen.events.some(has(sellerOrderId, ({ status }) => status === 'SHIPPED'))).toBe(false);
     }
   });
